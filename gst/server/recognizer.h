@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What reads a picture: the seam between the service (HTTP, limits, statuses)
+ * and its engines (Tesseract behind the text-line detector, replay).
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* An 8-bit gray picture, full range, rows `stride` bytes apart. */
+typedef struct
+{
+  gint width, height;
+  gsize stride;
+  guint8 *pixels;
+} GrayPicture;
+
+/* One word as the API answers it: UTF-8 text and a quad in pixels of the
+ * picture: top-left, top-right, bottom-right, bottom-left as x0,y0 .. x3,y3,
+ * y downwards; it follows a rotated line. */
+typedef struct
+{
+  gchar *text;
+  gdouble box[8];
+} RecognizedWord;
+
+RecognizedWord *recognized_word_new (const gchar * text, const gdouble box[8]);
+void recognized_word_free (RecognizedWord * word);
+
+/* An engine instance serves one thread at a time; a job thread makes its own
+ * (TessBaseAPI is not shared between threads). */
+typedef struct _Recognizer Recognizer;
+typedef struct
+{
+  /* Returns (transfer full) an array of RecognizedWord in reading order, or
+   * NULL with @error. */
+  GPtrArray *(*read) (Recognizer * self, const GrayPicture * picture,
+      GError ** error);
+  void (*free) (Recognizer * self);
+} RecognizerClass;
+
+struct _Recognizer
+{
+  const RecognizerClass *klass;
+};
+
+GPtrArray *recognizer_read (Recognizer * self, const GrayPicture * picture,
+    GError ** error);
+void recognizer_free (Recognizer * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recognizer, recognizer_free)
+
+G_END_DECLS
