@@ -1,0 +1,1 @@
+# Kernels of the picture encoder: range and matrix to JFIF.

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "request.h"
+
+static void
+kocr_request_clear (KocrRequest * request)
+{
+  gst_clear_buffer (&request->buffer);
+  g_clear_pointer (&request->picture, kocr_picture_unref);
+  g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
+  g_clear_error (&request->error);
+}
+
+KocrRequest *
+kocr_request_new (void)
+{
+  KocrRequest *request = g_atomic_rc_box_new0 (KocrRequest);
+  g_autofree gchar *id = g_uuid_string_random ();
+
+  g_strlcpy (request->id, id, sizeof request->id);
+  return request;
+}
+
+KocrRequest *
+kocr_request_ref (KocrRequest * request)
+{
+  return g_atomic_rc_box_acquire (request);
+}
+
+void
+kocr_request_unref (KocrRequest * request)
+{
+  g_atomic_rc_box_release_full (request, (GDestroyNotify) kocr_request_clear);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The record of one frame's recognition, from the sample to the result.
+ *
+ * Refcounted: the element, the encode pool and the network thread each hold a
+ * reference for as long as they may look at it, so a late callback hits a live
+ * record and is harmless.  Fields have one owner at a time, as noted; the hand
+ * over is through a queue or a lock, so none needs a lock of its own.
+ */
+#pragma once
+
+#include <gst/video/video.h>
+#include <gst/kakaoocr/kakaoocr.h>
+#include "error.h"
+#include "pictureencoder.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  /* Set when the sample is taken; never changes. */
+  guint64 serial;               /* samples of one engine, counted from 1 */
+  GstClockTime pts, duration;
+  GstClockTime stream_time, running_time;
+  gint64 taken;                 /* monotonic time of the sample, us */
+  gint64 deadline;              /* monotonic, us: no attempt ends after it;
+                                 * G_MAXINT64: only the attempt's own timeout */
+  gchar id[37];                 /* X-Request-Id, the same for all attempts */
+  KocrPictureSettings settings;
+
+  /* Until it is encoded: encode pool. */
+  GstBuffer *buffer;
+  GstVideoInfo info;
+
+  /* From the encoder to the client, then read-only until completion. */
+  KocrPicture *picture;
+
+  /* While in flight: network thread. */
+  guint attempts;               /* requests that reached the wire */
+  guint retried, throttled;     /* attempts repeated, and for being throttled */
+  guint64 bytes_sent;
+  guint http_status;            /* of the last answer, 0: none */
+
+  /* At completion: exactly one of result and error is set. */
+  GstKakaoOcrResult *result;
+  GError *error;
+  const KocrFault *fault;       /* nullable: the answer that ended it */
+  guint regions_dropped;        /* degenerate ones left out of the result */
+  gint64 completed;             /* monotonic, us */
+} KocrRequest;
+
+KocrRequest *kocr_request_new (void);
+KocrRequest *kocr_request_ref (KocrRequest * request);
+void kocr_request_unref (KocrRequest * request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRequest, kocr_request_unref)
+
+G_END_DECLS
