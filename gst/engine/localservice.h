@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The element's own kakaoocr-server, for endpoint=local.
+ *
+ * One a process, shared by all who acquire it. The program is
+ * $KAKAOOCR_SERVER, else the one that was compiled in, never one of PATH. It
+ * is started by the first request for its endpoint, not by acquiring; it gets
+ * a random key through its environment and holds a pipe of ours as its stdin,
+ * so that it ends with this process however this process ends.
+ *
+ *   service = kocr_local_service_acquire ();
+ *   kocr_local_service_get_endpoint_async (service, 0, cancellable, ready, …);
+ *   … in ready(): endpoint = kocr_local_service_get_endpoint_finish (result, …);
+ *   … POST to endpoint->url with x-api-key: endpoint->key …
+ *   kocr_local_service_release (service);
+ *
+ * Ask for the endpoint before every attempt: a known one costs a few
+ * microseconds, and each process listens on a port of its own. When an attempt
+ * fails in transport (refused, reset, no answer at all), pass its generation
+ * as @suspect to the next call. An endpoint of another generation then means
+ * that the process died with the picture in flight: the caller counts that on
+ * the picture, and fails a picture that was there twice.
+ *
+ * Every function may be called from any thread and none blocks. A process
+ * that ends is started again by the next call, 100 ms after it ended, doubling
+ * to 30 s when it keeps ending; calls wait for that, so cancel them at the
+ * picture's deadline.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define KOCR_LOCAL_SERVICE_ERROR (kocr_local_service_error_quark ())
+GQuark kocr_local_service_error_quark (void);
+
+typedef enum
+{
+  /* There is no server program to start; the message says what to do. A
+   * configuration error: asking again soon is useless. */
+  KOCR_LOCAL_SERVICE_ERROR_NOT_FOUND,
+  /* It ended, or stayed silent, before it listened; the message ends with
+   * the last line it wrote to stderr. Asking again starts it again. */
+  KOCR_LOCAL_SERVICE_ERROR_START,
+} KocrLocalServiceError;
+
+typedef struct _KocrLocalService KocrLocalService;
+
+typedef struct
+{
+  gchar *url;                   /* the whole endpoint, as it announced it */
+  gchar *key;                   /* what it wants as x-api-key; never log it */
+  guint generation;             /* counts the processes, from 1 */
+} KocrLocalEndpoint;
+
+KocrLocalEndpoint *kocr_local_endpoint_copy (const KocrLocalEndpoint *
+    endpoint);
+void kocr_local_endpoint_free (KocrLocalEndpoint * endpoint);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLocalEndpoint, kocr_local_endpoint_free)
+
+/* The process-wide service, one user more. Pair with release. */
+KocrLocalService *kocr_local_service_acquire (void);
+
+/* One user less. With the last one calls that still wait are cancelled, the
+ * process is told to end and is reaped in the background (killed when it does
+ * not end within two seconds). */
+void kocr_local_service_release (KocrLocalService * self);
+
+/* Starts the process when none runs and answers, in the thread-default main
+ * context of the caller, once it listens. The caller must be a user of @self.
+ * @suspect: 0, or the generation whose process failed an attempt in transport:
+ * the answer then waits until it is certain whether that process still runs
+ * (at most 100 ms). The source object of @callback is NULL. */
+void kocr_local_service_get_endpoint_async (KocrLocalService * self,
+    guint suspect, GCancellable * cancellable, GAsyncReadyCallback callback,
+    gpointer user_data);
+
+/* (transfer full) or NULL with KOCR_LOCAL_SERVICE_ERROR or G_IO_ERROR. */
+KocrLocalEndpoint *kocr_local_service_get_endpoint_finish (GAsyncResult *
+    result, GError ** error);
+
+/* How many processes have been started; the running one's generation. */
+guint kocr_local_service_get_generation (KocrLocalService * self);
+
+G_END_DECLS
