@@ -28,22 +28,9 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "error.h"
 
 G_BEGIN_DECLS
-
-#define KOCR_LOCAL_SERVICE_ERROR (kocr_local_service_error_quark ())
-GQuark kocr_local_service_error_quark (void);
-
-typedef enum
-{
-  /* There is no server program to start; the message says what to do. A
-   * configuration error: asking again soon is useless. */
-  KOCR_LOCAL_SERVICE_ERROR_NOT_FOUND,
-  /* It ended, or stayed silent, before it listened; the message ends with
-   * the last line it wrote to stderr. Asking again starts it again. */
-  KOCR_LOCAL_SERVICE_ERROR_START,
-} KocrLocalServiceError;
 
 typedef struct _KocrLocalService KocrLocalService;
 
@@ -76,7 +63,13 @@ void kocr_local_service_get_endpoint_async (KocrLocalService * self,
     guint suspect, GCancellable * cancellable, GAsyncReadyCallback callback,
     gpointer user_data);
 
-/* (transfer full) or NULL with KOCR_LOCAL_SERVICE_ERROR or G_IO_ERROR. */
+/* (transfer full) or NULL with one of
+ * - KOCR_ERROR_LOCAL_SERVICE: there is no program to start; the message says
+ *   what to do. Asking again soon is useless;
+ * - KOCR_ERROR_UNAVAILABLE: it ended, or stayed silent, before it listened; the
+ *   message has the last line that it wrote to stderr. Asking again starts it
+ *   again, after the backoff;
+ * - G_IO_ERROR_CANCELLED. */
 KocrLocalEndpoint *kocr_local_service_get_endpoint_finish (GAsyncResult *
     result, GError ** error);
 
