@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/kakaoocr/meta.h>
+
+G_BEGIN_DECLS
+
+/* GstAnalyticsMtd, told by its tag, so that this header needs no other. */
+struct _GstAnalyticsMtd;
+
+/**
+ * gst_kakao_ocr_meta_add_analytics:
+ * @meta: the meta of a writable buffer
+ *
+ * Adds the regions of @meta to the GstAnalyticsRelationMeta of its buffer,
+ * which is made if it is not there: for each region that is not lost an object
+ * detection labelled with the quark `text` (from GStreamer 1.26 an oriented
+ * one) that contains a text of our own type. gst_kakao_ocr_text_mtd_get_text()
+ * reads it.
+ *
+ * Returns: %FALSE, and nothing added, when the library was built without
+ *   gstreamer-analytics-1.0, which comes with GStreamer 1.24
+ */
+GST_KAKAO_OCR_API
+gboolean gst_kakao_ocr_meta_add_analytics (GstKakaoOcrMeta * meta);
+
+/**
+ * gst_kakao_ocr_text_mtd_get_mtd_type:
+ *
+ * Returns: the GstAnalyticsMtdType of the texts that
+ *   gst_kakao_ocr_meta_add_analytics() adds; 0 in a build without analytics
+ */
+GST_KAKAO_OCR_API
+guintptr gst_kakao_ocr_text_mtd_get_mtd_type (void);
+
+/**
+ * gst_kakao_ocr_text_mtd_get_text: (skip)
+ * @mtd: a GstAnalyticsMtd of type gst_kakao_ocr_text_mtd_get_mtd_type()
+ *
+ * Returns: (transfer none) (nullable): the recognised text, valid as long as
+ *   the buffer's relation meta is not written to; %NULL when @mtd is of
+ *   another type
+ */
+GST_KAKAO_OCR_API
+const gchar *gst_kakao_ocr_text_mtd_get_text (const struct _GstAnalyticsMtd *
+    mtd);
+
+G_END_DECLS

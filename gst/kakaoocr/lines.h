@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "result.h"
+
+/* The texts of @regions joined to lines, in reading order; free with
+ * g_strfreev(). Pure. */
+gchar **gst_kakao_ocr_lines_read (const GstKakaoOcrRegion * regions,
+    guint n_regions);

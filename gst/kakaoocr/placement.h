@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "result.h"
+
+/* Where a result's regions are on one frame, as far as that differs from the
+ * result: shared by reference between a buffer and its copies, and never
+ * changed once it is on a buffer; a setter puts a new one in its place. */
+typedef struct
+{
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the mapped frame */
+  guint64 track;                /* 0 = unknown */
+  gboolean lost;                /* no longer to be seen; box is the last one */
+} GstKakaoOcrPlace;
+
+typedef struct
+{
+  guint n_places;               /* as many as the result has regions */
+  GstKakaoOcrPlace places[];
+} GstKakaoOcrPlacement;
+
+/* A copy of @from, or without it what @result itself says. */
+GstKakaoOcrPlacement *gst_kakao_ocr_placement_new (const GstKakaoOcrResult *
+    result, const GstKakaoOcrPlacement * from);
+GstKakaoOcrPlacement *gst_kakao_ocr_placement_ref (GstKakaoOcrPlacement *
+    placement);
+void gst_kakao_ocr_placement_unref (GstKakaoOcrPlacement * placement);
+
+/* Takes each corner through the homography @m, rows first. FALSE when a corner
+ * has no finite place after it; @placement is then spoilt. */
+gboolean gst_kakao_ocr_placement_transform (GstKakaoOcrPlacement * placement,
+    gdouble m[3][3]);

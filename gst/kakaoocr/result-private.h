@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "result.h"
+
+/* The parameter of each region's GstVideoRegionOfInterestMeta, made at first
+ * use and kept with @result. */
+const GstStructure *gst_kakao_ocr_result_get_roi_params (GstKakaoOcrResult *
+    result, guint i);

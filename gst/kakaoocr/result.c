@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "result-private.h"
+
+#include <math.h>
+
+#include "lines.h"
+
+struct _GstKakaoOcrResult
+{
+  GstMiniObject mini_object;
+
+  GstClockTime pts;
+  gint width;
+  gint height;
+  gboolean truncated;
+  GstClockTime latency;
+  GstKakaoOcrRegion *regions;
+  guint n_regions;
+
+  /* Made at first use: atomic pointers that are set once. */
+  gchar **lines;
+  gchar *text;
+  GstStructure **roi_params;    /* NULL-terminated, one a region */
+};
+
+G_DEFINE_BOXED_TYPE (GstKakaoOcrRegion, gst_kakao_ocr_region,
+    gst_kakao_ocr_region_copy, gst_kakao_ocr_region_free);
+GST_DEFINE_MINI_OBJECT_TYPE (GstKakaoOcrResult, gst_kakao_ocr_result);
+
+static void
+region_init_copy (GstKakaoOcrRegion *region, const GstKakaoOcrRegion *from)
+{
+  *region = *from;
+  region->text = g_strdup (from->text);
+  region->words = from->words ? g_strdupv (from->words) : g_new0 (gchar *, 1);
+}
+
+static void
+region_clear (GstKakaoOcrRegion *region)
+{
+  g_clear_pointer (&region->text, g_free);
+  g_clear_pointer (&region->words, g_strfreev);
+}
+
+GstKakaoOcrRegion *
+gst_kakao_ocr_region_copy (const GstKakaoOcrRegion *region)
+{
+  GstKakaoOcrRegion *copy;
+
+  g_return_val_if_fail (region != NULL, NULL);
+
+  copy = g_new (GstKakaoOcrRegion, 1);
+  region_init_copy (copy, region);
+  return copy;
+}
+
+void
+gst_kakao_ocr_region_free (GstKakaoOcrRegion *region)
+{
+  g_return_if_fail (region != NULL);
+
+  region_clear (region);
+  g_free (region);
+}
+
+static gboolean
+region_is_valid (const GstKakaoOcrRegion *region)
+{
+  guint i;
+
+  if (region->text == NULL || !g_utf8_validate (region->text, -1, NULL))
+    return FALSE;
+  for (i = 0; region->words && region->words[i]; i++) {
+    if (!g_utf8_validate (region->words[i], -1, NULL))
+      return FALSE;
+  }
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++) {
+    if (!isfinite (region->box[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+regions_are_valid (const GstKakaoOcrRegion *regions, guint n_regions)
+{
+  guint i;
+
+  for (i = 0; i < n_regions; i++) {
+    if (!region_is_valid (&regions[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+roi_params_free (GstStructure **params)
+{
+  guint i;
+
+  for (i = 0; params[i]; i++)
+    gst_structure_free (params[i]);
+  g_free (params);
+}
+
+static void
+result_free (GstKakaoOcrResult *result)
+{
+  guint i;
+
+  for (i = 0; i < result->n_regions; i++)
+    region_clear (&result->regions[i]);
+  g_free (result->regions);
+  g_strfreev (result->lines);
+  g_free (result->text);
+  g_clear_pointer (&result->roi_params, roi_params_free);
+  g_free (result);
+}
+
+GstKakaoOcrResult *
+gst_kakao_ocr_result_new (GstClockTime pts, gint width, gint height,
+    const GstKakaoOcrRegion *regions, guint n_regions, gboolean truncated,
+    GstClockTime latency)
+{
+  GstKakaoOcrResult *result;
+  guint i;
+
+  g_return_val_if_fail (width > 0 && height > 0, NULL);
+  g_return_val_if_fail (regions != NULL || n_regions == 0, NULL);
+  g_return_val_if_fail (regions_are_valid (regions, n_regions), NULL);
+
+  result = g_new0 (GstKakaoOcrResult, 1);
+  gst_mini_object_init (GST_MINI_OBJECT_CAST (result), 0,
+      GST_TYPE_KAKAO_OCR_RESULT, NULL, NULL,
+      (GstMiniObjectFreeFunction) result_free);
+  result->pts = pts;
+  result->width = width;
+  result->height = height;
+  result->truncated = truncated != FALSE;
+  result->latency = latency;
+  result->regions = g_new (GstKakaoOcrRegion, n_regions);
+  result->n_regions = n_regions;
+  for (i = 0; i < n_regions; i++)
+    region_init_copy (&result->regions[i], &regions[i]);
+  return result;
+}
+
+GstKakaoOcrResult *
+gst_kakao_ocr_result_ref (GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, NULL);
+
+  return (GstKakaoOcrResult *)
+      gst_mini_object_ref (GST_MINI_OBJECT_CAST (result));
+}
+
+void
+gst_kakao_ocr_result_unref (GstKakaoOcrResult *result)
+{
+  g_return_if_fail (result != NULL);
+
+  gst_mini_object_unref (GST_MINI_OBJECT_CAST (result));
+}
+
+GstClockTime
+gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, GST_CLOCK_TIME_NONE);
+
+  return result->pts;
+}
+
+gint
+gst_kakao_ocr_result_get_width (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result->width;
+}
+
+gint
+gst_kakao_ocr_result_get_height (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result->height;
+}
+
+gboolean
+gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, FALSE);
+
+  return result->truncated;
+}
+
+GstClockTime
+gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, GST_CLOCK_TIME_NONE);
+
+  return result->latency;
+}
+
+guint
+gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result->n_regions;
+}
+
+const GstKakaoOcrRegion *
+gst_kakao_ocr_result_get_region (const GstKakaoOcrResult *result, guint i)
+{
+  g_return_val_if_fail (result != NULL, NULL);
+  g_return_val_if_fail (i < result->n_regions, NULL);
+
+  return &result->regions[i];
+}
+
+/* The lines, made at first use. Two threads may both make them; one wins. */
+static gchar **
+result_peek_lines (GstKakaoOcrResult *result)
+{
+  gchar **lines = g_atomic_pointer_get (&result->lines);
+
+  if (lines == NULL) {
+    lines = gst_kakao_ocr_lines_read (result->regions, result->n_regions);
+    if (!g_atomic_pointer_compare_and_exchange (&result->lines, NULL, lines)) {
+      g_strfreev (lines);
+      lines = g_atomic_pointer_get (&result->lines);
+    }
+  }
+  return lines;
+}
+
+gchar **
+gst_kakao_ocr_result_get_lines (GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, NULL);
+
+  return g_strdupv (result_peek_lines (result));
+}
+
+const gchar *
+gst_kakao_ocr_result_get_text (GstKakaoOcrResult *result)
+{
+  gchar *text;
+
+  g_return_val_if_fail (result != NULL, NULL);
+
+  text = g_atomic_pointer_get (&result->text);
+  if (text == NULL) {
+    text = g_strjoinv ("\n", result_peek_lines (result));
+    if (!g_atomic_pointer_compare_and_exchange (&result->text, NULL, text)) {
+      g_free (text);
+      text = g_atomic_pointer_get (&result->text);
+    }
+  }
+  return text;
+}
+
+static GstStructure **
+roi_params_new (const GstKakaoOcrRegion *regions, guint n_regions)
+{
+  GstStructure **params = g_new (GstStructure *, n_regions + 1);
+  guint i;
+
+  for (i = 0; i < n_regions; i++) {
+    params[i] = gst_structure_new ("text", "text", G_TYPE_STRING,
+        regions[i].text, NULL);
+  }
+  params[n_regions] = NULL;
+  return params;
+}
+
+const GstStructure *
+gst_kakao_ocr_result_get_roi_params (GstKakaoOcrResult *result, guint i)
+{
+  GstStructure **params = g_atomic_pointer_get (&result->roi_params);
+
+  if (params == NULL) {
+    params = roi_params_new (result->regions, result->n_regions);
+    if (!g_atomic_pointer_compare_and_exchange (&result->roi_params, NULL,
+            params)) {
+      roi_params_free (params);
+      params = g_atomic_pointer_get (&result->roi_params);
+    }
+  }
+  return params[i];
+}

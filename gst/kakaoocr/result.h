@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr-prelude.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GST_KAKAO_OCR_BOX_LEN:
+ *
+ * How many numbers a box has: x and y of its four corners.
+ */
+#define GST_KAKAO_OCR_BOX_LEN 8
+
+#define GST_TYPE_KAKAO_OCR_REGION (gst_kakao_ocr_region_get_type ())
+#define GST_TYPE_KAKAO_OCR_RESULT (gst_kakao_ocr_result_get_type ())
+#define GST_KAKAO_OCR_RESULT(obj) ((GstKakaoOcrResult *) (obj))
+
+typedef struct _GstKakaoOcrRegion GstKakaoOcrRegion;
+typedef struct _GstKakaoOcrResult GstKakaoOcrResult;
+
+/**
+ * GstKakaoOcrRegion:
+ * @text: the text of the region, UTF-8; its words joined as the service
+ *   joins them. It comes from a picture: escape it before it goes anywhere
+ *   that gives characters a meaning
+ * @words: (array zero-terminated=1): the words as the service gave them,
+ *   never %NULL in a region of a result
+ * @box: (array fixed-size=8): the corners x0, y0 … x3, y3 in pixels of the
+ *   frame: top left, top right, bottom right and bottom left *of the text*, so
+ *   that rotated text has a rotated box. x grows to the right, y down, and a
+ *   pixel covers [x, x + 1). A corner may lie outside the frame
+ * @page: the page, from 1; 0 when unknown
+ * @track: the text track that the region belongs to, from 1; 0 when unknown.
+ *   On a buffer ask gst_kakao_ocr_meta_get_track()
+ *
+ * One piece of recognised text: a word or a few that stand together.
+ */
+struct _GstKakaoOcrRegion
+{
+  gchar *text;
+  gchar **words;
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];
+  guint page;
+  guint64 track;
+};
+
+GST_KAKAO_OCR_API
+GType gst_kakao_ocr_region_get_type (void);
+
+/**
+ * gst_kakao_ocr_region_copy:
+ * @region: a region
+ *
+ * Returns: (transfer full): a copy of @region
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrRegion *gst_kakao_ocr_region_copy (const GstKakaoOcrRegion * region);
+
+/**
+ * gst_kakao_ocr_region_free:
+ * @region: (transfer full): a region that gst_kakao_ocr_region_copy() made
+ *
+ * Frees @region and what it holds.
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_region_free (GstKakaoOcrRegion * region);
+
+/**
+ * GstKakaoOcrResult:
+ *
+ * What was recognised in one frame. Immutable from its birth and counted by
+ * reference: any thread may read it without a lock. Its regions keep the order
+ * in which the service gave them; gst_kakao_ocr_result_get_lines() puts them
+ * in reading order.
+ *
+ * It is a #GstMiniObject inside, so that `GST_TRACERS=leaks` sees it.
+ */
+
+GST_KAKAO_OCR_API
+GType gst_kakao_ocr_result_get_type (void);
+
+/**
+ * gst_kakao_ocr_result_new:
+ * @pts: the time stamp of the frame that was recognised, or
+ *   %GST_CLOCK_TIME_NONE
+ * @width: the width of that frame in pixels, at least 1
+ * @height: its height, at least 1
+ * @regions: (array length=n_regions) (nullable): the regions, in pixels of
+ *   that frame. Texts must be valid UTF-8 and box corners finite, else nothing
+ *   is made; @words may be %NULL for none
+ * @n_regions: how many
+ * @truncated: whether the frame may hold more text than the service told of
+ * @latency: from the moment that the frame was taken to the moment that its
+ *   result was there, or %GST_CLOCK_TIME_NONE
+ *
+ * Makes a result. Everything is copied.
+ *
+ * Returns: (transfer full) (nullable): a new result; %NULL, with a critical
+ *   warning, when an argument breaks the rules above
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_new (GstClockTime pts, gint width,
+    gint height, const GstKakaoOcrRegion * regions, guint n_regions,
+    gboolean truncated, GstClockTime latency);
+
+/**
+ * gst_kakao_ocr_result_ref:
+ * @result: a result
+ *
+ * Returns: (transfer full): @result with one more reference
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_ref (GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_unref:
+ * @result: (transfer full): a result
+ *
+ * Gives a reference back; the last one frees the result.
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_unref (GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_pts:
+ * @result: a result
+ *
+ * Returns: the time stamp of the frame that was recognised, in nanoseconds,
+ *   or %GST_CLOCK_TIME_NONE. Not that of a later frame that carries the result
+ */
+GST_KAKAO_OCR_API
+GstClockTime gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_width:
+ * @result: a result
+ *
+ * Returns: the width of the frame in pixels, in which the boxes are measured
+ */
+GST_KAKAO_OCR_API
+gint gst_kakao_ocr_result_get_width (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_height:
+ * @result: a result
+ *
+ * Returns: the height of the frame in pixels, in which the boxes are measured
+ */
+GST_KAKAO_OCR_API
+gint gst_kakao_ocr_result_get_height (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_truncated:
+ * @result: a result
+ *
+ * Returns: whether the frame may hold more text than the result tells of,
+ *   since the service stops at a number of regions
+ */
+GST_KAKAO_OCR_API
+gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_latency:
+ * @result: a result
+ *
+ * Returns: how long recognition took, in nanoseconds, or
+ *   %GST_CLOCK_TIME_NONE
+ */
+GST_KAKAO_OCR_API
+GstClockTime gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *
+    result);
+
+/**
+ * gst_kakao_ocr_result_get_n_regions:
+ * @result: a result
+ *
+ * Returns: the number of regions; 0 when the frame shows no text
+ */
+GST_KAKAO_OCR_API
+guint gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_region:
+ * @result: a result
+ * @i: which, less than gst_kakao_ocr_result_get_n_regions()
+ *
+ * Returns: (transfer none): the region, valid as long as @result
+ */
+GST_KAKAO_OCR_API
+const GstKakaoOcrRegion *gst_kakao_ocr_result_get_region (const
+    GstKakaoOcrResult * result, guint i);
+
+/**
+ * gst_kakao_ocr_result_get_lines:
+ * @result: a result
+ *
+ * The text as a person would read it. Regions that stand beside one another on
+ * one baseline, whatever its tilt, become a line, joined by spaces; a gap of
+ * more than one and a half times the text's height begins another column.
+ * Columns are read one after the other, lines from top to bottom.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the lines
+ */
+GST_KAKAO_OCR_API
+gchar **gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_text:
+ * @result: a result
+ *
+ * Returns: (transfer none): the lines of gst_kakao_ocr_result_get_lines()
+ *   joined by newlines; "" when there is no text. Worked out once a result
+ */
+GST_KAKAO_OCR_API
+const gchar *gst_kakao_ocr_result_get_text (GstKakaoOcrResult * result);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstKakaoOcrRegion, gst_kakao_ocr_region_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstKakaoOcrResult, gst_kakao_ocr_result_unref)
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "roi.h"
+
+#include <math.h>
+#include <gst/video/video.h>
+
+#include "result-private.h"
+
+/* The upright box around @box in whole pixels of a frame of @width × @height;
+ * FALSE when nothing of it is inside. */
+static gboolean
+box_to_rectangle (const gdouble box[GST_KAKAO_OCR_BOX_LEN], gint width,
+    gint height, GstVideoRectangle *rectangle)
+{
+  gdouble left = width, top = height, right = 0.0, bottom = 0.0;
+  guint c;
+
+  for (c = 0; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
+    left = MIN (left, box[c]);
+    right = MAX (right, box[c]);
+    top = MIN (top, box[c + 1]);
+    bottom = MAX (bottom, box[c + 1]);
+  }
+  left = floor (MAX (left, 0.0));
+  top = floor (MAX (top, 0.0));
+  right = ceil (MIN (right, width));
+  bottom = ceil (MIN (bottom, height));
+  if (left >= right || top >= bottom)
+    return FALSE;
+
+  rectangle->x = left;
+  rectangle->y = top;
+  rectangle->w = right - left;
+  rectangle->h = bottom - top;
+  return TRUE;
+}
+
+guint
+gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta *meta)
+{
+  static GQuark type = 0;
+  guint i, n, n_added = 0;
+  gint width, height;
+
+  g_return_val_if_fail (meta != NULL, 0);
+  g_return_val_if_fail (gst_buffer_is_writable (meta->buffer), 0);
+
+  if (G_UNLIKELY (type == 0))
+    type = g_quark_from_static_string ("text");
+  n = gst_kakao_ocr_result_get_n_regions (meta->result);
+  gst_kakao_ocr_meta_get_frame_size (meta, &width, &height);
+  for (i = 0; i < n; i++) {
+    GstVideoRegionOfInterestMeta *roi;
+    GstVideoRectangle r;
+    gdouble box[GST_KAKAO_OCR_BOX_LEN];
+
+    if (!gst_kakao_ocr_meta_get_box (meta, i, box) ||
+        !box_to_rectangle (box, width, height, &r))
+      continue;
+    roi = gst_buffer_add_video_region_of_interest_meta_id (meta->buffer, type,
+        r.x, r.y, r.w, r.h);
+    gst_video_region_of_interest_meta_add_param (roi,
+        gst_structure_copy (gst_kakao_ocr_result_get_roi_params (meta->result,
+                i)));
+    n_added++;
+  }
+  return n_added;
+}
