@@ -1,1 +1,359 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "engine.h"
+
+#include <stdlib.h>
+
+/* The latencies that the percentiles are of: enough for a 95th, few enough to
+ * follow a service that changes. */
+#define N_LATENCIES 256
+
+struct _KocrEngine
+{
+  KocrClientUser *user;
+  KocrClientCallbacks callbacks;
+  gpointer user_data;
+  gboolean lossless;
+  guint max_in_flight;
+  GstClockTime timeout;
+
+  /* Nothing is called out under it. Lock order: an element's locks, then this
+   * one, then the client's. */
+  GMutex lock;
+  GCond cond;
+
+  /* lock */
+  gboolean flushing;
+  guint outstanding;            /* reserved or submitted, and not settled */
+  GQueue waiting;               /* requests whose buffer no worker has yet */
+  guint encoding;               /* workers between a buffer and the client */
+  guint jobs;                   /* handed to the pool and not ended */
+  GQueue encoders;              /* that no worker uses just now */
+  KocrEngineStats stats;        /* the counters; the rest is asked for */
+  GstClockTime latencies[N_LATENCIES];
+  guint n_latencies;            /* ever; the ring's place is modulo */
+};
+
+static void encode_job (gpointer engine, gpointer unused);
+
+/* One pool for the process: as many encoders at work as there are cores,
+ * however many elements there are. */
+static GThreadPool *
+encode_pool (void)
+{
+  static gsize pool;
+
+  if (g_once_init_enter (&pool)) {
+    g_once_init_leave (&pool, (gsize) g_thread_pool_new (encode_job, NULL,
+            (gint) g_get_num_processors (), FALSE, NULL));
+  }
+  return (GThreadPool *) pool;
+}
+
+static void
+count_settled (KocrEngine * self, KocrRequest * request)
+{
+  KocrEngineStats *stats = &self->stats;
+
+  stats->submitted += request->attempts;
+  stats->retried += request->retried;
+  stats->throttled += request->throttled;
+  stats->bytes_sent += request->bytes_sent;
+  if (request->result) {
+    stats->recognized++;
+    stats->regions += gst_kakao_ocr_result_get_n_regions (request->result);
+    stats->regions_dropped += request->regions_dropped;
+    self->latencies[self->n_latencies++ % N_LATENCIES] =
+        (request->completed - request->taken) * GST_USECOND;
+  } else if (g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)) {
+    stats->cancelled++;
+  } else {
+    stats->failed++;
+  }
+}
+
+/* Every request ends here, once. The callback comes before the slot is free, so
+ * that who waits for the drain finds all results delivered. */
+static void
+settle (KocrEngine * self, KocrRequest * request)
+{
+  request->completed = g_get_monotonic_time ();
+  g_atomic_int_set (&request->settled, 1);
+
+  g_mutex_lock (&self->lock);
+  count_settled (self, request);
+  g_mutex_unlock (&self->lock);
+
+  self->callbacks.completed (request, self->user_data);
+
+  g_mutex_lock (&self->lock);
+  self->outstanding--;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+settle_unsent (KocrEngine * self, KocrRequest * request, GError * error)
+{
+  request->error = error;
+  if (!self->lossless)
+    kocr_client_user_unreserve (self->user);
+  settle (self, request);
+}
+
+static GError *
+cancelled_error (void)
+{
+  return g_error_new_literal (KOCR_ERROR, KOCR_ERROR_CANCELLED,
+      "Discarded by a flush or a stop.");
+}
+
+static void
+client_completed (KocrRequest * request, gpointer user_data)
+{
+  settle (user_data, request);
+}
+
+static void
+client_state_changed (KocrState state, const GError * error,
+    guint http_status, const gchar * code, gpointer user_data)
+{
+  KocrEngine *self = user_data;
+
+  self->callbacks.state_changed (state, error, http_status, code,
+      self->user_data);
+}
+
+static KocrPicture *
+encode_buffer (KocrPictureEncoder * encoder, KocrRequest * request,
+    GstBuffer * buffer, GError ** error)
+{
+  GstVideoFrame frame;
+  KocrPicture *picture;
+
+  if (!gst_video_frame_map (&frame, &request->info, buffer, GST_MAP_READ)) {
+    g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
+        "A frame could not be read from its memory.");
+    return NULL;
+  }
+  picture = kocr_picture_encoder_encode (encoder, &frame, &request->settings,
+      error);
+  gst_video_frame_unmap (&frame);
+  return picture;
+}
+
+static void
+encode_job (gpointer engine, gpointer unused)
+{
+  KocrEngine *self = engine;
+  g_autoptr (KocrRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  KocrPictureEncoder *encoder = NULL;
+  GstBuffer *buffer = NULL;
+  gboolean flushed = FALSE;
+
+  g_mutex_lock (&self->lock);
+  request = g_queue_pop_head (&self->waiting);
+  if (request) {
+    self->encoding++;
+    buffer = g_steal_pointer (&request->buffer);
+    encoder = g_queue_pop_head (&self->encoders);
+  }
+  g_mutex_unlock (&self->lock);
+
+  if (request) {
+    if (!encoder)
+      encoder = kocr_picture_encoder_new ();
+    request->picture = encode_buffer (encoder, request, buffer, &error);
+    gst_buffer_unref (buffer);
+
+    g_mutex_lock (&self->lock);
+    g_queue_push_head (&self->encoders, encoder);
+    flushed = self->flushing;
+    g_mutex_unlock (&self->lock);
+
+    if (flushed)
+      settle_unsent (self, request, cancelled_error ());
+    else if (error)
+      settle_unsent (self, request, g_steal_pointer (&error));
+    else
+      kocr_client_user_send (self->user, request, !self->lossless);
+  }
+
+  g_mutex_lock (&self->lock);
+  if (request)
+    self->encoding--;
+  self->jobs--;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+KocrEngine *
+kocr_engine_new (const KocrClientConfig * config,
+    const KocrClientCallbacks * callbacks, gpointer user_data, GError ** error)
+{
+  static const KocrClientCallbacks client_callbacks = {
+    client_completed, client_state_changed
+  };
+  g_autoptr (KocrEngine) self = g_new0 (KocrEngine, 1);
+
+  self->callbacks = *callbacks;
+  self->user_data = user_data;
+  self->lossless = config->lossless;
+  self->max_in_flight = config->max_in_flight;
+  self->timeout = config->timeout;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+  g_queue_init (&self->waiting);
+  g_queue_init (&self->encoders);
+
+  self->user = kocr_client_user_new (config, &client_callbacks, self, error);
+  return self->user ? g_steal_pointer (&self) : NULL;
+}
+
+void
+kocr_engine_free (KocrEngine * self)
+{
+  if (self->user) {
+    kocr_engine_set_flushing (self, TRUE);
+    kocr_client_user_free (self->user);
+  }
+
+  g_mutex_lock (&self->lock);
+  while (self->jobs > 0)
+    g_cond_wait (&self->cond, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  g_queue_clear_full (&self->encoders,
+      (GDestroyNotify) kocr_picture_encoder_free);
+  g_cond_clear (&self->cond);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+KocrReserveResult
+kocr_engine_reserve (KocrEngine * self)
+{
+  KocrReserveResult result = KOCR_RESERVED;
+
+  g_mutex_lock (&self->lock);
+  while (self->lossless && !self->flushing
+      && self->outstanding >= self->max_in_flight)
+    g_cond_wait (&self->cond, &self->lock);
+  if (self->flushing)
+    result = KOCR_FLUSHING;
+  else if (!self->lossless && !kocr_client_user_try_reserve (self->user))
+    result = KOCR_BUSY;
+  else
+    self->outstanding++;
+  g_mutex_unlock (&self->lock);
+  return result;
+}
+
+void
+kocr_engine_submit (KocrEngine * self, KocrRequest * request,
+    GstBuffer * buffer)
+{
+  gboolean flushing;
+
+  request->taken = g_get_monotonic_time ();
+  request->deadline = self->lossless ? G_MAXINT64 :
+      request->taken + (gint64) (self->timeout / GST_USECOND);
+
+  g_mutex_lock (&self->lock);
+  flushing = self->flushing;
+  if (!flushing) {
+    request->buffer = gst_buffer_ref (buffer);
+    g_queue_push_tail (&self->waiting, kocr_request_ref (request));
+    self->jobs++;
+  }
+  g_mutex_unlock (&self->lock);
+
+  if (flushing)
+    settle_unsent (self, request, cancelled_error ());
+  else
+    g_thread_pool_push (encode_pool (), self, NULL);
+}
+
+void
+kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
+{
+  GQueue unsent = G_QUEUE_INIT;
+  KocrRequest *request;
+
+  g_mutex_lock (&self->lock);
+  self->flushing = flushing;
+  if (flushing) {
+    unsent = self->waiting;
+    g_queue_init (&self->waiting);
+  }
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+  if (!flushing)
+    return;
+
+  while ((request = g_queue_pop_head (&unsent))) {
+    gst_clear_buffer (&request->buffer);
+    settle_unsent (self, request, cancelled_error ());
+    kocr_request_unref (request);
+  }
+  /* A worker between its check of the flag and the client must not hand in
+   * after the client was told to forget all. */
+  kocr_engine_release_buffers (self);
+  kocr_client_user_cancel_all (self->user);
+}
+
+void
+kocr_engine_release_buffers (KocrEngine * self)
+{
+  g_mutex_lock (&self->lock);
+  while (self->encoding > 0 || !g_queue_is_empty (&self->waiting))
+    g_cond_wait (&self->cond, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+kocr_engine_drain (KocrEngine * self, gint64 deadline)
+{
+  gboolean drained;
+
+  g_mutex_lock (&self->lock);
+  while (self->outstanding > 0 && !self->flushing) {
+    if (!g_cond_wait_until (&self->cond, &self->lock, deadline))
+      break;
+  }
+  drained = self->outstanding == 0;
+  g_mutex_unlock (&self->lock);
+  return drained;
+}
+
+static int
+compare_times (const void *a, const void *b)
+{
+  GstClockTime ta = *(const GstClockTime *) a, tb = *(const GstClockTime *) b;
+
+  return (ta > tb) - (ta < tb);
+}
+
+void
+kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats)
+{
+  GstClockTime latencies[N_LATENCIES];
+  KocrClientStatus status;
+  guint n;
+
+  g_mutex_lock (&self->lock);
+  *stats = self->stats;
+  stats->in_flight = self->outstanding;
+  n = MIN (self->n_latencies, N_LATENCIES);
+  memcpy (latencies, self->latencies, n * sizeof latencies[0]);
+  g_mutex_unlock (&self->lock);
+
+  kocr_client_user_get_status (self->user, &status);
+  stats->window = status.window;
+  stats->state = status.state;
+  if (n > 0) {
+    qsort (latencies, n, sizeof latencies[0], compare_times);
+    stats->latency_p50 = latencies[n / 2];
+    stats->latency_p95 = latencies[n * 95 / 100];
+  }
+}

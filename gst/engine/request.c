@@ -31,3 +31,9 @@ kocr_request_unref (KocrRequest * request)
 {
   g_atomic_rc_box_release_full (request, (GDestroyNotify) kocr_request_clear);
 }
+
+gboolean
+kocr_request_is_settled (KocrRequest * request)
+{
+  return g_atomic_int_get (&request->settled);
+}

@@ -47,11 +47,15 @@ typedef struct
   const KocrFault *fault;       /* nullable: the answer that ended it */
   guint regions_dropped;        /* degenerate ones left out of the result */
   gint64 completed;             /* monotonic, us */
+  gint settled;                 /* atomic: once it is 1, what stands above may
+                                 * be read by anyone */
 } KocrRequest;
 
 KocrRequest *kocr_request_new (void);
 KocrRequest *kocr_request_ref (KocrRequest * request);
 void kocr_request_unref (KocrRequest * request);
+/* Whether the request is settled, and result and error may be read. */
+gboolean kocr_request_is_settled (KocrRequest * request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRequest, kocr_request_unref)
 
 G_END_DECLS

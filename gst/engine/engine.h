@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Engine: the facade.  From a frame to a result, nothing about pads.
+ *
+ * submit takes a reference to the buffer and returns; a worker maps it once,
+ * encodes it and drops the reference; the client sends it; `completed` is
+ * called when the request is settled.  Every request that was submitted is
+ * settled exactly once, a flushed one with KOCR_ERROR_CANCELLED.
+ *
+ * Threads: submit, reserve and flush come from the streaming thread, stop from
+ * any thread that holds no lock.  Callbacks come from a worker or the network
+ * thread, with no lock held; they may call nothing of the engine that waits.
+ */
+#pragma once
+
+#include "client.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KocrEngine KocrEngine;
+
+typedef struct
+{
+  guint64 submitted;            /* requests that reached the wire */
+  guint64 retried, throttled, bytes_sent;
+  guint64 recognized, failed, cancelled;
+  guint64 regions, regions_dropped;
+  guint in_flight;              /* submitted and not settled */
+  guint window;
+  GstClockTime latency_p50, latency_p95;        /* of the newest results */
+  KocrState state;
+} KocrEngineStats;
+
+typedef enum
+{
+  KOCR_RESERVED,
+  KOCR_BUSY,                    /* no slot now */
+  KOCR_FLUSHING
+} KocrReserveResult;
+
+/* Starts an engine; no network and no process is touched before the first
+ * submit. NULL with a KOCR_ERROR about the configuration. */
+KocrEngine *kocr_engine_new (const KocrClientConfig * config,
+    const KocrClientCallbacks * callbacks, gpointer user_data, GError ** error);
+/* Flushes, waits until no callback runs or will run, frees. Short: waits for
+ * an encoder at work, never for the network. */
+void kocr_engine_free (KocrEngine * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrEngine, kocr_engine_free)
+
+/* A slot for one submit. A lossless engine waits for one, which flush ends;
+ * others get KOCR_BUSY at once when none is free. */
+KocrReserveResult kocr_engine_reserve (KocrEngine * self);
+
+/* Uses the reserved slot. @request: fields of the sample, settings and info
+ * are set; @buffer is read until it is encoded. Returns at once. */
+void kocr_engine_submit (KocrEngine * self, KocrRequest * request,
+    GstBuffer * buffer);
+
+/* TRUE: wakes kocr_engine_reserve(), settles everything as cancelled (soon) and
+ * drops every reference to a buffer before it returns. Sticky until FALSE. */
+void kocr_engine_set_flushing (KocrEngine * self, gboolean flushing);
+
+/* Waits until no buffer is referenced any more: the pools may be drained. */
+void kocr_engine_release_buffers (KocrEngine * self);
+
+/* Waits until nothing is in flight, or @deadline (monotonic, us), or flushing.
+ * TRUE when nothing is. */
+gboolean kocr_engine_drain (KocrEngine * self, gint64 deadline);
+
+void kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats);
+
+G_END_DECLS
