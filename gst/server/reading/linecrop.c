@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "linecrop.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A line of 100 times its height is longer than any that fits a frame at a
+ * size that reads; a longer one is taken smaller. */
+#define MAX_WIDTH 4000
+/* What the text and its background are stretched to: pure black and white
+ * would cut off the soft edges that tell alike syllables apart. */
+#define INK 20
+#define PAPER 240
+/* Text fainter than this is noise, and stretching it would show no more. */
+#define MIN_STRETCH 8
+
+static void
+place (LineCrop * self, const TextLine * line, const LineCropStyle * style)
+{
+  gdouble c = cos (line->tilt), s = sin (line->tilt), *m = self->to_picture;
+  gdouble aspect = line->width / line->height + 2 * style->padding;
+  gdouble text_height = MIN (style->text_height, MAX_WIDTH / aspect);
+  gdouble scale = line->height / text_height;
+  gdouble padding = style->padding * text_height;
+
+  self->width = MAX (aspect * text_height + 0.5, 1);
+  self->height = text_height + 2 * padding + 0.5;
+  self->height = MAX (self->height, 1);
+  self->text_top = padding;
+  self->text_bottom = padding + text_height;
+  m[0] = scale * c;
+  m[1] = -scale * s;
+  m[3] = scale * s;
+  m[4] = scale * c;
+  m[2] = line->x - m[0] * self->width / 2 - m[1] * self->height / 2;
+  m[5] = line->y - m[3] * self->width / 2 - m[4] * self->height / 2;
+}
+
+/* Bilinear; outside the picture its border goes on. */
+static void
+sample (LineCrop * self, const PyramidLevel * level)
+{
+  const gdouble *m = self->to_picture;
+  gfloat dx = m[0] / level->scale, dy = m[3] / level->scale;
+  gint u, v;
+
+  for (v = 0; v < self->height; v++) {
+    guint8 *row = self->pixels + (gsize) v * self->width;
+    gfloat x0 = (m[0] * 0.5 + m[1] * (v + 0.5) + m[2]) / level->scale - 0.5;
+    gfloat y0 = (m[3] * 0.5 + m[4] * (v + 0.5) + m[5]) / level->scale - 0.5;
+
+    for (u = 0; u < self->width; u++) {
+      gfloat x = CLAMP (x0 + dx * u, 0, level->width - 1);
+      gfloat y = CLAMP (y0 + dy * u, 0, level->height - 1);
+      gint left = x, top = y;
+      gint right = MIN (left + 1, level->width - 1);
+      gint bottom = MIN (top + 1, level->height - 1);
+      const guint8 *a = level->pixels + top * level->stride;
+      const guint8 *b = level->pixels + bottom * level->stride;
+      gfloat fx = x - left, fy = y - top;
+      gfloat upper = a[left] + (a[right] - a[left]) * fx;
+      gfloat lower = b[left] + (b[right] - b[left]) * fx;
+
+      row[u] = upper + (lower - upper) * fy + 0.5f;
+    }
+  }
+}
+
+/* Returns (transfer full) a byte for each pixel of the crop: is it a stroke?
+ * A run's pixels are as large as its level's. */
+static guint8 *
+draw_strokes (const LineCrop * self, const TextLine * line)
+{
+  const gdouble *m = self->to_picture;
+  gdouble determinant = m[0] * m[4] - m[1] * m[3];
+  guint8 *mask = g_malloc0 ((gsize) self->width * self->height);
+  guint i;
+
+  for (i = 0; i < line->runs->len; i++) {
+    const LineRun *at = &g_array_index (line->runs, LineRun, i);
+    gint reach = ceil (at->scale / sqrt (determinant) / 2), x, v;
+    gdouble dy = (at->run.y + 0.5) * at->scale - m[5];
+
+    for (x = at->run.x0; x < at->run.x1; x++) {
+      gdouble dx = (x + 0.5) * at->scale - m[2];
+      gint u0 = floor ((m[4] * dx - m[1] * dy) / determinant);
+      gint v0 = floor ((m[0] * dy - m[3] * dx) / determinant);
+      gint left = MAX (u0 - reach, 0);
+      gint right = MIN (u0 + reach, self->width - 1);
+
+      if (right < left)
+        continue;
+      for (v = MAX (v0 - reach, 0); v <= MIN (v0 + reach, self->height - 1);
+          v++)
+        memset (mask + (gsize) v * self->width + left, 1, right - left + 1);
+    }
+  }
+  return mask;
+}
+
+/* The brightness that @share of the pixels in the histogram do not exceed. */
+static gint
+quantile (const guint histogram[256], gdouble share)
+{
+  guint64 total = 0, below = 0;
+  gint i;
+
+  for (i = 0; i < 256; i++)
+    total += histogram[i];
+  for (i = 0; i < 255; i++) {
+    below += histogram[i];
+    if (below >= share * total)
+      break;
+  }
+  return i;
+}
+
+/* Brightness of the strokes and of the background nearest to it. */
+static void
+find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
+    const LineCropStyle * style, gint * ink, gint * paper)
+{
+  guint on[256] = { 0 }, off[256] = { 0 };
+  gint margin = self->text_top * 0.6, v, u;
+
+  for (v = margin; v < self->height - margin; v++) {
+    gsize row = (gsize) v * self->width;
+
+    for (u = 0; u < self->width; u++)
+      (strokes[row + u] ? on : off)[self->pixels[row + u]]++;
+  }
+  if (light) {
+    *ink = quantile (on, 0.75);
+    *paper = CLAMP (quantile (off, style->backdrop), 0, *ink - MIN_STRETCH);
+  } else {
+    *ink = quantile (on, 0.25);
+    *paper = MAX (quantile (off, 1 - style->backdrop), *ink + MIN_STRETCH);
+  }
+}
+
+static void
+stretch (LineCrop * self, gint ink, gint paper)
+{
+  guint8 table[256];
+  gsize i;
+  gint v;
+
+  for (v = 0; v < 256; v++)
+    table[v] = CLAMP (INK + (v - ink) * (PAPER - INK) / (paper - ink), 0, 255);
+  for (i = 0; i < (gsize) self->width * self->height; i++)
+    self->pixels[i] = table[self->pixels[i]];
+}
+
+/* Sets to 1 what is at most @reach pixels before or after a 1, for @n pixels
+ * @step apart. */
+static void
+widen (const guint8 * from, guint8 * to, gint n, gsize step, gint reach)
+{
+  gint last, i;
+
+  for (i = 0, last = -reach - 1; i < n; i++) {
+    if (from[i * step])
+      last = i;
+    to[i * step] |= i - last <= reach;
+  }
+  for (i = n - 1, last = n + reach; i >= 0; i--) {
+    if (from[i * step])
+      last = i;
+    to[i * step] |= last - i <= reach;
+  }
+}
+
+static void
+blank_surroundings (LineCrop * self, const guint8 * strokes)
+{
+  gsize size = (gsize) self->width * self->height, i;
+  g_autofree guint8 *wider = g_malloc0 (size), *near = g_malloc0 (size);
+  gint reach = (self->text_bottom - self->text_top) / 12 + 1, u, v;
+
+  for (v = 0; v < self->height; v++)
+    widen (strokes + (gsize) v * self->width, wider + (gsize) v * self->width,
+        self->width, 1, reach);
+  for (u = 0; u < self->width; u++)
+    widen (wider + u, near + u, self->height, self->width, reach);
+  for (i = 0; i < size; i++)
+    if (!near[i])
+      self->pixels[i] = PAPER;
+}
+
+void
+line_crop_init (LineCrop * self, const Pyramid * pyramid,
+    const TextLine * line, const LineCropStyle * style)
+{
+  g_autofree guint8 *strokes = NULL;
+  gint ink, paper;
+
+  place (self, line, style);
+  self->pixels = g_malloc ((gsize) self->width * self->height);
+  sample (self, pyramid_level_for_scale (pyramid,
+          hypot (self->to_picture[0], self->to_picture[3])));
+  strokes = draw_strokes (self, line);
+  find_contrast (self, strokes, line->light, style, &ink, &paper);
+  stretch (self, ink, paper);
+  if (style->masked)
+    blank_surroundings (self, strokes);
+}
+
+void
+line_crop_clear (LineCrop * self)
+{
+  g_clear_pointer (&self->pixels, g_free);
+}
+
+void
+line_crop_quad (const LineCrop * self, gdouble left, gdouble right,
+    gdouble quad[8])
+{
+  const gdouble *m = self->to_picture;
+  gdouble u[4] = { left, right, right, left };
+  gdouble v[4] = { self->text_top, self->text_top, self->text_bottom,
+    self->text_bottom
+  };
+  guint i;
+
+  for (i = 0; i < 4; i++) {
+    quad[2 * i] = m[0] * u[i] + m[1] * v[i] + m[2];
+    quad[2 * i + 1] = m[3] * u[i] + m[4] * v[i] + m[5];
+  }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A line cut out of the picture for the reader: upright, at the letter size
+ * Tesseract was trained on, black on white.
+ */
+#pragma once
+
+#include "textline.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gdouble text_height;          /* pixels */
+  gdouble padding;              /* around the text, by its height */
+  gdouble backdrop;             /* share of the background that turns white */
+  gboolean masked;              /* blank what is not near the line's strokes */
+} LineCropStyle;
+
+typedef struct
+{
+  gint width, height;
+  guint8 *pixels;               /* rows of `width` bytes */
+  gdouble text_top, text_bottom;        /* rows between which the text stands */
+  /* Picture x = m[0] u + m[1] v + m[2], y = m[3] u + m[4] v + m[5]. */
+  gdouble to_picture[6];
+} LineCrop;
+
+void line_crop_init (LineCrop * self, const Pyramid * pyramid,
+    const TextLine * line, const LineCropStyle * style);
+void line_crop_clear (LineCrop * self);
+
+/* The quad, in the picture, of what is between two columns of the text. */
+void line_crop_quad (const LineCrop * self, gdouble left, gdouble right,
+    gdouble quad[8]);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LineCrop, line_crop_clear)
+
+G_END_DECLS

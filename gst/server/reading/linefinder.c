@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "linefinder.h"
+
+#include "linefit.h"
+#include "strokemap.h"
+
+/* Shares of the local peak that a stroke must reach. The lower one keeps
+ * thin letters whole, the higher one parts letters that run together. */
+static const gdouble stroke_shares[] = { 0.45, 0.65 };
+
+/* Smaller components are noise. */
+#define MIN_COMPONENT_AREA 6
+/* Finds that are compared with each other, the best by rank: a page of small
+ * print has 100 lines, pure noise any number. */
+#define MAX_FINDS 600
+/* Joined pieces may meet further ones; a line in more pieces is texture. */
+#define MAX_JOIN_PASSES 6
+/* Under this likelihood one candidate in fifty is text, and reading the other
+ * forty-nine costs more than it is worth. */
+#define MIN_LIKELIHOOD 0.03
+
+static void
+find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
+    GPtrArray * lines)
+{
+  g_auto (ComponentSet) set = { 0 };
+  g_auto (GlyphGroups) groups = { 0 };
+  g_autoptr (GArray) glyphs = NULL;
+  LineFit fit = {.level = level,.set = &set,.light = light };
+  guint i;
+
+  component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
+  glyphs = glyphs_from_components (&set, level);
+  glyph_groups_init (&groups, glyphs, level);
+  fit.glyphs = glyphs;
+  for (i = 0; i < groups.n_groups; i++)
+    line_fit_group (&fit, groups.members + groups.starts[i],
+        groups.starts[i + 1] - groups.starts[i], lines);
+}
+
+static void
+find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines)
+{
+  g_auto (StrokeMap) strokes = { 0 };
+  g_autofree guint8 *mask = g_malloc ((gsize) level->width * level->height);
+  guint i;
+
+  stroke_map_init (&strokes, level, light);
+  for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++) {
+    stroke_map_threshold (&strokes, stroke_shares[i], mask);
+    find_in_mask (level, mask, light, lines);
+  }
+}
+
+static gint
+compare_rank (gconstpointer a, gconstpointer b)
+{
+  const TextLine *left = *(TextLine * const *) a;
+  const TextLine *right = *(TextLine * const *) b;
+
+  return (left->rank < right->rank) - (left->rank > right->rank);
+}
+
+static gint
+compare_likelihood (gconstpointer a, gconstpointer b)
+{
+  const TextLine *left = *(TextLine * const *) a;
+  const TextLine *right = *(TextLine * const *) b;
+
+  return (left->likelihood < right->likelihood)
+      - (left->likelihood > right->likelihood);
+}
+
+/* Of finds of one line on several levels or thresholds, the best stays. */
+static void
+drop_repeated (GPtrArray * lines)
+{
+  guint i, j;
+
+  g_ptr_array_sort (lines, compare_rank);
+  if (lines->len > MAX_FINDS)
+    g_ptr_array_set_size (lines, MAX_FINDS);
+  for (i = 1; i < lines->len;) {
+    TextLine *line = g_ptr_array_index (lines, i);
+    gboolean repeated = FALSE;
+
+    for (j = 0; j < i && !repeated; j++) {
+      TextLine *better = g_ptr_array_index (lines, j);
+
+      repeated = better->light == line->light
+          && (text_line_overlap_of_union (better, line) > 0.6
+          || (text_line_overlap (better, line) > 0.8
+              && line->width * line->height < better->width * better->height));
+    }
+    if (repeated)
+      g_ptr_array_remove_index (lines, i);
+    else
+      i++;
+  }
+}
+
+static gboolean
+join_once (GPtrArray * lines)
+{
+  gboolean joined = FALSE;
+  guint i, j;
+
+  for (i = 0; i < lines->len; i++)
+    for (j = i + 1; j < lines->len;)
+      if (text_line_join (g_ptr_array_index (lines, i),
+              g_ptr_array_index (lines, j))) {
+        g_ptr_array_remove_index (lines, j);
+        joined = TRUE;
+      } else {
+        j++;
+      }
+  return joined;
+}
+
+GPtrArray *
+line_finder_find (const Pyramid * pyramid)
+{
+  GPtrArray *lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) text_line_free);
+  guint i, pass;
+
+  for (i = pyramid->first; i < pyramid->n_levels; i++) {
+    find_on_level (&pyramid->levels[i], TRUE, lines);
+    find_on_level (&pyramid->levels[i], FALSE, lines);
+  }
+  drop_repeated (lines);
+  for (pass = 0; pass < MAX_JOIN_PASSES && join_once (lines); pass++);
+
+  for (i = 0; i < lines->len;) {
+    TextLine *line = g_ptr_array_index (lines, i);
+
+    text_line_judge (line);
+    if (line->likelihood < MIN_LIKELIHOOD)
+      g_ptr_array_remove_index (lines, i);
+    else
+      i++;
+  }
+  g_ptr_array_sort (lines, compare_likelihood);
+  return lines;
+}

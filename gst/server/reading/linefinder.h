@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Finds the lines of text in a picture: light on dark and dark on light, of
+ * any size and tilted up to 26 degrees, without knowing any letter.
+ *
+ * On each level of the pyramid strokes become components, components that
+ * look like letters and stand together become lines, and a linear decision
+ * on what the letters of a line have in common tells text from texture.
+ * Tesseract's own layout analysis expects a page: in a frame it misses small
+ * and light text and takes texture for words.
+ */
+#pragma once
+
+#include "textline.h"
+
+G_BEGIN_DECLS
+
+/* Returns (transfer full) an array of TextLine, the likeliest first. Finds of
+ * the same line in both polarities may both be among them: which is right
+ * shows when they are read. */
+GPtrArray *line_finder_find (const Pyramid * pyramid);
+
+G_END_DECLS

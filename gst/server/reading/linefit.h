@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * From a group of glyphs to lines: its tilt is found, several lines that hang
+ * together are taken apart, and each is measured.
+ */
+#pragma once
+
+#include "textline.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const PyramidLevel *level;
+  const ComponentSet *set;
+  const GArray *glyphs;         /* of Glyph */
+  gboolean light;
+} LineFit;
+
+/* Appends the lines (TextLine, transfer full) among the @n glyphs numbered in
+ * @members to @lines. May reorder @members. */
+void line_fit_group (const LineFit * self, guint * members, guint n,
+    GPtrArray * lines);
+
+G_END_DECLS

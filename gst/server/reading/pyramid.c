@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pyramid.h"
+
+/* The finest level searched has at most this on its longest side: text of 8
+ * pixels there is 17 high in a 4K frame, and a larger search costs more than
+ * it finds. */
+#define SEARCH_MAX_SIDE 1920
+/* Levels searched: text 8 to 40 pixels high on the first is up to 640 high on
+ * the fifth. */
+#define SEARCH_LEVELS 5
+/* No letter that can be read fits in less. */
+#define MIN_SIDE 12
+
+static gboolean
+can_halve (const PyramidLevel * level)
+{
+  return MIN (level->width, level->height) / 2 >= MIN_SIDE;
+}
+
+static void
+halve (const PyramidLevel * from, PyramidLevel * to)
+{
+  gint x, y;
+
+  to->width = from->width / 2;
+  to->height = from->height / 2;
+  to->stride = to->width;
+  to->scale = from->scale * 2;
+  to->own_pixels = g_malloc ((gsize) to->width * to->height);
+  to->pixels = to->own_pixels;
+
+  for (y = 0; y < to->height; y++) {
+    const guint8 *a = from->pixels + (gsize) 2 * y * from->stride;
+    const guint8 *b = a + from->stride;
+    guint8 *row = to->own_pixels + (gsize) y * to->stride;
+
+    for (x = 0; x < to->width; x++)
+      row[x] = (a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) >> 2;
+  }
+}
+
+void
+pyramid_init (Pyramid * self, const GrayPicture * picture)
+{
+  PyramidLevel *last = &self->levels[0];
+
+  *self = (Pyramid) {
+  .n_levels = 1};
+  *last = (PyramidLevel) {
+  .width = picture->width,.height = picture->height,.stride =
+        picture->stride,.pixels = picture->pixels,.scale = 1};
+
+  while (self->n_levels < PYRAMID_MAX_LEVELS && can_halve (last)) {
+    gboolean too_large = MAX (last->width, last->height) > SEARCH_MAX_SIDE;
+
+    if (too_large)
+      self->first = self->n_levels;
+    else if (self->n_levels - self->first >= SEARCH_LEVELS)
+      break;
+    halve (last, last + 1);
+    last++;
+    self->n_levels++;
+  }
+}
+
+void
+pyramid_clear (Pyramid * self)
+{
+  guint i;
+
+  for (i = 0; i < self->n_levels; i++)
+    g_clear_pointer (&self->levels[i].own_pixels, g_free);
+  self->n_levels = 0;
+}
+
+const PyramidLevel *
+pyramid_level_for_scale (const Pyramid * self, gdouble scale)
+{
+  guint i = 0;
+
+  /* A twentieth too coarse blurs less than the interpolation does. */
+  while (i + 1 < self->n_levels && self->levels[i + 1].scale <= scale * 1.05)
+    i++;
+  return &self->levels[i];
+}

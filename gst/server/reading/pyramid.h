@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The same picture at falling sizes, so that text of every size meets the
+ * line finder, which looks for letters of one size only, at that size.
+ *
+ * levels[0] is the picture itself, borrowed from the caller; each next level
+ * is half as wide and high. The line finder searches from `first` on; what
+ * is finer serves only the crops that are read.
+ */
+#pragma once
+
+#include "../recognizer.h"
+
+G_BEGIN_DECLS
+
+/* 2^15 times smaller than any picture that fits in memory. */
+#define PYRAMID_MAX_LEVELS 16
+
+typedef struct
+{
+  gint width, height;
+  gsize stride;
+  const guint8 *pixels;
+  guint8 *own_pixels;           /* NULL where they are the caller's */
+  gdouble scale;                /* picture pixels in a pixel of this level */
+} PyramidLevel;
+
+typedef struct
+{
+  PyramidLevel levels[PYRAMID_MAX_LEVELS];
+  guint first;                  /* the finest level that is searched */
+  guint n_levels;
+} Pyramid;
+
+/* @picture must outlive the pyramid and be at least 1x1. */
+void pyramid_init (Pyramid * self, const GrayPicture * picture);
+void pyramid_clear (Pyramid * self);
+
+/* The coarsest level that still has a pixel for each @scale picture pixels:
+ * what a crop at that scale is sampled from without aliasing. */
+const PyramidLevel *pyramid_level_for_scale (const Pyramid * self,
+    gdouble scale);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pyramid, pyramid_clear)
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "tesseract.h"
+
+#include <dlfcn.h>
+#include <gio/gio.h>
+#include <locale.h>
+#include <math.h>
+
+#include "linefinder.h"
+#include "linereader.h"
+
+/* A word less confident than this is wrong nine times in ten. */
+#define MIN_LINE_CONFIDENCE 0
+/* Lines that share more than this are finds of the same text. */
+#define MAX_OVERLAP 0.5
+/* Above this the others of the same text need not be read. */
+#define SURE_CONFIDENCE 80
+/* More lines than a frame that can be read holds: bounds the time that a
+ * picture of pure texture costs. */
+#define MAX_READINGS 160
+
+typedef struct
+{
+  Recognizer parent;
+  LineReader *reader;
+  locale_t numbers;
+} TesseractRecognizer;
+
+typedef struct
+{
+  const TextLine *line;
+  LineReading *reading;         /* NULL: not read */
+} Candidate;
+
+static void
+candidate_clear (Candidate * candidate)
+{
+  g_clear_pointer (&candidate->reading, line_reading_free);
+}
+
+static Candidate *
+candidate_at (GArray * candidates, guint i)
+{
+  return &g_array_index (candidates, Candidate, i);
+}
+
+/* Is there another find of @i's text that makes reading it needless? On the
+ * first round a likelier one that is about to be read, on the second one that
+ * read well. */
+static gboolean
+is_covered (GArray * candidates, guint i, guint round)
+{
+  Candidate *own = candidate_at (candidates, i);
+  guint j, end = round == 1 ? i : candidates->len;
+
+  for (j = 0; j < end; j++) {
+    Candidate *other = candidate_at (candidates, j);
+
+    if (j != i && other->reading
+        && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
+        && text_line_overlap (own->line, other->line) > MAX_OVERLAP)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static GArray *
+read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
+    const GPtrArray * lines)
+{
+  GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
+  guint round, i, n_read = 0;
+
+  g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
+  for (i = 0; i < lines->len; i++) {
+    Candidate candidate = { g_ptr_array_index (lines, i), NULL };
+
+    g_array_append_val (candidates, candidate);
+  }
+  for (round = 1; round <= 2; round++)
+    for (i = 0; i < candidates->len && n_read < MAX_READINGS; i++) {
+      Candidate *candidate = candidate_at (candidates, i);
+
+      if (candidate->reading || is_covered (candidates, i, round))
+        continue;
+      candidate->reading =
+          line_reader_read (self->reader, pyramid, candidate->line);
+      n_read++;
+    }
+  return candidates;
+}
+
+static gdouble
+worth (const LineReading * reading)
+{
+  return (reading->confidence - 40) * sqrt (reading->n_characters);
+}
+
+static void
+drop_candidate (GArray * candidates, guint i)
+{
+  candidate_clear (candidate_at (candidates, i));
+}
+
+/* Of overlapping lines the one that reads best stays. */
+static void
+suppress (GArray * candidates)
+{
+  guint i, j;
+
+  for (i = 0; i < candidates->len; i++)
+    for (j = i + 1; j < candidates->len; j++) {
+      Candidate *a = candidate_at (candidates, i);
+      Candidate *b = candidate_at (candidates, j);
+
+      if (!a->reading || !b->reading
+          || text_line_overlap (a->line, b->line) < MAX_OVERLAP)
+        continue;
+      drop_candidate (candidates, worth (a->reading) >= worth (b->reading)
+          ? j : i);
+    }
+}
+
+static gint
+compare_height (gconstpointer a, gconstpointer b)
+{
+  const Candidate *upper = a, *lower = b;
+
+  return (upper->line->y > lower->line->y) - (upper->line->y < lower->line->y);
+}
+
+static GPtrArray *
+collect_words (GArray * candidates)
+{
+  GPtrArray *words =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+  guint i, j;
+
+  g_array_sort (candidates, compare_height);
+  for (i = 0; i < candidates->len; i++) {
+    const LineReading *reading = candidate_at (candidates, i)->reading;
+
+    for (j = 0; reading && j < reading->words->len; j++) {
+      const ReadWord *word = g_ptr_array_index (reading->words, j);
+
+      g_ptr_array_add (words, recognized_word_new (word->text, word->box));
+    }
+  }
+  return words;
+}
+
+/* Tesseract asks OpenMP for four threads a line, which costs more than it
+ * gains and takes the cores from the other jobs. OMP_THREAD_LIMIT=1 must be
+ * in the environment before the process starts; this holds for the calling
+ * thread, whichever OpenMP library Tesseract brought along, if any. */
+static void
+forbid_parallel_regions (void)
+{
+  void (*set_max_active_levels) (int) =
+      (void (*)(int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
+
+  if (set_max_active_levels)
+    set_max_active_levels (0);
+}
+
+static GPtrArray *
+tesseract_recognizer_read (Recognizer * recognizer,
+    const GrayPicture * picture, GError ** error)
+{
+  TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
+  g_auto (Pyramid) pyramid = { 0 };
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GArray) candidates = NULL;
+  locale_t before;
+
+  if (picture->width < 1 || picture->height < 1) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "The picture has no pixels");
+    return NULL;
+  }
+  forbid_parallel_regions ();
+  before = uselocale (self->numbers);
+  pyramid_init (&pyramid, picture);
+  lines = line_finder_find (&pyramid);
+  candidates = read_lines (self, &pyramid, lines);
+  uselocale (before);
+  suppress (candidates);
+  return collect_words (candidates);
+}
+
+static void
+tesseract_recognizer_free (Recognizer * recognizer)
+{
+  TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
+
+  line_reader_free (self->reader);
+  freelocale (self->numbers);
+  g_free (self);
+}
+
+static const RecognizerClass tesseract_recognizer_class = {
+  .read = tesseract_recognizer_read,
+  .free = tesseract_recognizer_free,
+};
+
+Recognizer *
+tesseract_recognizer_new (const gchar * languages, GError ** error)
+{
+  /* Tesseract and its models write numbers with a point. */
+  locale_t numbers = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+  locale_t before = uselocale (numbers);
+  LineReader *reader = line_reader_new (languages, error);
+  TesseractRecognizer *self;
+
+  uselocale (before);
+  if (!reader) {
+    freelocale (numbers);
+    return NULL;
+  }
+  self = g_new0 (TesseractRecognizer, 1);
+  self->parent.klass = &tesseract_recognizer_class;
+  self->reader = reader;
+  self->numbers = numbers;
+  return &self->parent;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "textline.h"
+
+#include <math.h>
+
+typedef struct
+{
+  gdouble x0, y0, x1, y1;
+} Bounds;
+
+void
+text_line_free (TextLine * self)
+{
+  if (!self)
+    return;
+  g_clear_pointer (&self->runs, g_array_unref);
+  g_free (self);
+}
+
+void
+text_line_judge (TextLine * self)
+{
+  self->likelihood = 0.5;
+}
+
+static Bounds
+bounds_of (const TextLine * line)
+{
+  gdouble c = fabs (cos (line->tilt)), s = fabs (sin (line->tilt));
+  gdouble width = line->width * c + line->height * s;
+  gdouble height = line->width * s + line->height * c;
+
+  return (Bounds) {
+  line->x - width / 2, line->y - height / 2,
+        line->x + width / 2, line->y + height / 2};
+}
+
+static gdouble
+area (const Bounds * bounds)
+{
+  return (bounds->x1 - bounds->x0) * (bounds->y1 - bounds->y0);
+}
+
+static gdouble
+common_area (const Bounds * a, const Bounds * b)
+{
+  gdouble width = MIN (a->x1, b->x1) - MAX (a->x0, b->x0);
+  gdouble height = MIN (a->y1, b->y1) - MAX (a->y0, b->y0);
+
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+gdouble
+text_line_overlap (const TextLine * a, const TextLine * b)
+{
+  Bounds in_a = bounds_of (a), in_b = bounds_of (b);
+
+  return common_area (&in_a, &in_b) / MIN (area (&in_a), area (&in_b));
+}
+
+gdouble
+text_line_overlap_of_union (const TextLine * a, const TextLine * b)
+{
+  Bounds in_a = bounds_of (a), in_b = bounds_of (b);
+  gdouble common = common_area (&in_a, &in_b);
+
+  return common / (area (&in_a) + area (&in_b) - common);
+}
+
+/* How @other lies along @base: its middle, and the free room between them. */
+typedef struct
+{
+  gdouble along, across, gap;
+} Offset;
+
+static Offset
+offset_from (const TextLine * base, const TextLine * other)
+{
+  gdouble c = cos (base->tilt), s = sin (base->tilt);
+  gdouble dx = other->x - base->x, dy = other->y - base->y;
+  gdouble along = dx * c + dy * s;
+
+  return (Offset) {
+  along, dy * c - dx * s, fabs (along) - (base->width + other->width) / 2};
+}
+
+static gboolean
+are_pieces_of_one (const TextLine * base, const TextLine * other,
+    const Offset * offset)
+{
+  gdouble higher = MAX (base->height, other->height);
+  gdouble lower = MIN (base->height, other->height);
+  gdouble top = fabs (offset->across - (other->height - base->height) / 2);
+  gdouble bottom = fabs (offset->across + (other->height - base->height) / 2);
+  gdouble thick = MAX (base->stroke, other->stroke);
+  gdouble thin = MIN (base->stroke, other->stroke);
+  gdouble contrast = MIN (base->contrast, other->contrast);
+
+  if (base->light != other->light || higher > 1.8 * lower)
+    return FALSE;
+  /* The tilt of a short piece is not known well. */
+  if (fabs (base->tilt - other->tilt) > 0.1 && other->width > 3 * other->height)
+    return FALSE;
+  if (offset->gap > 1.3 * lower)
+    return FALSE;
+  if (MIN (top, bottom) > 0.22 * higher || MAX (top, bottom) > 0.45 * higher)
+    return FALSE;
+  if (fabs (base->brightness - other->brightness) > MAX (20, 0.6 * contrast))
+    return FALSE;
+  /* Finds of the same letters may differ in stroke, neighbours may not. */
+  return offset->gap <= -0.1 * lower || thick <= 2.2 * thin;
+}
+
+/* Grows the box of @base, in its own directions, to hold @other too. */
+static void
+extend_box (TextLine * base, const TextLine * other, const Offset * offset)
+{
+  gdouble c = cos (base->tilt), s = sin (base->tilt);
+  gdouble left = MIN (-base->width / 2, offset->along - other->width / 2);
+  gdouble right = MAX (base->width / 2, offset->along + other->width / 2);
+  gdouble top = MIN (-base->height / 2, offset->across - other->height / 2);
+  gdouble bottom = MAX (base->height / 2, offset->across + other->height / 2);
+  gdouble along = (left + right) / 2, across = (top + bottom) / 2;
+
+  base->x += along * c - across * s;
+  base->y += along * s + across * c;
+  base->width = right - left;
+  base->height = bottom - top;
+}
+
+gboolean
+text_line_join (TextLine * self, TextLine * other)
+{
+  gboolean self_longer =
+      self->width * other->height >= other->width * self->height;
+  const TextLine *longer = self_longer ? self : other;
+  const TextLine *shorter = self_longer ? other : self;
+  Offset offset = offset_from (longer, shorter);
+  TextLine whole = *longer;
+  gdouble share;
+  guint i;
+
+  if (!are_pieces_of_one (longer, shorter, &offset))
+    return FALSE;
+
+  share = longer->width / (longer->width + shorter->width);
+  extend_box (&whole, shorter, &offset);
+  if (offset.gap > -0.3 * MIN (longer->height, shorter->height))
+    whole.n_glyphs = self->n_glyphs + other->n_glyphs;
+  else
+    whole.n_glyphs = MAX (self->n_glyphs, other->n_glyphs);
+  whole.rank = MAX (self->rank, other->rank);
+  whole.brightness =
+      longer->brightness * share + shorter->brightness * (1 - share);
+  whole.contrast = longer->contrast * share + shorter->contrast * (1 - share);
+  for (i = 0; i < LINE_N_FEATURES; i++)
+    whole.features[i] =
+        longer->features[i] * share + shorter->features[i] * (1 - share);
+  whole.features[LINE_GLYPHS] = log (whole.n_glyphs);
+  whole.features[LINE_ASPECT] = log (whole.width / whole.height);
+  whole.runs = self->runs;
+  g_array_append_vals (whole.runs, other->runs->data, other->runs->len);
+  g_clear_pointer (&other->runs, g_array_unref);
+  *self = whole;
+  return TRUE;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * read-frames [--whole] [--languages kor+eng] LIST
+ *
+ * Reads the pictures listed in LIST, one path a line, and prints for each
+ *   T <path> <CPU ms>
+ *   W <path> <x0> <y0> … <y3> <text>       a line for each word
+ * with tabs between. --whole gives the frame to Tesseract as it is, with
+ * --psm 11: the peer that the score is compared with.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <gio/gio.h>
+#include <leptonica/allheaders.h>
+#include <tesseract/capi.h>
+
+#include "tesseract.h"
+
+static gdouble
+cpu_milliseconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+}
+
+static void
+print_word (const gchar * path, const gchar * text, const gdouble box[8])
+{
+  guint i;
+
+  printf ("W\t%s", path);
+  for (i = 0; i < 8; i++)
+    printf ("\t%.1f", box[i]);
+  printf ("\t%s\n", text);
+}
+
+static gboolean
+picture_load (const gchar * path, GrayPicture * picture)
+{
+  PIX *loaded = pixRead (path), *gray;
+  gint x, y;
+
+  if (!loaded)
+    return FALSE;
+  gray = pixConvertRGBToGray (loaded, 0.299f, 0.587f, 0.114f);
+  if (!gray)
+    gray = pixConvertTo8 (loaded, FALSE);
+  pixDestroy (&loaded);
+  picture->width = picture->stride = pixGetWidth (gray);
+  picture->height = pixGetHeight (gray);
+  picture->pixels = g_malloc (picture->stride * picture->height);
+  for (y = 0; y < picture->height; y++) {
+    l_uint32 *line = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
+
+    for (x = 0; x < picture->width; x++)
+      picture->pixels[y * picture->stride + x] = GET_DATA_BYTE (line, x);
+  }
+  pixDestroy (&gray);
+  return TRUE;
+}
+
+static void
+read_by_lines (Recognizer * recognizer, const gchar * path,
+    const GrayPicture * picture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) words = recognizer_read (recognizer, picture, &error);
+  guint i;
+
+  if (!words)
+    g_error ("%s: %s", path, error->message);
+  for (i = 0; i < words->len; i++) {
+    const RecognizedWord *word = g_ptr_array_index (words, i);
+
+    print_word (path, word->text, word->box);
+  }
+}
+
+static void
+read_whole (TessBaseAPI * engine, const gchar * path,
+    const GrayPicture * picture)
+{
+  TessResultIterator *results;
+  gint left, top, right, bottom;
+
+  TessBaseAPISetImage (engine, picture->pixels, picture->width,
+      picture->height, 1, picture->stride);
+  TessBaseAPIRecognize (engine, NULL);
+  results = TessBaseAPIGetIterator (engine);
+  if (results) {
+    do {
+      gchar *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
+
+      if (text && TessPageIteratorBoundingBox
+          (TessResultIteratorGetPageIteratorConst (results), RIL_WORD, &left,
+              &top, &right, &bottom)) {
+        gdouble box[8] = { left, top, right, top, right, bottom, left, bottom };
+
+        print_word (path, text, box);
+      }
+      TessDeleteText (text);
+    } while (TessResultIteratorNext (results, RIL_WORD));
+    TessResultIteratorDelete (results);
+  }
+  TessBaseAPIClear (engine);
+}
+
+static gboolean whole;
+static gchar *languages;
+
+static const GOptionEntry options[] = {
+  {"whole", 0, 0, G_OPTION_ARG_NONE, &whole, "Tesseract alone, --psm 11", NULL},
+  {"languages", 0, 0, G_OPTION_ARG_STRING, &languages, "kor+eng", "CODES"},
+  {NULL}
+};
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("LIST");
+  g_autoptr (Recognizer) recognizer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *list = NULL;
+  g_auto (GStrv) paths = NULL;
+  TessBaseAPI *engine = NULL;
+  guint i;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2
+      || !g_file_get_contents (argv[1], &list, NULL, &error)) {
+    fprintf (stderr, "%s\n", error ? error->message : "No LIST is given");
+    return 1;
+  }
+  if (!languages)
+    languages = g_strdup ("kor+eng");
+  if (whole) {
+    engine = TessBaseAPICreate ();
+    if (TessBaseAPIInit2 (engine, NULL, languages, OEM_LSTM_ONLY) != 0)
+      return 1;
+    TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
+    TessBaseAPISetPageSegMode (engine, PSM_SPARSE_TEXT);
+  } else {
+    recognizer = tesseract_recognizer_new (languages, &error);
+    if (!recognizer) {
+      fprintf (stderr, "%s\n", error->message);
+      return 1;
+    }
+  }
+
+  paths = g_strsplit (g_strstrip (list), "\n", -1);
+  for (i = 0; paths[i]; i++) {
+    GrayPicture picture;
+    gdouble start;
+
+    if (!picture_load (paths[i], &picture)) {
+      fprintf (stderr, "%s is no picture\n", paths[i]);
+      return 1;
+    }
+    start = cpu_milliseconds ();
+    if (whole)
+      read_whole (engine, paths[i], &picture);
+    else
+      read_by_lines (recognizer, paths[i], &picture);
+    printf ("T\t%s\t%.1f\n", paths[i], cpu_milliseconds () - start);
+    g_free (picture.pixels);
+  }
+  if (engine)
+    TessBaseAPIDelete (engine);
+  return 0;
+}
