@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * GstKakaoOcrJsonError:
- * @GST_KAKAO_OCR_JSON_ERROR_TOO_LARGE: longer, deeper or of more values than
- *   is read
+ * @GST_KAKAO_OCR_JSON_ERROR_TOO_LARGE: longer, deeper, of more values or with
+ *   larger numbers than is read
  * @GST_KAKAO_OCR_JSON_ERROR_SYNTAX: not JSON as RFC 8259 has it, or not UTF-8
  * @GST_KAKAO_OCR_JSON_ERROR_SCHEMA: JSON, but no result
  */

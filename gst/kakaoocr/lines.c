@@ -1,13 +1,271 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "lines.h"
 
-gchar **
-gst_kakao_ocr_lines_read (const GstKakaoOcrRegion *regions, guint n_regions)
+#include <math.h>
+#include <string.h>
+
+#include "readingorder.h"
+
+/* Regions become lines by their own geometry, not by that of the frame: each
+ * looks for the nearest one that continues it in its own reading direction, and
+ * two are neighbours when each is the other's best. The facing edges are
+ * compared, not the whole boxes, so an error in a box's angle does not add up
+ * over its length. */
+
+/* More regions than a service gives for one frame and its tiles; beyond it the
+ * search for pairs (n²) would take more than a tenth of a second. */
+#define MAX_REGIONS 4096
+
+/* Corners are some pixels off; over the 10 px of the smallest readable letter
+ * that tilts a box by up to 10°, one this way and one that way. */
+#define MIN_COSINE 0.94         /* 20° */
+
+/* Part of the lower one's facing edge that the other one must cover. Between
+ * lines that are set tight it is less than a quarter, between words on a line
+ * more than three quarters, whatever ascenders and descenders they have. */
+#define MIN_OVERLAP 0.5
+
+/* In heights of the text. A space is a quarter to a half, a justified or
+ * letter-spaced one seldom over one; columns stand two or more apart. */
+#define MAX_GAP 1.5
+#define MAX_PENETRATION 0.5
+
+/* A heading is not on the line of the small print beside it. */
+#define MIN_HEIGHT_RATIO (1.0 / 3.0)
+
+/* What an offset across the line costs against a gap along it. */
+#define OFFSET_WEIGHT 2.0
+
+#define NONE G_MAXUINT
+
+typedef struct
 {
-  gchar **lines = g_new0 (gchar *, n_regions + 1);
+  const GstKakaoOcrRegion *region;
+  gdouble ux, uy;               /* reading direction, length 1 */
+  gdouble width, height;
+  gboolean single;              /* one character: may be as flat as a dash */
+  guint best_next, best_previous;
+  gdouble cost_next, cost_previous;
+  guint next, previous;         /* neighbours on the line, or NONE */
+} Word;
+
+/* The direction is that of the similarity nearest to the box: all four edges
+ * count by their length, so that a narrow box has the angle of its tall
+ * sides. */
+static void
+word_init (Word *word, const GstKakaoOcrRegion *region)
+{
+  const gdouble *b = region->box;
+  gdouble right_x = (b[2] - b[0] + b[4] - b[6]) / 2.0;
+  gdouble right_y = (b[3] - b[1] + b[5] - b[7]) / 2.0;
+  gdouble down_x = (b[6] - b[0] + b[4] - b[2]) / 2.0;
+  gdouble down_y = (b[7] - b[1] + b[5] - b[3]) / 2.0;
+  gdouble ux = right_x + down_y, uy = right_y - down_x;
+  gdouble length = hypot (ux, uy);
+
+  word->region = region;
+  word->ux = length > 0.0 ? ux / length : 1.0;
+  word->uy = length > 0.0 ? uy / length : 0.0;
+  word->width = MAX (1.0, right_x * word->ux + right_y * word->uy);
+  word->height = MAX (1.0, down_y * word->ux - down_x * word->uy);
+  word->single = g_utf8_strlen (region->text, -1) <= 1;
+  word->best_next = word->best_previous = NONE;
+  word->cost_next = word->cost_previous = G_MAXDOUBLE;
+  word->next = word->previous = NONE;
+}
+
+static gdouble
+dot (const gdouble *point, gdouble x, gdouble y)
+{
+  return point[0] * x + point[1] * y;
+}
+
+/* What it costs that @b continues the line of @a; G_MAXDOUBLE if it cannot. */
+static gdouble
+joining_cost (const Word *a, const Word *b)
+{
+  const gdouble *p = a->region->box, *q = b->region->box;
+  gdouble ux, uy, length, height, gap, offset, overlap;
+  gdouble a_top, a_bottom, b_top, b_bottom;
+
+  if (a->region->page != b->region->page ||
+      a->ux * b->ux + a->uy * b->uy < MIN_COSINE)
+    return G_MAXDOUBLE;
+  if (!a->single && !b->single && MIN (a->height, b->height) <
+      MIN_HEIGHT_RATIO * MAX (a->height, b->height))
+    return G_MAXDOUBLE;
+
+  height = a->single || b->single ? MAX (a->height, b->height) :
+      (a->height + b->height) / 2.0;
+  ux = a->ux * a->width + b->ux * b->width;
+  uy = a->uy * a->width + b->uy * b->width;
+  length = hypot (ux, uy);
+  ux /= length;
+  uy /= length;
+
+  /* Right edge of a: corners 1 and 2. Left edge of b: corners 0 and 3. */
+  gap = (dot (q, ux, uy) + dot (q + 6, ux, uy) - dot (p + 2, ux, uy) -
+      dot (p + 4, ux, uy)) / 2.0;
+  if (!(gap >= -MAX_PENETRATION * height && gap <= MAX_GAP * height))
+    return G_MAXDOUBLE;
+
+  a_top = dot (p + 2, -uy, ux);
+  a_bottom = dot (p + 4, -uy, ux);
+  b_top = dot (q, -uy, ux);
+  b_bottom = dot (q + 6, -uy, ux);
+  overlap = MIN (a_bottom, b_bottom) - MAX (a_top, b_top);
+  if (!(overlap >= MIN_OVERLAP * MIN (a_bottom - a_top, b_bottom - b_top)))
+    return G_MAXDOUBLE;
+
+  offset = fabs (a_top + a_bottom - b_top - b_bottom) / 2.0;
+  return (MAX (gap, 0.0) + OFFSET_WEIGHT * offset) / height;
+}
+
+static void
+find_best (Word *words, guint n_words)
+{
+  guint a, b;
+
+  for (a = 0; a < n_words; a++) {
+    for (b = 0; b < n_words; b++) {
+      gdouble cost;
+
+      if (a == b)
+        continue;
+      cost = joining_cost (&words[a], &words[b]);
+      if (cost < words[a].cost_next) {
+        words[a].cost_next = cost;
+        words[a].best_next = b;
+      }
+      if (cost < words[b].cost_previous) {
+        words[b].cost_previous = cost;
+        words[b].best_previous = a;
+      }
+    }
+  }
+}
+
+static guint
+last_of_line (const Word *words, guint i)
+{
+  while (words[i].next != NONE)
+    i = words[i].next;
+  return i;
+}
+
+static void
+join_words (Word *words, guint n_words)
+{
+  guint a;
+
+  find_best (words, n_words);
+  for (a = 0; a < n_words; a++) {
+    guint b = words[a].best_next;
+
+    /* Text in a circle must not bite its own tail. */
+    if (b != NONE && words[b].best_previous == a &&
+        last_of_line (words, b) != a) {
+      words[a].next = b;
+      words[b].previous = a;
+    }
+  }
+}
+
+static void
+text_line_init (GstKakaoOcrTextLine *line, const Word *words, guint first)
+{
+  guint last = last_of_line (words, first), i;
+  const gdouble *left = words[first].region->box;
+  const gdouble *right = words[last].region->box;
+
+  memset (line, 0, sizeof (*line));
+  memcpy (line->quad, left, 2 * sizeof (gdouble));
+  memcpy (line->quad + 2, right + 2, 4 * sizeof (gdouble));
+  memcpy (line->quad + 6, left + 6, 2 * sizeof (gdouble));
+  for (i = first; i != NONE; i = words[i].next) {
+    line->ux += words[i].ux * words[i].width;
+    line->uy += words[i].uy * words[i].width;
+    line->height = MAX (line->height, words[i].height);
+  }
+  line->line = first;
+}
+
+static gchar *
+line_to_text (const Word *words, guint first)
+{
+  GString *text = g_string_new (words[first].region->text);
+  guint i;
+
+  for (i = words[first].next; i != NONE; i = words[i].next) {
+    g_string_append_c (text, ' ');
+    g_string_append (text, words[i].region->text);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static gint
+compare_pages (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const GstKakaoOcrTextLine *s = a, *t = b;
+  const Word *words = user_data;
+  guint s_page = words[s->line].region->page;
+  guint t_page = words[t->line].region->page;
+
+  return s_page < t_page ? -1 : s_page > t_page;
+}
+
+static void
+sort_by_page (GstKakaoOcrTextLine *lines, guint n_lines, const Word *words)
+{
+  guint i, first = 0;
+
+  g_qsort_with_data (lines, n_lines, sizeof (GstKakaoOcrTextLine),
+      compare_pages, (gpointer) words);
+  for (i = 1; i <= n_lines; i++) {
+    if (i == n_lines || words[lines[i].line].region->page !=
+        words[lines[first].line].region->page) {
+      gst_kakao_ocr_reading_order_sort (lines + first, i - first);
+      first = i;
+    }
+  }
+}
+
+static gchar **
+lines_as_given (const GstKakaoOcrRegion *regions, guint n_regions)
+{
+  gchar **texts = g_new0 (gchar *, n_regions + 1);
   guint i;
 
   for (i = 0; i < n_regions; i++)
-    lines[i] = g_strdup (regions[i].text);
-  return lines;
+    texts[i] = g_strdup (regions[i].text);
+  return texts;
+}
+
+gchar **
+gst_kakao_ocr_lines_read (const GstKakaoOcrRegion *regions, guint n_regions)
+{
+  g_autofree Word *words = NULL;
+  g_autofree GstKakaoOcrTextLine *lines = NULL;
+  gchar **texts;
+  guint i, n_lines = 0;
+
+  if (n_regions > MAX_REGIONS)
+    return lines_as_given (regions, n_regions);
+
+  words = g_new (Word, n_regions);
+  for (i = 0; i < n_regions; i++)
+    word_init (&words[i], &regions[i]);
+  join_words (words, n_regions);
+
+  lines = g_new (GstKakaoOcrTextLine, n_regions);
+  for (i = 0; i < n_regions; i++) {
+    if (words[i].previous == NONE)
+      text_line_init (&lines[n_lines++], words, i);
+  }
+  sort_by_page (lines, n_lines, words);
+
+  texts = g_new0 (gchar *, n_lines + 1);
+  for (i = 0; i < n_lines; i++)
+    texts[i] = line_to_text (words, lines[i].line);
+  return texts;
 }

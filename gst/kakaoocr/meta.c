@@ -6,6 +6,7 @@
 #include <gst/video/video.h>
 
 #include "placement.h"
+#include "result-private.h"
 
 GType
 gst_kakao_ocr_meta_api_get_type (void)
@@ -105,7 +106,10 @@ meta_scale (GstBuffer *dest, const GstKakaoOcrMeta *from,
   m[0][0] = (gdouble) out->width / in->width;
   m[1][1] = (gdouble) out->height / in->height;
   placement = gst_kakao_ocr_placement_new (from->result, from->placement);
-  gst_kakao_ocr_placement_transform (placement, m);
+  if (!gst_kakao_ocr_placement_transform (placement, m)) {
+    gst_kakao_ocr_placement_unref (placement);
+    return FALSE;
+  }
   meta = meta_add_copy (dest, from);
   meta_take_placement (meta, placement);
   meta->width = out->width;
@@ -291,8 +295,11 @@ gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta *meta, const gdouble *boxes,
   for (i = 0; i < placement->n_places; i++) {
     GstKakaoOcrPlace *place = &placement->places[i];
 
-    memcpy (place->box, boxes + GST_KAKAO_OCR_BOX_LEN * i, sizeof (place->box));
-    place->lost = lost != NULL && lost[i];
+    const gdouble *box = boxes + GST_KAKAO_OCR_BOX_LEN * i;
+
+    place->lost = !gst_kakao_ocr_box_is_valid (box) || (lost && lost[i]);
+    if (gst_kakao_ocr_box_is_valid (box))
+      memcpy (place->box, box, sizeof (place->box));
   }
   meta_take_placement (meta, placement);
 }

@@ -155,7 +155,8 @@ GstKakaoOcrResult *gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *
  * @meta: the meta of a writable buffer
  * @boxes: (array) (not nullable): 8 numbers for each region of the result, in
  *   pixels of the mapped frame (a #GstVideoCropMeta is taken off when they are
- *   read)
+ *   read). A region whose box is no box (NaN, or further than
+ *   %GST_KAKAO_OCR_MAX_COORDINATE) is lost and stays where it was
  * @lost: (array) (nullable): for each region whether it is no longer to be
  *   seen, or %NULL when all are there
  *

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "placement.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "result-private.h"
 
 GstKakaoOcrPlacement *
 gst_kakao_ocr_placement_new (const GstKakaoOcrResult *result,
@@ -58,9 +59,11 @@ gst_kakao_ocr_placement_transform (GstKakaoOcrPlacement *placement,
 
       box[c] = (m[0][0] * x + m[0][1] * y + m[0][2]) / w;
       box[c + 1] = (m[1][0] * x + m[1][1] * y + m[1][2]) / w;
-      if (w <= 0.0 || !isfinite (box[c]) || !isfinite (box[c + 1]))
+      if (w <= 0.0)
         return FALSE;
     }
+    if (!gst_kakao_ocr_box_is_valid (box))
+      return FALSE;
   }
   return TRUE;
 }

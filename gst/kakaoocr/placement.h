@@ -27,6 +27,6 @@ GstKakaoOcrPlacement *gst_kakao_ocr_placement_ref (GstKakaoOcrPlacement *
 void gst_kakao_ocr_placement_unref (GstKakaoOcrPlacement * placement);
 
 /* Takes each corner through the homography @m, rows first. FALSE when a corner
- * has no finite place after it; @placement is then spoilt. */
+ * has no place after it; @placement is then spoilt. */
 gboolean gst_kakao_ocr_placement_transform (GstKakaoOcrPlacement * placement,
     gdouble m[3][3]);

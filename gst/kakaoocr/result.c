@@ -63,6 +63,18 @@ gst_kakao_ocr_region_free (GstKakaoOcrRegion *region)
   g_free (region);
 }
 
+gboolean
+gst_kakao_ocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
+{
+  guint i;
+
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++) {
+    if (!(fabs (box[i]) <= GST_KAKAO_OCR_MAX_COORDINATE))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 region_is_valid (const GstKakaoOcrRegion *region)
 {
@@ -74,11 +86,7 @@ region_is_valid (const GstKakaoOcrRegion *region)
     if (!g_utf8_validate (region->words[i], -1, NULL))
       return FALSE;
   }
-  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++) {
-    if (!isfinite (region->box[i]))
-      return FALSE;
-  }
-  return TRUE;
+  return gst_kakao_ocr_box_is_valid (region->box);
 }
 
 static gboolean

@@ -12,6 +12,14 @@ G_BEGIN_DECLS
  */
 #define GST_KAKAO_OCR_BOX_LEN 8
 
+/**
+ * GST_KAKAO_OCR_MAX_COORDINATE:
+ *
+ * How far a corner of a box may be from the origin, in pixels either way: as
+ * far as a frame can be large.
+ */
+#define GST_KAKAO_OCR_MAX_COORDINATE 2147483648.0
+
 #define GST_TYPE_KAKAO_OCR_REGION (gst_kakao_ocr_region_get_type ())
 #define GST_TYPE_KAKAO_OCR_RESULT (gst_kakao_ocr_result_get_type ())
 #define GST_KAKAO_OCR_RESULT(obj) ((GstKakaoOcrResult *) (obj))
@@ -87,8 +95,9 @@ GType gst_kakao_ocr_result_get_type (void);
  * @width: the width of that frame in pixels, at least 1
  * @height: its height, at least 1
  * @regions: (array length=n_regions) (nullable): the regions, in pixels of
- *   that frame. Texts must be valid UTF-8 and box corners finite, else nothing
- *   is made; @words may be %NULL for none
+ *   that frame. Texts must be valid UTF-8 and corners no further than
+ *   %GST_KAKAO_OCR_MAX_COORDINATE from the origin, else nothing is made; @words
+ *   may be %NULL for none
  * @n_regions: how many
  * @truncated: whether the frame may hold more text than the service told of
  * @latency: from the moment that the frame was taken to the moment that its

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* A line of text as reading order sees it. */
+typedef struct
+{
+  gdouble quad[8];              /* corners as those of a region */
+  gdouble ux, uy;               /* reading direction, as long as the line */
+  gdouble height;               /* of its letters */
+  guint line;                   /* the caller's: which line this is */
+  gboolean begins_part;         /* scratch of the sort */
+} GstKakaoOcrTextLine;
+
+/* Puts @lines in the order in which a person reads them. Pure. */
+void gst_kakao_ocr_reading_order_sort (GstKakaoOcrTextLine * lines,
+    guint n_lines);
