@@ -1,1 +1,174 @@
-# Kernels of the picture encoder: range and matrix to JFIF.
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Kernels of the picture encoder: range and matrix to JFIF (BT.601 matrix, full
+# range), and rows brought to planar 4:2:0.  What differs between BT.601,
+# BT.709, BT.2020 and between the ranges comes in as parameters with 7 (matrix)
+# or 8 (range) bits of fraction, so a kernel serves them all: constants and
+# parameters share the registers, of which Orc 0.4.33 needs all to be at hand.
+
+# Luma, or any component without an offset to its middle, to full range.
+.function kocr_orc_range
+.dest 1 d guint8
+.source 1 s guint8
+.param 1 offset
+.param 1 most
+.param 2 gain
+.temp 1 c
+.temp 2 t
+subusb c, s, offset
+minub c, c, most
+convubw t, c
+mullw t, t, gain
+addw t, t, 128
+shruw t, t, 8
+convwb d, t
+
+# One chroma plane to full range.
+.function kocr_orc_chroma_range
+.dest 1 d guint8
+.source 1 s guint8
+.param 2 gain
+.temp 2 t
+convubw t, s
+subw t, t, 128
+mullw t, t, gain
+addw t, t, 64
+shrsw t, t, 7
+addw t, t, 128
+convsuswb d, t
+
+# Chroma through a matrix, and its share of the luma with 7 bits of fraction.
+.function kocr_orc_chroma_matrix
+.dest 1 cb guint8
+.dest 1 cr guint8
+.dest 2 share gint16
+.source 1 u guint8
+.source 1 v guint8
+.param 2 cb_u
+.param 2 cb_v
+.param 2 cr_u
+.param 2 cr_v
+.param 2 y_u
+.param 2 y_v
+.temp 2 b
+.temp 2 r
+.temp 2 s
+.temp 2 t
+convubw b, u
+subw b, b, 128
+convubw r, v
+subw r, r, 128
+mullw s, b, cb_u
+mullw t, r, cb_v
+addw s, s, t
+addw s, s, 64
+shrsw s, s, 7
+addw s, s, 128
+convsuswb cb, s
+mullw s, b, cr_u
+mullw t, r, cr_v
+addw s, s, t
+addw s, s, 64
+shrsw s, s, 7
+addw s, s, 128
+convsuswb cr, s
+mullw s, b, y_u
+mullw t, r, y_v
+addw share, s, t
+
+# Luma with the share of its chroma; two pixels a step.
+.function kocr_orc_luma_matrix
+.dest 2 d guint8
+.source 2 y guint8
+.source 2 share gint16
+.param 1 offset
+.param 1 most
+.param 2 gain
+.temp 2 c
+.temp 4 t
+.temp 4 s
+x2 subusb c, y, offset
+x2 minub c, c, most
+x2 convubw t, c
+x2 mullw t, t, gain
+x2 shruw t, t, 1
+mergewl s, share, share
+x2 addssw t, t, s
+x2 addssw t, t, 64
+x2 shrsw t, t, 7
+x2 convsuswb d, t
+
+# A row of chroma pairs.
+.function kocr_orc_split
+.dest 1 u guint8
+.dest 1 v guint8
+.source 2 uv guint8
+splitwb v, u, uv
+
+# Two rows of chroma to one.
+.function kocr_orc_average
+.dest 1 d guint8
+.source 1 a guint8
+.source 1 b guint8
+avgub d, a, b
+
+# Two rows of chroma pairs to one.
+.function kocr_orc_split_average
+.dest 1 u guint8
+.dest 1 v guint8
+.source 2 a guint8
+.source 2 b guint8
+.temp 2 t
+x2 avgub t, a, b
+splitwb v, u, t
+
+# Two rows of 4:4:4 chroma to one of half the width.
+.function kocr_orc_quarter
+.dest 1 d guint8
+.source 2 a guint8
+.source 2 b guint8
+.temp 1 l
+.temp 1 h
+.temp 2 s
+.temp 2 t
+splitwb h, l, a
+convubw s, h
+convubw t, l
+addw s, s, t
+splitwb h, l, b
+convubw t, h
+addw s, s, t
+convubw t, l
+addw s, s, t
+addw s, s, 2
+shruw s, s, 2
+convwb d, s
+
+# Two rows of packed 4:2:2, luma in the low bytes (YUY2).
+.function kocr_orc_unpack_yc
+.dest 2 y0 guint8
+.dest 2 y1 guint8
+.dest 1 u guint8
+.dest 1 v guint8
+.source 4 a guint8
+.source 4 b guint8
+.temp 2 c0
+.temp 2 c1
+x2 splitwb c0, y0, a
+x2 splitwb c1, y1, b
+x2 avgub c0, c0, c1
+splitwb v, u, c0
+
+# Two rows of packed 4:2:2, luma in the high bytes (UYVY).
+.function kocr_orc_unpack_cy
+.dest 2 y0 guint8
+.dest 2 y1 guint8
+.dest 1 u guint8
+.dest 1 v guint8
+.source 4 a guint8
+.source 4 b guint8
+.temp 2 c0
+.temp 2 c1
+x2 splitwb y0, c0, a
+x2 splitwb y1, c1, b
+x2 avgub c0, c0, c1
+splitwb v, u, c0

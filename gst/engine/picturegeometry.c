@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "picturegeometry.h"
+
+#include <math.h>
+
+/* Takes whole units of @align from the span that starts at @from and ends
+ * before @to, of at most @size.  FALSE: the span is empty. */
+static gboolean
+take_span (gint64 from, gint64 to, gint size, gint align, gint * start,
+    gint * length)
+{
+  from = MAX (from, 0);
+  to = MIN (to, size);
+  if (from >= to)
+    return FALSE;
+  from -= from % align;
+  to += (align - to % align) % align;
+  *start = from;
+  *length = MIN (to, size) - from;
+  return TRUE;
+}
+
+gboolean
+kocr_picture_geometry_take (KocrPictureGeometry * self,
+    const KocrFrameShape * frame, const gint region[4])
+{
+  gint64 x = region[0], y = region[1], width = region[2], height = region[3];
+  gint step = frame->row_step;
+  gint rows = frame->height / step + frame->height % step;
+
+  if (x == 0 && y == 0 && width == 0 && height == 0) {
+    width = frame->width;
+    height = frame->height;
+  }
+  if (!take_span (x, x + width, frame->width, frame->align_x, &self->x,
+          &self->width)
+      || !take_span (MAX (y, 0), y + height, frame->height,
+          frame->align_y * step, &self->y, &self->height))
+    return FALSE;
+  self->y /= step;
+  self->height = MIN ((self->height + step - 1) / step, rows - self->y);
+  self->offset_x = self->x;
+  self->offset_y = (gdouble) self->y * step;
+  return TRUE;
+}
+
+void
+kocr_picture_geometry_fit (KocrPictureGeometry * self,
+    const KocrFrameShape * frame, guint longest)
+{
+  gdouble pixel_aspect = frame->par_n > 0 && frame->par_d > 0 ?
+      (gdouble) frame->par_n / frame->par_d : 1.0;
+  gdouble aspect = self->width * pixel_aspect
+      / ((gdouble) self->height * frame->row_step);
+  guint side = MIN ((guint) MAX (self->width, self->height), longest);
+
+  self->sent_width = side;
+  self->sent_height = side;
+  if (aspect > 1.0)
+    self->sent_height = MAX (1, (gint) floor (side / aspect + 0.5));
+  else
+    self->sent_width = MAX (1, (gint) floor (side * aspect + 0.5));
+  self->scale_x = (gdouble) self->width / self->sent_width;
+  self->scale_y = (gdouble) self->height * frame->row_step / self->sent_height;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * PNG writer: a frame of RGB or gray to a PNG.
+ *
+ * Level 1 with the "up" filter: on video it is within 15 % of the best level's
+ * size at a small part of its time.  One thread at a time.
+ */
+#pragma once
+
+#include <gst/video/video.h>
+#include "multipart.h"
+
+G_BEGIN_DECLS
+
+/* Appends @frame, a direct format that is not YUV, as a PNG to @body.  FALSE:
+ * either @body is full, which its state tells, with *@part of the rows
+ * written, or @error is set. */
+gboolean kocr_png_write (const GstVideoFrame * frame, KocrMultipart * body,
+    gdouble * part, GError ** error);
+
+G_END_DECLS
