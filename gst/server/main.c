@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr-server: the General OCR API on your own machine. docs/server.md is
+ * its manual.
+ */
+#include <errno.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "service.h"
+#include "settings.h"
+
+/* A picture that is being read when the service ends is not waited for. */
+#define END_SECONDS 1
+
+static gboolean
+on_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What is on stdin does not matter, only that it ends. */
+static gboolean
+on_stdin (gint fd, GIOCondition condition, gpointer loop)
+{
+  gchar ignored[256];
+  gssize n = read (fd, ignored, sizeof ignored);
+
+  if (n > 0 || (n < 0 && errno == EINTR))
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_alarm (int number)
+{
+  _exit (EXIT_SUCCESS);
+}
+
+static void
+watch_for_end (const Settings * settings, GMainLoop * loop)
+{
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  if (settings->exit_with_stdin)
+    {
+      /* Ctrl-C in a terminal reaches the whole group. Who holds our stdin may
+       * have pictures left to read, and ends us by closing it. */
+      signal (SIGINT, SIG_IGN);
+      g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin,
+		     loop);
+    }
+  else
+    {
+      g_unix_signal_add (SIGINT, on_signal, loop);
+    }
+}
+
+static gboolean
+announce (Service * service, GError ** error)
+{
+  gchar *line = g_strdup_printf ("%s\n", service_get_url (service));
+  gsize length = strlen (line);
+  gboolean written = write (STDOUT_FILENO, line, length) == (gssize) length;
+
+  g_free (line);
+  if (!written)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+		 "cannot write to stdout: %s", g_strerror (errno));
+  return written;
+}
+
+static gboolean
+run (gint argc, gchar ** argv, GError ** error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (Settings) settings = settings_parse (argc, argv, error);
+  g_autoptr (Service) service = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+  watch_for_end (settings, loop);
+  service = service_new (settings, error);
+  if (service == NULL || !announce (service, error))
+    return FALSE;
+  g_main_loop_run (loop);
+
+  signal (SIGALRM, on_alarm);
+  alarm (END_SECONDS);
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGPIPE, SIG_IGN);
+  if (run (argc, argv, &error))
+    return EXIT_SUCCESS;
+  g_printerr ("kakaoocr-server: %s\n", error->message);
+  return EXIT_FAILURE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The General OCR API on a socket: accepts connections, each in a thread of
+ * its own, and answers their requests one after the other.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "settings.h"
+
+G_BEGIN_DECLS typedef struct _Service Service;
+
+/* Listens when it returns; the main loop must run for its deadlines to hold. */
+Service *service_new (const Settings * settings, GError ** error);
+/* Stops listening, ends every connection and waits for their threads. */
+void service_free (Service * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Service, service_free)
+/* The endpoint's whole URL. */
+     const gchar *service_get_url (Service * self);
+
+G_END_DECLS

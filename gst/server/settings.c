@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bounds.h"
+
+#define KEY_VARIABLE "KAKAOOCR_SERVER_KEY"
+#define KEY_BYTES 512
+#define SIGNATURE_BYTES 128
+/* A reading engine costs half a second and 100 MB; by itself the service does
+ * not take more of them than an element has requests in flight. */
+#define DEFAULT_JOBS 4
+#define MAX_JOBS 64
+#define MAX_RATE 1e6
+
+#define INVALID(error, ...) \
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, __VA_ARGS__)
+
+/* The command line as it is written. */
+typedef struct
+{
+  gchar *address, *api_key_file, *api_key, *signature, *lang, *engine;
+  gchar *tls_cert, *tls_key, *latency, *fail;
+  gint port, jobs, max_side, seed;
+  gdouble rate;
+  gboolean exit_with_stdin, version;
+} Arguments;
+
+static void
+arguments_clear (Arguments * a)
+{
+  g_free (a->address);
+  g_free (a->api_key_file);
+  g_free (a->api_key);
+  g_free (a->signature);
+  g_free (a->lang);
+  g_free (a->engine);
+  g_free (a->tls_cert);
+  g_free (a->tls_key);
+  g_free (a->latency);
+  g_free (a->fail);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+     static gboolean
+       parse_arguments (Arguments * a, gint argc, gchar ** argv,
+			GError ** error)
+{
+  const GOptionEntry entries[] = {
+    {"address", 0, 0, G_OPTION_ARG_STRING, &a->address,
+     "IP address to listen on (127.0.0.1)", "IP"},
+    {"port", 0, 0, G_OPTION_ARG_INT, &a->port,
+     "TCP port (0: any free one)", "N"},
+    {"api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &a->api_key_file,
+     "file with the key that clients must send", "FILE"},
+    {"api-key", 0, 0, G_OPTION_ARG_STRING, &a->api_key,
+     "the key itself; $" KEY_VARIABLE " or a file keeps it from others",
+     "KEY"},
+    {"signature", 0, 0, G_OPTION_ARG_STRING, &a->signature,
+     "last part of the endpoint's path (local)", "S"},
+    {"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang,
+     "Tesseract languages (kor+eng)", "L+L"},
+    {"jobs", 0, 0, G_OPTION_ARG_INT, &a->jobs,
+     "pictures read at once (the number of cores, at most 4)", "N"},
+    {"rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate,
+     "requests a second, beyond which 429 is answered (0: no limit)", "R"},
+    {"max-side", 0, 0, G_OPTION_ARG_INT, &a->max_side,
+     "most pixels on a side of a picture (4096)", "N"},
+    {"tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_cert,
+     "certificate chain, PEM; serves https", "FILE"},
+    {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_key,
+     "its private key, PEM", "FILE"},
+    {"engine", 0, 0, G_OPTION_ARG_FILENAME, &a->engine,
+     "tesseract, or replay:FILE to answer any valid picture with FILE",
+     "ENGINE"},
+    {"latency", 0, 0, G_OPTION_ARG_STRING, &a->latency,
+     "least time to an answer (ms)", "MS[+-MS]"},
+    {"fail", 0, 0, G_OPTION_ARG_STRING, &a->fail,
+     "answer errors instead, as often", "STATUS[/CODE]=PROBABILITY,…"},
+    {"seed", 0, 0, G_OPTION_ARG_INT, &a->seed,
+     "of the draws for --fail and --latency (1)", "N"},
+    {"exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &a->exit_with_stdin,
+     "end when stdin ends, and not by SIGINT", NULL},
+    {"version", 0, 0, G_OPTION_ARG_NONE, &a->version,
+     "print the version and exit", NULL},
+    {NULL}
+  };
+  g_autoptr (GOptionContext) context =
+    g_option_context_new ("- the General OCR API on your own machine");
+  g_auto (GStrv) arguments = g_strdupv (argv);
+
+  a->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
+  a->max_side = LIMIT_SIDE;
+  a->seed = 1;
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse_strv (context, &arguments, error))
+    return FALSE;
+  if (g_strv_length (arguments) > 1)
+    {
+      INVALID (error, "unexpected argument \"%s\"; see --help", arguments[1]);
+      return FALSE;
+    }
+  if (a->version)
+    {
+      g_print ("kakaoocr-server %s\n", VERSION);
+      exit (EXIT_SUCCESS);
+    }
+  return TRUE;
+}
+
+/* Overwrites the value of --api-key where the kernel shows it. */
+static void
+hide_key (gint argc, gchar ** argv)
+{
+  static const gchar option[] = "--api-key";
+  const gsize length = strlen (option);
+  gint i;
+
+  for (i = 1; i < argc; i++)
+    {
+      gchar *value = NULL;
+
+      if (strcmp (argv[i], option) == 0 && i + 1 < argc)
+	value = argv[++i];
+      else if (g_str_has_prefix (argv[i], option) && argv[i][length] == '=')
+	value = argv[i] + length + 1;
+      if (value != NULL)
+	memset (value, '*', strlen (value));
+    }
+}
+
+static gboolean
+is_of (const gchar * text, gsize max_length, gboolean (*is_allowed) (gchar))
+{
+  const gchar *p;
+
+  for (p = text; *p != '\0'; p++)
+    if (!is_allowed (*p))
+      return FALSE;
+  return p > text && (gsize) (p - text) <= max_length;
+}
+
+static gboolean
+is_visible (gchar c)
+{
+  return g_ascii_isgraph (c);
+}
+
+static gboolean
+is_unreserved (gchar c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+static gboolean
+set_key (Settings * settings, const Arguments * a, GError ** error)
+{
+  if (a->api_key != NULL)
+    settings->key = g_strdup (a->api_key);
+  else if (a->api_key_file != NULL)
+    {
+      if (!g_file_get_contents (a->api_key_file, &settings->key, NULL, error))
+	return FALSE;
+    }
+  else
+    {
+      settings->key = g_strdup (g_getenv (KEY_VARIABLE));
+      g_unsetenv (KEY_VARIABLE);
+    }
+  if (settings->key != NULL
+      && !is_of (g_strstrip (settings->key), KEY_BYTES, is_visible))
+    {
+      INVALID (error, "the key must be 1-%d visible ASCII characters",
+	       KEY_BYTES);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_numbers (Settings * settings, const Arguments * a, GError ** error)
+{
+  if (a->port < 0 || a->port > G_MAXUINT16)
+    {
+      INVALID (error, "--port: 0-%d", G_MAXUINT16);
+      return FALSE;
+    }
+  if (a->jobs < 1 || a->jobs > MAX_JOBS)
+    {
+      INVALID (error, "--jobs: 1-%d", MAX_JOBS);
+      return FALSE;
+    }
+  if (a->max_side < 1 || a->max_side > LIMIT_SIDE_HIGHEST)
+    {
+      INVALID (error, "--max-side: 1-%d", LIMIT_SIDE_HIGHEST);
+      return FALSE;
+    }
+  if (!(a->rate >= 0 && a->rate <= MAX_RATE))
+    {
+      INVALID (error, "--rate: 0-%g", MAX_RATE);
+      return FALSE;
+    }
+  settings->port = a->port;
+  settings->jobs = a->jobs;
+  settings->max_side = a->max_side;
+  settings->rate = a->rate;
+  return TRUE;
+}
+
+static gboolean
+set_engine (Settings * settings, const Arguments * a, GError ** error)
+{
+  static const gchar replay[] = "replay:";
+  gchar *contents;
+  gsize length;
+
+  if (a->engine == NULL || strcmp (a->engine, "tesseract") == 0)
+    return TRUE;
+  if (!g_str_has_prefix (a->engine, replay))
+    {
+      INVALID (error, "--engine: tesseract or replay:FILE");
+      return FALSE;
+    }
+  if (!g_file_get_contents (a->engine + strlen (replay), &contents, &length,
+			    error))
+    return FALSE;
+  settings->replay = g_bytes_new_take (contents, length);
+  return TRUE;
+}
+
+static gboolean
+set_certificate (Settings * settings, const Arguments * a, GError ** error)
+{
+  if (a->tls_cert == NULL && a->tls_key == NULL)
+    return TRUE;
+  if (a->tls_cert == NULL || a->tls_key == NULL)
+    {
+      INVALID (error, "--tls-cert and --tls-key go together");
+      return FALSE;
+    }
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+		   "there is no TLS backend; install glib-networking");
+      return FALSE;
+    }
+  settings->certificate = g_tls_certificate_new_from_files (a->tls_cert,
+							    a->tls_key,
+							    error);
+  return settings->certificate != NULL;
+}
+
+static gboolean
+set_signature (Settings * settings, const Arguments * a, GError ** error)
+{
+  settings->signature = g_strdup (a->signature != NULL ? a->signature
+				  : "local");
+  if (is_of (settings->signature, SIGNATURE_BYTES, is_unreserved))
+    return TRUE;
+  INVALID (error, "--signature: 1-%d of A-Z a-z 0-9 - _ . ~",
+	   SIGNATURE_BYTES);
+  return FALSE;
+}
+
+Settings *
+settings_parse (gint argc, gchar ** argv, GError ** error)
+{
+  g_auto (Arguments) a = { 0 };
+  g_autoptr (Settings) settings = g_new0 (Settings, 1);
+
+  if (!parse_arguments (&a, argc, argv, error))
+    return NULL;
+  hide_key (argc, argv);
+  if (!set_key (settings, &a, error) || !set_numbers (settings, &a, error)
+      || !set_signature (settings, &a, error)
+      || !set_engine (settings, &a, error)
+      || !set_certificate (settings, &a, error))
+    return NULL;
+  settings->faults = faults_new (a.fail, a.latency, a.seed, error);
+  if (settings->faults == NULL)
+    return NULL;
+  settings->address = g_strdup (a.address != NULL ? a.address : "127.0.0.1");
+  settings->languages = g_strdup (a.lang != NULL ? a.lang : "kor+eng");
+  settings->exit_with_stdin = a.exit_with_stdin;
+  return g_steal_pointer (&settings);
+}
+
+void
+settings_free (Settings * settings)
+{
+  g_free (settings->address);
+  g_free (settings->key);
+  g_free (settings->signature);
+  g_free (settings->languages);
+  g_clear_object (&settings->certificate);
+  g_clear_pointer (&settings->replay, g_bytes_unref);
+  g_clear_pointer (&settings->faults, faults_free);
+  g_free (settings);
+}

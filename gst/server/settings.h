@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the command line and the environment ask for, checked.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "faults.h"
+
+G_BEGIN_DECLS typedef struct
+{
+  gchar *address;
+  guint16 port;			/* 0: any free one */
+  gchar *key;			/* NULL: any or none is accepted */
+  gchar *signature;
+  gchar *languages;
+  guint jobs;
+  gdouble rate;			/* requests a second; 0: no limit */
+  guint max_side;
+  GTlsCertificate *certificate;	/* NULL: plain HTTP */
+  GBytes *replay;		/* NULL: read by Tesseract */
+  Faults *faults;
+  gboolean exit_with_stdin;
+} Settings;
+
+/* A key in @argv is overwritten, so that the process list does not show it.
+ * NULL with @error; ends the program for --help and --version. */
+Settings *settings_parse (gint argc, gchar ** argv, GError ** error);
+void settings_free (Settings * settings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free) G_END_DECLS
