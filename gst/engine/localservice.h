@@ -9,9 +9,9 @@
  * so that it ends with this process however this process ends.
  *
  *   service = kocr_local_service_acquire ();
- *   kocr_local_service_get_endpoint_async (service, 0, cancellable, ready, …);
- *   … in ready(): endpoint = kocr_local_service_get_endpoint_finish (result, …);
- *   … POST to endpoint->url with x-api-key: endpoint->key …
+ *   kocr_local_service_get_endpoint_async (service, 0, cancellable, ready, ...);
+ *   ... in ready(): endpoint = kocr_local_service_get_endpoint_finish (result, ...);
+ *   ... POST to endpoint->url with x-api-key: endpoint->key ...
  *   kocr_local_service_release (service);
  *
  * Ask for the endpoint before every attempt: a known one costs a few
@@ -30,9 +30,7 @@
 
 #include "error.h"
 
-G_BEGIN_DECLS
-
-typedef struct _KocrLocalService KocrLocalService;
+G_BEGIN_DECLS typedef struct _KocrLocalService KocrLocalService;
 
 typedef struct
 {
@@ -45,35 +43,35 @@ KocrLocalEndpoint *kocr_local_endpoint_copy (const KocrLocalEndpoint *
     endpoint);
 void kocr_local_endpoint_free (KocrLocalEndpoint * endpoint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLocalEndpoint, kocr_local_endpoint_free)
-
 /* The process-wide service, one user more. Pair with release. */
-KocrLocalService *kocr_local_service_acquire (void);
+     KocrLocalService *kocr_local_service_acquire (void);
 
 /* One user less. With the last one calls that still wait are cancelled, the
  * process is told to end and is reaped in the background (killed when it does
  * not end within two seconds). */
-void kocr_local_service_release (KocrLocalService * self);
+     void kocr_local_service_release (KocrLocalService * self);
 
 /* Starts the process when none runs and answers, in the thread-default main
  * context of the caller, once it listens. The caller must be a user of @self.
  * @suspect: 0, or the generation whose process failed an attempt in transport:
  * the answer then waits until it is certain whether that process still runs
  * (at most 100 ms). The source object of @callback is NULL. */
-void kocr_local_service_get_endpoint_async (KocrLocalService * self,
-    guint suspect, GCancellable * cancellable, GAsyncReadyCallback callback,
-    gpointer user_data);
+     void kocr_local_service_get_endpoint_async (KocrLocalService * self,
+    guint suspect,
+    GCancellable * cancellable,
+    GAsyncReadyCallback callback, gpointer user_data);
 
 /* (transfer full) or NULL with one of
- * - KOCR_ERROR_LOCAL_SERVICE: there is no program to start; the message says
- *   what to do. Asking again soon is useless;
- * - KOCR_ERROR_UNAVAILABLE: it ended, or stayed silent, before it listened; the
- *   message has the last line that it wrote to stderr. Asking again starts it
- *   again, after the backoff;
+ * - KOCR_ERROR_LOCAL_SERVICE: there is no program to start, or it ended by
+ *   itself before it listened (no language data, say); the message says what
+ *   to do, by the last line it wrote to stderr. Asking again soon is useless;
+ * - KOCR_ERROR_UNAVAILABLE: it crashed or stayed silent before it listened.
+ *   Asking again starts it again, after the backoff;
  * - G_IO_ERROR_CANCELLED. */
-KocrLocalEndpoint *kocr_local_service_get_endpoint_finish (GAsyncResult *
+     KocrLocalEndpoint *kocr_local_service_get_endpoint_finish (GAsyncResult *
     result, GError ** error);
 
 /* How many processes have been started; the running one's generation. */
-guint kocr_local_service_get_generation (KocrLocalService * self);
+     guint kocr_local_service_get_generation (KocrLocalService * self);
 
 G_END_DECLS
