@@ -14,38 +14,38 @@ static const struct
   const gchar *message;
 } rows[N_REFUSALS] = {
   [REFUSAL_BAD_REQUEST] = {400, "Bad Request",
-			   "The address of the request is wrong."},
+      "The address of the request is wrong."},
   [REFUSAL_INVALID_SIGNATURE] = {400, "INVALID_SIGNATURE",
-				 "The signature in the endpoint's address is wrong."},
+      "The signature in the endpoint's address is wrong."},
   [REFUSAL_NO_IMAGE] = {400, "NO_IMAGE",
-			"No image could be recognised in the form's part \"image\"."},
+      "No image could be recognised in the form's part \"image\"."},
   [REFUSAL_AUTHENTICATION] = {401, "Authentication failed",
-			      "The x-api-key header is missing or its value is wrong."},
+      "The x-api-key header is missing or its value is wrong."},
   [REFUSAL_NOT_FOUND] = {404, "NOT FOUND",
-			 "The method of the request is not known; use POST."},
+      "The method of the request is not known; use POST."},
   [REFUSAL_METHOD] = {405, "Method Not Allowed",
-		      "The method of the request is not supported; use POST."},
+      "The method of the request is not supported; use POST."},
   [REFUSAL_TOO_MANY_BOXES] = {405, "TOO_MANY_BOXES",
-			      "The image has more than 100 text regions."},
+      "The image has more than 100 text regions."},
   [REFUSAL_FORMAT] = {405, "UNSUPPORTED_IMAGE_FORMAT",
-		      "The format of the image is not supported; send JPEG or PNG."},
+      "The format of the image is not supported; send JPEG or PNG."},
   [REFUSAL_TOO_LARGE] = {413, "Request Entity Too Large",
-			 "The request is larger than 8 MB."},
+      "The request is larger than 8 MB."},
   [REFUSAL_MAX_LEN] = {413, "EXCEED_MAX_LEN",
-		       "The image has too many pixels on a side."},
+      "The image has too many pixels on a side."},
   [REFUSAL_MAX_PAGES] = {413, "EXCEED_MAX_PAGES",
-			 "The PDF has more than 30 pages."},
+      "The PDF has more than 30 pages."},
   [REFUSAL_CONTENT_TYPE] = {415, "Unsupported content type",
-			    "The Content-Type is missing or not multipart/form-data with a "
-			    "boundary."},
+      "The Content-Type is missing or not multipart/form-data with a "
+        "boundary."},
   [REFUSAL_DOMAIN_NOT_FOUND] = {425, "Domain not found",
-				"The requested domain has been deleted."},
+      "The requested domain has been deleted."},
   [REFUSAL_DOMAIN_NOT_DEPLOYED] = {425, "Domain not deployed",
-				   "The requested domain is not deployed yet."},
+      "The requested domain is not deployed yet."},
   [REFUSAL_TOO_MANY_REQUESTS] = {429, "Too many Requests",
-				 "There are more requests than the set limit."},
+      "There are more requests than the set limit."},
   [REFUSAL_INTERNAL] = {503, "INTERNAL ERROR",
-			"An unexpected error occurred in the server."},
+      "An unexpected error occurred in the server."},
 };
 
 guint
@@ -74,17 +74,15 @@ refusal_find (guint status, const gchar * code, Refusal * refusal)
   g_autofree gchar *wanted = code != NULL ? normalize_code (code) : NULL;
   guint i;
 
-  for (i = 0; i < N_REFUSALS; i++)
-    {
-      g_autofree gchar *have = normalize_code (rows[i].code);
+  for (i = 0; i < N_REFUSALS; i++) {
+    g_autofree gchar *have = normalize_code (rows[i].code);
 
-      if (rows[i].status == status
-	  && (wanted == NULL || strcmp (wanted, have) == 0))
-	{
-	  *refusal = i;
-	  return TRUE;
-	}
+    if (rows[i].status == status
+        && (wanted == NULL || strcmp (wanted, have) == 0)) {
+      *refusal = i;
+      return TRUE;
     }
+  }
   return FALSE;
 }
 
@@ -130,7 +128,7 @@ Answer *
 answer_new_refusal (Refusal refusal)
 {
   return answer_new_error (rows[refusal].status, rows[refusal].code,
-			   rows[refusal].message);
+      rows[refusal].message);
 }
 
 Answer *
@@ -151,7 +149,7 @@ to_pixel (gdouble value, gint size)
 
 static void
 add_word (JsonBuilder * builder, const RecognizedWord * word, gint width,
-	  gint height)
+    gint height)
 {
   g_autofree gchar *text = g_utf8_make_valid (word->text, -1);
   guint i;
@@ -159,14 +157,12 @@ add_word (JsonBuilder * builder, const RecognizedWord * word, gint width,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "box");
   json_builder_begin_array (builder);
-  for (i = 0; i < 8; i += 2)
-    {
-      json_builder_begin_array (builder);
-      json_builder_add_int_value (builder, to_pixel (word->box[i], width));
-      json_builder_add_int_value (builder,
-				  to_pixel (word->box[i + 1], height));
-      json_builder_end_array (builder);
-    }
+  for (i = 0; i < 8; i += 2) {
+    json_builder_begin_array (builder);
+    json_builder_add_int_value (builder, to_pixel (word->box[i], width));
+    json_builder_add_int_value (builder, to_pixel (word->box[i + 1], height));
+    json_builder_end_array (builder);
+  }
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "recognized_word");
   json_builder_begin_array (builder);

@@ -10,13 +10,13 @@
 
 G_BEGIN_DECLS
 /* The rows of the guide's table, in its order. */
-  typedef enum
+    typedef enum
 {
-  REFUSAL_BAD_REQUEST,		/* no such address, or not HTTP */
+  REFUSAL_BAD_REQUEST,          /* no such address, or not HTTP */
   REFUSAL_INVALID_SIGNATURE,
   REFUSAL_NO_IMAGE,
   REFUSAL_AUTHENTICATION,
-  REFUSAL_NOT_FOUND,		/* a method that HTTP does not know */
+  REFUSAL_NOT_FOUND,            /* a method that HTTP does not know */
   REFUSAL_METHOD,
   REFUSAL_TOO_MANY_BOXES,
   REFUSAL_FORMAT,
@@ -24,7 +24,7 @@ G_BEGIN_DECLS
   REFUSAL_MAX_LEN,
   REFUSAL_MAX_PAGES,
   REFUSAL_CONTENT_TYPE,
-  REFUSAL_DOMAIN_NOT_FOUND,	/* these two only by --fail */
+  REFUSAL_DOMAIN_NOT_FOUND,     /* these two only by --fail */
   REFUSAL_DOMAIN_NOT_DEPLOYED,
   REFUSAL_TOO_MANY_REQUESTS,
   REFUSAL_INTERNAL,
@@ -40,14 +40,14 @@ gboolean refusal_find (guint status, const gchar * code, Refusal * refusal);
 typedef struct
 {
   guint status;
-  guint retry_after;		/* seconds; 0: no such header */
-  GBytes *body;			/* JSON */
+  guint retry_after;            /* seconds; 0: no such header */
+  GBytes *body;                 /* JSON */
 } Answer;
 
 Answer *answer_new_refusal (Refusal refusal);
 /* For a status that the guide does not have, or a code of one's own. */
 Answer *answer_new_error (guint status, const gchar * code,
-			  const gchar * message);
+    const gchar * message);
 /* @words: of RecognizedWord, for a picture of @width x @height; a refusal when
  * there are more than the API returns. */
 Answer *answer_new_words (GPtrArray * words, gint width, gint height);

@@ -11,11 +11,11 @@
 
 struct _Connection
 {
-  GIOStream *stream;		/* TLS, or the socket's own */
+  GIOStream *stream;            /* TLS, or the socket's own */
   GSocket *socket;
   GInputStream *input;
   GOutputStream *output;
-  GCancellable *cancellable;	/* cancelled once: deadline or shutdown */
+  GCancellable *cancellable;    /* cancelled once: deadline or shutdown */
   GSource *deadline;
   /* What was read and not used: buffer[start..end) */
   gsize start, end;
@@ -34,45 +34,42 @@ on_deadline (gpointer data)
 static void
 set_deadline (Connection * self, guint seconds)
 {
-  if (self->deadline != NULL)
-    {
-      g_source_destroy (self->deadline);
-      g_clear_pointer (&self->deadline, g_source_unref);
-    }
+  if (self->deadline != NULL) {
+    g_source_destroy (self->deadline);
+    g_clear_pointer (&self->deadline, g_source_unref);
+  }
   if (seconds == 0)
     return;
   self->deadline = g_timeout_source_new_seconds (seconds);
   g_source_set_callback (self->deadline, on_deadline,
-			 g_object_ref (self->cancellable), g_object_unref);
+      g_object_ref (self->cancellable), g_object_unref);
   g_source_attach (self->deadline, NULL);
 }
 
 static GIOStream *
 wrap_tls (GSocketConnection * stream, GTlsCertificate * certificate,
-	  GError ** error)
+    GError ** error)
 {
   static const gchar *const protocols[] = { "http/1.1", NULL };
   GIOStream *tls = g_tls_server_connection_new (G_IO_STREAM (stream),
-						certificate, error);
+      certificate, error);
 
-  if (tls != NULL)
-    {
-      /* Many clients just close; lengths tell whether a request is whole. */
-      g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls),
-						 FALSE);
-      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls),
-						 protocols);
-    }
+  if (tls != NULL) {
+    /* Many clients just close; lengths tell whether a request is whole. */
+    g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls),
+        protocols);
+  }
   return tls;
 }
 
 Connection *
 connection_new (GSocketConnection * stream, GTlsCertificate * certificate,
-		GError ** error)
+    GError ** error)
 {
   g_autoptr (GIOStream) io = certificate != NULL
-    ? wrap_tls (stream, certificate, error)
-    : g_object_ref (G_IO_STREAM (stream));
+      ? wrap_tls (stream, certificate, error)
+      : g_object_ref (G_IO_STREAM (stream));
   Connection *self;
 
   if (io == NULL)
@@ -114,15 +111,13 @@ fill (Connection * self)
 
   if (self->start == self->end)
     self->start = self->end = 0;
-  if (self->end == BUFFER_BYTES)
-    {
-      memmove (self->buffer, self->buffer + self->start,
-	       self->end - self->start);
-      self->end -= self->start;
-      self->start = 0;
-    }
+  if (self->end == BUFFER_BYTES) {
+    memmove (self->buffer, self->buffer + self->start, self->end - self->start);
+    self->end -= self->start;
+    self->start = 0;
+  }
   n = g_input_stream_read (self->input, self->buffer + self->end,
-			   BUFFER_BYTES - self->end, self->cancellable, NULL);
+      BUFFER_BYTES - self->end, self->cancellable, NULL);
   if (n <= 0)
     return FALSE;
   self->end += n;
@@ -142,26 +137,24 @@ connection_read_head (Connection * self, RequestHead ** head)
 
   set_deadline (self, LIMIT_IDLE_SECONDS);
   /* Clients may send an empty line after a body (RFC 9112, 2.2). */
-  do
-    {
-      while (buffered (self) > 0 && (self->buffer[self->start] == '\r'
-				     || self->buffer[self->start] == '\n'))
-	self->start++;
-      if (buffered (self) == 0 && !fill (self))
-	return READ_ENDED;
-    }
+  do {
+    while (buffered (self) > 0 && (self->buffer[self->start] == '\r'
+            || self->buffer[self->start] == '\n'))
+      self->start++;
+    if (buffered (self) == 0 && !fill (self))
+      return READ_ENDED;
+  }
   while (self->buffer[self->start] == '\r'
-	 || self->buffer[self->start] == '\n');
+      || self->buffer[self->start] == '\n');
 
   set_deadline (self, LIMIT_HEAD_SECONDS);
   while ((size = request_head_find_end (self->buffer + self->start,
-					buffered (self))) == 0)
-    {
-      if (buffered (self) > LIMIT_HEAD_BYTES)
-	return READ_MALFORMED;
-      if (!fill (self))
-	return READ_ENDED;
-    }
+              buffered (self))) == 0) {
+    if (buffered (self) > LIMIT_HEAD_BYTES)
+      return READ_MALFORMED;
+    if (!fill (self))
+      return READ_ENDED;
+  }
   if (size > LIMIT_HEAD_BYTES)
     return READ_MALFORMED;
   *head = request_head_parse (self->buffer + self->start, size);
@@ -173,18 +166,17 @@ connection_read_head (Connection * self, RequestHead ** head)
 static ReadResult
 read_bytes (Connection * self, guint64 length, GByteArray * body)
 {
-  while (length > 0)
-    {
-      gsize n;
+  while (length > 0) {
+    gsize n;
 
-      if (buffered (self) == 0 && !fill (self))
-	return READ_ENDED;
-      n = MIN (length, buffered (self));
-      if (body != NULL)
-	g_byte_array_append (body, (guint8 *) self->buffer + self->start, n);
-      self->start += n;
-      length -= n;
-    }
+    if (buffered (self) == 0 && !fill (self))
+      return READ_ENDED;
+    n = MIN (length, buffered (self));
+    if (body != NULL)
+      g_byte_array_append (body, (guint8 *) self->buffer + self->start, n);
+    self->start += n;
+    length -= n;
+  }
   return READ_DONE;
 }
 
@@ -195,20 +187,19 @@ read_line (Connection * self, gchar line[LIMIT_CHUNK_LINE_BYTES])
   gchar *end;
 
   while ((end = memchr (self->buffer + self->start, '\n',
-			buffered (self))) == NULL)
-    {
-      if (buffered (self) >= LIMIT_CHUNK_LINE_BYTES)
-	return READ_MALFORMED;
-      if (!fill (self))
-	return READ_ENDED;
-    }
+              buffered (self))) == NULL) {
+    if (buffered (self) >= LIMIT_CHUNK_LINE_BYTES)
+      return READ_MALFORMED;
+    if (!fill (self))
+      return READ_ENDED;
+  }
   end++;
   if (end - (self->buffer + self->start) > LIMIT_CHUNK_LINE_BYTES
       || end - (self->buffer + self->start) < 2 || end[-2] != '\r')
     return READ_MALFORMED;
   end[-2] = '\0';
   memcpy (line, self->buffer + self->start,
-	  end - (self->buffer + self->start) - 1);
+      end - (self->buffer + self->start) - 1);
   self->start = end - self->buffer;
   return READ_DONE;
 }
@@ -224,7 +215,7 @@ read_chunk_size (Connection * self, guint64 * size)
     return result;
   line[strcspn (line, "; \t")] = '\0';
   return g_ascii_string_to_unsigned (line, 16, 0, G_MAXINT64, size, NULL)
-    ? READ_DONE : READ_MALFORMED;
+      ? READ_DONE : READ_MALFORMED;
 }
 
 static ReadResult
@@ -234,15 +225,14 @@ read_trailers (Connection * self)
   ReadResult result;
   guint n_bytes = 0;
 
-  do
-    {
-      result = read_line (self, line);
-      if (result != READ_DONE)
-	return result;
-      n_bytes += strlen (line);
-      if (n_bytes > LIMIT_HEAD_BYTES)
-	return READ_MALFORMED;
-    }
+  do {
+    result = read_line (self, line);
+    if (result != READ_DONE)
+      return result;
+    n_bytes += strlen (line);
+    if (n_bytes > LIMIT_HEAD_BYTES)
+      return READ_MALFORMED;
+  }
   while (*line != '\0');
   return READ_DONE;
 }
@@ -254,36 +244,35 @@ read_chunks (Connection * self, GByteArray * body)
   guint64 size, total = 0;
   ReadResult result;
 
-  for (;;)
-    {
-      result = read_chunk_size (self, &size);
-      if (result != READ_DONE)
-	return result;
-      if (size == 0)
-	return read_trailers (self);
-      if (size > LIMIT_REQUEST_BYTES - total)
-	return READ_TOO_LARGE;
-      total += size;
-      result = read_bytes (self, size, body);
-      if (result == READ_DONE)
-	result = read_line (self, line);
-      if (result != READ_DONE)
-	return result;
-      if (*line != '\0')
-	return READ_MALFORMED;
-    }
+  for (;;) {
+    result = read_chunk_size (self, &size);
+    if (result != READ_DONE)
+      return result;
+    if (size == 0)
+      return read_trailers (self);
+    if (size > LIMIT_REQUEST_BYTES - total)
+      return READ_TOO_LARGE;
+    total += size;
+    result = read_bytes (self, size, body);
+    if (result == READ_DONE)
+      result = read_line (self, line);
+    if (result != READ_DONE)
+      return result;
+    if (*line != '\0')
+      return READ_MALFORMED;
+  }
 }
 
 static gboolean
 write_text (Connection * self, const gchar * text, gsize length)
 {
   return g_output_stream_write_all (self->output, text, length, NULL,
-				    self->cancellable, NULL);
+      self->cancellable, NULL);
 }
 
 ReadResult
 connection_read_body (Connection * self, const RequestHead * head,
-		      GBytes ** body)
+    GBytes ** body)
 {
   static const gchar go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
   g_autoptr (GByteArray) bytes = body != NULL ? g_byte_array_new () : NULL;
@@ -296,7 +285,7 @@ connection_read_body (Connection * self, const RequestHead * head,
       && !write_text (self, go_on, strlen (go_on)))
     return READ_ENDED;
   result = head->chunked ? read_chunks (self, bytes)
-    : read_bytes (self, head->content_length, bytes);
+      : read_bytes (self, head->content_length, bytes);
   if (result == READ_DONE && body != NULL)
     *body = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
   return result;
@@ -311,23 +300,22 @@ connection_wait (Connection * self, gint fd, gint64 until)
   set_deadline (self, 0);
   if (!g_cancellable_make_pollfd (self->cancellable, &cancelled))
     return FALSE;
-  while (!gone && !done)
-    {
-      struct pollfd fds[] = {
-	{g_socket_get_fd (self->socket), POLLRDHUP, 0},
-	{cancelled.fd, POLLIN, 0},
-	{fd, POLLIN, 0},
-      };
-      gint64 left = until < 0 ? -1 : MAX (until - g_get_monotonic_time (), 0);
-      gint milliseconds = left < 0 ? -1 : (gint) MIN ((left + 999) / 1000,
-						      G_MAXINT);
+  while (!gone && !done) {
+    struct pollfd fds[] = {
+      {g_socket_get_fd (self->socket), POLLRDHUP, 0},
+      {cancelled.fd, POLLIN, 0},
+      {fd, POLLIN, 0},
+    };
+    gint64 left = until < 0 ? -1 : MAX (until - g_get_monotonic_time (), 0);
+    gint milliseconds = left < 0 ? -1 : (gint) MIN ((left + 999) / 1000,
+        G_MAXINT);
 
-      if (poll (fds, G_N_ELEMENTS (fds), milliseconds) < 0 && errno != EINTR)
-	break;
-      gone = fds[0].revents != 0 || fds[1].revents != 0;
-      done = fds[2].revents != 0
-	|| (until >= 0 && g_get_monotonic_time () >= until);
-    }
+    if (poll (fds, G_N_ELEMENTS (fds), milliseconds) < 0 && errno != EINTR)
+      break;
+    gone = fds[0].revents != 0 || fds[1].revents != 0;
+    done = fds[2].revents != 0
+        || (until >= 0 && g_get_monotonic_time () >= until);
+  }
   g_cancellable_release_fd (self->cancellable);
   return done && !gone;
 }
@@ -366,25 +354,25 @@ reason_phrase (guint status)
 
 gboolean
 connection_write (Connection * self, const Answer * answer,
-		  gboolean keep_alive, gboolean without_body)
+    gboolean keep_alive, gboolean without_body)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree gchar *date =
-    g_date_time_format (now, "%a, %d %b %Y %H:%M:%S GMT");
+      g_date_time_format (now, "%a, %d %b %Y %H:%M:%S GMT");
   gsize size;
   const gchar *body = g_bytes_get_data (answer->body, &size);
 
   g_string_printf (text, "HTTP/1.1 %u %s\r\nDate: %s\r\n"
-		   "Server: kakaoocr-server\r\nContent-Type: application/json\r\n"
-		   "Content-Length: %" G_GSIZE_FORMAT "\r\n", answer->status,
-		   reason_phrase (answer->status), date, size);
+      "Server: kakaoocr-server\r\nContent-Type: application/json\r\n"
+      "Content-Length: %" G_GSIZE_FORMAT "\r\n", answer->status,
+      reason_phrase (answer->status), date, size);
   if (answer->status == 405)
     g_string_append (text, "Allow: POST\r\n");
   if (answer->retry_after > 0)
     g_string_append_printf (text, "Retry-After: %u\r\n", answer->retry_after);
   g_string_append_printf (text, "Connection: %s\r\n\r\n",
-			  keep_alive ? "keep-alive" : "close");
+      keep_alive ? "keep-alive" : "close");
   if (!without_body)
     g_string_append_len (text, body, size);
   set_deadline (self, LIMIT_WRITE_SECONDS);
@@ -399,10 +387,9 @@ connection_linger (Connection * self)
   set_deadline (self, LIMIT_LINGER_SECONDS);
   if (!G_IS_TLS_CONNECTION (self->stream))
     g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
-  do
-    {
-      n_bytes += buffered (self);
-      self->start = self->end = 0;
-    }
+  do {
+    n_bytes += buffered (self);
+    self->start = self->end = 0;
+  }
   while (n_bytes < LIMIT_LINGER_BYTES && fill (self));
 }

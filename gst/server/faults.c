@@ -12,15 +12,15 @@ typedef struct
   guint status;
   gchar *code;
   gchar *message;
-  gdouble up_to;		/* of the draw of 0–1: sums of probabilities */
+  gdouble up_to;                /* of the draw of 0–1: sums of probabilities */
 } Fault;
 
 struct _Faults
 {
   GArray *faults;
-  gint64 latency, spread;	/* µs */
+  gint64 latency, spread;       /* µs */
   GMutex lock;
-  GRand *random;		/* under the lock */
+  GRand *random;                /* under the lock */
 };
 
 static void
@@ -57,18 +57,13 @@ parse_fault (const gchar * text, gdouble sum, Fault * fault)
 
   fault->status = status;
   fault->up_to = sum + probability;
-  if (refusal_find (status, names[1], &row))
-    {
-      fault->code = g_strdup (refusal_get_code (row));
-    }
-  else if (names[1] != NULL)
-    {
-      fault->code = g_strdup (names[1]);
-    }
-  else
-    {
-      fault->code = g_strdup_printf ("HTTP %u", fault->status);
-    }
+  if (refusal_find (status, names[1], &row)) {
+    fault->code = g_strdup (refusal_get_code (row));
+  } else if (names[1] != NULL) {
+    fault->code = g_strdup (names[1]);
+  } else {
+    fault->code = g_strdup_printf ("HTTP %u", fault->status);
+  }
   fault->message = g_strdup ("This fault was ordered by --fail.");
   return TRUE;
 }
@@ -80,27 +75,24 @@ parse_fail (Faults * self, const gchar * fail, GError ** error)
   gdouble sum = 0;
   guint i;
 
-  for (i = 0; items[i] != NULL; i++)
-    {
-      Fault fault = { 0 };
+  for (i = 0; items[i] != NULL; i++) {
+    Fault fault = { 0 };
 
-      if (!parse_fault (items[i], sum, &fault))
-	{
-	  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		       "--fail: \"%s\" is not STATUS[/CODE]=PROBABILITY with a status of "
-		       "400-599 and a probability of 0-1", items[i]);
-	  return FALSE;
-	}
-      sum = fault.up_to;
-      g_array_append_val (self->faults, fault);
-    }
-  /* Three times 1/3 in six digits is still one. */
-  if (sum > 1 + 1e-5)
-    {
+    if (!parse_fault (items[i], sum, &fault)) {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		   "--fail: the probabilities add up to more than 1");
+          "--fail: \"%s\" is not STATUS[/CODE]=PROBABILITY with a status of "
+          "400-599 and a probability of 0-1", items[i]);
       return FALSE;
     }
+    sum = fault.up_to;
+    g_array_append_val (self->faults, fault);
+  }
+  /* Three times 1/3 in six digits is still one. */
+  if (sum > 1 + 1e-5) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "--fail: the probabilities add up to more than 1");
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -112,16 +104,15 @@ parse_latency (Faults * self, const gchar * latency, GError ** error)
 
   if (parts[0] == NULL
       || !g_ascii_string_to_unsigned (parts[0], 10, 0, LATENCY_MAX_MS, &value,
-				      NULL)
+          NULL)
       || (parts[1] != NULL
-	  && !g_ascii_string_to_unsigned (parts[1], 10, 0, value, &spread,
-					  NULL)))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		   "--latency: \"%s\" is not MS or MS+-MS (ms, the second not above the "
-		   "first)", latency);
-      return FALSE;
-    }
+          && !g_ascii_string_to_unsigned (parts[1], 10, 0, value, &spread,
+              NULL))) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "--latency: \"%s\" is not MS or MS+-MS (ms, the second not above the "
+        "first)", latency);
+    return FALSE;
+  }
   self->latency = value * 1000;
   self->spread = spread * 1000;
   return TRUE;
@@ -129,7 +120,7 @@ parse_latency (Faults * self, const gchar * latency, GError ** error)
 
 Faults *
 faults_new (const gchar * fail, const gchar * latency, guint32 seed,
-	    GError ** error)
+    GError ** error)
 {
   g_autoptr (Faults) self = g_new0 (Faults, 1);
 
@@ -156,13 +147,12 @@ faults_draw (Faults * self, gint64 * latency)
   g_mutex_unlock (&self->lock);
 
   *latency = self->latency + (gint64) (delay * self->spread);
-  for (i = 0; i < self->faults->len; i++)
-    {
-      const Fault *fault = &g_array_index (self->faults, Fault, i);
+  for (i = 0; i < self->faults->len; i++) {
+    const Fault *fault = &g_array_index (self->faults, Fault, i);
 
-      if (draw < fault->up_to)
-	return answer_new_error (fault->status, fault->code, fault->message);
-    }
+    if (draw < fault->up_to)
+      return answer_new_error (fault->status, fault->code, fault->message);
+  }
   return NULL;
 }
 

@@ -10,11 +10,11 @@
 
 G_BEGIN_DECLS typedef struct _Faults Faults;
 
-/* @fail: "STATUS[/CODE]=PROBABILITY,…", each probability of 0–1 and together
+/* @fail: "STATUS[/CODE]=PROBABILITY,...", each probability of 0–1 and together
  * at most 1; a status of the guide's table answers as its row does. @latency:
  * "MS" or "MS+-MS". Either may be NULL. */
 Faults *faults_new (const gchar * fail, const gchar * latency, guint32 seed,
-		    GError ** error);
+    GError ** error);
 void faults_free (Faults * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Faults, faults_free)
 /* What the next request meets: an answer instead of the service's own, or

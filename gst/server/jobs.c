@@ -19,8 +19,8 @@ struct _Jobs
   GMutex lock;
   GCond queued;
   /* Under the lock */
-  GQueue waiting;		/* of Job, each with a reference */
-  GPtrArray *engines;		/* idle ones; the last was used last */
+  GQueue waiting;               /* of Job, each with a reference */
+  GPtrArray *engines;           /* idle ones; the last was used last */
   gboolean stopping;
 };
 
@@ -28,8 +28,8 @@ struct _Job
 {
   Jobs *jobs;
   gint fd;
-  GBytes *image;		/* of the thread that took it, then NULL */
-  Answer *answer;		/* written before fd is, read after */
+  GBytes *image;                /* of the thread that took it, then NULL */
+  Answer *answer;               /* written before fd is, read after */
 };
 
 static void
@@ -56,7 +56,7 @@ borrow_engine (Jobs * self, GError ** error)
     engine = g_ptr_array_steal_index (self->engines, self->engines->len - 1);
   g_mutex_unlock (&self->lock);
   return engine != NULL ? engine
-    : tesseract_recognizer_new (self->languages, error);
+      : tesseract_recognizer_new (self->languages, error);
 }
 
 static void
@@ -74,16 +74,14 @@ read_picture (Jobs * self, const GrayPicture * picture)
   g_autoptr (GPtrArray) words = NULL;
   Recognizer *engine = borrow_engine (self, &error);
 
-  if (engine != NULL)
-    {
-      words = recognizer_read (engine, picture, &error);
-      return_engine (self, engine);
-    }
-  if (words == NULL)
-    {
-      g_printerr ("kakaoocr-server: %s\n", error->message);
-      return answer_new_refusal (REFUSAL_INTERNAL);
-    }
+  if (engine != NULL) {
+    words = recognizer_read (engine, picture, &error);
+    return_engine (self, engine);
+  }
+  if (words == NULL) {
+    g_printerr ("kakaoocr-server: %s\n", error->message);
+    return answer_new_refusal (REFUSAL_INTERNAL);
+  }
   return answer_new_words (words, picture->width, picture->height);
 }
 
@@ -106,26 +104,25 @@ run (gpointer data)
 {
   Jobs *self = data;
 
-  for (;;)
-    {
-      g_autoptr (GBytes) image = NULL;
-      const guint64 one = 1;
-      Job *job;
+  for (;;) {
+    g_autoptr (GBytes) image = NULL;
+    const guint64 one = 1;
+    Job *job;
 
-      g_mutex_lock (&self->lock);
-      while (g_queue_is_empty (&self->waiting) && !self->stopping)
-	g_cond_wait (&self->queued, &self->lock);
-      job = g_queue_pop_head (&self->waiting);
-      g_mutex_unlock (&self->lock);
-      if (job == NULL)
-	return NULL;
+    g_mutex_lock (&self->lock);
+    while (g_queue_is_empty (&self->waiting) && !self->stopping)
+      g_cond_wait (&self->queued, &self->lock);
+    job = g_queue_pop_head (&self->waiting);
+    g_mutex_unlock (&self->lock);
+    if (job == NULL)
+      return NULL;
 
-      image = g_steal_pointer (&job->image);
-      job->answer = process (self, image);
-      if (write (job->fd, &one, sizeof one) != sizeof one)
-	g_error ("cannot signal an answer: %s", g_strerror (errno));
-      job_unref (job);
-    }
+    image = g_steal_pointer (&job->image);
+    job->answer = process (self, image);
+    if (write (job->fd, &one, sizeof one) != sizeof one)
+      g_error ("cannot signal an answer: %s", g_strerror (errno));
+    job_unref (job);
+  }
 }
 
 Jobs *
@@ -135,12 +132,11 @@ jobs_new (const JobsConfig * config, GError ** error)
   Recognizer *engine = NULL;
   guint i;
 
-  if (config->replay == NULL)
-    {
-      engine = tesseract_recognizer_new (config->languages, error);
-      if (engine == NULL)
-	return NULL;
-    }
+  if (config->replay == NULL) {
+    engine = tesseract_recognizer_new (config->languages, error);
+    if (engine == NULL)
+      return NULL;
+  }
   self = g_new0 (Jobs, 1);
   self->max_side = config->max_side;
   self->languages = g_strdup (config->languages);
@@ -150,7 +146,7 @@ jobs_new (const JobsConfig * config, GError ** error)
   g_cond_init (&self->queued);
   g_queue_init (&self->waiting);
   self->engines = g_ptr_array_new_with_free_func ((GDestroyNotify)
-						  recognizer_free);
+      recognizer_free);
   if (engine != NULL)
     g_ptr_array_add (self->engines, engine);
   self->threads = g_ptr_array_new ();
@@ -189,15 +185,14 @@ jobs_submit (Jobs * self, GBytes * image)
   if (fd < 0)
     return NULL;
   g_mutex_lock (&self->lock);
-  if (g_queue_get_length (&self->waiting) < LIMIT_WAITING)
-    {
-      job = g_atomic_rc_box_new0 (Job);
-      job->jobs = self;
-      job->fd = fd;
-      job->image = g_bytes_ref (image);
-      g_queue_push_tail (&self->waiting, g_atomic_rc_box_acquire (job));
-      g_cond_signal (&self->queued);
-    }
+  if (g_queue_get_length (&self->waiting) < LIMIT_WAITING) {
+    job = g_atomic_rc_box_new0 (Job);
+    job->jobs = self;
+    job->fd = fd;
+    job->image = g_bytes_ref (image);
+    g_queue_push_tail (&self->waiting, g_atomic_rc_box_acquire (job));
+    g_cond_signal (&self->queued);
+  }
   g_mutex_unlock (&self->lock);
   if (job == NULL)
     close (fd);

@@ -16,8 +16,8 @@ typedef struct
 {
   guint n_threads;
   guint max_side;
-  const gchar *languages;	/* of the engines */
-  GBytes *replay;		/* nullable: the answer instead of reading */
+  const gchar *languages;       /* of the engines */
+  GBytes *replay;               /* nullable: the answer instead of reading */
 } JobsConfig;
 
 /* Makes the first engine, so that a missing language is found at the start. */

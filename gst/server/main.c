@@ -45,18 +45,14 @@ static void
 watch_for_end (const Settings * settings, GMainLoop * loop)
 {
   g_unix_signal_add (SIGTERM, on_signal, loop);
-  if (settings->exit_with_stdin)
-    {
-      /* Ctrl-C in a terminal reaches the whole group. Who holds our stdin may
-       * have pictures left to read, and ends us by closing it. */
-      signal (SIGINT, SIG_IGN);
-      g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin,
-		     loop);
-    }
-  else
-    {
-      g_unix_signal_add (SIGINT, on_signal, loop);
-    }
+  if (settings->exit_with_stdin) {
+    /* Ctrl-C in a terminal reaches the whole group. Who holds our stdin may
+     * have pictures left to read, and ends us by closing it. */
+    signal (SIGINT, SIG_IGN);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin, loop);
+  } else {
+    g_unix_signal_add (SIGINT, on_signal, loop);
+  }
 }
 
 static gboolean
@@ -69,7 +65,7 @@ announce (Service * service, GError ** error)
   g_free (line);
   if (!written)
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-		 "cannot write to stdout: %s", g_strerror (errno));
+        "cannot write to stdout: %s", g_strerror (errno));
   return written;
 }
 

@@ -53,16 +53,14 @@ identify (const guint8 * data, gsize size, Format * format)
 {
   guint i;
 
-  for (i = 0; i < G_N_ELEMENTS (signatures); i++)
-    {
-      if (size >= signatures[i].offset + signatures[i].length
-	  && memcmp (data + signatures[i].offset, signatures[i].magic,
-		     signatures[i].length) == 0)
-	{
-	  *format = signatures[i].format;
-	  return TRUE;
-	}
+  for (i = 0; i < G_N_ELEMENTS (signatures); i++) {
+    if (size >= signatures[i].offset + signatures[i].length
+        && memcmp (data + signatures[i].offset, signatures[i].magic,
+            signatures[i].length) == 0) {
+      *format = signatures[i].format;
+      return TRUE;
     }
+  }
   return FALSE;
 }
 
@@ -105,17 +103,15 @@ copy_pix (PIX * pix)
     gray = pixConvertTo8 (opaque, 0);
   if (gray != NULL)
     picture = picture_new (pixGetWidth (gray), pixGetHeight (gray));
-  if (picture != NULL)
-    {
-      gint y;
+  if (picture != NULL) {
+    gint y;
 
-      /* Leptonica keeps bytes in the order of 32-bit words of the machine. */
-      pixEndianByteSwap (gray);
-      for (y = 0; y < picture->height; y++)
-	memcpy (picture->pixels + y * picture->stride,
-		pixGetData (gray) + (gsize) y * pixGetWpl (gray),
-		picture->width);
-    }
+    /* Leptonica keeps bytes in the order of 32-bit words of the machine. */
+    pixEndianByteSwap (gray);
+    for (y = 0; y < picture->height; y++)
+      memcpy (picture->pixels + y * picture->stride,
+          pixGetData (gray) + (gsize) y * pixGetWpl (gray), picture->width);
+  }
   pixDestroy (&gray);
   pixDestroy (&opaque);
   pixDestroy (&pix);
@@ -124,7 +120,7 @@ copy_pix (PIX * pix)
 
 static GrayPicture *
 decode_leptonica (const guint8 * data, gsize size, guint max_side,
-		  Refusal * refusal)
+    Refusal * refusal)
 {
   l_int32 format, width, height, depth, samples, has_colormap;
   PIX *pix;
@@ -134,21 +130,19 @@ decode_leptonica (const guint8 * data, gsize size, guint max_side,
   setMsgSeverity (L_SEVERITY_NONE);
   if (pixReadHeaderMem
       (data, size, &format, &width, &height, &depth, &samples,
-       &has_colormap) != 0 || width <= 0 || height <= 0)
+          &has_colormap) != 0 || width <= 0 || height <= 0)
     return NULL;
-  if ((guint) width > max_side || (guint) height > max_side)
-    {
-      *refusal = REFUSAL_MAX_LEN;
-      return NULL;
-    }
+  if ((guint) width > max_side || (guint) height > max_side) {
+    *refusal = REFUSAL_MAX_LEN;
+    return NULL;
+  }
   pix = pixReadMem (data, size);
   if (pix == NULL)
     return NULL;
-  if (pixGetWidth (pix) != width || pixGetHeight (pix) != height)
-    {
-      pixDestroy (&pix);
-      return NULL;
-    }
+  if (pixGetWidth (pix) != width || pixGetHeight (pix) != height) {
+    pixDestroy (&pix);
+    return NULL;
+  }
   return copy_pix (pix);
 }
 
@@ -162,8 +156,7 @@ picture_decode (GBytes * bytes, guint max_side, Refusal * refusal)
   *refusal = REFUSAL_NO_IMAGE;
   if (!identify (data, size, &format))
     return NULL;
-  switch (format)
-    {
+  switch (format) {
     case FORMAT_JPEG:
       return picture_decode_jpeg (bytes, max_side, refusal);
     case FORMAT_PNG:
@@ -172,11 +165,11 @@ picture_decode (GBytes * bytes, guint max_side, Refusal * refusal)
       return decode_leptonica (data, size, max_side, refusal);
     case FORMAT_PDF:
       *refusal = picture_count_pdf_pages (bytes) > LIMIT_PDF_PAGES
-	? REFUSAL_MAX_PAGES : REFUSAL_FORMAT;
+          ? REFUSAL_MAX_PAGES : REFUSAL_FORMAT;
       return NULL;
     case FORMAT_UNSUPPORTED:
       break;
-    }
+  }
   *refusal = REFUSAL_FORMAT;
   return NULL;
 }

@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  struct jpeg_error_mgr errors;	/* first: libjpeg hands back its address */
+  struct jpeg_error_mgr errors; /* first: libjpeg hands back its address */
   jmp_buf failed;
 } Errors;
 
@@ -49,16 +49,14 @@ static gboolean
 start (j_decompress_ptr info, guint max_side, Refusal * refusal)
 {
   jpeg_read_header (info, TRUE);
-  if (info->image_width > max_side || info->image_height > max_side)
-    {
-      *refusal = REFUSAL_MAX_LEN;
-      return FALSE;
-    }
-  if (info->num_components == 4)
-    {
-      *refusal = REFUSAL_FORMAT;
-      return FALSE;
-    }
+  if (info->image_width > max_side || info->image_height > max_side) {
+    *refusal = REFUSAL_MAX_LEN;
+    return FALSE;
+  }
+  if (info->num_components == 4) {
+    *refusal = REFUSAL_FORMAT;
+    return FALSE;
+  }
   info->out_color_space = JCS_GRAYSCALE;
   jpeg_start_decompress (info);
   return TRUE;
@@ -83,22 +81,18 @@ picture_decode_jpeg (GBytes * bytes, guint max_side, Refusal * refusal)
   jpeg_create_decompress (&info);
   info.progress = &progress;
 
-  if (setjmp (errors.failed) == 0)
-    {
-      jpeg_mem_src (&info, (guchar *) data, size);
-      if (start (&info, max_side, refusal))
-	{
-	  picture = picture_new (info.output_width, info.output_height);
-	  while (picture != NULL && info.output_scanline < info.output_height)
-	    {
-	      JSAMPROW row =
-		picture->pixels + info.output_scanline * picture->stride;
+  if (setjmp (errors.failed) == 0) {
+    jpeg_mem_src (&info, (guchar *) data, size);
+    if (start (&info, max_side, refusal)) {
+      picture = picture_new (info.output_width, info.output_height);
+      while (picture != NULL && info.output_scanline < info.output_height) {
+        JSAMPROW row = picture->pixels + info.output_scanline * picture->stride;
 
-	      jpeg_read_scanlines (&info, &row, 1);
-	    }
-	  complete = picture != NULL;
-	}
+        jpeg_read_scanlines (&info, &row, 1);
+      }
+      complete = picture != NULL;
     }
+  }
   jpeg_destroy_decompress (&info);
   if (!complete)
     g_clear_pointer (&picture, picture_free);

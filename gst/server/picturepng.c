@@ -60,27 +60,26 @@ blend_on_white (const guint8 * pairs, GrayPicture * picture)
 {
   gsize i, n = (gsize) picture->width * picture->height;
 
-  for (i = 0; i < n; i++)
-    {
-      guint alpha = pairs[2 * i + 1];
+  for (i = 0; i < n; i++) {
+    guint alpha = pairs[2 * i + 1];
 
-      picture->pixels[i] =
-	(pairs[2 * i] * alpha + 255 * (255 - alpha) + 127) / 255;
-    }
+    picture->pixels[i] =
+        (pairs[2 * i] * alpha + 255 * (255 - alpha) + 127) / 255;
+  }
 }
 
 /* What a jump past its frame must leave behind to be freed. */
 typedef struct
 {
   GrayPicture *picture;
-  guint8 *pairs;		/* of gray and alpha */
+  guint8 *pairs;                /* of gray and alpha */
   png_bytepp rows;
 } Work;
 
 /* May jump. */
 static gboolean
 read_pixels (png_structp png, png_infop info, guint max_side, Work * work,
-	     Refusal * refusal)
+    Refusal * refusal)
 {
   guint width, height, y;
   gsize row_bytes;
@@ -89,27 +88,23 @@ read_pixels (png_structp png, png_infop info, guint max_side, Work * work,
   png_read_info (png, info);
   width = png_get_image_width (png, info);
   height = png_get_image_height (png, info);
-  if (width > max_side || height > max_side)
-    {
-      *refusal = REFUSAL_MAX_LEN;
-      return FALSE;
-    }
+  if (width > max_side || height > max_side) {
+    *refusal = REFUSAL_MAX_LEN;
+    return FALSE;
+  }
   set_transformations (png, info);
   work->picture = picture_new (width, height);
   if (work->picture == NULL)
     return FALSE;
   row_bytes = png_get_rowbytes (png, info);
   pixels = work->picture->pixels;
-  if (row_bytes == 2 * (gsize) width)
-    {
-      pixels = work->pairs = g_try_malloc (row_bytes * height);
-      if (pixels == NULL)
-	return FALSE;
-    }
-  else if (row_bytes != width)
-    {
+  if (row_bytes == 2 * (gsize) width) {
+    pixels = work->pairs = g_try_malloc (row_bytes * height);
+    if (pixels == NULL)
       return FALSE;
-    }
+  } else if (row_bytes != width) {
+    return FALSE;
+  }
   work->rows = g_new (png_bytep, height);
   for (y = 0; y < height; y++)
     work->rows[y] = pixels + y * row_bytes;
@@ -127,20 +122,19 @@ picture_decode_png (GBytes * bytes, guint max_side, Refusal * refusal)
   GrayPicture *picture;
   volatile gboolean complete = FALSE;
   png_structp png = png_create_read_struct (PNG_LIBPNG_VER_STRING, NULL,
-					    on_error, on_warning);
+      on_error, on_warning);
   png_infop info = png_create_info_struct (png);
 
   *refusal = REFUSAL_NO_IMAGE;
   source.data = g_bytes_get_data (bytes, &source.left);
-  if (setjmp (png_jmpbuf (png)) == 0)
-    {
-      png_set_read_fn (png, &source, on_read);
-      /* The side is judged here, not by libpng, which could not tell why. */
-      png_set_user_limits (png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-      png_set_chunk_malloc_max (png, ANCILLARY_BYTES);
-      png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_NEVER, NULL, 0);
-      complete = read_pixels (png, info, max_side, work, refusal);
-    }
+  if (setjmp (png_jmpbuf (png)) == 0) {
+    png_set_read_fn (png, &source, on_read);
+    /* The side is judged here, not by libpng, which could not tell why. */
+    png_set_user_limits (png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_set_chunk_malloc_max (png, ANCILLARY_BYTES);
+    png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_NEVER, NULL, 0);
+    complete = read_pixels (png, info, max_side, work, refusal);
+  }
   png_destroy_read_struct (&png, &info, NULL);
   picture = work->picture;
   if (!complete)

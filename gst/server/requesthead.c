@@ -20,14 +20,13 @@ request_head_find_end (const gchar * bytes, gsize size)
 {
   const gchar *end = bytes + size, *p;
 
-  for (p = bytes; (p = memchr (p, '\n', end - p)) != NULL; p++)
-    {
-      /* A bare line feed ends it too, so that it is refused, not waited for. */
-      if (p + 1 < end && p[1] == '\n')
-	return p + 2 - bytes;
-      if (p + 2 < end && p[1] == '\r' && p[2] == '\n')
-	return p + 3 - bytes;
-    }
+  for (p = bytes; (p = memchr (p, '\n', end - p)) != NULL; p++) {
+    /* A bare line feed ends it too, so that it is refused, not waited for. */
+    if (p + 1 < end && p[1] == '\n')
+      return p + 2 - bytes;
+    if (p + 2 < end && p[1] == '\r' && p[2] == '\n')
+      return p + 3 - bytes;
+  }
   return 0;
 }
 
@@ -53,14 +52,13 @@ parse_target (const gchar * target)
 {
   g_autofree gchar *path = NULL;
 
-  if (*target != '/')
-    {
-      const gchar *authority = strstr (target, "://");
+  if (*target != '/') {
+    const gchar *authority = strstr (target, "://");
 
-      target = authority != NULL ? strchr (authority + 3, '/') : NULL;
-      if (target == NULL)
-	return NULL;
-    }
+    target = authority != NULL ? strchr (authority + 3, '/') : NULL;
+    if (target == NULL)
+      return NULL;
+  }
   path = g_strndup (target, strcspn (target, "?#"));
   return g_uri_unescape_string (path, NULL);
 }
@@ -68,7 +66,7 @@ parse_target (const gchar * target)
 /* `METHOD target HTTP/1.x` */
 static gboolean
 parse_request_line (const gchar * line, RequestHead * head,
-		    gboolean * needs_host)
+    gboolean * needs_host)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 4);
 
@@ -101,19 +99,18 @@ parse_connection (const gchar * value, RequestHead * head)
   g_auto (GStrv) options = g_strsplit (value, ",", -1);
   guint i;
 
-  for (i = 0; options[i] != NULL; i++)
-    {
-      g_strstrip (options[i]);
-      if (g_ascii_strcasecmp (options[i], "close") == 0)
-	head->keep_alive = FALSE;
-      else if (g_ascii_strcasecmp (options[i], "keep-alive") == 0)
-	head->keep_alive = TRUE;
-    }
+  for (i = 0; options[i] != NULL; i++) {
+    g_strstrip (options[i]);
+    if (g_ascii_strcasecmp (options[i], "close") == 0)
+      head->keep_alive = FALSE;
+    else if (g_ascii_strcasecmp (options[i], "keep-alive") == 0)
+      head->keep_alive = TRUE;
+  }
 }
 
 static gboolean
 parse_header (const gchar * name, const gchar * value, RequestHead * head,
-	      gboolean * needs_host)
+    gboolean * needs_host)
 {
   if (g_ascii_strcasecmp (name, "host") == 0)
     *needs_host = FALSE;
@@ -125,20 +122,17 @@ parse_header (const gchar * name, const gchar * value, RequestHead * head,
     parse_connection (value, head);
   else if (g_ascii_strcasecmp (name, "expect") == 0)
     head->expects_continue = g_ascii_strcasecmp (value, "100-continue") == 0;
-  else if (g_ascii_strcasecmp (name, "transfer-encoding") == 0)
-    {
-      if (head->chunked || g_ascii_strcasecmp (value, "chunked") != 0)
-	return FALSE;
-      head->chunked = TRUE;
-    }
-  else if (g_ascii_strcasecmp (name, "content-length") == 0)
-    {
-      if (head->has_length || !g_ascii_isdigit (*value)
-	  || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64,
-					  &head->content_length, NULL))
-	return FALSE;
-      head->has_length = TRUE;
-    }
+  else if (g_ascii_strcasecmp (name, "transfer-encoding") == 0) {
+    if (head->chunked || g_ascii_strcasecmp (value, "chunked") != 0)
+      return FALSE;
+    head->chunked = TRUE;
+  } else if (g_ascii_strcasecmp (name, "content-length") == 0) {
+    if (head->has_length || !g_ascii_isdigit (*value)
+        || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64,
+            &head->content_length, NULL))
+      return FALSE;
+    head->has_length = TRUE;
+  }
   return TRUE;
 }
 
@@ -153,24 +147,23 @@ request_head_parse (const gchar * bytes, gsize size)
   if (request_line == NULL
       || !parse_request_line (request_line, head, &needs_host))
     return NULL;
-  for (;;)
-    {
-      g_autofree gchar *line = take_line (&cursor, end);
-      gchar *colon;
+  for (;;) {
+    g_autofree gchar *line = take_line (&cursor, end);
+    gchar *colon;
 
-      if (line == NULL)
-	return NULL;
-      if (*line == '\0')
-	break;
-      colon = strchr (line, ':');
-      if (colon == NULL)
-	return NULL;
-      *colon = '\0';
-      /* A folded line starts with a blank, which no name has. */
-      if (!is_token (line)
-	  || !parse_header (line, g_strstrip (colon + 1), head, &needs_host))
-	return NULL;
-    }
+    if (line == NULL)
+      return NULL;
+    if (*line == '\0')
+      break;
+    colon = strchr (line, ':');
+    if (colon == NULL)
+      return NULL;
+    *colon = '\0';
+    /* A folded line starts with a blank, which no name has. */
+    if (!is_token (line)
+        || !parse_header (line, g_strstrip (colon + 1), head, &needs_host))
+      return NULL;
+  }
   if (needs_host || (head->chunked && head->has_length))
     return NULL;
   return g_steal_pointer (&head);

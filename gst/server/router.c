@@ -17,16 +17,15 @@ check_address (const gchar * path, const gchar * signature, Refusal * refusal)
   guint i;
 
   *refusal = REFUSAL_BAD_REQUEST;
-  for (i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    {
-      const gchar *rest = path + strlen (prefixes[i]);
+  for (i = 0; i < G_N_ELEMENTS (prefixes); i++) {
+    const gchar *rest = path + strlen (prefixes[i]);
 
-      if (!g_str_has_prefix (path, prefixes[i]) || *rest == '\0'
-	  || strchr (rest, '/') != NULL)
-	continue;
-      *refusal = REFUSAL_INVALID_SIGNATURE;
-      return strcmp (rest, signature) == 0;
-    }
+    if (!g_str_has_prefix (path, prefixes[i]) || *rest == '\0'
+        || strchr (rest, '/') != NULL)
+      continue;
+    *refusal = REFUSAL_INVALID_SIGNATURE;
+    return strcmp (rest, signature) == 0;
+  }
   return FALSE;
 }
 
@@ -46,33 +45,29 @@ check_key (const gchar * given, const gchar * key)
 
 gboolean
 router_admit (const RouterConfig * config, const RequestHead * head,
-	      Refusal * refusal)
+    Refusal * refusal)
 {
   g_autofree gchar *boundary = NULL;
 
   if (!check_address (head->path, config->signature, refusal))
     return FALSE;
-  if (strcmp (head->method, "POST") != 0)
-    {
-      *refusal = g_strv_contains (other_methods, head->method)
-	? REFUSAL_METHOD : REFUSAL_NOT_FOUND;
-      return FALSE;
-    }
-  if (config->key != NULL && !check_key (head->api_key, config->key))
-    {
-      *refusal = REFUSAL_AUTHENTICATION;
-      return FALSE;
-    }
+  if (strcmp (head->method, "POST") != 0) {
+    *refusal = g_strv_contains (other_methods, head->method)
+        ? REFUSAL_METHOD : REFUSAL_NOT_FOUND;
+    return FALSE;
+  }
+  if (config->key != NULL && !check_key (head->api_key, config->key)) {
+    *refusal = REFUSAL_AUTHENTICATION;
+    return FALSE;
+  }
   boundary = upload_parse_boundary (head->content_type);
-  if (boundary == NULL)
-    {
-      *refusal = REFUSAL_CONTENT_TYPE;
-      return FALSE;
-    }
-  if (head->has_length && head->content_length > LIMIT_REQUEST_BYTES)
-    {
-      *refusal = REFUSAL_TOO_LARGE;
-      return FALSE;
-    }
+  if (boundary == NULL) {
+    *refusal = REFUSAL_CONTENT_TYPE;
+    return FALSE;
+  }
+  if (head->has_length && head->content_length > LIMIT_REQUEST_BYTES) {
+    *refusal = REFUSAL_TOO_LARGE;
+    return FALSE;
+  }
   return TRUE;
 }

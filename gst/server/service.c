@@ -22,8 +22,8 @@ struct _Service
   GCond left;
   /* Under the lock */
   TokenBucket bucket;
-  guint n_connections;		/* accepted and not ended */
-  GHashTable *connections;	/* those of them that can be cancelled */
+  guint n_connections;          /* accepted and not ended */
+  GHashTable *connections;      /* those of them that can be cancelled */
   gboolean stopping;
 };
 
@@ -34,7 +34,7 @@ take_token (Service * self, guint * retry_after)
 
   g_mutex_lock (&self->lock);
   taken = token_bucket_take (&self->bucket, g_get_monotonic_time (),
-			     retry_after);
+      retry_after);
   g_mutex_unlock (&self->lock);
   return taken;
 }
@@ -51,7 +51,7 @@ throttle (guint retry_after)
 /* Has the form's picture read. NULL: the client is gone. */
 static Answer *
 read_upload (Service * self, Connection * connection,
-	     const gchar * content_type, GBytes * body)
+    const gchar * content_type, GBytes * body)
 {
   g_autofree gchar *boundary = upload_parse_boundary (content_type);
   g_autoptr (GBytes) image = upload_get_image (body, boundary);
@@ -71,17 +71,16 @@ read_upload (Service * self, Connection * connection,
  * client is gone. (transfer full) @body: it is freed before the wait. */
 static Answer *
 respond (Service * self, Connection * connection, const RequestHead * head,
-	 GBytes * body)
+    GBytes * body)
 {
   gint64 start = g_get_monotonic_time (), latency;
   g_autoptr (Answer) answer = NULL;
   guint retry_after;
 
-  if (!take_token (self, &retry_after))
-    {
-      g_bytes_unref (body);
-      return throttle (retry_after);
-    }
+  if (!take_token (self, &retry_after)) {
+    g_bytes_unref (body);
+    return throttle (retry_after);
+  }
   answer = faults_draw (self->settings->faults, &latency);
   if (answer == NULL)
     answer = read_upload (self, connection, head->content_type, body);
@@ -107,7 +106,7 @@ refuse (Connection * connection, const RequestHead * head, Refusal refusal)
     return FALSE;
   if (result == READ_DONE)
     return connection_write (connection, answer, head->keep_alive,
-			     without_body) && head->keep_alive;
+        without_body) && head->keep_alive;
   if (connection_write (connection, answer, FALSE, without_body))
     connection_linger (connection);
   return FALSE;
@@ -132,8 +131,7 @@ serve (Service * self, Connection * connection)
   GBytes *body = NULL;
   Refusal refusal;
 
-  switch (connection_read_head (connection, &head))
-    {
+  switch (connection_read_head (connection, &head)) {
     case READ_DONE:
       break;
     case READ_MALFORMED:
@@ -141,12 +139,11 @@ serve (Service * self, Connection * connection)
       return FALSE;
     default:
       return FALSE;
-    }
+  }
   if (!router_admit (&self->router, head, &refusal))
     return refuse (connection, head, refusal);
 
-  switch (connection_read_body (connection, head, &body))
-    {
+  switch (connection_read_body (connection, head, &body)) {
     case READ_DONE:
       break;
     case READ_MALFORMED:
@@ -157,18 +154,18 @@ serve (Service * self, Connection * connection)
       return FALSE;
     case READ_ENDED:
       return FALSE;
-    }
+  }
   answer = respond (self, connection, head, body);
   return answer != NULL
-    && connection_write (connection, answer, head->keep_alive, FALSE)
-    && head->keep_alive;
+      && connection_write (connection, answer, head->keep_alive, FALSE)
+      && head->keep_alive;
 }
 
 /* In the main thread, before the connection has a thread: what is counted here
  * is what service_free() waits for. */
 static gboolean
 on_incoming (GSocketService * socket_service, GSocketConnection * stream,
-	     GObject * source, gpointer data)
+    GObject * source, gpointer data)
 {
   Service *self = data;
 
@@ -200,13 +197,13 @@ serve_connection (Service * self, Connection * connection)
 /* In a thread of the connection's own. */
 static gboolean
 on_run (GThreadedSocketService * socket_service, GSocketConnection * stream,
-	GObject * source, gpointer data)
+    GObject * source, gpointer data)
 {
   Service *self = data;
   g_autoptr (GError) error = NULL;
   Connection *connection = connection_new (stream,
-					   self->settings->certificate,
-					   &error);
+      self->settings->certificate,
+      &error);
 
   if (connection != NULL)
     serve_connection (self, connection);
@@ -226,35 +223,29 @@ build_url (const Settings * settings, guint port)
   gboolean is_v6 = strchr (settings->address, ':') != NULL;
 
   return g_strdup_printf ("%s://%s%s%s:%u%s%s",
-			  settings->certificate != NULL ? "https" : "http",
-			  is_v6 ? "[" : "", settings->address,
-			  is_v6 ? "]" : "", port, ROUTER_PATH,
-			  settings->signature);
+      settings->certificate != NULL ? "https" : "http",
+      is_v6 ? "[" : "", settings->address,
+      is_v6 ? "]" : "", port, ROUTER_PATH, settings->signature);
 }
 
 static gboolean
 listen_on (Service * self, GError ** error)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string
-    (self->settings->address, self->settings->port);
+      (self->settings->address, self->settings->port);
   g_autoptr (GSocketAddress) bound = NULL;
 
-  if (address == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		   "--address: \"%s\" is not an IP address",
-		   self->settings->address);
-      return FALSE;
-    }
+  if (address == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "--address: \"%s\" is not an IP address", self->settings->address);
+    return FALSE;
+  }
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER
-				      (self->socket_service), address,
-				      G_SOCKET_TYPE_STREAM,
-				      G_SOCKET_PROTOCOL_TCP, NULL, &bound,
-				      error))
+          (self->socket_service), address,
+          G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, error))
     return FALSE;
   self->url = build_url (self->settings,
-			 g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS
-							 (bound)));
+      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   return TRUE;
 }
 
@@ -280,13 +271,12 @@ service_new (const Settings * settings, GError ** error)
   token_bucket_init (&self->bucket, settings->rate, g_get_monotonic_time ());
   self->socket_service = g_threaded_socket_service_new (LIMIT_CONNECTIONS);
   g_signal_connect (self->socket_service, "incoming",
-		    G_CALLBACK (on_incoming), self);
+      G_CALLBACK (on_incoming), self);
   g_signal_connect (self->socket_service, "run", G_CALLBACK (on_run), self);
-  if (!listen_on (self, error))
-    {
-      service_free (self);
-      return NULL;
-    }
+  if (!listen_on (self, error)) {
+    service_free (self);
+    return NULL;
+  }
   return self;
 }
 

@@ -45,50 +45,50 @@ arguments_clear (Arguments * a)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
      static gboolean
-       parse_arguments (Arguments * a, gint argc, gchar ** argv,
-			GError ** error)
+         parse_arguments (Arguments * a, gint argc, gchar ** argv,
+    GError ** error)
 {
   const GOptionEntry entries[] = {
     {"address", 0, 0, G_OPTION_ARG_STRING, &a->address,
-     "IP address to listen on (127.0.0.1)", "IP"},
+        "IP address to listen on (127.0.0.1)", "IP"},
     {"port", 0, 0, G_OPTION_ARG_INT, &a->port,
-     "TCP port (0: any free one)", "N"},
+        "TCP port (0: any free one)", "N"},
     {"api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &a->api_key_file,
-     "file with the key that clients must send", "FILE"},
+        "file with the key that clients must send", "FILE"},
     {"api-key", 0, 0, G_OPTION_ARG_STRING, &a->api_key,
-     "the key itself; $" KEY_VARIABLE " or a file keeps it from others",
-     "KEY"},
+          "the key itself; $" KEY_VARIABLE " or a file keeps it from others",
+        "KEY"},
     {"signature", 0, 0, G_OPTION_ARG_STRING, &a->signature,
-     "last part of the endpoint's path (local)", "S"},
+        "last part of the endpoint's path (local)", "S"},
     {"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang,
-     "Tesseract languages (kor+eng)", "L+L"},
+        "Tesseract languages (kor+eng)", "L+L"},
     {"jobs", 0, 0, G_OPTION_ARG_INT, &a->jobs,
-     "pictures read at once (the number of cores, at most 4)", "N"},
+        "pictures read at once (the number of cores, at most 4)", "N"},
     {"rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate,
-     "requests a second, beyond which 429 is answered (0: no limit)", "R"},
+        "requests a second, beyond which 429 is answered (0: no limit)", "R"},
     {"max-side", 0, 0, G_OPTION_ARG_INT, &a->max_side,
-     "most pixels on a side of a picture (4096)", "N"},
+        "most pixels on a side of a picture (4096)", "N"},
     {"tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_cert,
-     "certificate chain, PEM; serves https", "FILE"},
+        "certificate chain, PEM; serves https", "FILE"},
     {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_key,
-     "its private key, PEM", "FILE"},
+        "its private key, PEM", "FILE"},
     {"engine", 0, 0, G_OPTION_ARG_FILENAME, &a->engine,
-     "tesseract, or replay:FILE to answer any valid picture with FILE",
-     "ENGINE"},
+          "tesseract, or replay:FILE to answer any valid picture with FILE",
+        "ENGINE"},
     {"latency", 0, 0, G_OPTION_ARG_STRING, &a->latency,
-     "least time to an answer (ms)", "MS[+-MS]"},
+        "least time to an answer (ms)", "MS[+-MS]"},
     {"fail", 0, 0, G_OPTION_ARG_STRING, &a->fail,
-     "answer errors instead, as often", "STATUS[/CODE]=PROBABILITY,…"},
+        "answer errors instead, as often", "STATUS[/CODE]=PROBABILITY,…"},
     {"seed", 0, 0, G_OPTION_ARG_INT, &a->seed,
-     "of the draws for --fail and --latency (1)", "N"},
+        "of the draws for --fail and --latency (1)", "N"},
     {"exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &a->exit_with_stdin,
-     "end when stdin ends, and not by SIGINT", NULL},
+        "end when stdin ends, and not by SIGINT", NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &a->version,
-     "print the version and exit", NULL},
+        "print the version and exit", NULL},
     {NULL}
   };
   g_autoptr (GOptionContext) context =
-    g_option_context_new ("- the General OCR API on your own machine");
+      g_option_context_new ("- the General OCR API on your own machine");
   g_auto (GStrv) arguments = g_strdupv (argv);
 
   a->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
@@ -97,16 +97,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse_strv (context, &arguments, error))
     return FALSE;
-  if (g_strv_length (arguments) > 1)
-    {
-      INVALID (error, "unexpected argument \"%s\"; see --help", arguments[1]);
-      return FALSE;
-    }
-  if (a->version)
-    {
-      g_print ("kakaoocr-server %s\n", VERSION);
-      exit (EXIT_SUCCESS);
-    }
+  if (g_strv_length (arguments) > 1) {
+    INVALID (error, "unexpected argument \"%s\"; see --help", arguments[1]);
+    return FALSE;
+  }
+  if (a->version) {
+    g_print ("kakaoocr-server %s\n", VERSION);
+    exit (EXIT_SUCCESS);
+  }
   return TRUE;
 }
 
@@ -118,17 +116,16 @@ hide_key (gint argc, gchar ** argv)
   const gsize length = strlen (option);
   gint i;
 
-  for (i = 1; i < argc; i++)
-    {
-      gchar *value = NULL;
+  for (i = 1; i < argc; i++) {
+    gchar *value = NULL;
 
-      if (strcmp (argv[i], option) == 0 && i + 1 < argc)
-	value = argv[++i];
-      else if (g_str_has_prefix (argv[i], option) && argv[i][length] == '=')
-	value = argv[i] + length + 1;
-      if (value != NULL)
-	memset (value, '*', strlen (value));
-    }
+    if (strcmp (argv[i], option) == 0 && i + 1 < argc)
+      value = argv[++i];
+    else if (g_str_has_prefix (argv[i], option) && argv[i][length] == '=')
+      value = argv[i] + length + 1;
+    if (value != NULL)
+      memset (value, '*', strlen (value));
+  }
 }
 
 static gboolean
@@ -159,49 +156,40 @@ set_key (Settings * settings, const Arguments * a, GError ** error)
 {
   if (a->api_key != NULL)
     settings->key = g_strdup (a->api_key);
-  else if (a->api_key_file != NULL)
-    {
-      if (!g_file_get_contents (a->api_key_file, &settings->key, NULL, error))
-	return FALSE;
-    }
-  else
-    {
-      settings->key = g_strdup (g_getenv (KEY_VARIABLE));
-      g_unsetenv (KEY_VARIABLE);
-    }
-  if (settings->key != NULL
-      && !is_of (g_strstrip (settings->key), KEY_BYTES, is_visible))
-    {
-      INVALID (error, "the key must be 1-%d visible ASCII characters",
-	       KEY_BYTES);
+  else if (a->api_key_file != NULL) {
+    if (!g_file_get_contents (a->api_key_file, &settings->key, NULL, error))
       return FALSE;
-    }
+  } else {
+    settings->key = g_strdup (g_getenv (KEY_VARIABLE));
+    g_unsetenv (KEY_VARIABLE);
+  }
+  if (settings->key != NULL
+      && !is_of (g_strstrip (settings->key), KEY_BYTES, is_visible)) {
+    INVALID (error, "the key must be 1-%d visible ASCII characters", KEY_BYTES);
+    return FALSE;
+  }
   return TRUE;
 }
 
 static gboolean
 set_numbers (Settings * settings, const Arguments * a, GError ** error)
 {
-  if (a->port < 0 || a->port > G_MAXUINT16)
-    {
-      INVALID (error, "--port: 0-%d", G_MAXUINT16);
-      return FALSE;
-    }
-  if (a->jobs < 1 || a->jobs > MAX_JOBS)
-    {
-      INVALID (error, "--jobs: 1-%d", MAX_JOBS);
-      return FALSE;
-    }
-  if (a->max_side < 1 || a->max_side > LIMIT_SIDE_HIGHEST)
-    {
-      INVALID (error, "--max-side: 1-%d", LIMIT_SIDE_HIGHEST);
-      return FALSE;
-    }
-  if (!(a->rate >= 0 && a->rate <= MAX_RATE))
-    {
-      INVALID (error, "--rate: 0-%g", MAX_RATE);
-      return FALSE;
-    }
+  if (a->port < 0 || a->port > G_MAXUINT16) {
+    INVALID (error, "--port: 0-%d", G_MAXUINT16);
+    return FALSE;
+  }
+  if (a->jobs < 1 || a->jobs > MAX_JOBS) {
+    INVALID (error, "--jobs: 1-%d", MAX_JOBS);
+    return FALSE;
+  }
+  if (a->max_side < 1 || a->max_side > LIMIT_SIDE_HIGHEST) {
+    INVALID (error, "--max-side: 1-%d", LIMIT_SIDE_HIGHEST);
+    return FALSE;
+  }
+  if (!(a->rate >= 0 && a->rate <= MAX_RATE)) {
+    INVALID (error, "--rate: 0-%g", MAX_RATE);
+    return FALSE;
+  }
   settings->port = a->port;
   settings->jobs = a->jobs;
   settings->max_side = a->max_side;
@@ -218,13 +206,12 @@ set_engine (Settings * settings, const Arguments * a, GError ** error)
 
   if (a->engine == NULL || strcmp (a->engine, "tesseract") == 0)
     return TRUE;
-  if (!g_str_has_prefix (a->engine, replay))
-    {
-      INVALID (error, "--engine: tesseract or replay:FILE");
-      return FALSE;
-    }
+  if (!g_str_has_prefix (a->engine, replay)) {
+    INVALID (error, "--engine: tesseract or replay:FILE");
+    return FALSE;
+  }
   if (!g_file_get_contents (a->engine + strlen (replay), &contents, &length,
-			    error))
+          error))
     return FALSE;
   settings->replay = g_bytes_new_take (contents, length);
   return TRUE;
@@ -235,20 +222,17 @@ set_certificate (Settings * settings, const Arguments * a, GError ** error)
 {
   if (a->tls_cert == NULL && a->tls_key == NULL)
     return TRUE;
-  if (a->tls_cert == NULL || a->tls_key == NULL)
-    {
-      INVALID (error, "--tls-cert and --tls-key go together");
-      return FALSE;
-    }
-  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-		   "there is no TLS backend; install glib-networking");
-      return FALSE;
-    }
+  if (a->tls_cert == NULL || a->tls_key == NULL) {
+    INVALID (error, "--tls-cert and --tls-key go together");
+    return FALSE;
+  }
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ())) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+        "there is no TLS backend; install glib-networking");
+    return FALSE;
+  }
   settings->certificate = g_tls_certificate_new_from_files (a->tls_cert,
-							    a->tls_key,
-							    error);
+      a->tls_key, error);
   return settings->certificate != NULL;
 }
 
@@ -256,11 +240,10 @@ static gboolean
 set_signature (Settings * settings, const Arguments * a, GError ** error)
 {
   settings->signature = g_strdup (a->signature != NULL ? a->signature
-				  : "local");
+      : "local");
   if (is_of (settings->signature, SIGNATURE_BYTES, is_unreserved))
     return TRUE;
-  INVALID (error, "--signature: 1-%d of A-Z a-z 0-9 - _ . ~",
-	   SIGNATURE_BYTES);
+  INVALID (error, "--signature: 1-%d of A-Z a-z 0-9 - _ . ~", SIGNATURE_BYTES);
   return FALSE;
 }
 

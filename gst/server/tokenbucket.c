@@ -30,11 +30,10 @@ token_bucket_take (TokenBucket * self, gint64 now, guint * retry_after)
   self->tokens += (now - self->updated) * self->rate / G_USEC_PER_SEC;
   self->tokens = MIN (self->tokens, capacity (self));
   self->updated = now;
-  if (self->tokens >= 1)
-    {
-      self->tokens -= 1;
-      return TRUE;
-    }
+  if (self->tokens >= 1) {
+    self->tokens -= 1;
+    return TRUE;
+  }
   wait = ceil ((1 - self->tokens) / self->rate);
   *retry_after = (guint) CLAMP (wait, 1, RETRY_AFTER_MAX);
   return FALSE;

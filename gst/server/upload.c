@@ -34,27 +34,22 @@ next_parameter (const gchar ** cursor, gchar ** name, gchar ** value)
   p += length + 1;
 
   text = g_string_new (NULL);
-  if (*p == '"')
-    {
-      for (p++; *p != '"' && *p != '\0'; p++)
-	{
-	  if (*p == '\\' && p[1] != '\0')
-	    p++;
-	  g_string_append_c (text, *p);
-	}
-      if (*p != '"')
-	{
-	  g_clear_pointer (name, g_free);
-	  return FALSE;
-	}
-      p++;
+  if (*p == '"') {
+    for (p++; *p != '"' && *p != '\0'; p++) {
+      if (*p == '\\' && p[1] != '\0')
+        p++;
+      g_string_append_c (text, *p);
     }
-  else
-    {
-      length = strcspn (p, "; \t\"");
-      g_string_append_len (text, p, length);
-      p += length;
+    if (*p != '"') {
+      g_clear_pointer (name, g_free);
+      return FALSE;
     }
+    p++;
+  } else {
+    length = strcspn (p, "; \t\"");
+    g_string_append_len (text, p, length);
+    p += length;
+  }
   *value = g_strdup (text->str);
   *cursor = p;
   return TRUE;
@@ -73,13 +68,12 @@ get_parameter (const gchar * header, const gchar * type, const gchar * wanted)
   if (length != strlen (type) || g_ascii_strncasecmp (cursor, type, length))
     return NULL;
   cursor += length;
-  while (next_parameter (&cursor, &name, &value))
-    {
-      if (found == NULL && strcmp (name, wanted) == 0)
-	found = g_steal_pointer (&value);
-      g_free (name);
-      g_free (value);
-    }
+  while (next_parameter (&cursor, &name, &value)) {
+    if (found == NULL && strcmp (name, wanted) == 0)
+      found = g_steal_pointer (&value);
+    g_free (name);
+    g_free (value);
+  }
   cursor = skip_blanks (cursor);
   if (*cursor == ';')
     cursor = skip_blanks (cursor + 1);
@@ -95,8 +89,7 @@ upload_parse_boundary (const gchar * content_type)
   if (content_type == NULL)
     return NULL;
   boundary = get_parameter (content_type, "multipart/form-data", "boundary");
-  if (boundary == NULL || *boundary == '\0'
-      || strlen (boundary) > BOUNDARY_MAX)
+  if (boundary == NULL || *boundary == '\0' || strlen (boundary) > BOUNDARY_MAX)
     return NULL;
   for (p = boundary; *p != '\0'; p++)
     if (!g_ascii_isprint (*p))
@@ -106,7 +99,7 @@ upload_parse_boundary (const gchar * content_type)
 
 typedef enum
 {
-  DELIMITER_NONE,		/* none left: the form is broken */
+  DELIMITER_NONE,               /* none left: the form is broken */
   DELIMITER_PART,
   DELIMITER_CLOSE,
 } Delimiter;
@@ -115,7 +108,7 @@ typedef enum
 typedef struct
 {
   const gchar *bytes, *end;
-  gchar *mark;			/* "\r\n--boundary" */
+  gchar *mark;                  /* "\r\n--boundary" */
   gsize mark_length;
 } Form;
 
@@ -125,35 +118,29 @@ next_delimiter (Form * form, gboolean at_start, const gchar ** before)
 {
   const gchar *from = form->bytes, *p;
 
-  for (;;)
-    {
-      if (at_start && (gsize) (form->end - from) >= form->mark_length - 2
-	  && memcmp (from, form->mark + 2, form->mark_length - 2) == 0)
-	{
-	  *before = from;
-	  p = from + form->mark_length - 2;
-	}
-      else
-	{
-	  *before =
-	    memmem (from, form->end - from, form->mark, form->mark_length);
-	  if (*before == NULL)
-	    return DELIMITER_NONE;
-	  p = *before + form->mark_length;
-	}
-      at_start = FALSE;
-      from = p;
-      if (form->end - p >= 2 && p[0] == '-' && p[1] == '-')
-	return DELIMITER_CLOSE;
-      while (p < form->end && (*p == ' ' || *p == '\t'))
-	p++;
-      if (form->end - p >= 2 && p[0] == '\r' && p[1] == '\n')
-	{
-	  form->bytes = p + 2;
-	  return DELIMITER_PART;
-	}
-      /* Only a longer text that starts like the boundary: it is content. */
+  for (;;) {
+    if (at_start && (gsize) (form->end - from) >= form->mark_length - 2
+        && memcmp (from, form->mark + 2, form->mark_length - 2) == 0) {
+      *before = from;
+      p = from + form->mark_length - 2;
+    } else {
+      *before = memmem (from, form->end - from, form->mark, form->mark_length);
+      if (*before == NULL)
+        return DELIMITER_NONE;
+      p = *before + form->mark_length;
     }
+    at_start = FALSE;
+    from = p;
+    if (form->end - p >= 2 && p[0] == '-' && p[1] == '-')
+      return DELIMITER_CLOSE;
+    while (p < form->end && (*p == ' ' || *p == '\t'))
+      p++;
+    if (form->end - p >= 2 && p[0] == '\r' && p[1] == '\n') {
+      form->bytes = p + 2;
+      return DELIMITER_PART;
+    }
+    /* Only a longer text that starts like the boundary: it is content. */
+  }
 }
 
 /* Whether a part's headers name it "image". */
@@ -166,18 +153,16 @@ is_image_part (const gchar * head, gsize length)
 
   if (strlen (text) != length)
     return FALSE;
-  for (i = 0; lines[i] != NULL; i++)
-    {
-      static const gchar header[] = "content-disposition:";
+  for (i = 0; lines[i] != NULL; i++) {
+    static const gchar header[] = "content-disposition:";
 
-      if (g_ascii_strncasecmp (lines[i], header, strlen (header)) == 0)
-	{
-	  g_autofree gchar *name = get_parameter (lines[i] + strlen (header),
-						  "form-data", "name");
+    if (g_ascii_strncasecmp (lines[i], header, strlen (header)) == 0) {
+      g_autofree gchar *name = get_parameter (lines[i] + strlen (header),
+          "form-data", "name");
 
-	  return g_strcmp0 (name, "image") == 0;
-	}
+      return g_strcmp0 (name, "image") == 0;
     }
+  }
   return FALSE;
 }
 
@@ -189,13 +174,11 @@ part_content (Form * form, gsize * head_length)
   gsize left = form->end - form->bytes;
   const gchar *gap;
 
-  if (left >= 2 && memcmp (form->bytes, "\r\n", 2) == 0)
-    {
-      *head_length = 0;
-      return form->bytes + 2;
-    }
-  gap =
-    memmem (form->bytes, MIN (left, LIMIT_PART_HEAD_BYTES), "\r\n\r\n", 4);
+  if (left >= 2 && memcmp (form->bytes, "\r\n", 2) == 0) {
+    *head_length = 0;
+    return form->bytes + 2;
+  }
+  gap = memmem (form->bytes, MIN (left, LIMIT_PART_HEAD_BYTES), "\r\n\r\n", 4);
   if (gap == NULL)
     return NULL;
   *head_length = gap - form->bytes;
@@ -220,20 +203,18 @@ upload_get_image (GBytes * body, const gchar * boundary)
   form.end = start + size;
 
   delimiter = next_delimiter (&form, TRUE, &before);
-  for (n_parts = 0; delimiter == DELIMITER_PART; n_parts++)
-    {
-      const gchar *head = form.bytes;
+  for (n_parts = 0; delimiter == DELIMITER_PART; n_parts++) {
+    const gchar *head = form.bytes;
 
-      content = part_content (&form, &head_length);
-      if (content == NULL || n_parts == LIMIT_PARTS)
-	return NULL;
-      /* The blank line's end may be the delimiter's start: an empty part. */
-      form.bytes = content - 2;
-      delimiter = next_delimiter (&form, FALSE, &before);
-      if (delimiter != DELIMITER_NONE && image == NULL && before > content
-	  && is_image_part (head, head_length))
-	image =
-	  g_bytes_new_from_bytes (body, content - start, before - content);
-    }
+    content = part_content (&form, &head_length);
+    if (content == NULL || n_parts == LIMIT_PARTS)
+      return NULL;
+    /* The blank line's end may be the delimiter's start: an empty part. */
+    form.bytes = content - 2;
+    delimiter = next_delimiter (&form, FALSE, &before);
+    if (delimiter != DELIMITER_NONE && image == NULL && before > content
+        && is_image_part (head, head_length))
+      image = g_bytes_new_from_bytes (body, content - start, before - content);
+  }
   return delimiter == DELIMITER_CLOSE ? g_steal_pointer (&image) : NULL;
 }
