@@ -20,14 +20,14 @@ G_BEGIN_DECLS typedef struct _Connection Connection;
 typedef enum
 {
   READ_DONE,
-  READ_ENDED,			/* closed, failed, too slow, or cancelled */
+  READ_ENDED,                   /* closed, failed, too slow, or cancelled */
   READ_MALFORMED,
-  READ_TOO_LARGE,		/* the rest is unread */
+  READ_TOO_LARGE,               /* the rest is unread */
 } ReadResult;
 
 /* @certificate: NULL for plain HTTP. */
 Connection *connection_new (GSocketConnection * stream,
-			    GTlsCertificate * certificate, GError ** error);
+    GTlsCertificate * certificate, GError ** error);
 /* Closes it. */
 void connection_free (Connection * self);
 
@@ -37,7 +37,7 @@ void connection_cancel (Connection * self);
 ReadResult connection_read_head (Connection * self, RequestHead ** head);
 /* Up to LIMIT_REQUEST_BYTES; @body NULL: thrown away. */
 ReadResult connection_read_body (Connection * self, const RequestHead * head,
-				 GBytes ** body);
+    GBytes ** body);
 
 /* Waits until @fd (-1: none) is readable or the monotonic time @until (-1:
  * none) has come. FALSE: the client is gone. One that closes its sending side
@@ -46,7 +46,7 @@ gboolean connection_wait (Connection * self, gint fd, gint64 until);
 
 /* @without_body: for HEAD. FALSE: it could not be written. */
 gboolean connection_write (Connection * self, const Answer * answer,
-			   gboolean keep_alive, gboolean without_body);
+    gboolean keep_alive, gboolean without_body);
 
 /* After the last answer, when the client may still be sending: closes our
  * side and reads on for a while, as closing with unread bytes would reset the

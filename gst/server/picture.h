@@ -15,8 +15,8 @@
 
 G_BEGIN_DECLS
 /* NULL: *@refusal says why: NO_IMAGE, FORMAT, MAX_LEN or MAX_PAGES. */
-  GrayPicture * picture_decode (GBytes * bytes, guint max_side,
-				Refusal * refusal);
+    GrayPicture * picture_decode (GBytes * bytes, guint max_side,
+    Refusal * refusal);
 
 /* Pixels are left as they are; NULL: no memory, or a size of nothing. */
 GrayPicture *picture_new (guint width, guint height);
@@ -24,9 +24,9 @@ void picture_free (GrayPicture * picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GrayPicture, picture_free)
 /* The decoders, each for bytes that start with its format's signature. */
      GrayPicture *picture_decode_jpeg (GBytes * bytes, guint max_side,
-				       Refusal * refusal);
+    Refusal * refusal);
      GrayPicture *picture_decode_png (GBytes * bytes, guint max_side,
-				      Refusal * refusal);
+    Refusal * refusal);
 
 /* The pages that a PDF declares; 0 when they are hidden in compressed
  * objects. */

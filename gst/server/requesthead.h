@@ -12,13 +12,13 @@
 G_BEGIN_DECLS typedef struct
 {
   gchar *method;
-  gchar *path;			/* unescaped, without the query */
-  gchar *api_key;		/* nullable, like all headers */
+  gchar *path;                  /* unescaped, without the query */
+  gchar *api_key;               /* nullable, like all headers */
   gchar *content_type;
-  gboolean has_length, chunked;	/* neither: there is no body */
+  gboolean has_length, chunked; /* neither: there is no body */
   guint64 content_length;
   gboolean expects_continue;
-  gboolean keep_alive;		/* the client would send another request */
+  gboolean keep_alive;          /* the client would send another request */
 } RequestHead;
 
 /* The length of the head at the start of @bytes, its blank line included; 0

@@ -16,14 +16,14 @@
 G_BEGIN_DECLS
 #define ROUTER_PATH "/ai/OCR/"
 #define ROUTER_OTHER_PATH "/ocr/services/general-ocr/"
-  typedef struct
+    typedef struct
 {
   const gchar *signature;
-  const gchar *key;		/* NULL: any or none will do */
+  const gchar *key;             /* NULL: any or none will do */
 } RouterConfig;
 
 /* FALSE: refused, *@refusal says how. */
 gboolean router_admit (const RouterConfig * config, const RequestHead * head,
-		       Refusal * refusal);
+    Refusal * refusal);
 
 G_END_DECLS

@@ -11,15 +11,15 @@
 G_BEGIN_DECLS typedef struct
 {
   gchar *address;
-  guint16 port;			/* 0: any free one */
-  gchar *key;			/* NULL: any or none is accepted */
+  guint16 port;                 /* 0: any free one */
+  gchar *key;                   /* NULL: any or none is accepted */
   gchar *signature;
   gchar *languages;
   guint jobs;
-  gdouble rate;			/* requests a second; 0: no limit */
+  gdouble rate;                 /* requests a second; 0: no limit */
   guint max_side;
-  GTlsCertificate *certificate;	/* NULL: plain HTTP */
-  GBytes *replay;		/* NULL: read by Tesseract */
+  GTlsCertificate *certificate; /* NULL: plain HTTP */
+  GBytes *replay;               /* NULL: read by Tesseract */
   Faults *faults;
   gboolean exit_with_stdin;
 } Settings;

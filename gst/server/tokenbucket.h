@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS typedef struct
 {
-  gdouble rate;			/* a second; 0: no limit */
+  gdouble rate;                 /* a second; 0: no limit */
   gdouble tokens;
-  gint64 updated;		/* monotonic µs */
+  gint64 updated;               /* monotonic µs */
 } TokenBucket;
 
 void token_bucket_init (TokenBucket * self, gdouble rate, gint64 now);
@@ -19,6 +19,6 @@ void token_bucket_init (TokenBucket * self, gdouble rate, gint64 now);
 /* TRUE: a token was taken. FALSE: *@retry_after is the whole seconds, at least
  * one, after which there is one. */
 gboolean token_bucket_take (TokenBucket * self, gint64 now,
-			    guint * retry_after);
+    guint * retry_after);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 /* The boundary of a multipart/form-data content type; NULL: it is missing, of
  * another type, or malformed. */
-  gchar * upload_parse_boundary (const gchar * content_type);
+    gchar * upload_parse_boundary (const gchar * content_type);
 
 /* The first part named "image", with or without a file name and a type of its
  * own; NULL: there is none, it is empty, or the form is broken. */
