@@ -25,7 +25,7 @@ models_for (const gchar * language)
   for (i = 0; i < G_N_ELEMENTS (script_models); i++)
     if (g_str_equal (script_models[i].language, language))
       for (j = 0; j < G_N_ELEMENTS (script_models[i].models); j++)
-        g_ptr_array_add (models, (gpointer) script_models[i].models[j]);
+	g_ptr_array_add (models, (gpointer) script_models[i].models[j]);
   g_ptr_array_add (models, (gpointer) language);
   return models;
 }
@@ -56,7 +56,7 @@ static gboolean
 is_language_code (const gchar * text)
 {
   return *text && strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_/")
-      == strlen (text);
+    == strlen (text);
 }
 
 /* The models to load for @codes, as Tesseract takes them, or NULL. */
@@ -68,28 +68,34 @@ choose_models (TessBaseAPI * engine, gchar ** codes, GError ** error)
   g_autoptr (GString) packages = g_string_new (NULL);
   guint i, j;
 
-  for (i = 0; codes[i]; i++) {
-    g_autoptr (GPtrArray) models = models_for (codes[i]);
+  for (i = 0; codes[i]; i++)
+    {
+      g_autoptr (GPtrArray) models = models_for (codes[i]);
 
-    for (j = 0; j < models->len; j++)
-      if (has_model (engine, g_ptr_array_index (models, j)))
-        break;
-    if (j < models->len) {
-      g_string_append_printf (chosen, "%s%s", chosen->len ? "+" : "",
-          (gchar *) g_ptr_array_index (models, j));
-    } else {
-      g_autofree gchar *package = package_of (codes[i]);
+      for (j = 0; j < models->len; j++)
+	if (has_model (engine, g_ptr_array_index (models, j)))
+	  break;
+      if (j < models->len)
+	{
+	  g_string_append_printf (chosen, "%s%s", chosen->len ? "+" : "",
+				  (gchar *) g_ptr_array_index (models, j));
+	}
+      else
+	{
+	  g_autofree gchar *package = package_of (codes[i]);
 
-      g_string_append_printf (missing, " %s", codes[i]);
-      g_string_append_printf (packages, " %s", package);
+	  g_string_append_printf (missing, " %s", codes[i]);
+	  g_string_append_printf (packages, " %s", package);
+	}
     }
-  }
-  if (missing->len) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-        "Tesseract has no data in %s to read:%s; install%s (on Debian)",
-        TessBaseAPIGetDatapath (engine), missing->str, packages->str);
-    return NULL;
-  }
+  if (missing->len)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+		   "Tesseract has no data in %s to read:%s; install%s (on Debian)",
+		   TessBaseAPIGetDatapath (engine), missing->str,
+		   packages->str);
+      return NULL;
+    }
   return g_string_free (g_steal_pointer (&chosen), FALSE);
 }
 
@@ -105,34 +111,39 @@ languages_open_engine (const gchar * languages, GError ** error)
    * in our errors. */
   TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
   for (i = 0; codes[i]; i++)
-    if (!is_language_code (codes[i])) {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-          "\"%s\" is not a list of Tesseract languages such as kor+eng",
-          languages);
+    if (!is_language_code (codes[i]))
+      {
+	g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+		     "\"%s\" is not a list of Tesseract languages such as kor+eng",
+		     languages);
+	goto failed;
+      }
+  if (!codes[0])
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+			   "No language to read is named; kor+eng, for example");
       goto failed;
     }
-  if (!codes[0]) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-        "No language to read is named; kor+eng, for example");
-    goto failed;
-  }
 
   /* No language at all: only its data folder is found. */
-  if (TessBaseAPIInit2 (engine, NULL, "", OEM_LSTM_ONLY) != 0) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-        "Tesseract has no data folder at %s; install tesseract-ocr (on "
-        "Debian) or set TESSDATA_PREFIX", TessBaseAPIGetDatapath (engine));
-    goto failed;
-  }
+  if (TessBaseAPIInit2 (engine, NULL, "", OEM_LSTM_ONLY) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+		   "Tesseract has no data folder at %s; install tesseract-ocr (on "
+		   "Debian) or set TESSDATA_PREFIX",
+		   TessBaseAPIGetDatapath (engine));
+      goto failed;
+    }
   chosen = choose_models (engine, codes, error);
   if (!chosen)
     goto failed;
-  if (TessBaseAPIInit2 (engine, NULL, chosen, OEM_LSTM_ONLY) != 0) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-        "Tesseract cannot load %s from %s", chosen,
-        TessBaseAPIGetDatapath (engine));
-    goto failed;
-  }
+  if (TessBaseAPIInit2 (engine, NULL, chosen, OEM_LSTM_ONLY) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+		   "Tesseract cannot load %s from %s", chosen,
+		   TessBaseAPIGetDatapath (engine));
+      goto failed;
+    }
   return engine;
 
 failed:

@@ -35,9 +35,9 @@ typedef struct
 static Direction
 direction_of (gdouble tilt)
 {
-  return (Direction) {
-    cos (tilt), sin (tilt)
-  };
+  return (Direction)
+  {
+  cos (tilt), sin (tilt)};
 }
 
 static const Glyph *
@@ -51,7 +51,7 @@ glyph_at (const LineFit * self, guint member)
  * by the share of its width that the tilt adds. */
 static void
 glyph_across (const Glyph * glyph, Direction direction, gdouble * middle,
-    gdouble * half)
+	      gdouble * half)
 {
   gdouble x = (glyph->x0 + glyph->x1) / 2, y = (glyph->y0 + glyph->y1) / 2;
 
@@ -62,25 +62,26 @@ glyph_across (const Glyph * glyph, Direction direction, gdouble * middle,
 
 static void
 group_across (const LineFit * self, const guint * members, guint n,
-    Direction direction, gdouble * top, gdouble * bottom)
+	      Direction direction, gdouble * top, gdouble * bottom)
 {
   gdouble middle, half;
   guint i;
 
   *top = G_MAXDOUBLE;
   *bottom = -G_MAXDOUBLE;
-  for (i = 0; i < n; i++) {
-    glyph_across (glyph_at (self, members[i]), direction, &middle, &half);
-    *top = MIN (*top, middle - half);
-    *bottom = MAX (*bottom, middle + half);
-  }
+  for (i = 0; i < n; i++)
+    {
+      glyph_across (glyph_at (self, members[i]), direction, &middle, &half);
+      *top = MIN (*top, middle - half);
+      *bottom = MAX (*bottom, middle + half);
+    }
 }
 
 /* How sharply the profile across @direction stands out: rows of letters that
  * lie in it fall into few bins. */
 static gdouble
 profile_sharpness (const LineFit * self, const guint * members, guint n,
-    gdouble tilt)
+		   gdouble tilt)
 {
   Direction direction = direction_of (tilt);
   gdouble steps[PROFILE_BINS + 1] = { 0 };
@@ -89,17 +90,19 @@ profile_sharpness (const LineFit * self, const guint * members, guint n,
 
   group_across (self, members, n, direction, &top, &bottom);
   bins = MIN ((PROFILE_BINS - 1) / (bottom - top + 0.001), 2);
-  for (i = 0; i < n; i += stride) {
-    const Glyph *glyph = glyph_at (self, members[i]);
+  for (i = 0; i < n; i += stride)
+    {
+      const Glyph *glyph = glyph_at (self, members[i]);
 
-    glyph_across (glyph, direction, &middle, &half);
-    steps[(gint) ((middle - half - top) * bins)] += glyph_width (glyph);
-    steps[(gint) ((middle + half - top) * bins) + 1] -= glyph_width (glyph);
-  }
-  for (i = 0; i < PROFILE_BINS; i++) {
-    level += steps[i];
-    sum += level * level;
-  }
+      glyph_across (glyph, direction, &middle, &half);
+      steps[(gint) ((middle - half - top) * bins)] += glyph_width (glyph);
+      steps[(gint) ((middle + half - top) * bins) + 1] -= glyph_width (glyph);
+    }
+  for (i = 0; i < PROFILE_BINS; i++)
+    {
+      level += steps[i];
+      sum += level * level;
+    }
   return sum / bins;
 }
 
@@ -109,24 +112,30 @@ find_tilt (const LineFit * self, const guint * members, guint n)
   gdouble flat = profile_sharpness (self, members, n, 0), best = flat;
   gdouble tilt = 0, coarse, angle;
 
-  for (angle = -MAX_TILT; angle <= MAX_TILT; angle += TILT_STEP) {
-    gdouble sharpness = profile_sharpness (self, members, n, angle * DEGREE);
+  for (angle = -MAX_TILT; angle <= MAX_TILT; angle += TILT_STEP)
+    {
+      gdouble sharpness =
+	profile_sharpness (self, members, n, angle * DEGREE);
 
-    if (sharpness > best) {
-      best = sharpness;
-      tilt = angle;
+      if (sharpness > best)
+	{
+	  best = sharpness;
+	  tilt = angle;
+	}
     }
-  }
   coarse = tilt;
   for (angle = coarse - TILT_STEP; angle <= coarse + TILT_STEP;
-      angle += TILT_FINE_STEP) {
-    gdouble sharpness = profile_sharpness (self, members, n, angle * DEGREE);
+       angle += TILT_FINE_STEP)
+    {
+      gdouble sharpness =
+	profile_sharpness (self, members, n, angle * DEGREE);
 
-    if (sharpness > best) {
-      best = sharpness;
-      tilt = angle;
+      if (sharpness > best)
+	{
+	  best = sharpness;
+	  tilt = angle;
+	}
     }
-  }
   if (best < flat * MIN_TILT_GAIN || fabs (tilt) < MIN_TILT)
     return 0;
   return tilt * DEGREE;
@@ -150,7 +159,7 @@ quantile (gdouble * values, guint n, gdouble share)
 
 static gdouble
 size_quantile (const LineFit * self, const guint * members, guint n,
-    gdouble share)
+	       gdouble share)
 {
   g_autofree gdouble *sizes = g_new (gdouble, n);
   guint i;
@@ -169,33 +178,39 @@ typedef struct
 
 static StrokeBox
 stroke_box (const LineFit * self, const guint * members, guint n,
-    Direction direction)
+	    Direction direction)
 {
   StrokeBox box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, 0 };
   guint i, j, end;
 
-  for (i = 0; i < n; i++) {
-    const Component *component = &g_array_index (self->set->components,
-        Component, glyph_at (self, members[i])->component);
+  for (i = 0; i < n; i++)
+    {
+      const Component *component = &g_array_index (self->set->components,
+						   Component, glyph_at (self,
+									members
+									[i])->
+						   component);
 
-    for (j = 0; j < component->n_runs; j++) {
-      const Run *run = &g_array_index (self->set->runs, Run,
-          component->first_run + j);
-      gdouble y = run->y + 0.5;
+      for (j = 0; j < component->n_runs; j++)
+	{
+	  const Run *run = &g_array_index (self->set->runs, Run,
+					   component->first_run + j);
+	  gdouble y = run->y + 0.5;
 
-      for (end = 0; end < 2; end++) {
-        gdouble x = end ? run->x1 : run->x0;
-        gdouble along = x * direction.cos + y * direction.sin;
-        gdouble across = y * direction.cos - x * direction.sin;
+	  for (end = 0; end < 2; end++)
+	    {
+	      gdouble x = end ? run->x1 : run->x0;
+	      gdouble along = x * direction.cos + y * direction.sin;
+	      gdouble across = y * direction.cos - x * direction.sin;
 
-        box.left = MIN (box.left, along);
-        box.right = MAX (box.right, along);
-        box.top = MIN (box.top, across);
-        box.bottom = MAX (box.bottom, across);
-      }
+	      box.left = MIN (box.left, along);
+	      box.right = MAX (box.right, along);
+	      box.top = MIN (box.top, across);
+	      box.bottom = MAX (box.bottom, across);
+	    }
+	}
+      box.area += component->area;
     }
-    box.area += component->area;
-  }
   /* Rows were taken at their middle. */
   box.top -= direction.cos / 2;
   box.bottom += direction.cos / 2;
@@ -228,12 +243,12 @@ spread_deviation (const Spread * self)
   gdouble mean = spread_mean (self);
 
   return self->weight > 0
-      ? sqrt (MAX (self->squares / self->weight - mean * mean, 0)) : 0;
+    ? sqrt (MAX (self->squares / self->weight - mean * mean, 0)) : 0;
 }
 
 static void
 measure_strokes (const LineFit * self, const guint * members, guint n,
-    TextLine * line, gdouble height)
+		 TextLine * line, gdouble height)
 {
   g_autofree gdouble *strokes = g_new (gdouble, n);
   gdouble median, deviation;
@@ -254,28 +269,32 @@ measure_strokes (const LineFit * self, const guint * members, guint n,
 
 static void
 measure_glyphs (const LineFit * self, const guint * members, guint n,
-    TextLine * line, Direction direction, const StrokeBox * box)
+		TextLine * line, Direction direction, const StrokeBox * box)
 {
   gdouble width = box->right - box->left, height = box->bottom - box->top;
-  gdouble *features = line->features, covered = 0, glyph_fill = 0, heights = 0;
+  gdouble *features = line->features, covered = 0, glyph_fill = 0, heights =
+    0;
   Spread contrast = { 0 }, brightness = { 0 }, tops = { 0 }, bottoms = { 0 };
   guint i;
 
-  for (i = 0; i < n; i++) {
-    const Glyph *glyph = glyph_at (self, members[i]);
-    gdouble middle, half;
+  for (i = 0; i < n; i++)
+    {
+      const Glyph *glyph = glyph_at (self, members[i]);
+      gdouble middle, half;
 
-    glyph_across (glyph, direction, &middle, &half);
-    spread_add (&contrast, glyph->contrast, 1);
-    spread_add (&brightness, glyph->brightness, glyph->area);
-    covered += glyph_width (glyph);
-    heights += 2 * half / height;
-    glyph_fill += glyph->area / (glyph_width (glyph) * glyph_height (glyph));
-    if (2 * half > 0.45 * height) {
-      spread_add (&tops, (middle - half - box->top) / height, 1);
-      spread_add (&bottoms, (box->bottom - middle - half) / height, 1);
+      glyph_across (glyph, direction, &middle, &half);
+      spread_add (&contrast, glyph->contrast, 1);
+      spread_add (&brightness, glyph->brightness, glyph->area);
+      covered += glyph_width (glyph);
+      heights += 2 * half / height;
+      glyph_fill +=
+	glyph->area / (glyph_width (glyph) * glyph_height (glyph));
+      if (2 * half > 0.45 * height)
+	{
+	  spread_add (&tops, (middle - half - box->top) / height, 1);
+	  spread_add (&bottoms, (box->bottom - middle - half) / height, 1);
+	}
     }
-  }
   line->contrast = spread_mean (&contrast);
   line->brightness = spread_mean (&brightness);
   line->rank *= line->contrast * sqrt (n);
@@ -285,9 +304,9 @@ measure_glyphs (const LineFit * self, const guint * members, guint n,
   features[LINE_FILL] = box->area / (width * height);
   features[LINE_CONTRAST] = log (line->contrast);
   features[LINE_CONTRAST_SPREAD] =
-      spread_deviation (&contrast) / (line->contrast + 1);
+    spread_deviation (&contrast) / (line->contrast + 1);
   features[LINE_BRIGHTNESS_SPREAD] =
-      spread_deviation (&brightness) / (line->contrast + 1);
+    spread_deviation (&brightness) / (line->contrast + 1);
   features[LINE_TOP_SPREAD] = spread_deviation (&tops);
   features[LINE_BOTTOM_SPREAD] = spread_deviation (&bottoms);
   features[LINE_TALL_SHARE] = tops.weight / n;
@@ -304,25 +323,31 @@ copy_runs (const LineFit * self, const guint * members, guint n)
   GArray *runs = g_array_new (FALSE, FALSE, sizeof (LineRun));
   guint i, j;
 
-  for (i = 0; i < n; i++) {
-    const Component *component = &g_array_index (self->set->components,
-        Component, glyph_at (self, members[i])->component);
+  for (i = 0; i < n; i++)
+    {
+      const Component *component = &g_array_index (self->set->components,
+						   Component, glyph_at (self,
+									members
+									[i])->
+						   component);
 
-    for (j = 0; j < component->n_runs; j++) {
-      LineRun run = {
-        .run = g_array_index (self->set->runs, Run, component->first_run + j),
-        .scale = self->level->scale
-      };
+      for (j = 0; j < component->n_runs; j++)
+	{
+	  LineRun run = {
+	    .run =
+	      g_array_index (self->set->runs, Run, component->first_run + j),
+	    .scale = self->level->scale
+	  };
 
-      g_array_append_val (runs, run);
+	  g_array_append_val (runs, run);
+	}
     }
-  }
   return runs;
 }
 
 static void
 add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
-    GPtrArray * lines)
+	  GPtrArray * lines)
 {
   Direction direction = direction_of (tilt);
   gdouble scale = self->level->scale, along, across, width, height, fill;
@@ -351,10 +376,11 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
   line->scale = scale;
   line->n_glyphs = n;
   measure_strokes (self, members, n, line, height);
-  if (line->features[LINE_STROKE] > 0.4) {
-    text_line_free (line);
-    return;
-  }
+  if (line->features[LINE_STROKE] > 0.4)
+    {
+      text_line_free (line);
+      return;
+    }
   measure_glyphs (self, members, n, line, direction, &box);
   line->runs = copy_runs (self, members, n);
   g_ptr_array_add (lines, line);
@@ -363,7 +389,7 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
 /* Where the rows of glyphs are parted: boundaries[0 … n] around n rows. */
 static guint
 find_rows (const LineFit * self, const guint * members, guint n,
-    Direction direction, gdouble * boundaries)
+	   Direction direction, gdouble * boundaries)
 {
   gdouble top, bottom, middle, half, peak = 0, gap_start = 0;
   g_autofree gdouble *profile = NULL;
@@ -373,42 +399,47 @@ find_rows (const LineFit * self, const guint * members, guint n,
   group_across (self, members, n, direction, &top, &bottom);
   n_bins = bottom - top + 2;
   profile = g_new0 (gdouble, n_bins + 1);
-  for (i = 0; i < n; i++) {
-    const Glyph *glyph = glyph_at (self, members[i]);
-    gint first, end;
+  for (i = 0; i < n; i++)
+    {
+      const Glyph *glyph = glyph_at (self, members[i]);
+      gint first, end;
 
-    /* Accents and descenders reach into the gap between two rows. */
-    glyph_across (glyph, direction, &middle, &half);
-    first = MAX (middle - 0.8 * half - top, 0);
-    end = MIN (middle + 0.8 * half - top + 1, n_bins);
-    profile[first] += glyph_width (glyph);
-    profile[end] -= glyph_width (glyph);
-  }
+      /* Accents and descenders reach into the gap between two rows. */
+      glyph_across (glyph, direction, &middle, &half);
+      first = MAX (middle - 0.8 * half - top, 0);
+      end = MIN (middle + 0.8 * half - top + 1, n_bins);
+      profile[first] += glyph_width (glyph);
+      profile[end] -= glyph_width (glyph);
+    }
   for (i = 1; i < n_bins; i++)
     profile[i] += profile[i - 1];
   for (i = 0; i < n_bins; i++)
     peak = MAX (peak, profile[i]);
 
   boundaries[0] = -G_MAXDOUBLE;
-  for (i = 0; i < n_bins && n_rows < MAX_ROWS; i++) {
-    gboolean full = profile[i] > 0.12 * peak;
+  for (i = 0; i < n_bins && n_rows < MAX_ROWS; i++)
+    {
+      gboolean full = profile[i] > 0.12 * peak;
 
-    if (full && !in_row) {
-      if (n_rows > 0)
-        boundaries[n_rows] = top + (gap_start + i) / 2;
-      n_rows++;
-    } else if (!full && in_row) {
-      gap_start = i;
+      if (full && !in_row)
+	{
+	  if (n_rows > 0)
+	    boundaries[n_rows] = top + (gap_start + i) / 2;
+	  n_rows++;
+	}
+      else if (!full && in_row)
+	{
+	  gap_start = i;
+	}
+      in_row = full;
     }
-    in_row = full;
-  }
   boundaries[n_rows] = G_MAXDOUBLE;
   return n_rows;
 }
 
 static void
-split_rows (const LineFit * self, const guint * members, guint n, gdouble tilt,
-    GPtrArray * lines)
+split_rows (const LineFit * self, const guint * members, guint n,
+	    gdouble tilt, GPtrArray * lines)
 {
   Direction direction = direction_of (tilt);
   gdouble boundaries[MAX_ROWS + 1], middle, half;
@@ -416,16 +447,19 @@ split_rows (const LineFit * self, const guint * members, guint n, gdouble tilt,
   guint n_rows, i, j;
 
   n_rows = find_rows (self, members, n, direction, boundaries);
-  for (i = 0; i < n_rows; i++) {
-    guint n_row = 0;
+  for (i = 0; i < n_rows; i++)
+    {
+      guint n_row = 0;
 
-    for (j = 0; j < n; j++) {
-      glyph_across (glyph_at (self, members[j]), direction, &middle, &half);
-      if (middle >= boundaries[i] && middle < boundaries[i + 1])
-        row[n_row++] = members[j];
+      for (j = 0; j < n; j++)
+	{
+	  glyph_across (glyph_at (self, members[j]), direction, &middle,
+			&half);
+	  if (middle >= boundaries[i] && middle < boundaries[i + 1])
+	    row[n_row++] = members[j];
+	}
+      add_line (self, row, n_row, tilt, lines);
     }
-    add_line (self, row, n_row, tilt, lines);
-  }
 }
 
 /* Leaves out what is far larger than the rest. Returns how many stay. */
@@ -446,7 +480,7 @@ drop_icons (const LineFit * self, guint * members, guint n)
 
 void
 line_fit_group (const LineFit * self, guint * members, guint n,
-    GPtrArray * lines)
+		GPtrArray * lines)
 {
   gdouble left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top, bottom, size;
   gdouble tilt = 0;
@@ -459,10 +493,11 @@ line_fit_group (const LineFit * self, guint * members, guint n,
   group_across (self, members, n, direction_of (0), &top, &bottom);
   if (bottom - top < 0.8 * MIN_LINE_HEIGHT)
     return;
-  for (i = 0; i < n; i++) {
-    left = MIN (left, glyph_at (self, members[i])->x0);
-    right = MAX (right, glyph_at (self, members[i])->x1);
-  }
+  for (i = 0; i < n; i++)
+    {
+      left = MIN (left, glyph_at (self, members[i])->x0);
+      right = MAX (right, glyph_at (self, members[i])->x1);
+    }
   size = size_quantile (self, members, n, 0.75);
   if (right - left > 2.2 * size && n >= 3)
     tilt = find_tilt (self, members, n);

@@ -18,8 +18,8 @@ static const LineCropStyle crop_styles[] = {
 
 /* Lines that read above this are nearly all right. */
 #define GOOD_CONFIDENCE 90
-/* What reads below this twice is not text. */
-#define HOPELESS_CONFIDENCE 25
+/* Log odds under which what was read is texture, and no crop betters it. */
+#define HOPELESS_LOGIT -4
 
 struct _LineReader
 {
@@ -67,7 +67,7 @@ line_reading_new (void)
   LineReading *self = g_new0 (LineReading, 1);
 
   self->words =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) read_word_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) read_word_free);
   return self;
 }
 
@@ -84,32 +84,35 @@ line_reading_free (LineReading * self)
  * blank between: then the piece goes on with the word before. */
 static void
 add_piece (LineReading * self, const gchar * text, gdouble confidence,
-    const gdouble box[8], gboolean starts_word)
+	   const gdouble box[8], gboolean starts_word)
 {
   guint n = g_utf8_strlen (text, -1);
   ReadWord *word;
 
-  if (starts_word || self->words->len == 0) {
-    word = g_new0 (ReadWord, 1);
-    word->text = g_strdup (text);
-    memcpy (word->box, box, sizeof word->box);
-    word->confidence = confidence;
-    word->n_characters = n;
-    g_ptr_array_add (self->words, word);
-  } else {
-    gchar *joined;
+  if (starts_word || self->words->len == 0)
+    {
+      word = g_new0 (ReadWord, 1);
+      word->text = g_strdup (text);
+      memcpy (word->box, box, sizeof word->box);
+      word->confidence = confidence;
+      word->n_characters = n;
+      g_ptr_array_add (self->words, word);
+    }
+  else
+    {
+      gchar *joined;
 
-    word = g_ptr_array_index (self->words, self->words->len - 1);
-    joined = g_strconcat (word->text, text, NULL);
-    g_free (word->text);
-    word->text = joined;
-    memcpy (word->box + 2, box + 2, 4 * sizeof *box);
-    word->confidence = (word->confidence * word->n_characters
-        + confidence * n) / (word->n_characters + n);
-    word->n_characters += n;
-  }
+      word = g_ptr_array_index (self->words, self->words->len - 1);
+      joined = g_strconcat (word->text, text, NULL);
+      g_free (word->text);
+      word->text = joined;
+      memcpy (word->box + 2, box + 2, 4 * sizeof *box);
+      word->confidence = (word->confidence * word->n_characters
+			  + confidence * n) / (word->n_characters + n);
+      word->n_characters += n;
+    }
   self->confidence = (self->confidence * self->n_characters + confidence * n)
-      / (self->n_characters + n);
+    / (self->n_characters + n);
   self->n_characters += n;
 }
 
@@ -130,58 +133,78 @@ skip_piece (const gchar ** rest, const gchar * piece)
 
 static void
 collect_words (TessResultIterator * results, const LineCrop * crop,
-    LineReading * reading)
+	       LineReading * reading)
 {
   const TessPageIterator *page =
-      TessResultIteratorGetPageIteratorConst (results);
+    TessResultIteratorGetPageIteratorConst (results);
   gchar *line = NULL, *piece;
   const gchar *rest = "";
   gint left, top, right, bottom;
   gdouble box[8];
 
-  do {
-    if (TessPageIteratorIsAtBeginningOf (page, RIL_TEXTLINE)) {
-      TessDeleteText (line);
-      line = TessResultIteratorGetUTF8Text (results, RIL_TEXTLINE);
-      rest = line ? line : "";
-    }
-    piece = TessResultIteratorGetUTF8Text (results, RIL_WORD);
-    if (piece && *piece && g_utf8_validate (piece, -1, NULL)
-        && TessPageIteratorBoundingBox (page, RIL_WORD, &left, &top, &right,
-            &bottom)) {
-      gboolean starts_word = skip_piece (&rest, piece);
+  do
+    {
+      if (TessPageIteratorIsAtBeginningOf (page, RIL_TEXTLINE))
+	{
+	  TessDeleteText (line);
+	  line = TessResultIteratorGetUTF8Text (results, RIL_TEXTLINE);
+	  rest = line ? line : "";
+	}
+      piece = TessResultIteratorGetUTF8Text (results, RIL_WORD);
+      if (piece && *piece && g_utf8_validate (piece, -1, NULL)
+	  && TessPageIteratorBoundingBox (page, RIL_WORD, &left, &top, &right,
+					  &bottom))
+	{
+	  gboolean starts_word = skip_piece (&rest, piece);
 
-      /* Upper and lower edges are the finder's: Tesseract's follow the
-       * letters of each word. */
-      line_crop_quad (crop, left, right, box);
-      add_piece (reading, piece,
-          TessResultIteratorConfidence (results, RIL_WORD), box, starts_word);
+	  /* Upper and lower edges are the finder's: Tesseract's follow the
+	   * letters of each word. */
+	  line_crop_quad (crop, left, right, box);
+	  add_piece (reading, piece,
+		     TessResultIteratorConfidence (results, RIL_WORD), box,
+		     starts_word);
+	}
+      TessDeleteText (piece);
     }
-    TessDeleteText (piece);
-  } while (TessResultIteratorNext (results, RIL_WORD));
+  while (TessResultIteratorNext (results, RIL_WORD));
   TessDeleteText (line);
+}
+
+/* Logistic regression of "this is what is written there" on the confidence,
+ * the number of characters and what the finder made of the line, fitted by
+ * tests/recognition/fit.py to the tuning seed. */
+static gdouble
+judge (const LineReading * self, const TextLine * line)
+{
+  if (self->n_characters == 0)
+    return -G_MAXDOUBLE;
+  return -12.90 + 0.1329 * self->confidence + 1.91 * log (self->n_characters)
+    + 0.405 * CLAMP (line->logit, -8, 8);
 }
 
 static LineReading *
 read_crop (LineReader * self, const Pyramid * pyramid, const TextLine * line,
-    const LineCropStyle * style)
+	   const LineCropStyle * style)
 {
   LineReading *reading = line_reading_new ();
   g_auto (LineCrop) crop = { 0 };
 
   line_crop_init (&crop, pyramid, line, style);
   TessBaseAPISetImage (self->engine, crop.pixels, crop.width, crop.height, 1,
-      crop.width);
+		       crop.width);
   TessBaseAPISetSourceResolution (self->engine, 300);
-  if (TessBaseAPIRecognize (self->engine, NULL) == 0) {
-    TessResultIterator *results = TessBaseAPIGetIterator (self->engine);
+  if (TessBaseAPIRecognize (self->engine, NULL) == 0)
+    {
+      TessResultIterator *results = TessBaseAPIGetIterator (self->engine);
 
-    if (results) {
-      collect_words (results, &crop, reading);
-      TessResultIteratorDelete (results);
+      if (results)
+	{
+	  collect_words (results, &crop, reading);
+	  TessResultIteratorDelete (results);
+	}
     }
-  }
   TessBaseAPIClear (self->engine);
+  reading->logit = judge (reading, line);
   return reading;
 }
 
@@ -194,24 +217,28 @@ worth (const LineReading * reading)
 
 LineReading *
 line_reader_read (LineReader * self, const Pyramid * pyramid,
-    const TextLine * line)
+		  const TextLine * line)
 {
   LineReading *best = read_crop (self, pyramid, line, &crop_styles[0]);
   guint i;
 
-  for (i = 1; i < G_N_ELEMENTS (crop_styles); i++) {
-    LineReading *other;
+  for (i = 1; i < G_N_ELEMENTS (crop_styles); i++)
+    {
+      LineReading *other;
 
-    if (best->confidence >= GOOD_CONFIDENCE
-        || (i > 1 && best->confidence <= HOPELESS_CONFIDENCE))
-      break;
-    other = read_crop (self, pyramid, line, &crop_styles[i]);
-    if (other->n_characters > 0 && worth (other) > worth (best) + 1) {
-      line_reading_free (best);
-      best = other;
-    } else {
-      line_reading_free (other);
+      if (best->confidence >= GOOD_CONFIDENCE
+	  || best->logit <= HOPELESS_LOGIT)
+	break;
+      other = read_crop (self, pyramid, line, &crop_styles[i]);
+      if (other->n_characters > 0 && worth (other) > worth (best) + 1)
+	{
+	  line_reading_free (best);
+	  best = other;
+	}
+      else
+	{
+	  line_reading_free (other);
+	}
     }
-  }
   return best;
 }

@@ -27,6 +27,7 @@ typedef struct
   GPtrArray *words;             /* of ReadWord, from left to right */
   gdouble confidence;           /* 0..100, the mean of the characters' */
   guint n_characters;
+  gdouble logit;                /* log odds that there is text */
 } LineReading;
 
 /* Returns (transfer full) what the line says, perhaps nothing. A line that

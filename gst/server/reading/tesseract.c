@@ -9,8 +9,9 @@
 #include "linefinder.h"
 #include "linereader.h"
 
-/* A word less confident than this is wrong nine times in ten. */
-#define MIN_LINE_CONFIDENCE 0
+/* Log odds from which a reading is taken for text: a likelihood of 0.3, where
+ * a word missed and a word invented weigh the same. */
+#define MIN_LOGIT -0.85
 /* Lines that share more than this are finds of the same text. */
 #define MAX_OVERLAP 0.5
 /* Above this the others of the same text need not be read. */
@@ -29,7 +30,7 @@ typedef struct
 typedef struct
 {
   const TextLine *line;
-  LineReading *reading;         /* NULL: not read */
+  LineReading *reading;		/* NULL: not read */
 } Candidate;
 
 static void
@@ -53,40 +54,43 @@ is_covered (GArray * candidates, guint i, guint round)
   Candidate *own = candidate_at (candidates, i);
   guint j, end = round == 1 ? i : candidates->len;
 
-  for (j = 0; j < end; j++) {
-    Candidate *other = candidate_at (candidates, j);
+  for (j = 0; j < end; j++)
+    {
+      Candidate *other = candidate_at (candidates, j);
 
-    if (j != i && other->reading
-        && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-        && text_line_overlap (own->line, other->line) > MAX_OVERLAP)
-      return TRUE;
-  }
+      if (j != i && other->reading
+	  && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
+	  && text_line_overlap (own->line, other->line) > MAX_OVERLAP)
+	return TRUE;
+    }
   return FALSE;
 }
 
 static GArray *
 read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
-    const GPtrArray * lines)
+	    const GPtrArray * lines)
 {
   GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
   guint round, i, n_read = 0;
 
   g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
-  for (i = 0; i < lines->len; i++) {
-    Candidate candidate = { g_ptr_array_index (lines, i), NULL };
+  for (i = 0; i < lines->len; i++)
+    {
+      Candidate candidate = { g_ptr_array_index (lines, i), NULL };
 
-    g_array_append_val (candidates, candidate);
-  }
-  for (round = 1; round <= 2; round++)
-    for (i = 0; i < candidates->len && n_read < MAX_READINGS; i++) {
-      Candidate *candidate = candidate_at (candidates, i);
-
-      if (candidate->reading || is_covered (candidates, i, round))
-        continue;
-      candidate->reading =
-          line_reader_read (self->reader, pyramid, candidate->line);
-      n_read++;
+      g_array_append_val (candidates, candidate);
     }
+  for (round = 1; round <= 2; round++)
+    for (i = 0; i < candidates->len && n_read < MAX_READINGS; i++)
+      {
+	Candidate *candidate = candidate_at (candidates, i);
+
+	if (candidate->reading || is_covered (candidates, i, round))
+	  continue;
+	candidate->reading =
+	  line_reader_read (self->reader, pyramid, candidate->line);
+	n_read++;
+      }
   return candidates;
 }
 
@@ -109,16 +113,17 @@ suppress (GArray * candidates)
   guint i, j;
 
   for (i = 0; i < candidates->len; i++)
-    for (j = i + 1; j < candidates->len; j++) {
-      Candidate *a = candidate_at (candidates, i);
-      Candidate *b = candidate_at (candidates, j);
+    for (j = i + 1; j < candidates->len; j++)
+      {
+	Candidate *a = candidate_at (candidates, i);
+	Candidate *b = candidate_at (candidates, j);
 
-      if (!a->reading || !b->reading
-          || text_line_overlap (a->line, b->line) < MAX_OVERLAP)
-        continue;
-      drop_candidate (candidates, worth (a->reading) >= worth (b->reading)
-          ? j : i);
-    }
+	if (!a->reading || !b->reading
+	    || text_line_overlap (a->line, b->line) < MAX_OVERLAP)
+	  continue;
+	drop_candidate (candidates, worth (a->reading) >= worth (b->reading)
+			? j : i);
+      }
 }
 
 static gint
@@ -126,26 +131,32 @@ compare_height (gconstpointer a, gconstpointer b)
 {
   const Candidate *upper = a, *lower = b;
 
-  return (upper->line->y > lower->line->y) - (upper->line->y < lower->line->y);
+  return (upper->line->y > lower->line->y) - (upper->line->y <
+					      lower->line->y);
 }
 
 static GPtrArray *
 collect_words (GArray * candidates)
 {
   GPtrArray *words =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
   guint i, j;
 
   g_array_sort (candidates, compare_height);
-  for (i = 0; i < candidates->len; i++) {
-    const LineReading *reading = candidate_at (candidates, i)->reading;
+  for (i = 0; i < candidates->len; i++)
+    {
+      const LineReading *reading = candidate_at (candidates, i)->reading;
 
-    for (j = 0; reading && j < reading->words->len; j++) {
-      const ReadWord *word = g_ptr_array_index (reading->words, j);
+      if (!reading || reading->logit < MIN_LOGIT)
+	continue;
+      for (j = 0; j < reading->words->len; j++)
+	{
+	  const ReadWord *word = g_ptr_array_index (reading->words, j);
 
-      g_ptr_array_add (words, recognized_word_new (word->text, word->box));
+	  g_ptr_array_add (words,
+			   recognized_word_new (word->text, word->box));
+	}
     }
-  }
   return words;
 }
 
@@ -157,7 +168,7 @@ static void
 forbid_parallel_regions (void)
 {
   void (*set_max_active_levels) (int) =
-      (void (*)(int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
+    (void (*)(int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
 
   if (set_max_active_levels)
     set_max_active_levels (0);
@@ -165,7 +176,7 @@ forbid_parallel_regions (void)
 
 static GPtrArray *
 tesseract_recognizer_read (Recognizer * recognizer,
-    const GrayPicture * picture, GError ** error)
+			   const GrayPicture * picture, GError ** error)
 {
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
   g_auto (Pyramid) pyramid = { 0 };
@@ -173,11 +184,12 @@ tesseract_recognizer_read (Recognizer * recognizer,
   g_autoptr (GArray) candidates = NULL;
   locale_t before;
 
-  if (picture->width < 1 || picture->height < 1) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-        "The picture has no pixels");
-    return NULL;
-  }
+  if (picture->width < 1 || picture->height < 1)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+			   "The picture has no pixels");
+      return NULL;
+    }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
   pyramid_init (&pyramid, picture);
@@ -213,10 +225,11 @@ tesseract_recognizer_new (const gchar * languages, GError ** error)
   TesseractRecognizer *self;
 
   uselocale (before);
-  if (!reader) {
-    freelocale (numbers);
-    return NULL;
-  }
+  if (!reader)
+    {
+      freelocale (numbers);
+      return NULL;
+    }
   self = g_new0 (TesseractRecognizer, 1);
   self->parent.klass = &tesseract_recognizer_class;
   self->reader = reader;

@@ -17,10 +17,39 @@ text_line_free (TextLine * self)
   g_free (self);
 }
 
+/* Logistic regression of "this candidate reads as what is written there",
+ * fitted by tests/recognition/fit.py to the candidates of 160 frames of the
+ * tuning seed. At a likelihood of 0.03 it keeps 96 % of the text and 5 % of
+ * the texture. */
+static const gdouble weights[LINE_N_FEATURES] = {
+  [LINE_GLYPHS] = 1.302,
+  [LINE_ASPECT] = 0.356,
+  [LINE_FILL] = 1.943,
+  [LINE_STROKE] = -13.178,
+  [LINE_STROKE_SPREAD] = -8.733,
+  [LINE_CONTRAST] = 2.829,
+  [LINE_CONTRAST_SPREAD] = -3.045,
+  [LINE_BRIGHTNESS_SPREAD] = -0.907,
+  [LINE_TOP_SPREAD] = -0.042,
+  [LINE_BOTTOM_SPREAD] = -0.649,
+  [LINE_TALL_SHARE] = 0.727,
+  [LINE_GLYPH_HEIGHT] = 4.152,
+  [LINE_COVERAGE] = 0.318,
+  [LINE_GLYPH_FILL] = -3.394,
+  [LINE_HEIGHT] = -0.324,
+  [LINE_DENSITY] = 0.028,
+};
+
+#define BIAS -15.260
+
 void
 text_line_judge (TextLine * self)
 {
-  self->likelihood = 0.5;
+  guint i;
+
+  self->logit = BIAS;
+  for (i = 0; i < LINE_N_FEATURES; i++)
+    self->logit += weights[i] * self->features[i];
 }
 
 static Bounds
@@ -30,9 +59,10 @@ bounds_of (const TextLine * line)
   gdouble width = line->width * c + line->height * s;
   gdouble height = line->width * s + line->height * c;
 
-  return (Bounds) {
+  return (Bounds)
+  {
   line->x - width / 2, line->y - height / 2,
-        line->x + width / 2, line->y + height / 2};
+      line->x + width / 2, line->y + height / 2};
 }
 
 static gdouble
@@ -80,13 +110,14 @@ offset_from (const TextLine * base, const TextLine * other)
   gdouble dx = other->x - base->x, dy = other->y - base->y;
   gdouble along = dx * c + dy * s;
 
-  return (Offset) {
+  return (Offset)
+  {
   along, dy * c - dx * s, fabs (along) - (base->width + other->width) / 2};
 }
 
 static gboolean
 are_pieces_of_one (const TextLine * base, const TextLine * other,
-    const Offset * offset)
+		   const Offset * offset)
 {
   gdouble higher = MAX (base->height, other->height);
   gdouble lower = MIN (base->height, other->height);
@@ -99,7 +130,8 @@ are_pieces_of_one (const TextLine * base, const TextLine * other,
   if (base->light != other->light || higher > 1.8 * lower)
     return FALSE;
   /* The tilt of a short piece is not known well. */
-  if (fabs (base->tilt - other->tilt) > 0.1 && other->width > 3 * other->height)
+  if (fabs (base->tilt - other->tilt) > 0.1
+      && other->width > 3 * other->height)
     return FALSE;
   if (offset->gap > 1.3 * lower)
     return FALSE;
@@ -132,7 +164,7 @@ gboolean
 text_line_join (TextLine * self, TextLine * other)
 {
   gboolean self_longer =
-      self->width * other->height >= other->width * self->height;
+    self->width * other->height >= other->width * self->height;
   const TextLine *longer = self_longer ? self : other;
   const TextLine *shorter = self_longer ? other : self;
   Offset offset = offset_from (longer, shorter);
@@ -151,11 +183,11 @@ text_line_join (TextLine * self, TextLine * other)
     whole.n_glyphs = MAX (self->n_glyphs, other->n_glyphs);
   whole.rank = MAX (self->rank, other->rank);
   whole.brightness =
-      longer->brightness * share + shorter->brightness * (1 - share);
+    longer->brightness * share + shorter->brightness * (1 - share);
   whole.contrast = longer->contrast * share + shorter->contrast * (1 - share);
   for (i = 0; i < LINE_N_FEATURES; i++)
     whole.features[i] =
-        longer->features[i] * share + shorter->features[i] * (1 - share);
+      longer->features[i] * share + shorter->features[i] * (1 - share);
   whole.features[LINE_GLYPHS] = log (whole.n_glyphs);
   whole.features[LINE_ASPECT] = log (whole.width / whole.height);
   whole.runs = self->runs;

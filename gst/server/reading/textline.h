@@ -43,7 +43,7 @@ typedef struct
   gdouble stroke, contrast, brightness;
   gdouble features[LINE_N_FEATURES];
   gdouble rank;                 /* which of two finds of a line is better */
-  gdouble likelihood;           /* 0..1 that it is text */
+  gdouble logit;                /* log odds that it is text */
   GArray *runs;                 /* of LineRun: the pixels of its strokes */
 } TextLine;
 
@@ -55,7 +55,7 @@ typedef struct
 
 void text_line_free (TextLine * self);
 
-/* Sets self->likelihood from what is known of it. */
+/* Sets self->logit from what is known of it. */
 void text_line_judge (TextLine * self);
 
 /* The share of the smaller line's upright bounding box, and of both their
