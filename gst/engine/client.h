@@ -70,6 +70,9 @@ KocrClientUser *kocr_client_user_new (const KocrClientConfig * config,
  * user ends its thread. Not from the network thread. */
 void kocr_client_user_free (KocrClientUser * user);
 
+/* Changes what the configuration said; before the first send. */
+void kocr_client_user_set_lossless (KocrClientUser * user, gboolean lossless);
+
 /* Takes a slot for a request to be handed in soon, if one is free right now:
  * window, rate, backoff gates and breaker considered. From any thread, short. */
 gboolean kocr_client_user_try_reserve (KocrClientUser * user);

@@ -123,6 +123,34 @@ client_state_changed (KocrState state, const GError * error,
       self->user_data);
 }
 
+/* What brings memory that cannot be mapped to where it can, by the start of
+ * the memory's type. */
+static const gchar *
+converter_for (GstBuffer * buffer)
+{
+  static const struct
+  {
+    const gchar *memory, *converter;
+  } converters[] = {
+    {"GL", "gldownload"},
+    {"gst.cuda", "cudadownload"},
+    {"VA", "vapostproc"},
+    {"D3D11", "d3d11download"},
+    {"D3D12", "d3d12download"},
+    {"Vulkan", "vulkandownload"},
+  };
+  GstMemory *memory = gst_buffer_n_memory (buffer) > 0 ?
+      gst_buffer_peek_memory (buffer, 0) : NULL;
+  const gchar *type = memory && memory->allocator ?
+      memory->allocator->mem_type : NULL;
+
+  for (guint i = 0; type && i < G_N_ELEMENTS (converters); i++) {
+    if (g_str_has_prefix (type, converters[i].memory))
+      return converters[i].converter;
+  }
+  return "videoconvert";
+}
+
 static KocrPicture *
 encode_buffer (KocrPictureEncoder * encoder, KocrRequest * request,
     GstBuffer * buffer, GError ** error)
@@ -132,7 +160,9 @@ encode_buffer (KocrPictureEncoder * encoder, KocrRequest * request,
 
   if (!gst_video_frame_map (&frame, &request->info, buffer, GST_MAP_READ)) {
     g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
-        "A frame could not be read from its memory.");
+        "A frame's memory cannot be read here. Put a converter before "
+        "kakaoocr that brings it to system memory, for example: %s ! "
+        "video/x-raw ! kakaoocr", converter_for (buffer));
     return NULL;
   }
   picture = kocr_picture_encoder_encode (encoder, &frame, &request->settings,
@@ -208,6 +238,13 @@ kocr_engine_new (const KocrClientConfig * config,
 
   self->user = kocr_client_user_new (config, &client_callbacks, self, error);
   return self->user ? g_steal_pointer (&self) : NULL;
+}
+
+void
+kocr_engine_set_lossless (KocrEngine * self, gboolean lossless)
+{
+  self->lossless = lossless;
+  kocr_client_user_set_lossless (self->user, lossless);
 }
 
 void

@@ -42,6 +42,9 @@ typedef enum
  * submit. NULL with a KOCR_ERROR about the configuration. */
 KocrEngine *kocr_engine_new (const KocrClientConfig * config,
     const KocrClientCallbacks * callbacks, gpointer user_data, GError ** error);
+/* Whether submits wait for a slot and retries last until max_outage. Before the
+ * first submit. */
+void kocr_engine_set_lossless (KocrEngine * self, gboolean lossless);
 /* Flushes, waits until no callback runs or will run, frees. Short: waits for
  * an encoder at work, never for the network. */
 void kocr_engine_free (KocrEngine * self);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "framecaps.h"
+
+#define CONVERT "Put a converter before kakaoocr that brings the frames to " \
+    "system memory, for example: vapostproc ! video/x-raw ! kakaoocr"
+
+#if GST_CHECK_VERSION (1, 24, 0)
+/* Linear DMA_DRM frames are mapped like any others. */
+static gboolean
+from_dma_drm (const GstCaps * caps, GstVideoInfo * info)
+{
+  GstVideoInfoDmaDrm drm;
+
+  return gst_video_is_dma_drm_caps (caps)
+      && gst_video_info_dma_drm_from_caps (&drm, caps)
+      && gst_video_info_dma_drm_to_video_info (&drm, info);
+}
+#else
+static gboolean
+from_dma_drm (const GstCaps * caps, GstVideoInfo * info)
+{
+  return FALSE;
+}
+#endif
+
+gboolean
+frame_caps_to_video_info (const GstCaps * caps, GstVideoInfo * info,
+    const gchar ** reason)
+{
+  *reason = NULL;
+  if (!from_dma_drm (caps, info) && (!gst_video_info_from_caps (info, caps)
+          || GST_VIDEO_INFO_FORMAT (info) <=
+          GST_VIDEO_FORMAT_ENCODED || GST_VIDEO_INFO_SIZE (info) == 0)) {
+    *reason =
+        "Frames of this kind of memory cannot be read here: nothing is "
+        "recognised. " CONVERT;
+    return FALSE;
+  }
+  return GST_VIDEO_INFO_INTERLACE_MODE (info) !=
+      GST_VIDEO_INTERLACE_MODE_ALTERNATE;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr: the element.  Everything a user needs to know stands in the SECTION
+ * of gstkakaoocr.c; the stream through its pads is in ocrstream.c.
+ */
+#pragma once
+
+#include "framesampler.h"
+#include "outputtask.h"
+
+G_BEGIN_DECLS
+
+#define GST_TYPE_KAKAO_OCR (gst_kakao_ocr_get_type ())
+G_DECLARE_FINAL_TYPE (GstKakaoOcr, gst_kakao_ocr, GST, KAKAO_OCR, GstElement)
+
+struct _GstKakaoOcr
+{
+  GstElement parent;
+
+  GstPad *sinkpad, *srcpad;
+  guint producer;               /* tells our metas from others' */
+  OutputTask *output;           /* of aligned and exact */
+
+  /* Object lock. */
+  GstKakaoOcrSettings settings;
+  gboolean recognize;           /* the next frame is due by all means */
+  GstStructure *last_stats;     /* of the run that ended */
+  Recognition *run;             /* changes between READY and PAUSED only */
+
+  /* Stream lock. */
+  FrameSampler sampler;
+  gboolean live;                /* upstream is */
+  KocrRequest *newest;          /* aligned and exact: the newest sample */
+};
+
+/* Under the object lock, copied. */
+void gst_kakao_ocr_get_frame_settings (GstKakaoOcr * self,
+    GstKakaoOcrFrameSettings * settings);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The bus messages of `kakaoocr`.
+ */
+#pragma once
+
+#include "request.h"
+
+G_BEGIN_DECLS
+
+/* "kakaoocr-result" for a settled request that has a result. */
+GstMessage *ocr_message_new_result (GstObject * source,
+    const KocrRequest * request);
+
+typedef struct
+{
+  const GError *error;
+  guint http_status;            /* 0: none */
+  const gchar *code;            /* nullable: the service's */
+  guint64 frames_lost;
+  GstClockTime resume_pts;      /* NONE: does not apply */
+} OcrProblem;
+
+/* WARNING or ERROR with its details; @type is one of the two. */
+GstMessage *ocr_message_new_problem (GstObject * source, GstMessageType type,
+    const OcrProblem * problem);
+
+/* WARNING that the service is back. */
+GstMessage *ocr_message_new_recovered (GstObject * source,
+    guint64 frames_lost);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The properties of `kakaoocr`: their types, defaults and texts.
+ */
+#pragma once
+
+#include "client.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GST_KAKAO_OCR_TIMING_AUTO,
+  GST_KAKAO_OCR_TIMING_LATEST,
+  GST_KAKAO_OCR_TIMING_ALIGNED,
+  GST_KAKAO_OCR_TIMING_EXACT
+} GstKakaoOcrTiming;
+
+const gchar *gst_kakao_ocr_timing_get_name (GstKakaoOcrTiming timing);
+
+typedef enum
+{
+  GST_KAKAO_OCR_ATTACH_OCR = 1 << 0,
+  GST_KAKAO_OCR_ATTACH_ROI = 1 << 1,
+  GST_KAKAO_OCR_ATTACH_ANALYTICS = 1 << 2
+} GstKakaoOcrAttach;
+
+/* What a frame needs to know; copied once a frame, so plain values only.
+ * Times are nanoseconds. */
+typedef struct
+{
+  GstClockTime interval;
+  GstClockTime latency;
+  GstClockTime result_lifetime;
+  guint64 max_size_bytes;
+  KocrPictureSettings picture;
+  GstKakaoOcrAttach attach;
+  gboolean drop_unsampled;
+  gboolean active;
+  gboolean post_messages;
+  gboolean emit_signals;
+} GstKakaoOcrFrameSettings;
+
+typedef struct
+{
+  GstKakaoOcrFrameSettings frame;
+
+  /* Read when the element goes to PAUSED. Times are milliseconds. */
+  gchar *endpoint, *api_key, *api_key_file, *ca_file;
+  guint timeout, max_outage, max_in_flight;
+  gdouble max_rate;
+  guint64 max_requests;
+  GstKakaoOcrTiming timing;
+} GstKakaoOcrSettings;
+
+/* Ids from here on are the element's own. */
+#define GST_KAKAO_OCR_PROP_OTHER 100
+
+void gst_kakao_ocr_settings_install (GObjectClass * klass);
+void gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self);
+void gst_kakao_ocr_settings_clear (GstKakaoOcrSettings * self);
+/* FALSE: no such property. The caller holds the lock that protects @self. */
+gboolean gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
+    const GValue * value);
+gboolean gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self,
+    guint id, GValue * value);
+
+G_END_DECLS

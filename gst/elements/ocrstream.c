@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocrstream.h"
+
+#include "resultattach.h"
+
+GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
+#define GST_CAT_DEFAULT gst_kakao_ocr_debug
+
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
+    GST_PAD_SINK,
+    GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("video/x-raw; video/x-raw(ANY)"));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC,
+    GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("video/x-raw; video/x-raw(ANY)"));
+
+static GstKakaoOcrTiming
+get_timing (GstKakaoOcr * self)
+{
+  return self->run ? recognition_get_timing (self->run)
+      : GST_KAKAO_OCR_TIMING_AUTO;
+}
+
+static gboolean
+frames_wait (GstKakaoOcr * self)
+{
+  GstKakaoOcrTiming timing = get_timing (self);
+
+  return timing == GST_KAKAO_OCR_TIMING_ALIGNED
+      || timing == GST_KAKAO_OCR_TIMING_EXACT;
+}
+
+/* What was read before does not belong to what follows. */
+static void
+forget (GstKakaoOcr * self)
+{
+  g_clear_pointer (&self->newest, kocr_request_unref);
+  recognition_forget (self->run);
+}
+
+static GstFlowReturn
+sample (GstKakaoOcr * self, GstBuffer * buffer,
+    const GstKakaoOcrFrameSettings * settings,
+    GstClockTime * running_time, KocrRequest ** request)
+{
+  GstFlowReturn flow;
+  gboolean forced;
+
+  if (!settings->active && self->sampler.was_active)
+    forget (self);
+
+  GST_OBJECT_LOCK (self);
+  forced = self->recognize;
+  GST_OBJECT_UNLOCK (self);
+
+  flow = frame_sampler_sample (&self->sampler, self->run, buffer, settings,
+      forced, running_time, request);
+  if (forced && *request) {
+    GST_OBJECT_LOCK (self);
+    self->recognize = FALSE;
+    GST_OBJECT_UNLOCK (self);
+  }
+  return flow;
+}
+
+static GstFlowReturn
+push_now (GstKakaoOcr * self, GstBuffer * buffer, GstClockTime running_time,
+    const GstKakaoOcrFrameSettings * settings)
+{
+  g_autoptr (GstKakaoOcrResult) result = NULL;
+
+  if (settings->active)
+    result = recognition_dup_carried (self->run, running_time,
+        settings->result_lifetime);
+  buffer = result_attach (buffer, result, settings->attach, self->producer);
+  return gst_pad_push (self->srcpad, buffer);
+}
+
+static GstFlowReturn
+push_later (GstKakaoOcr * self, GstBuffer * buffer, gboolean sampled,
+    const GstKakaoOcrFrameSettings * settings)
+{
+  gboolean exact = get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
+  OutputFrame frame = {
+    .carried = self->newest,
+    .sampled = sampled,
+    .deadline = exact ? G_MAXINT64 :
+        g_get_monotonic_time () + (gint64) (settings->latency / GST_USECOND),
+    .attach = settings->attach,
+    .drop_unsampled = exact && settings->active && settings->drop_unsampled,
+    .max_size_bytes = settings->max_size_bytes,
+  };
+
+  return output_task_push_buffer (self->output, buffer, &frame);
+}
+
+static GstFlowReturn
+chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  GstKakaoOcrFrameSettings settings;
+  GstClockTime running_time;
+  g_autoptr (KocrRequest) request = NULL;
+  GstFlowReturn flow;
+
+  if (get_timing (self) == GST_KAKAO_OCR_TIMING_AUTO) {
+    gst_buffer_unref (buffer);
+    return GST_FLOW_NOT_NEGOTIATED;
+  }
+  gst_kakao_ocr_get_frame_settings (self, &settings);
+  recognition_count_frame (self->run);
+
+  flow = sample (self, buffer, &settings, &running_time, &request);
+  if (flow != GST_FLOW_OK) {
+    gst_buffer_unref (buffer);
+    return output_task_get_flow (self->output, flow);
+  }
+
+  if (!frames_wait (self))
+    return push_now (self, buffer, running_time, &settings);
+  if (request) {
+    g_clear_pointer (&self->newest, kocr_request_unref);
+    self->newest = kocr_request_ref (request);
+  }
+  return push_later (self, buffer, request != NULL, &settings);
+}
+
+/* Events and queries. */
+
+static gboolean
+is_upstream_live (GstKakaoOcr * self)
+{
+  GstQuery *query = gst_query_new_latency ();
+  gboolean live = TRUE;
+
+  if (gst_pad_peer_query (self->sinkpad, query))
+    gst_query_parse_latency (query, &live, NULL, NULL);
+  gst_query_unref (query);
+  return live;
+}
+
+static void
+decide_timing (GstKakaoOcr * self)
+{
+  GstKakaoOcrTiming timing;
+
+  if (get_timing (self) != GST_KAKAO_OCR_TIMING_AUTO)
+    return;
+
+  GST_OBJECT_LOCK (self);
+  timing = self->settings.timing;
+  GST_OBJECT_UNLOCK (self);
+  self->live = is_upstream_live (self);
+  if (timing == GST_KAKAO_OCR_TIMING_AUTO)
+    timing =
+        self->live ? GST_KAKAO_OCR_TIMING_LATEST : GST_KAKAO_OCR_TIMING_EXACT;
+  else if (timing == GST_KAKAO_OCR_TIMING_EXACT && self->live)
+    recognition_post_warning (self->run, "timing=exact behind a live source: "
+        "while frames wait for their results, the source may drop others. Use "
+        "timing=latest or aligned for a live picture.");
+
+  GST_INFO_OBJECT (self, "timing %s", gst_kakao_ocr_timing_get_name (timing));
+  recognition_set_timing (self->run, timing);
+  if (frames_wait (self))
+    output_task_start (self->output, self->run);
+  if (timing == GST_KAKAO_OCR_TIMING_ALIGNED)
+    gst_element_post_message (GST_ELEMENT (self),
+        gst_message_new_latency (GST_OBJECT (self)));
+}
+
+static void
+set_caps (GstKakaoOcr * self, GstCaps * caps)
+{
+  decide_timing (self);
+  forget (self);
+  frame_sampler_set_caps (&self->sampler, caps);
+}
+
+static void
+start_flush (GstKakaoOcr * self, GstEvent * event)
+{
+  gst_pad_push_event (self->srcpad, event);
+  output_task_set_flushing (self->output);
+  recognition_set_flushing (self->run, TRUE);
+  if (frames_wait (self))
+    output_task_pause (self->output);
+}
+
+static gboolean
+stop_flush (GstKakaoOcr * self, GstEvent * event)
+{
+  gboolean pushed = gst_pad_push_event (self->srcpad, event);
+
+  gst_segment_init (&self->sampler.segment, GST_FORMAT_UNDEFINED);
+  forget (self);
+  recognition_set_flushing (self->run, FALSE);
+  if (frames_wait (self))
+    output_task_start (self->output, self->run);
+  return pushed;
+}
+
+/* In latest nothing waits but EOS, for what is in flight: no longer than a
+ * live picture's budget, or than the requests themselves may take. */
+static void
+drain_at_eos (GstKakaoOcr * self)
+{
+  gint64 budget;
+
+  GST_OBJECT_LOCK (self);
+  budget = self->settings.timeout * G_TIME_SPAN_MILLISECOND;
+  if (self->live)
+    budget = MIN (budget,
+        (gint64) (self->settings.frame.latency / GST_USECOND));
+  GST_OBJECT_UNLOCK (self);
+  recognition_drain (self->run, g_get_monotonic_time () + budget);
+}
+
+static gboolean
+sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  const GstSegment *segment;
+  GstCaps *caps;
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_START:
+      start_flush (self, event);
+      return TRUE;
+    case GST_EVENT_FLUSH_STOP:
+      return stop_flush (self, event);
+    case GST_EVENT_CAPS:
+      gst_event_parse_caps (event, &caps);
+      set_caps (self, caps);
+      break;
+    case GST_EVENT_SEGMENT:
+      gst_event_parse_segment (event, &segment);
+      frame_sampler_set_segment (&self->sampler, segment);
+      break;
+    case GST_EVENT_EOS:
+      if (!frames_wait (self))
+        drain_at_eos (self);
+      break;
+    default:
+      break;
+  }
+
+  if (GST_EVENT_IS_SERIALIZED (event) && frames_wait (self))
+    return output_task_push_event (self->output, event);
+  return gst_pad_event_default (pad, parent, event);
+}
+
+/* Frames that are being encoded are missing in upstream's pool; those that wait
+ * for a result are copied when they are from one. */
+static void
+raise_pool_minimum (GstKakaoOcr * self, GstQuery * query)
+{
+  guint n = gst_query_get_n_allocation_pools (query);
+  guint more, size, min, max;
+  GstBufferPool *pool;
+
+  GST_OBJECT_LOCK (self);
+  more = self->settings.max_in_flight;
+  GST_OBJECT_UNLOCK (self);
+
+  for (guint i = 0; i < n; i++) {
+    gst_query_parse_nth_allocation_pool (query, i, &pool, &size, &min, &max);
+    min += more;
+    gst_query_set_nth_allocation_pool (query, i, pool, size, min,
+        max == 0 ? 0 : MAX (min, max));
+    gst_clear_object (&pool);
+  }
+  if (n == 0 && self->sampler.readable)
+    gst_query_add_allocation_pool (query, NULL,
+        GST_VIDEO_INFO_SIZE (&self->sampler.info), more, 0);
+}
+
+static gboolean
+sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  gboolean answer;
+
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION
+      || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN)
+    recognition_release_buffers (self->run);
+
+  if (GST_QUERY_IS_SERIALIZED (query) && frames_wait (self))
+    answer = output_task_push_query (self->output, query);
+  else if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+    answer = gst_pad_peer_query (self->srcpad, query);
+  else
+    return gst_pad_query_default (pad, parent, query);
+
+  if (answer && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+    raise_pool_minimum (self, query);
+  return answer;
+}
+
+static gboolean
+src_event (GstPad * pad, GstObject * parent, GstEvent * event)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+
+  /* A decoder that drops late frames would drop some that are due. */
+  if (GST_EVENT_TYPE (event) == GST_EVENT_QOS
+      && get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT) {
+    gst_event_unref (event);
+    return TRUE;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+static gboolean
+src_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  GstKakaoOcrFrameSettings settings;
+  GstClockTime min, max;
+  gboolean live;
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY
+      || get_timing (self) != GST_KAKAO_OCR_TIMING_ALIGNED)
+    return gst_pad_query_default (pad, parent, query);
+
+  if (!gst_pad_peer_query (self->sinkpad, query))
+    return FALSE;
+  gst_kakao_ocr_get_frame_settings (self, &settings);
+  gst_query_parse_latency (query, &live, &min, &max);
+  min += settings.latency;
+  if (GST_CLOCK_TIME_IS_VALID (max))
+    max += settings.latency;
+  gst_query_set_latency (query, live, min, max);
+  return TRUE;
+}
+
+static gboolean
+src_activate_mode (GstPad * pad, GstObject * parent, GstPadMode mode,
+    gboolean active)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+
+  if (mode != GST_PAD_MODE_PUSH)
+    return FALSE;
+  /* It starts with the caps, which decide whether there is a task at all. */
+  return active || output_task_stop (self->output);
+}
+
+void
+ocr_stream_add_pad_templates (GstElementClass * klass)
+{
+  gst_element_class_add_static_pad_template (klass, &sink_template);
+  gst_element_class_add_static_pad_template (klass, &src_template);
+}
+
+void
+ocr_stream_add_pads (GstKakaoOcr * self)
+{
+  GstElement *element = GST_ELEMENT (self);
+
+  self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
+  gst_pad_set_chain_function (self->sinkpad, chain);
+  gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_query_function (self->sinkpad, sink_query);
+  GST_PAD_SET_PROXY_CAPS (self->sinkpad);
+  gst_element_add_pad (element, self->sinkpad);
+
+  self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
+  gst_pad_set_event_function (self->srcpad, src_event);
+  gst_pad_set_query_function (self->srcpad, src_query);
+  gst_pad_set_activatemode_function (self->srcpad, src_activate_mode);
+  GST_PAD_SET_PROXY_CAPS (self->srcpad);
+  gst_element_add_pad (element, self->srcpad);
+}
+
+void
+ocr_stream_reset (GstKakaoOcr * self)
+{
+  frame_sampler_init (&self->sampler);
+  forget (self);
+}

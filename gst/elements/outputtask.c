@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "outputtask.h"
+
+#include "resultattach.h"
+
+GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
+#define GST_CAT_DEFAULT gst_kakao_ocr_debug
+
+/* A preroll that takes longer than this is explained to the user. */
+#define PREROLL_PATIENCE (2 * G_USEC_PER_SEC)
+
+struct _OutputTask
+{
+  GstPad *srcpad;               /* not owned: it is the element's */
+  guint producer;
+  FrameQueue *queue;
+  Recognition *run;             /* set while the task is stopped */
+  gint flow;                    /* GstFlowReturn, atomic */
+  gint eos;                     /* upstream sent its last, atomic */
+
+  /* The task's own. */
+  gboolean pushed;              /* a frame went out since the start */
+  gboolean explained;
+};
+
+OutputTask *
+output_task_new (GstPad * srcpad, guint producer)
+{
+  OutputTask *self = g_new0 (OutputTask, 1);
+
+  self->srcpad = srcpad;
+  self->producer = producer;
+  self->queue = frame_queue_new ();
+  self->flow = GST_FLOW_FLUSHING;
+  return self;
+}
+
+void
+output_task_free (OutputTask * self)
+{
+  frame_queue_free (self->queue);
+  g_free (self);
+}
+
+/* Upstream sees @flow from its next push on; nothing more is pushed. */
+static void
+end_with (OutputTask * self, GstFlowReturn flow)
+{
+  GST_DEBUG_OBJECT (self->srcpad, "ends with %s", gst_flow_get_name (flow));
+  g_atomic_int_set (&self->flow, flow);
+  frame_queue_set_flushing (self->queue, TRUE);
+  recognition_set_flushing (self->run, TRUE);
+  gst_pad_pause_task (self->srcpad);
+
+  /* Upstream pushes nothing any more that could bring it the bad news. */
+  if (g_atomic_int_get (&self->eos)
+      && (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)) {
+    GstElement *element = GST_PAD_PARENT (self->srcpad);
+
+    GST_ELEMENT_FLOW_ERROR (element, flow);
+    gst_pad_push_event (self->srcpad, gst_event_new_eos ());
+  }
+}
+
+static void
+end_with_error (OutputTask * self, const KocrRequest * request)
+{
+  recognition_post_fatal (self->run, request);
+  g_atomic_int_set (&self->eos, FALSE);
+  end_with (self, GST_FLOW_ERROR);
+  /* So that files downstream are finished. */
+  gst_pad_push_event (self->srcpad, gst_event_new_eos ());
+}
+
+static void
+output_buffer (OutputTask * self, FrameItem * item)
+{
+  GstBuffer *buffer = GST_BUFFER_CAST (g_steal_pointer (&item->object));
+  KocrRequest *carried = item->carried;
+  gboolean settled = carried && kocr_request_is_settled (carried);
+  GstFlowReturn flow;
+
+  if (settled && item->sampled && recognition_is_fatal (carried)
+      && recognition_get_timing (self->run) == GST_KAKAO_OCR_TIMING_EXACT) {
+    gst_buffer_unref (buffer);
+    end_with_error (self, carried);
+    return;
+  }
+  if (item->sampled && !settled)
+    recognition_count_late (self->run);
+
+  self->pushed = TRUE;
+  if (item->drop) {
+    if (GST_BUFFER_PTS_IS_VALID (buffer))
+      gst_pad_push_event (self->srcpad,
+          gst_event_new_gap (GST_BUFFER_PTS (buffer),
+              GST_BUFFER_DURATION (buffer)));
+    gst_buffer_unref (buffer);
+    return;
+  }
+  buffer = result_attach (buffer, settled ? carried->result : NULL,
+      item->attach, self->producer);
+  flow = gst_pad_push (self->srcpad, buffer);
+  if (flow != GST_FLOW_OK)
+    end_with (self, flow);
+}
+
+static void
+output_event (OutputTask * self, FrameItem * item)
+{
+  GstEvent *event = GST_EVENT_CAST (g_steal_pointer (&item->object));
+
+  /* Every frame is out, so every result is in: delivered before EOS, too. */
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
+    recognition_drain (self->run, 0);
+  gst_pad_push_event (self->srcpad, event);
+}
+
+static void
+output_loop (gpointer data)
+{
+  OutputTask *self = data;
+  FrameItem item = { 0, };
+  gboolean lossless = recognition_get_timing (self->run) ==
+      GST_KAKAO_OCR_TIMING_EXACT;
+  gint64 patience = lossless && !self->pushed && !self->explained ?
+      PREROLL_PATIENCE : G_MAXINT64;
+
+  switch (frame_queue_pop (self->queue, &item, lossless, patience)) {
+    case FRAME_QUEUE_FLUSHING:
+      gst_pad_pause_task (self->srcpad);
+      return;
+    case FRAME_QUEUE_WAITING:
+      self->explained = TRUE;
+      recognition_post_warning (self->run, "Waiting for the text recognition "
+          "service before the first frame can leave.");
+      return;
+    case FRAME_QUEUE_ITEM:
+      break;
+  }
+
+  if (item.type == FRAME_ITEM_BUFFER)
+    output_buffer (self, &item);
+  else if (item.type == FRAME_ITEM_EVENT)
+    output_event (self, &item);
+  else
+    frame_queue_query_done (self->queue,
+        gst_pad_peer_query (self->srcpad, GST_QUERY_CAST (item.object)));
+  frame_item_clear (&item);
+}
+
+void
+output_task_start (OutputTask * self, Recognition * run)
+{
+  self->run = run;
+  self->pushed = self->explained = FALSE;
+  g_atomic_int_set (&self->flow, GST_FLOW_OK);
+  g_atomic_int_set (&self->eos, FALSE);
+  frame_queue_set_flushing (self->queue, FALSE);
+  gst_pad_start_task (self->srcpad, output_loop, self, NULL);
+}
+
+void
+output_task_set_flushing (OutputTask * self)
+{
+  g_atomic_int_set (&self->flow, GST_FLOW_FLUSHING);
+  frame_queue_set_flushing (self->queue, TRUE);
+}
+
+void
+output_task_pause (OutputTask * self)
+{
+  gst_pad_pause_task (self->srcpad);
+}
+
+gboolean
+output_task_stop (OutputTask * self)
+{
+  gboolean stopped;
+
+  output_task_set_flushing (self);
+  stopped = gst_pad_stop_task (self->srcpad);
+  frame_queue_clear (self->queue);
+  return stopped;
+}
+
+void
+output_task_wake (OutputTask * self)
+{
+  frame_queue_wake (self->queue);
+}
+
+GstFlowReturn
+output_task_push_buffer (OutputTask * self, GstBuffer * buffer,
+    const OutputFrame * frame)
+{
+  FrameItem item = {
+    .type = FRAME_ITEM_BUFFER,
+    .object = GST_MINI_OBJECT_CAST (buffer),
+    .carried = frame->carried ? kocr_request_ref (frame->carried) : NULL,
+    .sampled = frame->sampled,
+    .deadline = frame->deadline,
+    .attach = frame->attach,
+    .drop = frame->drop_unsampled && !frame->sampled,
+  };
+
+  if (!frame_queue_push (self->queue, &item, frame->max_size_bytes))
+    return g_atomic_int_get (&self->flow);
+  return GST_FLOW_OK;
+}
+
+GstFlowReturn
+output_task_get_flow (OutputTask * self, GstFlowReturn flow)
+{
+  GstFlowReturn ended = g_atomic_int_get (&self->flow);
+
+  return ended != GST_FLOW_OK && ended != GST_FLOW_FLUSHING ? ended : flow;
+}
+
+gboolean
+output_task_push_event (OutputTask * self, GstEvent * event)
+{
+  FrameItem item = {
+    .type = FRAME_ITEM_EVENT,
+    .object = GST_MINI_OBJECT_CAST (event),
+  };
+
+  g_atomic_int_set (&self->eos, GST_EVENT_TYPE (event) == GST_EVENT_EOS);
+  return frame_queue_push (self->queue, &item, G_MAXUINT64);
+}
+
+gboolean
+output_task_push_query (OutputTask * self, GstQuery * query)
+{
+  gboolean answer = FALSE;
+
+  return frame_queue_push_query (self->queue, query, &answer) && answer;
+}

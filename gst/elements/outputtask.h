@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Output task: the thread of the source pad in aligned and exact.  Takes what
+ * may leave from the frame queue, puts the results on the frames and pushes.  A
+ * frame past its deadline leaves even when input stalls, which is why this is a
+ * task of its own.
+ */
+#pragma once
+
+#include "framequeue.h"
+#include "recognition.h"
+
+G_BEGIN_DECLS
+
+typedef struct _OutputTask OutputTask;
+
+OutputTask *output_task_new (GstPad * srcpad, guint producer);
+void output_task_free (OutputTask * self);
+
+/* Opens the queue and starts pushing what comes out of it. @run must live until
+ * output_task_stop(). */
+void output_task_start (OutputTask * self, Recognition * run);
+/* Ends all waits. The task ends with output_task_pause() or _stop(). */
+void output_task_set_flushing (OutputTask * self);
+/* Waits until the task pushes nothing; for FLUSH_START, after downstream has
+ * it. */
+void output_task_pause (OutputTask * self);
+/* The same for good; for the deactivation of the pad. */
+gboolean output_task_stop (OutputTask * self);
+
+/* A request was settled. From any thread. */
+void output_task_wake (OutputTask * self);
+
+/* Streaming thread. Each takes its object. A frame waits for @carried
+ * (nullable) until @deadline. */
+typedef struct
+{
+  KocrRequest *carried;
+  gboolean sampled;
+  gint64 deadline;
+  GstKakaoOcrAttach attach;
+  gboolean drop_unsampled;
+  guint64 max_size_bytes;
+} OutputFrame;
+
+GstFlowReturn output_task_push_buffer (OutputTask * self, GstBuffer * buffer,
+    const OutputFrame * frame);
+/* What the streaming thread returns when @flow ended a wait of its own: why the
+ * task ended, if it did. */
+GstFlowReturn output_task_get_flow (OutputTask * self, GstFlowReturn flow);
+gboolean output_task_push_event (OutputTask * self, GstEvent * event);
+gboolean output_task_push_query (OutputTask * self, GstQuery * query);
+
+G_END_DECLS

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "recognition.h"
+
+#include "connection.h"
+#include "ocrmessage.h"
+#include "resultposter.h"
+
+GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
+#define GST_CAT_DEFAULT gst_kakao_ocr_debug
+
+#define NO_ERROR_YET -1
+
+struct _Recognition
+{
+  GstElement *element;          /* not owned: it outlives the run */
+  KocrEngine *engine;
+  ResultPoster *poster;
+  RecognitionCallbacks callbacks;
+  gpointer user_data;
+  gint timing;                  /* GstKakaoOcrTiming, atomic: set once */
+  guint64 serial;               /* streaming thread */
+
+  GMutex lock;
+
+  /* lock */
+  GstKakaoOcrResult *newest;    /* of sample newest_serial */
+  guint64 newest_serial;
+  guint64 first_serial;         /* samples before it are of another picture */
+  GstClockTime carried_since;   /* running time of the first frame that carried
+                                 * newest; NONE: none did yet */
+  guint64 frames, sampled, skipped, late;
+  gint warned_error;            /* KocrErrorCode, or NO_ERROR_YET */
+  gboolean warned_unsampled;
+  gchar *last_error;
+};
+
+static gboolean
+is_lossless (Recognition * self)
+{
+  return recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
+}
+
+static guint64
+frames_lost (Recognition * self)
+{
+  KocrEngineStats stats;
+
+  kocr_engine_get_stats (self->engine, &stats);
+  return stats.failed + (is_lossless (self) ? stats.in_flight : 0);
+}
+
+static void
+remember_error (Recognition * self, const GError * error)
+{
+  g_mutex_lock (&self->lock);
+  g_free (self->last_error);
+  self->last_error = g_strdup (error->message);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+post_problem (Recognition * self, GstMessageType type,
+    const OcrProblem * problem)
+{
+  remember_error (self, problem->error);
+  result_poster_add_message (self->poster,
+      ocr_message_new_problem (GST_OBJECT (self->element), type, problem));
+}
+
+/* Network thread. One WARNING a change; in a lossless run the ERROR that the
+ * latch brings says the same. */
+static void
+engine_state_changed (KocrState state, const GError * error,
+    guint http_status, const gchar * code, gpointer user_data)
+{
+  Recognition *self = user_data;
+  OcrProblem problem = { error, http_status, code, frames_lost (self),
+    GST_CLOCK_TIME_NONE
+  };
+
+  GST_INFO_OBJECT (self->element, "service: %s", kocr_state_get_name (state));
+  if (!error) {
+    result_poster_add_message (self->poster,
+        ocr_message_new_recovered (GST_OBJECT
+            (self->element), problem.frames_lost));
+  } else if (!is_lossless (self) || (state != KOCR_STATE_LATCHED
+          && state != KOCR_STATE_EXHAUSTED)) {
+    post_problem (self, GST_MESSAGE_WARNING, &problem);
+  }
+}
+
+static void
+engine_completed (KocrRequest * request, gpointer user_data)
+{
+  Recognition *self = user_data;
+
+  if (request->result) {
+    g_mutex_lock (&self->lock);
+    if (request->serial < self->newest_serial) {
+      /* Where frames wait, each has its own result, in whatever order. */
+      if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
+        self->late++;
+    } else if (request->serial >= self->first_serial) {
+      if (self->newest)
+        gst_kakao_ocr_result_unref (self->newest);
+      self->newest = gst_kakao_ocr_result_ref (request->result);
+      self->newest_serial = request->serial;
+      self->carried_since = GST_CLOCK_TIME_NONE;
+    }
+    g_mutex_unlock (&self->lock);
+  }
+  self->callbacks.settled (self->user_data);
+  result_poster_wake (self->poster);
+}
+
+/* A failure is told once until a result comes or another kind fails; states
+ * that last are told by engine_state_changed(). */
+static void
+warn_of_failure (Recognition * self, KocrRequest * request)
+{
+  OcrProblem problem = { request->error, request->http_status,
+    request->fault ? request->fault->code : NULL, frames_lost (self),
+    GST_CLOCK_TIME_NONE
+  };
+  gboolean told, state_tells;
+
+  g_mutex_lock (&self->lock);
+  told = self->warned_error == request->error->code;
+  self->warned_error = request->error->code;
+  g_mutex_unlock (&self->lock);
+
+  state_tells = (request->fault && request->fault->action == KOCR_ACTION_LATCH)
+      || g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_EXHAUSTED)
+      || g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE)
+      || (is_lossless (self) && recognition_is_fatal (request));
+  if (!told && !state_tells)
+    post_problem (self, GST_MESSAGE_WARNING, &problem);
+  else
+    remember_error (self, request->error);
+}
+
+/* Poster's thread. */
+static void
+deliver (KocrRequest * request, gpointer user_data)
+{
+  Recognition *self = user_data;
+
+  if (request->result) {
+    g_mutex_lock (&self->lock);
+    self->warned_error = NO_ERROR_YET;
+    g_mutex_unlock (&self->lock);
+    self->callbacks.deliver (request, self->user_data);
+  } else if (!g_error_matches (request->error, KOCR_ERROR,
+          KOCR_ERROR_CANCELLED)) {
+    GST_WARNING_OBJECT (self->element, "sample at %" GST_TIME_FORMAT ": %s",
+        GST_TIME_ARGS (request->pts), request->error->message);
+    warn_of_failure (self, request);
+  }
+}
+
+Recognition *
+recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
+    const RecognitionCallbacks * callbacks, gpointer user_data, GError ** error)
+{
+  static const KocrClientCallbacks engine_callbacks = {
+    engine_completed, engine_state_changed
+  };
+  g_autofree gchar *warning = NULL;
+  g_autoptr (GstKakaoOcrConnection) connection =
+      gst_kakao_ocr_connection_new (settings, &warning, error);
+  Recognition *self;
+
+  if (!connection)
+    return NULL;
+
+  self = g_new0 (Recognition, 1);
+  self->element = element;
+  self->callbacks = *callbacks;
+  self->user_data = user_data;
+  self->warned_error = NO_ERROR_YET;
+  self->carried_since = GST_CLOCK_TIME_NONE;
+  g_mutex_init (&self->lock);
+  self->poster = result_poster_new (element, deliver, self);
+  self->engine =
+      kocr_engine_new (&connection->config, &engine_callbacks, self, error);
+  if (!self->engine) {
+    recognition_free (self);
+    return NULL;
+  }
+  if (warning)
+    recognition_post_warning (self, warning);
+  return self;
+}
+
+void
+recognition_free (Recognition * self)
+{
+  /* The engine first: its callbacks wake the poster. */
+  g_clear_pointer (&self->engine, kocr_engine_free);
+  result_poster_free (self->poster);
+  g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
+  g_free (self->last_error);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+void
+recognition_set_timing (Recognition * self, GstKakaoOcrTiming timing)
+{
+  kocr_engine_set_lossless (self->engine, timing == GST_KAKAO_OCR_TIMING_EXACT);
+  g_atomic_int_set (&self->timing, timing);
+}
+
+GstKakaoOcrTiming
+recognition_get_timing (Recognition * self)
+{
+  return g_atomic_int_get (&self->timing);
+}
+
+void
+recognition_forget (Recognition * self)
+{
+  g_mutex_lock (&self->lock);
+  self->first_serial = self->serial + 1;
+  g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+recognition_count_frame (Recognition * self)
+{
+  g_mutex_lock (&self->lock);
+  self->frames++;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+recognition_count_skipped (Recognition * self)
+{
+  g_mutex_lock (&self->lock);
+  self->skipped++;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+recognition_count_late (Recognition * self)
+{
+  g_mutex_lock (&self->lock);
+  self->late++;
+  g_mutex_unlock (&self->lock);
+}
+
+KocrReserveResult
+recognition_sample (Recognition * self, GstBuffer * buffer,
+    const SampleContext * context,
+    const KocrPictureSettings * settings, KocrRequest ** request)
+{
+  KocrReserveResult reserved = kocr_engine_reserve (self->engine);
+  KocrRequest *sample;
+
+  if (reserved != KOCR_RESERVED)
+    return reserved;
+
+  sample = kocr_request_new ();
+  sample->serial = ++self->serial;
+  sample->pts = GST_BUFFER_PTS (buffer);
+  sample->duration = GST_BUFFER_DURATION (buffer);
+  sample->stream_time = context->stream_time;
+  sample->running_time = context->running_time;
+  sample->info = *context->info;
+  sample->settings = *settings;
+
+  g_mutex_lock (&self->lock);
+  self->sampled++;
+  g_mutex_unlock (&self->lock);
+
+  result_poster_add (self->poster, sample);
+  kocr_engine_submit (self->engine, sample, buffer);
+  *request = sample;
+  return KOCR_RESERVED;
+}
+
+GstKakaoOcrResult *
+recognition_dup_carried (Recognition * self, GstClockTime running_time,
+    GstClockTime lifetime)
+{
+  GstKakaoOcrResult *result = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->newest) {
+    if (!GST_CLOCK_TIME_IS_VALID (running_time))
+      running_time = g_get_monotonic_time () * GST_USECOND;
+    if (!GST_CLOCK_TIME_IS_VALID (self->carried_since))
+      self->carried_since = running_time;
+    if (running_time < self->carried_since
+        || running_time - self->carried_since < lifetime)
+      result = gst_kakao_ocr_result_ref (self->newest);
+    else
+      g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
+  }
+  g_mutex_unlock (&self->lock);
+  return result;
+}
+
+gboolean
+recognition_is_fatal (const KocrRequest * request)
+{
+  return request->error
+      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)
+      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED)
+      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+}
+
+void
+recognition_post_fatal (Recognition * self, const KocrRequest * request)
+{
+  OcrProblem problem = { request->error, request->http_status,
+    request->fault ? request->fault->code : NULL, frames_lost (self),
+    request->pts
+  };
+
+  /* What can be delivered comes before the ERROR that ends the run. */
+  result_poster_drain (self->poster);
+  post_problem (self, GST_MESSAGE_ERROR, &problem);
+  result_poster_drain (self->poster);
+}
+
+static void
+post_own (Recognition * self, GstMessageType type, GstClockTime pts,
+    KocrErrorCode code, const gchar * message)
+{
+  g_autoptr (GError) error = g_error_new_literal (KOCR_ERROR, code, message);
+  OcrProblem problem = { error, 0, NULL, frames_lost (self), pts };
+
+  post_problem (self, type, &problem);
+}
+
+GstFlowReturn
+recognition_post_unsampled (Recognition * self, GstClockTime pts,
+    const gchar * message)
+{
+  gboolean told;
+
+  g_mutex_lock (&self->lock);
+  told = self->warned_unsampled;
+  self->warned_unsampled = TRUE;
+  g_mutex_unlock (&self->lock);
+
+  if (is_lossless (self)) {
+    post_own (self, GST_MESSAGE_ERROR, pts, KOCR_ERROR_PICTURE, message);
+    return GST_FLOW_ERROR;
+  }
+  if (!told)
+    post_own (self, GST_MESSAGE_WARNING, GST_CLOCK_TIME_NONE,
+        KOCR_ERROR_PICTURE, message);
+  return GST_FLOW_OK;
+}
+
+void
+recognition_post_warning (Recognition * self, const gchar * message)
+{
+  post_own (self, GST_MESSAGE_WARNING, GST_CLOCK_TIME_NONE,
+      KOCR_ERROR_CONFIGURATION, message);
+}
+
+void
+recognition_set_flushing (Recognition * self, gboolean flushing)
+{
+  kocr_engine_set_flushing (self->engine, flushing);
+}
+
+void
+recognition_release_buffers (Recognition * self)
+{
+  kocr_engine_release_buffers (self->engine);
+}
+
+void
+recognition_drain (Recognition * self, gint64 deadline)
+{
+  kocr_engine_drain (self->engine, deadline);
+  result_poster_drain (self->poster);
+}
+
+GstStructure *
+recognition_get_stats (Recognition * self)
+{
+  KocrEngineStats engine;
+  GstStructure *stats;
+
+  kocr_engine_get_stats (self->engine, &engine);
+  g_mutex_lock (&self->lock);
+  stats = gst_structure_new ("stats", "frames", G_TYPE_UINT64, self->frames,
+      /* What a flush discarded was never a sample, so that at EOS the sums
+       * agree. */
+      "sampled", G_TYPE_UINT64,
+      self->sampled - engine.cancelled, "skipped-busy",
+      G_TYPE_UINT64, self->skipped, "submitted",
+      G_TYPE_UINT64, engine.submitted, "recognized",
+      G_TYPE_UINT64, engine.recognized, "failed",
+      G_TYPE_UINT64, engine.failed, "late",
+      G_TYPE_UINT64, self->late, "retried",
+      G_TYPE_UINT64, engine.retried, "throttled",
+      G_TYPE_UINT64, engine.throttled, "bytes-sent",
+      G_TYPE_UINT64, engine.bytes_sent, "regions",
+      G_TYPE_UINT64, engine.regions, "regions-dropped",
+      G_TYPE_UINT64, engine.regions_dropped,
+      "in-flight", G_TYPE_UINT, engine.in_flight,
+      "window", G_TYPE_UINT, engine.window,
+      "latency-p50", G_TYPE_UINT64, engine.latency_p50,
+      "latency-p95", G_TYPE_UINT64, engine.latency_p95,
+      "timing", G_TYPE_STRING,
+      gst_kakao_ocr_timing_get_name
+      (recognition_get_timing (self)), "state",
+      G_TYPE_STRING,
+      kocr_state_get_name (engine.state), "last-error",
+      G_TYPE_STRING, self->last_error, NULL);
+  g_mutex_unlock (&self->lock);
+  return stats;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Recognition: one run of the element, from READY to READY.  Owns the engine
+ * and the poster, keeps the newest result that frames may carry, counts, and
+ * turns what goes wrong into messages.  Knows no pad.
+ */
+#pragma once
+
+#include "engine.h"
+#include "ocrsettings.h"
+
+G_BEGIN_DECLS
+
+typedef struct _Recognition Recognition;
+
+typedef struct
+{
+  /* A request was settled; from an engine's thread. */
+  void (*settled) (gpointer user_data);
+  /* A result, in the order of the samples; from the poster's thread. */
+  void (*deliver) (KocrRequest * request, gpointer user_data);
+} RecognitionCallbacks;
+
+/* NULL with a KOCR_ERROR about the configuration. */
+Recognition *recognition_new (GstElement * element,
+    const GstKakaoOcrSettings * settings,
+    const RecognitionCallbacks * callbacks, gpointer user_data,
+    GError ** error);
+/* Not under the stream lock, nor from a callback. */
+void recognition_free (Recognition * self);
+/* Once, before the first sample; AUTO until then. */
+void recognition_set_timing (Recognition * self, GstKakaoOcrTiming timing);
+GstKakaoOcrTiming recognition_get_timing (Recognition * self);
+
+/* A new frame of reference: results of samples before it are not carried. */
+void recognition_forget (Recognition * self);
+
+void recognition_count_frame (Recognition * self);
+void recognition_count_skipped (Recognition * self);
+void recognition_count_late (Recognition * self);
+
+/* Where and when a sampled frame was. */
+typedef struct
+{
+  const GstVideoInfo *info;
+  GstClockTime stream_time, running_time;
+} SampleContext;
+
+/* Takes @buffer as a sample if there is a slot; a lossless run waits for one.
+ * @request: (out) (transfer full), for KOCR_RESERVED. */
+KocrReserveResult recognition_sample (Recognition * self, GstBuffer * buffer,
+    const SampleContext * context, const KocrPictureSettings * settings,
+    KocrRequest ** request);
+
+/* The newest result, (transfer full) (nullable), for a frame at @running_time
+ * (NONE: now), as long as it lives. */
+GstKakaoOcrResult *recognition_dup_carried (Recognition * self,
+    GstClockTime running_time, GstClockTime lifetime);
+
+/* Whether @request ended in a way that a lossless run cannot go on from. */
+gboolean recognition_is_fatal (const KocrRequest * request);
+/* The same as ERROR, with the PTS of @request to resume from. */
+void recognition_post_fatal (Recognition * self, const KocrRequest * request);
+/* A frame that is due cannot even be tried: ERROR when lossless, else one
+ * WARNING for the run. Returns what the chain function does. */
+GstFlowReturn recognition_post_unsampled (Recognition * self, GstClockTime pts,
+    const gchar * message);
+/* A WARNING about the run itself. */
+void recognition_post_warning (Recognition * self, const gchar * message);
+
+/* The engine's waits, for pads. */
+void recognition_set_flushing (Recognition * self, gboolean flushing);
+void recognition_release_buffers (Recognition * self);
+/* Waits until all results are in and delivered, or @deadline (monotonic, us),
+ * or flushing. */
+void recognition_drain (Recognition * self, gint64 deadline);
+
+GstStructure *recognition_get_stats (Recognition * self);
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "resultposter.h"
+
+struct _ResultPoster
+{
+  GstElement *element;          /* not owned: it outlives the poster */
+  ResultPosterFunc deliver;
+  gpointer user_data;
+  GThread *thread;
+
+  GMutex lock;
+  GCond cond;
+
+  /* lock */
+  GQueue requests;              /* KocrRequest, in the order of the samples */
+  GQueue messages;              /* GstMessage */
+  gboolean busy;                /* the thread is outside the lock */
+  gboolean stopping;
+};
+
+static gboolean
+has_work (ResultPoster * self)
+{
+  KocrRequest *head = g_queue_peek_head (&self->requests);
+
+  return !g_queue_is_empty (&self->messages)
+      || (head && kocr_request_is_settled (head));
+}
+
+static gpointer
+poster_thread (gpointer data)
+{
+  ResultPoster *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (!self->stopping) {
+    GstMessage *message;
+    KocrRequest *request;
+
+    if (!has_work (self)) {
+      g_cond_wait (&self->cond, &self->lock);
+      continue;
+    }
+    message = g_queue_pop_head (&self->messages);
+    request = message ? NULL : g_queue_pop_head (&self->requests);
+    self->busy = TRUE;
+    g_mutex_unlock (&self->lock);
+
+    if (message) {
+      gst_element_post_message (self->element, message);
+    } else {
+      self->deliver (request, self->user_data);
+      kocr_request_unref (request);
+    }
+
+    g_mutex_lock (&self->lock);
+    self->busy = FALSE;
+    g_cond_broadcast (&self->cond);
+  }
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+ResultPoster *
+result_poster_new (GstElement * element, ResultPosterFunc deliver,
+    gpointer user_data)
+{
+  ResultPoster *self = g_new0 (ResultPoster, 1);
+
+  self->element = element;
+  self->deliver = deliver;
+  self->user_data = user_data;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+  g_queue_init (&self->requests);
+  g_queue_init (&self->messages);
+  self->thread = g_thread_new ("kakaoocr-results", poster_thread, self);
+  return self;
+}
+
+void
+result_poster_free (ResultPoster * self)
+{
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+  g_thread_join (self->thread);
+
+  g_queue_clear_full (&self->requests, (GDestroyNotify) kocr_request_unref);
+  g_queue_clear_full (&self->messages, (GDestroyNotify) gst_message_unref);
+  g_cond_clear (&self->cond);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+void
+result_poster_add (ResultPoster * self, KocrRequest * request)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->requests, kocr_request_ref (request));
+  g_mutex_unlock (&self->lock);
+}
+
+void
+result_poster_add_message (ResultPoster * self, GstMessage * message)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->messages, message);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+result_poster_wake (ResultPoster * self)
+{
+  g_mutex_lock (&self->lock);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+result_poster_drain (ResultPoster * self)
+{
+  g_mutex_lock (&self->lock);
+  while (!self->stopping && (self->busy || has_work (self)))
+    g_cond_wait (&self->cond, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
