@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Where labels go. Pure: boxes and sizes in, places out.
+ *
+ * A label belongs above its line; where it does not fit there, or would cover
+ * another text, it goes below, beside, gets smaller, or lies on its own line,
+ * of which it says the same. Of all these the least bad is taken, and the same
+ * lines get the same places again.
+ */
+#pragma once
+
+#include "orientedbox.h"
+
+G_BEGIN_DECLS
+
+/* Sizes that a label may have, from the full one down. Few and fixed, since
+ * every size of a font costs the drawing of its letters anew. */
+#define LABEL_LAYOUT_N_SIZES 3
+extern const gdouble label_layout_sizes[LABEL_LAYOUT_N_SIZES];
+
+typedef struct
+{
+  /* Given. */
+  OrientedBox line;             /* around the text that is labelled */
+  gdouble width, height;        /* of the label at its full size */
+  guint largest;                /* index of the first size to try */
+  guint smallest;               /* and of the last */
+  guint first_region, n_regions;        /* its own among the regions */
+
+  /* Found. */
+  OrientedBox place;
+  guint size;                   /* index in label_layout_sizes */
+} LabelSlot;
+
+/* Fills in the places of @slots, in their order. @regions are all pieces of
+ * text on the frame of @width × @height, @gap what is left free between a line
+ * and its label. */
+void label_layout_place (LabelSlot * slots, guint n_slots,
+    const OrientedBox * regions, guint n_regions, gdouble width,
+    gdouble height, gdouble gap);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What a buffer's metas say is to be drawn on its frame, and which of it stands
+ * together on a line.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the visible frame */
+  guint64 track;                /* 0 = unknown */
+  const gchar *text;            /* of the result, which must be kept */
+} OverlayRegion;
+
+/* A run of an array of regions that has been put in order. */
+typedef struct
+{
+  guint first;
+  guint n_regions;
+  gdouble angle;                /* of the text, in radians, within ±π */
+} OverlayLine;
+
+/* Appends the regions that are to be seen, of all OCR metas of @buffer, to
+ * @regions (of OverlayRegion). Adds a reference to each result to @results (a
+ * GPtrArray that frees with gst_kakao_ocr_result_unref). */
+void overlay_regions_gather (GstBuffer * buffer, GArray * regions,
+    GPtrArray * results);
+
+/* Whether two arrays hold the same texts at the same places. */
+gboolean overlay_regions_equal (GArray * a, GArray * b);
+
+/* Puts @regions in the order of lines, each in reading direction, and appends
+ * what became of them to @lines (of OverlayLine). Regions of one known track
+ * are a line; others are joined when one continues the other. */
+void overlay_regions_to_lines (GArray * regions, GArray * lines);
+
+G_END_DECLS
