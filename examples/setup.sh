@@ -55,11 +55,12 @@ quietly() {
   die "failed: $* (all of it: $log)"
 }
 
-# Those of its arguments that are not installed, one a line.
+# Those of its arguments that are not installed, one a line. dpkg-query fails
+# when it knows one of them not at all.
 missing_packages() {
   local installed
-  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" \
-    2>/dev/null | sed -n 's/^installed //p')
+  installed=$({ dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" \
+    2>/dev/null || true; } | sed -n 's/^installed //p')
   comm -23 <(printf '%s\n' "$@" | sort -u) <(sort -u <<<"$installed")
 }
 
