@@ -30,8 +30,7 @@ kocr_sampler_is_due (KocrSampler * sampler, GstClockTime position,
   }
   sampler->last_frame = position;
 
-  return sampler->next_is_due
-      || !GST_CLOCK_TIME_IS_VALID (sampler->last_sample)
+  return sampler->next_is_due || !GST_CLOCK_TIME_IS_VALID (sampler->last_sample)
       || distance (position, sampler->last_sample) >= interval;
 }
 
