@@ -15,11 +15,17 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_ALWAYS,
     GST_STATIC_CAPS ("video/x-raw; video/x-raw(ANY)"));
 
+/* From any thread: events and queries come from downstream in any state. */
 static GstKakaoOcrTiming
 get_timing (GstKakaoOcr * self)
 {
-  return self->run ? recognition_get_timing (self->run)
-      : GST_KAKAO_OCR_TIMING_AUTO;
+  GstKakaoOcrTiming timing = GST_KAKAO_OCR_TIMING_AUTO;
+
+  GST_OBJECT_LOCK (self);
+  if (self->run)
+    timing = recognition_get_timing (self->run);
+  GST_OBJECT_UNLOCK (self);
+  return timing;
 }
 
 static gboolean
