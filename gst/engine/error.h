@@ -58,4 +58,12 @@ typedef struct
 const KocrFault *kocr_fault_for_answer (guint status, const gchar * body,
     gsize length);
 
+/* The row for an attempt that ended without an answer, or with one that the
+ * parser does not take: an error of GIO, of TLS, of the bundled service, a
+ * KOCR_ERROR_ANSWER. Never NULL, never with a status or code. Pure. */
+const KocrFault *kocr_fault_for_error (const GError * error);
+
+/* Both image formats were refused: what comes after RESEND_OTHER_FORMAT. */
+const KocrFault *kocr_fault_for_format_refused (void);
+
 G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "announcer.h"
+
+#include "clock.h"
+
+void
+kocr_announcer_init (KocrAnnouncer * self, KocrRoster * roster)
+{
+  self->roster = roster;
+}
+
+void
+kocr_announcer_clear (KocrAnnouncer * self)
+{
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (self->troubles); i++)
+    g_clear_error (&self->troubles[i].error);
+}
+
+void
+kocr_announcer_note (KocrAnnouncer * self, const KocrVerdict * verdict)
+{
+  static const KocrState leads_to[] = {
+    [KOCR_OUTCOME_ANSWERED] = KOCR_STATE_OK,
+    [KOCR_OUTCOME_TRANSIENT] = KOCR_STATE_OPEN,
+    [KOCR_OUTCOME_TIMEOUT] = KOCR_STATE_OPEN,
+    [KOCR_OUTCOME_UNAVAILABLE] = KOCR_STATE_OPEN,
+    [KOCR_OUTCOME_THROTTLED] = KOCR_STATE_THROTTLED,
+    [KOCR_OUTCOME_LATCHED] = KOCR_STATE_LATCHED
+  };
+  KocrState state = leads_to[verdict->outcome];
+
+  if (state == KOCR_STATE_OK)
+    return;
+  g_clear_error (&self->troubles[state].error);
+  self->troubles[state].error = g_error_copy (verdict->error);
+  self->troubles[state].fault = verdict->fault;
+}
+
+const GError *
+kocr_announcer_get_trouble (KocrAnnouncer * self, KocrClientUser * user,
+    const KocrFault ** fault)
+{
+  KocrClientStatus status;
+
+  kocr_roster_get_status (self->roster, user, kocr_clock_now (), &status);
+  if (status.state > KOCR_STATE_LATCHED)
+    return NULL;
+  *fault = self->troubles[status.state].fault;
+  return self->troubles[status.state].error;
+}
+
+static void
+announce (KocrAnnouncer * self, KocrClientUser * user, KocrState state)
+{
+  g_autoptr (GError) spent = NULL;
+  const KocrTrouble *trouble;
+
+  user->announced = state;
+  if (state == KOCR_STATE_EXHAUSTED) {
+    spent = g_error_new (KOCR_ERROR, KOCR_ERROR_EXHAUSTED,
+        "The %" G_GUINT64_FORMAT " requests of `max-requests` are spent.",
+        user->max_requests);
+    user->callbacks.state_changed (state, spent, 0, NULL, user->user_data);
+  } else if (state == KOCR_STATE_OK) {
+    user->callbacks.state_changed (state, NULL, 0, NULL, user->user_data);
+  } else {
+    trouble = &self->troubles[state];
+    user->callbacks.state_changed (state, trouble->error,
+        trouble->fault ? trouble->fault->status : 0,
+        trouble->fault ? trouble->fault->code : NULL, user->user_data);
+  }
+}
+
+void
+kocr_announcer_announce (KocrAnnouncer * self)
+{
+  g_autoptr (GPtrArray) users = kocr_roster_get_users (self->roster);
+  gint64 now = kocr_clock_now ();
+  guint i;
+
+  for (i = 0; i < users->len; i++) {
+    KocrClientUser *user = g_ptr_array_index (users, i);
+    KocrClientStatus status;
+
+    kocr_roster_get_status (self->roster, user, now, &status);
+    if (status.state != user->announced)
+      announce (self, user, status.state);
+  }
+}

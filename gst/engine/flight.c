@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "flight.h"
+
+#include <gst/gst.h>
+
+#include "clock.h"
+
+GST_DEBUG_CATEGORY_STATIC (kocr_client_debug);
+#define GST_CAT_DEFAULT kocr_client_debug
+
+static void
+init_debug (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once)) {
+    GST_DEBUG_CATEGORY_INIT (kocr_client_debug, "kakaoocrclient", 0,
+        "requests to the OCR service");
+    g_once_init_leave (&once, 1);
+  }
+}
+
+void
+kocr_flight_init (KocrFlight * self, const KocrEndpoint * endpoint,
+    KocrNetwork * network, KocrRoster * roster, KocrFlightFunc landed,
+    gpointer data)
+{
+  init_debug ();
+  self->endpoint = endpoint;
+  self->network = network;
+  self->roster = roster;
+  self->landed = landed;
+  self->data = data;
+  if (!endpoint->uri)
+    self->service = kocr_local_service_acquire ();
+}
+
+void
+kocr_flight_clear (KocrFlight * self)
+{
+  g_clear_pointer (&self->service, kocr_local_service_release);
+}
+
+gboolean
+kocr_flight_has_room (const KocrFlight * self)
+{
+  return !self->solo && kocr_network_get_pending (self->network)
+      < KOCR_NETWORK_MAX_CONNECTIONS;
+}
+
+static gboolean
+is_suspicious (const KocrFlight * self, const KocrJob * job)
+{
+  return self->service && (job->suspect || job->crashes);
+}
+
+gboolean
+kocr_flight_must_wait (const KocrFlight * self, const KocrJob * job)
+{
+  return self->n_out > 0 && is_suspicious (self, job);
+}
+
+static void
+come_back (KocrFlight * self, KocrJob * job, KocrOutcome outcome,
+    gint64 retry_after, gboolean on_wire)
+{
+  self->n_out--;
+  self->solo = FALSE;
+  g_clear_pointer (&job->attempt, kocr_attempt_unref);
+  g_clear_object (&job->resolving);
+  kocr_roster_end (self->roster, job->user, kocr_clock_now (), &job->permit,
+      outcome, retry_after, on_wire);
+}
+
+static void
+land (KocrFlight * self, KocrJob * job, KocrVerdict * verdict)
+{
+  if (verdict->error)
+    GST_INFO ("request %s: %s", job->request->id, verdict->error->message);
+  self->landed (job, verdict, self->data);
+  kocr_verdict_clear (verdict);
+}
+
+static void
+count_attempt (KocrJob * job, const KocrAnswer * answer)
+{
+  if (answer->on_wire)
+    job->request->attempts++;
+  job->request->bytes_sent += answer->bytes_sent;
+  if (answer->status != 0)
+    job->request->http_status = answer->status;
+}
+
+/* A service may refuse one format, not both. */
+static void
+note_format (KocrFlight * self, KocrJob * job, KocrVerdict * verdict)
+{
+  if (verdict->result)
+    self->refused_formats = 0;
+  if (!verdict->fault || verdict->fault->status != 405
+      || verdict->fault->action != KOCR_ACTION_RESEND_OTHER_FORMAT)
+    return;
+  self->refused_formats |= 1u << job->request->picture->format;
+  if (self->refused_formats == (1u << KOCR_IMAGE_JPEG | 1u << KOCR_IMAGE_PNG))
+    kocr_verdict_set_fault (verdict, kocr_fault_for_format_refused ());
+}
+
+static void
+attempt_done (const KocrAnswer * answer, gpointer data)
+{
+  KocrJob *job = data;
+  KocrFlight *self = job->flight;
+  KocrVerdict verdict;
+
+  count_attempt (job, answer);
+  kocr_verdict_of_answer (&verdict, answer, job->request, kocr_clock_now ());
+  note_format (self, job, &verdict);
+  come_back (self, job, verdict.outcome, answer->retry_after, answer->on_wire);
+  land (self, job, &verdict);
+}
+
+static void
+send_job (KocrFlight * self, KocrJob * job, GUri * uri, const gchar * key)
+{
+  KocrPost post = { uri, key, job->request->id, job->request->picture };
+
+  post.deadline = MIN (kocr_clock_now () + job->user->timeout,
+      job->request->deadline);
+  job->state = KOCR_JOB_SENT;
+  job->attempt = kocr_attempt_start (self->network, &post, attempt_done, job);
+}
+
+static void
+job_unresolved (KocrFlight * self, KocrJob * job, const GError * error)
+{
+  KocrVerdict verdict;
+
+  kocr_verdict_of_error (&verdict, error);
+  come_back (self, job, verdict.outcome, 0, FALSE);
+  land (self, job, &verdict);
+}
+
+static void
+job_resolved (KocrFlight * self, KocrJob * job,
+    const KocrLocalEndpoint * endpoint)
+{
+  const KocrFault *fault = kocr_job_reach_generation (job,
+      endpoint->generation);
+  g_autoptr (GUri) uri = NULL;
+
+  if (fault) {
+    KocrVerdict verdict = { 0 };
+
+    kocr_verdict_set_fault (&verdict, fault);
+    come_back (self, job, KOCR_OUTCOME_ABANDONED, 0, FALSE);
+    land (self, job, &verdict);
+    return;
+  }
+  uri = g_uri_parse (endpoint->url, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri) {
+    g_clear_object (&job->resolving);
+    send_job (self, job, uri, endpoint->key);
+  } else {
+    g_autoptr (GError) error = g_error_new (KOCR_ERROR,
+        KOCR_ERROR_LOCAL_SERVICE, "The bundled service announced no address: "
+        "let $KAKAOOCR_SERVER name a kakaoocr-server.");
+
+    job_unresolved (self, job, error);
+  }
+}
+
+static void
+endpoint_ready (GObject * source, GAsyncResult * result, gpointer data)
+{
+  KocrJob *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KocrLocalEndpoint) endpoint =
+      kocr_local_service_get_endpoint_finish (result, &error);
+  KocrFlight *self = job->flight;
+
+  kocr_network_end (self->network);
+  /* It may have been recalled meanwhile. */
+  if (job->state == KOCR_JOB_RESOLVING) {
+    if (endpoint)
+      job_resolved (self, job, endpoint);
+    else
+      job_unresolved (self, job, error);
+  }
+  kocr_job_unref (job);
+}
+
+gboolean
+kocr_flight_start (KocrFlight * self, KocrJob * job, gint64 now)
+{
+  if (!kocr_roster_start (self->roster, job->user, now, &job->permit))
+    return FALSE;
+
+  job->flight = self;
+  self->n_out++;
+  self->solo = is_suspicious (self, job);
+  if (self->service) {
+    job->state = KOCR_JOB_RESOLVING;
+    job->resolving = g_cancellable_new ();
+    kocr_network_begin (self->network);
+    kocr_local_service_get_endpoint_async (self->service, job->suspect,
+        job->resolving, endpoint_ready, kocr_job_ref (job));
+  } else {
+    send_job (self, job, self->endpoint->uri, self->endpoint->key ?
+        kocr_api_key_get (self->endpoint->key) : NULL);
+  }
+  return TRUE;
+}
+
+void
+kocr_flight_recall (KocrFlight * self, KocrJob * job)
+{
+  gboolean on_wire = FALSE;
+
+  if (!kocr_job_is_out (job))
+    return;
+  if (job->state == KOCR_JOB_SENT) {
+    const KocrAnswer *answer = kocr_attempt_get_answer (job->attempt);
+
+    on_wire = answer->on_wire;
+    count_attempt (job, answer);
+    kocr_attempt_cancel (job->attempt);
+  } else {
+    g_cancellable_cancel (job->resolving);
+  }
+  come_back (self, job, KOCR_OUTCOME_ABANDONED, 0, on_wire);
+}

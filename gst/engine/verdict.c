@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "verdict.h"
+
+#include <string.h>
+
+#include "response.h"
+
+/* What others say goes into a message no longer than this. */
+#define MAX_FOREIGN_BYTES 200
+
+static const KocrFault compressed = {
+  200, NULL, KOCR_ACTION_FAIL, KOCR_ERROR_ANSWER,
+  "The service's answer is compressed, which was not asked for: check that "
+      "`endpoint` is a General OCR API."
+};
+
+static KocrOutcome
+outcome_of_fault (const KocrFault * fault)
+{
+  switch (fault->action) {
+    case KOCR_ACTION_RETRY:
+      if (fault->error == KOCR_ERROR_TIMEOUT)
+        return KOCR_OUTCOME_TIMEOUT;
+      return fault->error == KOCR_ERROR_UNAVAILABLE && fault->status >= 500 ?
+          KOCR_OUTCOME_UNAVAILABLE : KOCR_OUTCOME_TRANSIENT;
+    case KOCR_ACTION_THROTTLE:
+      return KOCR_OUTCOME_THROTTLED;
+    case KOCR_ACTION_LATCH:
+      return KOCR_OUTCOME_LATCHED;
+    default:
+      return KOCR_OUTCOME_ANSWERED;
+  }
+}
+
+void
+kocr_verdict_set_fault (KocrVerdict * self, const KocrFault * fault)
+{
+  self->fault = fault;
+  self->outcome = outcome_of_fault (fault);
+  g_clear_error (&self->error);
+  self->error = g_error_new_literal (KOCR_ERROR, fault->error, fault->message);
+}
+
+/* The system's words on an error; they may quote a host. */
+static gchar *
+printable (const gchar * text)
+{
+  g_autofree gchar *cut = g_strndup (text, MAX_FOREIGN_BYTES);
+  g_autofree gchar *valid = g_utf8_make_valid (cut, -1);
+  GString *printable = g_string_new (NULL);
+  const gchar *p;
+
+  for (p = valid; *p; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    g_string_append_unichar (printable, g_unichar_isprint (c) ? c : '?');
+  }
+  return g_string_free (printable, FALSE);
+}
+
+void
+kocr_verdict_of_error (KocrVerdict * self, const GError * error)
+{
+  memset (self, 0, sizeof *self);
+  self->silent = TRUE;
+  kocr_verdict_set_fault (self, kocr_fault_for_error (error));
+  if (error->domain == KOCR_ERROR) {
+    g_clear_error (&self->error);
+    self->error = g_error_copy (error);
+  } else if (self->fault->error != KOCR_ERROR_TIMEOUT) {
+    g_autofree gchar *cause = printable (error->message);
+
+    g_clear_error (&self->error);
+    self->error = g_error_new (KOCR_ERROR, self->fault->error, "%s (%s)",
+        self->fault->message, cause);
+  }
+}
+
+/* Of a status that says what to do. */
+static void
+judge_status (KocrVerdict * self, const KocrAnswer * answer)
+{
+  const KocrFault *fault = kocr_fault_for_answer (answer->status,
+      (const gchar *) answer->body->data, answer->body->len);
+
+  kocr_verdict_set_fault (self, fault);
+  g_prefix_error (&self->error, "HTTP %u%s%s: ", answer->status,
+      fault->code ? " " : "", fault->code ? fault->code : "");
+}
+
+static void
+judge_body (KocrVerdict * self, const KocrAnswer * answer,
+    const KocrRequest * request, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->result = kocr_response_parse ((const gchar *) answer->body->data,
+      answer->body->len, request->picture, request->pts,
+      (now - request->taken) * GST_USECOND, &self->regions_dropped, &error);
+  if (self->result) {
+    self->outcome = KOCR_OUTCOME_SUCCESS;
+  } else {
+    kocr_verdict_of_error (self, error);
+    self->silent = FALSE;
+    self->unusable = TRUE;
+  }
+}
+
+void
+kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
+    const KocrRequest * request, gint64 now)
+{
+  memset (self, 0, sizeof *self);
+  if (answer->status == 0) {
+    kocr_verdict_of_error (self, answer->error);
+    self->cut_upload = answer->on_wire && !answer->all_sent
+        && self->fault->error == KOCR_ERROR_NETWORK;
+  } else if (answer->status / 100 != 2) {
+    judge_status (self, answer);
+  } else if (answer->encoded) {
+    kocr_verdict_set_fault (self, &compressed);
+  } else if (answer->error) {
+    kocr_verdict_of_error (self, answer->error);
+    self->unusable = self->fault->error != KOCR_ERROR_TIMEOUT;
+  } else {
+    judge_body (self, answer, request, now);
+  }
+}
+
+void
+kocr_verdict_clear (KocrVerdict * self)
+{
+  g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
+  g_clear_error (&self->error);
+}
