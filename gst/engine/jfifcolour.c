@@ -68,8 +68,11 @@ kocr_jfif_colour_chroma (const KocrJfifColour * self, guint8 * cb,
     guint8 * cr, gint16 * share, const guint8 * u, const guint8 * v, gint n)
 {
   if (self->mix) {
-    kocr_orc_chroma_matrix (cb, cr, share, u, v, self->cb_u, self->cb_v,
+    gint16 *once = share + 2 * n;
+
+    kocr_orc_chroma_matrix (cb, cr, once, u, v, self->cb_u, self->cb_v,
         self->cr_u, self->cr_v, self->y_u, self->y_v, n);
+    kocr_orc_twice (share, once, n);
   } else {
     kocr_orc_chroma_range (cb, u, self->chroma_gain, n);
     kocr_orc_chroma_range (cr, v, self->chroma_gain, n);
@@ -80,18 +83,9 @@ void
 kocr_jfif_colour_luma (const KocrJfifColour * self, guint8 * out,
     const guint8 * in, const gint16 * share, gint n)
 {
-  if (!self->mix) {
+  if (self->mix)
+    kocr_orc_luma_matrix (out, in, share, self->offset, self->most, self->gain,
+        n);
+  else
     kocr_jfif_colour_range (self, out, in, n);
-    return;
-  }
-  kocr_orc_luma_matrix (out, in, share, self->offset, self->most, self->gain,
-      n / 2);
-  if (n % 2) {
-    guint8 last[2] = { in[n - 1], in[n - 1] };
-    guint8 converted[2];
-
-    kocr_orc_luma_matrix (converted, last, share + n / 2, self->offset,
-        self->most, self->gain, 1);
-    out[n - 1] = converted[0];
-  }
 }

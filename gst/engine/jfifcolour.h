@@ -30,10 +30,10 @@ void kocr_jfif_colour_init (KocrJfifColour * self, const GstVideoInfo * info);
 /* @n bytes of luma, or of any RGB component, without a matrix. */
 void kocr_jfif_colour_range (const KocrJfifColour * self, guint8 * out,
     const guint8 * in, gint n);
-/* A row of @n chroma samples; @share, of @n, takes their share of luma. */
+/* A row of @n chroma samples; @share, of 3 @n, takes their share of luma. */
 void kocr_jfif_colour_chroma (const KocrJfifColour * self, guint8 * cb,
     guint8 * cr, gint16 * share, const guint8 * u, const guint8 * v, gint n);
-/* A row of @n pixels of luma; @share holds (@n + 1) / 2. */
+/* A row of @n pixels of luma, with @share from the chroma of that row. */
 void kocr_jfif_colour_luma (const KocrJfifColour * self, guint8 * out,
     const guint8 * in, const gint16 * share, gint n);
 

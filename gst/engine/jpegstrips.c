@@ -126,8 +126,8 @@ reserve_rows (KocrJpegStrips * self)
   self->chroma_stride = GST_ROUND_UP_16 (self->chroma_width) + STRIP_STAGGER;
   luma = self->stride;
   chroma = self->chroma_stride;
-  size = luma * (STRIP_ROWS + 2) + chroma * (2 * PAIRS + 2)
-      + chroma * sizeof *self->share;
+  size = luma * (STRIP_ROWS + 2 + 4) + chroma * (2 * PAIRS + 2)
+      + chroma * 3 * sizeof *self->share;
   if (self->memory_size < size) {
     g_free (self->memory);
     self->memory = g_try_malloc (size);
@@ -137,11 +137,13 @@ reserve_rows (KocrJpegStrips * self)
     return FALSE;
   at = self->memory;
   self->share = (gint16 *) at;
-  at += chroma * sizeof *self->share;
+  at += chroma * 3 * sizeof *self->share;
   self->luma = at;
   at += luma * STRIP_ROWS;
   for (guint i = 0; i < 2; i++, at += luma)
     self->scratch.y[i] = at;
+  for (guint i = 0; i < 2; i++, at += 2 * luma)
+    self->scratch.raw[i] = at;
   self->cb = at;
   self->cr = self->cb + chroma * PAIRS;
   self->scratch.u = self->cr + chroma * PAIRS;

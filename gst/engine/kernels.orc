@@ -4,6 +4,7 @@
 # BT.709, BT.2020 and between the ranges comes in as parameters with 7 (matrix)
 # or 8 (range) bits of fraction, so a kernel serves them all: constants and
 # parameters share the registers, of which Orc 0.4.33 needs all to be at hand.
+# Orc takes an array of 2 or 4 bytes an element to be aligned to that.
 
 # Luma, or any component without an offset to its middle, to full range.
 .function kocr_orc_range
@@ -75,27 +76,31 @@ mullw s, b, y_u
 mullw t, r, y_v
 addw share, s, t
 
-# Luma with the share of its chroma; two pixels a step.
+# The share for both pixels of a pair.
+.function kocr_orc_twice
+.dest 4 d gint16
+.source 2 s gint16
+mergewl d, s, s
+
+# Luma with the share of its chroma.
 .function kocr_orc_luma_matrix
-.dest 2 d guint8
-.source 2 y guint8
+.dest 1 d guint8
+.source 1 y guint8
 .source 2 share gint16
 .param 1 offset
 .param 1 most
 .param 2 gain
-.temp 2 c
-.temp 4 t
-.temp 4 s
-x2 subusb c, y, offset
-x2 minub c, c, most
-x2 convubw t, c
-x2 mullw t, t, gain
-x2 shruw t, t, 1
-mergewl s, share, share
-x2 addssw t, t, s
-x2 addssw t, t, 64
-x2 shrsw t, t, 7
-x2 convsuswb d, t
+.temp 1 c
+.temp 2 t
+subusb c, y, offset
+minub c, c, most
+convubw t, c
+mullw t, t, gain
+shruw t, t, 1
+addssw t, t, share
+addssw t, t, 64
+shrsw t, t, 7
+convsuswb d, t
 
 # A row of chroma pairs.
 .function kocr_orc_split

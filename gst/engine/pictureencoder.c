@@ -108,8 +108,7 @@ write_picture (KocrPictureEncoder * self, const GstVideoFrame * pixels,
   if (format == KOCR_IMAGE_JPEG)
     return kocr_jpeg_strips_write (self->jpeg, pixels, quality, &self->body,
         part, error);
-  pixels = kocr_picture_source_rgb (self->source, error);
-  return pixels && kocr_png_write (pixels, &self->body, part, error);
+  return kocr_png_write (pixels, &self->body, part, error);
 }
 
 /* The longest side to try after a picture of @longest was full at @part. */

@@ -25,11 +25,13 @@ struct _KocrPictureSource
   GstVideoFrame taken;          /* the part of it that is sent */
   Pixels whole;                 /* the frame, where it cannot be cut as it is */
   Pixels fitted;                /* what is sent, where it had to be made */
-  Pixels rgb;
-  Pass whole_pass, fit_pass, rgb_pass;
+  Pixels straight;              /* what cannot be converted where it lies */
+  Pass whole_pass, fit_pass;
   const GstVideoFrame *current;
 };
 
+/* VYUY is not here: GStreamer (1.22 to 1.28) describes its chroma in another
+ * order than its converter and everything else stores it. */
 static const struct
 {
   GstVideoFormat format;
@@ -47,7 +49,6 @@ static const struct
   {GST_VIDEO_FORMAT_YUY2, KOCR_LAYOUT_PACKED},
   {GST_VIDEO_FORMAT_YVYU, KOCR_LAYOUT_PACKED},
   {GST_VIDEO_FORMAT_UYVY, KOCR_LAYOUT_PACKED},
-  {GST_VIDEO_FORMAT_VYUY, KOCR_LAYOUT_PACKED},
   {GST_VIDEO_FORMAT_RGB, KOCR_LAYOUT_RGB},
   {GST_VIDEO_FORMAT_BGR, KOCR_LAYOUT_RGB},
   {GST_VIDEO_FORMAT_RGBx, KOCR_LAYOUT_RGB},
@@ -101,6 +102,18 @@ direct_for (const GstVideoFormatInfo * finfo)
     return GST_VIDEO_FORMAT_I420;
   return GST_VIDEO_FORMAT_INFO_W_SUB (finfo, 1) > 0 ?
       GST_VIDEO_FORMAT_Y42B : GST_VIDEO_FORMAT_Y444;
+}
+
+/* The format to scale @format to.  GStreamer's scaler of packed 4:2:2 (1.22 at
+ * least) mixes up the last chroma sample of odd widths, so those are unpacked.
+ */
+static GstVideoFormat
+scaled_for (GstVideoFormat format, const KocrPictureGeometry * geometry)
+{
+  gboolean odd = geometry->width % 2 || geometry->sent_width % 2;
+
+  return odd && kocr_layout_of (format) == KOCR_LAYOUT_PACKED ?
+      GST_VIDEO_FORMAT_Y42B : format;
 }
 
 /* Whether a pointer cannot stand at any pixel of the format. */
@@ -162,12 +175,34 @@ copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
     /* A packed 4:2:2 row of odd width ends with a whole pair. */
     if (kocr_layout_of (GST_VIDEO_FRAME_FORMAT (in)) == KOCR_LAYOUT_PACKED)
       bytes = (bytes + 3) / 4 * 4;
+    if (is_indivisible (finfo))
+      bytes = GST_VIDEO_FRAME_PLANE_STRIDE (out, p);
     for (gint y = 0; y < height; y++) {
       memcpy (to, from, bytes);
       from += GST_VIDEO_FRAME_PLANE_STRIDE (in, p);
       to += GST_VIDEO_FRAME_PLANE_STRIDE (out, p);
     }
   }
+}
+
+/* Whether GStreamer's converter can read @frame where it lies: its kernels
+ * take two samples, or all of a pixel, at an aligned address.  The stride of
+ * tiles is none of bytes. */
+static gboolean
+is_aligned (const GstVideoFrame * frame)
+{
+  if (GST_VIDEO_FORMAT_INFO_IS_TILED (frame->info.finfo))
+    return TRUE;
+  for (guint c = 0; c < GST_VIDEO_FRAME_N_COMPONENTS (frame); c++) {
+    guint pixel = GST_VIDEO_FRAME_COMP_PSTRIDE (frame, c);
+    guint align = pixel == 0 ? 4 : MAX (2, pixel & -pixel);
+    guint p = GST_VIDEO_FORMAT_INFO_PLANE (frame->info.finfo, c);
+
+    if (GPOINTER_TO_SIZE (frame->data[p]) % align
+        || GST_VIDEO_FRAME_PLANE_STRIDE (frame, p) % (gint) align)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -250,6 +285,21 @@ pass_run (Pass * self, const GstVideoFrame * in, Pixels * out, GError ** error)
   return TRUE;
 }
 
+/* Runs @pass into @out, which holds the format and size that are wanted. */
+static gboolean
+convert (KocrPictureSource * self, Pass * pass, const GstVideoFrame * in,
+    Pixels * out, GError ** error)
+{
+  if (!is_aligned (in)) {
+    if (!pixels_hold (&self->straight, GST_VIDEO_FRAME_FORMAT (in),
+            in->info.width, in->info.height, &in->info.colorimetry, error))
+      return FALSE;
+    copy_rows (&self->straight.frame, in);
+    in = &self->straight.frame;
+  }
+  return pass_run (pass, in, out, error);
+}
+
 static void
 pass_clear (Pass * self)
 {
@@ -267,10 +317,9 @@ kocr_picture_source_free (KocrPictureSource * self)
 {
   pass_clear (&self->whole_pass);
   pass_clear (&self->fit_pass);
-  pass_clear (&self->rgb_pass);
   g_free (self->whole.data);
   g_free (self->fitted.data);
-  g_free (self->rgb.data);
+  g_free (self->straight.data);
   g_free (self);
 }
 
@@ -324,7 +373,8 @@ kocr_picture_source_open (KocrPictureSource * self,
   if (is_indivisible (info->finfo)) {
     if (!pixels_hold (&self->whole, direct_for (info->finfo), info->width,
             info->height, &info->colorimetry, error)
-        || !pass_run (&self->whole_pass, &self->frame, &self->whole, error))
+        || !convert (self, &self->whole_pass, &self->frame, &self->whole,
+            error))
       return FALSE;
     self->frame = self->whole.frame;
   }
@@ -352,29 +402,13 @@ kocr_picture_source_fit (KocrPictureSource * self,
       && geometry->sent_width == geometry->width
       && geometry->sent_height == geometry->height) {
     self->current = &self->taken;
-  } else if (pixels_hold (&self->fitted, direct, geometry->sent_width,
-          geometry->sent_height, &self->taken.info.colorimetry, error)
-      && pass_run (&self->fit_pass, &self->taken, &self->fitted, error)) {
+  } else if (pixels_hold (&self->fitted, scaled_for (direct, geometry),
+          geometry->sent_width, geometry->sent_height,
+          &self->taken.info.colorimetry, error)
+      && convert (self, &self->fit_pass, &self->taken, &self->fitted, error)) {
     self->current = &self->fitted.frame;
   }
   return self->current;
-}
-
-const GstVideoFrame *
-kocr_picture_source_rgb (KocrPictureSource * self, GError ** error)
-{
-  const GstVideoFrame *current = self->current;
-  GstVideoColorimetry colorimetry = current->info.colorimetry;
-
-  if (!GST_VIDEO_INFO_IS_YUV (&current->info))
-    return current;
-  colorimetry.matrix = GST_VIDEO_COLOR_MATRIX_RGB;
-  colorimetry.range = GST_VIDEO_COLOR_RANGE_0_255;
-  if (!pixels_hold (&self->rgb, GST_VIDEO_FORMAT_BGRx, current->info.width,
-          current->info.height, &colorimetry, error)
-      || !pass_run (&self->rgb_pass, current, &self->rgb, error))
-    return NULL;
-  return &self->rgb.frame;
 }
 
 GstBuffer *

@@ -44,9 +44,6 @@ gboolean kocr_picture_source_open (KocrPictureSource * self,
  * another size, or release.  NULL: KOCR_ERROR_PICTURE. */
 const GstVideoFrame *kocr_picture_source_fit (KocrPictureSource * self,
     const KocrPictureGeometry * geometry, GError ** error);
-/* The same as full-range RGB, or gray where they are gray. */
-const GstVideoFrame *kocr_picture_source_rgb (KocrPictureSource * self,
-    GError ** error);
 /* Gives the pixels last fitted away, as a buffer with @info (transfer full);
  * they are not valid here any more.  NULL: KOCR_ERROR_PICTURE. */
 GstBuffer *kocr_picture_source_keep (KocrPictureSource * self,

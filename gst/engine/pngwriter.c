@@ -5,6 +5,8 @@
 #include <string.h>
 #include "error.h"
 #include "jfifcolour.h"
+#include "rgbrows.h"
+#include "yuvrows.h"
 
 #define COMPRESSION_LEVEL 1
 /* zlib's output in one chunk: as large as does not show in the memory used. */
@@ -14,8 +16,9 @@ typedef struct
 {
   const GstVideoFrame *frame;
   KocrMultipart *body;
-  KocrJfifColour colour;
-  guint8 *row;                  /* in full range; NULL: rows are already */
+  KocrJfifColour colour;        /* of gray and RGB */
+  KocrRgbRows rgb;              /* of YUV */
+  guint8 *row;                  /* converted; NULL: none has to be */
   gint y;
   gchar message[96];
 } Writer;
@@ -63,7 +66,7 @@ describe (png_structp png, png_infop info, const GstVideoInfo * video)
   png_set_compression_buffer_size (png, CHUNK_BYTES);
   png_set_filter (png, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
   png_write_info (png, info);
-  if (gray)
+  if (gray || GST_VIDEO_INFO_IS_YUV (video))
     return;
   if (red > green)
     png_set_bgr (png);
@@ -71,21 +74,30 @@ describe (png_structp png, png_infop info, const GstVideoInfo * video)
     png_set_filler (png, 0, green == 2 ? PNG_FILLER_BEFORE : PNG_FILLER_AFTER);
 }
 
+static const guint8 *
+next_row (Writer * self)
+{
+  const GstVideoFrame *frame = self->frame;
+  const guint8 *row = kocr_plane_row (frame, 0, self->y);
+
+  if (self->row == NULL)
+    return row;
+  if (GST_VIDEO_INFO_IS_YUV (&frame->info))
+    kocr_rgb_rows_fetch (&self->rgb, self->row, frame, self->y);
+  else
+    kocr_jfif_colour_range (&self->colour, self->row, row,
+        GST_VIDEO_FRAME_WIDTH (frame) * GST_VIDEO_FRAME_COMP_PSTRIDE (frame,
+            0));
+  return self->row;
+}
+
 /* May leave by longjmp at any call into libpng. */
 static void
 write_rows (Writer * self, png_structp png, png_infop info)
 {
-  const GstVideoInfo *video = &self->frame->info;
-  const guint8 *row = self->frame->data[0];
-  gint bytes = video->width * GST_VIDEO_INFO_COMP_PSTRIDE (video, 0);
-
-  describe (png, info, video);
-  for (self->y = 0; self->y < video->height; self->y++) {
-    if (self->row)
-      kocr_jfif_colour_range (&self->colour, self->row, row, bytes);
-    png_write_row (png, self->row ? self->row : row);
-    row += GST_VIDEO_INFO_PLANE_STRIDE (video, 0);
-  }
+  describe (png, info, &self->frame->info);
+  for (self->y = 0; self->y < GST_VIDEO_FRAME_HEIGHT (self->frame); self->y++)
+    png_write_row (png, next_row (self));
   png_write_end (png, NULL);
 }
 
@@ -94,16 +106,17 @@ kocr_png_write (const GstVideoFrame * frame, KocrMultipart * body,
     gdouble * part, GError ** error)
 {
   Writer self = {.frame = frame,.body = body };
-  gsize bytes = (gsize) GST_VIDEO_FRAME_WIDTH (frame)
-      * GST_VIDEO_FRAME_COMP_PSTRIDE (frame, 0);
   png_structp png = NULL;
   png_infop info = NULL;
+  gboolean converts;
   volatile gboolean done = FALSE;
 
   kocr_jfif_colour_init (&self.colour, &frame->info);
-  if (self.colour.convert_luma)
-    self.row = g_try_malloc (bytes);
-  if (!self.colour.convert_luma || self.row)
+  kocr_rgb_rows_init (&self.rgb, &frame->info);
+  converts = self.colour.convert_luma || GST_VIDEO_INFO_IS_YUV (&frame->info);
+  if (converts)
+    self.row = g_try_malloc_n (GST_VIDEO_FRAME_WIDTH (frame), 4);
+  if (!converts || self.row)
     png = png_create_write_struct (PNG_LIBPNG_VER_STRING, &self, on_error,
         on_warning);
   if (png)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * PNG writer: a frame of RGB or gray to a PNG.
+ * PNG writer: a frame in a direct format to a PNG, RGB or gray.
  *
  * Level 1 with the "up" filter: on video it is within 15 % of the best level's
  * size at a small part of its time.  One thread at a time.
@@ -12,9 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Appends @frame, a direct format that is not YUV, as a PNG to @body.  FALSE:
- * either @body is full, which its state tells, with *@part of the rows
- * written, or @error is set. */
+/* Appends @frame as a PNG to @body.  FALSE: either @body is full, which its
+ * state tells, with *@part of the rows written, or @error is set. */
 gboolean kocr_png_write (const GstVideoFrame * frame, KocrMultipart * body,
     gdouble * part, GError ** error);
 

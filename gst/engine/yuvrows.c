@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "yuvrows.h"
 
+#include <string.h>
 #include "kernels.h"
 #include "picturesource.h"
 
@@ -24,10 +25,21 @@ kocr_plane_row (const GstVideoFrame * frame, guint component, gint y)
   + (gssize) y *GST_VIDEO_FRAME_PLANE_STRIDE (frame, plane);
 }
 
+/* @row where an array of @size bytes an element may start, or its copy of
+ * @bytes bytes. */
+static const guint8 *
+aligned (const guint8 * row, guint8 * copy, gsize bytes, gsize size)
+{
+  return GPOINTER_TO_SIZE (row) % size ? memcpy (copy, row, bytes) : row;
+}
+
 /* Halves two rows of full-width chroma, the last column by itself. */
 static void
-quarter (guint8 * out, const guint8 * a, const guint8 * b, gint width)
+quarter (guint8 * out, const guint8 * a, const guint8 * b, gint width,
+    const KocrYuvScratch * scratch)
 {
+  a = aligned (a, scratch->raw[0], width, 2);
+  b = aligned (b, scratch->raw[1], width, 2);
   kocr_orc_quarter (out, a, b, width / 2);
   if (width % 2)
     out[width / 2] = (a[width - 1] + b[width - 1] + 1) / 2;
@@ -54,7 +66,7 @@ fetch_planar (KocrYuvRows * rows, const GstVideoFrame * frame, gint top,
     if (GST_VIDEO_FORMAT_INFO_W_SUB (finfo, U))
       kocr_orc_average (chroma[i], a, b, GST_VIDEO_FRAME_COMP_WIDTH (frame, U));
     else
-      quarter (chroma[i], a, b, GST_VIDEO_FRAME_WIDTH (frame));
+      quarter (chroma[i], a, b, GST_VIDEO_FRAME_WIDTH (frame), scratch);
   }
   rows->u = scratch->u;
   rows->v = scratch->v;
@@ -73,10 +85,13 @@ fetch_paired (KocrYuvRows * rows, const GstVideoFrame * frame, gint top,
   rows->y[0] = kocr_component_row (frame, Y, top);
   rows->y[1] = kocr_component_row (frame, Y, bottom);
   if (GST_VIDEO_FORMAT_INFO_H_SUB (finfo, U))
-    kocr_orc_split (first, second, kocr_plane_row (frame, U, top / 2), n);
+    kocr_orc_split (first, second, aligned (kocr_plane_row (frame, U, top / 2),
+            scratch->raw[0], 2 * n, 2), n);
   else
-    kocr_orc_split_average (first, second, kocr_plane_row (frame, U, top),
-        kocr_plane_row (frame, U, bottom), n);
+    kocr_orc_split_average (first, second,
+        aligned (kocr_plane_row (frame, U, top), scratch->raw[0], 2 * n, 2),
+        aligned (kocr_plane_row (frame, U, bottom), scratch->raw[1], 2 * n, 2),
+        n);
   rows->u = scratch->u;
   rows->v = scratch->v;
 }
@@ -90,9 +105,11 @@ fetch_packed (KocrYuvRows * rows, const GstVideoFrame * frame, gint top,
       < GST_VIDEO_FORMAT_INFO_POFFSET (finfo, U);
   guint8 *first = v_first ? scratch->v : scratch->u;
   guint8 *second = v_first ? scratch->u : scratch->v;
-  const guint8 *a = kocr_plane_row (frame, Y, top);
-  const guint8 *b = kocr_plane_row (frame, Y, bottom);
   gint n = GST_VIDEO_FRAME_COMP_WIDTH (frame, U);
+  const guint8 *a = aligned (kocr_plane_row (frame, Y, top), scratch->raw[0],
+      4 * n, 4);
+  const guint8 *b = aligned (kocr_plane_row (frame, Y, bottom),
+      scratch->raw[1], 4 * n, 4);
 
   if (GST_VIDEO_FORMAT_INFO_POFFSET (finfo, Y) == 0)
     kocr_orc_unpack_yc (scratch->y[0], scratch->y[1], first, second, a, b, n);

@@ -14,11 +14,12 @@ typedef struct
   const guint8 *y[2], *u, *v;   /* in the frame or in scratch */
 } KocrYuvRows;
 
-/* Where rows land that the frame does not have as such: the width rounded up
- * to 2 for luma, half of that for chroma. */
+/* Where rows land that the frame does not have as such, each aligned to 4. */
 typedef struct
 {
-  guint8 *y[2], *u, *v;
+  guint8 *y[2];                 /* of the width rounded up to 2 */
+  guint8 *u, *v;                /* of half of that */
+  guint8 *raw[2];               /* of twice that */
 } KocrYuvScratch;
 
 /* Row @y of the component's samples. */

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What encoding costs, beside libjpeg-turbo alone on planes that are ready for
+ * it: the same picture, size and quality, in JFIF's colour already.  CPU time,
+ * taken in turns, the median of the rounds; exits with 1 when a ratio is over
+ * its limit.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <jpeglib.h>
+#include <gst/video/video.h>
+#include "pictureencoder.h"
+
+#define QUALITY 90
+#define ROUNDS 15
+/* Film grain as it is after a decoder, standard deviation in levels. */
+#define GRAIN 2
+#define OCTAVES 7
+
+typedef struct
+{
+  const gchar *name;
+  gint width, height;
+  GstVideoFormat format;
+  const gchar *colorimetry;
+  KocrImageFormat image;
+  gboolean keep;
+  gdouble limit;                /* times the reference; 0: none is set */
+} Case;
+
+static const Case cases[] = {
+  {"1080p I420", 1920, 1080, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 1.3},
+  {"1080p I420, pixels kept", 1920, 1080, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_JPEG, TRUE, 0},
+  {"1080p I420, 601", 1920, 1080, GST_VIDEO_FORMAT_I420, "bt601",
+      KOCR_IMAGE_JPEG, FALSE, 1.3},
+  {"1080p NV12", 1920, 1080, GST_VIDEO_FORMAT_NV12, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 1.3},
+  {"1080p YUY2", 1920, 1080, GST_VIDEO_FORMAT_YUY2, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 1.5},
+  {"1080p BGRx", 1920, 1080, GST_VIDEO_FORMAT_BGRx, "sRGB",
+      KOCR_IMAGE_JPEG, FALSE, 1.5},
+  {"1080p RGB", 1920, 1080, GST_VIDEO_FORMAT_RGB, "sRGB",
+      KOCR_IMAGE_JPEG, FALSE, 1.5},
+  {"1080p Y42B", 1920, 1080, GST_VIDEO_FORMAT_Y42B, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 0},
+  {"1080p Y444", 1920, 1080, GST_VIDEO_FORMAT_Y444, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 0},
+  {"1080p I420_10LE", 1920, 1080, GST_VIDEO_FORMAT_I420_10LE, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 0},
+  {"1080p P010_10LE", 1920, 1080, GST_VIDEO_FORMAT_P010_10LE, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 0},
+  {"1080p I420 to PNG", 1920, 1080, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_PNG, FALSE, 0},
+  {"4K I420", 3840, 2160, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 1.3},
+  {"4K NV12", 3840, 2160, GST_VIDEO_FORMAT_NV12, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 1.3},
+  {"4K BGRx", 3840, 2160, GST_VIDEO_FORMAT_BGRx, "sRGB",
+      KOCR_IMAGE_JPEG, FALSE, 1.5},
+  {"8K to 4096 I420", 7680, 4320, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 2.5},
+  {"8K to 4096 NV12", 7680, 4320, GST_VIDEO_FORMAT_NV12, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 2.5},
+  {"8K to 4096 YUY2", 7680, 4320, GST_VIDEO_FORMAT_YUY2, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 2.5},
+  {"8K to 4096 BGRx", 7680, 4320, GST_VIDEO_FORMAT_BGRx, "sRGB",
+      KOCR_IMAGE_JPEG, FALSE, 2.5},
+};
+
+static gdouble
+cpu_ms (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
+  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  gdouble d = *(const gdouble *) a - *(const gdouble *) b;
+
+  return (d > 0) - (d < 0);
+}
+
+static GstVideoFrame
+frame_new (GstVideoFormat format, gint width, gint height,
+    const gchar * colorimetry)
+{
+  GstVideoFrame frame;
+  GstVideoInfo info;
+  GstBuffer *buffer;
+
+  gst_video_info_set_format (&info, format, width, height);
+  gst_video_colorimetry_from_string (&info.colorimetry, colorimetry);
+  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  if (!gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE))
+    g_error ("cannot map a frame");
+  gst_buffer_unref (buffer);
+  return frame;
+}
+
+/* Scaled as the encoder does it, so that both have the same picture. */
+static void
+convert (const GstVideoFrame * in, GstVideoFrame * out)
+{
+  GstVideoConverter *converter = gst_video_converter_new (
+      (GstVideoInfo *) & in->info, &out->info,
+      gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+          GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
+          GST_VIDEO_CONVERTER_OPT_RESAMPLER_TAPS, G_TYPE_UINT, 2, NULL));
+
+  gst_video_converter_frame (converter, in, out);
+  gst_video_converter_free (converter);
+}
+
+/* One plane of smooth noise over octaves, as natural pictures have it, with
+ * letters' hard edges here and there, and grain. */
+static void
+paint (guint8 * plane, gint stride, gint width, gint height, gdouble contrast,
+    gboolean letters, GRand * random)
+{
+  g_autofree gfloat *row = g_new (gfloat, width);
+  gfloat lattice[OCTAVES][64][64];
+
+  for (guint i = 0; i < sizeof lattice / sizeof (gfloat); i++)
+    (&lattice[0][0][0])[i] = g_rand_double_range (random, -1, 1);
+  for (gint y = 0; y < height; y++) {
+    for (gint x = 0; x < width; x++)
+      row[x] = 128;
+    for (gint o = 0; o < OCTAVES; o++) {
+      gfloat step = MAX (width, height) / (gfloat) (2 << o);
+      gfloat weight = contrast / (1 << o);
+      gfloat v = y / step;
+      gint j = v;
+
+      v -= j;
+      for (gint x = 0; x < width; x++) {
+        gfloat u = x / step;
+        gint i = u;
+        gfloat *a = lattice[o][j & 63], *b = lattice[o][(j + 1) & 63];
+        gfloat top, bottom;
+
+        u -= i;
+        top = a[i & 63] * (1 - u) + a[(i + 1) & 63] * u;
+        bottom = b[i & 63] * (1 - u) + b[(i + 1) & 63] * u;
+        row[x] += weight * (top * (1 - v) + bottom * v);
+      }
+    }
+    for (gint x = 0; x < width; x++) {
+      gfloat grain = 0;
+
+      if (letters && y / 32 % 5 == 0 && x / 256 % 3 == 0
+          && ((x / 6) * 7 + (y / 6) * 5) % 11 < 4)
+        row[x] = 220;
+      for (guint i = 0; i < 4; i++)
+        grain += g_rand_double (random);
+      row[x] += (grain - 2) * 1.732f * (letters ? GRAIN : GRAIN / 2.0);
+      plane[(gsize) y * stride + x] = CLAMP (row[x], 16, 235);
+    }
+  }
+}
+
+static void
+paint_frame (GstVideoFrame * frame)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+
+  for (guint c = 0; c < 3; c++)
+    paint (GST_VIDEO_FRAME_COMP_DATA (frame, c),
+        GST_VIDEO_FRAME_COMP_STRIDE (frame, c),
+        GST_VIDEO_FRAME_COMP_WIDTH (frame, c),
+        GST_VIDEO_FRAME_COMP_HEIGHT (frame, c), c ? 30 : 70, c == 0, random);
+}
+
+/* libjpeg-turbo on rows as they lie there, into memory that is large enough
+ * and was used before; the width is a multiple of 16. */
+static gulong
+compress_ready (const GstVideoFrame * frame, GByteArray * memory)
+{
+  struct jpeg_compress_struct jpeg;
+  struct jpeg_error_mgr errors;
+  unsigned char *data = memory->data;
+  gulong size = memory->len;
+  gint height = GST_VIDEO_FRAME_HEIGHT (frame);
+
+  jpeg.err = jpeg_std_error (&errors);
+  jpeg_create_compress (&jpeg);
+  jpeg_mem_dest (&jpeg, &data, &size);
+  jpeg.image_width = GST_VIDEO_FRAME_WIDTH (frame);
+  jpeg.image_height = height;
+  jpeg.input_components = 3;
+  jpeg.in_color_space = JCS_YCbCr;
+  jpeg_set_defaults (&jpeg);
+  jpeg_set_quality (&jpeg, QUALITY, TRUE);
+  jpeg.raw_data_in = TRUE;
+  jpeg_start_compress (&jpeg, TRUE);
+  for (gint y = 0; y < height; y += 16) {
+    JSAMPROW rows[3][16];
+    JSAMPARRAY strip[] = { rows[0], rows[1], rows[2] };
+
+    for (guint c = 0; c < 3; c++)
+      for (gint i = 0; i < (c ? 8 : 16); i++)
+        rows[c][i] = (guint8 *) GST_VIDEO_FRAME_COMP_DATA (frame, c)
+            + (gsize) MIN ((c ? y / 2 : y) + i,
+            GST_VIDEO_FRAME_COMP_HEIGHT (frame, c) - 1)
+            * GST_VIDEO_FRAME_COMP_STRIDE (frame, c);
+    jpeg_write_raw_data (&jpeg, strip, 16);
+  }
+  jpeg_finish_compress (&jpeg);
+  jpeg_destroy_compress (&jpeg);
+  g_assert_true (data == memory->data);
+  return size;
+}
+
+/* Runs one case on @picture and @ready, the same one at the size it is sent.
+ * Returns whether it is inside its limit. */
+static gboolean
+run (const Case * c, const GstVideoFrame * picture, const GstVideoFrame * ready)
+{
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  KocrPictureSettings settings = {.max_dimension = 4096,.format = c->image,
+    .quality = QUALITY,.keep_source = c->keep
+  };
+  GstVideoFrame frame = frame_new (c->format, c->width, c->height,
+      c->colorimetry);
+  g_autoptr (GByteArray) memory = g_byte_array_new ();
+  gdouble ours[ROUNDS], theirs[ROUNDS], ratio;
+  gsize bytes = 0, ready_bytes = 0;
+
+  g_byte_array_set_size (memory, c->width * c->height);
+  convert (picture, &frame);
+  for (gint i = -2; i < ROUNDS; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (KocrPicture) sent = NULL;
+    gdouble start = cpu_ms (), middle;
+
+    sent = kocr_picture_encoder_encode (encoder, &frame, &settings, &error);
+    g_assert_no_error (error);
+    middle = cpu_ms ();
+    ready_bytes = compress_ready (ready, memory);
+    bytes = g_bytes_get_size (sent->body);
+    if (i < 0)
+      continue;
+    ours[i] = middle - start;
+    theirs[i] = cpu_ms () - middle;
+  }
+  gst_video_frame_unmap (&frame);
+  qsort (ours, ROUNDS, sizeof *ours, compare);
+  qsort (theirs, ROUNDS, sizeof *theirs, compare);
+  ratio = ours[ROUNDS / 2] / theirs[ROUNDS / 2];
+  printf ("%-26s %7.2f ms (least %7.2f)  libjpeg-turbo %6.2f (%6.2f)"
+      "  ratio %5.2f (%5.2f)", c->name, ours[ROUNDS / 2], ours[0],
+      theirs[ROUNDS / 2], theirs[0], ratio, ours[0] / theirs[0]);
+  if (c->limit > 0)
+    printf (" of %.1f", c->limit);
+  printf ("  %" G_GSIZE_FORMAT " kB (%" G_GSIZE_FORMAT ")\n", bytes / 1000,
+      ready_bytes / 1000);
+  return c->limit == 0 || ratio <= c->limit;
+}
+
+int
+main (int argc, char **argv)
+{
+  GstVideoFrame picture = { 0 }, ready = { 0 };
+  gboolean good = TRUE;
+  gint width = 0;
+
+  gst_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const Case *c = &cases[i];
+
+    if (argc > 1 && strstr (c->name, argv[1]) == NULL)
+      continue;
+    if (c->width != width) {
+      if (width) {
+        gst_video_frame_unmap (&picture);
+        gst_video_frame_unmap (&ready);
+      }
+      width = c->width;
+      picture = frame_new (GST_VIDEO_FORMAT_I420, c->width, c->height, "bt709");
+      paint_frame (&picture);
+      ready = frame_new (GST_VIDEO_FORMAT_I420, MIN (c->width, 4096),
+          MIN (c->width, 4096) * c->height / c->width, "1:4:0:0");
+      convert (&picture, &ready);
+    }
+    good &= run (c, &picture, &ready);
+  }
+  if (width) {
+    gst_video_frame_unmap (&picture);
+    gst_video_frame_unmap (&ready);
+  }
+  return good ? 0 : 1;
+}
