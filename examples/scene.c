@@ -10,6 +10,7 @@
 /* The camera pans a pixel a frame: whole pixels need no resampling. */
 #define PANORAMA_WIDTH (SCENE_WIDTH + SCENE_FRAMES)
 #define FADE_FRAMES 6
+#define STREET_TOP 590
 #define FONT "Noto Sans CJK KR"
 
 /* Film grain: standard deviation in steps of 255, and how many samples are
@@ -113,7 +114,7 @@ paint_hills (cairo_t * cr, gdouble base, gdouble height, gdouble shade)
 static void
 paint_windows (cairo_t * cr, GRand * rand, gint x, gint y, gint width)
 {
-  for (gint wy = y + 14; wy < SCENE_HEIGHT - 30; wy += 26)
+  for (gint wy = y + 14; wy < STREET_TOP - 30; wy += 26)
     for (gint wx = x + 10; wx < x + width - 14; wx += 22) {
       gdouble light = g_rand_double (rand);
 
@@ -132,14 +133,34 @@ paint_houses (cairo_t * cr, GRand * rand)
 
   while (x < PANORAMA_WIDTH) {
     gint width = g_rand_int_range (rand, 90, 190);
-    gint y = g_rand_int_range (rand, 380, 560);
+    gint y = g_rand_int_range (rand, 340, 510);
     gdouble shade = g_rand_double_range (rand, .08, .2);
 
     cairo_set_source_rgb (cr, shade, shade, shade * 1.25);
-    cairo_rectangle (cr, x, y, width, SCENE_HEIGHT - y);
+    cairo_rectangle (cr, x, y, width, STREET_TOP - y);
     cairo_fill (cr);
     paint_windows (cr, rand, x, y, width);
     x += width + g_rand_int_range (rand, -8, 50);
+  }
+}
+
+static void
+paint_street (cairo_t * cr)
+{
+  cairo_pattern_t *asphalt = cairo_pattern_create_linear (0, STREET_TOP, 0,
+      SCENE_HEIGHT);
+
+  cairo_pattern_add_color_stop_rgb (asphalt, 0, .3, .27, .3);
+  cairo_pattern_add_color_stop_rgb (asphalt, 1, .12, .12, .16);
+  cairo_rectangle (cr, 0, STREET_TOP, PANORAMA_WIDTH,
+      SCENE_HEIGHT - STREET_TOP);
+  cairo_set_source (cr, asphalt);
+  cairo_fill (cr);
+  cairo_pattern_destroy (asphalt);
+  cairo_set_source_rgb (cr, .62, .58, .5);
+  for (gint x = 30; x < PANORAMA_WIDTH; x += 220) {
+    cairo_rectangle (cr, x, 690, 110, 8);
+    cairo_fill (cr);
   }
 }
 
@@ -154,6 +175,7 @@ paint_panorama (GRand * rand)
   paint_hills (cr, 470, 90, .42);
   paint_hills (cr, 540, 60, .28);
   paint_houses (cr, rand);
+  paint_street (cr);
   cairo_destroy (cr);
   return surface;
 }

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What tests of examples ask about files and texts."""
+import json
+import re
+import subprocess
+import unicodedata
+
+TIMEOUT = 240
+
+
+def run(command, cwd=None, env=None, shell=False):
+    """Runs a command to its end; raises with its output when it fails."""
+    done = subprocess.run(command, cwd=cwd, env=env, shell=shell,
+                          executable='/bin/bash' if shell else None,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=TIMEOUT)
+    out, err = done.stdout.decode(), done.stderr.decode()
+    if done.returncode != 0:
+        raise AssertionError('%s ended with %d:\n%s\n%s' % (
+            command, done.returncode, out, err))
+    return out
+
+
+def launch(pipeline, cwd=None):
+    """Runs a pipeline that is given as a list of words."""
+    return run(['gst-launch-1.0', '-q'] + pipeline, cwd=cwd)
+
+
+def count_frames(path):
+    """Decodes the file and counts its video frames."""
+    out = launch(['filesrc', 'location=%s' % path, '!', 'decodebin', '!',
+                  'video/x-raw', '!', 'fakesink', 'silent=false',
+                  'sync=false', '-v'])
+    return len(re.findall(r'chain\s+\*+', out))
+
+
+def discover(path):
+    return run(['gst-discoverer-1.0', '-v', path])
+
+
+def read_lines(text):
+    """The lines of NDJSON, each checked to be a result."""
+    lines = [json.loads(line) for line in text.splitlines()]
+    for line in lines:
+        assert line['type'] == 'result', line
+        assert isinstance(line['regions'], list), line
+    return lines
+
+
+def letters(text):
+    """A text without what recognition is least sure of."""
+    text = unicodedata.normalize('NFC', text).lower()
+    return ''.join(c for c in text if c.isalnum())
+
+
+def distance(a, b):
+    """Edits that turn some part of b into a."""
+    row = [0] * (len(b) + 1)
+    for i, c in enumerate(a, 1):
+        diagonal, row[0] = row[0], i
+        for j, d in enumerate(b, 1):
+            diagonal, row[j] = row[j], min(diagonal + (c != d), row[j] + 1,
+                                           row[j - 1] + 1)
+    return min(row)
+
+
+def is_in(text, haystack):
+    """Whether text stands in haystack, give or take a misread letter in
+    eight."""
+    text = letters(text)
+    return distance(text, letters(haystack)) <= len(text) // 8

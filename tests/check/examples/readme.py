@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""README.md's pipelines run as they stand there, and do what is said of them.
+
+readme.py SOURCE-ROOT BUILD-ROOT
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import media
+import tap
+
+SOURCE, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
+README = open(os.path.join(SOURCE, 'README.md'), encoding='utf-8').read()
+KEY = 'a-key-of-the-test'
+
+
+def find_line(heading):
+    """The command that stands below a heading in bold."""
+    match = re.search(r'\*\*%s\.\*\*.*?```sh\n(.*?)\n```' % heading, README,
+                      re.DOTALL)
+    assert match, 'README.md has no pipeline "%s"' % heading
+    assert '\n' not in match.group(1), 'more than one line'
+    return match.group(1)
+
+
+class Shell:
+    """A folder that looks like the top of a tree that quickstart built."""
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='kakaoocr-readme-')
+        os.symlink(BUILD, os.path.join(self.folder.name, 'build'))
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def run(self, heading, **variables):
+        env = dict(os.environ, **variables)
+        return media.run(find_line(heading), cwd=self.folder.name, env=env,
+                         shell=True)
+
+
+def sample_texts():
+    with open(os.path.join(BUILD, 'examples/sample.json'),
+              encoding='utf-8') as truth:
+        return [entry['text'] for entry in json.load(truth)['texts']]
+
+
+def check_texts(text):
+    """All but one or two of the clip's lines were read."""
+    missing = [line for line in sample_texts() if not media.is_in(line, text)]
+    assert len(missing) <= 2, 'not read: %s\nin %s' % (missing, text)
+
+
+def a_file_to_an_annotated_file():
+    with Shell() as shell:
+        shell.run('A file to an annotated file')
+        assert media.count_frames(shell.path('annotated.mkv')) == 420
+
+
+def a_file_to_ndjson():
+    with Shell() as shell:
+        shell.run('A file to NDJSON')
+        with open(shell.path('text.jsonl'), encoding='utf-8') as text:
+            lines = media.read_lines(text.read())
+    assert len(lines) == 28, len(lines)
+    assert [line['pts'] for line in lines] == sorted(
+        line['pts'] for line in lines)
+    assert all(line['source'] == 'sample' for line in lines)
+    check_texts('\n'.join(line['text'] for line in lines))
+
+
+def a_live_stream():
+    with Shell() as shell:
+        lines = media.read_lines(shell.run('A live stream'))
+    assert lines, 'no line'
+    assert all(re.match(r'\d{4}-\d\d-\d\dT', line['utc']) for line in lines)
+
+
+def the_cloud():
+    """The same API, on this machine, with a key that it checks."""
+    if not os.path.exists(os.environ['KAKAOOCR_SERVER']):
+        raise tap.Skip('kakaoocr-server was not built')
+    env = dict(os.environ, KAKAOOCR_API_KEY=KEY)
+    with Shell() as shell:
+        with open(shell.path('kakaoocr.key'), 'w', encoding='ascii') as key:
+            os.chmod(key.name, 0o600)
+            key.write(KEY + '\n')
+        server = subprocess.Popen(
+            [os.environ['KAKAOOCR_SERVER'], '--exit-with-stdin',
+             '--api-key-file', shell.path('kakaoocr.key')], env=env,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            url = server.stdout.readline().decode().strip()
+            lines = media.read_lines(
+                shell.run('The cloud', KAKAOOCR_ENDPOINT=url))
+        finally:
+            server.stdin.close()
+            server.wait(media.TIMEOUT)
+            server.stdout.close()
+    check_texts('\n'.join(line['text'] for line in lines))
+
+
+def your_application():
+    with Shell() as shell:
+        check_texts(shell.run('Your application'))
+
+
+def the_property_table_is_complete():
+    table = README[README.index('## Properties of'):]
+    told = set()
+    for row in re.findall(r'^\| (`[^|]*) \|', table, re.MULTILINE):
+        told.update(re.findall(r'`([a-z-]+)`', row))
+    inspected = media.run(['gst-inspect-1.0', 'kakaoocr'])
+    there = set(re.findall(r'^  ([a-z-]+) +: ', inspected, re.MULTILINE))
+    there -= {'name', 'parent', 'qos'}
+    assert told == there, 'only in README.md: %s; missing there: %s' % (
+        told - there, there - told)
+
+
+def files_that_are_named_exist():
+    for name in re.findall(r'\]\(([^)#]+)', README):
+        if '://' not in name:
+            assert os.path.exists(os.path.join(SOURCE, name)), name
+
+
+tap.run([(test.__name__, test) for test in (
+    a_file_to_an_annotated_file, a_file_to_ndjson, a_live_stream, the_cloud,
+    your_application, the_property_table_is_complete,
+    files_that_are_named_exist)])
