@@ -386,7 +386,7 @@ read_result (JsonObject *object, GError **error)
   const gchar *type;
   GstClockTime pts, latency;
   JsonNode *truncated;
-  gint width, height;
+  gint width = 0, height = 0;
 
   type = read_string (json_object_get_member (object, "type"), "type", error);
   if (type == NULL)

@@ -12,9 +12,10 @@
  * compared, not the whole boxes, so an error in a box's angle does not add up
  * over its length. */
 
-/* More regions than a service gives for one frame and its tiles; beyond it the
- * search for pairs (n²) would take more than a tenth of a second. */
-#define MAX_REGIONS 4096
+/* More regions than a service gives for one frame and its tiles. The search for
+ * pairs and, at its worst, the reading order take the square of it in time, at
+ * most 0.4 s. */
+#define MAX_REGIONS 2048
 
 /* Corners are some pixels off; over the 10 px of the smallest readable letter
  * that tilts a box by up to 10°, one this way and one that way. */
@@ -43,6 +44,8 @@ typedef struct
   const GstKakaoOcrRegion *region;
   gdouble ux, uy;               /* reading direction, length 1 */
   gdouble width, height;
+  gdouble left_x, left_y, right_x, right_y;     /* middles of those edges */
+  gdouble reach;                /* no neighbour's edge is further off */
   gboolean single;              /* one character: may be as flat as a dash */
   guint best_next, best_previous;
   gdouble cost_next, cost_previous;
@@ -68,6 +71,12 @@ word_init (Word *word, const GstKakaoOcrRegion *region)
   word->uy = length > 0.0 ? uy / length : 0.0;
   word->width = MAX (1.0, right_x * word->ux + right_y * word->uy);
   word->height = MAX (1.0, down_y * word->ux - down_x * word->uy);
+  word->left_x = (b[0] + b[6]) / 2.0;
+  word->left_y = (b[1] + b[7]) / 2.0;
+  word->right_x = (b[2] + b[4]) / 2.0;
+  word->right_y = (b[3] + b[5]) / 2.0;
+  word->reach = MAX_GAP * word->height + MAX (hypot (b[6] - b[0], b[7] - b[1]),
+      hypot (b[4] - b[2], b[5] - b[3]));
   word->single = g_utf8_strlen (region->text, -1) <= 1;
   word->best_next = word->best_previous = NONE;
   word->cost_next = word->cost_previous = G_MAXDOUBLE;
@@ -87,7 +96,11 @@ joining_cost (const Word *a, const Word *b)
   const gdouble *p = a->region->box, *q = b->region->box;
   gdouble ux, uy, length, height, gap, offset, overlap;
   gdouble a_top, a_bottom, b_top, b_bottom;
+  gdouble dx = b->left_x - a->right_x, dy = b->left_y - a->right_y;
+  gdouble reach = a->reach + b->reach;
 
+  if (dx * dx + dy * dy > reach * reach)
+    return G_MAXDOUBLE;
   if (a->region->page != b->region->page ||
       a->ux * b->ux + a->uy * b->uy < MIN_COSINE)
     return G_MAXDOUBLE;
@@ -103,12 +116,11 @@ joining_cost (const Word *a, const Word *b)
   ux /= length;
   uy /= length;
 
-  /* Right edge of a: corners 1 and 2. Left edge of b: corners 0 and 3. */
-  gap = (dot (q, ux, uy) + dot (q + 6, ux, uy) - dot (p + 2, ux, uy) -
-      dot (p + 4, ux, uy)) / 2.0;
+  gap = dx * ux + dy * uy;
   if (!(gap >= -MAX_PENETRATION * height && gap <= MAX_GAP * height))
     return G_MAXDOUBLE;
 
+  /* Right edge of a: corners 1 and 2. Left edge of b: corners 0 and 3. */
   a_top = dot (p + 2, -uy, ux);
   a_bottom = dot (p + 4, -uy, ux);
   b_top = dot (q, -uy, ux);

@@ -2,6 +2,8 @@
 #include "readingorder.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The recursive X-Y cut (Nagy and Seth, 1984), with the widest gap cut first:
  * what is far apart is read apart. It reads a page in columns and a frame with
@@ -18,12 +20,25 @@
  * mean; the frame's own axes serve then. */
 #define MIN_AGREEMENT 0.5
 
+/* Gaps that differ by less than this are alike, and the first one is cut: under
+ * a heading set as close as the lines are, columns must stay whole. */
+#define LIKENESS 1.05
+
 /* What a line covers of one axis. */
 typedef struct
 {
   gdouble low, high;
   guint line;
 } Span;
+
+/* All lines on one axis. */
+typedef struct
+{
+  Span *spans;                  /* sorted */
+  gdouble gap;                  /* the widest; 0 when there is none */
+  guint n_before;               /* lines before it */
+  gboolean shared;              /* some of the axis is covered by every line */
+} Axis;
 
 static void
 mean_direction (const GstKakaoOcrTextLine *lines, guint n_lines, gdouble *ux,
@@ -58,14 +73,38 @@ compare_spans (gconstpointer a, gconstpointer b)
   return s->line < t->line ? -1 : s->line > t->line;
 }
 
-/* The spans of @lines on the axis (@x, @y), sorted; returns the widest gap. */
-static gdouble
-project (const GstKakaoOcrTextLine *lines, guint n_lines, gdouble x,
-    gdouble y, Span *spans)
+static void
+axis_sort (Axis *axis, guint n_lines)
 {
-  gdouble widest = 0.0, end;
+  gdouble low = axis->spans[0].low, high = axis->spans[0].high;
+  gdouble end = high;
+  guint i;
+
+  qsort (axis->spans, n_lines, sizeof (Span), compare_spans);
+  axis->gap = 0.0;
+  axis->n_before = n_lines;
+  for (i = 0; i < n_lines; i++) {
+    const Span *span = &axis->spans[i];
+
+    if (i > 0 && span->low - end > LIKENESS * axis->gap) {
+      axis->gap = span->low - end;
+      axis->n_before = i;
+    }
+    end = i > 0 ? MAX (end, span->high) : span->high;
+    low = MAX (low, span->low);
+    high = MIN (high, span->high);
+  }
+  axis->shared = low <= high;
+}
+
+/* Projects @lines to the axis (@x, @y). */
+static void
+axis_init (Axis *axis, const GstKakaoOcrTextLine *lines, guint n_lines,
+    gdouble x, gdouble y)
+{
   guint i, c;
 
+  axis->spans = g_new (Span, n_lines);
   for (i = 0; i < n_lines; i++) {
     gdouble low = G_MAXDOUBLE, high = -G_MAXDOUBLE;
     gdouble shrink = SHRINK * lines[i].height;
@@ -77,89 +116,105 @@ project (const GstKakaoOcrTextLine *lines, guint n_lines, gdouble x,
       high = MAX (high, at);
     }
     shrink = MIN (shrink, (high - low) / 2.0);
-    spans[i].low = low + shrink;
-    spans[i].high = high - shrink;
-    spans[i].line = i;
+    axis->spans[i].low = low + shrink;
+    axis->spans[i].high = high - shrink;
+    axis->spans[i].line = i;
   }
-  qsort (spans, n_lines, sizeof (Span), compare_spans);
-  end = spans[0].high;
-  for (i = 1; i < n_lines; i++) {
-    widest = MAX (widest, spans[i].low - end);
-    end = MAX (end, spans[i].high);
-  }
-  return widest;
+  axis_sort (axis, n_lines);
 }
 
-/* Lines that no straight cut parts are read by their centres. */
 static void
-sort_by_centre (Span *spans, guint n_lines)
+axis_sort_by_centre (Axis *axis, guint n_lines)
 {
   guint i;
 
-  for (i = 0; i < n_lines; i++)
-    spans[i].low = spans[i].high = (spans[i].low + spans[i].high) / 2.0;
-  qsort (spans, n_lines, sizeof (Span), compare_spans);
+  for (i = 0; i < n_lines; i++) {
+    Span *span = &axis->spans[i];
+
+    span->low = span->high = (span->low + span->high) / 2.0;
+  }
+  qsort (axis->spans, n_lines, sizeof (Span), compare_spans);
+}
+
+/* Whether what the widest gap of @across parts covers some of the same height:
+ * columns do, a logo on the right above a caption on the left does not. */
+static gboolean
+parts_are_columns (const Axis *across, const Axis *down, guint n_lines)
+{
+  g_autofree gboolean *is_left = g_new0 (gboolean, n_lines);
+  gdouble low[] = { G_MAXDOUBLE, G_MAXDOUBLE };
+  gdouble high[] = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+  guint i;
+
+  for (i = 0; i < across->n_before; i++)
+    is_left[across->spans[i].line] = TRUE;
+  for (i = 0; i < n_lines; i++) {
+    const Span *span = &down->spans[i];
+    guint part = is_left[span->line] ? 0 : 1;
+
+    low[part] = MIN (low[part], span->low);
+    high[part] = MAX (high[part], span->high);
+  }
+  return MAX (low[0], low[1]) <= MIN (high[0], high[1]);
 }
 
 static void
-arrange (GstKakaoOcrTextLine *lines, guint n_lines, const Span *spans)
+arrange (GstKakaoOcrTextLine *lines, guint n_lines, const Axis *axis)
 {
   g_autofree GstKakaoOcrTextLine *sorted =
       g_new (GstKakaoOcrTextLine, n_lines);
   guint i;
 
   for (i = 0; i < n_lines; i++)
-    sorted[i] = lines[spans[i].line];
-  for (i = 0; i < n_lines; i++)
-    lines[i] = sorted[i];
+    sorted[i] = lines[axis->spans[i].line];
+  memcpy (lines, sorted, n_lines * sizeof (GstKakaoOcrTextLine));
 }
 
-/* Arranges @lines along the axis with the widest gap and marks each line after
- * a gap. Every gap of this axis that is at least as wide as all of the other
- * one would be cut before them, so they are cut at once. */
-static void
+/* Puts what is read first before what is read later, and returns how many lines
+ * that are; @n_lines when all are in order. */
+static guint
 cut (GstKakaoOcrTextLine *lines, guint n_lines)
 {
-  g_autofree Span *across = g_new (Span, n_lines);
-  g_autofree Span *down = g_new (Span, n_lines);
-  gdouble ux, uy, gap_across, gap_down, least, end;
-  gboolean parts;
-  Span *spans;
-  guint i;
+  Axis across, down;
+  gdouble ux, uy;
+  guint n_before;
 
   mean_direction (lines, n_lines, &ux, &uy);
-  gap_across = project (lines, n_lines, ux, uy, across);
-  gap_down = project (lines, n_lines, -uy, ux, down);
-  spans = gap_down >= gap_across ? down : across;
-  least = MIN (gap_down, gap_across);
-  parts = MAX (gap_down, gap_across) > 0.0;
-  if (!parts)
-    sort_by_centre (spans, n_lines);
-  arrange (lines, n_lines, spans);
+  axis_init (&across, lines, n_lines, ux, uy);
+  axis_init (&down, lines, n_lines, -uy, ux);
 
-  end = spans[0].high;
-  for (i = 0; i < n_lines; i++) {
-    gdouble gap = spans[i].low - end;
+  if (across.shared || (across.gap <= 0.0 && down.gap <= 0.0)) {
+    /* One column, or lines that no straight cut parts. */
+    axis_sort_by_centre (&down, n_lines);
+    arrange (lines, n_lines, &down);
+    n_before = n_lines;
+  } else {
+    gboolean columns = across.gap > LIKENESS * down.gap &&
+        parts_are_columns (&across, &down, n_lines);
+    const Axis *axis = columns ? &across : &down;
 
-    lines[i].begins_part = parts && i > 0 && gap > 0.0 && gap >= least;
-    end = MAX (end, spans[i].high);
+    arrange (lines, n_lines, axis);
+    n_before = axis->n_before;
   }
+  g_free (across.spans);
+  g_free (down.spans);
+  return n_before;
 }
 
 void
 gst_kakao_ocr_reading_order_sort (GstKakaoOcrTextLine *lines, guint n_lines)
 {
-  guint i, first = 0;
+  while (n_lines > 1) {
+    guint n_before = cut (lines, n_lines), n_after = n_lines - n_before;
 
-  if (n_lines < 2)
-    return;
-
-  cut (lines, n_lines);
-  for (i = 1; i <= n_lines; i++) {
-    if (i < n_lines && !lines[i].begins_part)
-      continue;
-    if (i - first < n_lines)
-      gst_kakao_ocr_reading_order_sort (lines + first, i - first);
-    first = i;
+    /* Into the smaller part by recursion, so that it is never deep. */
+    if (n_before <= n_after) {
+      gst_kakao_ocr_reading_order_sort (lines, n_before);
+      lines += n_before;
+      n_lines = n_after;
+    } else {
+      gst_kakao_ocr_reading_order_sort (lines + n_before, n_after);
+      n_lines = n_before < n_lines ? n_before : 0;
+    }
   }
 }

@@ -10,7 +10,6 @@ typedef struct
   gdouble ux, uy;               /* reading direction, as long as the line */
   gdouble height;               /* of its letters */
   guint line;                   /* the caller's: which line this is */
-  gboolean begins_part;         /* scratch of the sort */
 } GstKakaoOcrTextLine;
 
 /* Puts @lines in the order in which a person reads them. Pure. */
