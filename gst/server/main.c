@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <glib-unix.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -94,6 +95,8 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
 
+  /* For arguments and messages; numbers stay as they are in C. */
+  setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
   if (run (argc, argv, &error))
     return EXIT_SUCCESS;
