@@ -312,7 +312,6 @@ set_region (gint region[4], const GValue * value)
 static void
 get_region (const gint region[4], GValue * value)
 {
-  gst_value_array_init (value, 4);
   for (guint i = 0; i < 4 && region[2] > 0; i++) {
     GValue item = G_VALUE_INIT;
 
