@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Frame queue: what may leave when, and that no wait outlasts a flush.
+ */
+#include "framequeue.h"
+
+#define SOON (20 * G_TIME_SPAN_MILLISECOND)
+#define NEVER G_MAXINT64
+
+static FrameQueue *
+setup_queue (void)
+{
+  FrameQueue *queue = frame_queue_new ();
+
+  frame_queue_set_flushing (queue, FALSE);
+  return queue;
+}
+
+static KocrRequest *
+create_request (gboolean settled)
+{
+  KocrRequest *request = kocr_request_new ();
+
+  request->settled = settled;
+  return request;
+}
+
+static void
+settle (FrameQueue * queue, KocrRequest * request)
+{
+  g_atomic_int_set (&request->settled, 1);
+  frame_queue_wake (queue);
+}
+
+static GstBuffer *
+create_buffer (guint64 id, gsize size)
+{
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
+
+  GST_BUFFER_OFFSET (buffer) = id;
+  return buffer;
+}
+
+/* Takes @buffer. */
+static gboolean
+push_buffer (FrameQueue * queue, GstBuffer * buffer, KocrRequest * carried,
+    gint64 deadline, guint64 max_bytes)
+{
+  FrameItem item = {
+    .type = FRAME_ITEM_BUFFER,
+    .object = GST_MINI_OBJECT_CAST (buffer),
+    .carried = carried ? kocr_request_ref (carried) : NULL,
+    .deadline = deadline,
+  };
+
+  return frame_queue_push (queue, &item, max_bytes);
+}
+
+static gboolean
+push_frame (FrameQueue * queue, guint64 id, KocrRequest * carried,
+    gint64 deadline)
+{
+  return push_buffer (queue, create_buffer (id, 100), carried, deadline,
+      G_MAXUINT64);
+}
+
+static void
+assert_pops_frame (FrameQueue * queue, guint64 id, gboolean lossless)
+{
+  FrameItem item;
+
+  g_assert_cmpint (frame_queue_pop (queue, &item, lossless, NEVER), ==,
+      FRAME_QUEUE_ITEM);
+  g_assert_cmpint (item.type, ==, FRAME_ITEM_BUFFER);
+  g_assert_cmpuint (GST_BUFFER_OFFSET (item.object), ==, id);
+  frame_item_clear (&item);
+}
+
+/* The head does not leave: patience ends first. */
+static void
+assert_head_stays (FrameQueue * queue, gboolean lossless)
+{
+  FrameItem item;
+
+  g_assert_cmpint (frame_queue_pop (queue, &item, lossless, 0), ==,
+      FRAME_QUEUE_WAITING);
+}
+
+static void
+items_leave_in_the_order_they_came (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) settled = create_request (TRUE);
+  FrameItem item = { FRAME_ITEM_EVENT,
+    GST_MINI_OBJECT_CAST (gst_event_new_gap (0, 1))
+  };
+
+  g_assert_true (push_frame (queue, 1, settled, NEVER));
+  g_assert_true (frame_queue_push (queue, &item, 0));
+  g_assert_true (push_frame (queue, 2, NULL, NEVER));
+
+  assert_pops_frame (queue, 1, TRUE);
+  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, NEVER), ==,
+      FRAME_QUEUE_ITEM);
+  g_assert_cmpint (item.type, ==, FRAME_ITEM_EVENT);
+  frame_item_clear (&item);
+  assert_pops_frame (queue, 2, TRUE);
+  frame_queue_free (queue);
+}
+
+static void
+an_event_waits_behind_the_frame_before_it (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  FrameItem item = { FRAME_ITEM_EVENT,
+    GST_MINI_OBJECT_CAST (gst_event_new_gap (0, 1))
+  };
+
+  push_frame (queue, 1, open, NEVER);
+  frame_queue_push (queue, &item, 0);
+  assert_head_stays (queue, TRUE);
+  settle (queue, open);
+  assert_pops_frame (queue, 1, TRUE);
+  frame_queue_free (queue);
+}
+
+static void
+a_frame_leaves_at_its_deadline (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  gint64 deadline = g_get_monotonic_time () + SOON;
+
+  push_frame (queue, 1, open, deadline);
+  assert_head_stays (queue, FALSE);
+  assert_pops_frame (queue, 1, FALSE);
+  g_assert_cmpint (g_get_monotonic_time (), >=, deadline);
+  frame_queue_free (queue);
+}
+
+static void
+lossless_knows_no_deadline (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+
+  push_frame (queue, 1, open, 0);
+  assert_head_stays (queue, TRUE);
+  assert_pops_frame (queue, 1, FALSE);
+  frame_queue_free (queue);
+}
+
+static gpointer
+pop_one (gpointer queue)
+{
+  assert_pops_frame (queue, 1, TRUE);
+  return NULL;
+}
+
+static void
+settling_wakes_the_output (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  GThread *output;
+
+  push_frame (queue, 1, open, NEVER);
+  output = g_thread_new ("output", pop_one, queue);
+  settle (queue, open);
+  g_thread_join (output);
+  frame_queue_free (queue);
+}
+
+typedef struct
+{
+  FrameQueue *queue;
+  GstBuffer *buffer;
+  gboolean pushed;
+} Push;
+
+static gpointer
+push_to_100_bytes (gpointer data)
+{
+  Push *push = data;
+
+  push->pushed = push_buffer (push->queue, push->buffer, NULL, NEVER, 100);
+  return NULL;
+}
+
+static void
+an_over_full_queue_lets_its_head_go (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  Push push = { queue, create_buffer (2, 100) };
+  GThread *input;
+
+  push_buffer (queue, create_buffer (1, 100), open, NEVER, 100);
+  input = g_thread_new ("input", push_to_100_bytes, &push);
+  assert_pops_frame (queue, 1, FALSE);
+  g_thread_join (input);
+  g_assert_true (push.pushed);
+  assert_pops_frame (queue, 2, FALSE);
+  frame_queue_free (queue);
+}
+
+#define N_FRAMES 1000
+
+typedef struct
+{
+  FrameQueue *queue;
+  guint pushed;                 /* atomic */
+} Flood;
+
+static gpointer
+push_flood (gpointer data)
+{
+  Flood *flood = data;
+
+  for (guint i = 0; i < N_FRAMES; i++) {
+    g_assert_true (push_buffer (flood->queue, create_buffer (i, 100), NULL,
+            NEVER, 300));
+    g_atomic_int_inc (&flood->pushed);
+  }
+  return NULL;
+}
+
+static void
+the_input_waits_for_room (void)
+{
+  FrameQueue *queue = setup_queue ();
+  Flood flood = { queue };
+  GThread *input = g_thread_new ("input", push_flood, &flood);
+
+  for (guint i = 0; i < N_FRAMES; i++) {
+    g_assert_cmpuint (g_atomic_int_get (&flood.pushed), <=, i + 3);
+    assert_pops_frame (queue, i, TRUE);
+  }
+  g_thread_join (input);
+  frame_queue_free (queue);
+}
+
+static void
+one_frame_of_any_size_fits (void)
+{
+  FrameQueue *queue = setup_queue ();
+
+  g_assert_true (push_buffer (queue, create_buffer (1, 1000), NULL, NEVER, 0));
+  assert_pops_frame (queue, 1, TRUE);
+  frame_queue_free (queue);
+}
+
+static void
+a_flush_ends_the_wait_for_room (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  Push push = { queue, create_buffer (2, 100), TRUE };
+  GThread *input;
+
+  push_buffer (queue, create_buffer (1, 100), open, NEVER, 100);
+  input = g_thread_new ("input", push_to_100_bytes, &push);
+  frame_queue_set_flushing (queue, TRUE);
+  g_thread_join (input);
+  g_assert_false (push.pushed);
+  frame_queue_free (queue);
+}
+
+static gpointer
+pop_status (gpointer queue)
+{
+  FrameItem item;
+
+  return GINT_TO_POINTER (frame_queue_pop (queue, &item, TRUE, NEVER));
+}
+
+static void
+a_flush_ends_the_wait_for_a_result (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  GThread *output;
+
+  push_frame (queue, 1, open, NEVER);
+  output = g_thread_new ("output", pop_status, queue);
+  frame_queue_set_flushing (queue, TRUE);
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (output)), ==,
+      FRAME_QUEUE_FLUSHING);
+  frame_queue_free (queue);
+}
+
+static void
+a_flushing_queue_takes_nothing (void)
+{
+  FrameQueue *queue = frame_queue_new ();
+  GstQuery *query = gst_query_new_drain ();
+  gboolean answer;
+
+  g_assert_false (push_frame (queue, 1, NULL, NEVER));
+  g_assert_false (frame_queue_push_query (queue, query, &answer));
+  gst_query_unref (query);
+  frame_queue_free (queue);
+}
+
+static void
+opening_drops_what_the_flush_left (void)
+{
+  FrameQueue *queue = setup_queue ();
+
+  push_frame (queue, 1, NULL, NEVER);
+  frame_queue_set_flushing (queue, TRUE);
+  frame_queue_set_flushing (queue, FALSE);
+  push_frame (queue, 2, NULL, NEVER);
+  assert_pops_frame (queue, 2, TRUE);
+  frame_queue_free (queue);
+}
+
+typedef struct
+{
+  FrameQueue *queue;
+  GstQuery *query;
+  gboolean answered, answer;
+} Ask;
+
+static gpointer
+ask (gpointer data)
+{
+  Ask *asked = data;
+
+  asked->answered = frame_queue_push_query (asked->queue, asked->query,
+      &asked->answer);
+  return NULL;
+}
+
+static void
+a_query_is_answered_in_its_turn (void)
+{
+  FrameQueue *queue = setup_queue ();
+  Ask asked = { queue, gst_query_new_drain () };
+  FrameItem item;
+  GThread *input;
+
+  push_frame (queue, 1, NULL, NEVER);
+  input = g_thread_new ("input", ask, &asked);
+  assert_pops_frame (queue, 1, TRUE);
+  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, NEVER), ==,
+      FRAME_QUEUE_ITEM);
+  g_assert_cmpint (item.type, ==, FRAME_ITEM_QUERY);
+  g_assert_true (item.object == GST_MINI_OBJECT_CAST (asked.query));
+  frame_item_clear (&item);
+  frame_queue_query_done (queue, TRUE);
+  g_thread_join (input);
+  g_assert_true (asked.answered);
+  g_assert_true (asked.answer);
+  gst_query_unref (asked.query);
+  frame_queue_free (queue);
+}
+
+static void
+a_flush_takes_a_waiting_query_back (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  Ask asked = { queue, gst_query_new_drain (), TRUE };
+  GThread *input;
+
+  push_frame (queue, 1, open, NEVER);
+  input = g_thread_new ("input", ask, &asked);
+  frame_queue_set_flushing (queue, TRUE);
+  g_thread_join (input);
+  g_assert_false (asked.answered);
+  gst_query_unref (asked.query);
+  frame_queue_free (queue);
+}
+
+/* Memory. */
+
+static GstBuffer *
+create_pooled_buffer (guint max_buffers, GstBufferPool ** pool)
+{
+  GstStructure *config;
+  GstBuffer *buffer = NULL;
+
+  *pool = gst_buffer_pool_new ();
+  config = gst_buffer_pool_get_config (*pool);
+  gst_buffer_pool_config_set_params (config, NULL, 100, 1, max_buffers);
+  g_assert_true (gst_buffer_pool_set_config (*pool, config));
+  g_assert_true (gst_buffer_pool_set_active (*pool, TRUE));
+  g_assert_cmpint (gst_buffer_pool_acquire_buffer (*pool, &buffer, NULL), ==,
+      GST_FLOW_OK);
+  return buffer;
+}
+
+static void
+free_pool (GstBufferPool * pool)
+{
+  gst_buffer_pool_set_active (pool, FALSE);
+  gst_object_unref (pool);
+}
+
+/* Whether the frame that waits leaves with the memory it came with. */
+static gboolean
+keeps_memory (GstBuffer * buffer)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  GstMemory *memory = gst_memory_ref (gst_buffer_peek_memory (buffer, 0));
+  FrameItem item;
+  gboolean same;
+
+  push_buffer (queue, buffer, open, NEVER, G_MAXUINT64);
+  assert_head_stays (queue, TRUE);
+  settle (queue, open);
+  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, NEVER), ==,
+      FRAME_QUEUE_ITEM);
+  same = gst_buffer_peek_memory (GST_BUFFER_CAST (item.object), 0) == memory;
+  frame_item_clear (&item);
+  gst_memory_unref (memory);
+  frame_queue_free (queue);
+  return same;
+}
+
+static void
+plain_memory_is_held_as_it_is (void)
+{
+  GstBufferPool *pool;
+
+  g_assert_true (keeps_memory (create_buffer (1, 100)));
+  g_assert_true (keeps_memory (create_pooled_buffer (0, &pool)));
+  free_pool (pool);
+}
+
+static void
+a_frame_of_a_pool_of_so_many_is_copied (void)
+{
+  GstBufferPool *pool;
+
+  g_assert_false (keeps_memory (create_pooled_buffer (1, &pool)));
+  free_pool (pool);
+}
+
+/* It says nothing of the pool that misses its memory. */
+static void
+a_shallow_copy_of_a_pooled_frame_is_copied (void)
+{
+  GstBufferPool *pool;
+  GstBuffer *pooled = create_pooled_buffer (1, &pool);
+  GstBuffer *shallow = gst_buffer_copy (pooled);
+
+  gst_buffer_add_parent_buffer_meta (shallow, pooled);
+  gst_buffer_unref (pooled);
+  g_assert_false (keeps_memory (shallow));
+  free_pool (pool);
+}
+
+static void
+the_pool_gets_its_buffer_back_while_the_frame_waits (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  GstBufferPool *pool;
+  GstBuffer *buffer = create_pooled_buffer (1, &pool);
+
+  push_buffer (queue, buffer, open, NEVER, G_MAXUINT64);
+  assert_head_stays (queue, TRUE);
+  g_assert_cmpint (gst_buffer_pool_acquire_buffer (pool, &buffer, NULL), ==,
+      GST_FLOW_OK);
+  gst_buffer_unref (buffer);
+  frame_queue_free (queue);
+  free_pool (pool);
+}
+
+#define ADD(test) g_test_add_func ("/framequeue/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD (items_leave_in_the_order_they_came);
+  ADD (an_event_waits_behind_the_frame_before_it);
+  ADD (a_frame_leaves_at_its_deadline);
+  ADD (lossless_knows_no_deadline);
+  ADD (settling_wakes_the_output);
+  ADD (an_over_full_queue_lets_its_head_go);
+  ADD (the_input_waits_for_room);
+  ADD (one_frame_of_any_size_fits);
+  ADD (a_flush_ends_the_wait_for_room);
+  ADD (a_flush_ends_the_wait_for_a_result);
+  ADD (a_flushing_queue_takes_nothing);
+  ADD (opening_drops_what_the_flush_left);
+  ADD (a_query_is_answered_in_its_turn);
+  ADD (a_flush_takes_a_waiting_query_back);
+  ADD (plain_memory_is_held_as_it_is);
+  ADD (a_frame_of_a_pool_of_so_many_is_copied);
+  ADD (a_shallow_copy_of_a_pooled_frame_is_copied);
+  ADD (the_pool_gets_its_buffer_back_while_the_frame_waits);
+  return g_test_run ();
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocrharness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Only what is broken takes so long. */
+#define PATIENCE (60 * GST_SECOND)
+
+void
+ocr_set_properties (GstElement * element, const gchar * settings)
+{
+  g_auto (GStrv) words = g_strsplit (settings, " ", -1);
+
+  for (guint i = 0; words[i]; i++) {
+    gchar *value = strchr (words[i], '=');
+
+    if (!value)
+      continue;
+    *value++ = '\0';
+    gst_util_set_object_arg (G_OBJECT (element), words[i], value);
+  }
+}
+
+GstHarness *
+ocr_harness_new_without_caps (const gchar * url, const gchar * settings)
+{
+  GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
+  GstBus *bus = gst_bus_new ();
+  GstHarness *h;
+
+  g_assert_nonnull (element);
+  gst_element_set_bus (element, bus);
+  gst_object_unref (bus);
+  g_object_set (element, "endpoint", url, NULL);
+  if (settings)
+    ocr_set_properties (element, settings);
+  h = gst_harness_new_with_element (element, "sink", "src");
+  gst_object_unref (element);
+  return h;
+}
+
+GstHarness *
+ocr_harness_new (const gchar * url, const gchar * settings)
+{
+  GstHarness *h = ocr_harness_new_without_caps (url, settings);
+
+  gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
+  return h;
+}
+
+GstHarness *
+ocr_harness_new_not_live (const gchar * url, const gchar * settings)
+{
+  GstHarness *h = ocr_harness_new_without_caps (url, settings);
+
+  gst_harness_set_live (h, FALSE);
+  gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
+  return h;
+}
+
+void
+ocr_harness_free (GstHarness * h)
+{
+  GstElement *element = gst_object_ref (h->element);
+  GstBus *bus = gst_element_get_bus (element);
+
+  gst_harness_teardown (h);
+  gst_element_set_bus (element, NULL);
+  gst_bus_set_flushing (bus, TRUE);
+  gst_object_unref (bus);
+  gst_object_unref (element);
+}
+
+void
+ocr_harness_push (GstHarness * h, guint id)
+{
+  g_assert_cmpint (gst_harness_push (h, test_frame_new (id)), ==, GST_FLOW_OK);
+}
+
+gint
+ocr_harness_pull (GstHarness * h)
+{
+  GstBuffer *buffer = gst_harness_pull (h);
+  gint id;
+
+  g_assert_nonnull (buffer);
+  id = test_frame_get_result_id (buffer);
+  gst_buffer_unref (buffer);
+  return id;
+}
+
+gint
+ocr_harness_pass (GstHarness * h, guint id)
+{
+  ocr_harness_push (h, id);
+  return ocr_harness_pull (h);
+}
+
+static GstMessage *
+pop (GstHarness * h, GstMessageType types, GstClockTime timeout)
+{
+  GstBus *bus = gst_element_get_bus (h->element);
+  GstMessage *message = gst_bus_timed_pop_filtered (bus, timeout, types);
+
+  gst_object_unref (bus);
+  return message;
+}
+
+GstMessage *
+ocr_harness_wait_message (GstHarness * h, GstMessageType types)
+{
+  GstMessage *message = pop (h, types, PATIENCE);
+
+  g_assert_nonnull (message);
+  return message;
+}
+
+GstMessage *
+ocr_harness_pop_message (GstHarness * h, GstMessageType types)
+{
+  return pop (h, types, 0);
+}
+
+gint
+ocr_harness_wait_result (GstHarness * h)
+{
+  GstMessage *message = ocr_harness_wait_message (h, GST_MESSAGE_ELEMENT);
+  const GstStructure *structure = gst_message_get_structure (message);
+  gint id;
+
+  g_assert_true (gst_structure_has_name (structure, "kakaoocr-result"));
+  id = atoi (gst_structure_get_string (structure, "text"));
+  gst_message_unref (message);
+  return id;
+}
+
+GstStructure *
+ocr_harness_wait_problem (GstHarness * h, GstMessageType type,
+    const gchar * part)
+{
+  GstMessage *message = ocr_harness_wait_message (h, type);
+  g_autoptr (GError) error = NULL;
+  const GstStructure *details;
+  GstStructure *copy;
+
+  if (type == GST_MESSAGE_ERROR) {
+    gst_message_parse_error (message, &error, NULL);
+    gst_message_parse_error_details (message, &details);
+  } else {
+    gst_message_parse_warning (message, &error, NULL);
+    gst_message_parse_warning_details (message, &details);
+  }
+  if (!strstr (error->message, part))
+    g_error ("no \"%s\" in \"%s\"", part, error->message);
+  copy = gst_structure_copy (details);
+  gst_message_unref (message);
+  return copy;
+}
+
+guint64
+ocr_get_stat (GstElement * element, const gchar * name)
+{
+  GstStructure *stats;
+  const GValue *value;
+  guint64 number;
+
+  g_object_get (element, "stats", &stats, NULL);
+  value = gst_structure_get_value (stats, name);
+  g_assert_nonnull (value);
+  number = G_VALUE_HOLDS_UINT (value) ? g_value_get_uint (value)
+      : g_value_get_uint64 (value);
+  gst_structure_free (stats);
+  return number;
+}
+
+gchar *
+ocr_get_stat_string (GstElement * element, const gchar * name)
+{
+  GstStructure *stats;
+  gchar *string;
+
+  g_object_get (element, "stats", &stats, NULL);
+  string = g_strdup (gst_structure_get_string (stats, name));
+  gst_structure_free (stats);
+  return string;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A `kakaoocr` between the pads of a GstHarness, with a bus, fed with test
+ * frames.
+ */
+#pragma once
+
+#include <gst/check/gstharness.h>
+
+#include "testframe.h"
+
+G_BEGIN_DECLS
+
+/* @settings: (nullable): properties as "name=value", blanks between. Upstream
+ * is live unless it is told otherwise; no caps are set. */
+GstHarness *ocr_harness_new_without_caps (const gchar * url,
+    const gchar * settings);
+/* The same with TEST_FRAME_CAPS set: the timing is decided. */
+GstHarness *ocr_harness_new (const gchar * url, const gchar * settings);
+/* The same behind an upstream that is not live. */
+GstHarness *ocr_harness_new_not_live (const gchar * url,
+    const gchar * settings);
+void ocr_harness_free (GstHarness * h);
+
+/* "name=value" ... on any element. */
+void ocr_set_properties (GstElement * element, const gchar * settings);
+
+void ocr_harness_push (GstHarness * h, guint id);
+/* Pushes frame @id, pulls one and says whose result it carries. */
+gint ocr_harness_pass (GstHarness * h, guint id);
+/* Pulls one: whose result it carries. */
+gint ocr_harness_pull (GstHarness * h);
+
+/* The next message of @types, which must come. (transfer full) */
+GstMessage *ocr_harness_wait_message (GstHarness * h, GstMessageType types);
+/* One that is there now. (transfer full) (nullable) */
+GstMessage *ocr_harness_pop_message (GstHarness * h, GstMessageType types);
+/* Waits until a result is posted, which frames may carry from then on: the id
+ * in it. */
+gint ocr_harness_wait_result (GstHarness * h);
+/* Waits for a WARNING or ERROR and looks for @part in what it says. Its
+ * details: (transfer full). */
+GstStructure *ocr_harness_wait_problem (GstHarness * h, GstMessageType type,
+    const gchar * part);
+
+guint64 ocr_get_stat (GstElement * element, const gchar * name);
+gchar *ocr_get_stat_string (GstElement * element, const gchar * name);
+
+G_END_DECLS
