@@ -7,6 +7,7 @@
  */
 #include <gst/gst.h>
 #include <gst/kakaoocr/kakaoocr.h>
+#include <locale.h>
 #include <stdlib.h>
 
 static void
@@ -72,6 +73,7 @@ main (int argc, char **argv)
   GstKakaoOcrResult *last = NULL;
   gboolean ok;
 
+  setlocale (LC_ALL, "");
   gst_init (&argc, &argv);
   if (argc != 2) {
     g_printerr ("Usage: print-results FILE\n");

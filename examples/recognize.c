@@ -15,10 +15,13 @@
 #include <glib-unix.h>
 #include <gst/gst.h>
 #include <gst/kakaoocr/kakaoocr.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define PROGRESS_INTERVAL_MS 500
+/* On a terminal one line that changes; elsewhere a line now and then. */
+#define TERMINAL_PROGRESS_MS 250
+#define LOG_PROGRESS_MS 2000
 
 /* While frames wait for their text and the encoder looks ahead, the sound of
  * that time waits here. */
@@ -218,7 +221,6 @@ on_progress (gpointer data)
     g_string_append_printf (line, " (%d %%)", (gint) (100 * position /
             duration));
   g_string_append_printf (line, ", %u pictures read", job->n_pictures);
-  /* On a terminal one line that changes. */
   g_print (job->interactive ? "\r%s  " : "%s\n", line->str);
   return G_SOURCE_CONTINUE;
 }
@@ -294,7 +296,8 @@ static void
 run (Job * job)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (job->pipeline);
-  guint progress = g_timeout_add (PROGRESS_INTERVAL_MS, on_progress, job);
+  guint progress = g_timeout_add (job->interactive ? TERMINAL_PROGRESS_MS :
+      LOG_PROGRESS_MS, on_progress, job);
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, job);
   guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, job);
   gint64 position;
@@ -380,6 +383,8 @@ main (int argc, char **argv)
   Job job = { NULL };
   gboolean ok;
 
+  /* Texts are printed in the user's character set. */
+  setlocale (LC_ALL, "");
   gst_init (&argc, &argv);
   if (argc != 3) {
     g_printerr ("Usage: recognize FILE|URI|/dev/videoN DIR\n");

@@ -21,17 +21,17 @@ def run(command, cwd=None, env=None, shell=False):
     return out
 
 
-def launch(pipeline, cwd=None):
+def launch(pipeline):
     """Runs a pipeline that is given as a list of words."""
-    return run(['gst-launch-1.0', '-q'] + pipeline, cwd=cwd)
+    return run(['gst-launch-1.0'] + pipeline)
 
 
 def count_frames(path):
     """Decodes the file and counts its video frames."""
-    out = launch(['filesrc', 'location=%s' % path, '!', 'decodebin', '!',
-                  'video/x-raw', '!', 'fakesink', 'silent=false',
-                  'sync=false', '-v'])
-    return len(re.findall(r'chain\s+\*+', out))
+    out = launch(['-v', 'filesrc', 'location=%s' % path, '!', 'decodebin',
+                  '!', 'video/x-raw', '!', 'fakesink', 'silent=false',
+                  'sync=false'])
+    return len(re.findall(r'last-message = chain ', out))
 
 
 def discover(path):

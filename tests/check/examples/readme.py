@@ -111,7 +111,8 @@ def the_cloud():
 
 def your_application():
     with Shell() as shell:
-        check_texts(shell.run('Your application'))
+        out = shell.run('Your application')
+    check_texts('\n'.join(re.findall(r'^  (.*)  from \(', out, re.MULTILINE)))
 
 
 def the_property_table_is_complete():
