@@ -24,8 +24,7 @@ kind_of (gunichar c)
   if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER)
     return KIND_MARK;
 
-  switch (g_unichar_type (c))
-    {
+  switch (g_unichar_type (c)) {
     case G_UNICODE_CONTROL:
       return g_unichar_isspace (c) ? KIND_SPACE : KIND_DROPPED;
     case G_UNICODE_LINE_SEPARATOR:
@@ -40,7 +39,7 @@ kind_of (gunichar c)
       return KIND_MARK;
     default:
       return KIND_SHOWN;
-    }
+  }
 }
 
 void
@@ -50,33 +49,29 @@ display_text_append (GString * line, const gchar * text)
   gboolean space = line->len > 0;
   guint marks = 0;
 
-  for (; *text; text = g_utf8_next_char (text))
-    {
-      gunichar c = g_utf8_get_char (text);
-      Kind kind = kind_of (c);
+  for (; *text; text = g_utf8_next_char (text)) {
+    gunichar c = g_utf8_get_char (text);
+    Kind kind = kind_of (c);
 
-      if (kind == KIND_SPACE)
-	{
-	  space = line->len > 0;
-	  continue;
-	}
-      marks = kind == KIND_MARK ? marks + 1 : 0;
-      if (kind == KIND_DROPPED || marks > DISPLAY_TEXT_MAX_MARKS)
-	continue;
+    if (kind == KIND_SPACE) {
+      space = line->len > 0;
+      continue;
+    }
+    marks = kind == KIND_MARK ? marks + 1 : 0;
+    if (kind == KIND_DROPPED || marks > DISPLAY_TEXT_MAX_MARKS)
+      continue;
 
-      if (n_chars + (space ? 1 : 0) >= DISPLAY_TEXT_MAX_CHARS)
-	{
-	  if (!g_str_has_suffix (line->str, ELLIPSIS))
-	    g_string_append (line, ELLIPSIS);
-	  return;
-	}
-      if (space)
-	{
-	  g_string_append_c (line, ' ');
-	  n_chars++;
-	}
-      space = FALSE;
-      g_string_append_unichar (line, c);
+    if (n_chars + (space ? 1 : 0) >= DISPLAY_TEXT_MAX_CHARS) {
+      if (!g_str_has_suffix (line->str, ELLIPSIS))
+        g_string_append (line, ELLIPSIS);
+      return;
+    }
+    if (space) {
+      g_string_append_c (line, ' ');
       n_chars++;
     }
+    space = FALSE;
+    g_string_append_unichar (line, c);
+    n_chars++;
+  }
 }

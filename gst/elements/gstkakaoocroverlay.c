@@ -70,7 +70,7 @@ struct _GstKakaoOcrOverlay
 
   /* object lock */
   OverlayStyle style;
-  gboolean style_changed;	/* since the renderer got it */
+  gboolean style_changed;       /* since the renderer got it */
 
   /* stream lock */
   OverlayRenderer *renderer;
@@ -94,12 +94,11 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrOverlay, gst_kakao_ocr_overlay, GST_TYPE_BIN);
 GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocroverlay, "kakaoocroverlay",
-				       GST_RANK_NONE,
-				       GST_TYPE_KAKAO_OCR_OVERLAY,
-				       GST_DEBUG_CATEGORY_INIT
-				       (kakaoocroverlay_debug,
-					"kakaoocroverlay", 0,
-					"recognised text drawn on the frames"));
+    GST_RANK_NONE,
+    GST_TYPE_KAKAO_OCR_OVERLAY,
+    GST_DEBUG_CATEGORY_INIT
+    (kakaoocroverlay_debug,
+        "kakaoocroverlay", 0, "recognised text drawn on the frames"));
 
 static void
 update_style (GstKakaoOcrOverlay * self)
@@ -107,11 +106,10 @@ update_style (GstKakaoOcrOverlay * self)
   OverlayStyle style;
 
   GST_OBJECT_LOCK (self);
-  if (!self->style_changed)
-    {
-      GST_OBJECT_UNLOCK (self);
-      return;
-    }
+  if (!self->style_changed) {
+    GST_OBJECT_UNLOCK (self);
+    return;
+  }
   style = self->style;
   style.font_desc = g_strdup (self->style.font_desc);
   self->style_changed = FALSE;
@@ -130,13 +128,13 @@ composer_blends (GstKakaoOcrOverlay * self)
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
 
   return !caps || gst_caps_is_empty (caps) ||
-    !gst_caps_features_contains (gst_caps_get_features (caps, 0),
-				 GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION);
+      !gst_caps_features_contains (gst_caps_get_features (caps, 0),
+      GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION);
 }
 
 static void
 on_caps_changed (GstElement * composer, GstCaps * caps, guint window_width,
-		 guint window_height, GstKakaoOcrOverlay * self)
+    guint window_height, GstKakaoOcrOverlay * self)
 {
   gboolean blends = composer_blends (self);
   GstVideoInfo info;
@@ -144,7 +142,7 @@ on_caps_changed (GstElement * composer, GstCaps * caps, guint window_width,
   if (!gst_video_info_from_caps (&info, caps))
     return;
   GST_DEBUG_OBJECT (self, "%s on %" GST_PTR_FORMAT,
-		    blends ? "blended" : "composition meta", caps);
+      blends ? "blended" : "composition meta", caps);
   update_style (self);
   overlay_renderer_set_frame (self->renderer, &info, blends);
 }
@@ -154,26 +152,25 @@ on_draw (GstElement * composer, GstSample * sample, GstKakaoOcrOverlay * self)
 {
   update_style (self);
   return overlay_renderer_render (self->renderer,
-				  gst_sample_get_buffer (sample));
+      gst_sample_get_buffer (sample));
 }
 
 static GstStateChangeReturn
 gst_kakao_ocr_overlay_change_state (GstElement * element,
-				    GstStateChange transition)
+    GstStateChange transition)
 {
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (element);
   GstStateChangeReturn ret;
 
-  if (transition == GST_STATE_CHANGE_NULL_TO_READY && !self->composer)
-    {
-      GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
-			 ("The element overlaycomposition is missing."),
-			 ("Install the GStreamer base plugins."));
-      return GST_STATE_CHANGE_FAILURE;
-    }
+  if (transition == GST_STATE_CHANGE_NULL_TO_READY && !self->composer) {
+    GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
+        ("The element overlaycomposition is missing."),
+        ("Install the GStreamer base plugins."));
+    return GST_STATE_CHANGE_FAILURE;
+  }
 
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_overlay_parent_class)->change_state
-    (element, transition);
+      (element, transition);
   /* Streaming has stopped. */
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
     overlay_renderer_reset (self->renderer);
@@ -182,13 +179,12 @@ gst_kakao_ocr_overlay_change_state (GstElement * element,
 
 static void
 gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
-				    const GValue * value, GParamSpec * pspec)
+    const GValue * value, GParamSpec * pspec)
 {
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id)
-    {
+  switch (id) {
     case PROP_SHOW_BOXES:
       self->style.show_boxes = g_value_get_boolean (value);
       break;
@@ -204,24 +200,23 @@ gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
     case PROP_FONT_DESC:
       g_free (self->style.font_desc);
       self->style.font_desc = g_value_get_string (value) ?
-	g_value_dup_string (value) : g_strdup (DEFAULT_FONT_DESC);
+          g_value_dup_string (value) : g_strdup (DEFAULT_FONT_DESC);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  }
   self->style_changed = TRUE;
   GST_OBJECT_UNLOCK (self);
 }
 
 static void
 gst_kakao_ocr_overlay_get_property (GObject * object, guint id,
-				    GValue * value, GParamSpec * pspec)
+    GValue * value, GParamSpec * pspec)
 {
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id)
-    {
+  switch (id) {
     case PROP_SHOW_BOXES:
       g_value_set_boolean (value, self->style.show_boxes);
       break;
@@ -239,7 +234,7 @@ gst_kakao_ocr_overlay_get_property (GObject * object, guint id,
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  }
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -255,20 +250,18 @@ gst_kakao_ocr_overlay_finalize (GObject * object)
 
 static void
 add_ghost_pad (GstKakaoOcrOverlay * self,
-	       GstStaticPadTemplate * static_template)
+    GstStaticPadTemplate * static_template)
 {
   g_autoptr (GstPadTemplate) template =
-    gst_static_pad_template_get (static_template);
+      gst_static_pad_template_get (static_template);
   g_autoptr (GstPad) target = self->composer ? gst_element_get_static_pad
-    (self->composer, template->name_template) : NULL;
+      (self->composer, template->name_template) : NULL;
 
   gst_element_add_pad (GST_ELEMENT (self), target ?
-		       gst_ghost_pad_new_from_template (template->
-							name_template, target,
-							template) :
-		       gst_ghost_pad_new_no_target_from_template (template->
-								  name_template,
-								  template));
+      gst_ghost_pad_new_from_template (template->name_template, target,
+          template) :
+      gst_ghost_pad_new_no_target_from_template (template->name_template,
+          template));
 }
 
 static void
@@ -283,14 +276,13 @@ gst_kakao_ocr_overlay_init (GstKakaoOcrOverlay * self)
   self->renderer = overlay_renderer_new ();
 
   self->composer = gst_element_factory_make ("overlaycomposition", NULL);
-  if (self->composer)
-    {
-      gst_bin_add (GST_BIN (self), self->composer);
-      g_signal_connect_object (self->composer, "caps-changed",
-			       G_CALLBACK (on_caps_changed), self, 0);
-      g_signal_connect_object (self->composer, "draw", G_CALLBACK (on_draw),
-			       self, 0);
-    }
+  if (self->composer) {
+    gst_bin_add (GST_BIN (self), self->composer);
+    g_signal_connect_object (self->composer, "caps-changed",
+        G_CALLBACK (on_caps_changed), self, 0);
+    g_signal_connect_object (self->composer, "draw", G_CALLBACK (on_draw),
+        self, 0);
+  }
   add_ghost_pad (self, &sink_template);
   add_ghost_pad (self, &src_template);
 }
@@ -301,7 +293,7 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-    GST_PARAM_MUTABLE_PLAYING;
+      GST_PARAM_MUTABLE_PLAYING;
 
   object_class->set_property = gst_kakao_ocr_overlay_set_property;
   object_class->get_property = gst_kakao_ocr_overlay_get_property;
@@ -309,37 +301,33 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   element_class->change_state = gst_kakao_ocr_overlay_change_state;
 
   props[PROP_SHOW_BOXES] = g_param_spec_boolean ("show-boxes", "Show boxes",
-						 "Draw a box around each recognised region "
-						 "(may be changed at any time)",
-						 DEFAULT_SHOW_BOXES, flags);
+      "Draw a box around each recognised region "
+      "(may be changed at any time)", DEFAULT_SHOW_BOXES, flags);
   props[PROP_SHOW_TEXT] =
-    g_param_spec_boolean ("show-text", "Show text",
-			  "Draw the recognised text of each line "
-			  "(may be changed at any time)", DEFAULT_SHOW_TEXT,
-			  flags);
+      g_param_spec_boolean ("show-text", "Show text",
+      "Draw the recognised text of each line "
+      "(may be changed at any time)", DEFAULT_SHOW_TEXT, flags);
   props[PROP_COLOR] =
-    g_param_spec_uint ("color", "Color",
-		       "Color of boxes and labels' edges as ARGB (0xff00ff00 is an opaque "
-		       "green); 0 = one for each text track (may be changed at any time)",
-		       0, G_MAXUINT32, DEFAULT_COLOR, flags);
+      g_param_spec_uint ("color", "Color",
+      "Color of boxes and labels' edges as ARGB (0xff00ff00 is an opaque "
+      "green); 0 = one for each text track (may be changed at any time)",
+      0, G_MAXUINT32, DEFAULT_COLOR, flags);
   props[PROP_LINE_WIDTH] =
-    g_param_spec_double ("line-width", "Line width",
-			 "Width of the boxes' lines in pixels of the frame; 0 = by the frame's "
-			 "size (may be changed at any time)", 0.0,
-			 MAX_LINE_WIDTH, DEFAULT_LINE_WIDTH, flags);
+      g_param_spec_double ("line-width", "Line width",
+      "Width of the boxes' lines in pixels of the frame; 0 = by the frame's "
+      "size (may be changed at any time)", 0.0,
+      MAX_LINE_WIDTH, DEFAULT_LINE_WIDTH, flags);
   props[PROP_FONT_DESC] =
-    g_param_spec_string ("font-desc", "Font",
-			 "Pango description of the labels' font. Its size is meant for a frame "
-			 "of 480 lines and scaled to the frame's; a size with \"px\" is taken as "
-			 "it is (may be changed at any time)",
-			 DEFAULT_FONT_DESC, flags);
+      g_param_spec_string ("font-desc", "Font",
+      "Pango description of the labels' font. Its size is meant for a frame "
+      "of 480 lines and scaled to the frame's; a size with \"px\" is taken as "
+      "it is (may be changed at any time)", DEFAULT_FONT_DESC, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
-					 "Recognised text on video",
-					 "Filter/Editor/Video",
-					 "Draws the boxes and texts that kakaoocr recognised",
-					 "gst-kakaoocr");
+      "Recognised text on video",
+      "Filter/Editor/Video",
+      "Draws the boxes and texts that kakaoocr recognised", "gst-kakaoocr");
 }

@@ -5,18 +5,20 @@
 
 const gdouble label_layout_sizes[LABEL_LAYOUT_N_SIZES] = { 1.0, 0.8, 0.64 };
 
-/* What is bad about a place, in parts of the label's area; judged by eye on
- * captions, signs, slides and tables. Each place costs a little by itself so
- * that the order of preference holds where nothing is in the way. */
-#define COST_REGION 1.0		/* covers another text */
-#define COST_LABEL 2.0		/* covers another label: neither can be read */
-#define COST_OUTSIDE 4.0	/* is cut off */
-#define COST_SMALLER 0.04	/* a size */
-#define COST_ON_LINE 0.12	/* hides the picture of what it says */
+/* What is bad about a place, judged by eye on captions, signs, slides and
+ * tables: for what is covered, in parts of it or of the label, whichever is
+ * smaller. Each place costs a little by itself so that the order of preference
+ * holds where nothing is in the way. */
+#define COST_REGION 2.0         /* covers another text */
+#define COST_LABEL 3.0          /* covers another label: neither can be read */
+#define COST_OUTSIDE 4.0        /* is cut off */
+#define COST_SMALLER 0.04       /* a size */
+#define COST_ON_LINE 0.12       /* hides the picture of what it says */
 
-/* Boxes are off by a pixel or two from one sample to the next; an overlap as
- * small as this must not make a label jump. */
-#define NEGLIGIBLE 0.03
+/* Boxes are off by a pixel or two from one sample to the next, which must not
+ * make a label jump: this much of a label's height, all around it, may cover
+ * something. */
+#define NEGLIGIBLE 0.06
 
 typedef enum
 {
@@ -40,7 +42,7 @@ typedef struct
   guint n_placed;
   const OrientedBox *regions;
   guint n_regions;
-  gdouble width, height, gap;
+  gdouble width, height;
 } Layout;
 
 /* Along the text into the frame, as far as that helps. */
@@ -53,16 +55,16 @@ slide_into_frame (const Layout * self, OrientedBox * box)
   oriented_box_get_bounds (box, &left, &top, &right, &bottom);
   if (upright)
     missing = left < 0.0 || right - left > self->width ? -left :
-      MIN (0.0, self->width - right);
+        MIN (0.0, self->width - right);
   else
     missing = top < 0.0 || bottom - top > self->height ? -top :
-      MIN (0.0, self->height - bottom);
+        MIN (0.0, self->height - bottom);
   box->left += missing / (upright ? box->cos : box->sin);
 }
 
 static void
 make_place (const Layout * self, const LabelSlot * slot, Place place,
-	    gdouble size, OrientedBox * box)
+    gdouble size, OrientedBox * box)
 {
   const OrientedBox *line = &slot->line;
 
@@ -70,25 +72,29 @@ make_place (const Layout * self, const LabelSlot * slot, Place place,
   box->width = slot->width * size;
   box->height = slot->height * size;
 
-  switch (place)
-    {
+  switch (place) {
     case ABOVE:
     case ABOVE_END:
-      box->top = line->top - self->gap - box->height;
+      box->top = line->top - box->height;
       break;
     case BELOW:
     case BELOW_END:
-      box->top = line->top + line->height + self->gap;
+      box->top = line->top + line->height;
       break;
     case RIGHT:
-      box->left = line->left + line->width + self->gap;
+      box->left = line->left + line->width;
       break;
     case LEFT:
-      box->left = line->left - self->gap - box->width;
+      box->left = line->left - box->width;
+      break;
+    case ON_LINE:
+      /* All of it or it looks as if the text went on under the label. */
+      box->width = MAX (box->width, line->width);
+      box->height = MAX (box->height, line->height);
       break;
     default:
       break;
-    }
+  }
   if (place == ABOVE_END || place == BELOW_END)
     box->left = line->left + line->width - box->width;
   if (place == RIGHT || place == LEFT || place == ON_LINE)
@@ -105,27 +111,38 @@ area_outside (const Layout * self, const OrientedBox * box)
   return box->width * box->height - oriented_box_overlap (box, &frame);
 }
 
+/* How much of @core or of @other the two share. */
+static gdouble
+covered (const OrientedBox * core, const OrientedBox * other)
+{
+  gdouble smaller = MIN (core->width * core->height,
+      other->width * other->height);
+
+  return smaller > 0.0 ? oriented_box_overlap (core, other) / smaller : 0.0;
+}
+
 /* May stop at anything that is not better than @limit. */
 static gdouble
 judge (const Layout * self, const LabelSlot * slot, const OrientedBox * box,
-       gdouble cost, gdouble limit)
+    gdouble cost, gdouble limit)
 {
-  gdouble area = MAX (box->width * box->height, 1e-6);
+  gdouble inset = NEGLIGIBLE * box->height;
+  OrientedBox core = *box;
   guint i;
 
-  cost += COST_OUTSIDE * area_outside (self, box) / area;
-  for (i = 0; i < self->n_placed && cost < limit; i++)
-    cost += COST_LABEL *
-      oriented_box_overlap (box, &self->slots[i].place) / area;
-  for (i = 0; i < self->n_regions && cost < limit; i++)
-    {
-      gdouble part;
+  core.left += inset;
+  core.top += inset;
+  core.width = MAX (0.0, core.width - 2.0 * inset);
+  core.height -= 2.0 * inset;
 
-      if (i >= slot->first_region && i < slot->first_region + slot->n_regions)
-	continue;
-      part = oriented_box_overlap (box, &self->regions[i]) / area;
-      cost += part > NEGLIGIBLE ? COST_REGION * part : 0.0;
-    }
+  cost += COST_OUTSIDE * area_outside (self, box) /
+      MAX (box->width * box->height, 1.0);
+  for (i = 0; i < self->n_placed && cost < limit; i++)
+    cost += COST_LABEL * covered (&core, &self->slots[i].place);
+  for (i = 0; i < self->n_regions && cost < limit; i++) {
+    if (i < slot->first_region || i >= slot->first_region + slot->n_regions)
+      cost += COST_REGION * covered (&core, &self->regions[i]);
+  }
   return cost;
 }
 
@@ -135,35 +152,30 @@ place_label (const Layout * self, LabelSlot * slot)
   gdouble best = G_MAXDOUBLE;
   guint size, place;
 
-  for (size = slot->largest; size <= slot->smallest; size++)
-    {
-      for (place = 0; place < N_PLACES; place++)
-	{
-	  gdouble cost = place_costs[place] +
-	    COST_SMALLER * (size - slot->largest);
-	  OrientedBox box;
+  for (size = slot->largest; size <= slot->smallest; size++) {
+    for (place = 0; place < N_PLACES; place++) {
+      gdouble cost = place_costs[place] + COST_SMALLER * (size - slot->largest);
+      OrientedBox box;
 
-	  /* Costs only add up, and later sizes cost more. */
-	  if (cost >= best)
-	    continue;
-	  make_place (self, slot, place, label_layout_sizes[size], &box);
-	  cost = judge (self, slot, &box, cost, best);
-	  if (cost < best)
-	    {
-	      best = cost;
-	      slot->place = box;
-	      slot->size = size;
-	    }
-	}
+      /* Costs only add up, and later sizes cost more. */
+      if (cost >= best)
+        continue;
+      make_place (self, slot, place, label_layout_sizes[size], &box);
+      cost = judge (self, slot, &box, cost, best);
+      if (cost < best) {
+        best = cost;
+        slot->place = box;
+        slot->size = size;
+      }
     }
+  }
 }
 
 void
 label_layout_place (LabelSlot * slots, guint n_slots,
-		    const OrientedBox * regions, guint n_regions,
-		    gdouble width, gdouble height, gdouble gap)
+    const OrientedBox * regions, guint n_regions, gdouble width, gdouble height)
 {
-  Layout self = { slots, 0, regions, n_regions, width, height, gap };
+  Layout self = { slots, 0, regions, n_regions, width, height };
 
   for (; self.n_placed < n_slots; self.n_placed++)
     place_label (&self, &slots[self.n_placed]);

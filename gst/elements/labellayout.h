@@ -2,7 +2,7 @@
  *
  * Where labels go. Pure: boxes and sizes in, places out.
  *
- * A label belongs above its line; where it does not fit there, or would cover
+ * A label stands right above its line; where it does not fit, or would cover
  * another text, it goes below, beside, gets smaller, or lies on its own line,
  * of which it says the same. Of all these the least bad is taken, and the same
  * lines get the same places again.
@@ -21,22 +21,21 @@ extern const gdouble label_layout_sizes[LABEL_LAYOUT_N_SIZES];
 typedef struct
 {
   /* Given. */
-  OrientedBox line;             /* around the text that is labelled */
+  OrientedBox line;             /* around the text and all that is drawn there */
   gdouble width, height;        /* of the label at its full size */
   guint largest;                /* index of the first size to try */
   guint smallest;               /* and of the last */
   guint first_region, n_regions;        /* its own among the regions */
 
   /* Found. */
-  OrientedBox place;
+  OrientedBox place;            /* at least as large as the label */
   guint size;                   /* index in label_layout_sizes */
 } LabelSlot;
 
 /* Fills in the places of @slots, in their order. @regions are all pieces of
- * text on the frame of @width × @height, @gap what is left free between a line
- * and its label. */
+ * text on the frame of @width × @height. */
 void label_layout_place (LabelSlot * slots, guint n_slots,
     const OrientedBox * regions, guint n_regions, gdouble width,
-    gdouble height, gdouble gap);
+    gdouble height);
 
 G_END_DECLS

@@ -17,7 +17,7 @@
 
 static void
 set_row (gint row[4], gdouble r, gdouble g, gdouble b, gdouble scale,
-	 gint offset)
+    gint offset)
 {
   row[0] = r * scale * FRACTION / 255.0;
   row[1] = g * scale * FRACTION / 255.0;
@@ -38,13 +38,11 @@ overlay_pixels_init (OverlayPixels * self, const GstVideoInfo * info)
   self->yuv = TRUE;
   if (!gst_video_color_matrix_get_Kr_Kb (info->colorimetry.matrix, &kr, &kb))
     gst_video_color_matrix_get_Kr_Kb (GST_VIDEO_INFO_HEIGHT (info) >
-				      MAX_SD_HEIGHT ?
-				      GST_VIDEO_COLOR_MATRIX_BT709 :
-				      GST_VIDEO_COLOR_MATRIX_BT601, &kr, &kb);
+        MAX_SD_HEIGHT ?
+        GST_VIDEO_COLOR_MATRIX_BT709 : GST_VIDEO_COLOR_MATRIX_BT601, &kr, &kb);
   kg = 1.0 - kr - kb;
   gst_video_color_range_offsets (info->colorimetry.range,
-				 gst_video_format_get_info
-				 (GST_VIDEO_FORMAT_AYUV), offset, scale);
+      gst_video_format_get_info (GST_VIDEO_FORMAT_AYUV), offset, scale);
 
   if (info->colorimetry.transfer == GST_VIDEO_TRANSFER_SMPTE2084)
     white = PQ_WHITE;
@@ -53,112 +51,102 @@ overlay_pixels_init (OverlayPixels * self, const GstVideoInfo * info)
 
   set_row (self->matrix[0], kr, kg, kb, scale[0] * white, offset[0]);
   set_row (self->matrix[1], -kr / (1.0 - kb) / 2.0, -kg / (1.0 - kb) / 2.0,
-	   0.5, scale[1] * white, offset[1]);
+      0.5, scale[1] * white, offset[1]);
   set_row (self->matrix[2], 0.5, -kg / (1.0 - kr) / 2.0,
-	   -kb / (1.0 - kr) / 2.0, scale[2] * white, offset[2]);
-}
-
-gboolean
-overlay_pixels_equal (const OverlayPixels * a, const OverlayPixels * b)
-{
-  return a->yuv == b->yuv &&
-    memcmp (a->matrix, b->matrix, sizeof (a->matrix)) == 0;
-}
-
-gboolean
-overlay_drawing_begin (OverlayDrawing * self, const OverlayTile * tile)
-{
-  gsize stride = 4 * (gsize) tile->width;
-  cairo_surface_t *surface;
-
-  self->tile = *tile;
-  self->buffer = gst_buffer_new_allocate (NULL, stride * tile->height, NULL);
-  if (!self->buffer)
-    return FALSE;
-  if (!gst_buffer_map (self->buffer, &self->map, GST_MAP_READWRITE))
-    {
-      gst_buffer_unref (self->buffer);
-      return FALSE;
-    }
-  memset (self->map.data, 0, self->map.size);
-
-  surface = cairo_image_surface_create_for_data (self->map.data,
-						 CAIRO_FORMAT_ARGB32,
-						 tile->width, tile->height,
-						 stride);
-  self->cr = cairo_create (surface);
-  cairo_surface_destroy (surface);
-  cairo_translate (self->cr, -tile->x, -tile->y);
-  return TRUE;
+      -kb / (1.0 - kr) / 2.0, scale[2] * white, offset[2]);
 }
 
 static guint32
-to_ayuv (const gint matrix[3][4], guint32 argb)
+premultiply (guint32 color)
 {
-  guint alpha = argb >> 24, i;
-  gint rgb[3] = { (argb >> 16) & 0xff, (argb >> 8) & 0xff, argb & 0xff };
-  guint32 ayuv = alpha;
+  guint alpha = color >> 24, shift;
+  guint32 argb = alpha << 24;
 
-  if (alpha == 0)
-    return 0;
-  for (i = 0; i < 3 && alpha < 255; i++)
-    rgb[i] = MIN (255, (rgb[i] * 255 + alpha / 2) / alpha);
-  for (i = 0; i < 3; i++)
-    {
-      gint value = (matrix[i][0] * rgb[0] + matrix[i][1] * rgb[1] +
-		    matrix[i][2] * rgb[2] + matrix[i][3]) >> FRACTION_BITS;
+  for (shift = 0; shift < 24; shift += 8)
+    argb |= ((color >> shift & 0xff) * alpha + 127) / 255 << shift;
+  return argb;
+}
 
-      ayuv = (ayuv << 8) | CLAMP (value, 0, 255);
-    }
-  return ayuv;
+static guint32
+unpremultiply (guint32 argb)
+{
+  guint alpha = argb >> 24, shift;
+  guint32 color = alpha << 24;
+
+  if (alpha == 0 || alpha == 255)
+    return alpha ? argb : 0;
+  for (shift = 0; shift < 24; shift += 8)
+    color |= MIN (255, ((argb >> shift & 0xff) * 255 + alpha / 2) / alpha)
+        << shift;
+  return color;
+}
+
+guint32
+overlay_pixels_from_color (const OverlayPixels * self, guint32 color)
+{
+  gint r = color >> 16 & 0xff, g = color >> 8 & 0xff, b = color & 0xff;
+  guint32 ayuv = color >> 24;
+  guint i;
+
+  if (!self->yuv)
+    return premultiply (color);
+  for (i = 0; i < 3; i++) {
+    const gint *row = self->matrix[i];
+    gint value = (row[0] * r + row[1] * g + row[2] * b + row[3])
+        >> FRACTION_BITS;
+
+    ayuv = ayuv << 8 | CLAMP (value, 0, 255);
+  }
+  return GUINT32_TO_BE (ayuv);
+}
+
+guint32
+overlay_pixels_fade (const OverlayPixels * self, guint32 pixel, guint coverage)
+{
+  guint shift;
+  guint32 faded = 0;
+
+  if (self->yuv) {
+    guint32 ayuv = GUINT32_FROM_BE (pixel);
+
+    return GUINT32_TO_BE ((ayuv & 0xffffff) |
+        ((ayuv >> 24) * coverage + 127) / 255 << 24);
+  }
+  for (shift = 0; shift < 32; shift += 8)
+    faded |= ((pixel >> shift & 0xff) * coverage + 127) / 255 << shift;
+  return faded;
 }
 
 /* Most pixels are like the one before them. */
-static void
-convert_to_ayuv (const OverlayPixels * pixels, guint8 * data, gsize n_pixels)
+void
+overlay_pixels_from_cairo (const OverlayPixels * self, guint32 * pixels,
+    gsize n_pixels)
 {
-  guint32 *pixel = (guint32 *) data, *end = pixel + n_pixels;
-  guint32 last = 0, last_ayuv = 0;
+  guint32 *end = pixels + n_pixels;
+  guint32 last = 0, converted = 0;
 
-  for (; pixel < end; pixel++)
-    {
-      if (*pixel != last)
-	{
-	  last = *pixel;
-	  last_ayuv = GUINT32_TO_BE (to_ayuv (pixels->matrix, last));
-	}
-      *pixel = last_ayuv;
+  if (!self->yuv)
+    return;
+  for (; pixels < end; pixels++) {
+    if (*pixels != last) {
+      last = *pixels;
+      converted = last >> 24 == 0 ? 0 :
+          overlay_pixels_from_color (self, unpremultiply (last));
     }
+    *pixels = converted;
+  }
 }
 
-void
-overlay_drawing_end (OverlayDrawing * self, const OverlayPixels * pixels,
-		     GstVideoOverlayComposition * composition, gint x, gint y)
+GstVideoOverlayFormatFlags
+overlay_pixels_get_flags (const OverlayPixels * self)
 {
-  const OverlayTile *tile = &self->tile;
-  GstVideoOverlayRectangle *rectangle;
+  return self->yuv ? GST_VIDEO_OVERLAY_FORMAT_FLAG_NONE :
+      GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA;
+}
 
-  cairo_surface_flush (cairo_get_target (self->cr));
-  cairo_destroy (self->cr);
-  if (pixels->yuv)
-    convert_to_ayuv (pixels, self->map.data,
-		     (gsize) tile->width * tile->height);
-  gst_buffer_unmap (self->buffer, &self->map);
-
-  gst_buffer_add_video_meta (self->buffer, GST_VIDEO_FRAME_FLAG_NONE,
-			     pixels->
-			     yuv ? GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_YUV :
-			     GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB,
-			     tile->width, tile->height);
-  rectangle =
-    gst_video_overlay_rectangle_new_raw (self->buffer, tile->x + x,
-					 tile->y + y, tile->width,
-					 tile->height,
-					 pixels->
-					 yuv ?
-					 GST_VIDEO_OVERLAY_FORMAT_FLAG_NONE :
-					 GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
-  gst_video_overlay_composition_add_rectangle (composition, rectangle);
-  gst_video_overlay_rectangle_unref (rectangle);
-  gst_buffer_unref (self->buffer);
+GstVideoFormat
+overlay_pixels_get_format (const OverlayPixels * self)
+{
+  return self->yuv ? GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_YUV :
+      GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB;
 }

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Drawings of cairo as rectangles of an overlay composition, with their pixels
- * in the form that is cheapest where they go: AYUV, in the video's own matrix
- * and range, for what is blended into YUV, so that the conversion is done once
- * a drawing and not once a frame; cairo's own premultiplied ARGB for RGB and
- * for whoever draws the composition downstream.
+ * The form in which pixels of a drawing are kept: AYUV, in the video's own
+ * matrix and range, for what is blended into YUV, so that the conversion is
+ * done once a drawing and not once a frame; cairo's own premultiplied ARGB for
+ * RGB, and for whoever draws the composition downstream. Pure.
  */
 #pragma once
 
-#include <cairo.h>
 #include <gst/video/video.h>
-
-#include "overlaytile.h"
 
 G_BEGIN_DECLS
 
@@ -25,24 +21,20 @@ typedef struct
  * as a composition. */
 void overlay_pixels_init (OverlayPixels * self, const GstVideoInfo * info);
 
-gboolean overlay_pixels_equal (const OverlayPixels * a,
-    const OverlayPixels * b);
+/* A color, ARGB and not premultiplied, as it stands in memory. */
+guint32 overlay_pixels_from_color (const OverlayPixels * self, guint32 color);
 
-typedef struct
-{
-  OverlayTile tile;
-  GstBuffer *buffer;
-  GstMapInfo map;
-  cairo_t *cr;
-} OverlayDrawing;
+/* A pixel in memory at @coverage (0 to 255) of its opacity. */
+guint32 overlay_pixels_fade (const OverlayPixels * self, guint32 pixel,
+    guint coverage);
 
-/* Begins a drawing on what is transparent: cr works in pixels of the frame.
- * FALSE when there is no memory for it. */
-gboolean overlay_drawing_begin (OverlayDrawing * self,
-    const OverlayTile * tile);
+/* Turns what cairo has drawn (CAIRO_FORMAT_ARGB32) into this form. */
+void overlay_pixels_from_cairo (const OverlayPixels * self, guint32 * pixels,
+    gsize n_pixels);
 
-/* Ends it and adds it to @composition, moved by @x and @y. */
-void overlay_drawing_end (OverlayDrawing * self, const OverlayPixels * pixels,
-    GstVideoOverlayComposition * composition, gint x, gint y);
+/* Whether rectangles of this form are premultiplied, and their format. */
+GstVideoOverlayFormatFlags overlay_pixels_get_flags (const OverlayPixels *
+    self);
+GstVideoFormat overlay_pixels_get_format (const OverlayPixels * self);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
  * be worse than two labels over one line, so the limits are tight. */
 
 /* Twice the error of a short word's angle. */
-#define MIN_COSINE 0.96		/* 16° */
+#define MIN_COSINE 0.96         /* 16° */
 /* In heights of the text: a space is a quarter to a half, columns and table
  * cells stand more than one apart. */
 #define MAX_GAP 1.2
@@ -28,51 +28,46 @@
 typedef struct
 {
   OverlayRegion region;
-  gdouble cos, sin;		/* of the reading direction */
+  gdouble cos, sin;             /* of the reading direction */
   gdouble width, height;
-  gdouble x, y;			/* the middle */
-  guint line;			/* the region that its line is named after */
-  gdouble along;		/* where on that line */
+  gdouble x, y;                 /* the middle */
+  guint line;                   /* the region that its line is named after */
+  gdouble along;                /* where on that line */
   guint best_next, best_previous;
   gdouble cost_next, cost_previous;
 } Word;
 
 void
 overlay_regions_gather (GstBuffer * buffer, GArray * regions,
-			GPtrArray * results)
+    GPtrArray * results)
 {
   GstMeta *each;
   gpointer state = NULL;
 
   while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
-						   GST_KAKAO_OCR_META_API_TYPE)))
-    {
-      GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) each;
-      guint n_regions = gst_kakao_ocr_result_get_n_regions (meta->result);
-      guint i, j;
+              GST_KAKAO_OCR_META_API_TYPE))) {
+    GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) each;
+    guint n_regions = gst_kakao_ocr_result_get_n_regions (meta->result);
+    guint i, j;
 
-      g_ptr_array_add (results, gst_kakao_ocr_result_ref (meta->result));
-      for (i = 0; i < n_regions; i++)
-	{
-	  OverlayRegion region = { 0, };
+    g_ptr_array_add (results, gst_kakao_ocr_result_ref (meta->result));
+    for (i = 0; i < n_regions; i++) {
+      OverlayRegion region = { 0, };
 
-	  if (!gst_kakao_ocr_meta_get_box (meta, i, region.box))
-	    continue;
-	  for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++)
-	    {
-	      if (!isfinite (region.box[j]))
-		break;
-	      region.box[j] =
-		CLAMP (region.box[j], -MAX_COORDINATE, MAX_COORDINATE);
-	    }
-	  if (j < GST_KAKAO_OCR_BOX_LEN)
-	    continue;
-	  region.track = gst_kakao_ocr_meta_get_track (meta, i);
-	  region.text =
-	    gst_kakao_ocr_result_get_region (meta->result, i)->text;
-	  g_array_append_val (regions, region);
-	}
+      if (!gst_kakao_ocr_meta_get_box (meta, i, region.box))
+        continue;
+      for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++) {
+        if (!isfinite (region.box[j]))
+          break;
+        region.box[j] = CLAMP (region.box[j], -MAX_COORDINATE, MAX_COORDINATE);
+      }
+      if (j < GST_KAKAO_OCR_BOX_LEN)
+        continue;
+      region.track = gst_kakao_ocr_meta_get_track (meta, i);
+      region.text = gst_kakao_ocr_result_get_region (meta->result, i)->text;
+      g_array_append_val (regions, region);
     }
+  }
 }
 
 gboolean
@@ -82,39 +77,57 @@ overlay_regions_equal (GArray * a, GArray * b)
 
   if (a->len != b->len)
     return FALSE;
-  for (i = 0; i < a->len; i++)
-    {
-      const OverlayRegion *p = &g_array_index (a, OverlayRegion, i);
-      const OverlayRegion *q = &g_array_index (b, OverlayRegion, i);
+  for (i = 0; i < a->len; i++) {
+    const OverlayRegion *p = &g_array_index (a, OverlayRegion, i);
+    const OverlayRegion *q = &g_array_index (b, OverlayRegion, i);
 
-      if (p->text != q->text || p->track != q->track)
-	return FALSE;
-      for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++)
-	{
-	  if (p->box[j] != q->box[j])
-	    return FALSE;
-	}
+    if (p->text != q->text || p->track != q->track)
+      return FALSE;
+    for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++) {
+      if (p->box[j] != q->box[j])
+        return FALSE;
     }
+  }
   return TRUE;
 }
 
 /* All four edges tell the direction, by their length: the tall sides of a
- * narrow word have more to say than its top. */
+ * narrow word have more to say than its top. The vectors are those of the
+ * edges' means. */
+static void
+get_axes (const gdouble * box, gdouble right[2], gdouble down[2],
+    gdouble * angle)
+{
+  guint i;
+
+  for (i = 0; i < 2; i++) {
+    right[i] = (box[2 + i] - box[i] + box[4 + i] - box[6 + i]) / 2.0;
+    down[i] = (box[6 + i] - box[i] + box[4 + i] - box[2 + i]) / 2.0;
+  }
+  *angle = atan2 (right[1] - down[0], right[0] + down[1]);
+}
+
+gdouble
+overlay_region_get_angle (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
+{
+  gdouble right[2], down[2], angle;
+
+  get_axes (box, right, down, &angle);
+  return angle;
+}
+
 static void
 word_init (Word * self, const OverlayRegion * region, guint i)
 {
   const gdouble *b = region->box;
-  gdouble right_x = (b[2] - b[0] + b[4] - b[6]) / 2.0;
-  gdouble right_y = (b[3] - b[1] + b[5] - b[7]) / 2.0;
-  gdouble down_x = (b[6] - b[0] + b[4] - b[2]) / 2.0;
-  gdouble down_y = (b[7] - b[1] + b[5] - b[3]) / 2.0;
-  gdouble length = hypot (right_x + down_y, right_y - down_x);
+  gdouble right[2], down[2], angle;
 
+  get_axes (b, right, down, &angle);
   self->region = *region;
-  self->cos = length > 0.0 ? (right_x + down_y) / length : 1.0;
-  self->sin = length > 0.0 ? (right_y - down_x) / length : 0.0;
-  self->width = right_x * self->cos + right_y * self->sin;
-  self->height = MAX (1.0, down_y * self->cos - down_x * self->sin);
+  self->cos = cos (angle);
+  self->sin = sin (angle);
+  self->width = right[0] * self->cos + right[1] * self->sin;
+  self->height = MAX (1.0, down[1] * self->cos - down[0] * self->sin);
   self->x = (b[0] + b[2] + b[4] + b[6]) / 4.0;
   self->y = (b[1] + b[3] + b[5] + b[7]) / 4.0;
   self->line = i;
@@ -134,18 +147,17 @@ joining_cost (const Word * a, const Word * b)
   if (a->region.track != b->region.track)
     return G_MAXDOUBLE;
   gap = dx * a->cos + dy * a->sin - (a->width + b->width) / 2.0;
-  if (a->region.track == 0)
-    {
-      if (gap > MAX_GAP * height || gap < -MAX_PENETRATION * height ||
-	  a->cos * b->cos + a->sin * b->sin < MIN_COSINE ||
-	  MIN (a->height, b->height) <
-	  MIN_HEIGHT_RATIO * MAX (a->height, b->height))
-	return G_MAXDOUBLE;
-      offset = fabs (dy * a->cos - dx * a->sin);
-      if (offset > MAX_OFFSET * MAX (a->height, b->height))
-	return G_MAXDOUBLE;
-      return MAX (gap, 0.0) + 2.0 * offset;
-    }
+  if (a->region.track == 0) {
+    if (gap > MAX_GAP * height || gap < -MAX_PENETRATION * height ||
+        a->cos * b->cos + a->sin * b->sin < MIN_COSINE ||
+        MIN (a->height, b->height) <
+        MIN_HEIGHT_RATIO * MAX (a->height, b->height))
+      return G_MAXDOUBLE;
+    offset = fabs (dy * a->cos - dx * a->sin);
+    if (offset > MAX_OFFSET * MAX (a->height, b->height))
+      return G_MAXDOUBLE;
+    return MAX (gap, 0.0) + 2.0 * offset;
+  }
   return gap > -MAX_PENETRATION * height ? gap : G_MAXDOUBLE;
 }
 
@@ -154,25 +166,20 @@ find_neighbours (Word * words, guint n_words)
 {
   guint a, b;
 
-  for (a = 0; a < n_words; a++)
-    {
-      for (b = 0; b < n_words; b++)
-	{
-	  gdouble cost =
-	    a == b ? G_MAXDOUBLE : joining_cost (&words[a], &words[b]);
+  for (a = 0; a < n_words; a++) {
+    for (b = 0; b < n_words; b++) {
+      gdouble cost = a == b ? G_MAXDOUBLE : joining_cost (&words[a], &words[b]);
 
-	  if (cost < words[a].cost_next)
-	    {
-	      words[a].cost_next = cost;
-	      words[a].best_next = b;
-	    }
-	  if (cost < words[b].cost_previous)
-	    {
-	      words[b].cost_previous = cost;
-	      words[b].best_previous = a;
-	    }
-	}
+      if (cost < words[a].cost_next) {
+        words[a].cost_next = cost;
+        words[a].best_next = b;
+      }
+      if (cost < words[b].cost_previous) {
+        words[b].cost_previous = cost;
+        words[b].best_previous = a;
+      }
     }
+  }
 }
 
 static guint
@@ -189,19 +196,17 @@ name_lines (Word * words, guint n_words)
 {
   guint i, next, steps;
 
-  for (i = 0; i < n_words; i++)
-    {
-      guint previous = words[i].best_previous;
+  for (i = 0; i < n_words; i++) {
+    guint previous = words[i].best_previous;
 
-      if (previous != NONE && words[previous].best_next == i)
-	continue;
-      steps = 0;
-      for (next = i; next != NONE; next = next_on_line (words, next))
-	{
-	  words[next].line = i;
-	  words[next].along = steps++;
-	}
+    if (previous != NONE && words[previous].best_next == i)
+      continue;
+    steps = 0;
+    for (next = i; next != NONE; next = next_on_line (words, next)) {
+      words[next].line = i;
+      words[next].along = steps++;
     }
+  }
 }
 
 static gint
@@ -221,13 +226,12 @@ line_angle (const Word * words, guint n_words)
   gdouble x = 0.0, y = 0.0;
   guint i;
 
-  for (i = 0; i < n_words; i++)
-    {
-      gdouble weight = MAX (words[i].width, 1e-3);
+  for (i = 0; i < n_words; i++) {
+    gdouble weight = MAX (words[i].width, 1e-3);
 
-      x += words[i].cos * weight;
-      y += words[i].sin * weight;
-    }
+    x += words[i].cos * weight;
+    y += words[i].sin * weight;
+  }
   return atan2 (y, x);
 }
 
@@ -243,17 +247,15 @@ overlay_regions_to_lines (GArray * regions, GArray * lines)
   name_lines (words, regions->len);
   qsort (words, regions->len, sizeof (Word), compare_words);
 
-  for (i = 0, first = 0; i < regions->len; i++)
-    {
-      g_array_index (regions, OverlayRegion, i) = words[i].region;
-      if (i + 1 == regions->len || words[i + 1].line != words[i].line)
-	{
-	  OverlayLine line = { first, i + 1 - first,
-	    line_angle (&words[first], i + 1 - first)
-	  };
+  for (i = 0, first = 0; i < regions->len; i++) {
+    g_array_index (regions, OverlayRegion, i) = words[i].region;
+    if (i + 1 == regions->len || words[i + 1].line != words[i].line) {
+      OverlayLine line = { first, i + 1 - first,
+        line_angle (&words[first], i + 1 - first)
+      };
 
-	  g_array_append_val (lines, line);
-	  first = i + 1;
-	}
+      g_array_append_val (lines, line);
+      first = i + 1;
     }
+  }
 }

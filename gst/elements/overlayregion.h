@@ -33,6 +33,9 @@ void overlay_regions_gather (GstBuffer * buffer, GArray * regions,
 /* Whether two arrays hold the same texts at the same places. */
 gboolean overlay_regions_equal (GArray * a, GArray * b);
 
+/* The reading direction of what is in @box, in radians within ±π. */
+gdouble overlay_region_get_angle (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
+
 /* Puts @regions in the order of lines, each in reading direction, and appends
  * what became of them to @lines (of OverlayLine). Regions of one known track
  * are a line; others are joined when one continues the other. */

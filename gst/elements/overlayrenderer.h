@@ -11,22 +11,11 @@
  */
 #pragma once
 
-#include <gst/video/video.h>
+#include "overlaydrawing.h"
 
 G_BEGIN_DECLS
 
 typedef struct _OverlayRenderer OverlayRenderer;
-
-typedef struct
-{
-  gboolean show_boxes;
-  gboolean show_text;
-  guint32 color;                /* ARGB; 0 = one a track */
-  gdouble line_width;           /* in pixels; 0 = by the frame's size */
-  gchar *font_desc;             /* of Pango; a size in points is for 480 lines */
-} OverlayStyle;
-
-void overlay_style_clear (OverlayStyle * style);
 
 OverlayRenderer *overlay_renderer_new (void);
 void overlay_renderer_free (OverlayRenderer * self);

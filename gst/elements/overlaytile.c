@@ -9,6 +9,9 @@
 /* A pixel of error in a corner, in and out. */
 #define UPRIGHT_TOLERANCE 2.0
 
+/* What a side may move when it is drawn at whole pixels. */
+#define ROUNDING 1.0
+
 /* Narrower columns are all overhead. */
 #define MIN_COLUMN 16
 
@@ -16,13 +19,13 @@ gdouble
 overlay_tile_get_cost (const OverlayTile * tile, gint frame_width)
 {
   return tile->height * (FRAME_PIXEL_NS * frame_width +
-			 TILE_PIXEL_NS * tile->width);
+      TILE_PIXEL_NS * tile->width);
 }
 
 /* FALSE when nothing of it is inside the frame. */
 static gboolean
 init_from_edges (OverlayTile * self, gdouble left, gdouble top, gdouble right,
-		 gdouble bottom, gint frame_width, gint frame_height)
+    gdouble bottom, gint frame_width, gint frame_height)
 {
   gdouble x0 = floor (MAX (left, 0.0)), y0 = floor (MAX (top, 0.0));
   gdouble x1 = ceil (MIN (right, frame_width));
@@ -43,25 +46,23 @@ sort_four (const gdouble * quad, gdouble sorted[4])
 {
   guint i, j;
 
-  for (i = 0; i < 4; i++)
-    {
-      for (j = i; j > 0 && sorted[j - 1] > quad[2 * i]; j--)
-	sorted[j] = sorted[j - 1];
-      sorted[j] = quad[2 * i];
-    }
+  for (i = 0; i < 4; i++) {
+    for (j = i; j > 0 && sorted[j - 1] > quad[2 * i]; j--)
+      sorted[j] = sorted[j - 1];
+    sorted[j] = quad[2 * i];
+  }
 }
 
 gboolean
 overlay_tile_init (OverlayTile * self, const gdouble quad[8], gdouble margin,
-		   gint frame_width, gint frame_height)
+    gint frame_width, gint frame_height)
 {
   gdouble xs[4], ys[4];
 
   sort_four (quad, xs);
   sort_four (quad + 1, ys);
   return init_from_edges (self, xs[0] - margin, ys[0] - margin,
-			  xs[3] + margin, ys[3] + margin, frame_width,
-			  frame_height);
+      xs[3] + margin, ys[3] + margin, frame_width, frame_height);
 }
 
 void
@@ -84,14 +85,26 @@ overlay_tile_quad_is_upright (const gdouble quad[8])
   sort_four (quad, xs);
   sort_four (quad + 1, ys);
   return xs[1] - xs[0] <= UPRIGHT_TOLERANCE &&
-    xs[3] - xs[2] <= UPRIGHT_TOLERANCE &&
-    ys[1] - ys[0] <= UPRIGHT_TOLERANCE && ys[3] - ys[2] <= UPRIGHT_TOLERANCE;
+      xs[3] - xs[2] <= UPRIGHT_TOLERANCE &&
+      ys[1] - ys[0] <= UPRIGHT_TOLERANCE && ys[3] - ys[2] <= UPRIGHT_TOLERANCE;
+}
+
+void
+overlay_tile_get_edges (const gdouble quad[8], gdouble edges[4])
+{
+  gdouble xs[4], ys[4];
+
+  sort_four (quad, xs);
+  sort_four (quad + 1, ys);
+  edges[0] = (xs[0] + xs[1]) / 2.0;
+  edges[1] = (ys[0] + ys[1]) / 2.0;
+  edges[2] = (xs[2] + xs[3]) / 2.0;
+  edges[3] = (ys[2] + ys[3]) / 2.0;
 }
 
 /* Above, below, left and right of what an upright outline leaves free. */
 static void
-cut_strips (GArray * tiles, const gdouble quad[8], gdouble margin,
-	    const OverlayTile * whole)
+cut_strips (GArray * tiles, const gdouble quad[8], const OverlayTile * whole)
 {
   gdouble xs[4], ys[4];
   gint left, top, right, bottom;
@@ -99,86 +112,79 @@ cut_strips (GArray * tiles, const gdouble quad[8], gdouble margin,
 
   sort_four (quad, xs);
   sort_four (quad + 1, ys);
-  left = CLAMP (ceil (xs[1] + margin), whole->x, whole->x + whole->width);
-  top = CLAMP (ceil (ys[1] + margin), whole->y, whole->y + whole->height);
-  right = CLAMP (floor (xs[2] - margin), whole->x, whole->x + whole->width);
-  bottom = CLAMP (floor (ys[2] - margin), whole->y, whole->y + whole->height);
+  left = CLAMP (ceil (xs[1] + ROUNDING), whole->x, whole->x + whole->width);
+  top = CLAMP (ceil (ys[1] + ROUNDING), whole->y, whole->y + whole->height);
+  right = CLAMP (floor (xs[2] - ROUNDING), whole->x, whole->x + whole->width);
+  bottom = CLAMP (floor (ys[2] - ROUNDING), whole->y, whole->y + whole->height);
 
-  if (right <= left || bottom <= top)
-    {
-      g_array_append_val (tiles, *whole);
-    }
-  else
-    {
-      const OverlayTile strips[] = {
-	{whole->x, whole->y, whole->width, top - whole->y},
-	{whole->x, bottom, whole->width, whole->y + whole->height - bottom},
-	{whole->x, top, left - whole->x, bottom - top},
-	{right, top, whole->x + whole->width - right, bottom - top},
-      };
+  if (right <= left || bottom <= top) {
+    g_array_append_val (tiles, *whole);
+  } else {
+    const OverlayTile strips[] = {
+      {whole->x, whole->y, whole->width, top - whole->y},
+      {whole->x, bottom, whole->width, whole->y + whole->height - bottom},
+      {whole->x, top, left - whole->x, bottom - top},
+      {right, top, whole->x + whole->width - right, bottom - top},
+    };
 
-      for (i = 0; i < G_N_ELEMENTS (strips); i++)
-	{
-	  if (strips[i].width > 0 && strips[i].height > 0)
-	    g_array_append_val (tiles, strips[i]);
-	}
+    for (i = 0; i < G_N_ELEMENTS (strips); i++) {
+      if (strips[i].width > 0 && strips[i].height > 0)
+        g_array_append_val (tiles, strips[i]);
     }
+  }
 }
 
 /* From top to bottom of what is between x0 and x1; FALSE if nothing is. */
 static gboolean
 span_of_column (const gdouble quad[8], gdouble x0, gdouble x1, gdouble * top,
-		gdouble * bottom)
+    gdouble * bottom)
 {
   guint i, end;
 
   *top = G_MAXDOUBLE;
   *bottom = -G_MAXDOUBLE;
-  for (i = 0; i < 4; i++)
-    {
-      const gdouble *a = &quad[2 * i], *b = &quad[2 * ((i + 1) % 4)];
+  for (i = 0; i < 4; i++) {
+    const gdouble *a = &quad[2 * i], *b = &quad[2 * ((i + 1) % 4)];
 
-      if (MAX (a[0], b[0]) < x0 || MIN (a[0], b[0]) > x1)
-	continue;
-      for (end = 0; end < 2; end++)
-	{
-	  gdouble x = CLAMP (end ? b[0] : a[0], x0, x1);
-	  gdouble t = a[0] == b[0] ? end : (x - a[0]) / (b[0] - a[0]);
-	  gdouble y = a[1] + t * (b[1] - a[1]);
+    if (MAX (a[0], b[0]) < x0 || MIN (a[0], b[0]) > x1)
+      continue;
+    for (end = 0; end < 2; end++) {
+      gdouble x = CLAMP (end ? b[0] : a[0], x0, x1);
+      gdouble t = a[0] == b[0] ? end : (x - a[0]) / (b[0] - a[0]);
+      gdouble y = a[1] + t * (b[1] - a[1]);
 
-	  *top = MIN (*top, y);
-	  *bottom = MAX (*bottom, y);
-	}
+      *top = MIN (*top, y);
+      *bottom = MAX (*bottom, y);
     }
+  }
   return *top <= *bottom;
 }
 
 /* Columns follow a tilted quad, each with the rows that it needs. */
 static void
 cut_columns (GArray * tiles, const gdouble quad[8], gdouble margin,
-	     const OverlayTile * whole, gint frame_width, gint frame_height)
+    const OverlayTile * whole, gint frame_width, gint frame_height)
 {
   gdouble side = MIN (hypot (quad[2] - quad[0], quad[3] - quad[1]),
-		      hypot (quad[6] - quad[0], quad[7] - quad[1]));
+      hypot (quad[6] - quad[0], quad[7] - quad[1]));
   gint column = CLAMP (side, MIN_COLUMN, MAX (MIN_COLUMN, whole->width));
   gint x;
 
-  for (x = whole->x; x < whole->x + whole->width; x += column)
-    {
-      gint right = MIN (x + column, whole->x + whole->width);
-      gdouble top, bottom;
-      OverlayTile tile;
+  for (x = whole->x; x < whole->x + whole->width; x += column) {
+    gint right = MIN (x + column, whole->x + whole->width);
+    gdouble top, bottom;
+    OverlayTile tile;
 
-      if (span_of_column (quad, x - margin, right + margin, &top, &bottom) &&
-	  init_from_edges (&tile, x, top - margin, right, bottom + margin,
-			   frame_width, frame_height))
-	g_array_append_val (tiles, tile);
-    }
+    if (span_of_column (quad, x - margin, right + margin, &top, &bottom) &&
+        init_from_edges (&tile, x, top - margin, right, bottom + margin,
+            frame_width, frame_height))
+      g_array_append_val (tiles, tile);
+  }
 }
 
 gdouble
 overlay_tiles_cut (GArray * tiles, const gdouble quad[8], gdouble margin,
-		   gboolean hollow, gint frame_width, gint frame_height)
+    gboolean hollow, gint frame_width, gint frame_height)
 {
   guint first = tiles->len, i;
   gdouble whole_cost, cost = 0.0;
@@ -190,11 +196,11 @@ overlay_tiles_cut (GArray * tiles, const gdouble quad[8], gdouble margin,
   if (!overlay_tile_quad_is_upright (quad))
     cut_columns (tiles, quad, margin, &whole, frame_width, frame_height);
   else if (hollow)
-    cut_strips (tiles, quad, margin, &whole);
+    cut_strips (tiles, quad, &whole);
 
   for (i = first; i < tiles->len; i++)
     cost += overlay_tile_get_cost (&g_array_index (tiles, OverlayTile, i),
-				   frame_width);
+        frame_width);
   whole_cost = overlay_tile_get_cost (&whole, frame_width);
   if (tiles->len > first && cost < whole_cost)
     return cost;

@@ -35,9 +35,13 @@ void overlay_tile_join (OverlayTile * self, const OverlayTile * other);
 /* Whether the sides of @quad follow rows and columns, to a pixel or two. */
 gboolean overlay_tile_quad_is_upright (const gdouble quad[8]);
 
+/* The box of such a quad, whichever corner comes first: left, top, right and
+ * bottom, each the mean of two corners. */
+void overlay_tile_get_edges (const gdouble quad[8], gdouble edges[4]);
+
 /* Appends to @tiles (of OverlayTile) disjoint ones that together hold the quad
- * with its margin, whichever way is cheapest. A @hollow quad is drawn only
- * within @margin of its sides. Returns what they cost. */
+ * with its margin, whichever way is cheapest. Of a @hollow quad only the margin
+ * is drawn. Returns what they cost. */
 gdouble overlay_tiles_cut (GArray * tiles, const gdouble quad[8],
     gdouble margin, gboolean hollow, gint frame_width, gint frame_height);
 

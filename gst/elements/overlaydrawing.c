@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "overlaydrawing.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "displaytext.h"
+#include "labellayout.h"
+#include "outline.h"
+#include "palette.h"
+
+/* Lines in a frame for each pixel of an outline's width: 1 at 480p, 2 at 720p,
+ * 3 at 1080p, 5 at 4K. */
+#define LINES_PER_PIXEL 420.0
+
+/* Labels follow tilted text in steps, since letters are drawn anew for every
+ * angle; what is nearly level is level. */
+#define ANGLE_STEP (G_PI / 180.0)
+#define LEVEL (1.5 * ANGLE_STEP)
+
+/* A label is as big as the text that it names, down to this size. */
+#define MIN_LABEL_EM 11.0
+#define LABEL_TO_LINE 1.15
+
+/* Lines that are nearer than this many heights must not look alike. */
+#define NEAR 2.5
+
+/* A line of text and what is drawn for it. */
+typedef struct
+{
+  const OverlayRegion *regions;
+  guint n_regions;
+  gdouble angle;                /* of its label */
+  OrientedBox box;              /* around its regions */
+  gchar *text;
+  guint32 color;
+  guint32 palette_bit;          /* of color, if it is one of the palette */
+} Line;
+
+typedef struct
+{
+  const OverlayTarget *target;
+  const OverlayStyle *style;
+  const LabelStyle *labels;
+  const OverlayRegion *regions;
+  guint n_regions;
+  Line *lines;
+  guint n_lines;
+  gdouble line_width;
+} Drawing;
+
+void
+overlay_style_clear (OverlayStyle * style)
+{
+  g_clear_pointer (&style->font_desc, g_free);
+}
+
+/* --- Lines --- */
+
+/* Text is read from left to right, or from top to bottom where it stands. */
+static gdouble
+label_angle (gdouble angle)
+{
+  if (angle > G_PI_2 + LEVEL)
+    angle -= G_PI;
+  else if (angle <= -G_PI_2 + LEVEL)
+    angle += G_PI;
+  return fabs (angle) < LEVEL ? 0.0 : round (angle / ANGLE_STEP) * ANGLE_STEP;
+}
+
+static gchar *
+line_text (const Line * line)
+{
+  GString *text = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < line->n_regions; i++)
+    display_text_append (text, line->regions[i].text);
+  return g_string_free (text, FALSE);
+}
+
+static void
+line_init (Line * line, const OverlayRegion * regions, guint n_regions,
+    gdouble angle)
+{
+  g_autofree gdouble *points = g_new (gdouble,
+      GST_KAKAO_OCR_BOX_LEN * n_regions);
+  guint i;
+
+  for (i = 0; i < n_regions; i++)
+    memcpy (&points[GST_KAKAO_OCR_BOX_LEN * i], regions[i].box,
+        sizeof (regions[i].box));
+  line->regions = regions;
+  line->n_regions = n_regions;
+  line->angle = label_angle (angle);
+  oriented_box_init (&line->box, line->angle, points, 4 * n_regions);
+  line->text = line_text (line);
+  line->palette_bit = 0;
+}
+
+static gboolean
+is_near (const Line * a, const Line * b)
+{
+  gdouble room = NEAR * MAX (a->box.height, b->box.height);
+  gdouble al, at, ar, ab, bl, bt, br, bb;
+
+  oriented_box_get_bounds (&a->box, &al, &at, &ar, &ab);
+  oriented_box_get_bounds (&b->box, &bl, &bt, &br, &bb);
+  return al - room < br && bl - room < ar && at - room < bb && bt - room < ab;
+}
+
+/* Tracks first, since their colours are given. */
+static void
+choose_colors (Drawing * self)
+{
+  guint i, j;
+
+  for (i = 0; i < self->n_lines; i++) {
+    Line *line = &self->lines[i];
+    guint64 track = line->regions[0].track;
+
+    line->color = self->style->color;
+    if (line->color == 0 && track != 0) {
+      line->color = palette_get_color (track);
+      line->palette_bit = palette_get_bit (track);
+    }
+  }
+
+  for (i = 0; i < self->n_lines; i++) {
+    Line *line = &self->lines[i];
+    guint32 taken = 0, before;
+
+    if (line->color != 0)
+      continue;
+    for (j = 0; j < self->n_lines; j++) {
+      if (self->lines[j].palette_bit && is_near (line, &self->lines[j]))
+        taken |= self->lines[j].palette_bit;
+    }
+    before = taken;
+    line->color = palette_take_color (line->text, &taken);
+    line->palette_bit = taken & ~before;
+  }
+}
+
+/* --- Labels --- */
+
+static gboolean
+is_visible (const Drawing * self, const Line * line)
+{
+  gdouble left, top, right, bottom;
+
+  oriented_box_get_bounds (&line->box, &left, &top, &right, &bottom);
+  return right > 0.0 && bottom > 0.0 && left < self->target->width &&
+      top < self->target->height;
+}
+
+static void
+choose_sizes (const Drawing * self, const Line * line, LabelSlot * slot)
+{
+  guint *largest = &slot->largest, *smallest = &slot->smallest;
+
+  *smallest = LABEL_LAYOUT_N_SIZES - 1;
+  while (*smallest > 0 &&
+      self->labels->em * label_layout_sizes[*smallest] < MIN_LABEL_EM)
+    (*smallest)--;
+  *largest = 0;
+  while (*largest < *smallest && self->labels->em *
+      label_layout_sizes[*largest] > LABEL_TO_LINE * line->box.height)
+    (*largest)++;
+}
+
+static void
+draw_label (const Drawing * self, const LabelSlot * slot, const Line * line,
+    PangoLayout * layout)
+{
+  gdouble size = label_layout_sizes[slot->size];
+  g_autoptr (PangoLayout) smaller = NULL;
+  OrientedBox place = slot->place;
+  gdouble width, height;
+
+  if (slot->size > 0)
+    layout = smaller = label_style_lay_out (self->labels, line->text, size);
+  label_style_measure (self->labels, layout, size, &width, &height);
+  place.width = MAX (place.width, width);
+  place.height = MAX (place.height, height);
+  if (place.sin == 0.0) {
+    place.left = round (place.left);
+    place.top = round (place.top);
+    place.width = round (place.width);
+    place.height = round (place.height);
+  }
+  label_style_draw (self->labels, self->target, layout, size, &place,
+      line->color);
+}
+
+static void
+draw_labels (const Drawing * self)
+{
+  g_autofree LabelSlot *slots = g_new0 (LabelSlot, self->n_lines);
+  g_autofree const Line **lines = g_new (const Line *, self->n_lines);
+  g_autofree OrientedBox *boxes = g_new (OrientedBox, self->n_regions);
+  g_autoptr (GPtrArray) layouts =
+      g_ptr_array_new_with_free_func (g_object_unref);
+  gdouble margin = self->style->show_boxes ?
+      outline_get_margin (self->line_width) : 1.0;
+  guint i, j, n_slots = 0;
+
+  for (i = 0; i < self->n_lines; i++) {
+    const Line *line = &self->lines[i];
+    LabelSlot *slot = &slots[n_slots];
+    PangoLayout *layout;
+
+    slot->first_region = line->regions - self->regions;
+    slot->n_regions = line->n_regions;
+    for (j = 0; j < line->n_regions; j++)
+      oriented_box_init (&boxes[slot->first_region + j], line->angle,
+          line->regions[j].box, 4);
+    if (!*line->text || !is_visible (self, line))
+      continue;
+
+    layout = label_style_lay_out (self->labels, line->text, 1.0);
+    g_ptr_array_add (layouts, layout);
+    slot->line = line->box;
+    slot->line.left -= margin;
+    slot->line.top -= margin;
+    slot->line.width += 2.0 * margin;
+    slot->line.height += 2.0 * margin;
+    label_style_measure (self->labels, layout, 1.0, &slot->width,
+        &slot->height);
+    choose_sizes (self, line, slot);
+    lines[n_slots++] = line;
+  }
+
+  label_layout_place (slots, n_slots, boxes, self->n_regions,
+      self->target->width, self->target->height);
+  for (i = 0; i < n_slots; i++)
+    draw_label (self, &slots[i], lines[i], layouts->pdata[i]);
+}
+
+void
+overlay_drawing_make (const OverlayTarget * target, const OverlayStyle * style,
+    const LabelStyle * labels, GArray * regions)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (OverlayLine));
+  Drawing self = { target, style, labels, };
+  guint i;
+
+  overlay_regions_to_lines (regions, runs);
+  self.regions = (const OverlayRegion *) regions->data;
+  self.n_regions = regions->len;
+  self.n_lines = runs->len;
+  self.lines = g_new (Line, runs->len);
+  self.line_width = style->line_width;
+  if (self.line_width == 0.0)
+    self.line_width = MAX (1.0, round (MIN (target->width, target->height) /
+            LINES_PER_PIXEL));
+  for (i = 0; i < runs->len; i++) {
+    const OverlayLine *run = &g_array_index (runs, OverlayLine, i);
+
+    line_init (&self.lines[i], self.regions + run->first, run->n_regions,
+        run->angle);
+  }
+  choose_colors (&self);
+
+  for (i = 0; i < self.n_lines && style->show_boxes; i++)
+    outline_draw (target, self.lines[i].regions, self.lines[i].n_regions,
+        self.line_width, self.lines[i].color);
+  if (style->show_text)
+    draw_labels (&self);
+
+  for (i = 0; i < self.n_lines; i++)
+    g_free (self.lines[i].text);
+  g_free (self.lines);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * One drawing: regions in, a composition out.
+ */
+#pragma once
+
+#include "overlaylabel.h"
+#include "overlayregion.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean show_boxes;
+  gboolean show_text;
+  guint32 color;                /* ARGB; 0 = one a track */
+  gdouble line_width;           /* in pixels; 0 = by the frame's size */
+  gchar *font_desc;             /* of Pango; a size in points is for 480 lines */
+} OverlayStyle;
+
+void overlay_style_clear (OverlayStyle * style);
+
+/* Draws @regions (of OverlayRegion) and puts them in the order of lines. Adds
+ * nothing to the target's composition where there is nothing to draw. */
+void overlay_drawing_make (const OverlayTarget * target,
+    const OverlayStyle * style, const LabelStyle * labels, GArray * regions);
+
+G_END_DECLS
