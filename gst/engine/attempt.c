@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "attempt.h"
 
+#include <string.h>
+
 #include "clock.h"
 #include "jsonguard.h"
 #include "retryafter.h"
@@ -198,7 +200,7 @@ message_sent (GObject * source, GAsyncResult * result, gpointer data)
   self->stream = soup_session_send_finish (SOUP_SESSION (source), result,
       &error);
   if (!self->stream) {
-    /* With a status it is one that got_headers() cut. */
+    /* With a status got_headers() has cut it. */
     if (!self->finished && self->answer.status == 0)
       self->answer.error = g_steal_pointer (&error);
     end_pending (self);
@@ -281,14 +283,35 @@ wrote_body (SoupMessage * message, KocrAttempt * self)
     set_stall_deadline (self, G_MAXINT64);
 }
 
-/* libsoup gathers the body of this one status in memory, without a limit. */
+/* Absent, or one number. */
+static gboolean
+has_valid_length (SoupMessage * message)
+{
+  const gchar *length =
+      soup_message_headers_get_list (soup_message_get_response_headers
+      (message), "Content-Length");
+
+  return !length || (length[0] != '\0'
+      && strspn (length, "0123456789") == strlen (length));
+}
+
 static void
 got_headers (SoupMessage * message, KocrAttempt * self)
 {
-  if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
+  if (self->finished)
     return;
-  read_head (self);
-  g_cancellable_cancel (self->cancellable);
+  if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST) {
+    /* libsoup gathers the body of this one in memory, without a limit. */
+    read_head (self);
+    g_cancellable_cancel (self->cancellable);
+  } else if (!has_valid_length (message)) {
+    /* libsoup makes something of two lengths, or of less than nothing. */
+    read_head (self);
+    self->answer.error = g_error_new (KOCR_ERROR, KOCR_ERROR_ANSWER,
+        "The service's answer is not usable: it has no valid length. Check "
+        "that `endpoint` is a General OCR API.");
+    g_cancellable_cancel (self->cancellable);
+  }
 }
 
 /* The system's trust was asked before. */

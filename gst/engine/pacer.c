@@ -14,6 +14,8 @@
  * requests to be a rate. */
 #define SPAN (10 * G_USEC_PER_SEC)
 #define MIN_SPAN_REQUESTS 10
+/* Fewer accepted requests are no rate at all. */
+#define MIN_EVIDENCE 3
 /* No measure is trusted to lower the ceiling to less than this part at once:
  * a pause of our own looks like a slow service. */
 #define MAX_DROP 0.5
@@ -53,11 +55,15 @@ kocr_pacer_get_rate (const KocrPacer * self)
 }
 
 static gdouble
+bucket_size (gdouble rate)
+{
+  return MAX (MIN_BUCKET, rate * BUCKET_SECONDS);
+}
+
+static gdouble
 tokens_at (const KocrPacer * self, gint64 now, gdouble rate)
 {
-  gdouble bucket = MAX (MIN_BUCKET, rate * BUCKET_SECONDS);
-
-  return MIN (bucket,
+  return MIN (bucket_size (rate),
       self->tokens + rate * (now - self->filled) / G_USEC_PER_SEC);
 }
 
@@ -102,22 +108,30 @@ kocr_pacer_get_next (const KocrPacer * self, gint64 now)
   return now + (gint64) ceil (missing / rate * G_USEC_PER_SEC) + 1;
 }
 
+/* Along the curve. Where the pace holds nothing back only time counts: going
+ * faster costs nothing then. */
+static void
+advance (KocrPacer * self, gdouble seconds)
+{
+  gdouble step = seconds / STRETCH_SECONDS;
+
+  if (self->tokens < bucket_size (kocr_pacer_get_rate (self)))
+    step = MIN (step, 1 / STRETCH_REQUESTS);
+  self->progress += step;
+  if (self->progress > FORGET_PROGRESS)
+    self->ceiling = 0;
+}
+
 void
 kocr_pacer_take (KocrPacer * self, gint64 now)
 {
-  gint64 filled = self->filled;
+  gdouble seconds = (gdouble) (now - self->filled) / G_USEC_PER_SEC;
 
   fill (self, now);
+  if (self->ceiling > 0)
+    advance (self, seconds);
   if (kocr_pacer_get_rate (self) > 0)
     self->tokens -= 1;
-  if (self->ceiling > 0) {
-    gdouble by_time = (gdouble) (now - filled) / G_USEC_PER_SEC
-        / STRETCH_SECONDS;
-
-    self->progress += MIN (by_time, 1 / STRETCH_REQUESTS);
-    if (self->progress > FORGET_PROGRESS)
-      self->ceiling = 0;
-  }
 }
 
 void
@@ -156,15 +170,17 @@ kocr_pacer_throttled (KocrPacer * self, gint64 now, gint64 started)
   /* Sent at the pace that is already given up. */
   if (self->slowed && started <= self->slowed)
     return;
+  if (self->accepted + self->former_accepted < MIN_EVIDENCE)
+    return;
 
   fill (self, now);
   if (self->ceiling > 0) {
     gdouble rate = learned_rate (self);
 
     accepted = CLAMP (accepted, rate * MAX_DROP, rate);
-  }
-  if (self->ceiling <= 0)
+  } else {
     self->tokens = 0;
+  }
   self->ceiling = MAX (accepted, MIN_RATE);
   self->progress = 0;
   self->slowed = now;
