@@ -186,10 +186,10 @@ copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
 }
 
 /* Whether GStreamer's converter can read @frame where it lies: its kernels
- * take two samples, or all of a pixel, at an aligned address.  The stride of
- * tiles is none of bytes. */
+ * take two samples, or all of a pixel, at an aligned address, and its scaler
+ * knows no rows upside down.  The stride of tiles is none of bytes. */
 static gboolean
-is_aligned (const GstVideoFrame * frame)
+suits_converter (const GstVideoFrame * frame)
 {
   if (GST_VIDEO_FORMAT_INFO_IS_TILED (frame->info.finfo))
     return TRUE;
@@ -199,7 +199,8 @@ is_aligned (const GstVideoFrame * frame)
     guint p = GST_VIDEO_FORMAT_INFO_PLANE (frame->info.finfo, c);
 
     if (GPOINTER_TO_SIZE (frame->data[p]) % align
-        || GST_VIDEO_FRAME_PLANE_STRIDE (frame, p) % (gint) align)
+        || GST_VIDEO_FRAME_PLANE_STRIDE (frame, p) % (gint) align
+        || GST_VIDEO_FRAME_PLANE_STRIDE (frame, p) < 0)
       return FALSE;
   }
   return TRUE;
@@ -271,6 +272,11 @@ pass_run (Pass * self, const GstVideoFrame * in, Pixels * out, GError ** error)
     g_clear_pointer (&self->converter, gst_video_converter_free);
     self->in = in->info;
     self->out = out->frame.info;
+    /* Only pixels are converted; of time and fields the converter wants to see
+     * the same on both sides. */
+    self->in.fps_n = self->out.fps_n;
+    self->in.fps_d = self->out.fps_d;
+    self->in.interlace_mode = self->out.interlace_mode;
     self->converter = gst_video_converter_new (&self->in, &self->out,
         pass_options (&self->in, &self->out));
   }
@@ -290,7 +296,7 @@ static gboolean
 convert (KocrPictureSource * self, Pass * pass, const GstVideoFrame * in,
     Pixels * out, GError ** error)
 {
-  if (!is_aligned (in)) {
+  if (!suits_converter (in)) {
     if (!pixels_hold (&self->straight, GST_VIDEO_FRAME_FORMAT (in),
             in->info.width, in->info.height, &in->info.colorimetry, error))
       return FALSE;
