@@ -131,7 +131,7 @@ print_lines (LineReader * reader, const gchar * path,
   guint i, j;
 
   pyramid_init (&pyramid, picture);
-  lines = line_finder_find (&pyramid);
+  lines = line_finder_find (&pyramid, -G_MAXDOUBLE);
   for (i = 0; i < lines->len; i++)
     {
       const TextLine *line = g_ptr_array_index (lines, i);

@@ -85,8 +85,8 @@ collect_components (ComponentSet * self, const GArray * runs,
       index[i] = -1;
       if (area[i] >= min_area)
 	{
-	  Component component = {.x0 = G_MAXINT,.y0 = G_MAXINT,.area =
-	      area[i] };
+	  Component component = {.x0 = G_MAXINT,.y0 = G_MAXINT,.area = area[i]
+	  };
 
 	  index[i] = self->components->len;
 	  g_array_append_val (self->components, component);

@@ -5,30 +5,17 @@
 #include <string.h>
 
 /* Models of a script that read better than the language's own: on generated
- * frames Hangul errs on half as many Korean characters as kor, which was
- * trained on too little. Their folder differs between distributions. */
+ * frames Hangul errs on half as many Korean characters as kor and reads
+ * Latin letters between them too. Their folder differs between
+ * distributions. */
 static const struct
 {
   const gchar *language;
   const gchar *models[2];
+  GUnicodeScript script;
 } script_models[] = {
-  {"kor", {"Hangul", "script/Hangul"}},
+  {"kor", {"Hangul", "script/Hangul"}, G_UNICODE_SCRIPT_HANGUL},
 };
-
-/* The models that may stand for @language, best first, itself last. */
-static GPtrArray *
-models_for (const gchar * language)
-{
-  GPtrArray *models = g_ptr_array_new ();
-  guint i, j;
-
-  for (i = 0; i < G_N_ELEMENTS (script_models); i++)
-    if (g_str_equal (script_models[i].language, language))
-      for (j = 0; j < G_N_ELEMENTS (script_models[i].models); j++)
-	g_ptr_array_add (models, (gpointer) script_models[i].models[j]);
-  g_ptr_array_add (models, (gpointer) language);
-  return models;
-}
 
 static gboolean
 has_model (TessBaseAPI * engine, const gchar * model)
@@ -59,94 +46,161 @@ is_language_code (const gchar * text)
     == strlen (text);
 }
 
-/* The models to load for @codes, as Tesseract takes them, or NULL. */
-static gchar *
-choose_models (TessBaseAPI * engine, gchar ** codes, GError ** error)
+/* The model of the whole script that @language is written in, or NULL. */
+static const gchar *
+find_script_model (TessBaseAPI * engine, const gchar * language,
+		   GUnicodeScript * script)
 {
-  g_autoptr (GString) chosen = g_string_new (NULL);
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (script_models); i++)
+    {
+      if (!g_str_equal (script_models[i].language, language))
+	continue;
+      for (j = 0; j < G_N_ELEMENTS (script_models[i].models); j++)
+	if (has_model (engine, script_models[i].models[j]))
+	  {
+	    *script = script_models[i].script;
+	    return script_models[i].models[j];
+	  }
+    }
+  return NULL;
+}
+
+static void
+append_code (GString * list, const gchar * code, const gchar * separator)
+{
+  g_string_append_printf (list, "%s%s", list->len ? separator : "", code);
+}
+
+/* Of @codes, what to load first and, perhaps empty, what second. */
+static gboolean
+choose_models (Languages * self, gchar ** codes, GString * first,
+	       GString * second, GError ** error)
+{
   g_autoptr (GString) missing = g_string_new (NULL);
   g_autoptr (GString) packages = g_string_new (NULL);
-  guint i, j;
+  guint i;
 
   for (i = 0; codes[i]; i++)
     {
-      g_autoptr (GPtrArray) models = models_for (codes[i]);
+      const gchar *model = NULL;
 
-      for (j = 0; j < models->len; j++)
-	if (has_model (engine, g_ptr_array_index (models, j)))
-	  break;
-      if (j < models->len)
+      if (first->len == 0)
+	model = find_script_model (self->engine, codes[i], &self->script);
+      if (model)
 	{
-	  g_string_append_printf (chosen, "%s%s", chosen->len ? "+" : "",
-				  (gchar *) g_ptr_array_index (models, j));
+	  append_code (first, model, "+");
+	}
+      else if (has_model (self->engine, codes[i]))
+	{
+	  append_code (second, codes[i], "+");
 	}
       else
 	{
 	  g_autofree gchar *package = package_of (codes[i]);
 
-	  g_string_append_printf (missing, " %s", codes[i]);
-	  g_string_append_printf (packages, " %s", package);
+	  append_code (missing, codes[i], ", ");
+	  append_code (packages, package, " ");
 	}
     }
   if (missing->len)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-		   "Tesseract has no data in %s to read:%s; install%s (on Debian)",
-		   TessBaseAPIGetDatapath (engine), missing->str,
+		   "Tesseract has no data in %s for %s; on Debian: apt install %s",
+		   TessBaseAPIGetDatapath (self->engine), missing->str,
 		   packages->str);
-      return NULL;
+      return FALSE;
     }
-  return g_string_free (g_steal_pointer (&chosen), FALSE);
+  if (first->len == 0)
+    {
+      g_string_assign (first, second->str);
+      g_string_truncate (second, 0);
+    }
+  return TRUE;
 }
 
-TessBaseAPI *
-languages_open_engine (const gchar * languages, GError ** error)
+static gboolean
+check_codes (gchar ** codes, const gchar * languages, GError ** error)
 {
-  TessBaseAPI *engine = TessBaseAPICreate ();
-  g_auto (GStrv) codes = g_strsplit (languages, "+", -1);
-  g_autofree gchar *chosen = NULL;
   guint i;
 
-  /* Its messages go to stderr from anywhere in it; what matters of them is
-   * in our errors. */
-  TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
   for (i = 0; codes[i]; i++)
     if (!is_language_code (codes[i]))
-      {
-	g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-		     "\"%s\" is not a list of Tesseract languages such as kor+eng",
-		     languages);
-	goto failed;
-      }
-  if (!codes[0])
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-			   "No language to read is named; kor+eng, for example");
-      goto failed;
-    }
+      break;
+  if (codes[0] && !codes[i])
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+	       "\"%s\" is not a list of Tesseract languages such as kor+eng",
+	       languages);
+  return FALSE;
+}
 
-  /* No language at all: only its data folder is found. */
-  if (TessBaseAPIInit2 (engine, NULL, "", OEM_LSTM_ONLY) != 0)
+static TessBaseAPI *
+create_engine (void)
+{
+  TessBaseAPI *engine = TessBaseAPICreate ();
+
+  /* Tesseract writes messages to stderr from anywhere in it; what matters of
+   * them is in our errors. */
+  TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
+  return engine;
+}
+
+static gboolean
+load (TessBaseAPI * engine, const gchar * models, GError ** error)
+{
+  if (TessBaseAPIInit2 (engine, NULL, models, OEM_LSTM_ONLY) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+	       "Tesseract cannot load %s from %s", models,
+	       TessBaseAPIGetDatapath (engine));
+  return FALSE;
+}
+
+static gboolean
+open_all (Languages * self, const gchar * languages, GError ** error)
+{
+  g_auto (GStrv) codes = g_strsplit (languages, "+", -1);
+  g_autoptr (GString) first = g_string_new (NULL);
+  g_autoptr (GString) second = g_string_new (NULL);
+
+  if (!check_codes (codes, languages, error))
+    return FALSE;
+  self->engine = create_engine ();
+  /* Without any model: only the folder of the data is found. */
+  if (TessBaseAPIInit2 (self->engine, NULL, "", OEM_LSTM_ONLY) != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-		   "Tesseract has no data folder at %s; install tesseract-ocr (on "
-		   "Debian) or set TESSDATA_PREFIX",
-		   TessBaseAPIGetDatapath (engine));
-      goto failed;
+		   "Tesseract has no data folder %s; on Debian: apt install "
+		   "tesseract-ocr, or set TESSDATA_PREFIX",
+		   TessBaseAPIGetDatapath (self->engine));
+      return FALSE;
     }
-  chosen = choose_models (engine, codes, error);
-  if (!chosen)
-    goto failed;
-  if (TessBaseAPIInit2 (engine, NULL, chosen, OEM_LSTM_ONLY) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-		   "Tesseract cannot load %s from %s", chosen,
-		   TessBaseAPIGetDatapath (engine));
-      goto failed;
-    }
-  return engine;
+  if (!choose_models (self, codes, first, second, error)
+      || !load (self->engine, first->str, error))
+    return FALSE;
+  if (second->len == 0)
+    return TRUE;
+  self->second = create_engine ();
+  return load (self->second, second->str, error);
+}
 
-failed:
-  TessBaseAPIDelete (engine);
-  return NULL;
+gboolean
+languages_open (Languages * self, const gchar * languages, GError ** error)
+{
+  *self = (Languages)
+  {
+  0};
+  if (open_all (self, languages, error))
+    return TRUE;
+  languages_close (self);
+  return FALSE;
+}
+
+void
+languages_close (Languages * self)
+{
+  g_clear_pointer (&self->engine, TessBaseAPIDelete);
+  g_clear_pointer (&self->second, TessBaseAPIDelete);
 }

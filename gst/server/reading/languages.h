@@ -9,10 +9,23 @@
 
 G_BEGIN_DECLS
 
-/* Returns (transfer full) an engine that reads @languages, Tesseract codes
- * joined by '+', or NULL with @error, which names the packages that are
- * missing. Where there is a model of a language's whole script that reads
- * video better than the language's own, it is taken. */
-TessBaseAPI *languages_open_engine (const gchar * languages, GError ** error);
+typedef struct
+{
+  TessBaseAPI *engine;          /* reads every line */
+  /* Reads again what the first reads in another script than its own, or NULL
+   * where all the languages are in the first. */
+  TessBaseAPI *second;
+  GUnicodeScript script;        /* the first one's own, where there is a second */
+} Languages;
+
+/* Starts what reads @languages, Tesseract codes joined by '+'. Returns FALSE
+ * with @error, which names the packages that are missing.
+ *
+ * Where there is a model of a language's whole script, it is taken, and the
+ * other languages are kept apart: Tesseract itself, given Hangul+eng, reads
+ * each word by both and keeps a confident eng's FAS for what says 뉴스를. */
+gboolean languages_open (Languages * self, const gchar * languages,
+    GError ** error);
+void languages_close (Languages * self);
 
 G_END_DECLS

@@ -15,9 +15,6 @@ static const gdouble stroke_shares[] = { 0.45, 0.65 };
 #define MAX_FINDS 600
 /* Joined pieces may meet further ones; a line in more pieces is texture. */
 #define MAX_JOIN_PASSES 6
-/* Log odds under which candidates are not worth reading: a likelihood of
- * 0.03. */
-#define MIN_LOGIT -3.5
 
 static void
 find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
@@ -124,7 +121,7 @@ join_once (GPtrArray * lines)
 }
 
 GPtrArray *
-line_finder_find (const Pyramid * pyramid)
+line_finder_find (const Pyramid * pyramid, gdouble min_logit)
 {
   GPtrArray *lines =
     g_ptr_array_new_with_free_func ((GDestroyNotify) text_line_free);
@@ -143,7 +140,7 @@ line_finder_find (const Pyramid * pyramid)
       TextLine *line = g_ptr_array_index (lines, i);
 
       text_line_judge (line);
-      if (line->logit < MIN_LOGIT)
+      if (line->logit < min_logit)
 	g_ptr_array_remove_index (lines, i);
       else
 	i++;

@@ -15,9 +15,13 @@
 
 G_BEGIN_DECLS
 
-/* Returns (transfer full) an array of TextLine, the likeliest first. Finds of
+/* Log odds of candidates that are worth reading: a likelihood of 0.03. */
+#define LINE_FINDER_MIN_LOGIT -3.5
+
+/* Returns (transfer full) an array of TextLine, the likeliest first, without
+ * those that are less likely text than @min_logit. Finds of
  * the same line in both polarities may both be among them: which is right
  * shows when they are read. */
-GPtrArray *line_finder_find (const Pyramid * pyramid);
+GPtrArray *line_finder_find (const Pyramid * pyramid, gdouble min_logit);
 
 G_END_DECLS

@@ -3,27 +3,15 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define DEGREE (G_PI / 180)
-
-/* Tilts that are looked for: a sign seen from the side, a camera held
- * askew. Beyond, upright boxes of neighbouring lines overlap too much. */
-#define MAX_TILT 26
-#define TILT_STEP 2.0
-#define TILT_FINE_STEP 0.25
-/* A profile must be this much sharper than the level one's to be believed. */
-#define MIN_TILT_GAIN 1.06
-/* Less cannot be told from the steps of the letters themselves. */
-#define MIN_TILT 0.75
-/* As many of a large group tell its tilt; groups this large are texture. */
-#define MAX_TILT_GLYPHS 400
-#define PROFILE_BINS 256
+#include "linetilt.h"
 
 /* Heights in pixels of the level. What is lower reads on no engine or is
  * found higher on a finer level. */
 #define MIN_LINE_HEIGHT 8
 #define MAX_ROWS 64
+/* Of a shorter group, by its glyphs' size, the tilt cannot be told. */
+#define MIN_TILTED_WIDTH 1.5
 /* An icon beside the text is larger than this many median glyphs. */
 #define MAX_GLYPH_SIZE 2.6
 
@@ -77,70 +65,6 @@ group_across (const LineFit * self, const guint * members, guint n,
     }
 }
 
-/* How sharply the profile across @direction stands out: rows of letters that
- * lie in it fall into few bins. */
-static gdouble
-profile_sharpness (const LineFit * self, const guint * members, guint n,
-		   gdouble tilt)
-{
-  Direction direction = direction_of (tilt);
-  gdouble steps[PROFILE_BINS + 1] = { 0 };
-  gdouble top, bottom, middle, half, bins, sum = 0, level = 0;
-  guint stride = n / MAX_TILT_GLYPHS + 1, i;
-
-  group_across (self, members, n, direction, &top, &bottom);
-  bins = MIN ((PROFILE_BINS - 1) / (bottom - top + 0.001), 2);
-  for (i = 0; i < n; i += stride)
-    {
-      const Glyph *glyph = glyph_at (self, members[i]);
-
-      glyph_across (glyph, direction, &middle, &half);
-      steps[(gint) ((middle - half - top) * bins)] += glyph_width (glyph);
-      steps[(gint) ((middle + half - top) * bins) + 1] -= glyph_width (glyph);
-    }
-  for (i = 0; i < PROFILE_BINS; i++)
-    {
-      level += steps[i];
-      sum += level * level;
-    }
-  return sum / bins;
-}
-
-static gdouble
-find_tilt (const LineFit * self, const guint * members, guint n)
-{
-  gdouble flat = profile_sharpness (self, members, n, 0), best = flat;
-  gdouble tilt = 0, coarse, angle;
-
-  for (angle = -MAX_TILT; angle <= MAX_TILT; angle += TILT_STEP)
-    {
-      gdouble sharpness =
-	profile_sharpness (self, members, n, angle * DEGREE);
-
-      if (sharpness > best)
-	{
-	  best = sharpness;
-	  tilt = angle;
-	}
-    }
-  coarse = tilt;
-  for (angle = coarse - TILT_STEP; angle <= coarse + TILT_STEP;
-       angle += TILT_FINE_STEP)
-    {
-      gdouble sharpness =
-	profile_sharpness (self, members, n, angle * DEGREE);
-
-      if (sharpness > best)
-	{
-	  best = sharpness;
-	  tilt = angle;
-	}
-    }
-  if (best < flat * MIN_TILT_GAIN || fabs (tilt) < MIN_TILT)
-    return 0;
-  return tilt * DEGREE;
-}
-
 static gint
 compare_doubles (gconstpointer a, gconstpointer b)
 {
@@ -188,8 +112,7 @@ stroke_box (const LineFit * self, const guint * members, guint n,
       const Component *component = &g_array_index (self->set->components,
 						   Component, glyph_at (self,
 									members
-									[i])->
-						   component);
+									[i])->component);
 
       for (j = 0; j < component->n_runs; j++)
 	{
@@ -328,8 +251,7 @@ copy_runs (const LineFit * self, const guint * members, guint n)
       const Component *component = &g_array_index (self->set->components,
 						   Component, glyph_at (self,
 									members
-									[i])->
-						   component);
+									[i])->component);
 
       for (j = 0; j < component->n_runs; j++)
 	{
@@ -499,8 +421,8 @@ line_fit_group (const LineFit * self, guint * members, guint n,
       right = MAX (right, glyph_at (self, members[i])->x1);
     }
   size = size_quantile (self, members, n, 0.75);
-  if (right - left > 2.2 * size && n >= 3)
-    tilt = find_tilt (self, members, n);
+  if (right - left > MIN_TILTED_WIDTH * size && n >= 3)
+    tilt = line_tilt_find (self->set, self->glyphs, members, n);
 
   group_across (self, members, n, direction_of (tilt), &top, &bottom);
   if (bottom - top <= MIN (1.3 * GLYPH_MAX_HEIGHT, 1.7 * size))

@@ -193,7 +193,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
   pyramid_init (&pyramid, picture);
-  lines = line_finder_find (&pyramid);
+  lines = line_finder_find (&pyramid, LINE_FINDER_MIN_LOGIT);
   candidates = read_lines (self, &pyramid, lines);
   uselocale (before);
   suppress (candidates);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What one line says, word by word.
+ */
+#pragma once
+
+#include <glib.h>
+#include <tesseract/capi.h>
+
+#include "linecrop.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gchar *text;                  /* UTF-8, not empty */
+  gdouble confidence;           /* 0..100 */
+  guint n_characters;
+  gdouble left, right;          /* columns of the crop */
+  gdouble box[8];               /* as RecognizedWord.box */
+} ReadWord;
+
+typedef struct
+{
+  GPtrArray *words;             /* of ReadWord, from left to right */
+  gdouble confidence;           /* 0..100, the mean of the characters' */
+  guint n_characters;
+  gdouble logit;                /* log odds that this is what is written */
+} LineReading;
+
+/* Takes the words that @engine, having recognised the crop, found. */
+LineReading *line_reading_new (TessBaseAPI * engine);
+void line_reading_free (LineReading * self);
+
+/* Whether any word has letters or digits, but none of @script. */
+gboolean line_reading_has_foreign_words (const LineReading * self,
+    GUnicodeScript script);
+
+/* Takes from @other, a reading of the same crop, the words without letters of
+ * @script that it reads with more confidence; all of them, with their places,
+ * where no word of @self has letters of @script. */
+void line_reading_improve (LineReading * self, LineReading * other,
+    GUnicodeScript script);
+
+/* Once the words stay as they are: places them in the picture and judges, as
+ * text_line_judge does before it is read, whether it is text. */
+void line_reading_finish (LineReading * self, const LineCrop * crop,
+    const TextLine * line);
+
+/* Does @self read better than @other, of the same line? */
+gboolean line_reading_is_better (const LineReading * self,
+    const LineReading * other);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LineReading, line_reading_free)
+
+G_END_DECLS
