@@ -209,6 +209,8 @@ frame_queue_pop (FrameQueue * self, FrameItem * item, gboolean lossless,
     if (head && may_leave (self, head, lossless)) {
       g_queue_pop_head (&self->items);
       self->bytes -= head->size;
+      /* Who waits for room sets it again if this was not enough. */
+      self->overfull = FALSE;
       *item = *head;
       g_free (head);
       self->query_taken = item->type == FRAME_ITEM_QUERY;

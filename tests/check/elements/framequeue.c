@@ -180,28 +180,33 @@ typedef struct
 } Push;
 
 static gpointer
-push_to_100_bytes (gpointer data)
+push_to_200_bytes (gpointer data)
 {
   Push *push = data;
 
-  push->pushed = push_buffer (push->queue, push->buffer, NULL, NEVER, 100);
+  push->pushed = push_buffer (push->queue, push->buffer, NULL, NEVER, 200);
   return NULL;
 }
 
 static void
-an_over_full_queue_lets_its_head_go (void)
+an_over_full_queue_lets_only_its_head_go (void)
 {
   FrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
-  Push push = { queue, create_buffer (2, 100) };
+  Push push = { queue, create_buffer (3, 100) };
   GThread *input;
 
-  push_buffer (queue, create_buffer (1, 100), open, NEVER, 100);
-  input = g_thread_new ("input", push_to_100_bytes, &push);
+  push_buffer (queue, create_buffer (1, 100), open, NEVER, 200);
+  push_buffer (queue, create_buffer (2, 100), open, NEVER, 200);
+  input = g_thread_new ("input", push_to_200_bytes, &push);
   assert_pops_frame (queue, 1, FALSE);
+  assert_head_stays (queue, FALSE);
   g_thread_join (input);
   g_assert_true (push.pushed);
+  assert_head_stays (queue, FALSE);
+  settle (queue, open);
   assert_pops_frame (queue, 2, FALSE);
+  assert_pops_frame (queue, 3, FALSE);
   frame_queue_free (queue);
 }
 
@@ -259,8 +264,8 @@ a_flush_ends_the_wait_for_room (void)
   Push push = { queue, create_buffer (2, 100), TRUE };
   GThread *input;
 
-  push_buffer (queue, create_buffer (1, 100), open, NEVER, 100);
-  input = g_thread_new ("input", push_to_100_bytes, &push);
+  push_buffer (queue, create_buffer (1, 200), open, NEVER, 200);
+  input = g_thread_new ("input", push_to_200_bytes, &push);
   frame_queue_set_flushing (queue, TRUE);
   g_thread_join (input);
   g_assert_false (push.pushed);
@@ -484,7 +489,7 @@ main (int argc, char **argv)
   ADD (a_frame_leaves_at_its_deadline);
   ADD (lossless_knows_no_deadline);
   ADD (settling_wakes_the_output);
-  ADD (an_over_full_queue_lets_its_head_go);
+  ADD (an_over_full_queue_lets_only_its_head_go);
   ADD (the_input_waits_for_room);
   ADD (one_frame_of_any_size_fits);
   ADD (a_flush_ends_the_wait_for_room);
