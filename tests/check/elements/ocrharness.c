@@ -97,6 +97,27 @@ ocr_harness_pass (GstHarness * h, guint id)
   return ocr_harness_pull (h);
 }
 
+void
+ocr_harness_wait_frames (GstHarness * h, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    ocr_harness_pull (h);
+}
+
+void
+ocr_harness_wait_event (GstHarness * h, GstEventType type)
+{
+  GstEventType got;
+
+  do {
+    GstEvent *event = gst_harness_pull_event (h);
+
+    g_assert_nonnull (event);
+    got = GST_EVENT_TYPE (event);
+    gst_event_unref (event);
+  } while (got != type);
+}
+
 static GstMessage *
 pop (GstHarness * h, GstMessageType types, GstClockTime timeout)
 {
@@ -156,6 +177,77 @@ ocr_harness_wait_problem (GstHarness * h, GstMessageType type,
   copy = gst_structure_copy (details);
   gst_message_unref (message);
   return copy;
+}
+
+typedef struct
+{
+  GMutex lock;
+  GString *text;                /* lock */
+} Record;
+
+static void
+record_free (gpointer data)
+{
+  Record *record = data;
+
+  g_string_free (record->text, TRUE);
+  g_mutex_clear (&record->lock);
+  g_free (record);
+}
+
+static GstPadProbeReturn
+write_down (GstPad * pad, GstPadProbeInfo * info, gpointer data)
+{
+  Record *record = data;
+
+  g_mutex_lock (&record->lock);
+  if (record->text->len > 0)
+    g_string_append_c (record->text, ' ');
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER) {
+    GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+    gint result_id = test_frame_get_result_id (buffer);
+
+    g_string_append_printf (record->text, "%u:",
+        (guint) (GST_BUFFER_PTS (buffer) / TEST_FRAME_DURATION));
+    if (result_id >= 0)
+      g_string_append_printf (record->text, "%d", result_id);
+  } else if (info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) {
+    g_string_append (record->text,
+        GST_EVENT_TYPE_NAME (GST_PAD_PROBE_INFO_EVENT (info)));
+  } else {
+    g_string_append (record->text,
+        GST_QUERY_TYPE_NAME (GST_PAD_PROBE_INFO_QUERY (info)));
+  }
+  g_mutex_unlock (&record->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+void
+ocr_harness_record (GstHarness * h)
+{
+  Record *record = g_new0 (Record, 1);
+
+  /* What the harness itself sends first may still be on its way. */
+  ocr_harness_wait_event (h, GST_EVENT_SEGMENT);
+  g_mutex_init (&record->lock);
+  record->text = g_string_new (NULL);
+  g_object_set_data_full (G_OBJECT (h->element), "record", record, record_free);
+  gst_pad_add_probe (h->sinkpad,
+      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM |
+      GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM | GST_PAD_PROBE_TYPE_PUSH,
+      write_down, record, NULL);
+}
+
+gchar *
+ocr_harness_get_record (GstHarness * h)
+{
+  Record *record = g_object_get_data (G_OBJECT (h->element), "record");
+  gchar *text;
+
+  g_mutex_lock (&record->lock);
+  text = g_strdup (record->text->str);
+  g_mutex_unlock (&record->lock);
+  return text;
 }
 
 guint64

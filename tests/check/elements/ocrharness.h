@@ -31,6 +31,12 @@ gint ocr_harness_pass (GstHarness * h, guint id);
 /* Pulls one: whose result it carries. */
 gint ocr_harness_pull (GstHarness * h);
 
+/* Waits until so many frames have come out. */
+void ocr_harness_wait_frames (GstHarness * h, guint n);
+
+/* Waits until an event of @type has come out. */
+void ocr_harness_wait_event (GstHarness * h, GstEventType type);
+
 /* The next message of @types, which must come. (transfer full) */
 GstMessage *ocr_harness_wait_message (GstHarness * h, GstMessageType types);
 /* One that is there now. (transfer full) (nullable) */
@@ -42,6 +48,12 @@ gint ocr_harness_wait_result (GstHarness * h);
  * details: (transfer full). */
 GstStructure *ocr_harness_wait_problem (GstHarness * h, GstMessageType type,
     const gchar * part);
+
+/* Writes down what comes out from now on: frames by their id, a colon and whose
+ * result they carry, events and queries by the names of their types. */
+void ocr_harness_record (GstHarness * h);
+/* What came out, blanks between. (transfer full) */
+gchar *ocr_harness_get_record (GstHarness * h);
 
 guint64 ocr_get_stat (GstElement * element, const gchar * name);
 gchar *ocr_get_stat_string (GstElement * element, const gchar * name);

@@ -6,7 +6,7 @@
 
 const gchar service_answer[] =
     "{\"responses\":[{\"page\":1,\"results\":[{\"box\":"
-    "[[100,50],[300,50],[300,90],[100,90]],\"recognized_word\":[\"EXIT\"]}]}]}";
+    "[[8,4],[24,4],[24,12],[8,12]],\"recognized_word\":[\"EXIT\"]}]}]}";
 
 gchar *
 service_write_file (const gchar * contents, gint mode)

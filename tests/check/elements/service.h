@@ -21,8 +21,8 @@ typedef struct
 /* Nothing listens there: the port is one that needs root. */
 #define SERVICE_REFUSING_URL "http://127.0.0.1:1/ai/OCR/local"
 
-/* An answer of one region, "EXIT", with the box 100,50 - 300,90 in the pixels
- * of the picture that was sent. */
+/* An answer of one region, "EXIT", with the box 8,4 - 24,12 in the pixels of the
+ * picture that was sent. */
 extern const gchar service_answer[];
 
 /* Starts the server and waits until it listens. @answer: what it says to any
