@@ -56,11 +56,15 @@ on_output (j_common_ptr jpeg)
 {
 }
 
+/* libjpeg asks for more as soon as no byte is left, even after its last one,
+ * so it is shown one more than may be used, of the room for the tail. */
 static void
 point_behind_body (KocrJpegStrips * self)
 {
-  self->destination.next_output_byte = self->body->data + self->body->length;
-  self->destination.free_in_buffer = self->body->capacity - self->body->length;
+  KocrMultipart *body = self->body;
+
+  self->destination.next_output_byte = body->data + body->length;
+  self->destination.free_in_buffer = body->capacity + 1 - body->length;
 }
 
 static void
@@ -74,7 +78,7 @@ destination_empty (j_compress_ptr jpeg)
 {
   KocrJpegStrips *self = (KocrJpegStrips *) jpeg;
 
-  self->body->length = self->body->capacity;
+  self->body->length = self->body->capacity + 1;
   if (!kocr_multipart_grow (self->body))
     longjmp (self->failed, 1);
   point_behind_body (self);
@@ -86,7 +90,8 @@ destination_term (j_compress_ptr jpeg)
 {
   KocrJpegStrips *self = (KocrJpegStrips *) jpeg;
 
-  self->body->length = self->body->capacity - self->destination.free_in_buffer;
+  self->body->length =
+      self->body->capacity + 1 - self->destination.free_in_buffer;
 }
 
 KocrJpegStrips *
