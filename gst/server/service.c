@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "service.h"
 
-#include <netinet/in.h>
-
 #include "connection.h"
 #include "jobs.h"
-#include "bounds.h"
+#include "listener.h"
 #include "router.h"
 #include "tokenbucket.h"
 #include "upload.h"
@@ -15,15 +13,13 @@ struct _Service
   const Settings *settings;
   RouterConfig router;
   Jobs *jobs;
-  GSocketService *socket_service;
+  Listener *listener;
   gchar *url;
 
   GMutex lock;
-  GCond left;
   /* Under the lock */
   TokenBucket bucket;
-  guint n_connections;          /* accepted and not ended */
-  GHashTable *connections;      /* those of them that can be cancelled */
+  GHashTable *connections;      /* that are served now */
   gboolean stopping;
 };
 
@@ -161,20 +157,6 @@ serve (Service * self, Connection * connection)
       && head->keep_alive;
 }
 
-/* In the main thread, before the connection has a thread: what is counted here
- * is what service_free() waits for. */
-static gboolean
-on_incoming (GSocketService * socket_service, GSocketConnection * stream,
-    GObject * source, gpointer data)
-{
-  Service *self = data;
-
-  g_mutex_lock (&self->lock);
-  self->n_connections++;
-  g_mutex_unlock (&self->lock);
-  return FALSE;
-}
-
 static void
 serve_connection (Service * self, Connection * connection)
 {
@@ -194,27 +176,18 @@ serve_connection (Service * self, Connection * connection)
   connection_free (connection);
 }
 
-/* In a thread of the connection's own. */
-static gboolean
-on_run (GThreadedSocketService * socket_service, GSocketConnection * stream,
-    GObject * source, gpointer data)
+static void
+on_connection (GSocketConnection * stream, gpointer data)
 {
   Service *self = data;
   g_autoptr (GError) error = NULL;
   Connection *connection = connection_new (stream,
-      self->settings->certificate,
-      &error);
+      self->settings->certificate, &error);
 
   if (connection != NULL)
     serve_connection (self, connection);
   else
     g_printerr ("kakaoocr-server: %s\n", error->message);
-
-  g_mutex_lock (&self->lock);
-  self->n_connections--;
-  g_cond_signal (&self->left);
-  g_mutex_unlock (&self->lock);
-  return TRUE;
 }
 
 static gchar *
@@ -226,27 +199,6 @@ build_url (const Settings * settings, guint port)
       settings->certificate != NULL ? "https" : "http",
       is_v6 ? "[" : "", settings->address,
       is_v6 ? "]" : "", port, ROUTER_PATH, settings->signature);
-}
-
-static gboolean
-listen_on (Service * self, GError ** error)
-{
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string
-      (self->settings->address, self->settings->port);
-  g_autoptr (GSocketAddress) bound = NULL;
-
-  if (address == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-        "--address: \"%s\" is not an IP address", self->settings->address);
-    return FALSE;
-  }
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER
-          (self->socket_service), address,
-          G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, error))
-    return FALSE;
-  self->url = build_url (self->settings,
-      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
-  return TRUE;
 }
 
 Service *
@@ -266,17 +218,15 @@ service_new (const Settings * settings, GError ** error)
   self->router.key = settings->key;
   self->jobs = jobs;
   g_mutex_init (&self->lock);
-  g_cond_init (&self->left);
   self->connections = g_hash_table_new (NULL, NULL);
   token_bucket_init (&self->bucket, settings->rate, g_get_monotonic_time ());
-  self->socket_service = g_threaded_socket_service_new (LIMIT_CONNECTIONS);
-  g_signal_connect (self->socket_service, "incoming",
-      G_CALLBACK (on_incoming), self);
-  g_signal_connect (self->socket_service, "run", G_CALLBACK (on_run), self);
-  if (!listen_on (self, error)) {
+  self->listener = listener_new (settings->address, settings->port,
+      on_connection, self, error);
+  if (self->listener == NULL) {
     service_free (self);
     return NULL;
   }
+  self->url = build_url (settings, listener_get_port (self->listener));
   return self;
 }
 
@@ -289,21 +239,17 @@ cancel_connection (gpointer key, gpointer value, gpointer data)
 void
 service_free (Service * self)
 {
-  g_socket_service_stop (self->socket_service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->socket_service));
-
-  g_mutex_lock (&self->lock);
-  self->stopping = TRUE;
-  g_hash_table_foreach (self->connections, cancel_connection, NULL);
-  while (self->n_connections > 0)
-    g_cond_wait (&self->left, &self->lock);
-  g_mutex_unlock (&self->lock);
-
-  g_object_unref (self->socket_service);
+  if (self->listener != NULL) {
+    listener_stop (self->listener);
+    g_mutex_lock (&self->lock);
+    self->stopping = TRUE;
+    g_hash_table_foreach (self->connections, cancel_connection, NULL);
+    g_mutex_unlock (&self->lock);
+    listener_free (self->listener);
+  }
   jobs_free (self->jobs);
   g_hash_table_unref (self->connections);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->left);
   g_free (self->url);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static GStrv
 build_command (const gchar * arguments, const gchar * file)
@@ -41,6 +42,13 @@ read_line (GInputStream * stream)
   return g_strdup (line->str);
 }
 
+/* A test that aborts leaves no server behind. */
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 ServerProcess *
 server_process_start (const gchar * arguments, const gchar * file,
     const gchar * key)
@@ -52,6 +60,7 @@ server_process_start (const gchar * arguments, const gchar * file,
   g_autoptr (GError) error = NULL;
   ServerProcess *self = g_new0 (ServerProcess, 1);
 
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   if (key != NULL)
     g_subprocess_launcher_setenv (launcher, "KAKAOOCR_SERVER_KEY", key, TRUE);
   self->process = g_subprocess_launcher_spawnv (launcher,
