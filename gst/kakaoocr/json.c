@@ -21,7 +21,7 @@ gst_kakao_ocr_json_error_quark (void)
 }
 
 static void
-append_string (GString *out, const gchar *text)
+append_string (GString * out, const gchar * text)
 {
   const gchar *p;
 
@@ -42,7 +42,7 @@ append_string (GString *out, const gchar *text)
 }
 
 static void
-append_string_or_null (GString *out, const gchar *text)
+append_string_or_null (GString * out, const gchar * text)
 {
   if (text)
     append_string (out, text);
@@ -51,7 +51,7 @@ append_string_or_null (GString *out, const gchar *text)
 }
 
 static void
-append_integer (GString *out, guint64 value)
+append_integer (GString * out, guint64 value)
 {
   if (value <= MAX_EXACT_INTEGER)
     g_string_append_printf (out, "%" G_GUINT64_FORMAT, value);
@@ -62,7 +62,7 @@ append_integer (GString *out, guint64 value)
 /* The fewest digits that give back the same double: 15 always survive being
  * written, 17 always suffice. */
 static void
-append_double (GString *out, gdouble value)
+append_double (GString * out, gdouble value)
 {
   static const gchar *formats[] = { "%.15g", "%.16g", "%.17g" };
   gchar digits[G_ASCII_DTOSTR_BUF_SIZE];
@@ -78,7 +78,7 @@ append_double (GString *out, gdouble value)
 }
 
 static void
-append_utc (GString *out, GstClockTime utc)
+append_utc (GString * out, GstClockTime utc)
 {
   g_autoptr (GDateTime) second = NULL;
   g_autofree gchar *text = NULL;
@@ -94,7 +94,7 @@ append_utc (GString *out, GstClockTime utc)
 }
 
 static void
-append_region (GString *out, const GstKakaoOcrRegion *region)
+append_region (GString * out, const GstKakaoOcrRegion * region)
 {
   guint i;
 
@@ -123,15 +123,15 @@ append_region (GString *out, const GstKakaoOcrRegion *region)
 }
 
 gchar *
-gst_kakao_ocr_result_to_json (GstKakaoOcrResult *result)
+gst_kakao_ocr_result_to_json (GstKakaoOcrResult * result)
 {
   return gst_kakao_ocr_result_to_json_full (result, NULL, GST_CLOCK_TIME_NONE,
       GST_CLOCK_TIME_NONE, GST_CLOCK_TIME_NONE);
 }
 
 gchar *
-gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult *result,
-    const gchar *source, GstClockTime stream_time, GstClockTime running_time,
+gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
+    const gchar * source, GstClockTime stream_time, GstClockTime running_time,
     GstClockTime utc)
 {
   GString *out;
@@ -172,7 +172,7 @@ gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult *result,
 }
 
 static gboolean
-fail (GError **error, const gchar *key, const gchar *expected)
+fail (GError ** error, const gchar * key, const gchar * expected)
 {
   g_set_error (error, GST_KAKAO_OCR_JSON_ERROR,
       GST_KAKAO_OCR_JSON_ERROR_SCHEMA, "\"%s\" is not %s", key, expected);
@@ -181,8 +181,8 @@ fail (GError **error, const gchar *key, const gchar *expected)
 
 /* An integer from @min to 2^53, or null for unknown. */
 static gboolean
-read_integer (JsonNode *node, const gchar *key, gint64 min, guint64 unknown,
-    guint64 *value, GError **error)
+read_integer (JsonNode * node, const gchar * key, gint64 min, guint64 unknown,
+    guint64 * value, GError ** error)
 {
   gint64 integer;
 
@@ -200,7 +200,7 @@ read_integer (JsonNode *node, const gchar *key, gint64 min, guint64 unknown,
 }
 
 static const gchar *
-read_string (JsonNode *node, const gchar *key, GError **error)
+read_string (JsonNode * node, const gchar * key, GError ** error)
 {
   if (node && json_node_get_value_type (node) == G_TYPE_STRING)
     return json_node_get_string (node);
@@ -209,7 +209,7 @@ read_string (JsonNode *node, const gchar *key, GError **error)
 }
 
 static JsonArray *
-read_array (JsonNode *node, const gchar *key, GError **error)
+read_array (JsonNode * node, const gchar * key, GError ** error)
 {
   if (node && JSON_NODE_HOLDS_ARRAY (node))
     return json_node_get_array (node);
@@ -218,7 +218,7 @@ read_array (JsonNode *node, const gchar *key, GError **error)
 }
 
 static JsonObject *
-read_object (JsonNode *node, const gchar *key, GError **error)
+read_object (JsonNode * node, const gchar * key, GError ** error)
 {
   if (node && JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
@@ -227,7 +227,7 @@ read_object (JsonNode *node, const gchar *key, GError **error)
 }
 
 static gboolean
-read_words (JsonNode *node, gchar ***words, GError **error)
+read_words (JsonNode * node, gchar *** words, GError ** error)
 {
   JsonArray *array = read_array (node, "words", error);
   g_autoptr (GPtrArray) texts = NULL;
@@ -251,7 +251,7 @@ read_words (JsonNode *node, gchar ***words, GError **error)
 }
 
 static gboolean
-read_box (JsonNode *node, gdouble box[GST_KAKAO_OCR_BOX_LEN], GError **error)
+read_box (JsonNode * node, gdouble box[GST_KAKAO_OCR_BOX_LEN], GError ** error)
 {
   JsonArray *corners = read_array (node, "box", error);
   guint i;
@@ -282,7 +282,7 @@ read_box (JsonNode *node, gdouble box[GST_KAKAO_OCR_BOX_LEN], GError **error)
 }
 
 static void
-region_clear (GstKakaoOcrRegion *region)
+region_clear (GstKakaoOcrRegion * region)
 {
   g_free (region->text);
   g_strfreev (region->words);
@@ -290,7 +290,7 @@ region_clear (GstKakaoOcrRegion *region)
 
 /* On failure @region holds what was read until then. */
 static gboolean
-read_region (JsonNode *node, GstKakaoOcrRegion *region, GError **error)
+read_region (JsonNode * node, GstKakaoOcrRegion * region, GError ** error)
 {
   JsonObject *object = read_object (node, "regions", error);
   guint64 page;
@@ -316,7 +316,7 @@ read_region (JsonNode *node, GstKakaoOcrRegion *region, GError **error)
 
 /* The regions as an array of GstKakaoOcrRegion. */
 static GArray *
-read_regions (JsonNode *node, GError **error)
+read_regions (JsonNode * node, GError ** error)
 {
   JsonArray *array = read_array (node, "regions", error);
   g_autoptr (GArray) regions = NULL;
@@ -337,7 +337,7 @@ read_regions (JsonNode *node, GError **error)
 }
 
 static gboolean
-read_frame_size (JsonNode *node, gint *width, gint *height, GError **error)
+read_frame_size (JsonNode * node, gint * width, gint * height, GError ** error)
 {
   JsonObject *object = read_object (node, "frame", error);
   guint64 w, h;
@@ -357,7 +357,7 @@ read_frame_size (JsonNode *node, gint *width, gint *height, GError **error)
 
 /* What a line tells beside the result: may be left out, must not be wrong. */
 static gboolean
-check_surroundings (JsonObject *object, GError **error)
+check_surroundings (JsonObject * object, GError ** error)
 {
   static const gchar *strings[] = { "source", "utc", "text" };
   static const gchar *times[] = { "stream_time", "running_time" };
@@ -380,7 +380,7 @@ check_surroundings (JsonObject *object, GError **error)
 }
 
 static GstKakaoOcrResult *
-read_result (JsonObject *object, GError **error)
+read_result (JsonObject * object, GError ** error)
 {
   g_autoptr (GArray) regions = NULL;
   const gchar *type;
@@ -419,7 +419,7 @@ read_result (JsonObject *object, GError **error)
 
 /* The members of all objects below @node; the guard has bounded the depth. */
 static guint
-count_members (JsonNode *node)
+count_members (JsonNode * node)
 {
   guint n = 0;
 
@@ -441,7 +441,7 @@ count_members (JsonNode *node)
 }
 
 GstKakaoOcrResult *
-gst_kakao_ocr_result_from_json (const gchar *json, GError **error)
+gst_kakao_ocr_result_from_json (const gchar * json, GError ** error)
 {
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) json_error = NULL;

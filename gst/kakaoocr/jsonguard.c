@@ -25,7 +25,7 @@ typedef struct
 static gboolean scan_value (Scanner * s);
 
 static gboolean
-fail (Scanner *s, GstKakaoOcrJsonError code, const gchar *what)
+fail (Scanner * s, GstKakaoOcrJsonError code, const gchar * what)
 {
   g_set_error (s->error, GST_KAKAO_OCR_JSON_ERROR, code, "%s at byte %u", what,
       (guint) (s->p - s->start));
@@ -33,7 +33,7 @@ fail (Scanner *s, GstKakaoOcrJsonError code, const gchar *what)
 }
 
 static gboolean
-unexpected (Scanner *s)
+unexpected (Scanner * s)
 {
   return fail (s, GST_KAKAO_OCR_JSON_ERROR_SYNTAX, s->p < s->end ?
       "unexpected character" : "unexpected end");
@@ -41,20 +41,20 @@ unexpected (Scanner *s)
 
 /* The character that is next, or NUL at the end; the text holds no NUL. */
 static gchar
-peek (const Scanner *s)
+peek (const Scanner * s)
 {
   return s->p < s->end ? *s->p : '\0';
 }
 
 static void
-skip_space (Scanner *s)
+skip_space (Scanner * s)
 {
   while (s->p < s->end && strchr (" \t\n\r", *s->p))
     s->p++;
 }
 
 static gboolean
-skip_char (Scanner *s, gchar c)
+skip_char (Scanner * s, gchar c)
 {
   if (peek (s) != c)
     return FALSE;
@@ -63,7 +63,7 @@ skip_char (Scanner *s, gchar c)
 }
 
 static gboolean
-scan_literal (Scanner *s, const gchar *literal)
+scan_literal (Scanner * s, const gchar * literal)
 {
   gsize length = strlen (literal);
 
@@ -74,7 +74,7 @@ scan_literal (Scanner *s, const gchar *literal)
 }
 
 static guint
-skip_digits (Scanner *s)
+skip_digits (Scanner * s)
 {
   const gchar *start = s->p;
 
@@ -84,7 +84,7 @@ skip_digits (Scanner *s)
 }
 
 static gboolean
-scan_number (Scanner *s)
+scan_number (Scanner * s)
 {
   const gchar *start = s->p;
   gboolean is_integer = TRUE;
@@ -120,7 +120,7 @@ scan_number (Scanner *s)
 
 /* The four digits after \u, or -1. */
 static gint
-scan_code_unit (Scanner *s)
+scan_code_unit (Scanner * s)
 {
   gint unit = 0;
   guint i;
@@ -136,7 +136,7 @@ scan_code_unit (Scanner *s)
 /* What follows a backslash. NUL would end the string early, and half a pair of
  * surrogates is no character. */
 static gboolean
-scan_escape (Scanner *s)
+scan_escape (Scanner * s)
 {
   gint unit;
 
@@ -159,7 +159,7 @@ scan_escape (Scanner *s)
 }
 
 static gboolean
-scan_string (Scanner *s)
+scan_string (Scanner * s)
 {
   if (!skip_char (s, '"'))
     return unexpected (s);
@@ -177,7 +177,7 @@ scan_string (Scanner *s)
 }
 
 static gboolean
-scan_member (Scanner *s)
+scan_member (Scanner * s)
 {
   s->n_members++;
   if (!scan_string (s))
@@ -189,7 +189,7 @@ scan_member (Scanner *s)
 }
 
 static gboolean
-scan_container (Scanner *s, gchar close, gboolean (*scan_item) (Scanner *))
+scan_container (Scanner * s, gchar close, gboolean (*scan_item) (Scanner *))
 {
   if (++s->depth > MAX_DEPTH)
     return fail (s, GST_KAKAO_OCR_JSON_ERROR_TOO_LARGE, "nested too deeply");
@@ -210,7 +210,7 @@ scan_container (Scanner *s, gchar close, gboolean (*scan_item) (Scanner *))
 }
 
 static gboolean
-scan_value (Scanner *s)
+scan_value (Scanner * s)
 {
   skip_space (s);
   if (++s->n_values > MAX_VALUES)
@@ -234,8 +234,8 @@ scan_value (Scanner *s)
 }
 
 gboolean
-gst_kakao_ocr_json_guard (const gchar *json, gsize length, guint *n_members,
-    GError **error)
+gst_kakao_ocr_json_guard (const gchar * json, gsize length, guint * n_members,
+    GError ** error)
 {
   Scanner s = {.start = json,.p = json,.end = json + length,.error = error };
   const gchar *valid_end;

@@ -2,6 +2,7 @@
 #include "lines.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "readingorder.h"
@@ -56,7 +57,7 @@ typedef struct
  * count by their length, so that a narrow box has the angle of its tall
  * sides. */
 static void
-word_init (Word *word, const GstKakaoOcrRegion *region)
+word_init (Word * word, const GstKakaoOcrRegion * region)
 {
   const gdouble *b = region->box;
   gdouble right_x = (b[2] - b[0] + b[4] - b[6]) / 2.0;
@@ -84,14 +85,14 @@ word_init (Word *word, const GstKakaoOcrRegion *region)
 }
 
 static gdouble
-dot (const gdouble *point, gdouble x, gdouble y)
+dot (const gdouble * point, gdouble x, gdouble y)
 {
   return point[0] * x + point[1] * y;
 }
 
 /* What it costs that @b continues the line of @a; G_MAXDOUBLE if it cannot. */
 static gdouble
-joining_cost (const Word *a, const Word *b)
+joining_cost (const Word * a, const Word * b)
 {
   const gdouble *p = a->region->box, *q = b->region->box;
   gdouble ux, uy, length, height, gap, offset, overlap;
@@ -134,7 +135,7 @@ joining_cost (const Word *a, const Word *b)
 }
 
 static void
-find_best (Word *words, guint n_words)
+find_best (Word * words, guint n_words)
 {
   guint a, b;
 
@@ -158,7 +159,7 @@ find_best (Word *words, guint n_words)
 }
 
 static guint
-last_of_line (const Word *words, guint i)
+last_of_line (const Word * words, guint i)
 {
   while (words[i].next != NONE)
     i = words[i].next;
@@ -166,7 +167,7 @@ last_of_line (const Word *words, guint i)
 }
 
 static void
-join_words (Word *words, guint n_words)
+join_words (Word * words, guint n_words)
 {
   guint a;
 
@@ -184,7 +185,7 @@ join_words (Word *words, guint n_words)
 }
 
 static void
-text_line_init (GstKakaoOcrTextLine *line, const Word *words, guint first)
+text_line_init (GstKakaoOcrTextLine * line, const Word * words, guint first)
 {
   guint last = last_of_line (words, first), i;
   const gdouble *left = words[first].region->box;
@@ -199,11 +200,12 @@ text_line_init (GstKakaoOcrTextLine *line, const Word *words, guint first)
     line->uy += words[i].uy * words[i].width;
     line->height = MAX (line->height, words[i].height);
   }
+  line->page = words[first].region->page;
   line->line = first;
 }
 
 static gchar *
-line_to_text (const Word *words, guint first)
+line_to_text (const Word * words, guint first)
 {
   GString *text = g_string_new (words[first].region->text);
   guint i;
@@ -216,26 +218,24 @@ line_to_text (const Word *words, guint first)
 }
 
 static gint
-compare_pages (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_pages (gconstpointer a, gconstpointer b)
 {
   const GstKakaoOcrTextLine *s = a, *t = b;
-  const Word *words = user_data;
-  guint s_page = words[s->line].region->page;
-  guint t_page = words[t->line].region->page;
 
-  return s_page < t_page ? -1 : s_page > t_page;
+  if (s->page != t->page)
+    return s->page < t->page ? -1 : 1;
+  /* Equal keys keep the order they came in. */
+  return s->line < t->line ? -1 : s->line > t->line;
 }
 
 static void
-sort_by_page (GstKakaoOcrTextLine *lines, guint n_lines, const Word *words)
+sort_by_page (GstKakaoOcrTextLine * lines, guint n_lines)
 {
   guint i, first = 0;
 
-  g_qsort_with_data (lines, n_lines, sizeof (GstKakaoOcrTextLine),
-      compare_pages, (gpointer) words);
+  qsort (lines, n_lines, sizeof (GstKakaoOcrTextLine), compare_pages);
   for (i = 1; i <= n_lines; i++) {
-    if (i == n_lines || words[lines[i].line].region->page !=
-        words[lines[first].line].region->page) {
+    if (i == n_lines || lines[i].page != lines[first].page) {
       gst_kakao_ocr_reading_order_sort (lines + first, i - first);
       first = i;
     }
@@ -243,7 +243,7 @@ sort_by_page (GstKakaoOcrTextLine *lines, guint n_lines, const Word *words)
 }
 
 static gchar **
-lines_as_given (const GstKakaoOcrRegion *regions, guint n_regions)
+lines_as_given (const GstKakaoOcrRegion * regions, guint n_regions)
 {
   gchar **texts = g_new0 (gchar *, n_regions + 1);
   guint i;
@@ -254,7 +254,7 @@ lines_as_given (const GstKakaoOcrRegion *regions, guint n_regions)
 }
 
 gchar **
-gst_kakao_ocr_lines_read (const GstKakaoOcrRegion *regions, guint n_regions)
+gst_kakao_ocr_lines_read (const GstKakaoOcrRegion * regions, guint n_regions)
 {
   g_autofree Word *words = NULL;
   g_autofree GstKakaoOcrTextLine *lines = NULL;
@@ -274,7 +274,7 @@ gst_kakao_ocr_lines_read (const GstKakaoOcrRegion *regions, guint n_regions)
     if (words[i].previous == NONE)
       text_line_init (&lines[n_lines++], words, i);
   }
-  sort_by_page (lines, n_lines, words);
+  sort_by_page (lines, n_lines);
 
   texts = g_new0 (gchar *, n_lines + 1);
   for (i = 0; i < n_lines; i++)

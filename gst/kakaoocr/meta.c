@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "meta.h"
 
-#include <math.h>
 #include <string.h>
 #include <gst/video/video.h>
 
+#include "meta-private.h"
 #include "placement.h"
 #include "result-private.h"
 
@@ -25,7 +25,7 @@ gst_kakao_ocr_meta_api_get_type (void)
 }
 
 static gboolean
-meta_init (GstMeta *base, gpointer params, GstBuffer *buffer)
+meta_init (GstMeta * base, gpointer params, GstBuffer * buffer)
 {
   GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) base;
 
@@ -39,7 +39,7 @@ meta_init (GstMeta *base, gpointer params, GstBuffer *buffer)
 }
 
 static void
-meta_free (GstMeta *base, GstBuffer *buffer)
+meta_free (GstMeta * base, GstBuffer * buffer)
 {
   GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) base;
 
@@ -47,15 +47,16 @@ meta_free (GstMeta *base, GstBuffer *buffer)
   g_clear_pointer (&meta->placement, gst_kakao_ocr_placement_unref);
 }
 
-static void
-meta_take_placement (GstKakaoOcrMeta *meta, GstKakaoOcrPlacement *placement)
+void
+gst_kakao_ocr_meta_take_placement (GstKakaoOcrMeta * meta,
+    GstKakaoOcrPlacement * placement)
 {
   g_clear_pointer (&meta->placement, gst_kakao_ocr_placement_unref);
   meta->placement = placement;
 }
 
-static GstKakaoOcrMeta *
-meta_add_copy (GstBuffer *dest, const GstKakaoOcrMeta *from)
+GstKakaoOcrMeta *
+gst_kakao_ocr_meta_add_copy (GstBuffer * dest, const GstKakaoOcrMeta * from)
 {
   GstKakaoOcrMeta *meta = gst_buffer_add_kakao_ocr_meta (dest, from->result);
 
@@ -67,74 +68,24 @@ meta_add_copy (GstBuffer *dest, const GstKakaoOcrMeta *from)
   return meta;
 }
 
-/* Whether a picture of @in fills a frame of @out when its shape is kept. An
- * element that adds borders announces a plain stretch all the same, so a
- * border of a pixel or more must show in the display aspect ratios. */
-static gboolean
-picture_fills_frame (const GstVideoInfo *in, const GstVideoInfo *out)
+static const GstMetaInfo *
+meta_register (void)
 {
-  gdouble in_ratio, width;
+#if GST_CHECK_VERSION (1, 24, 0)
+  GstMetaInfo *info = gst_meta_info_new (GST_KAKAO_OCR_META_API_TYPE,
+      "GstKakaoOcrMeta", sizeof (GstKakaoOcrMeta));
 
-  if (MIN (in->width, in->height) < 1 || MIN (out->width, out->height) < 1 ||
-      MIN (in->par_n, in->par_d) < 1 || MIN (out->par_n, out->par_d) < 1)
-    return FALSE;
-
-  in_ratio = (gdouble) in->width * in->par_n / ((gdouble) in->height *
-      in->par_d);
-  /* The frame's width if its height is kept; its height changes by as much
-   * in proportion when its width is kept. */
-  width = out->height * in_ratio * out->par_d / out->par_n;
-  return fabs (width - out->width) < 1.0 &&
-      fabs (out->width * (out->height / width) - out->height) < 1.0;
-}
-
-static gboolean
-meta_scale (GstBuffer *dest, const GstKakaoOcrMeta *from,
-    const GstVideoInfo *in, const GstVideoInfo *out)
-{
-  gdouble m[3][3] = { {0, 0, 0}, {0, 0, 0}, {0, 0, 1} };
-  GstKakaoOcrPlacement *placement;
-  GstKakaoOcrMeta *meta;
-
-  /* With a crop meta, or if the caps are of another size than the frame,
-   * nobody says which part of the frame was scaled. */
-  if (in->width != from->width || in->height != from->height ||
-      gst_buffer_get_video_crop_meta (from->buffer) != NULL ||
-      !picture_fills_frame (in, out))
-    return FALSE;
-
-  m[0][0] = (gdouble) out->width / in->width;
-  m[1][1] = (gdouble) out->height / in->height;
-  placement = gst_kakao_ocr_placement_new (from->result, from->placement);
-  if (!gst_kakao_ocr_placement_transform (placement, m)) {
-    gst_kakao_ocr_placement_unref (placement);
-    return FALSE;
-  }
-  meta = meta_add_copy (dest, from);
-  meta_take_placement (meta, placement);
-  meta->width = out->width;
-  meta->height = out->height;
-  return TRUE;
-}
-
-static gboolean
-meta_transform (GstBuffer *dest, GstMeta *base, GstBuffer *source, GQuark type,
-    gpointer data)
-{
-  const GstKakaoOcrMeta *meta = (const GstKakaoOcrMeta *) base;
-
-  if (GST_META_TRANSFORM_IS_COPY (type)) {
-    const GstMetaTransformCopy *copy = data;
-
-    /* A part of the memory is not a frame that boxes could be told of. */
-    return !copy->region && meta_add_copy (dest, meta) != NULL;
-  }
-  if (GST_VIDEO_META_TRANSFORM_IS_SCALE (type)) {
-    const GstVideoMetaTransform *scale = data;
-
-    return meta_scale (dest, meta, scale->in_info, scale->out_info);
-  }
-  return FALSE;
+  info->init_func = meta_init;
+  info->free_func = meta_free;
+  info->transform_func = gst_kakao_ocr_meta_transform;
+  info->serialize_func = gst_kakao_ocr_meta_serialize;
+  info->deserialize_func = gst_kakao_ocr_meta_deserialize;
+  return gst_meta_info_register (info);
+#else
+  return gst_meta_register (GST_KAKAO_OCR_META_API_TYPE, "GstKakaoOcrMeta",
+      sizeof (GstKakaoOcrMeta), meta_init, meta_free,
+      gst_kakao_ocr_meta_transform);
+#endif
 }
 
 const GstMetaInfo *
@@ -143,9 +94,7 @@ gst_kakao_ocr_meta_get_info (void)
   static const GstMetaInfo *info = NULL;
 
   if (g_once_init_enter (&info)) {
-    const GstMetaInfo *registered =
-        gst_meta_register (GST_KAKAO_OCR_META_API_TYPE, "GstKakaoOcrMeta",
-        sizeof (GstKakaoOcrMeta), meta_init, meta_free, meta_transform);
+    const GstMetaInfo *registered = meta_register ();
 
     g_once_init_leave (&info, registered);
   }
@@ -153,7 +102,7 @@ gst_kakao_ocr_meta_get_info (void)
 }
 
 GstKakaoOcrMeta *
-gst_buffer_add_kakao_ocr_meta (GstBuffer *buffer, GstKakaoOcrResult *result)
+gst_buffer_add_kakao_ocr_meta (GstBuffer * buffer, GstKakaoOcrResult * result)
 {
   GstKakaoOcrMeta *meta;
 
@@ -171,7 +120,7 @@ gst_buffer_add_kakao_ocr_meta (GstBuffer *buffer, GstKakaoOcrResult *result)
 }
 
 GstKakaoOcrMeta *
-gst_buffer_get_kakao_ocr_meta (GstBuffer *buffer)
+gst_buffer_get_kakao_ocr_meta (GstBuffer * buffer)
 {
   g_return_val_if_fail (GST_IS_BUFFER (buffer), NULL);
 
@@ -180,7 +129,7 @@ gst_buffer_get_kakao_ocr_meta (GstBuffer *buffer)
 }
 
 GstKakaoOcrMeta *
-gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer *buffer, guint producer)
+gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer * buffer, guint producer)
 {
   gpointer state = NULL;
   GstMeta *meta;
@@ -195,15 +144,25 @@ gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer *buffer, guint producer)
   return NULL;
 }
 
+/* A crop without a size is one that nobody has filled in. */
+const GstVideoCropMeta *
+gst_kakao_ocr_meta_get_crop (const GstKakaoOcrMeta * meta)
+{
+  const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (meta->buffer);
+
+  return crop && crop->width > 0 && crop->width <= G_MAXINT &&
+      crop->height > 0 && crop->height <= G_MAXINT ? crop : NULL;
+}
+
 void
-gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta *meta, gint *width,
-    gint *height)
+gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta, gint * width,
+    gint * height)
 {
   const GstVideoCropMeta *crop;
 
   g_return_if_fail (meta != NULL);
 
-  crop = gst_buffer_get_video_crop_meta (meta->buffer);
+  crop = gst_kakao_ocr_meta_get_crop (meta);
   if (width)
     *width = crop ? (gint) crop->width : meta->width;
   if (height)
@@ -211,24 +170,15 @@ gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta *meta, gint *width,
 }
 
 gboolean
-gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta *meta, guint i,
-    gdouble box[GST_KAKAO_OCR_BOX_LEN])
+gst_kakao_ocr_meta_read_box (const GstKakaoOcrMeta * meta, guint i,
+    const GstVideoCropMeta * crop, gdouble box[GST_KAKAO_OCR_BOX_LEN])
 {
-  const GstKakaoOcrPlacement *placement;
-  const GstVideoCropMeta *crop;
-  const gdouble *from;
+  const GstKakaoOcrPlacement *placement = meta->placement;
   guint c;
 
-  g_return_val_if_fail (meta != NULL, FALSE);
-  g_return_val_if_fail (i < gst_kakao_ocr_result_get_n_regions (meta->result),
-      FALSE);
-
-  placement = meta->placement;
-  from = placement ? placement->places[i].box :
-      gst_kakao_ocr_result_get_region (meta->result, i)->box;
-  memcpy (box, from, GST_KAKAO_OCR_BOX_LEN * sizeof (gdouble));
-
-  crop = gst_buffer_get_video_crop_meta (meta->buffer);
+  memcpy (box, placement ? placement->places[i].box :
+      gst_kakao_ocr_result_get_region (meta->result, i)->box,
+      GST_KAKAO_OCR_BOX_LEN * sizeof (gdouble));
   for (c = 0; crop && c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
     box[c] -= crop->x;
     box[c + 1] -= crop->y;
@@ -236,8 +186,20 @@ gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta *meta, guint i,
   return placement == NULL || !placement->places[i].lost;
 }
 
+gboolean
+gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta * meta, guint i,
+    gdouble box[GST_KAKAO_OCR_BOX_LEN])
+{
+  g_return_val_if_fail (meta != NULL, FALSE);
+  g_return_val_if_fail (i < gst_kakao_ocr_result_get_n_regions (meta->result),
+      FALSE);
+
+  return gst_kakao_ocr_meta_read_box (meta, i,
+      gst_kakao_ocr_meta_get_crop (meta), box);
+}
+
 guint64
-gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta *meta, guint i)
+gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i)
 {
   const GstKakaoOcrPlacement *placement;
 
@@ -251,18 +213,11 @@ gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta *meta, guint i)
 }
 
 GstKakaoOcrResult *
-gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *meta)
+gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta * meta,
+    const GstVideoCropMeta * crop)
 {
   g_autofree GstKakaoOcrRegion *regions = NULL;
   guint i, n, n_seen = 0;
-  gint width, height;
-
-  g_return_val_if_fail (meta != NULL, NULL);
-
-  gst_kakao_ocr_meta_get_frame_size (meta, &width, &height);
-  if (meta->placement == NULL &&
-      gst_buffer_get_video_crop_meta (meta->buffer) == NULL)
-    return gst_kakao_ocr_result_ref (meta->result);
 
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
   regions = g_new (GstKakaoOcrRegion, n);
@@ -271,18 +226,33 @@ gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *meta)
 
     *region = *gst_kakao_ocr_result_get_region (meta->result, i);
     region->track = gst_kakao_ocr_meta_get_track (meta, i);
-    if (gst_kakao_ocr_meta_get_box (meta, i, region->box))
+    if (gst_kakao_ocr_meta_read_box (meta, i, crop, region->box) &&
+        gst_kakao_ocr_box_is_valid (region->box))
       n_seen++;
   }
   return gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (meta->result),
-      width, height, regions, n_seen,
+      crop ? (gint) crop->width : meta->width,
+      crop ? (gint) crop->height : meta->height, regions, n_seen,
       gst_kakao_ocr_result_get_truncated (meta->result),
       gst_kakao_ocr_result_get_latency (meta->result));
 }
 
+GstKakaoOcrResult *
+gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta * meta)
+{
+  const GstVideoCropMeta *crop;
+
+  g_return_val_if_fail (meta != NULL, NULL);
+
+  crop = gst_kakao_ocr_meta_get_crop (meta);
+  if (meta->placement == NULL && crop == NULL)
+    return gst_kakao_ocr_result_ref (meta->result);
+  return gst_kakao_ocr_meta_copy_result (meta, crop);
+}
+
 void
-gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta *meta, const gdouble *boxes,
-    const gboolean *lost)
+gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta * meta, const gdouble * boxes,
+    const gboolean * lost)
 {
   GstKakaoOcrPlacement *placement;
   guint i;
@@ -301,11 +271,11 @@ gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta *meta, const gdouble *boxes,
     if (gst_kakao_ocr_box_is_valid (box))
       memcpy (place->box, box, sizeof (place->box));
   }
-  meta_take_placement (meta, placement);
+  gst_kakao_ocr_meta_take_placement (meta, placement);
 }
 
 void
-gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta *meta, const guint64 *tracks)
+gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta, const guint64 * tracks)
 {
   GstKakaoOcrPlacement *placement;
   guint i;
@@ -317,7 +287,7 @@ gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta *meta, const guint64 *tracks)
   placement = gst_kakao_ocr_placement_new (meta->result, meta->placement);
   for (i = 0; i < placement->n_places; i++)
     placement->places[i].track = tracks[i];
-  meta_take_placement (meta, placement);
+  gst_kakao_ocr_meta_take_placement (meta, placement);
 }
 
 guint
@@ -329,7 +299,7 @@ gst_kakao_ocr_meta_new_producer (void)
 }
 
 void
-gst_kakao_ocr_meta_set_producer (GstKakaoOcrMeta *meta, guint producer)
+gst_kakao_ocr_meta_set_producer (GstKakaoOcrMeta * meta, guint producer)
 {
   g_return_if_fail (meta != NULL);
   g_return_if_fail (gst_buffer_is_writable (meta->buffer));
@@ -338,7 +308,7 @@ gst_kakao_ocr_meta_set_producer (GstKakaoOcrMeta *meta, guint producer)
 }
 
 guint
-gst_kakao_ocr_meta_get_producer (const GstKakaoOcrMeta *meta)
+gst_kakao_ocr_meta_get_producer (const GstKakaoOcrMeta * meta)
 {
   g_return_val_if_fail (meta != NULL, 0);
 

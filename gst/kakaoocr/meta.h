@@ -76,7 +76,8 @@ GstKakaoOcrMeta *gst_buffer_add_kakao_ocr_meta (GstBuffer * buffer,
  * @buffer: a buffer
  *
  * Returns: (transfer none) (nullable): the first meta on @buffer. Where several
- *   elements recognise text it may have more: gst_buffer_iterate_meta_filtered()
+ *   elements recognise text it may have more, to be had by
+ *   gst_buffer_iterate_meta_filtered()
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrMeta *gst_buffer_get_kakao_ocr_meta (GstBuffer * buffer);

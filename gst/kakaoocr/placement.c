@@ -6,8 +6,8 @@
 #include "result-private.h"
 
 GstKakaoOcrPlacement *
-gst_kakao_ocr_placement_new (const GstKakaoOcrResult *result,
-    const GstKakaoOcrPlacement *from)
+gst_kakao_ocr_placement_new (const GstKakaoOcrResult * result,
+    const GstKakaoOcrPlacement * from)
 {
   guint n = gst_kakao_ocr_result_get_n_regions (result);
   GstKakaoOcrPlacement *placement =
@@ -33,37 +33,58 @@ gst_kakao_ocr_placement_new (const GstKakaoOcrResult *result,
 }
 
 GstKakaoOcrPlacement *
-gst_kakao_ocr_placement_ref (GstKakaoOcrPlacement *placement)
+gst_kakao_ocr_placement_ref (GstKakaoOcrPlacement * placement)
 {
   return g_atomic_rc_box_acquire (placement);
 }
 
 void
-gst_kakao_ocr_placement_unref (GstKakaoOcrPlacement *placement)
+gst_kakao_ocr_placement_unref (GstKakaoOcrPlacement * placement)
 {
   g_atomic_rc_box_release (placement);
 }
 
 gboolean
-gst_kakao_ocr_placement_transform (GstKakaoOcrPlacement *placement,
-    gdouble m[3][3])
+gst_kakao_ocr_placement_transform (GstKakaoOcrPlacement * placement,
+    const GstKakaoOcrHomography * homography)
 {
-  guint i, c;
+  guint i;
 
   for (i = 0; i < placement->n_places; i++) {
     gdouble *box = placement->places[i].box;
 
-    for (c = 0; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
-      gdouble x = box[c], y = box[c + 1];
-      gdouble w = m[2][0] * x + m[2][1] * y + m[2][2];
-
-      box[c] = (m[0][0] * x + m[0][1] * y + m[0][2]) / w;
-      box[c + 1] = (m[1][0] * x + m[1][1] * y + m[1][2]) / w;
-      if (w <= 0.0)
-        return FALSE;
-    }
-    if (!gst_kakao_ocr_box_is_valid (box))
+    if (!gst_kakao_ocr_homography_apply (homography, box,
+            GST_KAKAO_OCR_BOX_LEN / 2) || !gst_kakao_ocr_box_is_valid (box))
       return FALSE;
   }
   return TRUE;
+}
+
+static gboolean
+box_touches (const gdouble box[GST_KAKAO_OCR_BOX_LEN],
+    const GstVideoRectangle * r)
+{
+  gdouble left = box[0], right = box[0], top = box[1], bottom = box[1];
+  guint c;
+
+  for (c = 2; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
+    left = MIN (left, box[c]);
+    right = MAX (right, box[c]);
+    top = MIN (top, box[c + 1]);
+    bottom = MAX (bottom, box[c + 1]);
+  }
+  return left < (gdouble) r->x + r->w && right > r->x &&
+      top < (gdouble) r->y + r->h && bottom > r->y;
+}
+
+void
+gst_kakao_ocr_placement_lose_outside (GstKakaoOcrPlacement * placement,
+    const GstVideoRectangle * rectangle)
+{
+  guint i;
+
+  for (i = 0; i < placement->n_places; i++) {
+    if (!box_touches (placement->places[i].box, rectangle))
+      placement->places[i].lost = TRUE;
+  }
 }

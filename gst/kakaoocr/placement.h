@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "homography.h"
 #include "result.h"
 
 /* Where a result's regions are on one frame, as far as that differs from the
@@ -26,7 +27,11 @@ GstKakaoOcrPlacement *gst_kakao_ocr_placement_ref (GstKakaoOcrPlacement *
     placement);
 void gst_kakao_ocr_placement_unref (GstKakaoOcrPlacement * placement);
 
-/* Takes each corner through the homography @m, rows first. FALSE when a corner
- * has no place after it; @placement is then spoilt. */
+/* Takes each corner along. FALSE when one has no place after it; @placement is
+ * then spoilt. */
 gboolean gst_kakao_ocr_placement_transform (GstKakaoOcrPlacement * placement,
-    gdouble m[3][3]);
+    const GstKakaoOcrHomography * homography);
+
+/* Marks as lost what lies wholly outside of @rectangle. */
+void gst_kakao_ocr_placement_lose_outside (GstKakaoOcrPlacement * placement,
+    const GstVideoRectangle * rectangle);

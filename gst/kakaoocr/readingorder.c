@@ -41,8 +41,8 @@ typedef struct
 } Axis;
 
 static void
-mean_direction (const GstKakaoOcrTextLine *lines, guint n_lines, gdouble *ux,
-    gdouble *uy)
+mean_direction (const GstKakaoOcrTextLine * lines, guint n_lines, gdouble * ux,
+    gdouble * uy)
 {
   gdouble x = 0.0, y = 0.0, total = 0.0, length;
   guint i;
@@ -74,7 +74,7 @@ compare_spans (gconstpointer a, gconstpointer b)
 }
 
 static void
-axis_sort (Axis *axis, guint n_lines)
+axis_sort (Axis * axis, guint n_lines)
 {
   gdouble low = axis->spans[0].low, high = axis->spans[0].high;
   gdouble end = high;
@@ -99,7 +99,7 @@ axis_sort (Axis *axis, guint n_lines)
 
 /* Projects @lines to the axis (@x, @y). */
 static void
-axis_init (Axis *axis, const GstKakaoOcrTextLine *lines, guint n_lines,
+axis_init (Axis * axis, const GstKakaoOcrTextLine * lines, guint n_lines,
     gdouble x, gdouble y)
 {
   guint i, c;
@@ -124,7 +124,7 @@ axis_init (Axis *axis, const GstKakaoOcrTextLine *lines, guint n_lines,
 }
 
 static void
-axis_sort_by_centre (Axis *axis, guint n_lines)
+axis_sort_by_centre (Axis * axis, guint n_lines)
 {
   guint i;
 
@@ -139,7 +139,7 @@ axis_sort_by_centre (Axis *axis, guint n_lines)
 /* Whether what the widest gap of @across parts covers some of the same height:
  * columns do, a logo on the right above a caption on the left does not. */
 static gboolean
-parts_are_columns (const Axis *across, const Axis *down, guint n_lines)
+parts_are_columns (const Axis * across, const Axis * down, guint n_lines)
 {
   g_autofree gboolean *is_left = g_new0 (gboolean, n_lines);
   gdouble low[] = { G_MAXDOUBLE, G_MAXDOUBLE };
@@ -159,10 +159,9 @@ parts_are_columns (const Axis *across, const Axis *down, guint n_lines)
 }
 
 static void
-arrange (GstKakaoOcrTextLine *lines, guint n_lines, const Axis *axis)
+arrange (GstKakaoOcrTextLine * lines, guint n_lines, const Axis * axis)
 {
-  g_autofree GstKakaoOcrTextLine *sorted =
-      g_new (GstKakaoOcrTextLine, n_lines);
+  g_autofree GstKakaoOcrTextLine *sorted = g_new (GstKakaoOcrTextLine, n_lines);
   guint i;
 
   for (i = 0; i < n_lines; i++)
@@ -173,7 +172,7 @@ arrange (GstKakaoOcrTextLine *lines, guint n_lines, const Axis *axis)
 /* Puts what is read first before what is read later, and returns how many lines
  * that are; @n_lines when all are in order. */
 static guint
-cut (GstKakaoOcrTextLine *lines, guint n_lines)
+cut (GstKakaoOcrTextLine * lines, guint n_lines)
 {
   Axis across, down;
   gdouble ux, uy;
@@ -202,7 +201,7 @@ cut (GstKakaoOcrTextLine *lines, guint n_lines)
 }
 
 void
-gst_kakao_ocr_reading_order_sort (GstKakaoOcrTextLine *lines, guint n_lines)
+gst_kakao_ocr_reading_order_sort (GstKakaoOcrTextLine * lines, guint n_lines)
 {
   while (n_lines > 1) {
     guint n_before = cut (lines, n_lines), n_after = n_lines - n_before;

@@ -9,7 +9,8 @@ typedef struct
   gdouble quad[8];              /* corners as those of a region */
   gdouble ux, uy;               /* reading direction, as long as the line */
   gdouble height;               /* of its letters */
-  guint line;                   /* the caller's: which line this is */
+  guint page;                   /* the caller's, as is */
+  guint line;                   /* which one this is */
 } GstKakaoOcrTextLine;
 
 /* Puts @lines in the order in which a person reads them. Pure. */

@@ -28,7 +28,7 @@ G_DEFINE_BOXED_TYPE (GstKakaoOcrRegion, gst_kakao_ocr_region,
 GST_DEFINE_MINI_OBJECT_TYPE (GstKakaoOcrResult, gst_kakao_ocr_result);
 
 static void
-region_init_copy (GstKakaoOcrRegion *region, const GstKakaoOcrRegion *from)
+region_init_copy (GstKakaoOcrRegion * region, const GstKakaoOcrRegion * from)
 {
   *region = *from;
   region->text = g_strdup (from->text);
@@ -36,14 +36,14 @@ region_init_copy (GstKakaoOcrRegion *region, const GstKakaoOcrRegion *from)
 }
 
 static void
-region_clear (GstKakaoOcrRegion *region)
+region_clear (GstKakaoOcrRegion * region)
 {
   g_clear_pointer (&region->text, g_free);
   g_clear_pointer (&region->words, g_strfreev);
 }
 
 GstKakaoOcrRegion *
-gst_kakao_ocr_region_copy (const GstKakaoOcrRegion *region)
+gst_kakao_ocr_region_copy (const GstKakaoOcrRegion * region)
 {
   GstKakaoOcrRegion *copy;
 
@@ -55,7 +55,7 @@ gst_kakao_ocr_region_copy (const GstKakaoOcrRegion *region)
 }
 
 void
-gst_kakao_ocr_region_free (GstKakaoOcrRegion *region)
+gst_kakao_ocr_region_free (GstKakaoOcrRegion * region)
 {
   g_return_if_fail (region != NULL);
 
@@ -76,7 +76,7 @@ gst_kakao_ocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
 }
 
 static gboolean
-region_is_valid (const GstKakaoOcrRegion *region)
+region_is_valid (const GstKakaoOcrRegion * region)
 {
   guint i;
 
@@ -90,7 +90,7 @@ region_is_valid (const GstKakaoOcrRegion *region)
 }
 
 static gboolean
-regions_are_valid (const GstKakaoOcrRegion *regions, guint n_regions)
+regions_are_valid (const GstKakaoOcrRegion * regions, guint n_regions)
 {
   guint i;
 
@@ -102,7 +102,7 @@ regions_are_valid (const GstKakaoOcrRegion *regions, guint n_regions)
 }
 
 static void
-roi_params_free (GstStructure **params)
+roi_params_free (GstStructure ** params)
 {
   guint i;
 
@@ -112,7 +112,7 @@ roi_params_free (GstStructure **params)
 }
 
 static void
-result_free (GstKakaoOcrResult *result)
+result_free (GstKakaoOcrResult * result)
 {
   guint i;
 
@@ -127,7 +127,7 @@ result_free (GstKakaoOcrResult *result)
 
 GstKakaoOcrResult *
 gst_kakao_ocr_result_new (GstClockTime pts, gint width, gint height,
-    const GstKakaoOcrRegion *regions, guint n_regions, gboolean truncated,
+    const GstKakaoOcrRegion * regions, guint n_regions, gboolean truncated,
     GstClockTime latency)
 {
   GstKakaoOcrResult *result;
@@ -154,7 +154,7 @@ gst_kakao_ocr_result_new (GstClockTime pts, gint width, gint height,
 }
 
 GstKakaoOcrResult *
-gst_kakao_ocr_result_ref (GstKakaoOcrResult *result)
+gst_kakao_ocr_result_ref (GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, NULL);
 
@@ -163,7 +163,7 @@ gst_kakao_ocr_result_ref (GstKakaoOcrResult *result)
 }
 
 void
-gst_kakao_ocr_result_unref (GstKakaoOcrResult *result)
+gst_kakao_ocr_result_unref (GstKakaoOcrResult * result)
 {
   g_return_if_fail (result != NULL);
 
@@ -171,7 +171,7 @@ gst_kakao_ocr_result_unref (GstKakaoOcrResult *result)
 }
 
 GstClockTime
-gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, GST_CLOCK_TIME_NONE);
 
@@ -179,7 +179,7 @@ gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult *result)
 }
 
 gint
-gst_kakao_ocr_result_get_width (const GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_width (const GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, 0);
 
@@ -187,7 +187,7 @@ gst_kakao_ocr_result_get_width (const GstKakaoOcrResult *result)
 }
 
 gint
-gst_kakao_ocr_result_get_height (const GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_height (const GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, 0);
 
@@ -195,7 +195,7 @@ gst_kakao_ocr_result_get_height (const GstKakaoOcrResult *result)
 }
 
 gboolean
-gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, FALSE);
 
@@ -203,7 +203,7 @@ gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult *result)
 }
 
 GstClockTime
-gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, GST_CLOCK_TIME_NONE);
 
@@ -211,7 +211,7 @@ gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *result)
 }
 
 guint
-gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, 0);
 
@@ -219,7 +219,7 @@ gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult *result)
 }
 
 const GstKakaoOcrRegion *
-gst_kakao_ocr_result_get_region (const GstKakaoOcrResult *result, guint i)
+gst_kakao_ocr_result_get_region (const GstKakaoOcrResult * result, guint i)
 {
   g_return_val_if_fail (result != NULL, NULL);
   g_return_val_if_fail (i < result->n_regions, NULL);
@@ -229,7 +229,7 @@ gst_kakao_ocr_result_get_region (const GstKakaoOcrResult *result, guint i)
 
 /* The lines, made at first use. Two threads may both make them; one wins. */
 static gchar **
-result_peek_lines (GstKakaoOcrResult *result)
+result_peek_lines (GstKakaoOcrResult * result)
 {
   gchar **lines = g_atomic_pointer_get (&result->lines);
 
@@ -244,7 +244,7 @@ result_peek_lines (GstKakaoOcrResult *result)
 }
 
 gchar **
-gst_kakao_ocr_result_get_lines (GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result)
 {
   g_return_val_if_fail (result != NULL, NULL);
 
@@ -252,7 +252,7 @@ gst_kakao_ocr_result_get_lines (GstKakaoOcrResult *result)
 }
 
 const gchar *
-gst_kakao_ocr_result_get_text (GstKakaoOcrResult *result)
+gst_kakao_ocr_result_get_text (GstKakaoOcrResult * result)
 {
   gchar *text;
 
@@ -270,7 +270,7 @@ gst_kakao_ocr_result_get_text (GstKakaoOcrResult *result)
 }
 
 static GstStructure **
-roi_params_new (const GstKakaoOcrRegion *regions, guint n_regions)
+roi_params_new (const GstKakaoOcrRegion * regions, guint n_regions)
 {
   GstStructure **params = g_new (GstStructure *, n_regions + 1);
   guint i;
@@ -284,7 +284,7 @@ roi_params_new (const GstKakaoOcrRegion *regions, guint n_regions)
 }
 
 const GstStructure *
-gst_kakao_ocr_result_get_roi_params (GstKakaoOcrResult *result, guint i)
+gst_kakao_ocr_result_get_roi_params (GstKakaoOcrResult * result, guint i)
 {
   GstStructure **params = g_atomic_pointer_get (&result->roi_params);
 

@@ -4,13 +4,14 @@
 #include <math.h>
 #include <gst/video/video.h>
 
+#include "meta-private.h"
 #include "result-private.h"
 
 /* The upright box around @box in whole pixels of a frame of @width × @height;
  * FALSE when nothing of it is inside. */
 static gboolean
 box_to_rectangle (const gdouble box[GST_KAKAO_OCR_BOX_LEN], gint width,
-    gint height, GstVideoRectangle *rectangle)
+    gint height, GstVideoRectangle * rectangle)
 {
   gdouble left = width, top = height, right = 0.0, bottom = 0.0;
   guint c;
@@ -36,9 +37,10 @@ box_to_rectangle (const gdouble box[GST_KAKAO_OCR_BOX_LEN], gint width,
 }
 
 guint
-gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta *meta)
+gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta * meta)
 {
   static GQuark type = 0;
+  const GstVideoCropMeta *crop;
   guint i, n, n_added = 0;
   gint width, height;
 
@@ -47,6 +49,7 @@ gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta *meta)
 
   if (G_UNLIKELY (type == 0))
     type = g_quark_from_static_string ("text");
+  crop = gst_buffer_get_video_crop_meta (meta->buffer);
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
   gst_kakao_ocr_meta_get_frame_size (meta, &width, &height);
   for (i = 0; i < n; i++) {
@@ -54,7 +57,7 @@ gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta *meta)
     GstVideoRectangle r;
     gdouble box[GST_KAKAO_OCR_BOX_LEN];
 
-    if (!gst_kakao_ocr_meta_get_box (meta, i, box) ||
+    if (!gst_kakao_ocr_meta_read_box (meta, i, crop, box) ||
         !box_to_rectangle (box, width, height, &r))
       continue;
     roi = gst_buffer_add_video_region_of_interest_meta_id (meta->buffer, type,

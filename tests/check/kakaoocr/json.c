@@ -140,7 +140,8 @@ static void
 any_text_stays_on_one_line (void)
 {
   static const gchar *text = "\"\\/\b\f\n\r\t\x01\x1b[31m\x7f"
-      "\xc2\x85\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xae<span>&amp;한글\xf0\x9f\x98\x80";
+      "\xc2\x85\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xae<span>&amp;한글"
+      "\xf0\x9f\x98\x80";
   gchar *words[] = { (gchar *) text, (gchar *) "", NULL };
   GstKakaoOcrRegion region = {.text = (gchar *) text,.words = words };
   g_autoptr (GstKakaoOcrResult) result =
@@ -164,7 +165,7 @@ any_text_stays_on_one_line (void)
 }
 
 static gchar *
-random_text (GRand *rand)
+random_text (GRand * rand)
 {
   static const gunichar ranges[][2] = { {1, 0x80}, {0xac00, 0xd7a4},
   {0x80, 0x800}, {0xe000, 0xffff}, {0x10000, 0x10ffff}
@@ -182,7 +183,7 @@ random_text (GRand *rand)
 }
 
 static gdouble
-random_coordinate (GRand *rand)
+random_coordinate (GRand * rand)
 {
   switch (g_rand_int_range (rand, 0, 4)) {
     case 0:
@@ -198,7 +199,7 @@ random_coordinate (GRand *rand)
 }
 
 static GstClockTime
-random_time (GRand *rand)
+random_time (GRand * rand)
 {
   if (g_rand_boolean (rand))
     return GST_CLOCK_TIME_NONE;
@@ -207,7 +208,7 @@ random_time (GRand *rand)
 }
 
 static GstKakaoOcrResult *
-random_result (GRand *rand)
+random_result (GRand * rand)
 {
   GstKakaoOcrRegion regions[8];
   GstKakaoOcrResult *result;
@@ -367,7 +368,7 @@ static const Hostile hostile[] = {
   {"null_width", LINE ("0", "{\"width\":null,\"height\":8}", "[]"), SCHEMA},
   {"zero_width", LINE ("0", "{\"width\":0,\"height\":8}", "[]"), SCHEMA},
   {"huge_width", LINE ("0", "{\"width\":2147483648,\"height\":8}", "[]"),
-        SCHEMA},
+      SCHEMA},
   {"null", "null", SCHEMA},
   {"string", "\"result\"", SCHEMA},
   {"array", "[" GOOD "]", SCHEMA},
@@ -397,13 +398,13 @@ static const Hostile hostile[] = {
         "\"frame\":" FRAME ",\"truncated\":false,\"latency\":null,"
         "\"regions\":[]}", SCHEMA},
   {"double_key_in_depth", REGIONS ("[{\"text\":\"a\",\"text\":\"a\","
-          "\"words\":[],\"box\":" BOX ",\"page\":1,\"track\":1}]"), SCHEMA},
+            "\"words\":[],\"box\":" BOX ",\"page\":1,\"track\":1}]"), SCHEMA},
   {"double_key_by_escape", LINE ("0", "{\"width\":8,\"w\\u0069dth\":8,"
-          "\"height\":8}", "[]"), SCHEMA},
+            "\"height\":8}", "[]"), SCHEMA},
 };
 
 static void
-assert_refused (const gchar *json, GstKakaoOcrJsonError code)
+assert_refused (const gchar * json, GstKakaoOcrJsonError code)
 {
   g_autoptr (GError) error = NULL;
 

@@ -39,24 +39,24 @@ static const Page pages[] = {
           {"4", 150, 100, 18, 30}, {".", 172, 125, 5, 5}}},
   {"korean_sentences", "오늘의 날씨는 맑음\n미세먼지 보통",
         {{"보통", 200, 150, 60, 32}, {"맑음", 310, 100, 64, 32},
-          {"오늘의", 100, 100, 94, 32}, {"날씨는", 205, 101, 94, 31},
+            {"오늘의", 100, 100, 94, 32}, {"날씨는", 205, 101, 94, 31},
           {"미세먼지", 100, 150, 90, 32}}},
   {"baselines_a_little_off", "a wavy line of words",
         {{"a", 100, 100, 18, 24}, {"wavy", 128, 104, 60, 28},
-          {"line", 200, 97, 55, 28}, {"of", 268, 103, 30, 26},
+            {"line", 200, 97, 55, 28}, {"of", 268, 103, 30, 26},
           {"words", 310, 99, 70, 26}}},
   {"two_columns", "left one\nleft two\nleft three\nright one\nright two\n"
-          "right three",
+        "right three",
         {{"left", 100, 100, 60, 24}, {"one", 170, 100, 50, 24},
-          {"left", 100, 135, 60, 24}, {"two", 170, 135, 50, 24},
-          {"left", 100, 170, 60, 24}, {"three", 170, 170, 65, 24},
-          {"right", 300, 100, 60, 24}, {"one", 370, 100, 50, 24},
-          {"right", 300, 135, 60, 24}, {"two", 370, 135, 50, 24},
+            {"left", 100, 135, 60, 24}, {"two", 170, 135, 50, 24},
+            {"left", 100, 170, 60, 24}, {"three", 170, 170, 65, 24},
+            {"right", 300, 100, 60, 24}, {"one", 370, 100, 50, 24},
+            {"right", 300, 135, 60, 24}, {"two", 370, 135, 50, 24},
           {"right", 300, 170, 60, 24}, {"three", 370, 170, 65, 24}}},
   {"a_heading_over_two_columns", "Heading of both\nl1\nl2\nr1\nr2",
         {{"Heading", 120, 40, 130, 40}, {"of", 270, 40, 40, 40},
-          {"both", 330, 40, 90, 40}, {"r1", 320, 120, 120, 24},
-          {"l1", 100, 120, 120, 24}, {"l2", 100, 155, 120, 24},
+            {"both", 330, 40, 90, 40}, {"r1", 320, 120, 120, 24},
+            {"l1", 100, 120, 120, 24}, {"l2", 100, 155, 120, 24},
           {"r2", 320, 155, 120, 24}}},
   {"a_logo_and_a_caption", "LIVE\n뉴스 속보",
         {{"뉴스", 300, 640, 80, 40}, {"속보", 395, 640, 80, 40},
@@ -66,15 +66,15 @@ static const Page pages[] = {
           {"SALE", 100, 100, 120, 60}}},
   {"lines_set_tight", "tight one\ntight two\ntight three",
         {{"tight", 100, 100, 60, 30}, {"one", 170, 100, 50, 30},
-          {"tight", 100, 126, 60, 30}, {"two", 170, 126, 50, 30},
+            {"tight", 100, 126, 60, 30}, {"two", 170, 126, 50, 30},
           {"tight", 100, 152, 60, 30}, {"three", 170, 152, 50, 30}}},
 };
 
 static const gdouble tilts[] = { 0, 2, -7, 20, -20, 90, -90, 135, 180 };
 
 static void
-place (const Word *word, gdouble tilt, gdouble noise, GRand *rand,
-    GstKakaoOcrRegion *region)
+place (const Word * word, gdouble tilt, gdouble noise, GRand * rand,
+    GstKakaoOcrRegion * region)
 {
   const gdouble x[] = { word->x, word->x + word->width };
   const gdouble y[] = { word->y, word->y + word->height };
@@ -99,7 +99,7 @@ place (const Word *word, gdouble tilt, gdouble noise, GRand *rand,
 }
 
 static gchar *
-read_page (const Page *page, gdouble tilt, gdouble noise, GRand *rand)
+read_page (const Page * page, gdouble tilt, gdouble noise, GRand * rand)
 {
   GstKakaoOcrRegion regions[G_N_ELEMENTS (page->words)];
   g_autoptr (GstKakaoOcrResult) result = NULL;
@@ -205,7 +205,7 @@ pages_are_read_one_after_the_other (void)
 }
 
 static guint
-count_words (GstKakaoOcrResult *result)
+count_words (GstKakaoOcrResult * result)
 {
   g_auto (GStrv) lines = gst_kakao_ocr_result_get_lines (result);
   guint i, n = 0;
@@ -301,8 +301,7 @@ main (int argc, char *argv[])
         g_strconcat ("/kakaoocr/lines/reads_with_noise/", pages[i].name, NULL);
 
     g_test_add_data_func (tilted, &pages[i], reads_page_at_every_tilt);
-    g_test_add_data_func (noisy, &pages[i],
-        reads_page_with_noise_in_its_boxes);
+    g_test_add_data_func (noisy, &pages[i], reads_page_with_noise_in_its_boxes);
   }
 #define ADD(name) g_test_add_func ("/kakaoocr/lines/" #name, name)
   ADD (text_of_different_tilts_is_read_by_its_own_baseline);

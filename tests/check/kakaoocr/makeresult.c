@@ -13,7 +13,7 @@ make_box (guint i, gdouble box[GST_KAKAO_OCR_BOX_LEN])
 }
 
 GstKakaoOcrResult *
-make_result (gint width, gint height, const gchar *const *texts)
+make_result (gint width, gint height, const gchar * const *texts)
 {
   guint i, n = g_strv_length ((gchar **) texts);
   g_autofree GstKakaoOcrRegion *regions = g_new0 (GstKakaoOcrRegion, n);
@@ -42,7 +42,7 @@ assert_boxes_near (const gdouble a[GST_KAKAO_OCR_BOX_LEN],
 }
 
 void
-assert_results_equal (GstKakaoOcrResult *a, GstKakaoOcrResult *b)
+assert_results_equal (GstKakaoOcrResult * a, GstKakaoOcrResult * b)
 {
   guint i, n = gst_kakao_ocr_result_get_n_regions (a);
 

@@ -15,7 +15,7 @@ typedef struct
 } Fixture;
 
 static void
-setup (Fixture *f, gconstpointer data)
+setup (Fixture * f, gconstpointer data)
 {
   f->result = make_result (320, 240, texts);
   f->buffer = gst_buffer_new_allocate (NULL, 320 * 240 * 4, NULL);
@@ -23,7 +23,7 @@ setup (Fixture *f, gconstpointer data)
 }
 
 static void
-teardown (Fixture *f, gconstpointer data)
+teardown (Fixture * f, gconstpointer data)
 {
   gst_buffer_unref (f->buffer);
   g_assert_cmpint (GST_MINI_OBJECT_REFCOUNT_VALUE (f->result), ==, 1);
@@ -31,7 +31,7 @@ teardown (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_box_at (GstKakaoOcrMeta *meta, guint i, gdouble dx, gdouble dy)
+assert_box_at (GstKakaoOcrMeta * meta, guint i, gdouble dx, gdouble dy)
 {
   gdouble expected[GST_KAKAO_OCR_BOX_LEN], box[GST_KAKAO_OCR_BOX_LEN];
   guint c;
@@ -46,8 +46,7 @@ assert_box_at (GstKakaoOcrMeta *meta, guint i, gdouble dx, gdouble dy)
 }
 
 static void
-move_all (GstKakaoOcrMeta *meta, gdouble dx, gdouble dy,
-    const gboolean *lost)
+move_all (GstKakaoOcrMeta * meta, gdouble dx, gdouble dy, const gboolean * lost)
 {
   gdouble boxes[2 * GST_KAKAO_OCR_BOX_LEN];
   guint c;
@@ -62,7 +61,7 @@ move_all (GstKakaoOcrMeta *meta, gdouble dx, gdouble dy,
 }
 
 static void
-a_new_meta_says_what_the_result_says (Fixture *f, gconstpointer data)
+a_new_meta_says_what_the_result_says (Fixture * f, gconstpointer data)
 {
   g_autoptr (GstKakaoOcrResult) same = NULL;
   gint width, height;
@@ -102,7 +101,7 @@ the_meta_depends_on_size_and_orientation (void)
 }
 
 static void
-a_copy_carries_the_same_result (Fixture *f, gconstpointer data)
+a_copy_carries_the_same_result (Fixture * f, gconstpointer data)
 {
   g_autoptr (GstBuffer) copy = NULL;
   GstKakaoOcrMeta *meta;
@@ -119,8 +118,7 @@ a_copy_carries_the_same_result (Fixture *f, gconstpointer data)
 }
 
 static void
-a_copy_of_a_part_of_the_memory_carries_nothing (Fixture *f,
-    gconstpointer data)
+a_copy_of_a_part_of_the_memory_carries_nothing (Fixture * f, gconstpointer data)
 {
   g_autoptr (GstBuffer) part =
       gst_buffer_copy_region (f->buffer, GST_BUFFER_COPY_ALL, 4, 100);
@@ -132,7 +130,7 @@ a_copy_of_a_part_of_the_memory_carries_nothing (Fixture *f,
 }
 
 static void
-moving_one_buffer_leaves_others_alone (Fixture *f, gconstpointer data)
+moving_one_buffer_leaves_others_alone (Fixture * f, gconstpointer data)
 {
   g_autoptr (GstBuffer) before = gst_buffer_copy (f->buffer);
   g_autoptr (GstBuffer) after = NULL;
@@ -147,7 +145,7 @@ moving_one_buffer_leaves_others_alone (Fixture *f, gconstpointer data)
 }
 
 static void
-tracks_differ_a_buffer (Fixture *f, gconstpointer data)
+tracks_differ_a_buffer (Fixture * f, gconstpointer data)
 {
   static const guint64 tracks[] = { 70, G_MAXUINT64 };
   g_autoptr (GstBuffer) before = gst_buffer_copy (f->buffer);
@@ -156,8 +154,7 @@ tracks_differ_a_buffer (Fixture *f, gconstpointer data)
   gst_kakao_ocr_meta_set_tracks (f->meta, tracks);
   assert_box_at (f->meta, 0, 5, 0);
   g_assert_cmpuint (gst_kakao_ocr_meta_get_track (f->meta, 0), ==, 70);
-  g_assert_cmpuint (gst_kakao_ocr_meta_get_track (f->meta, 1), ==,
-      G_MAXUINT64);
+  g_assert_cmpuint (gst_kakao_ocr_meta_get_track (f->meta, 1), ==, G_MAXUINT64);
   move_all (f->meta, 6, 0, NULL);
   g_assert_cmpuint (gst_kakao_ocr_meta_get_track (f->meta, 0), ==, 70);
   g_assert_cmpuint (gst_kakao_ocr_meta_get_track
@@ -165,7 +162,7 @@ tracks_differ_a_buffer (Fixture *f, gconstpointer data)
 }
 
 static void
-a_lost_region_is_told_and_left_out (Fixture *f, gconstpointer data)
+a_lost_region_is_told_and_left_out (Fixture * f, gconstpointer data)
 {
   static const gboolean lost[] = { TRUE, FALSE };
   gdouble box[GST_KAKAO_OCR_BOX_LEN];
@@ -191,7 +188,7 @@ a_lost_region_is_told_and_left_out (Fixture *f, gconstpointer data)
 }
 
 static void
-a_box_that_is_none_is_lost (Fixture *f, gconstpointer data)
+a_box_that_is_none_is_lost (Fixture * f, gconstpointer data)
 {
   static const gdouble bad[] = { NAN, INFINITY, 1e300 };
   guint i;
@@ -213,7 +210,7 @@ a_box_that_is_none_is_lost (Fixture *f, gconstpointer data)
 }
 
 static void
-a_crop_meta_is_taken_off (Fixture *f, gconstpointer data)
+a_crop_meta_is_taken_off (Fixture * f, gconstpointer data)
 {
   GstVideoCropMeta *crop = gst_buffer_add_video_crop_meta (f->buffer);
   g_autoptr (GstKakaoOcrResult) seen = NULL;
@@ -230,8 +227,7 @@ a_crop_meta_is_taken_off (Fixture *f, gconstpointer data)
   g_assert_cmpint (height, ==, 200);
   seen = gst_kakao_ocr_meta_dup_result (f->meta);
   g_assert_cmpint (gst_kakao_ocr_result_get_width (seen), ==, 300);
-  g_assert_cmpfloat (gst_kakao_ocr_result_get_region (seen, 0)->box[1], ==,
-      14);
+  g_assert_cmpfloat (gst_kakao_ocr_result_get_region (seen, 0)->box[1], ==, 14);
 
   /* A copy looks at its own crop. */
   copy = gst_buffer_copy (f->buffer);
@@ -241,12 +237,11 @@ a_crop_meta_is_taken_off (Fixture *f, gconstpointer data)
 }
 
 static void
-each_producer_finds_its_own (Fixture *f, gconstpointer data)
+each_producer_finds_its_own (Fixture * f, gconstpointer data)
 {
   guint a = gst_kakao_ocr_meta_new_producer ();
   guint b = gst_kakao_ocr_meta_new_producer ();
-  GstKakaoOcrMeta *other =
-      gst_buffer_add_kakao_ocr_meta (f->buffer, f->result);
+  GstKakaoOcrMeta *other = gst_buffer_add_kakao_ocr_meta (f->buffer, f->result);
 
   g_assert_cmpuint (a, !=, 0);
   g_assert_cmpuint (a, !=, b);

@@ -35,61 +35,70 @@ static const Row rows[] = {
   {"queue", "queue", CAPS ("I420", 320, 240), KEPT, 1, 1, 320, 240},
   {"identity", "identity", CAPS ("I420", 320, 240), KEPT, 1, 1, 320, 240},
   {"videoconvert", "videoconvert ! capsfilter caps=video/x-raw,format=BGRA",
-        CAPS ("I420", 320, 240), KEPT, 1, 1, 320, 240},
+      CAPS ("I420", 320, 240), KEPT, 1, 1, 320, 240},
   {"videorate", "videorate ! capsfilter caps=video/x-raw,framerate=50/1",
-        CAPS ("I420", 320, 240), KEPT, 1, 1, 320, 240},
+      CAPS ("I420", 320, 240), KEPT, 1, 1, 320, 240},
   {"writable_copy", "timeoverlay", CAPS ("I420", 320, 240), KEPT, 1, 1, 320,
-        240},
+      240},
   {"videobalance", "videobalance brightness=0.2", CAPS ("I420", 320, 240),
-        KEPT, 1, 1, 320, 240},
-  {"videoscale_up", "videoscale ! capsfilter caps=video/x-raw,width=640,height=480",
-        CAPS ("I420", 320, 240), KEPT, 2, 2, 640, 480},
-  {"videoscale_odd", "videoscale ! capsfilter caps=video/x-raw,width=133,height=100,"
+      KEPT, 1, 1, 320, 240},
+  {"videoscale_up",
+        "videoscale ! capsfilter caps=video/x-raw,width=640,height=480",
+      CAPS ("I420", 320, 240), KEPT, 2, 2, 640, 480},
+  {"videoscale_odd",
+        "videoscale ! capsfilter caps=video/x-raw,width=133,height=100,"
         "pixel-aspect-ratio=1/1", CAPS ("I420", 320, 240), KEPT, 133 / 320.0,
-        100 / 240.0, 133, 100},
-  {"videoscale_by_pixel_aspect", "videoscale ! capsfilter caps=video/x-raw,width=160,"
+      100 / 240.0, 133, 100},
+  {"videoscale_by_pixel_aspect",
+        "videoscale ! capsfilter caps=video/x-raw,width=160,"
         "height=240,pixel-aspect-ratio=2/1", CAPS ("I420", 320, 240), KEPT,
-        0.5, 1, 160, 240},
-  {"videoscale_anamorphic_in", "videoscale ! capsfilter caps=video/x-raw,width=640,"
+      0.5, 1, 160, 240},
+  {"videoscale_anamorphic_in",
+        "videoscale ! capsfilter caps=video/x-raw,width=640,"
         "height=240,pixel-aspect-ratio=1/1",
         CAPS ("I420", 320, 240) ",pixel-aspect-ratio=2/1", KEPT, 2, 1, 640,
-        240},
-  {"videoscale_borders_beside", "videoscale ! capsfilter caps=video/x-raw,width=400,"
+      240},
+  {"videoscale_borders_beside",
+      "videoscale ! capsfilter caps=video/x-raw,width=400,"
         "height=240,pixel-aspect-ratio=1/1", CAPS ("I420", 320, 240), ABSENT},
-  {"videoscale_borders_above", "videoscale ! capsfilter caps=video/x-raw,width=320,"
+  {"videoscale_borders_above",
+      "videoscale ! capsfilter caps=video/x-raw,width=320,"
         "height=300,pixel-aspect-ratio=1/1", CAPS ("I420", 320, 240), ABSENT},
-  {"videoscale_thin_borders", "videoscale ! capsfilter caps=video/x-raw,width=324,"
+  {"videoscale_thin_borders",
+      "videoscale ! capsfilter caps=video/x-raw,width=324,"
         "height=240,pixel-aspect-ratio=1/1", CAPS ("I420", 320, 240), ABSENT},
-  {"videoconvertscale", "videoconvertscale ! capsfilter caps=video/x-raw,format=RGB,"
+  {"videoconvertscale",
+        "videoconvertscale ! capsfilter caps=video/x-raw,format=RGB,"
         "width=640,height=480", CAPS ("I420", 320, 240), KEPT, 2, 2, 640,
-        480},
-  {"videoconvertscale_borders", "videoconvertscale ! capsfilter caps=video/x-raw,"
+      480},
+  {"videoconvertscale_borders",
+        "videoconvertscale ! capsfilter caps=video/x-raw,"
         "width=400,height=240,pixel-aspect-ratio=1/1",
-        CAPS ("I420", 320, 240), ABSENT},
+      CAPS ("I420", 320, 240), ABSENT},
   {"videocrop", "videocrop left=8 top=6", CAPS ("I420", 320, 240), ABSENT},
   {"videobox_border", "videobox left=-8 top=-6", CAPS ("I420", 320, 240),
-        ABSENT},
+      ABSENT},
   {"videobox_crop", "videobox left=8 top=6", CAPS ("I420", 320, 240), ABSENT},
   {"videoflip_rotated", "videoflip video-direction=90r",
-        CAPS ("I420", 320, 240), ABSENT},
+      CAPS ("I420", 320, 240), ABSENT},
   {"videoflip_mirrored", "videoflip video-direction=horiz",
-        CAPS ("I420", 320, 240), ABSENT},
+      CAPS ("I420", 320, 240), ABSENT},
   {"videoflip_square", "videoflip video-direction=90l",
-        CAPS ("I420", 240, 240), ABSENT},
+      CAPS ("I420", 240, 240), ABSENT},
   {"rotate", "rotate angle=0.3", CAPS ("BGRA", 320, 240), ABSENT},
   {"perspective", "perspective", CAPS ("BGRA", 320, 240), ABSENT},
   {"mirror", "mirror", CAPS ("BGRx", 320, 240), ABSENT},
   {"coloreffects", "coloreffects preset=sepia", CAPS ("BGRA", 320, 240), KEPT,
-        1, 1, 320, 240},
+      1, 1, 320, 240},
   {"gamma", "gamma gamma=1.4", CAPS ("I420", 320, 240), KEPT, 1, 1, 320,
-        240},
+      240},
   {"deinterlace", "deinterlace mode=interlaced",
         CAPS ("I420", 320, 240) ",interlace-mode=interleaved",
-        KEPT_OR_ABSENT, 1, 1, 320, 240},
+      KEPT_OR_ABSENT, 1, 1, 320, 240},
 };
 
 static GstBuffer *
-make_buffer (const gchar *caps_string, GstKakaoOcrResult **result)
+make_buffer (const gchar * caps_string, GstKakaoOcrResult ** result)
 {
   g_autoptr (GstCaps) caps = gst_caps_from_string (caps_string);
   GstVideoInfo info;
@@ -108,7 +117,7 @@ make_buffer (const gchar *caps_string, GstKakaoOcrResult **result)
 /* From 1.28 these elements tell of crops, borders and flips, and the meta may
  * follow them. Before, it must not be there. */
 static void
-assert_absent (GstBuffer *buffer)
+assert_absent (GstBuffer * buffer)
 {
   GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (buffer);
   guint major, minor, micro, nano;
@@ -119,7 +128,7 @@ assert_absent (GstBuffer *buffer)
 }
 
 static void
-assert_kept (GstBuffer *buffer, const Row *row, GstKakaoOcrResult *result)
+assert_kept (GstBuffer * buffer, const Row * row, GstKakaoOcrResult * result)
 {
   GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (buffer);
   guint i, c;
@@ -145,7 +154,7 @@ assert_kept (GstBuffer *buffer, const Row *row, GstKakaoOcrResult *result)
 }
 
 static gboolean
-has_elements_of (const gchar *launch)
+has_elements_of (const gchar * launch)
 {
   g_autofree gchar *name = g_strndup (launch, strcspn (launch, " "));
   g_autoptr (GstElementFactory) factory = gst_element_factory_find (name);
@@ -225,8 +234,8 @@ branches_of_a_tee_do_not_disturb_each_other (void)
 }
 
 static gboolean
-scale (GstBuffer *from, const gchar *in_caps, const gchar *out_caps,
-    GstBuffer *to)
+scale (GstBuffer * from, const gchar * in_caps, const gchar * out_caps,
+    GstBuffer * to)
 {
   g_autoptr (GstCaps) in = gst_caps_from_string (in_caps);
   g_autoptr (GstCaps) out = gst_caps_from_string (out_caps);
@@ -286,11 +295,15 @@ scaling_drops_what_it_cannot_place (void)
   g_autoptr (GstKakaoOcrResult) result = NULL;
   g_autoptr (GstBuffer) from = make_buffer (in, &result);
   g_autoptr (GstBuffer) to = gst_buffer_new ();
+  GstVideoCropMeta *crop;
 
   /* The caps are not those of the frame that the boxes are measured in. */
   g_assert_false (scale (from, out, in, to));
   g_assert_true (scale (from, in, out, to));
-  gst_buffer_add_video_crop_meta (from)->width = 320;
+  crop = gst_buffer_add_video_crop_meta (from);
+  crop->x = crop->y = 0;
+  crop->width = 320;
+  crop->height = 240;
   g_assert_false (scale (from, in, out, to));
 }
 

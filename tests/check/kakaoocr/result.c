@@ -104,7 +104,7 @@ many_threads_read_one_text (void)
 }
 
 static void
-note_end (gpointer ended, GstMiniObject *object)
+note_end (gpointer ended, GstMiniObject * object)
 {
   *(gboolean *) ended = TRUE;
 }

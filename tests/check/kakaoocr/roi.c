@@ -18,12 +18,12 @@ static const Row rows[] = {
   {"tilted", {10, 20, 40, 25, 38, 35, 8, 30}, TRUE, 8, 20, 32, 15},
   {"turned_around", {40, 30, 10, 30, 10, 20, 40, 20}, TRUE, 10, 20, 30, 10},
   {"between_pixels", {10.2, 20.9, 39.1, 20.9, 39.1, 29.1, 10.2, 29.1}, TRUE,
-        10, 20, 30, 10},
+      10, 20, 30, 10},
   {"over_the_corner", {-5, -5, 10, -5, 10, 10, -5, 10}, TRUE, 0, 0, 10, 10},
   {"over_the_far_corner", {90, 40, 200, 40, 200, 90, 90, 90}, TRUE, 90, 40,
-        10, 10},
+      10, 10},
   {"all_over", {-1e6, -1e6, 1e6, -1e6, 1e6, 1e6, -1e6, 1e6}, TRUE, 0, 0, 100,
-        50},
+      50},
   {"left_of_it", {-50, 10, -10, 10, -10, 20, -50, 20}, FALSE},
   {"below_it", {10, 50, 20, 50, 20, 60, 10, 60}, FALSE},
   {"flat", {10, 10, 20, 10, 20, 10, 10, 10}, FALSE},
@@ -97,7 +97,8 @@ ten_regions_cost_microseconds (void)
 {
   enum
   { ROUNDS = 5000 };
-  static const gchar *texts[] = { "미세먼지", "보통", "EXIT", "3", "4", "5", "6",
+  static const gchar *texts[] =
+      { "미세먼지", "보통", "EXIT", "3", "4", "5", "6",
     "7", "8", "CarService", NULL
   };
   g_autoptr (GstKakaoOcrResult) result = make_result (320, 240, texts);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "meta-private.h"
+
+#if GST_CHECK_VERSION (1, 24, 0)
+
+#include <string.h>
+
+#include "json.h"
+
+/* PTS and latency as 64 bits, little endian, since JSON is not exact beyond
+ * 2^53; then the NDJSON line without a NUL. Boxes are those of the mapped
+ * frame: a crop meta travels by itself, or not at all. */
+#define FORMAT_VERSION 0
+#define HEAD_SIZE 16
+
+gboolean
+gst_kakao_ocr_meta_serialize (const GstMeta * base,
+    GstByteArrayInterface * data, guint8 * version)
+{
+  const GstKakaoOcrMeta *meta = (const GstKakaoOcrMeta *) base;
+  g_autoptr (GstKakaoOcrResult) result =
+      gst_kakao_ocr_meta_copy_result (meta, NULL);
+  g_autofree gchar *json = gst_kakao_ocr_result_to_json (result);
+  guint8 head[HEAD_SIZE];
+
+  GST_WRITE_UINT64_LE (head, gst_kakao_ocr_result_get_pts (result));
+  GST_WRITE_UINT64_LE (head + 8, gst_kakao_ocr_result_get_latency (result));
+  *version = FORMAT_VERSION;
+  return gst_byte_array_interface_append_data (data, head, HEAD_SIZE) &&
+      gst_byte_array_interface_append_data (data, (const guint8 *) json,
+      strlen (json));
+}
+
+static GstKakaoOcrResult *
+with_times (const GstKakaoOcrResult * result, GstClockTime pts,
+    GstClockTime latency)
+{
+  guint i, n = gst_kakao_ocr_result_get_n_regions (result);
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+
+  for (i = 0; i < n; i++)
+    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
+  return gst_kakao_ocr_result_new (pts,
+      gst_kakao_ocr_result_get_width (result),
+      gst_kakao_ocr_result_get_height (result), regions, n,
+      gst_kakao_ocr_result_get_truncated (result), latency);
+}
+
+GstMeta *
+gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
+    const guint8 * data, gsize size, guint8 version)
+{
+  g_autofree gchar *json = NULL;
+  g_autoptr (GstKakaoOcrResult) parsed = NULL, result = NULL;
+
+  /* A NUL inside would hide what comes after it. */
+  if (version != FORMAT_VERSION || size < HEAD_SIZE ||
+      memchr (data + HEAD_SIZE, '\0', size - HEAD_SIZE) != NULL)
+    return NULL;
+  json = g_strndup ((const gchar *) data + HEAD_SIZE, size - HEAD_SIZE);
+  parsed = gst_kakao_ocr_result_from_json (json, NULL);
+  if (parsed == NULL)
+    return NULL;
+  result = with_times (parsed, GST_READ_UINT64_LE (data),
+      GST_READ_UINT64_LE (data + 8));
+  return (GstMeta *) gst_buffer_add_kakao_ocr_meta (buffer, result);
+}
+
+#endif
