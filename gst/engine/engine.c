@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#include "mosaic.h"
+#include "resend.h"
+
 /* The latencies that the percentiles are of: enough for a 95th, few enough to
  * follow a service that changes. */
 #define N_LATENCIES 256
@@ -25,9 +28,11 @@ struct _KocrEngine
   gboolean flushing;
   guint outstanding;            /* reserved or submitted, and not settled */
   GQueue waiting;               /* requests whose buffer no worker has yet */
-  guint encoding;               /* workers between a buffer and the client */
+  GQueue refused;               /* requests that go again in another shape */
+  guint encoding;               /* workers between a queue and the client */
   guint jobs;                   /* handed to the pool and not ended */
   GQueue encoders;              /* that no worker uses just now */
+  KocrShapeLimits limits;       /* what the service turned out to take */
   KocrEngineStats stats;        /* the counters; the rest is asked for */
   GstClockTime latencies[N_LATENCIES];
   guint n_latencies;            /* ever; the ring's place is modulo */
@@ -78,9 +83,12 @@ settle (KocrEngine * self, KocrRequest * request)
 {
   request->completed = g_get_monotonic_time ();
   g_atomic_int_set (&request->settled, 1);
+  /* The pixels were kept for a resend only. */
+  g_clear_pointer (&request->picture, kocr_picture_unref);
 
   g_mutex_lock (&self->lock);
   count_settled (self, request);
+  kocr_shape_limits_learn (&self->limits, request);
   g_mutex_unlock (&self->lock);
 
   self->callbacks.completed (request, self->user_data);
@@ -108,9 +116,51 @@ cancelled_error (void)
 }
 
 static void
+push_job (KocrEngine * self)
+{
+  g_thread_pool_push (encode_pool (), self, NULL);
+}
+
+/* FALSE: flushing, or the service refused it in every shape. */
+static gboolean
+queue_resend (KocrEngine * self, KocrRequest * request)
+{
+  KocrPictureSettings settings;
+  KocrResend resend = kocr_resend_plan (request, &settings);
+  gboolean queued = FALSE;
+
+  if (resend == KOCR_RESEND_NOT)
+    return FALSE;
+  if (resend == KOCR_RESEND_WHOLE)
+    request->settings = settings;
+  request->tiled = resend == KOCR_RESEND_TILES;
+
+  g_mutex_lock (&self->lock);
+  if (!self->flushing) {
+    g_queue_push_tail (&self->refused, kocr_request_ref (request));
+    self->jobs++;
+    queued = TRUE;
+  }
+  g_mutex_unlock (&self->lock);
+  if (queued)
+    push_job (self);
+  return queued;
+}
+
+static void
 client_completed (KocrRequest * request, gpointer user_data)
 {
-  settle (user_data, request);
+  KocrEngine *self = user_data;
+
+  if (request->mosaic) {
+    KocrRequest *whole = kocr_request_ref (request->mosaic->request);
+
+    if (kocr_mosaic_collect (request->mosaic, request))
+      settle (self, whole);
+    kocr_request_unref (whole);
+  } else if (!queue_resend (self, request)) {
+    settle (self, request);
+  }
 }
 
 static void
@@ -121,6 +171,17 @@ client_state_changed (KocrState state, const GError * error,
 
   self->callbacks.state_changed (state, error, http_status, code,
       self->user_data);
+}
+
+static gboolean
+is_flushing (KocrEngine * self)
+{
+  gboolean flushing;
+
+  g_mutex_lock (&self->lock);
+  flushing = self->flushing;
+  g_mutex_unlock (&self->lock);
+  return flushing;
 }
 
 /* What brings memory that cannot be mapped to where it can, by the start of
@@ -171,21 +232,87 @@ encode_buffer (KocrPictureEncoder * encoder, KocrRequest * request,
   return picture;
 }
 
+/* A frame's first picture. */
+static void
+encode_sample (KocrEngine * self, KocrRequest * request,
+    KocrPictureEncoder * encoder)
+{
+  GstBuffer *buffer = g_steal_pointer (&request->buffer);
+  GError *error = NULL;
+
+  request->picture = encode_buffer (encoder, request, buffer, &error);
+  gst_buffer_unref (buffer);
+
+  if (is_flushing (self)) {
+    g_clear_error (&error);
+    error = cancelled_error ();
+  }
+  if (error)
+    settle_unsent (self, request, error);
+  else
+    kocr_client_user_send (self->user, request, !self->lossless);
+}
+
+/* The same picture in another shape. It has used up its slot and waits for its
+ * turn like any other. */
+static void
+encode_whole (KocrEngine * self, KocrRequest * request,
+    KocrPictureEncoder * encoder)
+{
+  KocrPicture *picture = kocr_picture_encoder_reencode (encoder,
+      request->picture, &request->settings, NULL);
+
+  if (!picture) {
+    settle (self, request);
+    return;
+  }
+  kocr_picture_unref (request->picture);
+  request->picture = picture;
+  g_clear_error (&request->error);
+  request->fault = NULL;
+  kocr_client_user_send (self->user, request, FALSE);
+}
+
+static void
+encode_tiles (KocrEngine * self, KocrRequest * request,
+    KocrPictureEncoder * encoder)
+{
+  KocrMosaic *mosaic = kocr_mosaic_new (request, encoder);
+  KocrRequest *tiles[KOCR_N_TILES];
+
+  if (!mosaic) {
+    settle (self, request);
+    return;
+  }
+  /* The last tile that comes back frees the mosaic. */
+  memcpy (tiles, mosaic->tiles, sizeof tiles);
+  for (guint i = 0; i < KOCR_N_TILES; i++) {
+    if (tiles[i])
+      kocr_request_ref (tiles[i]);
+  }
+  for (guint i = 0; i < KOCR_N_TILES; i++) {
+    if (tiles[i]) {
+      kocr_client_user_send (self->user, tiles[i], FALSE);
+      kocr_request_unref (tiles[i]);
+    }
+  }
+}
+
 static void
 encode_job (gpointer engine, gpointer unused)
 {
   KocrEngine *self = engine;
   g_autoptr (KocrRequest) request = NULL;
-  g_autoptr (GError) error = NULL;
   KocrPictureEncoder *encoder = NULL;
-  GstBuffer *buffer = NULL;
-  gboolean flushed = FALSE;
+  gboolean again = FALSE;
 
   g_mutex_lock (&self->lock);
-  request = g_queue_pop_head (&self->waiting);
+  request = g_queue_pop_head (&self->refused);
+  again = request != NULL;
+  if (!request)
+    request = g_queue_pop_head (&self->waiting);
   if (request) {
     self->encoding++;
-    buffer = g_steal_pointer (&request->buffer);
     encoder = g_queue_pop_head (&self->encoders);
   }
   g_mutex_unlock (&self->lock);
@@ -193,25 +320,19 @@ encode_job (gpointer engine, gpointer unused)
   if (request) {
     if (!encoder)
       encoder = kocr_picture_encoder_new ();
-    request->picture = encode_buffer (encoder, request, buffer, &error);
-    gst_buffer_unref (buffer);
-
-    g_mutex_lock (&self->lock);
-    g_queue_push_head (&self->encoders, encoder);
-    flushed = self->flushing;
-    g_mutex_unlock (&self->lock);
-
-    if (flushed)
-      settle_unsent (self, request, cancelled_error ());
-    else if (error)
-      settle_unsent (self, request, g_steal_pointer (&error));
+    if (!again)
+      encode_sample (self, request, encoder);
+    else if (request->tiled)
+      encode_tiles (self, request, encoder);
     else
-      kocr_client_user_send (self->user, request, !self->lossless);
+      encode_whole (self, request, encoder);
   }
 
   g_mutex_lock (&self->lock);
-  if (request)
+  if (request) {
+    g_queue_push_head (&self->encoders, encoder);
     self->encoding--;
+  }
   self->jobs--;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
@@ -234,6 +355,7 @@ kocr_engine_new (const KocrClientConfig * config,
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->waiting);
+  g_queue_init (&self->refused);
   g_queue_init (&self->encoders);
 
   self->user = kocr_client_user_new (config, &client_callbacks, self, error);
@@ -296,7 +418,10 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   request->deadline = self->lossless ? G_MAXINT64 :
       request->taken + (gint64) (self->timeout / GST_USECOND);
 
+  request->settings.keep_source = TRUE;
+
   g_mutex_lock (&self->lock);
+  kocr_shape_limits_apply (&self->limits, &request->settings);
   flushing = self->flushing;
   if (!flushing) {
     request->buffer = gst_buffer_ref (buffer);
@@ -308,20 +433,22 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   if (flushing)
     settle_unsent (self, request, cancelled_error ());
   else
-    g_thread_pool_push (encode_pool (), self, NULL);
+    push_job (self);
 }
 
 void
 kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
 {
-  GQueue unsent = G_QUEUE_INIT;
+  GQueue unsent = G_QUEUE_INIT, refused = G_QUEUE_INIT;
   KocrRequest *request;
 
   g_mutex_lock (&self->lock);
   self->flushing = flushing;
   if (flushing) {
     unsent = self->waiting;
+    refused = self->refused;
     g_queue_init (&self->waiting);
+    g_queue_init (&self->refused);
   }
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
@@ -331,6 +458,13 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
   while ((request = g_queue_pop_head (&unsent))) {
     gst_clear_buffer (&request->buffer);
     settle_unsent (self, request, cancelled_error ());
+    kocr_request_unref (request);
+  }
+  while ((request = g_queue_pop_head (&refused))) {
+    g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
+    g_clear_error (&request->error);
+    request->error = cancelled_error ();
+    settle (self, request);
     kocr_request_unref (request);
   }
   /* A worker between its check of the flag and the client must not hand in

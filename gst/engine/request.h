@@ -16,6 +16,16 @@
 
 G_BEGIN_DECLS
 
+/* What a service turned out to take, for the pictures to come. All 0: nothing
+ * is known. */
+typedef struct
+{
+  guint max_dimension;
+  gsize max_bytes;
+  gboolean format_known;
+  KocrImageFormat format;
+} KocrShapeLimits;
+
 typedef struct
 {
   /* Set when the sample is taken; never changes. */
@@ -40,6 +50,13 @@ typedef struct
   guint retried, throttled;     /* attempts repeated, and for being throttled */
   guint64 bytes_sent;
   guint http_status;            /* of the last answer, 0: none */
+
+  /* Between the client and the encoder: engine. */
+  guint shrinks;                /* sent again smaller */
+  gboolean tiled;               /* sent again as a mosaic */
+  gboolean other_format;        /* sent again in the other format */
+  KocrShapeLimits learned;      /* from what was refused */
+  struct _KocrMosaic *mosaic;   /* that this is a tile of; nullable, not owned */
 
   /* At completion: exactly one of result and error is set. */
   GstKakaoOcrResult *result;

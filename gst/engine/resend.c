@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "resend.h"
+
+/* Halving this often brings 8 MB below any limit a service would have, and
+ * 4096 pixels below what text needs. */
+#define MAX_SHRINKS 4
+/* Below this no text of a frame is legible. */
+#define LEAST_SIDE 256
+#define LEAST_BYTES 20000
+
+/* UNSUPPORTED_IMAGE_FORMAT. */
+#define STATUS_UNSUPPORTED 405
+
+static gboolean
+plan_shrink (KocrRequest * request, KocrPictureSettings * settings)
+{
+  const KocrPicture *picture = request->picture;
+  guint longest = MAX (picture->width, picture->height);
+  guint side = MAX (longest / 2, LEAST_SIDE);
+  gsize bytes = g_bytes_get_size (picture->body) / 2;
+
+  if (request->shrinks == MAX_SHRINKS)
+    return FALSE;
+  request->shrinks++;
+  if (request->fault->action == KOCR_ACTION_RESEND_HALVED) {
+    request->learned.max_dimension = settings->max_dimension = side;
+    return side < longest;
+  }
+  request->learned.max_bytes = settings->max_bytes = bytes;
+  return bytes >= LEAST_BYTES;
+}
+
+static gboolean
+plan_other_format (KocrRequest * request, KocrPictureSettings * settings)
+{
+  if (request->other_format)
+    return FALSE;
+  request->other_format = TRUE;
+  settings->format = request->picture->format == KOCR_IMAGE_JPEG ?
+      KOCR_IMAGE_PNG : KOCR_IMAGE_JPEG;
+  /* A picture that is no image to the service says nothing of the next. */
+  if (request->fault->status == STATUS_UNSUPPORTED) {
+    request->learned.format_known = TRUE;
+    request->learned.format = settings->format;
+  }
+  return TRUE;
+}
+
+KocrResend
+kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
+{
+  const KocrPicture *picture = request->picture;
+  gboolean again = FALSE;
+
+  if (!picture || !picture->source || request->tiled)
+    return KOCR_RESEND_NOT;
+  if (request->result)
+    return gst_kakao_ocr_result_get_truncated (request->result) ?
+        KOCR_RESEND_TILES : KOCR_RESEND_NOT;
+  if (!request->fault)
+    return KOCR_RESEND_NOT;
+
+  *settings = (KocrPictureSettings) {
+  .max_dimension = MAX (picture->width, picture->height),.format =
+        picture->format,.quality = request->settings.quality,.max_bytes =
+        request->learned.max_bytes,.keep_source = TRUE,};
+  switch (request->fault->action) {
+    case KOCR_ACTION_RESEND_SMALLER:
+    case KOCR_ACTION_RESEND_HALVED:
+      again = plan_shrink (request, settings);
+      break;
+    case KOCR_ACTION_RESEND_OTHER_FORMAT:
+      again = plan_other_format (request, settings);
+      break;
+    case KOCR_ACTION_SPLIT:
+      return KOCR_RESEND_TILES;
+    default:
+      break;
+  }
+  return again ? KOCR_RESEND_WHOLE : KOCR_RESEND_NOT;
+}
+
+void
+kocr_shape_limits_learn (KocrShapeLimits * self, const KocrRequest * request)
+{
+  const KocrShapeLimits *learned = &request->learned;
+
+  if (!request->result)
+    return;
+  if (learned->max_dimension > 0)
+    self->max_dimension = learned->max_dimension;
+  if (learned->max_bytes > 0)
+    self->max_bytes = learned->max_bytes;
+  if (learned->format_known) {
+    self->format_known = TRUE;
+    self->format = learned->format;
+  }
+}
+
+void
+kocr_shape_limits_apply (const KocrShapeLimits * self,
+    KocrPictureSettings * settings)
+{
+  if (self->max_dimension > 0)
+    settings->max_dimension = MIN (settings->max_dimension,
+        self->max_dimension);
+  if (self->max_bytes > 0)
+    settings->max_bytes = self->max_bytes;
+  if (self->format_known)
+    settings->format = self->format;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Tiles: a picture with more text than one request may have, in overlapping
+ * parts, and their results as one.  Pure.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+G_BEGIN_DECLS
+
+#define KOCR_N_TILES 4
+
+/* x, y, width, height, in pixels. */
+typedef struct
+{
+  gdouble x, y, width, height;
+} KocrTile;
+
+/* Cuts @width x @height into two by two tiles that overlap by an eighth of a
+ * side: a word of up to that length lies whole in one of them. FALSE: too small
+ * to be cut. */
+gboolean kocr_tiles_cut (gint width, gint height, KocrTile tiles[KOCR_N_TILES]);
+
+/* Joins results in frame pixels into one of the frame of @width x @height.
+ * @results: one a tile, NULL where a tile has none; @tiles: where they lie in
+ * the frame. A word that two tiles saw is kept once, whole rather than cut. The
+ * result is truncated when a tile is missing or truncated itself. */
+GstKakaoOcrResult *kocr_tiles_merge (GstKakaoOcrResult *
+    const results[KOCR_N_TILES], const KocrTile tiles[KOCR_N_TILES],
+    GstClockTime pts, gint width, gint height, GstClockTime latency);
+
+G_END_DECLS
