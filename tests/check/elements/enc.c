@@ -327,14 +327,14 @@ static void
 a_caps_change_goes_unseen (void)
 {
   GstHarness *h = setup_enc ();
+  g_autoptr (GstCaps) caps = gst_caps_from_string
+      ("video/x-raw,format=NV12,width=32,height=32");
   g_autoptr (GstEvent) event = NULL;
 
   push (h, create_frame (0, NULL, 1));
   while ((event = gst_harness_try_pull_event (h)))
     g_clear_pointer (&event, gst_event_unref);
-  g_assert_true (gst_harness_push_event (h,
-          gst_event_new_caps (gst_caps_from_string
-              ("video/x-raw,format=NV12,width=32,height=32"))));
+  g_assert_true (gst_harness_push_event (h, gst_event_new_caps (caps)));
   while ((event = gst_harness_try_pull_event (h))) {
     g_assert_cmpint (GST_EVENT_TYPE (event), !=, GST_EVENT_CAPS);
     g_clear_pointer (&event, gst_event_unref);
