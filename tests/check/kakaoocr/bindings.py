@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The library as Python sees it."""
+import sys
+
+try:
+    import gi
+    gi.require_version('Gst', '1.0')
+    gi.require_version('GstKakaoOcr', '1.0')
+    from gi.repository import GLib, Gst, GstKakaoOcr
+except (ImportError, ValueError) as reason:
+    print(f'1..0 # SKIP {reason}')
+    sys.exit(0)
+
+LINE = ('{"type":"result","source":null,"pts":5,"stream_time":null,'
+        '"running_time":null,"utc":null,"frame":{"width":320,"height":240},'
+        '"text":"한글","truncated":false,"latency":7,"regions":[{"text":"한글",'
+        '"words":["한","글"],"box":[[1,2],[3.5,2],[3.5,4],[1,4]],"page":1,'
+        '"track":9}]}')
+BOX = [1.0, 2.0, 3.5, 2.0, 3.5, 4.0, 1.0, 4.0]
+
+
+def result():
+    return GstKakaoOcr.KakaoOcrResult.from_json(LINE)
+
+
+def a_line_becomes_a_result_and_a_line_again():
+    assert result().to_json() == LINE
+
+
+def a_region_has_plain_fields():
+    region = result().get_region(0)
+    assert region.text == '한글'
+    assert region.words == ['한', '글']
+    assert list(region.box) == BOX
+    assert (region.page, region.track) == (1, 9)
+
+
+def a_meta_is_found_on_its_buffer():
+    buffer = Gst.Buffer.new()
+    assert GstKakaoOcr.buffer_get_kakao_ocr_meta(buffer) is None
+    GstKakaoOcr.buffer_add_kakao_ocr_meta(buffer, result())
+    meta = GstKakaoOcr.buffer_get_kakao_ocr_meta(buffer)
+    assert meta.result.get_lines() == ['한글']
+    seen, box = meta.get_box(0)
+    assert seen and list(box) == BOX
+    assert tuple(meta.get_frame_size()) == (320, 240)
+    assert meta.get_track(0) == 9
+    assert meta.dup_result().to_json() == LINE
+
+
+def what_is_no_result_is_an_error():
+    try:
+        GstKakaoOcr.KakaoOcrResult.from_json('{}')
+    except GLib.Error as error:
+        assert error.domain == 'gst-kakao-ocr-json-error-quark'
+    else:
+        raise AssertionError('{} became a result')
+
+
+TESTS = [
+    a_line_becomes_a_result_and_a_line_again,
+    a_region_has_plain_fields,
+    a_meta_is_found_on_its_buffer,
+    what_is_no_result_is_an_error,
+]
+
+Gst.init(None)
+print(f'1..{len(TESTS)}')
+failed = 0
+for number, test in enumerate(TESTS, 1):
+    try:
+        test()
+        print(f'ok {number} {test.__name__}')
+    except Exception as error:  # pylint: disable=broad-except
+        failed += 1
+        print(f'# {error!r}')
+        print(f'not ok {number} {test.__name__}')
+sys.exit(failed > 0)
