@@ -607,7 +607,7 @@ main (int argc, char **argv)
     {"204", "HTTP/1.1 204 No Content\r\n\r\n"},
     {"html", "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html></html>"},
     {"short",
-          "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"responses\":[]"},
+        "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"responses\":[]"},
     {"negative_length",
         "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{\"responses\":["},
     {"two_lengths", "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n"

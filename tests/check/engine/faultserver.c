@@ -180,7 +180,8 @@ read_head (FaultConnection * c)
   const gchar *length;
   gchar *head;
 
-  while (!(end = memmem (c->unread->data, c->unread->len, "\r\n\r\n", 4))) {
+  while (c->unread->len < 4
+      || !(end = memmem (c->unread->data, c->unread->len, "\r\n\r\n", 4))) {
     if (c->unread->len > MAX_HEAD || !read_more (c))
       return NULL;
   }
