@@ -56,13 +56,8 @@ overlay_regions_gather (GstBuffer * buffer, GArray * regions,
 
       if (!gst_kakao_ocr_meta_get_box (meta, i, region.box))
         continue;
-      for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++) {
-        if (!isfinite (region.box[j]))
-          break;
+      for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++)
         region.box[j] = CLAMP (region.box[j], -MAX_COORDINATE, MAX_COORDINATE);
-      }
-      if (j < GST_KAKAO_OCR_BOX_LEN)
-        continue;
       region.track = gst_kakao_ocr_meta_get_track (meta, i);
       region.text = gst_kakao_ocr_result_get_region (meta->result, i)->text;
       g_array_append_val (regions, region);

@@ -9,9 +9,6 @@
 /* A pixel of error in a corner, in and out. */
 #define UPRIGHT_TOLERANCE 2.0
 
-/* What a side may move when it is drawn at whole pixels. */
-#define ROUNDING 1.0
-
 /* Narrower columns are all overhead. */
 #define MIN_COLUMN 16
 
@@ -106,16 +103,15 @@ overlay_tile_get_edges (const gdouble quad[8], gdouble edges[4])
 static void
 cut_strips (GArray * tiles, const gdouble quad[8], const OverlayTile * whole)
 {
-  gdouble xs[4], ys[4];
+  gdouble edges[4];
   gint left, top, right, bottom;
   guint i;
 
-  sort_four (quad, xs);
-  sort_four (quad + 1, ys);
-  left = CLAMP (ceil (xs[1] + ROUNDING), whole->x, whole->x + whole->width);
-  top = CLAMP (ceil (ys[1] + ROUNDING), whole->y, whole->y + whole->height);
-  right = CLAMP (floor (xs[2] - ROUNDING), whole->x, whole->x + whole->width);
-  bottom = CLAMP (floor (ys[2] - ROUNDING), whole->y, whole->y + whole->height);
+  overlay_tile_get_edges (quad, edges);
+  left = CLAMP (round (edges[0]), whole->x, whole->x + whole->width);
+  top = CLAMP (round (edges[1]), whole->y, whole->y + whole->height);
+  right = CLAMP (round (edges[2]), whole->x, whole->x + whole->width);
+  bottom = CLAMP (round (edges[3]), whole->y, whole->y + whole->height);
 
   if (right <= left || bottom <= top) {
     g_array_append_val (tiles, *whole);
@@ -188,21 +184,24 @@ overlay_tiles_cut (GArray * tiles, const gdouble quad[8], gdouble margin,
 {
   guint first = tiles->len, i;
   gdouble whole_cost, cost = 0.0;
+  gboolean upright = overlay_tile_quad_is_upright (quad);
   OverlayTile whole;
 
   if (!overlay_tile_init (&whole, quad, margin, frame_width, frame_height))
     return 0.0;
 
-  if (!overlay_tile_quad_is_upright (quad))
+  if (!upright)
     cut_columns (tiles, quad, margin, &whole, frame_width, frame_height);
   else if (hollow)
     cut_strips (tiles, quad, &whole);
+  else
+    g_array_append_val (tiles, whole);
 
   for (i = first; i < tiles->len; i++)
     cost += overlay_tile_get_cost (&g_array_index (tiles, OverlayTile, i),
         frame_width);
   whole_cost = overlay_tile_get_cost (&whole, frame_width);
-  if (tiles->len > first && cost < whole_cost)
+  if (cost <= whole_cost)
     return cost;
 
   g_array_set_size (tiles, first);

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The pure parts of the overlay, by tables.
+ */
+#include "displaytext.h"
+#include "labellayout.h"
+#include "overlayregion.h"
+#include "overlaytile.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BOX(x0, y0, x1, y1) {x0, y0, x1, y0, x1, y1, x0, y1}
+
+static void
+shows_of_a_text_what_can_be_shown (void)
+{
+  static const struct
+  {
+    const gchar *parts[3];
+    const gchar *shown;
+  } cases[] = {
+    {{"plain"}, "plain"},
+    {{"two", "words"}, "two words"},
+    {{"", "one", ""}, "one"},
+    {{" a \t b\n\nc "}, "a b c"},
+    {{"a\xe2\x80\xa8" "b\xc2\xa0" "c"}, "a b c"},
+    {{"\x1b[31mred\x7f"}, "[31mred"},
+    {{"\xe2\x80\xaegpj.exe\xe2\x80\xac"}, "gpj.exe"},
+    {{"\xe2\x81\xa6x\xe2\x81\xa9\xe2\x80\x8b\xef\xbb\xbfy"}, "xy"},
+    {{"<b>&amp;</b>"}, "<b>&amp;</b>"},
+    {{"a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81z"},
+        "a\xcc\x81\xcc\x81\xcc\x81z"},
+    {{"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"},
+        "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"},
+    {{"한글", "텍스트"}, "한글 텍스트"},
+  };
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+
+    for (j = 0; j < 3 && cases[i].parts[j]; j++)
+      display_text_append (line, cases[i].parts[j]);
+    g_assert_cmpstr (line->str, ==, cases[i].shown);
+  }
+}
+
+static void
+cuts_a_long_text_once (void)
+{
+  g_autofree gchar *book = g_strnfill (16384, 'w');
+  g_autoptr (GString) line = g_string_new ("start");
+
+  display_text_append (line, book);
+  display_text_append (line, book);
+  g_assert_cmpint (g_utf8_strlen (line->str, -1), ==,
+      DISPLAY_TEXT_MAX_CHARS + 1);
+  g_assert_true (g_str_has_prefix (line->str, "start www"));
+  g_assert_true (g_str_has_suffix (line->str, "w\xe2\x80\xa6"));
+}
+
+static void
+joins_words_to_lines (void)
+{
+  static const struct
+  {
+    OverlayRegion regions[4];
+    const gchar *lines;         /* words joined by spaces, lines by | */
+  } cases[] = {
+    {{{BOX (10, 10, 60, 30), 0, "a"}, {BOX (66, 10, 120, 30), 0, "b"},
+            {BOX (10, 40, 60, 60), 0, "c"}}, "a b|c"},
+    /* In whatever order they come. */
+    {{{BOX (66, 10, 120, 30), 0, "b"}, {BOX (10, 10, 60, 30), 0, "a"},
+            {BOX (126, 10, 160, 30), 0, "c"}}, "a b c"},
+    /* A column apart. */
+    {{{BOX (10, 10, 60, 30), 0, "a"}, {BOX (100, 10, 150, 30), 0, "b"}},
+        "a|b"},
+    /* Small print beside a title. */
+    {{{BOX (10, 10, 200, 110), 0, "A"}, {BOX (210, 50, 300, 62), 0, "b"}},
+        "A|b"},
+    /* Up a slope of 30 degrees. */
+    {{{{0, 100, 87, 50, 97, 67, 10, 117}, 0, "a"},
+            {{95, 45, 182, -5, 192, 12, 105, 62}, 0, "b"}}, "a b"},
+    /* Down a sign that stands. */
+    {{{{100, 0, 100, 50, 80, 50, 80, 0}, 0, "a"},
+            {{100, 56, 100, 90, 80, 90, 80, 56}, 0, "b"}}, "a b"},
+    /* A track is a line even across a gap; two tracks are two lines. */
+    {{{BOX (10, 10, 60, 30), 7, "a"}, {BOX (200, 10, 250, 30), 7, "b"}},
+        "a b"},
+    {{{BOX (10, 10, 60, 30), 7, "a"}, {BOX (66, 10, 120, 30), 8, "b"}},
+        "a|b"},
+    /* Nothing but points, all at one place. */
+    {{{BOX (5, 5, 5, 5), 0, "a"}, {BOX (5, 5, 5, 5), 0, "b"}}, NULL},
+  };
+  guint i, j, k;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GArray) regions =
+        g_array_new (FALSE, FALSE, sizeof (OverlayRegion));
+    g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (OverlayLine));
+    g_autoptr (GString) found = g_string_new (NULL);
+
+    for (j = 0; j < 4 && cases[i].regions[j].text; j++)
+      g_array_append_val (regions, cases[i].regions[j]);
+    overlay_regions_to_lines (regions, lines);
+    for (j = 0; j < lines->len; j++) {
+      OverlayLine *line = &g_array_index (lines, OverlayLine, j);
+
+      g_string_append (found, j ? "|" : "");
+      for (k = 0; k < line->n_regions; k++) {
+        g_string_append (found, k ? " " : "");
+        g_string_append (found, g_array_index (regions, OverlayRegion,
+                line->first + k).text);
+      }
+    }
+    if (cases[i].lines)
+      g_assert_cmpstr (found->str, ==, cases[i].lines);
+    else
+      g_assert_cmpuint (regions->len, ==, 2);
+  }
+}
+
+/* A line of text in the frame of 640 × 360 and its label of 100 × 20. */
+static void
+place (LabelSlot * slots, guint n_slots, OrientedBox * regions)
+{
+  guint i;
+
+  for (i = 0; i < n_slots; i++) {
+    slots[i].width = 100.0;
+    slots[i].height = 20.0;
+    slots[i].smallest = LABEL_LAYOUT_N_SIZES - 1;
+    slots[i].first_region = i;
+    slots[i].n_regions = 1;
+    regions[i] = slots[i].line;
+  }
+  label_layout_place (slots, n_slots, regions, n_slots, 640.0, 360.0);
+}
+
+static void
+puts_a_label_where_there_is_room (void)
+{
+  static const struct
+  {
+    OrientedBox lines[3];       /* the first one's label is looked at */
+    guint n_lines;
+    gdouble left, top;          /* where it goes */
+  } cases[] = {
+    /* above */
+    {{{1, 0, 50, 100, 200, 30}}, 1, 50, 80},
+    /* there is no room above: below */
+    {{{1, 0, 50, 5, 200, 30}}, 1, 50, 35},
+    /* at the right edge: above, but inside */
+    {{{1, 0, 600, 100, 40, 30}}, 1, 540, 80},
+    /* beyond the left edge: inside as well */
+    {{{1, 0, -60, 100, 100, 30}}, 1, 0, 80},
+    /* between two lines: beside it */
+    {{{1, 0, 50, 100, 200, 30}, {1, 0, 50, 66, 200, 30},
+            {1, 0, 50, 134, 200, 30}}, 3, 250, 105},
+    /* between two lines as wide as the frame: on the line */
+    {{{1, 0, 0, 100, 640, 30}, {1, 0, 0, 66, 640, 30},
+            {1, 0, 0, 134, 640, 30}}, 3, 0, 100},
+  };
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    LabelSlot slots[3] = { {{0,},}, };
+    OrientedBox regions[3];
+
+    for (j = 0; j < cases[i].n_lines; j++)
+      slots[j].line = cases[i].lines[j];
+    place (slots, cases[i].n_lines, regions);
+    g_assert_cmpfloat_with_epsilon (slots[0].place.left, cases[i].left, 0.01);
+    g_assert_cmpfloat_with_epsilon (slots[0].place.top, cases[i].top, 0.01);
+    g_assert_cmpuint (slots[0].size, ==, 0);
+  }
+}
+
+static void
+puts_no_label_on_another (void)
+{
+  LabelSlot slots[30] = { {{0,},}, };
+  OrientedBox regions[G_N_ELEMENTS (slots)];
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (slots); i++) {
+    const gdouble angle = 0.2 * (i % 3);
+    const gdouble corners[8] = BOX (10 + i % 5 * 125, 30 + i / 5 * 55,
+        70 + i % 5 * 125, 50 + i / 5 * 55);
+
+    oriented_box_init (&slots[i].line, angle, corners, 4);
+  }
+  place (slots, G_N_ELEMENTS (slots), regions);
+  for (i = 0; i < G_N_ELEMENTS (slots); i++) {
+    for (j = 0; j < i; j++)
+      g_assert_cmpfloat (oriented_box_overlap (&slots[i].place,
+              &slots[j].place), <, 400.0);
+  }
+}
+
+static void
+measures_what_two_boxes_share (void)
+{
+  const OrientedBox square = { 1, 0, 10, 10, 20, 20 };
+  const gdouble inner[8] = BOX (12, 12, 28, 28);
+  OrientedBox turned, other = square;
+
+  g_assert_cmpfloat (oriented_box_overlap (&square, &square), ==, 400.0);
+  other.left = 20;
+  g_assert_cmpfloat (oriented_box_overlap (&square, &other), ==, 200.0);
+  other.left = 30;
+  g_assert_cmpfloat (oriented_box_overlap (&square, &other), ==, 0.0);
+
+  /* Around the corners of a square of 16 at 45 degrees: all of the first one
+   * but its corners. */
+  oriented_box_init (&turned, G_PI / 4.0, inner, 4);
+  g_assert_cmpfloat_with_epsilon (turned.width, 16.0 * G_SQRT2, 1e-6);
+  g_assert_cmpfloat_with_epsilon (oriented_box_overlap (&square, &turned),
+      turned.width * turned.height - 4.0 * 36.0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (oriented_box_overlap (&turned, &square),
+      turned.width * turned.height - 4.0 * 36.0, 1e-6);
+  turned.left += 100.0;
+  g_assert_cmpfloat (oriented_box_overlap (&square, &turned), ==, 0.0);
+}
+
+static void
+cuts_tiles_that_hold_the_quad_and_not_one_another (void)
+{
+  static const gdouble quads[][8] = {
+    BOX (10, 10, 60, 40), BOX (20, 30, 600, 300), BOX (-50, -50, 30, 30),
+    BOX (100, 100, 100, 100), BOX (630, 350, 700, 400),
+    {200, 100, 350, 187, 320, 239, 170, 152},
+    {20, 340, 620, 20, 630, 40, 30, 360},
+    {300, 20, 300, 350, 270, 350, 270, 20},
+  };
+  const gdouble margin = 3.0;
+  guint i, hollow, j, k, side;
+
+  for (i = 0; i < G_N_ELEMENTS (quads); i++) {
+    for (hollow = 0; hollow < 2; hollow++) {
+      g_autoptr (GArray) tiles =
+          g_array_new (FALSE, FALSE, sizeof (OverlayTile));
+
+      overlay_tiles_cut (tiles, quads[i], margin, hollow, 640, 360);
+      g_assert_cmpuint (tiles->len, >, 0);
+      for (j = 0; j < tiles->len; j++) {
+        const OverlayTile *a = &g_array_index (tiles, OverlayTile, j);
+
+        g_assert_true (a->width > 0 && a->height > 0 && a->x >= 0 &&
+            a->y >= 0 && a->x + a->width <= 640 && a->y + a->height <= 360);
+        for (k = 0; k < j; k++) {
+          const OverlayTile *b = &g_array_index (tiles, OverlayTile, k);
+
+          g_assert_true (a->x + a->width <= b->x || b->x + b->width <= a->x ||
+              a->y + a->height <= b->y || b->y + b->height <= a->y);
+        }
+      }
+
+      /* Points along its sides, a little outside. */
+      for (side = 0; side < 4; side++) {
+        const gdouble *p = &quads[i][2 * side];
+        const gdouble *q = &quads[i][2 * ((side + 1) % 4)];
+        gdouble length = hypot (q[0] - p[0], q[1] - p[1]);
+
+        for (k = 0; k <= 100 && length > 0.0; k++) {
+          gdouble x = p[0] + (q[0] - p[0]) * k / 100.0 +
+              (q[1] - p[1]) / length * 1.5;
+          gdouble y = p[1] + (q[1] - p[1]) * k / 100.0 -
+              (q[0] - p[0]) / length * 1.5;
+          gboolean held = x < 0 || y < 0 || x >= 640 || y >= 360;
+
+          for (j = 0; j < tiles->len && !held; j++) {
+            const OverlayTile *a = &g_array_index (tiles, OverlayTile, j);
+
+            held = x >= a->x && y >= a->y && x < a->x + a->width &&
+                y < a->y + a->height;
+          }
+          g_assert_true (held);
+        }
+      }
+    }
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add_func ("/overlay-parts/" #name, name)
+  ADD (shows_of_a_text_what_can_be_shown);
+  ADD (cuts_a_long_text_once);
+  ADD (joins_words_to_lines);
+  ADD (puts_a_label_where_there_is_room);
+  ADD (puts_no_label_on_another);
+  ADD (measures_what_two_boxes_share);
+  ADD (cuts_tiles_that_hold_the_quad_and_not_one_another);
+#undef ADD
+  return g_test_run ();
+}
