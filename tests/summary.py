@@ -5,7 +5,7 @@
 summary.py LOG.json…
 
 Reads the logs that `meson test` leaves (testlog.json), lists failures and
-skips, and prints as the last line `N passed, N failed`. A skip is neither. A
+skips (an unfinished test is one), and prints as the last line `N passed, N failed`. A skip is neither. A
 program that crashes, stops early or does not start is a failure even when all
 that it said until then was "ok". Exits with 0 only when something passed and
 nothing failed.
@@ -16,7 +16,7 @@ import sys
 
 SUBTEST = re.compile(r'^(not )?ok\b(?:\s+\d+)?\s*(?:-\s*)?(.*?)'
                      r'(?:\s+#\s*(SKIP|TODO)\b\s*(.*))?$', re.IGNORECASE)
-PLAN = re.compile(r'^1\.\.\d+')
+PLAN = re.compile(r'^1\.\.(\d+)(?:\s*#\s*SKIP\b\s*(.*))?')
 SKIP_EXIT_STATUS = 77
 
 
@@ -30,7 +30,11 @@ class Summary:
         name = program['name']
         stdout = program.get('stdout') or ''
         lines = stdout.splitlines()
-        if any(PLAN.match(line) for line in lines):
+        plan = next(filter(None, map(PLAN.match, lines)), None)
+        if plan and plan.group(1) == '0':
+            self.skips.append((name, plan.group(2) or 'it has no tests'))
+            failed = False
+        elif plan:
             failed = self.add_subtests(name, lines)
         elif program['result'] == 'OK':
             self.passed += 1
@@ -53,10 +57,9 @@ class Summary:
                 continue
             not_ok, name, directive, reason = match.groups()
             name = '%s: %s' % (program, name)
-            directive = (directive or '').upper()
-            if directive == 'SKIP':
+            if directive:
                 self.skips.append((name, reason))
-            elif not_ok and directive != 'TODO':
+            elif not_ok:
                 self.failures.append(name)
                 failed = True
             else:
