@@ -28,7 +28,8 @@
 /* Uploads that wait for a job thread; more are answered 429. */
 #define LIMIT_WAITING 64
 
-/* Seconds. An upload of the full size in BODY needs 1.1 Mbit/s. */
+/* Seconds. HEAD holds for a TLS handshake too; an upload of the full size in
+ * BODY needs 1.1 Mbit/s. */
 #define LIMIT_IDLE_SECONDS 75
 #define LIMIT_HEAD_SECONDS 15
 #define LIMIT_BODY_SECONDS 60

@@ -103,6 +103,16 @@ connection_cancel (Connection * self)
   g_cancellable_cancel (self->cancellable);
 }
 
+gboolean
+connection_open (Connection * self)
+{
+  if (!G_IS_TLS_CONNECTION (self->stream))
+    return TRUE;
+  set_deadline (self, LIMIT_HEAD_SECONDS);
+  return g_tls_connection_handshake (G_TLS_CONNECTION (self->stream),
+      self->cancellable, NULL);
+}
+
 /* Reads something more behind what is in the buffer, which has room. */
 static gboolean
 fill (Connection * self)

@@ -34,6 +34,9 @@ void connection_free (Connection * self);
 /* Ends whatever waits, from any thread. */
 void connection_cancel (Connection * self);
 
+/* First of all: the handshake of TLS. FALSE: it failed or took too long. */
+gboolean connection_open (Connection * self);
+
 ReadResult connection_read_head (Connection * self, RequestHead ** head);
 /* Up to LIMIT_REQUEST_BYTES; @body NULL: thrown away. */
 ReadResult connection_read_body (Connection * self, const RequestHead * head,

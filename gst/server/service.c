@@ -167,6 +167,7 @@ serve_connection (Service * self, Connection * connection)
   g_hash_table_add (self->connections, connection);
   g_mutex_unlock (&self->lock);
 
+  alive = alive && connection_open (connection);
   while (alive)
     alive = serve (self, connection);
 

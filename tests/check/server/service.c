@@ -646,10 +646,11 @@ static void
 sigterm_ends_it_cleanly (Fixture * f, gconstpointer data)
 {
   g_autoptr (GIOStream) idle = http_connect (f->server->port);
-  g_autoptr (GIOStream) waiting = http_connect (f->server->port);
+  g_autoptr (GIOStream) busy = http_connect (f->server->port);
   g_autoptr (GBytes) request = build_upload_request (f);
 
-  g_assert_true (http_send_bytes (waiting, request));
+  g_assert_true (http_send_text (idle, "POST /"));
+  g_assert_true (http_send_bytes (busy, request));
   assert_serves (f);
   g_assert_cmpint (server_process_end (g_steal_pointer (&f->server),
           SIGTERM), ==, 0);
