@@ -2,7 +2,7 @@
 #include "pngwriter.h"
 
 #include <png.h>
-#include <string.h>
+#include <zlib.h>
 #include "error.h"
 #include "jfifcolour.h"
 #include "rgbrows.h"
@@ -63,6 +63,7 @@ describe (png_structp png, png_infop info, const GstVideoInfo * video)
       PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
       PNG_FILTER_TYPE_DEFAULT);
   png_set_compression_level (png, COMPRESSION_LEVEL);
+  png_set_compression_strategy (png, Z_RLE);
   png_set_compression_buffer_size (png, CHUNK_BYTES);
   png_set_filter (png, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
   png_write_info (png, info);

@@ -4,7 +4,8 @@
 #include <math.h>
 #include "yuvrows.h"
 
-#define ONE 65536
+#define FRACTION 16
+#define ONE (1 << FRACTION)
 #define HALF (ONE / 2)
 
 static gint
@@ -29,10 +30,12 @@ kocr_rgb_rows_init (KocrRgbRows * self, const GstVideoInfo * info)
   self->g_v = fixed (-gain * 2 * (1 - kr) * kr / kg);
 }
 
+/* Without a branch, as grain near black and white would mispredict it. */
 static guint8
 level (gint value)
 {
-  return CLAMP (value / ONE, 0, 255);
+  value = value < 0 ? 0 : value;
+  return MIN (value >> FRACTION, 255);
 }
 
 void

@@ -4,8 +4,8 @@
  * holds nothing else.
  *
  * Chroma keeps all the resolution it has.  Plain C with 16 bits of fraction:
- * PNG's compression costs twenty times as much, and the converter's fast paths
- * are 4 levels off the truth.
+ * PNG's compression costs about ten times as much, and the converter's fast
+ * paths are 4 levels off the truth.
  */
 #pragma once
 

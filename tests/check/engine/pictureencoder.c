@@ -286,6 +286,42 @@ interlaced_frames_are_taken_as_stored (void)
   g_assert_cmpfloat_with_epsilon (field->scale_x, field->scale_y, 0.01);
 }
 
+/* What says nothing of pixels makes no difference to converters. */
+static void
+time_and_fields_do_not_matter_to_scaling (void)
+{
+  static const GstVideoInterlaceMode modes[] = {
+    GST_VIDEO_INTERLACE_MODE_PROGRESSIVE, GST_VIDEO_INTERLACE_MODE_INTERLEAVED,
+    GST_VIDEO_INTERLACE_MODE_MIXED, GST_VIDEO_INTERLACE_MODE_FIELDS,
+    GST_VIDEO_INTERLACE_MODE_ALTERNATE
+  };
+  static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
+    GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_AYUV, GST_VIDEO_FORMAT_BGRx
+  };
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes) * G_N_ELEMENTS (formats); i++) {
+    g_autoptr (GuardedFrame) guarded =
+        guarded_frame_new (formats[i / G_N_ELEMENTS (modes)], 320, 240, 0);
+    g_autoptr (KocrPicture) picture = NULL;
+    g_autoptr (DecodedPicture) decoded = NULL;
+    GstVideoInfo *info = &guarded->frame.info;
+    KocrPictureSettings settings = usual;
+
+    fill_paper (&guarded->frame);
+    settings.max_dimension = 100;
+    settings.format = i % 2;
+    info->interlace_mode = modes[i % G_N_ELEMENTS (modes)];
+    if (info->interlace_mode == GST_VIDEO_INTERLACE_MODE_ALTERNATE)
+      info->height *= 2;
+    info->fps_n = 30000 + i;
+    info->fps_d = 1001;
+    picture = encode (encoder, &guarded->frame, &settings);
+    decoded = decoded_picture_new (picture);
+    g_assert_cmpint (MAX (decoded->width, decoded->height), ==, 100);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,5 +340,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/picture/interlaced_frames_are_taken_as_stored",
       interlaced_frames_are_taken_as_stored);
+  g_test_add_func ("/picture/time_and_fields_do_not_matter_to_scaling",
+      time_and_fields_do_not_matter_to_scaling);
   return g_test_run ();
 }
