@@ -445,9 +445,10 @@ takes_no_more_room_than_the_regions (void)
   };
   g_autoptr (GstVideoOverlayComposition) composition = render (&default_style,
       regions, G_N_ELEMENTS (regions), 1920, 1080);
-  guint i, area = 0;
+  guint i, n = gst_video_overlay_composition_n_rectangles (composition);
+  guint area = 0;
 
-  for (i = 0; i < gst_video_overlay_composition_n_rectangles (composition); i++) {
+  for (i = 0; i < n; i++) {
     guint width, height;
 
     gst_video_overlay_rectangle_get_render_rectangle
