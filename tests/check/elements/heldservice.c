@@ -121,6 +121,8 @@ serve (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
+  /* Connections are closed in steps. */
+  while (g_main_context_iteration (self->context, FALSE));
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }

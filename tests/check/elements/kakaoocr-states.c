@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr: every wait ends when the pipeline does, or is flushed.
+ */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "heldservice.h"
+#include "ocrharness.h"
+#include "service.h"
+
+#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND)
+#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND)
+#define N_STOPS 20
+
+#define SMALL "video/x-raw,format=I420,width=64,height=48,framerate=25/1"
+#define LARGE "video/x-raw,format=I420,width=3840,height=2160,framerate=25/1"
+
+typedef enum
+{
+  HELD,                         /* a service that never answers */
+  REFUSED,                      /* nobody listens */
+  LOCAL                         /* a program that never says where */
+} Endpoint;
+
+/* Where a pipeline is when it is stopped. */
+static const struct
+{
+  const gchar *name, *source, *caps, *settings;
+  Endpoint endpoint;
+  GstState state;
+  guint pictures;               /* that have come to the service */
+  const gchar *stat;            /* nullable: or this counter is not 0 */
+} phases[] = {
+  {"at_once", "videotestsrc", SMALL, "timing=exact interval=0", HELD,
+      GST_STATE_PLAYING, 0, NULL},
+  {"while_a_large_frame_is_encoded", "videotestsrc", LARGE,
+      "timing=exact", HELD, GST_STATE_PLAYING, 0, "sampled"},
+  {"with_answers_outstanding_in_latest", "videotestsrc is-live=true", SMALL,
+      "timing=latest interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
+  {"with_frames_held_in_aligned", "videotestsrc is-live=true", SMALL,
+      "timing=aligned latency=3600000", HELD, GST_STATE_PLAYING, 1, NULL},
+  {"in_the_preroll_of_exact", "videotestsrc", SMALL,
+      "timing=exact interval=60000", HELD, GST_STATE_PAUSED, 1, NULL},
+  {"with_all_slots_taken_in_exact", "videotestsrc", SMALL,
+      "timing=exact interval=0 max-in-flight=1", HELD, GST_STATE_PLAYING, 1,
+      NULL},
+  {"with_a_full_queue_in_exact", "videotestsrc", SMALL,
+      "timing=exact interval=60000 max-size-bytes=1", HELD, GST_STATE_PLAYING,
+      1, NULL},
+  {"while_exact_drains_at_eos", "videotestsrc num-buffers=2", SMALL,
+      "timing=exact interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
+  {"while_latest_drains_at_eos", "videotestsrc num-buffers=2", SMALL,
+      "timing=latest interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
+  {"in_paused_with_latest", "videotestsrc", SMALL, "timing=latest interval=0",
+      HELD, GST_STATE_PAUSED, 1, NULL},
+  {"between_attempts", "videotestsrc", SMALL, "timing=exact interval=0",
+      REFUSED, GST_STATE_PLAYING, 0, "in-flight"},
+  {"while_the_local_service_starts", "videotestsrc", SMALL,
+      "timing=exact interval=0", LOCAL, GST_STATE_PLAYING, 0, "in-flight"},
+};
+
+static guint
+count_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir))
+    n++;
+  return n;
+}
+
+/* Threads of ours: those of the process's pools have other names. */
+static guint
+count_threads (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const gchar *task;
+  guint n = 0;
+
+  while ((task = g_dir_read_name (dir))) {
+    g_autofree gchar *path = g_strdup_printf ("/proc/self/task/%s/comm", task);
+    g_autofree gchar *name = NULL;
+
+    if (g_file_get_contents (path, &name, NULL, NULL)
+        && (g_str_has_prefix (name, "kakaoocr-net")
+            || g_str_has_prefix (name, "kakaoocr-results")))
+      n++;
+  }
+  return n;
+}
+
+static GstElement *
+create_pipeline (guint phase, const gchar * url)
+{
+  g_autofree gchar *line = g_strdup_printf ("%s ! %s ! kakaoocr name=ocr "
+      "endpoint=%s %s ! fakesink", phases[phase].source, phases[phase].caps,
+      url, phases[phase].settings);
+  GstElement *pipeline = gst_parse_launch (line, NULL);
+
+  g_assert_nonnull (pipeline);
+  return pipeline;
+}
+
+static void
+stop_in_phase (guint phase, const gchar * url, HeldService * service)
+{
+  GstElement *pipeline = create_pipeline (phase, url);
+  GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
+  guint before = service ? held_service_get_n_pictures (service) : 0;
+  gint64 start, took;
+
+  gst_element_set_state (pipeline, phases[phase].state);
+  if (service)
+    held_service_wait (service, before + phases[phase].pictures);
+  while (phases[phase].stat && ocr_get_stat (ocr, phases[phase].stat) == 0)
+    g_thread_yield ();
+
+  start = g_get_monotonic_time ();
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  took = g_get_monotonic_time () - start;
+  if (took >= STOP_TIME)
+    g_error ("stopping took %" G_GINT64_FORMAT " us", took);
+  /* A thread that was joined is listed for a moment more. */
+  while (count_threads () > 0)
+    g_thread_yield ();
+  gst_object_unref (ocr);
+  gst_object_unref (pipeline);
+}
+
+static void
+stop_often (guint phase, guint n)
+{
+  HeldService *service =
+      phases[phase].endpoint == HELD ? held_service_new () : NULL;
+  const gchar *url = service ? held_service_get_url (service)
+      : phases[phase].endpoint == REFUSED ? SERVICE_REFUSING_URL : "local";
+
+  for (guint i = 0; i < n; i++)
+    stop_in_phase (phase, url, service);
+  if (service)
+    held_service_free (service);
+}
+
+static void
+stops_soon_in_phase (gconstpointer data)
+{
+  guint phase = GPOINTER_TO_UINT (data);
+  guint files;
+
+  stop_often (phase, 1);
+  files = count_files ();
+  stop_often (phase, N_STOPS);
+  /* The local service is waited for in the background. */
+  while (phases[phase].endpoint == LOCAL && count_files () > files)
+    g_thread_yield ();
+  /* GLib opens one or two for the whole process, when it comes to it. */
+  g_assert_cmpuint (count_files (), <, files + N_STOPS / 2);
+}
+
+/* Flushes. */
+
+static gpointer
+push_until_flushing (gpointer data)
+{
+  GstHarness *h = data;
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  for (guint i = 0; flow == GST_FLOW_OK; i++)
+    flow = gst_harness_push (h, test_frame_new (i));
+  return GINT_TO_POINTER (flow);
+}
+
+static void
+flush_stop (GstHarness * h)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+}
+
+static void
+a_flush_ends_the_wait_for_a_slot (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact interval=0 max-in-flight=4");
+  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  gint64 start;
+
+  while (ocr_get_stat (h->element, "in-flight") < 4)
+    g_thread_yield ();
+  held_service_wait (service, 2);
+  start = g_get_monotonic_time ();
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
+      GST_FLOW_FLUSHING);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
+
+  /* And nothing of before comes after it. */
+  flush_stop (h);
+  ocr_harness_push (h, 50);
+  held_service_answer (service, 50);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 50);
+  g_assert_cmpint (ocr_harness_wait_result (h), ==, 50);
+  g_assert_cmpuint (ocr_get_stat (h->element, "sampled"), ==, 1);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_ends_the_wait_for_room (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact interval=60000 max-size-bytes=1");
+  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  gint64 start;
+
+  held_service_wait (service, 1);
+  start = g_get_monotonic_time ();
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
+      GST_FLOW_FLUSHING);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_drops_held_frames (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=aligned latency=3600000");
+
+  ocr_harness_push (h, 0);
+  ocr_harness_push (h, 1);
+  held_service_wait (service, 1);
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  flush_stop (h);
+  ocr_harness_push (h, 20);
+  held_service_answer (service, 20);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 20);
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 1);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_forgets_results_in_latest (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=latest interval=80");
+
+  ocr_harness_pass (h, 0);
+  held_service_answer (service, 0);
+  ocr_harness_wait_result (h);
+  g_assert_cmpint (ocr_harness_pass (h, 1), ==, 0);
+  ocr_harness_pass (h, 2);
+  held_service_wait (service, 2);
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  flush_stop (h);
+  g_assert_cmpint (ocr_harness_pass (h, 3), ==, -1);
+  held_service_answer (service, 3);
+  g_assert_cmpint (ocr_harness_wait_result (h), ==, 3);
+  g_assert_cmpint (ocr_harness_pass (h, 4), ==, 3);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+/* States. */
+
+static void
+a_paused_pipeline_shows_its_result (void)
+{
+  HeldService *service = held_service_new ();
+  g_autofree gchar *line = g_strdup_printf ("videotestsrc ! " SMALL " ! "
+      "kakaoocr endpoint=%s ! fakesink name=sink",
+      held_service_get_url (service));
+  GstElement *pipeline = gst_parse_launch (line, NULL);
+  GstElement *sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  GstSample *sample;
+
+  held_service_open (service);
+  gst_element_set_state (pipeline, GST_STATE_PAUSED);
+  g_assert_cmpint (gst_element_get_state (pipeline, NULL, NULL,
+          60 * GST_SECOND), ==, GST_STATE_CHANGE_SUCCESS);
+  g_object_get (sink, "last-sample", &sample, NULL);
+  g_assert_nonnull (gst_buffer_get_kakao_ocr_meta (gst_sample_get_buffer
+          (sample)));
+  gst_sample_unref (sample);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (sink);
+  gst_object_unref (pipeline);
+  held_service_free (service);
+}
+
+static void
+run_to_eos (GstElement * pipeline)
+{
+  GstBus *bus = gst_element_get_bus (pipeline);
+  GstMessage *end;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND,
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_nonnull (end);
+  g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
+  gst_message_unref (end);
+  gst_object_unref (bus);
+}
+
+static void
+a_run_starts_anew_and_the_last_ones_stats_stay (void)
+{
+  HeldService *service = held_service_new ();
+  g_autofree gchar *line = g_strdup_printf ("videotestsrc num-buffers=5 ! "
+      SMALL " ! kakaoocr name=ocr interval=40 endpoint=%s ! fakesink",
+      held_service_get_url (service));
+  GstElement *pipeline = gst_parse_launch (line, NULL);
+  GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
+  static const gchar *timings[] = { "exact", "latest", "aligned" };
+
+  held_service_open (service);
+  for (guint i = 0; i < G_N_ELEMENTS (timings); i++) {
+    g_autofree gchar *timing = NULL;
+
+    gst_util_set_object_arg (G_OBJECT (ocr), "timing", timings[i]);
+    run_to_eos (pipeline);
+    g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
+    gst_element_set_state (pipeline, GST_STATE_READY);
+    g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
+    g_assert_cmpuint (ocr_get_stat (ocr, "recognized"), >, 0);
+    timing = ocr_get_stat_string (ocr, "timing");
+    g_assert_cmpstr (timing, ==, timings[i]);
+  }
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (ocr);
+  gst_object_unref (pipeline);
+  held_service_free (service);
+}
+
+static void
+any_element_takes_states_in_any_order (void)
+{
+  GList *features = gst_registry_get_feature_list_by_plugin (gst_registry_get
+      (), "kakaoocr");
+  guint n = 0;
+
+  for (GList * l = features; l; l = l->next) {
+    GstElement *element;
+
+    if (!GST_IS_ELEMENT_FACTORY (l->data))
+      continue;
+    element = gst_element_factory_create (l->data, NULL);
+    g_assert_nonnull (element);
+    for (guint i = 0; i < 100; i++)
+      gst_element_set_state (element, g_test_rand_int_range (GST_STATE_NULL,
+              GST_STATE_PLAYING + 1));
+    gst_element_set_state (element, GST_STATE_NULL);
+    gst_object_unref (element);
+    n++;
+  }
+  g_assert_cmpuint (n, >=, 3);
+  gst_plugin_feature_list_free (features);
+}
+
+static void
+a_running_pipeline_takes_states_in_any_order (void)
+{
+  HeldService *service = held_service_new ();
+  g_autofree gchar *line = g_strdup_printf ("videotestsrc ! " SMALL " ! "
+      "kakaoocr name=ocr interval=40 endpoint=%s ! kakaoocroverlay ! tee "
+      "name=t ! queue ! fakesink t. ! queue ! kakaoocrenc ! fakesink async="
+      "false", held_service_get_url (service));
+  GstElement *pipeline = gst_parse_launch (line, NULL);
+  GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
+  static const gchar *timings[] = { "latest", "aligned", "exact", "auto" };
+
+  held_service_open (service);
+  for (guint i = 0; i < 100; i++) {
+    GstState state = g_test_rand_int_range (GST_STATE_NULL,
+        GST_STATE_PLAYING + 1);
+
+    g_assert_cmpint (gst_element_set_state (pipeline, state), !=,
+        GST_STATE_CHANGE_FAILURE);
+    if (state <= GST_STATE_READY)
+      gst_util_set_object_arg (G_OBJECT (ocr), "timing",
+          timings[g_test_rand_int_range (0, G_N_ELEMENTS (timings))]);
+  }
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (ocr);
+  gst_object_unref (pipeline);
+  held_service_free (service);
+}
+
+#define ADD(test) g_test_add_func ("/kakaoocr/states/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  gchar *mute = service_write_file ("#!/bin/sh\nexec cat >/dev/null\n", 0700);
+  int status;
+
+  g_setenv ("KAKAOOCR_SERVER", mute, TRUE);
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (phases); i++) {
+    g_autofree gchar *path = g_strconcat ("/kakaoocr/states/stops_soon_",
+        phases[i].name, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), stops_soon_in_phase);
+  }
+  ADD (a_flush_ends_the_wait_for_a_slot);
+  ADD (a_flush_ends_the_wait_for_room);
+  ADD (a_flush_drops_held_frames);
+  ADD (a_flush_forgets_results_in_latest);
+  ADD (a_paused_pipeline_shows_its_result);
+  ADD (a_run_starts_anew_and_the_last_ones_stats_stay);
+  ADD (any_element_takes_states_in_any_order);
+  ADD (a_running_pipeline_takes_states_in_any_order);
+  status = g_test_run ();
+  service_remove_file (mute);
+  return status;
+}
