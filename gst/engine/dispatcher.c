@@ -20,14 +20,32 @@ struct _KocrDispatcher
   guint64 successes;
 };
 
+static KocrJob *
+find_waiting (KocrDispatcher * self, KocrClientUser * user)
+{
+  GList *l;
+
+  for (l = self->jobs.head; l; l = l->next) {
+    KocrJob *job = l->data;
+
+    if (job->user == user && job->state == KOCR_JOB_WAITING)
+      return job;
+  }
+  return NULL;
+}
+
 /* Every job ends here. */
 static void
 settle (KocrDispatcher * self, KocrJob * job)
 {
   KocrClientUser *user = job->user;
+  gboolean waiting = job->state == KOCR_JOB_WAITING;
 
   job->state = KOCR_JOB_SETTLED;
   g_queue_remove (&self->jobs, job);
+  if (waiting)
+    kocr_roster_set_waiting (&self->roster, user,
+        find_waiting (self, user) != NULL);
   kocr_roster_settle (&self->roster, user, &job->permit);
   job->request->completed = kocr_clock_now ();
   user->callbacks.completed (job->request, user->user_data);
@@ -135,11 +153,11 @@ start_held (KocrDispatcher * self, gint64 now)
 {
   GList *l, *next;
 
-  for (l = self->jobs.head; l && kocr_flight_has_room (&self->flight); l = next) {
+  for (l = self->jobs.head; l; l = next) {
     KocrJob *job = l->data;
 
     next = l->next;
-    if (job->state == KOCR_JOB_HELD)
+    if (job->state == KOCR_JOB_HELD && kocr_flight_has_room (&self->flight))
       start_job (self, job, now);
   }
 }
@@ -148,38 +166,29 @@ start_held (KocrDispatcher * self, gint64 now)
 static gboolean
 start_retries (KocrDispatcher * self, gint64 now)
 {
+  gboolean others_may_go = TRUE;
   guint n_left = 0;
   GList *l, *next;
 
-  for (l = self->jobs.head; l && kocr_flight_has_room (&self->flight); l = next) {
+  for (l = self->jobs.head; l; l = next) {
     KocrJob *job = l->data;
 
     next = l->next;
     if (job->state != KOCR_JOB_RETRYING || job->due > now)
       continue;
     if (kocr_flight_must_wait (&self->flight, job))
-      return FALSE;
-    if (!take_and_start (self, job, now) && job->state == KOCR_JOB_RETRYING)
+      others_may_go = FALSE;
+    else if (others_may_go && kocr_flight_has_room (&self->flight)
+        && take_and_start (self, job, now))
+      continue;
+    /* One that the quota does not cover has no precedence. */
+    if (job->state == KOCR_JOB_RETRYING && !job->unpaid)
       n_left++;
   }
   g_mutex_lock (&self->roster.lock);
   self->roster.due_retries = n_left;
   g_mutex_unlock (&self->roster.lock);
-  return TRUE;
-}
-
-static KocrJob *
-find_waiting (KocrDispatcher * self, KocrClientUser * user)
-{
-  GList *l;
-
-  for (l = self->jobs.head; l; l = l->next) {
-    KocrJob *job = l->data;
-
-    if (job->user == user && job->state == KOCR_JOB_WAITING)
-      return job;
-  }
-  return NULL;
+  return others_may_go;
 }
 
 static void
@@ -350,7 +359,6 @@ cancel_jobs (KocrDispatcher * self, KocrClientUser * user)
               "Discarded by a flush or a stop."), NULL);
     }
   }
-  kocr_roster_set_waiting (&self->roster, user, FALSE);
 }
 
 typedef struct

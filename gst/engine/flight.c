@@ -51,7 +51,7 @@ kocr_flight_has_room (const KocrFlight * self)
 static gboolean
 is_suspicious (const KocrFlight * self, const KocrJob * job)
 {
-  return self->service && (job->suspect || job->crashes);
+  return self->service && kocr_job_is_suspicious (job);
 }
 
 gboolean
@@ -77,6 +77,8 @@ land (KocrFlight * self, KocrJob * job, KocrVerdict * verdict)
 {
   if (verdict->error)
     GST_INFO ("request %s: %s", job->request->id, verdict->error->message);
+  else
+    GST_LOG ("request %s: answered", job->request->id);
   self->landed (job, verdict, self->data);
   kocr_verdict_clear (verdict);
 }
@@ -115,6 +117,8 @@ attempt_done (const KocrAnswer * answer, gpointer data)
   count_attempt (job, answer);
   kocr_verdict_of_answer (&verdict, answer, job->request, kocr_clock_now ());
   note_format (self, job, &verdict);
+  if (verdict.silent)
+    self->suspect = job->generation;
   come_back (self, job, verdict.outcome, answer->retry_after, answer->on_wire);
   land (self, job, &verdict);
 }
@@ -148,6 +152,9 @@ job_resolved (KocrFlight * self, KocrJob * job,
       endpoint->generation);
   g_autoptr (GUri) uri = NULL;
 
+  GST_LOG ("request %s: to the bundled service's process %u, after %u deaths",
+      job->request->id, endpoint->generation, job->crashes);
+  self->suspect = 0;
   if (fault) {
     KocrVerdict verdict = { 0 };
 
@@ -195,6 +202,8 @@ kocr_flight_start (KocrFlight * self, KocrJob * job, gint64 now)
   if (!kocr_roster_start (self->roster, job->user, now, &job->permit))
     return FALSE;
 
+  GST_LOG ("request %s: start %u, %u out", job->request->id,
+      job->failures + 1, self->n_out);
   job->flight = self;
   self->n_out++;
   self->solo = is_suspicious (self, job);
@@ -202,8 +211,9 @@ kocr_flight_start (KocrFlight * self, KocrJob * job, gint64 now)
     job->state = KOCR_JOB_RESOLVING;
     job->resolving = g_cancellable_new ();
     kocr_network_begin (self->network);
-    kocr_local_service_get_endpoint_async (self->service, job->suspect,
-        job->resolving, endpoint_ready, kocr_job_ref (job));
+    kocr_local_service_get_endpoint_async (self->service,
+        MAX (job->suspect, self->suspect), job->resolving, endpoint_ready,
+        kocr_job_ref (job));
   } else {
     send_job (self, job, self->endpoint->uri, self->endpoint->key ?
         kocr_api_key_get (self->endpoint->key) : NULL);

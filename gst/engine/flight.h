@@ -30,6 +30,8 @@ struct _KocrFlight
 
   guint n_out;
   gboolean solo;                /* one that must be alone is out */
+  guint suspect;                /* process of the bundled service that may have
+                                 * ended; 0: none */
   guint refused_formats;        /* a bit a KocrImageFormat, since a success */
 };
 

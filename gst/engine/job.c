@@ -83,6 +83,7 @@ kocr_job_fail (KocrJob * job, KocrVerdict * verdict, gboolean lossless,
   if (verdict->cut_upload)
     job->cut_uploads++;
   job->suspect = verdict->silent ? job->generation : 0;
+  job->exposed = verdict->lost;
   keep_verdict (job, verdict);
 
   if (!again)
@@ -102,11 +103,18 @@ kocr_job_fail (KocrJob * job, KocrVerdict * verdict, gboolean lossless,
 const KocrFault *
 kocr_job_reach_generation (KocrJob * job, guint generation)
 {
-  if (job->suspect && generation != job->suspect)
+  if (job->suspect && job->exposed && generation != job->suspect)
     job->crashes++;
   job->suspect = 0;
+  job->exposed = FALSE;
   job->generation = generation;
   return job->crashes < MAX_CRASHES ? NULL : &deadly;
+}
+
+gboolean
+kocr_job_is_suspicious (const KocrJob * job)
+{
+  return (job->suspect && job->exposed) || job->crashes;
 }
 
 gboolean

@@ -41,6 +41,7 @@ typedef struct
   /* Of the bundled service. */
   guint generation;             /* that the attempt went to */
   guint suspect;                /* that left the last attempt without answer */
+  gboolean exposed;             /* and had got the picture */
   guint crashes;                /* processes that died with this picture */
 } KocrJob;
 
@@ -56,6 +57,8 @@ gboolean kocr_job_fail (KocrJob * job, KocrVerdict * verdict,
 /* The bundled service answers, as process @generation. NULL, or what ends the
  * job: processes died twice on this picture. */
 const KocrFault *kocr_job_reach_generation (KocrJob * job, guint generation);
+/* Whether a process may have died of this picture. */
+gboolean kocr_job_is_suspicious (const KocrJob * job);
 /* RESOLVING or SENT. */
 gboolean kocr_job_is_out (const KocrJob * job);
 

@@ -113,6 +113,7 @@ kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
   memset (self, 0, sizeof *self);
   if (answer->status == 0) {
     kocr_verdict_of_error (self, answer->error);
+    self->lost = answer->on_wire;
     self->cut_upload = answer->on_wire && !answer->all_sent
         && self->fault->error == KOCR_ERROR_NETWORK;
   } else if (answer->status / 100 != 2) {
@@ -121,6 +122,7 @@ kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
     kocr_verdict_set_fault (self, &compressed);
   } else if (answer->error) {
     kocr_verdict_of_error (self, answer->error);
+    self->lost = TRUE;
     self->unusable = self->fault->error != KOCR_ERROR_TIMEOUT;
   } else {
     judge_body (self, answer, request, now);

@@ -20,7 +20,8 @@ typedef struct
   GError *error;
   gboolean unusable;            /* a 2xx that is no answer */
   gboolean cut_upload;          /* it broke while the picture was sent */
-  gboolean silent;              /* no answer at all, or half of one */
+  gboolean silent;              /* no answer at all */
+  gboolean lost;                /* none, though the request went out */
 } KocrVerdict;
 
 /* @now: of kocr_clock_now(), for the result's latency. */
