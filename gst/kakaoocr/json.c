@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "json.h"
 
+#include <math.h>
 #include <string.h>
 #include <json-glib/json-glib.h>
 
@@ -68,7 +69,11 @@ append_double (GString * out, gdouble value)
   gchar digits[G_ASCII_DTOSTR_BUF_SIZE];
   guint i;
 
-  value += 0.0;                 /* -0 becomes 0 */
+  /* Most coordinates; -0 becomes 0. */
+  if (fabs (value) <= GST_KAKAO_OCR_MAX_COORDINATE && value == (gint64) value) {
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) value);
+    return;
+  }
   for (i = 0; i < G_N_ELEMENTS (formats); i++) {
     g_ascii_formatd (digits, sizeof (digits), formats[i], value);
     if (g_ascii_strtod (digits, NULL) == value)

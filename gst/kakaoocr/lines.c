@@ -261,7 +261,7 @@ gst_kakao_ocr_lines_read (const GstKakaoOcrRegion * regions, guint n_regions)
   gchar **texts;
   guint i, n_lines = 0;
 
-  if (n_regions > MAX_REGIONS)
+  if (n_regions == 0 || n_regions > MAX_REGIONS)
     return lines_as_given (regions, n_regions);
 
   words = g_new (Word, n_regions);
