@@ -200,6 +200,10 @@ write_down (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 {
   Record *record = data;
 
+  if ((info->type & GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM)
+      && !GST_QUERY_IS_SERIALIZED (GST_PAD_PROBE_INFO_QUERY (info)))
+    return GST_PAD_PROBE_OK;
+
   g_mutex_lock (&record->lock);
   if (record->text->len > 0)
     g_string_append_c (record->text, ' ');
@@ -207,8 +211,11 @@ write_down (GstPad * pad, GstPadProbeInfo * info, gpointer data)
     GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
     gint result_id = test_frame_get_result_id (buffer);
 
-    g_string_append_printf (record->text, "%u:",
-        (guint) (GST_BUFFER_PTS (buffer) / TEST_FRAME_DURATION));
+    if (GST_BUFFER_PTS_IS_VALID (buffer))
+      g_string_append_printf (record->text, "%u:",
+          (guint) (GST_BUFFER_PTS (buffer) / TEST_FRAME_DURATION));
+    else
+      g_string_append (record->text, "-:");
     if (result_id >= 0)
       g_string_append_printf (record->text, "%d", result_id);
   } else if (info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) {

@@ -49,8 +49,9 @@ gint ocr_harness_wait_result (GstHarness * h);
 GstStructure *ocr_harness_wait_problem (GstHarness * h, GstMessageType type,
     const gchar * part);
 
-/* Writes down what comes out from now on: frames by their id, a colon and whose
- * result they carry, events and queries by the names of their types. */
+/* Writes down what comes out from now on: frames by their id ("-" without a
+ * time), a colon and whose result they carry, events and serialized queries
+ * by the names of their types. */
 void ocr_harness_record (GstHarness * h);
 /* What came out, blanks between. (transfer full) */
 gchar *ocr_harness_get_record (GstHarness * h);
