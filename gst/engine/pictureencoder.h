@@ -5,10 +5,16 @@
  * region -> square pixels -> at most max_dimension on the longest side (never
  * enlarged) -> JPEG or PNG, inside a multipart/form-data envelope that is
  * written into the same buffer, so that the bytes are copied nowhere.  The
- * body never exceeds the service's limit: first the quality is lowered, then
- * the size.  The way back from the sent picture's pixels to the frame's is kept
+ * body never exceeds the service's limit: first the quality is lowered, in
+ * steps down to 45, then the size (a PNG's size alone).  The way back from the sent picture's pixels to the frame's is kept
  * exactly (sub-pixel), and is the only thing the rest of the engine needs to
  * know of all this.
+ *
+ * Square pixels: the longest side keeps its length and the other follows from
+ * the displayed aspect ratio (picturegeometry.h).  A region that starts inside
+ * a chroma sample is widened to it, which the way back accounts for.  Alpha is
+ * ignored; interlaced frames are sent as they are stored, a single field at
+ * the height of its frame.
  *
  * An encoder keeps its buffers from picture to picture; it serves one thread
  * at a time.  Nothing here knows a network or an element.
