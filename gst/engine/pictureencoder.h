@@ -6,9 +6,9 @@
  * enlarged) -> JPEG or PNG, inside a multipart/form-data envelope that is
  * written into the same buffer, so that the bytes are copied nowhere.  The
  * body never exceeds the service's limit: first the quality is lowered, in
- * steps down to 45, then the size (a PNG's size alone).  The way back from the sent picture's pixels to the frame's is kept
- * exactly (sub-pixel), and is the only thing the rest of the engine needs to
- * know of all this.
+ * steps down to 45, then the size (a PNG's size alone).  The way back from the
+ * sent picture's pixels to the frame's is kept exactly (sub-pixel), and is the
+ * only thing the rest of the engine needs to know of all this.
  *
  * Square pixels: the longest side keeps its length and the other follows from
  * the displayed aspect ratio (picturegeometry.h).  A region that starts inside
