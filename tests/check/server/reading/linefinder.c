@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Where the finder sees lines of text, without reading them.
+ */
+#include <math.h>
+
+#include "drawnpicture.h"
+#include "linefinder.h"
+
+static GPtrArray *
+find (const GrayPicture * picture)
+{
+  g_auto (Pyramid) pyramid = { 0 };
+
+  pyramid_init (&pyramid, picture);
+  return line_finder_find (&pyramid, LINE_FINDER_MIN_LOGIT);
+}
+
+/* The likeliest line of that polarity around a place, or NULL. */
+static const TextLine *
+line_near (const GPtrArray * lines, gdouble x, gdouble y, gboolean light)
+{
+  guint i;
+
+  for (i = 0; i < lines->len; i++) {
+    const TextLine *line = g_ptr_array_index (lines, i);
+
+    if (line->light == light && fabs (line->x - x) < line->height / 2
+        && fabs (line->y - y) < line->height / 2)
+      return line;
+  }
+  return NULL;
+}
+
+typedef struct
+{
+  const gchar *name, *text, *font;
+  gdouble degrees;
+  guint8 ground, ink;
+  gdouble noise;
+} Sign;
+
+static const Sign signs[] = {
+  {"small", "Where are you going", "DejaVu Sans 13px", 0, 20, 230, 2},
+  {"caption", "Where are you going", "DejaVu Sans 36px", 0, 20, 230, 4},
+  {"dark-on-light", "Where are you going", "DejaVu Sans 36px", 0, 230, 20, 4},
+  {"faint", "Where are you going", "DejaVu Sans 30px", 0, 100, 150, 2},
+  {"huge", "EXIT ONLY", "DejaVu Sans Bold 150px", 0, 20, 230, 2},
+  {"clockwise", "Emergency Exit", "DejaVu Sans 40px", 8, 20, 230, 2},
+  {"anticlockwise", "Emergency Exit", "DejaVu Sans 40px", -12, 230, 20, 2},
+  {"steep", "Central Station", "DejaVu Sans 30px", 20, 20, 230, 2},
+  {"hangul", "오늘의 뉴스를 전해 드립니다", "NanumGothic 30px", 0,
+      20, 230, 4},
+  {"hangul-tilted", "서울역 방향", "NanumGothic 40px", -15, 20, 230, 4},
+  {"hangul-short", "매표소", "NanumGothic 40px", 10, 230, 20, 2},
+};
+
+static void
+line_is_found_where_it_stands (gconstpointer data)
+{
+  const Sign *sign = data;
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, sign->ground);
+  g_autoptr (GPtrArray) lines = NULL;
+  const TextLine *line;
+  gdouble width, height;
+
+  drawn_picture_add_text (picture, sign->text, sign->font, 640, 360,
+      sign->degrees, sign->ink, &width, &height);
+  drawn_picture_add_noise (picture, sign->noise, 1);
+  lines = find (picture);
+  line = line_near (lines, 640, 360, sign->ink > sign->ground);
+  g_assert_nonnull (line);
+  g_test_message ("%.0fx%.0f at %.1f,%.1f by %.2f degrees", line->width,
+      line->height, line->x, line->y, line->tilt * 180 / G_PI);
+  g_assert_cmpfloat_with_epsilon (line->tilt * 180 / G_PI, sign->degrees, 1.5);
+  g_assert_cmpfloat (line->width / width, >, 0.95);
+  g_assert_cmpfloat (line->width / width, <, 1.08);
+  g_assert_cmpfloat (line->height / height, >, 0.85);
+  g_assert_cmpfloat (line->height / height, <, 1.25);
+}
+
+static void
+rows_of_a_paragraph_are_lines_of_their_own (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 240);
+  g_autoptr (GPtrArray) lines = NULL;
+  gint i;
+
+  for (i = 0; i < 8; i++)
+    drawn_picture_add_text (picture, "Revenue grew twelve percent again",
+        "DejaVu Sans 28px", 640, 200 + 36 * i, 0, 30, NULL, NULL);
+  lines = find (picture);
+  for (i = 0; i < 8; i++) {
+    const TextLine *line = line_near (lines, 640, 200 + 36 * i, FALSE);
+
+    g_assert_nonnull (line);
+    g_assert_cmpfloat (line->height, <, 36);
+  }
+}
+
+/* Ruled paper, a chequer board, stripes: regular, but not writing. */
+static void
+draw_pattern (GrayPicture * picture, gint pattern)
+{
+  gint x, y;
+
+  for (y = 0; y < picture->height; y++)
+    for (x = 0; x < picture->width; x++) {
+      guint8 *pixel = &picture->pixels[y * picture->stride + x];
+
+      switch (pattern) {
+        case 0:                /* a ramp */
+          *pixel = x * 255 / picture->width;
+          break;
+        case 1:                /* rules */
+          *pixel = y % 20 < 2 ? 40 : 220;
+          break;
+        case 2:                /* stripes */
+          *pixel = x % 30 < 15 ? 40 : 220;
+          break;
+        case 3:                /* a disc */
+          *pixel = hypot (x - 640, y - 360) < 200 ? 220 : 40;
+          break;
+        default:
+          g_assert_not_reached ();
+      }
+    }
+}
+
+static void
+patterns_are_not_text (void)
+{
+  gint pattern;
+
+  for (pattern = 0; pattern < 4; pattern++) {
+    g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 0);
+    g_autoptr (GPtrArray) lines = NULL;
+
+    draw_pattern (picture, pattern);
+    lines = find (picture);
+    g_test_message ("pattern %d: %u lines", pattern, lines->len);
+    g_assert_cmpuint (lines->len, ==, 0);
+  }
+}
+
+static void
+noise_gives_few_candidates (void)
+{
+  static const gdouble deviations[] = { 2, 8, 20 };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (deviations); i++) {
+    g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 128);
+    g_autoptr (GPtrArray) lines = NULL;
+
+    drawn_picture_add_noise (picture, deviations[i], i);
+    lines = find (picture);
+    g_test_message ("deviation %.0f: %u lines", deviations[i], lines->len);
+    /* Reading 40 costs less than a second. */
+    g_assert_cmpuint (lines->len, <=, 40);
+  }
+}
+
+static void
+odd_shapes_are_searched_safely (void)
+{
+  static const gint shapes[][2] = {
+    {1, 1}, {1, 2000}, {2000, 1}, {2, 2}, {7, 9}, {8192, 1}, {8192, 12},
+    {12, 8192}, {23, 23}, {24, 24}, {1921, 25}, {4096, 40},
+  };
+  guint i, noisy;
+
+  for (i = 0; i < G_N_ELEMENTS (shapes); i++)
+    for (noisy = 0; noisy < 2; noisy++) {
+      g_autoptr (GrayPicture) picture =
+          drawn_picture_new (shapes[i][0], shapes[i][1], 128);
+      g_autoptr (GPtrArray) lines = NULL;
+
+      if (noisy)
+        drawn_picture_add_noise (picture, 60, i);
+      lines = find (picture);
+      if (!noisy)
+        g_assert_cmpuint (lines->len, ==, 0);
+    }
+}
+
+#define ADD(test) g_test_add_func ("/reading/linefinder/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  guint i;
+
+  g_test_init (&argc, &argv, NULL);
+  for (i = 0; i < G_N_ELEMENTS (signs); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/reading/linefinder/line_is_found_where_it_stands/%s",
+        signs[i].name);
+
+    g_test_add_data_func (path, &signs[i], line_is_found_where_it_stands);
+  }
+  ADD (rows_of_a_paragraph_are_lines_of_their_own);
+  ADD (patterns_are_not_text);
+  ADD (noise_gives_few_candidates);
+  ADD (odd_shapes_are_searched_safely);
+  return g_test_run ();
+}

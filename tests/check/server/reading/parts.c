@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the line finder is made of: pyramid, strokes, components, text lines.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "component.h"
+#include "drawnpicture.h"
+#include "pyramid.h"
+#include "strokemap.h"
+#include "textline.h"
+
+static void
+fill (GrayPicture * picture, gint x0, gint y0, gint x1, gint y1,
+    guint8 brightness)
+{
+  gint y;
+
+  for (y = y0; y < y1; y++)
+    memset (picture->pixels + y * picture->stride + x0, brightness, x1 - x0);
+}
+
+static void
+pyramid_has_the_levels_a_search_needs (void)
+{
+  static const struct
+  {
+    gint width, height;
+    guint first, n_levels;
+  } rows[] = {
+    {1, 1, 0, 1},
+    {23, 400, 0, 1},
+    {24, 400, 0, 2},
+    {640, 360, 0, 5},
+    {1280, 720, 0, 5},
+    {1920, 1080, 0, 5},
+    {1921, 1080, 1, 6},
+    {3840, 2160, 1, 6},
+    {7680, 4320, 2, 7},
+    {8192, 20, 0, 1},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture =
+        drawn_picture_new (rows[i].width, rows[i].height, 100);
+    g_auto (Pyramid) pyramid = { 0 };
+
+    pyramid_init (&pyramid, picture);
+    g_assert_cmpuint (pyramid.first, ==, rows[i].first);
+    g_assert_cmpuint (pyramid.n_levels, ==, rows[i].n_levels);
+  }
+}
+
+static void
+pyramid_levels_are_means_of_the_level_above (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (49, 51, 0);
+  g_auto (Pyramid) pyramid = { 0 };
+
+  fill (picture, 0, 0, 1, 1, 200);
+  fill (picture, 1, 1, 2, 2, 100);
+  pyramid_init (&pyramid, picture);
+  g_assert_cmpint (pyramid.levels[1].width, ==, 24);
+  g_assert_cmpint (pyramid.levels[1].height, ==, 25);
+  g_assert_cmpint (pyramid.levels[1].pixels[0], ==, 75);
+  g_assert_cmpint (pyramid.levels[1].pixels[1], ==, 0);
+  g_assert_cmpfloat (pyramid.levels[1].scale, ==, 2);
+}
+
+static void
+pyramid_level_for_a_scale_is_never_coarser (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 0);
+  g_auto (Pyramid) pyramid = { 0 };
+  static const struct
+  {
+    gdouble scale, level;
+  } rows[] = { {0.3, 1}, {1, 1}, {1.9, 1}, {2, 2}, {3.9, 4}, {100, 16} };
+  guint i;
+
+  pyramid_init (&pyramid, picture);
+  for (i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpfloat (pyramid_level_for_scale (&pyramid,
+            rows[i].scale)->scale, ==, rows[i].level);
+}
+
+/* A bar of @width on a ramp: how far its middle stands out. */
+static guint
+strength_of_bar (gint width, gint contrast, gboolean light)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (64, 64, 0);
+  PyramidLevel level = { 64, 64, picture->stride, picture->pixels, NULL, 1 };
+  g_auto (StrokeMap) map = { 0 };
+  gint x;
+
+  for (x = 0; x < 64; x++)
+    fill (picture, x, 0, x + 1, 64, 60 + 2 * x);
+  for (x = 30; x < 30 + width; x++)
+    fill (picture, x, 4, x + 1, 60, 60 + 2 * x + contrast);
+  stroke_map_init (&map, &level, light);
+  return map.strength[32 * 64 + 30 + width / 2];
+}
+
+static void
+only_thin_strokes_of_its_polarity_stand_out (void)
+{
+  g_assert_cmpuint (strength_of_bar (1, 50, TRUE), >=, 40);
+  g_assert_cmpuint (strength_of_bar (4, 50, TRUE), >=, 40);
+  g_assert_cmpuint (strength_of_bar (8, 50, TRUE), >=, 30);
+  g_assert_cmpuint (strength_of_bar (16, 50, TRUE), <=, 16);
+  g_assert_cmpuint (strength_of_bar (4, 50, FALSE), <=, 16);
+  g_assert_cmpuint (strength_of_bar (4, -50, FALSE), >=, 40);
+  g_assert_cmpuint (strength_of_bar (4, -50, TRUE), <=, 16);
+}
+
+static void
+faint_strokes_beside_strong_ones_are_left_out (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (64, 64, 20);
+  PyramidLevel level = { 64, 64, picture->stride, picture->pixels, NULL, 1 };
+  g_auto (StrokeMap) map = { 0 };
+  guint8 mask[64 * 64];
+
+  fill (picture, 10, 4, 12, 60, 220);
+  fill (picture, 15, 4, 17, 60, 70);
+  fill (picture, 45, 4, 47, 60, 70);
+  stroke_map_init (&map, &level, TRUE);
+  stroke_map_threshold (&map, 0.45, mask);
+  g_assert_cmpint (mask[30 * 64 + 10], ==, 1);
+  g_assert_cmpint (mask[30 * 64 + 15], ==, 0);
+  g_assert_cmpint (mask[30 * 64 + 45], ==, 1);
+  g_assert_cmpint (mask[30 * 64 + 30], ==, 0);
+}
+
+/* The mask is drawn with '#'; the rest is background. */
+static void
+find_components (const gchar * const *rows, ComponentSet * set)
+{
+  gint width = strlen (rows[0]), height = g_strv_length ((gchar **) rows);
+  g_autoptr (GrayPicture) picture = drawn_picture_new (width, height, 40);
+  PyramidLevel level =
+      { width, height, picture->stride, picture->pixels, NULL, 1 };
+  g_autofree guint8 *mask = g_malloc0 (width * height);
+  gint x, y;
+
+  for (y = 0; y < height; y++)
+    for (x = 0; x < width; x++)
+      if (rows[y][x] == '#') {
+        mask[y * width + x] = 1;
+        picture->pixels[y * picture->stride + x] = 140;
+      }
+  component_set_init (set, &level, mask, 2);
+}
+
+static void
+components_are_eight_connected (void)
+{
+  static const gchar *const rows[] = {
+    "..........",
+    ".#..#..##.",
+    ".#..#.....",
+    ".####..#..",
+    "......#...",
+    ".##..#....",
+    "........#.",
+    NULL
+  };
+  g_auto (ComponentSet) set = { 0 };
+  const Component *u, *dash, *slope, *bar;
+
+  find_components (rows, &set);
+  g_assert_cmpuint (set.components->len, ==, 4);
+  u = &g_array_index (set.components, Component, 0);
+  dash = &g_array_index (set.components, Component, 1);
+  slope = &g_array_index (set.components, Component, 2);
+  bar = &g_array_index (set.components, Component, 3);
+  g_assert_cmpint (u->area, ==, 8);
+  g_assert_cmpint (u->x0, ==, 1);
+  g_assert_cmpint (u->x1, ==, 5);
+  g_assert_cmpint (u->y0, ==, 1);
+  g_assert_cmpint (u->y1, ==, 4);
+  g_assert_cmpuint (u->n_runs, ==, 5);
+  g_assert_cmpint (dash->area, ==, 2);
+  g_assert_cmpint (slope->area, ==, 3);
+  g_assert_cmpint (bar->x0, ==, 1);
+  g_assert_cmpfloat (u->brightness, ==, 140);
+}
+
+static void
+components_know_how_thick_their_strokes_are (void)
+{
+  static const gchar *const rows[] = {
+    "................................",
+    "..####..........................",
+    "..####...####################...",
+    "..####..........................",
+    "..####..........................",
+    "..####..........................",
+    "..####..........................",
+    "..####..........................",
+    "..####..........................",
+    "................................",
+    NULL
+  };
+  g_auto (ComponentSet) set = { 0 };
+
+  find_components (rows, &set);
+  g_assert_cmpuint (set.components->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon (g_array_index (set.components, Component,
+          0).stroke, 2.67, 0.1);
+  g_assert_cmpfloat_with_epsilon (g_array_index (set.components, Component,
+          1).stroke, 0.95, 0.1);
+}
+
+static TextLine *
+line_at (gdouble x, gdouble y, gdouble width, gdouble height, gdouble tilt)
+{
+  TextLine *line = g_new0 (TextLine, 1);
+
+  line->x = x;
+  line->y = y;
+  line->width = width;
+  line->height = height;
+  line->tilt = tilt;
+  line->n_glyphs = 5;
+  line->stroke = 3;
+  line->contrast = 100;
+  line->brightness = 200;
+  line->runs = g_array_new (FALSE, FALSE, sizeof (LineRun));
+  return line;
+}
+
+static void
+lines_overlap_by_the_smaller_one (void)
+{
+  g_autoptr (TextLine) a = line_at (100, 100, 100, 20, 0);
+  g_autoptr (TextLine) inside = line_at (120, 100, 40, 20, 0);
+  g_autoptr (TextLine) half = line_at (100, 110, 100, 20, 0);
+  g_autoptr (TextLine) away = line_at (100, 130, 100, 20, 0);
+
+  g_assert_cmpfloat_with_epsilon (text_line_overlap (a, inside), 1, 1e-6);
+  g_assert_cmpfloat_with_epsilon (text_line_overlap_of_union (a, inside), 0.4,
+      1e-6);
+  g_assert_cmpfloat_with_epsilon (text_line_overlap (a, half), 0.5, 1e-6);
+  g_assert_cmpfloat (text_line_overlap (a, away), ==, 0);
+}
+
+static void
+pieces_of_one_line_join (void)
+{
+  static const struct
+  {
+    gdouble x, y, width, height, tilt, brightness;
+    gboolean light, joins;
+  } rows[] = {
+    {170, 100, 50, 20, 0, 200, FALSE, TRUE},    /* beside it */
+    {200, 100, 50, 20, 0, 200, FALSE, FALSE},   /* too far off */
+    {170, 110, 50, 20, 0, 200, FALSE, FALSE},   /* half a line lower */
+    {170, 100, 50, 40, 0, 200, FALSE, FALSE},   /* twice as high */
+    {170, 100, 80, 20, 0.2, 200, FALSE, FALSE}, /* another direction */
+    {170, 100, 50, 20, 0, 120, FALSE, FALSE},   /* another brightness */
+    {170, 100, 50, 20, 0, 200, TRUE, FALSE},    /* the other polarity */
+    {110, 101, 90, 20, 0, 200, FALSE, TRUE},    /* found twice */
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TextLine) line = line_at (100, 100, 80, 20, 0);
+    g_autoptr (TextLine) other = line_at (rows[i].x, rows[i].y,
+        rows[i].width, rows[i].height, rows[i].tilt);
+
+    other->brightness = rows[i].brightness;
+    other->light = rows[i].light;
+    g_test_message ("row %u", i);
+    g_assert_cmpint (text_line_join (line, other), ==, rows[i].joins);
+    if (i == 0) {
+      g_assert_cmpfloat_with_epsilon (line->x, 127.5, 1e-6);
+      g_assert_cmpfloat_with_epsilon (line->width, 135, 1e-6);
+      g_assert_cmpuint (line->n_glyphs, ==, 10);
+    }
+  }
+}
+
+static void
+tilted_pieces_join_along_their_line (void)
+{
+  gdouble tilt = 15 * G_PI / 180;
+  g_autoptr (TextLine) line = line_at (100, 100, 80, 20, tilt);
+  g_autoptr (TextLine) other = line_at (100 + 70 * cos (tilt),
+      100 + 70 * sin (tilt), 50, 20, tilt);
+
+  g_assert_true (text_line_join (line, other));
+  g_assert_cmpfloat_with_epsilon (line->width, 135, 1e-6);
+  g_assert_cmpfloat_with_epsilon (line->height, 20, 1e-6);
+  g_assert_cmpfloat_with_epsilon (line->x, 100 + 27.5 * cos (tilt), 1e-6);
+  g_assert_cmpfloat_with_epsilon (line->y, 100 + 27.5 * sin (tilt), 1e-6);
+}
+
+#define ADD(test) g_test_add_func ("/reading/parts/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (pyramid_has_the_levels_a_search_needs);
+  ADD (pyramid_levels_are_means_of_the_level_above);
+  ADD (pyramid_level_for_a_scale_is_never_coarser);
+  ADD (only_thin_strokes_of_its_polarity_stand_out);
+  ADD (faint_strokes_beside_strong_ones_are_left_out);
+  ADD (components_are_eight_connected);
+  ADD (components_know_how_thick_their_strokes_are);
+  ADD (lines_overlap_by_the_smaller_one);
+  ADD (pieces_of_one_line_join);
+  ADD (tilted_pieces_join_along_their_line);
+  return g_test_run ();
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Frames read by Tesseract, through the interface that the service uses.
+ */
+#include "tesseract.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <math.h>
+
+#include "drawnpicture.h"
+
+static Recognizer *recognizer;
+
+static GPtrArray *
+read_words (const GrayPicture * picture)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *words = recognizer_read (recognizer, picture, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (words);
+  return words;
+}
+
+static gchar *
+text_of (const GPtrArray * words)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < words->len; i++) {
+    const RecognizedWord *word = g_ptr_array_index (words, i);
+
+    g_string_append_printf (text, "%s%s", i ? " " : "", word->text);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+typedef struct
+{
+  const gchar *name, *text, *font;
+  gdouble degrees;
+  guint8 ground, ink;
+} Caption;
+
+static const Caption captions[] = {
+  {"english", "Where are you going", "DejaVu Sans 34px", 0, 20, 235},
+  {"english-dark", "Please fasten your seat belt", "DejaVu Sans 24px", 0, 230,
+      20},
+  {"english-tilted", "Emergency Exit", "DejaVu Sans 40px", 12, 20, 235},
+  {"korean", "오늘의 뉴스를 전해 드립니다", "NanumGothic 36px", 0,
+      20, 235},
+  {"korean-dark", "비가 많이 내립니다", "NanumGothic 24px", 0, 225, 25},
+  {"korean-tilted", "관계자 외 출입 금지", "NanumGothic 44px", -14, 20,
+      235},
+  {"mixed", "내일 KBS 뉴스", "NanumGothic 40px", 0, 20, 235},
+  {"large", "안전 교육 안내", "NanumGothic 120px", 0, 235, 20},
+};
+
+static void
+caption_is_read (gconstpointer data)
+{
+  const Caption *caption = data;
+  g_autoptr (GrayPicture) picture =
+      drawn_picture_new (1280, 720, caption->ground);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  gdouble c = cos (caption->degrees * G_PI / 180);
+  gdouble s = sin (caption->degrees * G_PI / 180);
+  gdouble width, height;
+  guint i, corner;
+
+  drawn_picture_add_text (picture, caption->text, caption->font, 640, 400,
+      caption->degrees, caption->ink, &width, &height);
+  drawn_picture_add_noise (picture, 3, 1);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, caption->text);
+
+  /* Every corner of every word lies in the line's own box, the words from
+   * left to right along it. */
+  for (i = 0; i < words->len; i++) {
+    const RecognizedWord *word = g_ptr_array_index (words, i);
+    gdouble along[4], across[4];
+
+    for (corner = 0; corner < 4; corner++) {
+      gdouble x = word->box[2 * corner] - 640;
+      gdouble y = word->box[2 * corner + 1] - 400;
+
+      along[corner] = x * c + y * s;
+      across[corner] = y * c - x * s;
+      g_assert_cmpfloat (fabs (along[corner]), <, width / 2 + height / 3);
+      g_assert_cmpfloat (fabs (across[corner]), <, height * 0.8);
+    }
+    g_assert_cmpfloat (along[1], >, along[0]);
+    g_assert_cmpfloat (across[3], >, across[0]);
+    if (i > 0) {
+      const RecognizedWord *before = g_ptr_array_index (words, i - 1);
+      gdouble x = before->box[2] - 640, y = before->box[3] - 400;
+
+      g_assert_cmpfloat (x * c + y * s, <, along[0] + height / 4);
+    }
+  }
+}
+
+static void
+words_come_in_reading_order (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 235);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+
+  drawn_picture_add_text (picture, "third line below", "DejaVu Sans 30px",
+      400, 500, 0, 20, NULL, NULL);
+  drawn_picture_add_text (picture, "right of it", "DejaVu Sans 30px", 1000,
+      204, 0, 20, NULL, NULL);
+  drawn_picture_add_text (picture, "The first line", "DejaVu Sans 30px", 300,
+      206, 0, 20, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "The first line right of it third line below");
+}
+
+static void
+both_polarities_are_read_in_one_frame (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 20);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  gint y;
+
+  for (y = 360; y < 720; y++)
+    memset (picture->pixels + y * picture->stride, 235, 1280);
+  drawn_picture_add_text (picture, "Light on dark", "DejaVu Sans 40px", 640,
+      180, 0, 235, NULL, NULL);
+  drawn_picture_add_text (picture, "Dark on light", "DejaVu Sans 40px", 640,
+      540, 0, 20, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "Light on dark Dark on light");
+}
+
+static void
+picture_without_text_has_no_words (void)
+{
+  static const struct
+  {
+    gint width, height;
+    gdouble noise;
+  } rows[] = {
+    {1, 1, 0}, {1, 500, 60}, {8192, 1, 60}, {8192, 64, 30}, {640, 360, 0},
+    {640, 360, 5}, {640, 360, 40},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture =
+        drawn_picture_new (rows[i].width, rows[i].height, 128);
+    g_autoptr (GPtrArray) words = NULL;
+
+    if (rows[i].noise > 0)
+      drawn_picture_add_noise (picture, rows[i].noise, i);
+    words = read_words (picture);
+    g_assert_cmpuint (words->len, ==, 0);
+  }
+}
+
+static void
+picture_without_pixels_is_an_error (void)
+{
+  GrayPicture picture = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (recognizer_read (recognizer, &picture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+static void
+noise_costs_bounded_time (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1920, 1080, 128);
+  g_autoptr (GPtrArray) words = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  drawn_picture_add_noise (picture, 50, 7);
+  start = g_get_monotonic_time ();
+  words = read_words (picture);
+  /* Half a second alone; the rest is for sanitizers and busy machines. */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpuint (words->len, <=, 1);
+}
+
+static void
+locale_of_the_caller_stays (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 20);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  locale_t german = newlocale (LC_NUMERIC_MASK, "de_DE.UTF-8", (locale_t) 0);
+  locale_t before;
+
+  if (!german) {
+    g_test_skip ("there is no de_DE.UTF-8 here");
+    return;
+  }
+  before = uselocale (german);
+  drawn_picture_add_text (picture, "Camera 04", "DejaVu Sans 40px", 320, 180,
+      0, 235, NULL, NULL);
+  words = read_words (picture);
+  g_assert_true (uselocale (before) == german);
+  freelocale (german);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "Camera 04");
+}
+
+static void
+languages_that_cannot_be_read_are_errors (void)
+{
+  static const struct
+  {
+    const gchar *languages;
+    GIOErrorEnum code;
+    const gchar *says;
+  } rows[] = {
+    {"kor+xyz", G_IO_ERROR_NOT_FOUND, "tesseract-ocr-xyz"},
+    {"chi_nowhere", G_IO_ERROR_NOT_FOUND, "tesseract-ocr-chi-nowhere"},
+    {"", G_IO_ERROR_INVALID_ARGUMENT, "kor+eng"},
+    {"kor+", G_IO_ERROR_INVALID_ARGUMENT, "kor+eng"},
+    {"../eng", G_IO_ERROR_INVALID_ARGUMENT, "kor+eng"},
+    {"kor eng", G_IO_ERROR_INVALID_ARGUMENT, "kor+eng"},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (tesseract_recognizer_new (rows[i].languages, &error));
+    g_assert_error (error, G_IO_ERROR, (gint) rows[i].code);
+    g_assert_nonnull (strstr (error->message, rows[i].says));
+  }
+}
+
+static void
+folder_without_data_is_an_error (void)
+{
+  g_autofree gchar *empty = g_dir_make_tmp ("tessdata-XXXXXX", NULL);
+  g_autofree gchar *before = g_strdup (g_getenv ("TESSDATA_PREFIX"));
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("TESSDATA_PREFIX", empty, TRUE);
+  g_assert_null (tesseract_recognizer_new ("kor+eng", &error));
+  if (before)
+    g_setenv ("TESSDATA_PREFIX", before, TRUE);
+  else
+    g_unsetenv ("TESSDATA_PREFIX");
+  g_rmdir (empty);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "tesseract-ocr-kor"));
+  g_assert_nonnull (strstr (error->message, "tesseract-ocr-eng"));
+}
+
+#define ADD(test) g_test_add_func ("/reading/tesseract/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  gint result;
+  guint i;
+
+  g_test_init (&argc, &argv, NULL);
+  recognizer = tesseract_recognizer_new ("kor+eng", &error);
+  if (!recognizer)
+    g_error ("%s", error->message);
+  for (i = 0; i < G_N_ELEMENTS (captions); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/reading/tesseract/caption_is_read/%s", captions[i].name);
+
+    g_test_add_data_func (path, &captions[i], caption_is_read);
+  }
+  ADD (words_come_in_reading_order);
+  ADD (both_polarities_are_read_in_one_frame);
+  ADD (picture_without_text_has_no_words);
+  ADD (picture_without_pixels_is_an_error);
+  ADD (noise_costs_bounded_time);
+  ADD (locale_of_the_caller_stays);
+  ADD (languages_that_cannot_be_read_are_errors);
+  ADD (folder_without_data_is_an_error);
+  result = g_test_run ();
+  recognizer_free (recognizer);
+  return result;
+}
