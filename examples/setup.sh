@@ -22,6 +22,7 @@ build_packages=(
 run_packages=(
   gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
+  gstreamer1.0-x
   tesseract-ocr-eng tesseract-ocr-kor tesseract-ocr-script-hang
   fonts-noto-cjk ca-certificates glib-networking
 )
