@@ -195,7 +195,9 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
 void
 recognition_free (Recognition * self)
 {
-  /* The engine first: its callbacks wake the poster. */
+  /* Each uses the other: the poster asks the engine for its counters, the
+   * engine's callbacks wake the poster. */
+  result_poster_stop (self->poster);
   g_clear_pointer (&self->engine, kocr_engine_free);
   result_poster_free (self->poster);
   g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
