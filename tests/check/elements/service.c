@@ -47,7 +47,8 @@ read_line (GInputStream * stream)
 Service *
 service_new (const gchar * answer, const gchar * arguments)
 {
-  const gchar *program = g_getenv ("KAKAOOCR_SERVER");
+  const gchar *program = g_getenv (SERVICE_VARIABLE) ?
+      g_getenv (SERVICE_VARIABLE) : g_getenv ("KAKAOOCR_SERVER");
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_auto (GStrv) more = g_strsplit (arguments ? arguments : "", " ", 0);
   g_auto (GStrv) command = NULL;

@@ -21,6 +21,10 @@ typedef struct
 /* Nothing listens there: the port is one that needs root. */
 #define SERVICE_REFUSING_URL "http://127.0.0.1:1/ai/OCR/local"
 
+/* Environment: the program, where $KAKAOOCR_SERVER is made another for the
+ * element's own service. */
+#define SERVICE_VARIABLE "KAKAOOCR_SERVER_OF_TESTS"
+
 /* An answer of one region, "EXIT", with the box 8,4 - 24,12 in the pixels of the
  * picture that was sent. */
 extern const gchar service_answer[];
