@@ -36,6 +36,7 @@ kocr_announcer_note (KocrAnnouncer * self, const KocrVerdict * verdict)
   g_clear_error (&self->troubles[state].error);
   self->troubles[state].error = g_error_copy (verdict->error);
   self->troubles[state].fault = verdict->fault;
+  self->troubles[state].status = verdict->status;
 }
 
 const GError *
@@ -67,8 +68,7 @@ announce (KocrAnnouncer * self, KocrClientUser * user, KocrState state)
     user->callbacks.state_changed (state, NULL, 0, NULL, user->user_data);
   } else {
     trouble = &self->troubles[state];
-    user->callbacks.state_changed (state, trouble->error,
-        trouble->fault ? trouble->fault->status : 0,
+    user->callbacks.state_changed (state, trouble->error, trouble->status,
         trouble->fault ? trouble->fault->code : NULL, user->user_data);
   }
 }

@@ -15,6 +15,7 @@ typedef struct
 {
   GError *error;                /* nullable */
   const KocrFault *fault;
+  guint status;
 } KocrTrouble;
 
 typedef struct

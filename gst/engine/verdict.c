@@ -127,6 +127,7 @@ kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
   } else {
     judge_body (self, answer, request, now);
   }
+  self->status = answer->status;
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct
   KocrOutcome outcome;
   GstKakaoOcrResult *result;
   guint regions_dropped;
+  guint status;                 /* HTTP; 0: there was no answer */
   const KocrFault *fault;
   GError *error;
   gboolean unusable;            /* a 2xx that is no answer */

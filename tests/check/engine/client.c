@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "apikey.h"
+
 static gboolean
 answer_result (FaultConnection * c, const gchar * head, guint number,
     gpointer data)
@@ -252,6 +254,64 @@ free_does_not_wait_for_a_hanging_service (void)
   client_fixture_clear (&f);
 }
 
+static gboolean
+hang_at_once (FaultConnection * c, guint number, gpointer data)
+{
+  fault_connection_hang (c);
+  return FALSE;
+}
+
+static gboolean
+answer_half (FaultConnection * c, const gchar * head, guint number,
+    gpointer data)
+{
+  fault_connection_write (c, "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{");
+  fault_connection_hang (c);
+  return FALSE;
+}
+
+static gboolean
+answer_retry_after (FaultConnection * c, const gchar * head, guint number,
+    gpointer data)
+{
+  return fault_connection_answer (c, 429, "Retry-After: 100\r\n", "");
+}
+
+static void
+stop_is_quick_in_every_phase (void)
+{
+  static const FaultScript scripts[] = {
+    {NULL, hang_at_once}, {answer_nothing, NULL, TRUE}, {answer_nothing},
+    {answer_half}, {answer_retry_after}
+  };
+  guint i, j;
+
+  for (i = 0; i < 20 * G_N_ELEMENTS (scripts); i++) {
+    const FaultScript *script = &scripts[i % G_N_ELEMENTS (scripts)];
+    g_autoptr (FaultServer) server = fault_server_new (script, NULL);
+    ClientFixture f;
+    gint64 start;
+
+    client_fixture_init (&f, fault_server_get_url (server));
+    f.config.lossless = TRUE;
+    client_fixture_start (&f);
+    for (j = 0; j < 4; j++) {
+      g_autoptr (KocrRequest) request = client_fixture_request (&f, 5000000);
+
+      kocr_client_user_send (f.user, request, FALSE);
+    }
+    if (script->respond)
+      fault_server_wait_requests (server, 1);
+    if (script->respond == answer_retry_after)
+      client_fixture_wait_changes (&f, 1);
+    start = g_get_monotonic_time ();
+    client_fixture_stop (&f);
+    g_assert_cmpint (g_get_monotonic_time () - start, <, 200 * 1000);
+    g_assert_cmpuint (f.n_completed, ==, 4);
+    client_fixture_clear (&f);
+  }
+}
+
 static guint
 count_fds (void)
 {
@@ -312,6 +372,77 @@ users_take_turns (void)
   client_fixture_clear (&f[1]);
 }
 
+#define N_USERS 16
+
+static void
+sixteen_users_share_one_window_evenly (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (&good, NULL);
+  ClientFixture f[N_USERS];
+  guint i, n, least = G_MAXUINT, most = 0;
+  gint64 end;
+
+  for (i = 0; i < N_USERS; i++) {
+    client_fixture_init (&f[i], fault_server_get_url (server));
+    f[i].config.max_rate = 200;
+    client_fixture_start (&f[i]);
+  }
+  end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  while (fault_server_get_n_requests (server) < N_USERS * 20) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    for (i = 0; i < N_USERS; i++) {
+      g_autoptr (KocrRequest) request = NULL;
+
+      if (!kocr_client_user_try_reserve (f[i].user))
+        continue;
+      request = client_fixture_request (&f[i], 2000);
+      kocr_client_user_send (f[i].user, request, TRUE);
+    }
+    g_usleep (1000);
+  }
+  for (i = 0; i < N_USERS; i++) {
+    client_fixture_stop (&f[i]);
+    n = f[i].n_completed;
+    least = MIN (least, n);
+    most = MAX (most, n);
+    client_fixture_clear (&f[i]);
+  }
+  g_test_message ("%u to %u each", least, most);
+  g_assert_cmpuint (most - least, <=, 4);
+}
+
+#define CANARY "canary-c7c139b64419fe58"
+
+/* In a run of its own, with every log on. */
+static void
+key_is_in_no_log (void)
+{
+  if (g_test_subprocess ()) {
+    g_autoptr (FaultServer) server = fault_server_new (&good, NULL);
+    g_autoptr (KocrRequest) request = NULL;
+    g_autoptr (GError) error = NULL;
+    ClientFixture f;
+
+    gst_debug_set_default_threshold (GST_LEVEL_MEMDUMP);
+    client_fixture_init (&f, fault_server_get_url (server));
+    f.config.api_key = CANARY;
+    client_fixture_start (&f);
+    request = client_fixture_ask (&f);
+    g_assert_no_error (request->error);
+    client_fixture_clear (&f);
+    g_assert_null (kocr_api_key_new (CANARY "\n" CANARY, &error));
+    g_printerr ("%s\n", error->message);
+    return;
+  }
+  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_unsetenv ("G_MESSAGES_DEBUG");
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("*kakaoocrclient*");
+  g_test_trap_assert_stderr_unmatched ("*" CANARY "*");
+  g_test_trap_assert_stdout_unmatched ("*" CANARY "*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,6 +462,9 @@ main (int argc, char **argv)
   ADD (free_does_not_wait_for_a_hanging_service);
   ADD (clients_come_and_go_without_a_trace);
   ADD (users_take_turns);
+  ADD (sixteen_users_share_one_window_evenly);
+  ADD (stop_is_quick_in_every_phase);
+  ADD (key_is_in_no_log);
 #undef ADD
   return g_test_run ();
 }

@@ -217,6 +217,8 @@ redirect_latches_and_is_not_followed (gconstpointer status)
   client_fixture_wait_changes (&f, 1);
   g_assert_cmpint (g_array_index (f.changes, StateChange, 0).state, ==,
       KOCR_STATE_LATCHED);
+  g_assert_cmpuint (g_array_index (f.changes, StateChange, 0).http_status, ==,
+      r.status);
   g_assert_false (kocr_client_user_try_reserve (f.user));
   client_fixture_clear (&f);
   g_assert_cmpint (r.n_other, ==, 0);

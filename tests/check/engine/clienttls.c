@@ -170,6 +170,8 @@ ask_tls (TlsServer * server, gboolean with_ca)
 
   client_fixture_init (&f, server->url);
   f.config.api_key = "secret-key";
+  /* The first connection loads the system's authorities. */
+  f.config.timeout = 15 * GST_SECOND;
   f.config.ca_file = with_ca ? server->ca_file : NULL;
   client_fixture_start (&f);
   request = client_fixture_ask (&f);

@@ -21,12 +21,11 @@ struct _FaultServer
   guint port;
   gchar *url;
   GThread *thread;
-  GSList *workers;              /* the thread's own */
 
   GMutex lock;
   GCond cond;
   /* lock */
-  guint n_connections;
+  guint n_connections, n_open;
   GPtrArray *heads;
   GArray *times;
 };
@@ -240,13 +239,12 @@ serve_connection (gpointer data)
   close (c->fd);
   g_byte_array_unref (c->unread);
   g_free (c);
-  return NULL;
-}
 
-static void
-join_worker (gpointer thread, gpointer unused)
-{
-  g_thread_join (thread);
+  g_mutex_lock (&server->lock);
+  server->n_open--;
+  g_cond_broadcast (&server->cond);
+  g_mutex_unlock (&server->lock);
+  return NULL;
 }
 
 static gpointer
@@ -271,11 +269,15 @@ accept_connections (gpointer data)
     c->server = server;
     c->fd = fd;
     c->unread = g_byte_array_new ();
-    server->workers = g_slist_prepend (server->workers,
-        g_thread_new ("connection", serve_connection, c));
+    g_mutex_lock (&server->lock);
+    server->n_open++;
+    g_mutex_unlock (&server->lock);
+    g_thread_unref (g_thread_new ("connection", serve_connection, c));
   }
-  g_slist_foreach (server->workers, join_worker, NULL);
-  g_slist_free (server->workers);
+  g_mutex_lock (&server->lock);
+  while (server->n_open > 0)
+    g_cond_wait (&server->cond, &server->lock);
+  g_mutex_unlock (&server->lock);
   return NULL;
 }
 
