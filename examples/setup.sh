@@ -40,10 +40,8 @@ die() {
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
   else
-    die "packages are missing; install sudo or run me as root once"
+    sudo "$@"
   fi
 }
 
@@ -71,7 +69,10 @@ install_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get >/dev/null ||
     die "this machine has no apt-get; install: ${missing[*]}"
-  say "Installing ${missing[*]} …"
+  [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+    die "install sudo, or as root: ${missing[*]}"
+  say "Installing ${#missing[@]} packages and what they need, a few minutes:"
+  say "  ${missing[*]}"
   quietly "$build/apt.log" as_root apt-get update
   quietly "$build/apt.log" as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y --no-install-recommends "${missing[@]}"
