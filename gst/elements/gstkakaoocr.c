@@ -112,6 +112,18 @@ recognize (GstKakaoOcr * self)
 
 /* States. */
 
+static void
+set_run (GstKakaoOcr * self, Recognition * run)
+{
+  GST_PAD_STREAM_LOCK (self->sinkpad);
+  g_mutex_lock (&self->run_lock);
+  GST_OBJECT_LOCK (self);
+  self->run = run;
+  GST_OBJECT_UNLOCK (self);
+  g_mutex_unlock (&self->run_lock);
+  GST_PAD_STREAM_UNLOCK (self->sinkpad);
+}
+
 static gboolean
 start (GstKakaoOcr * self)
 {
@@ -141,25 +153,23 @@ start (GstKakaoOcr * self)
     recognition_post_warning (run, "attach=analytics has no effect: this "
         "build has no GStreamer analytics library (1.24 or newer).");
 
-  GST_OBJECT_LOCK (self);
-  self->run = run;
-  GST_OBJECT_UNLOCK (self);
+  set_run (self, run);
   ocr_stream_reset (self);
   return TRUE;
 }
 
-/* The pads are inactive: nothing streams. */
+/* The pads are inactive: nothing streams, but queries still come. */
 static void
 stop (GstKakaoOcr * self)
 {
-  Recognition *run;
-  GstStructure *stats = recognition_get_stats (self->run);
+  Recognition *run = self->run;
+  GstStructure *stats = recognition_get_stats (run);
 
   GST_OBJECT_LOCK (self);
-  run = g_steal_pointer (&self->run);
   gst_clear_structure (&self->last_stats);
   self->last_stats = stats;
   GST_OBJECT_UNLOCK (self);
+  set_run (self, NULL);
 
   g_clear_pointer (&self->newest, kocr_request_unref);
   recognition_free (run);
@@ -239,6 +249,7 @@ finalize (GObject * object)
   GstKakaoOcr *self = GST_KAKAO_OCR (object);
 
   output_task_free (self->output);
+  g_mutex_clear (&self->run_lock);
   gst_kakao_ocr_settings_clear (&self->settings);
   gst_clear_structure (&self->last_stats);
   G_OBJECT_CLASS (gst_kakao_ocr_parent_class)->finalize (object);
@@ -301,6 +312,7 @@ gst_kakao_ocr_init (GstKakaoOcr * self)
 {
   gst_kakao_ocr_settings_init (&self->settings);
   self->producer = gst_kakao_ocr_meta_new_producer ();
+  g_mutex_init (&self->run_lock);
 
   ocr_stream_add_pads (self);
   self->output = output_task_new (self->srcpad, self->producer);

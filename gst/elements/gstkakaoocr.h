@@ -21,11 +21,17 @@ struct _GstKakaoOcr
   guint producer;               /* tells our metas from others' */
   OutputTask *output;           /* of aligned and exact */
 
+  /* Locks are taken in this order: stream, run, object. */
+
+  /* Held by a flush, which no stream lock keeps from a stop at the same time. */
+  GMutex run_lock;
+
   /* Object lock. */
   GstKakaoOcrSettings settings;
   gboolean recognize;           /* the next frame is due by all means */
   GstStructure *last_stats;     /* of the run that ended */
-  Recognition *run;             /* changes between READY and PAUSED only */
+  Recognition *run;             /* changes between READY and PAUSED only, under
+                                 * all locks: who holds one keeps it */
 
   /* Stream lock. */
   FrameSampler sampler;

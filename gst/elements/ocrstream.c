@@ -188,7 +188,10 @@ start_flush (GstKakaoOcr * self, GstEvent * event)
 {
   gst_pad_push_event (self->srcpad, event);
   output_task_set_flushing (self->output);
-  recognition_set_flushing (self->run, TRUE);
+  g_mutex_lock (&self->run_lock);
+  if (self->run)
+    recognition_set_flushing (self->run, TRUE);
+  g_mutex_unlock (&self->run_lock);
   if (frames_wait (self))
     output_task_pause (self->output);
 }
@@ -287,8 +290,8 @@ sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
   GstKakaoOcr *self = GST_KAKAO_OCR (parent);
   gboolean answer;
 
-  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION
-      || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN)
+  if (self->run && (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION
+          || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN))
     recognition_release_buffers (self->run);
 
   if (GST_QUERY_IS_SERIALIZED (query) && frames_wait (self))

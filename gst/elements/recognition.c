@@ -29,6 +29,7 @@ struct _Recognition
   GstClockTime carried_since;   /* running time of the first frame that carried
                                  * newest; NONE: none did yet */
   guint64 frames, sampled, skipped, late;
+  guint64 settled, failed;      /* of sampled; cancelled ones did not fail */
   gint warned_error;            /* KocrErrorCode, or NO_ERROR_YET */
   gboolean warned_unsampled;
   gchar *last_error;
@@ -40,13 +41,18 @@ is_lossless (Recognition * self)
   return recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
 }
 
+/* Counted here: callbacks ask, and run while the engine comes and goes. */
 static guint64
 frames_lost (Recognition * self)
 {
-  KocrEngineStats stats;
+  guint64 lost;
 
-  kocr_engine_get_stats (self->engine, &stats);
-  return stats.failed + (is_lossless (self) ? stats.in_flight : 0);
+  g_mutex_lock (&self->lock);
+  lost = self->failed;
+  if (is_lossless (self))
+    lost += self->sampled - self->settled;
+  g_mutex_unlock (&self->lock);
+  return lost;
 }
 
 static void
@@ -94,8 +100,12 @@ engine_completed (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
 
+  g_mutex_lock (&self->lock);
+  self->settled++;
+  if (request->error && !g_error_matches (request->error, KOCR_ERROR,
+          KOCR_ERROR_CANCELLED))
+    self->failed++;
   if (request->result) {
-    g_mutex_lock (&self->lock);
     if (request->serial < self->newest_serial) {
       /* Where frames wait, each has its own result, in whatever order. */
       if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
@@ -107,8 +117,8 @@ engine_completed (KocrRequest * request, gpointer user_data)
       self->newest_serial = request->serial;
       self->carried_since = GST_CLOCK_TIME_NONE;
     }
-    g_mutex_unlock (&self->lock);
   }
+  g_mutex_unlock (&self->lock);
   self->callbacks.settled (self->user_data);
   result_poster_wake (self->poster);
 }
@@ -195,9 +205,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
 void
 recognition_free (Recognition * self)
 {
-  /* Each uses the other: the poster asks the engine for its counters, the
-   * engine's callbacks wake the poster. */
-  result_poster_stop (self->poster);
+  /* The engine first: its callbacks wake the poster. */
   g_clear_pointer (&self->engine, kocr_engine_free);
   result_poster_free (self->poster);
   g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);

@@ -79,18 +79,14 @@ result_poster_new (GstElement * element, ResultPosterFunc deliver,
 }
 
 void
-result_poster_stop (ResultPoster * self)
+result_poster_free (ResultPoster * self)
 {
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
   g_thread_join (self->thread);
-}
 
-void
-result_poster_free (ResultPoster * self)
-{
   g_queue_clear_full (&self->requests, (GDestroyNotify) kocr_request_unref);
   g_queue_clear_full (&self->messages, (GDestroyNotify) gst_message_unref);
   g_cond_clear (&self->cond);

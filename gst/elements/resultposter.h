@@ -17,10 +17,7 @@ typedef void (*ResultPosterFunc) (KocrRequest * request, gpointer user_data);
 
 ResultPoster *result_poster_new (GstElement * element, ResultPosterFunc deliver,
     gpointer user_data);
-/* Ends the thread; what was not delivered by then never is. The rest may still
- * be called. */
-void result_poster_stop (ResultPoster * self);
-/* After the stop. */
+/* Ends the thread; what was not delivered by then never is. */
 void result_poster_free (ResultPoster * self);
 
 /* To be called in the order of the samples, before they can be settled. */
