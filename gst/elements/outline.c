@@ -11,13 +11,8 @@
 #define SEAM_SHADE 0.3
 #define SEAM_OPACITY 0.7
 
-typedef struct
-{
-  const OverlayTarget *target;
-  const OverlayRegion *regions;
-  gdouble line_width;
-  guint32 color;
-} Outlines;
+/* Steps from the line's colour to the seam's. */
+#define RAMP 17
 
 static gdouble
 seam_width (gdouble line_width)
@@ -42,195 +37,121 @@ seam_color (guint32 color)
   return seam;
 }
 
-/* The frame of @width around an upright box. */
 static void
-fill_frame (OverlayCanvas * canvas, const gint edges[4], gint width,
-    guint32 pixel)
+paint_upright (OverlayCanvas * canvas, gconstpointer what)
 {
-  gint left = edges[0], top = edges[1], right = edges[2], bottom = edges[3];
+  const Outline *self = what;
+  const OverlayPixels *pixels = &canvas->target->pixels;
+  gint width = MAX (1.0, round (self->line_width));
+  gint margin = outline_get_margin (self->line_width);
+  guint32 line = overlay_pixels_from_color (pixels, self->color);
+  guint32 seam = overlay_pixels_from_color (pixels, seam_color (self->color));
+  gint left, top, right, bottom;
+  gdouble edges[4];
+
+  overlay_tile_get_edges (self->box, edges);
+  left = round (edges[0]);
+  top = round (edges[1]);
+  right = round (edges[2]);
+  bottom = round (edges[3]);
 
   overlay_canvas_fill (canvas, left - width, top - width, right + width, top,
-      pixel);
+      line);
   overlay_canvas_fill (canvas, left - width, bottom, right + width,
-      bottom + width, pixel);
-  overlay_canvas_fill (canvas, left - width, top, left, bottom, pixel);
-  overlay_canvas_fill (canvas, right, top, right + width, bottom, pixel);
+      bottom + width, line);
+  overlay_canvas_fill (canvas, left - width, top, left, bottom, line);
+  overlay_canvas_fill (canvas, right, top, right + width, bottom, line);
+
+  /* The seams and lines of words that stand close may touch. */
+  overlay_canvas_fill_free (canvas, left - margin, top - margin,
+      right + margin, top - width, seam);
+  overlay_canvas_fill_free (canvas, left - margin, bottom + width,
+      right + margin, bottom + margin, seam);
+  overlay_canvas_fill_free (canvas, left - margin, top - width, left - width,
+      bottom + width, seam);
+  overlay_canvas_fill_free (canvas, right + width, top - width,
+      right + margin, bottom + width, seam);
 }
 
-/* An upright box to whole pixels, which keep its lines sharp. */
-static void
-get_edges (const gdouble * box, gint edges[4])
+/* How far a point is outside of the line through a side. */
+typedef struct
 {
-  gdouble exact[4];
+  gdouble nx, ny, offset;
+} Side;
+
+/* The distance from a convex quad is that of the side it is farthest from. A
+ * side that is a point takes after the one before it. */
+static void
+get_sides (const gdouble * box, Side sides[4])
+{
+  gdouble area = (box[4] - box[0]) * (box[7] - box[3]) -
+      (box[6] - box[2]) * (box[5] - box[1]);
+  gdouble outwards = area < 0.0 ? -1.0 : 1.0;
   guint i;
 
-  overlay_tile_get_edges (box, exact);
-  for (i = 0; i < 4; i++)
-    edges[i] = round (exact[i]);
-}
+  for (i = 0; i < 8; i++) {
+    const gdouble *a = &box[2 * (i % 4)], *b = &box[2 * ((i + 1) % 4)];
+    gdouble length = hypot (b[0] - a[0], b[1] - a[1]);
+    Side *side = &sides[i % 4];
 
-static void
-fill_seam (const Outlines * self, OverlayCanvas * canvas, const gdouble * box)
-{
-  gint edges[4];
-
-  get_edges (box, edges);
-  fill_frame (canvas, edges, outline_get_margin (self->line_width),
-      overlay_pixels_from_color (&self->target->pixels,
-          seam_color (self->color)));
-}
-
-static void
-fill_line (const Outlines * self, OverlayCanvas * canvas, const gdouble * box)
-{
-  gint edges[4];
-
-  get_edges (box, edges);
-  fill_frame (canvas, edges, MAX (1.0, round (self->line_width)),
-      overlay_pixels_from_color (&self->target->pixels, self->color));
-}
-
-/* Around @box at @distance; exact when its corners are right angles. */
-static void
-path_around (cairo_t * cr, const gdouble * box, gdouble distance)
-{
-  static const gint outwards[4][2] = { {-1, -1}, {1, -1}, {1, 1}, {-1, 1} };
-  gdouble angle = overlay_region_get_angle (box);
-  gdouble ux = distance * cos (angle), uy = distance * sin (angle);
-  guint i;
-
-  for (i = 0; i < 4; i++)
-    cairo_line_to (cr, box[2 * i] + outwards[i][0] * ux - outwards[i][1] * uy,
-        box[2 * i + 1] + outwards[i][0] * uy + outwards[i][1] * ux);
-  cairo_close_path (cr);
-}
-
-static void
-stroke (cairo_t * cr, gdouble width, guint32 color)
-{
-  cairo_set_line_width (cr, width);
-  cairo_set_source_rgba (cr, (color >> 16 & 0xff) / 255.0,
-      (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0,
-      (color >> 24) / 255.0);
-  cairo_stroke (cr);
-}
-
-static void
-stroke_tilted (const Outlines * self, OverlayCanvas * canvas,
-    const gdouble * box)
-{
-  gdouble seam = seam_width (self->line_width);
-  cairo_t *cr = overlay_canvas_open_cairo (canvas);
-
-  path_around (cr, box, self->line_width + seam / 2.0);
-  stroke (cr, seam, seam_color (self->color));
-  path_around (cr, box, self->line_width / 2.0);
-  stroke (cr, self->line_width, self->color);
-  overlay_canvas_close_cairo (canvas, cr);
-}
-
-static void
-draw_single (const Outlines * self, guint i, gdouble margin)
-{
-  g_autoptr (GArray) tiles = g_array_new (FALSE, FALSE, sizeof (OverlayTile));
-  const gdouble *box = self->regions[i].box;
-  gboolean upright = overlay_tile_quad_is_upright (box);
-  guint t;
-
-  overlay_tiles_cut (tiles, box, margin, TRUE, self->target->width,
-      self->target->height);
-  for (t = 0; t < tiles->len; t++) {
-    OverlayCanvas canvas;
-
-    if (!overlay_canvas_begin (&canvas, self->target,
-            &g_array_index (tiles, OverlayTile, t)))
-      return;
-    if (upright) {
-      fill_seam (self, &canvas, box);
-      fill_line (self, &canvas, box);
-    } else {
-      stroke_tilted (self, &canvas, box);
+    if (length > 0.0) {
+      side->nx = outwards * (b[1] - a[1]) / length;
+      side->ny = outwards * (a[0] - b[0]) / length;
+      side->offset = a[0] * side->nx + a[1] * side->ny;
+    } else if (i > 0) {
+      *side = sides[(i + 3) % 4];
     }
-    overlay_canvas_end (&canvas);
   }
 }
 
-/* Upright ones that share a rectangle: all seams, then all lines, since those of
- * neighbours may touch. */
 static void
-draw_joined (const Outlines * self, const OverlayTile * tile, guint first,
-    guint last)
+paint_tilted (OverlayCanvas * canvas, gconstpointer what)
 {
-  OverlayCanvas canvas;
+  const Outline *self = what;
+  const OverlayPixels *pixels = &canvas->target->pixels;
+  const OverlayTile *clip = &canvas->clip;
+  gdouble margin = outline_get_margin (self->line_width);
+  guint32 ramp[RAMP];
+  Side sides[4] = { {0.0,}, };
   guint i;
+  gint x, y;
 
-  if (!overlay_canvas_begin (&canvas, self->target, tile))
-    return;
-  for (i = first; i <= last; i++)
-    fill_seam (self, &canvas, self->regions[i].box);
-  for (i = first; i <= last; i++)
-    fill_line (self, &canvas, self->regions[i].box);
-  overlay_canvas_end (&canvas);
-}
+  get_sides (self->box, sides);
+  overlay_pixels_make_ramp (pixels, self->color, seam_color (self->color),
+      ramp, RAMP);
+  for (y = clip->y; y < clip->y + clip->height; y++) {
+    guint32 *pixel = overlay_canvas_get_pixel (canvas, clip->x, y);
+    gdouble from[4];
 
-/* FALSE when region @i is outside. */
-static gboolean
-measure (const Outlines * self, guint i, gdouble margin, OverlayTile * whole,
-    gdouble * cost)
-{
-  g_autoptr (GArray) tiles = g_array_new (FALSE, FALSE, sizeof (OverlayTile));
-  const OverlayTarget *target = self->target;
+    for (i = 0; i < 4; i++)
+      from[i] = (clip->x + 0.5) * sides[i].nx + (y + 0.5) * sides[i].ny -
+          sides[i].offset;
+    for (x = 0; x < clip->width; x++, pixel++) {
+      gdouble distance = MAX (MAX (from[0], from[1]), MAX (from[2], from[3]));
+      gdouble coverage, seam;
 
-  if (!overlay_tile_init (whole, self->regions[i].box, margin, target->width,
-          target->height))
-    return FALSE;
-  *cost = overlay_tiles_cut (tiles, self->regions[i].box, margin, TRUE,
-      target->width, target->height);
-  return TRUE;
-}
-
-/* Takes region @i into @joined if that is cheaper than to draw it apart. */
-static gboolean
-join (const Outlines * self, guint i, gdouble margin, OverlayTile * joined,
-    gdouble * joined_cost)
-{
-  OverlayTile both;
-  gdouble cost, both_cost;
-
-  if (!overlay_tile_quad_is_upright (self->regions[i].box) ||
-      !measure (self, i, margin, &both, &cost))
-    return FALSE;
-  overlay_tile_join (&both, joined);
-  both_cost = overlay_tile_get_cost (&both, self->target->width);
-  if (both_cost > *joined_cost + cost)
-    return FALSE;
-  *joined = both;
-  *joined_cost = both_cost;
-  return TRUE;
+      for (i = 0; i < 4; i++)
+        from[i] += sides[i].nx;
+      coverage = MIN (distance, margin - distance) + 0.5;
+      if (coverage <= 0.0)
+        continue;
+      seam = CLAMP (distance - self->line_width + 0.5, 0.0, 1.0);
+      *pixel = overlay_pixels_fade (pixels, ramp[(guint) (seam * (RAMP - 1))],
+          MIN (coverage, 1.0) * 255.0);
+    }
+  }
 }
 
 void
-outline_draw (const OverlayTarget * target, const OverlayRegion * regions,
-    guint n_regions, gdouble line_width, guint32 color)
+outline_cut (const Outline * self, GArray * pieces,
+    const OverlayTarget * target)
 {
-  Outlines self = { target, regions, line_width, color };
-  gdouble margin = outline_get_margin (line_width);
-  guint i, next;
+  const OverlayPiece model = {
+    .paint = overlay_tile_quad_is_upright (self->box) ? paint_upright :
+        paint_tilted,
+    .what = self
+  };
 
-  for (i = 0; i < n_regions; i = next) {
-    OverlayTile joined;
-    gdouble cost;
-
-    next = i + 1;
-    if (!measure (&self, i, margin, &joined, &cost))
-      continue;
-    if (overlay_tile_quad_is_upright (regions[i].box)) {
-      while (next < n_regions && join (&self, next, margin, &joined, &cost))
-        next++;
-    }
-    if (next == i + 1)
-      draw_single (&self, i, margin);
-    else
-      draw_joined (&self, &joined, i, next - 1);
-  }
+  overlay_pieces_cut (pieces, &model, self->box,
+      outline_get_margin (self->line_width), TRUE, target);
 }

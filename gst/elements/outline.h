@@ -1,21 +1,27 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The boxes of a line of text: coloured lines around them, with a dark seam
- * outside that shows them on what has their colour. The lines' inner edge is
- * the box, so that they hide nothing of the text.
+ * A box around text: a coloured line, with a dark seam outside that shows it
+ * on what has its colour. The line's inner edge is the box, so that it hides
+ * nothing of the text.
  */
 #pragma once
 
-#include "overlaycanvas.h"
-#include "overlayregion.h"
+#include "overlaypiece.h"
 
 G_BEGIN_DECLS
+
+typedef struct
+{
+  const gdouble *box;           /* corners as those of a region */
+  gdouble line_width;           /* of an upright one: whole pixels, at least 1 */
+  guint32 color;                /* ARGB */
+} Outline;
 
 /* How far outlines of @line_width reach beyond their box. */
 gdouble outline_get_margin (gdouble line_width);
 
-/* Draws those of @n_regions regions on one line of text. */
-void outline_draw (const OverlayTarget * target, const OverlayRegion * regions,
-    guint n_regions, gdouble line_width, guint32 color);
+/* Appends the pieces of @self, which must stay until they are drawn. */
+void outline_cut (const Outline * self, GArray * pieces,
+    const OverlayTarget * target);
 
 G_END_DECLS

@@ -1,68 +1,59 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "overlaycanvas.h"
 
-#include <string.h>
-
 gboolean
 overlay_canvas_begin (OverlayCanvas * self, const OverlayTarget * target,
     const OverlayTile * tile)
 {
-  gsize size = 4 * (gsize) tile->width * tile->height;
-
   self->target = target;
-  self->tile = *tile;
-  self->buffer = gst_buffer_new_allocate (NULL, size, NULL);
-  if (!self->buffer)
-    return FALSE;
-  if (!gst_buffer_map (self->buffer, &self->map, GST_MAP_READWRITE)) {
-    gst_buffer_unref (self->buffer);
-    return FALSE;
+  self->tile = self->clip = *tile;
+  /* Of a large one the kernel clears only the pages that are drawn on. */
+  self->pixels = g_try_malloc0_n ((gsize) tile->width * tile->height,
+      sizeof (guint32));
+  return self->pixels != NULL;
+}
+
+guint32 *
+overlay_canvas_get_pixel (OverlayCanvas * self, gint x, gint y)
+{
+  return self->pixels + (gsize) (y - self->tile.y) * self->tile.width +
+      (x - self->tile.x);
+}
+
+static void
+fill (OverlayCanvas * self, gint left, gint top, gint right, gint bottom,
+    guint32 pixel, gboolean over)
+{
+  const OverlayTile *clip = &self->clip;
+  gint x, y;
+
+  left = MAX (left, clip->x);
+  top = MAX (top, clip->y);
+  right = MIN (right, clip->x + clip->width);
+  bottom = MIN (bottom, clip->y + clip->height);
+
+  for (y = top; y < bottom && left < right; y++) {
+    guint32 *row = overlay_canvas_get_pixel (self, left, y);
+
+    for (x = 0; x < right - left; x++) {
+      if (over || row[x] == 0)
+        row[x] = pixel;
+    }
   }
-  self->pixels = (guint32 *) self->map.data;
-  memset (self->pixels, 0, size);
-  return TRUE;
 }
 
 void
 overlay_canvas_fill (OverlayCanvas * self, gint left, gint top, gint right,
     gint bottom, guint32 pixel)
 {
-  const OverlayTile *tile = &self->tile;
-  gint x, y;
-
-  left = MAX (left - tile->x, 0);
-  top = MAX (top - tile->y, 0);
-  right = MIN (right - tile->x, tile->width);
-  bottom = MIN (bottom - tile->y, tile->height);
-
-  for (y = top; y < bottom; y++) {
-    guint32 *row = self->pixels + (gsize) y * tile->width;
-
-    for (x = left; x < right; x++)
-      row[x] = pixel;
-  }
-}
-
-cairo_t *
-overlay_canvas_open_cairo (OverlayCanvas * self)
-{
-  cairo_surface_t *surface = cairo_image_surface_create_for_data
-      (self->map.data, CAIRO_FORMAT_ARGB32, self->tile.width,
-      self->tile.height, 4 * self->tile.width);
-  cairo_t *cr = cairo_create (surface);
-
-  cairo_surface_destroy (surface);
-  cairo_translate (cr, -self->tile.x, -self->tile.y);
-  return cr;
+  fill (self, left, top, right, bottom, pixel, TRUE);
 }
 
 void
-overlay_canvas_close_cairo (OverlayCanvas * self, cairo_t * cr)
+overlay_canvas_fill_free (OverlayCanvas * self, gint left, gint top,
+    gint right, gint bottom, guint32 pixel)
 {
-  cairo_surface_flush (cairo_get_target (cr));
-  cairo_destroy (cr);
-  overlay_pixels_from_cairo (&self->target->pixels, self->pixels,
-      (gsize) self->tile.width * self->tile.height);
+  fill (self, left, top, right, bottom, pixel, FALSE);
 }
 
 void
@@ -70,15 +61,16 @@ overlay_canvas_end (OverlayCanvas * self)
 {
   const OverlayTarget *target = self->target;
   const OverlayTile *tile = &self->tile;
+  GstBuffer *buffer = gst_buffer_new_wrapped (self->pixels,
+      (gsize) tile->width * tile->height * sizeof (guint32));
   GstVideoOverlayRectangle *rectangle;
 
-  gst_buffer_unmap (self->buffer, &self->map);
-  gst_buffer_add_video_meta (self->buffer, GST_VIDEO_FRAME_FLAG_NONE,
+  gst_buffer_add_video_meta (buffer, GST_VIDEO_FRAME_FLAG_NONE,
       overlay_pixels_get_format (&target->pixels), tile->width, tile->height);
-  rectangle = gst_video_overlay_rectangle_new_raw (self->buffer,
+  rectangle = gst_video_overlay_rectangle_new_raw (buffer,
       target->x + tile->x, target->y + tile->y, tile->width, tile->height,
       overlay_pixels_get_flags (&target->pixels));
   gst_video_overlay_composition_add_rectangle (target->composition, rectangle);
   gst_video_overlay_rectangle_unref (rectangle);
-  gst_buffer_unref (self->buffer);
+  gst_buffer_unref (buffer);
 }

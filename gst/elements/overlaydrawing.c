@@ -169,28 +169,32 @@ choose_sizes (const Drawing * self, const Line * line, LabelSlot * slot)
     (*largest)++;
 }
 
+/* Takes @layout, which is that of the full size. */
 static void
-draw_label (const Drawing * self, const LabelSlot * slot, const Line * line,
-    PangoLayout * layout)
+label_init (Label * label, const Drawing * self, const LabelSlot * slot,
+    const Line * line, PangoLayout * layout)
 {
-  gdouble size = label_layout_sizes[slot->size];
-  g_autoptr (PangoLayout) smaller = NULL;
-  OrientedBox place = slot->place;
   gdouble width, height;
 
-  if (slot->size > 0)
-    layout = smaller = label_style_lay_out (self->labels, line->text, size);
-  label_style_measure (self->labels, layout, size, &width, &height);
-  place.width = MAX (place.width, width);
-  place.height = MAX (place.height, height);
-  if (place.sin == 0.0) {
-    place.left = round (place.left);
-    place.top = round (place.top);
-    place.width = round (place.width);
-    place.height = round (place.height);
+  label->style = self->labels;
+  label->size = label_layout_sizes[slot->size];
+  label->place = slot->place;
+  label->color = line->color;
+  label->layout = layout;
+  if (slot->size > 0) {
+    g_object_unref (layout);
+    label->layout = label_style_lay_out (self->labels, line->text, label->size);
   }
-  label_style_draw (self->labels, self->target, layout, size, &place,
-      line->color);
+  label_style_measure (self->labels, label->layout, label->size, &width,
+      &height);
+  label->place.width = MAX (label->place.width, width);
+  label->place.height = MAX (label->place.height, height);
+  if (label->place.sin == 0.0) {
+    label->place.left = round (label->place.left);
+    label->place.top = round (label->place.top);
+    label->place.width = round (label->place.width);
+    label->place.height = round (label->place.height);
+  }
 }
 
 static void
@@ -199,8 +203,9 @@ draw_labels (const Drawing * self)
   g_autofree LabelSlot *slots = g_new0 (LabelSlot, self->n_lines);
   g_autofree const Line **lines = g_new (const Line *, self->n_lines);
   g_autofree OrientedBox *boxes = g_new (OrientedBox, self->n_regions);
-  g_autoptr (GPtrArray) layouts =
-      g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree PangoLayout **layouts = g_new (PangoLayout *, self->n_lines);
+  g_autofree Label *labels = g_new (Label, self->n_lines);
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
   gdouble margin = self->style->show_boxes ?
       outline_get_margin (self->line_width) : 1.0;
   guint i, j, n_slots = 0;
@@ -208,7 +213,6 @@ draw_labels (const Drawing * self)
   for (i = 0; i < self->n_lines; i++) {
     const Line *line = &self->lines[i];
     LabelSlot *slot = &slots[n_slots];
-    PangoLayout *layout;
 
     slot->first_region = line->regions - self->regions;
     slot->n_regions = line->n_regions;
@@ -218,14 +222,13 @@ draw_labels (const Drawing * self)
     if (!*line->text || !is_visible (self, line))
       continue;
 
-    layout = label_style_lay_out (self->labels, line->text, 1.0);
-    g_ptr_array_add (layouts, layout);
+    layouts[n_slots] = label_style_lay_out (self->labels, line->text, 1.0);
     slot->line = line->box;
     slot->line.left -= margin;
     slot->line.top -= margin;
     slot->line.width += 2.0 * margin;
     slot->line.height += 2.0 * margin;
-    label_style_measure (self->labels, layout, 1.0, &slot->width,
+    label_style_measure (self->labels, layouts[n_slots], 1.0, &slot->width,
         &slot->height);
     choose_sizes (self, line, slot);
     lines[n_slots++] = line;
@@ -233,8 +236,33 @@ draw_labels (const Drawing * self)
 
   label_layout_place (slots, n_slots, boxes, self->n_regions,
       self->target->width, self->target->height);
+  for (i = 0; i < n_slots; i++) {
+    label_init (&labels[i], self, &slots[i], lines[i], layouts[i]);
+    label_cut (&labels[i], pieces, self->target);
+  }
+  overlay_pieces_draw (pieces, self->target);
   for (i = 0; i < n_slots; i++)
-    draw_label (self, &slots[i], lines[i], layouts->pdata[i]);
+    g_object_unref (labels[i].layout);
+}
+
+static void
+draw_outlines (const Drawing * self)
+{
+  g_autofree Outline *outlines = g_new (Outline, self->n_regions);
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
+  guint i, j, n = 0;
+
+  for (i = 0; i < self->n_lines; i++) {
+    for (j = 0; j < self->lines[i].n_regions; j++) {
+      Outline outline = { self->lines[i].regions[j].box, self->line_width,
+        self->lines[i].color
+      };
+
+      outlines[n] = outline;
+      outline_cut (&outlines[n++], pieces, self->target);
+    }
+  }
+  overlay_pieces_draw (pieces, self->target);
 }
 
 void
@@ -262,9 +290,8 @@ overlay_drawing_make (const OverlayTarget * target, const OverlayStyle * style,
   }
   choose_colors (&self);
 
-  for (i = 0; i < self.n_lines && style->show_boxes; i++)
-    outline_draw (target, self.lines[i].regions, self.lines[i].n_regions,
-        self.line_width, self.lines[i].color);
+  if (style->show_boxes)
+    draw_outlines (&self);
   if (style->show_text)
     draw_labels (&self);
 

@@ -20,6 +20,9 @@
 #define EDGE 0.14
 #define RADIUS 0.2
 
+/* Steps from the edge's colour to the plate's. */
+#define RAMP 17
+
 /* Not quite black, so that it stands out from black, and a little of what is
  * behind shines through; on white it is 36 levels lighter and the text keeps
  * 11:1. */
@@ -28,8 +31,8 @@
 
 void
 label_style_init (LabelStyle * self, PangoContext * context,
-    const PangoFontDescription * description, gint width,
-    gint height, gdouble stretch)
+    const PangoFontDescription * description, const OverlayPixels * pixels,
+    gint width, gint height, gdouble stretch)
 {
   g_autoptr (PangoLayout) probe = NULL;
   gdouble points = pango_font_description_get_size (description) /
@@ -45,6 +48,9 @@ label_style_init (LabelStyle * self, PangoContext * context,
   else
     self->em = (points > 0.0 ? points : DEFAULT_POINTS) *
         MAX (MIN (width / stretch, height) / NOMINAL_LINES, MIN_SCALE);
+  self->em = CLAMP (self->em, 1.0, MAX (height, 1.0));
+  overlay_pixels_make_ramp (pixels, PLATE_COLOR, TEXT_COLOR, self->shades,
+      G_N_ELEMENTS (self->shades));
 
   probe = label_style_lay_out (self, PROBE, 1.0);
   pango_layout_get_extents (probe, &ink, NULL);
@@ -106,189 +112,138 @@ edge_width (const LabelStyle * self, gdouble em)
   return ceil (EDGE * em * self->stretch);
 }
 
-/* From where the plate begins to where the text does. */
-static void
-move_to_text (const LabelStyle * self, cairo_t * cr, gdouble size,
-    gdouble height)
+/* The text alone, within @clip: a mask to be freed by the caller, NULL when
+ * there is no memory for it. */
+static cairo_surface_t *
+make_mask (const Label * self, const OverlayTile * clip)
 {
-  gdouble em = self->em * size;
-
-  cairo_translate (cr, edge_width (self, em) + PAD_X * em * self->stretch,
-      (height + (self->ascent - self->descent) * size) / 2.0);
-  cairo_scale (cr, self->stretch, 1.0);
-  cairo_move_to (cr, 0.0, 0.0);
-}
-
-static void
-show_text (cairo_t * cr, PangoLayout * layout)
-{
-  pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (layout, 0));
-}
-
-/* --- Level ones, most of all --- */
-
-/* The plate with more and more text on it. */
-static void
-make_shades (const OverlayPixels * pixels, guint32 shades[256])
-{
-  const guint plate_alpha = PLATE_COLOR >> 24;
-  guint i, shift;
-
-  for (i = 0; i < 256; i++) {
-    guint below = plate_alpha * (255 - i), alpha = below + 255 * i;
-    guint32 color = (alpha + 127) / 255 << 24;
-
-    for (shift = 0; shift < 24; shift += 8)
-      color |= ((PLATE_COLOR >> shift & 0xff) * below +
-          (TEXT_COLOR >> shift & 0xff) * 255 * i + alpha / 2) / alpha << shift;
-    shades[i] = overlay_pixels_from_color (pixels, color);
-  }
-}
-
-/* Takes the corners at the right off, which a circle of @radius leaves. */
-static void
-round_corners (OverlayCanvas * canvas, const OrientedBox * place,
-    gdouble radius)
-{
-  const OverlayTile *tile = &canvas->tile;
-  gint right = place->left + place->width, height = place->height;
-  gint x, y;
-
-  for (y = 0; y < radius && y < height / 2; y++) {
-    gdouble rest = radius - y - 0.5;
-    gdouble cut = radius - sqrt (MAX (0.0, radius * radius - rest * rest));
-
-    for (x = 0; x < cut; x++) {
-      guint coverage = 255.0 * MAX (0.0, x + 1 - cut);
-      gint rows[2] = { place->top + y, place->top + height - 1 - y };
-      gint column = right - 1 - x - tile->x;
-      guint i;
-
-      for (i = 0; i < 2; i++) {
-        gint row = rows[i] - tile->y;
-
-        if (row >= 0 && row < tile->height && column >= 0 &&
-            column < tile->width) {
-          guint32 *pixel = canvas->pixels + (gsize) row * tile->width + column;
-
-          *pixel = overlay_pixels_fade (&canvas->target->pixels, *pixel,
-              coverage);
-        }
-      }
-    }
-  }
-}
-
-/* The text becomes a mask and the mask an index: a pixel costs a look into a
- * table, where cairo would mix it and a conversion would follow. */
-static void
-draw_level (const LabelStyle * self, OverlayCanvas * canvas,
-    PangoLayout * layout, gdouble size, const OrientedBox * place,
-    guint32 color)
-{
-  const OverlayTile *tile = &canvas->tile;
-  const OverlayPixels *pixels = &canvas->target->pixels;
+  const LabelStyle *style = self->style;
+  const OrientedBox *place = &self->place;
+  gdouble em = style->em * self->size;
   cairo_surface_t *mask = cairo_image_surface_create (CAIRO_FORMAT_A8,
-      tile->width, tile->height);
+      clip->width, clip->height);
   cairo_t *cr = cairo_create (mask);
-  guint32 shades[256];
-  gint x, y;
-
-  cairo_translate (cr, place->left - tile->x, place->top - tile->y);
-  move_to_text (self, cr, size, place->height);
-  show_text (cr, layout);
-  cairo_destroy (cr);
-  cairo_surface_flush (mask);
-
-  make_shades (pixels, shades);
-  for (y = 0; y < tile->height && cairo_image_surface_get_data (mask); y++) {
-    const guint8 *from = cairo_image_surface_get_data (mask) +
-        (gsize) y * cairo_image_surface_get_stride (mask);
-    guint32 *to = canvas->pixels + (gsize) y * tile->width;
-
-    for (x = 0; x < tile->width; x++)
-      to[x] = shades[from[x]];
-  }
-  cairo_surface_destroy (mask);
-
-  overlay_canvas_fill (canvas, place->left, place->top,
-      place->left + edge_width (self, self->em * size),
-      place->top + place->height, overlay_pixels_from_color (pixels, color));
-  round_corners (canvas, place, RADIUS * self->em * size);
-}
-
-/* --- Tilted ones --- */
-
-static void
-set_color (cairo_t * cr, guint32 color)
-{
-  cairo_set_source_rgba (cr, (color >> 16 & 0xff) / 255.0,
-      (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0,
-      (color >> 24) / 255.0);
-}
-
-static void
-plate_path (cairo_t * cr, gdouble width, gdouble height, gdouble radius)
-{
-  cairo_move_to (cr, 0.0, 0.0);
-  cairo_arc (cr, width - radius, radius, radius, -G_PI_2, 0.0);
-  cairo_arc (cr, width - radius, height - radius, radius, 0.0, G_PI_2);
-  cairo_line_to (cr, 0.0, height);
-  cairo_close_path (cr);
-}
-
-static void
-draw_tilted (const LabelStyle * self, OverlayCanvas * canvas,
-    PangoLayout * layout, gdouble size, const OrientedBox * place,
-    guint32 color)
-{
-  cairo_t *cr = overlay_canvas_open_cairo (canvas);
-  gdouble em = self->em * size;
   cairo_matrix_t turn;
 
   cairo_matrix_init (&turn, place->cos, place->sin, -place->sin, place->cos,
-      0.0, 0.0);
+      -clip->x, -clip->y);
   cairo_transform (cr, &turn);
-  cairo_translate (cr, place->left, place->top);
+  cairo_translate (cr, place->left + edge_width (style, em) +
+      PAD_X * em * style->stretch, place->top + (place->height +
+          (style->ascent - style->descent) * self->size) / 2.0);
+  cairo_scale (cr, style->stretch, 1.0);
+  cairo_move_to (cr, 0.0, 0.0);
+  pango_cairo_show_layout_line (cr,
+      pango_layout_get_line_readonly (self->layout, 0));
+  cairo_destroy (cr);
+  cairo_surface_flush (mask);
+  if (!cairo_image_surface_get_data (mask))
+    g_clear_pointer (&mask, cairo_surface_destroy);
+  return mask;
+}
 
-  plate_path (cr, place->width, place->height, MIN (RADIUS * em,
-          place->height / 2.0));
-  cairo_clip (cr);
-  set_color (cr, PLATE_COLOR);
-  cairo_paint (cr);
-  cairo_rectangle (cr, 0.0, 0.0, edge_width (self, em), place->height);
-  set_color (cr, color);
-  cairo_fill (cr);
+/* How much of the pixel around @u, @v (from the plate's top left corner) is
+ * plate: the corners at the right are round. */
+static gdouble
+get_coverage (const Label * self, gdouble u, gdouble v)
+{
+  gdouble width = self->place.width, height = self->place.height;
+  gdouble radius = MIN (RADIUS * self->style->em * self->size, height / 2.0);
+  gdouble du = u - (width - radius), dv = fabs (v - height / 2.0) -
+      (height / 2.0 - radius);
+  gdouble outside = MAX (-u, MAX (du, dv) - radius);
 
-  move_to_text (self, cr, size, place->height);
-  set_color (cr, TEXT_COLOR);
-  show_text (cr, layout);
-  overlay_canvas_close_cairo (canvas, cr);
+  if (du > 0.0 && dv > 0.0)
+    outside = hypot (du, dv) - radius;
+  return CLAMP (0.5 - outside, 0.0, 1.0);
+}
+
+/* Of most labels only two corners need a thought. */
+static void
+paint_level (OverlayCanvas * canvas, gconstpointer what)
+{
+  const Label *self = what;
+  const LabelStyle *style = self->style;
+  const OverlayPixels *pixels = &canvas->target->pixels;
+  const OverlayTile *clip = &canvas->clip;
+  gint left = self->place.left, top = self->place.top;
+  gint width = self->place.width, height = self->place.height;
+  gint radius = ceil (RADIUS * style->em * self->size);
+  gint end = width - radius - clip->x + left;
+  cairo_surface_t *mask = make_mask (self, clip);
+  gint x, y;
+
+  for (y = 0; y < clip->height && mask; y++) {
+    const guint8 *text = cairo_image_surface_get_data (mask) +
+        (gsize) y * cairo_image_surface_get_stride (mask);
+    guint32 *to = overlay_canvas_get_pixel (canvas, clip->x, clip->y + y);
+    gint row = clip->y + y - top;
+
+    for (x = 0; x < clip->width; x++)
+      to[x] = style->shades[text[x]];
+    if (row >= radius && row < height - radius)
+      continue;
+    for (x = MAX (end, 0); x < clip->width; x++)
+      to[x] = overlay_pixels_fade (pixels, to[x], 255.0 * get_coverage (self,
+              clip->x + x - left + 0.5, row + 0.5));
+  }
+  g_clear_pointer (&mask, cairo_surface_destroy);
+  overlay_canvas_fill (canvas, left, top,
+      left + edge_width (style, style->em * self->size), top + height,
+      overlay_pixels_from_color (pixels, self->color));
+}
+
+static void
+paint_tilted (OverlayCanvas * canvas, gconstpointer what)
+{
+  const Label *self = what;
+  const OrientedBox *place = &self->place;
+  const OverlayPixels *pixels = &canvas->target->pixels;
+  const OverlayTile *clip = &canvas->clip;
+  gdouble em = self->style->em * self->size;
+  gdouble edge = edge_width (self->style, em), radius = RADIUS * em;
+  cairo_surface_t *mask = make_mask (self, clip);
+  guint32 ramp[RAMP];
+  gint x, y;
+
+  overlay_pixels_make_ramp (pixels, self->color, PLATE_COLOR, ramp, RAMP);
+  for (y = 0; y < clip->height && mask; y++) {
+    const guint8 *text = cairo_image_surface_get_data (mask) +
+        (gsize) y * cairo_image_surface_get_stride (mask);
+    guint32 *to = overlay_canvas_get_pixel (canvas, clip->x, clip->y + y);
+    gdouble at_x = clip->x + 0.5, at_y = clip->y + y + 0.5;
+    gdouble u = at_x * place->cos + at_y * place->sin - place->left;
+    gdouble v = at_y * place->cos - at_x * place->sin - place->top;
+
+    for (x = 0; x < clip->width; x++, u += place->cos, v -= place->sin) {
+      gdouble inside = MIN (v, place->height - v), coverage, on_plate;
+
+      if (inside < -0.5 || u < -0.5 || u > place->width + 0.5)
+        continue;
+      to[x] = self->style->shades[text[x]];
+      if (inside > 0.5 && u > edge + 0.5 && u < place->width - radius)
+        continue;
+      coverage = get_coverage (self, u, v);
+      on_plate = CLAMP (u - edge + 0.5, 0.0, 1.0);
+      if (on_plate < 1.0)
+        to[x] = ramp[(guint) (on_plate * (RAMP - 1))];
+      to[x] = overlay_pixels_fade (pixels, to[x], 255.0 * coverage);
+    }
+  }
+  g_clear_pointer (&mask, cairo_surface_destroy);
 }
 
 void
-label_style_draw (const LabelStyle * self, const OverlayTarget * target,
-    PangoLayout * layout, gdouble size, const OrientedBox * place,
-    guint32 color)
+label_cut (const Label * self, GArray * pieces, const OverlayTarget * target)
 {
-  g_autoptr (GArray) tiles = g_array_new (FALSE, FALSE, sizeof (OverlayTile));
-  gboolean level = place->sin == 0.0;
+  gboolean level = self->place.sin == 0.0;
+  const OverlayPiece model = {
+    .paint = level ? paint_level : paint_tilted,
+    .what = self
+  };
   gdouble corners[8];
-  guint i;
 
-  oriented_box_get_corners (place, corners);
-  overlay_tiles_cut (tiles, corners, level ? 0.0 : 1.0, FALSE, target->width,
-      target->height);
-  for (i = 0; i < tiles->len; i++) {
-    OverlayCanvas canvas;
-
-    if (!overlay_canvas_begin (&canvas, target, &g_array_index (tiles,
-                OverlayTile, i)))
-      return;
-    if (level)
-      draw_level (self, &canvas, layout, size, place, color);
-    else
-      draw_tilted (self, &canvas, layout, size, place, color);
-    overlay_canvas_end (&canvas);
-  }
+  oriented_box_get_corners (&self->place, corners);
+  overlay_pieces_cut (pieces, &model, corners, level ? 0.0 : 1.0, FALSE,
+      target);
 }

@@ -7,7 +7,7 @@
 #include <pango/pangocairo.h>
 
 #include "orientedbox.h"
-#include "overlaycanvas.h"
+#include "overlaypiece.h"
 
 G_BEGIN_DECLS
 
@@ -20,13 +20,25 @@ typedef struct
   gdouble stretch;              /* width of what should be square: 1 / PAR */
   gdouble max_width;            /* of a label, in pixels */
   gdouble ascent, descent;      /* of the letters at full size */
+  guint32 shades[256];          /* a pixel of the plate with so much text on it */
 } LabelStyle;
 
+typedef struct
+{
+  const LabelStyle *style;
+  PangoLayout *layout;          /* of label_style_lay_out(), at this size */
+  gdouble size;
+  OrientedBox place;            /* at least as large as it measures; when it is
+                                   not tilted, at whole pixels */
+  guint32 color;                /* of its edge, ARGB */
+} Label;
+
 /* Takes @context, and @description, whose size is for 480 lines unless it is
- * in device units, for frames of @width × @height pixels. Loads the font. */
+ * in device units, for frames of @width × @height pixels in the form of @pixels. Loads the
+ * font. */
 void label_style_init (LabelStyle * self, PangoContext * context,
-    const PangoFontDescription * description, gint width, gint height,
-    gdouble stretch);
+    const PangoFontDescription * description, const OverlayPixels * pixels,
+    gint width, gint height, gdouble stretch);
 void label_style_clear (LabelStyle * self);
 
 /* The text laid out at @size times the full size. (transfer full) */
@@ -37,10 +49,8 @@ PangoLayout *label_style_lay_out (const LabelStyle * self,
 void label_style_measure (const LabelStyle * self, PangoLayout * layout,
     gdouble size, gdouble * width, gdouble * height);
 
-/* Draws it on a plate at @place, which is at least as large as it measures and,
- * when it is not tilted, at whole pixels; its edge in @color (ARGB). */
-void label_style_draw (const LabelStyle * self, const OverlayTarget * target,
-    PangoLayout * layout, gdouble size, const OrientedBox * place,
-    guint32 color);
+/* Appends the pieces of @self, which must stay until they are drawn. */
+void label_cut (const Label * self, GArray * pieces,
+    const OverlayTarget * target);
 
 G_END_DECLS

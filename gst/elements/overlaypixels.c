@@ -67,20 +67,6 @@ premultiply (guint32 color)
   return argb;
 }
 
-static guint32
-unpremultiply (guint32 argb)
-{
-  guint alpha = argb >> 24, shift;
-  guint32 color = alpha << 24;
-
-  if (alpha == 0 || alpha == 255)
-    return alpha ? argb : 0;
-  for (shift = 0; shift < 24; shift += 8)
-    color |= MIN (255, ((argb >> shift & 0xff) * 255 + alpha / 2) / alpha)
-        << shift;
-  return color;
-}
-
 guint32
 overlay_pixels_from_color (const OverlayPixels * self, guint32 color)
 {
@@ -117,23 +103,23 @@ overlay_pixels_fade (const OverlayPixels * self, guint32 pixel, guint coverage)
   return faded;
 }
 
-/* Most pixels are like the one before them. */
+/* Mixed as what is seen is, by light and not by the opaque colour: what is
+ * transparent counts less. */
 void
-overlay_pixels_from_cairo (const OverlayPixels * self, guint32 * pixels,
-    gsize n_pixels)
+overlay_pixels_make_ramp (const OverlayPixels * self, guint32 from, guint32 to,
+    guint32 * ramp, guint n)
 {
-  guint32 *end = pixels + n_pixels;
-  guint32 last = 0, converted = 0;
+  guint i, shift;
 
-  if (!self->yuv)
-    return;
-  for (; pixels < end; pixels++) {
-    if (*pixels != last) {
-      last = *pixels;
-      converted = last >> 24 == 0 ? 0 :
-          overlay_pixels_from_color (self, unpremultiply (last));
-    }
-    *pixels = converted;
+  for (i = 0; i < n; i++) {
+    gdouble share = (gdouble) i / (n - 1);
+    gdouble a = (from >> 24) * (1.0 - share), b = (to >> 24) * share;
+    guint32 color = (guint) (a + b + 0.5) << 24;
+
+    for (shift = 0; shift < 24 && a + b > 0.0; shift += 8)
+      color |= (guint) (((from >> shift & 0xff) * a +
+              (to >> shift & 0xff) * b) / (a + b) + 0.5) << shift;
+    ramp[i] = overlay_pixels_from_color (self, color);
   }
 }
 

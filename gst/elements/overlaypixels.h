@@ -2,8 +2,8 @@
  *
  * The form in which pixels of a drawing are kept: AYUV, in the video's own
  * matrix and range, for what is blended into YUV, so that the conversion is
- * done once a drawing and not once a frame; cairo's own premultiplied ARGB for
- * RGB, and for whoever draws the composition downstream. Pure.
+ * done once a drawing and not once a frame; premultiplied ARGB for RGB, and for
+ * whoever draws the composition downstream. Pure.
  */
 #pragma once
 
@@ -28,9 +28,9 @@ guint32 overlay_pixels_from_color (const OverlayPixels * self, guint32 color);
 guint32 overlay_pixels_fade (const OverlayPixels * self, guint32 pixel,
     guint coverage);
 
-/* Turns what cairo has drawn (CAIRO_FORMAT_ARGB32) into this form. */
-void overlay_pixels_from_cairo (const OverlayPixels * self, guint32 * pixels,
-    gsize n_pixels);
+/* Fills @ramp with @n pixels that lead from one color to another. */
+void overlay_pixels_make_ramp (const OverlayPixels * self, guint32 from,
+    guint32 to, guint32 * ramp, guint n);
 
 /* Whether rectangles of this form are premultiplied, and their format. */
 GstVideoOverlayFormatFlags overlay_pixels_get_flags (const OverlayPixels *

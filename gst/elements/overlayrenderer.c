@@ -76,7 +76,7 @@ update_labels (OverlayRenderer * self)
 
   label_style_clear (&self->labels);
   description = pango_font_description_from_string (self->style.font_desc);
-  label_style_init (&self->labels, self->context, description,
+  label_style_init (&self->labels, self->context, description, &self->pixels,
       GST_VIDEO_INFO_WIDTH (&self->info),
       GST_VIDEO_INFO_HEIGHT (&self->info), stretch);
   pango_font_description_free (description);
