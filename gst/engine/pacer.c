@@ -19,9 +19,6 @@
 /* No measure is trusted to lower the ceiling to less than this part at once:
  * a pause of our own looks like a slow service. */
 #define MAX_DROP 0.5
-/* The search for the rate is over after a few throttling answers. More of them
- * below the ceiling are for requests that come two at once. */
-#define MAX_EARLY 6
 /* Slower than this no quota is: one request in a minute. */
 #define MIN_RATE (1.0 / 60)
 /* The bucket: what it may save up while nobody asks between two frames. */
@@ -58,15 +55,15 @@ kocr_pacer_get_rate (const KocrPacer * self)
 }
 
 static gdouble
-bucket_size (const KocrPacer * self, gdouble rate)
+bucket_size (gdouble rate)
 {
-  return self->even ? 1 : MAX (MIN_BUCKET, rate * BUCKET_SECONDS);
+  return MAX (MIN_BUCKET, rate * BUCKET_SECONDS);
 }
 
 static gdouble
 tokens_at (const KocrPacer * self, gint64 now, gdouble rate)
 {
-  return MIN (bucket_size (self, rate),
+  return MIN (bucket_size (rate),
       self->tokens + rate * (now - self->filled) / G_USEC_PER_SEC);
 }
 
@@ -118,14 +115,11 @@ advance (KocrPacer * self, gdouble seconds)
 {
   gdouble step = seconds / STRETCH_SECONDS;
 
-  if (self->tokens < bucket_size (self, kocr_pacer_get_rate (self)))
+  if (self->tokens < bucket_size (kocr_pacer_get_rate (self)))
     step = MIN (step, 1 / STRETCH_REQUESTS);
   self->progress += step;
-  if (self->progress > FORGET_PROGRESS) {
+  if (self->progress > FORGET_PROGRESS)
     self->ceiling = 0;
-    self->even = FALSE;
-    self->early = 0;
-  }
 }
 
 void
@@ -183,9 +177,6 @@ kocr_pacer_throttled (KocrPacer * self, gint64 now, gint64 started)
   if (self->ceiling > 0) {
     gdouble rate = learned_rate (self);
 
-    self->early = self->progress < 1 ? self->early + 1 : 0;
-    if (self->early >= MAX_EARLY)
-      self->even = TRUE;
     self->ceiling = CLAMP (accepted, rate * MAX_DROP, rate);
   } else {
     self->ceiling = MAX (accepted, MIN_RATE);
