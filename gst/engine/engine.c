@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engine.h"
 
-#include <stdlib.h>
+#include <string.h>
 
+#include "framereader.h"
+#include "latencies.h"
 #include "mosaic.h"
 #include "resend.h"
-
-/* The latencies that the percentiles are of: enough for a 95th, few enough to
- * follow a service that changes. */
-#define N_LATENCIES 256
 
 struct _KocrEngine
 {
@@ -34,8 +32,7 @@ struct _KocrEngine
   GQueue encoders;              /* that no worker uses just now */
   KocrShapeLimits limits;       /* what the service turned out to take */
   KocrEngineStats stats;        /* the counters; the rest is asked for */
-  GstClockTime latencies[N_LATENCIES];
-  guint n_latencies;            /* ever; the ring's place is modulo */
+  KocrLatencies latencies;
 };
 
 static void encode_job (gpointer engine, gpointer unused);
@@ -67,8 +64,8 @@ count_settled (KocrEngine * self, KocrRequest * request)
     stats->recognized++;
     stats->regions += gst_kakao_ocr_result_get_n_regions (request->result);
     stats->regions_dropped += request->regions_dropped;
-    self->latencies[self->n_latencies++ % N_LATENCIES] =
-        (request->completed - request->taken) * GST_USECOND;
+    kocr_latencies_add (&self->latencies,
+        (request->completed - request->taken) * GST_USECOND);
   } else if (g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)) {
     stats->cancelled++;
   } else {
@@ -184,54 +181,6 @@ is_flushing (KocrEngine * self)
   return flushing;
 }
 
-/* What brings memory that cannot be mapped to where it can, by the start of
- * the memory's type. */
-static const gchar *
-converter_for (GstBuffer * buffer)
-{
-  static const struct
-  {
-    const gchar *memory, *converter;
-  } converters[] = {
-    {"GL", "gldownload"},
-    {"gst.cuda", "cudadownload"},
-    {"VA", "vapostproc"},
-    {"D3D11", "d3d11download"},
-    {"D3D12", "d3d12download"},
-    {"Vulkan", "vulkandownload"},
-  };
-  GstMemory *memory = gst_buffer_n_memory (buffer) > 0 ?
-      gst_buffer_peek_memory (buffer, 0) : NULL;
-  const gchar *type = memory && memory->allocator ?
-      memory->allocator->mem_type : NULL;
-
-  for (guint i = 0; type && i < G_N_ELEMENTS (converters); i++) {
-    if (g_str_has_prefix (type, converters[i].memory))
-      return converters[i].converter;
-  }
-  return "videoconvert";
-}
-
-static KocrPicture *
-encode_buffer (KocrPictureEncoder * encoder, KocrRequest * request,
-    GstBuffer * buffer, GError ** error)
-{
-  GstVideoFrame frame;
-  KocrPicture *picture;
-
-  if (!gst_video_frame_map (&frame, &request->info, buffer, GST_MAP_READ)) {
-    g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
-        "A frame's memory cannot be read here. Put a converter before "
-        "kakaoocr that brings it to system memory, for example: %s ! "
-        "video/x-raw ! kakaoocr", converter_for (buffer));
-    return NULL;
-  }
-  picture = kocr_picture_encoder_encode (encoder, &frame, &request->settings,
-      error);
-  gst_video_frame_unmap (&frame);
-  return picture;
-}
-
 /* A frame's first picture. */
 static void
 encode_sample (KocrEngine * self, KocrRequest * request,
@@ -240,7 +189,7 @@ encode_sample (KocrEngine * self, KocrRequest * request,
   GstBuffer *buffer = g_steal_pointer (&request->buffer);
   GError *error = NULL;
 
-  request->picture = encode_buffer (encoder, request, buffer, &error);
+  request->picture = kocr_frame_read (request, buffer, encoder, &error);
   gst_buffer_unref (buffer);
 
   if (is_flushing (self)) {
@@ -497,34 +446,19 @@ kocr_engine_drain (KocrEngine * self, gint64 deadline)
   return drained;
 }
 
-static int
-compare_times (const void *a, const void *b)
-{
-  GstClockTime ta = *(const GstClockTime *) a, tb = *(const GstClockTime *) b;
-
-  return (ta > tb) - (ta < tb);
-}
-
 void
 kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats)
 {
-  GstClockTime latencies[N_LATENCIES];
   KocrClientStatus status;
-  guint n;
 
   g_mutex_lock (&self->lock);
   *stats = self->stats;
   stats->in_flight = self->outstanding;
-  n = MIN (self->n_latencies, N_LATENCIES);
-  memcpy (latencies, self->latencies, n * sizeof latencies[0]);
+  stats->latency_p50 = kocr_latencies_get_percentile (&self->latencies, 50);
+  stats->latency_p95 = kocr_latencies_get_percentile (&self->latencies, 95);
   g_mutex_unlock (&self->lock);
 
   kocr_client_user_get_status (self->user, &status);
   stats->window = status.window;
   stats->state = status.state;
-  if (n > 0) {
-    qsort (latencies, n, sizeof latencies[0], compare_times);
-    stats->latency_p50 = latencies[n / 2];
-    stats->latency_p95 = latencies[n * 95 / 100];
-  }
 }
