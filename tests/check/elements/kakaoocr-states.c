@@ -346,6 +346,33 @@ a_run_starts_anew_and_the_last_ones_stats_stay (void)
 }
 
 static void
+flushes_and_queries_are_harmless_without_a_run (void)
+{
+  GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
+  GstPad *pad = gst_element_get_static_pad (element, "sink");
+  GstCaps *caps = gst_caps_from_string (SMALL);
+  GstQuery *queries[] = { gst_query_new_drain (), gst_query_new_latency (),
+    gst_query_new_allocation (caps, TRUE)
+  };
+  GstStructure *stats;
+
+  gst_element_set_state (element, GST_STATE_READY);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
+    gst_pad_query (pad, queries[i]);
+    gst_query_unref (queries[i]);
+  }
+  gst_pad_send_event (pad, gst_event_new_flush_start ());
+  gst_pad_send_event (pad, gst_event_new_flush_stop (TRUE));
+  g_object_get (element, "stats", &stats, NULL);
+  g_assert_null (stats);
+  g_signal_emit_by_name (element, "recognize");
+  gst_element_set_state (element, GST_STATE_NULL);
+  gst_caps_unref (caps);
+  gst_object_unref (pad);
+  gst_object_unref (element);
+}
+
+static void
 any_element_takes_states_in_any_order (void)
 {
   GList *features = gst_registry_get_feature_list_by_plugin (gst_registry_get
@@ -423,6 +450,7 @@ main (int argc, char **argv)
   ADD (a_flush_forgets_results_in_latest);
   ADD (a_paused_pipeline_shows_its_result);
   ADD (a_run_starts_anew_and_the_last_ones_stats_stay);
+  ADD (flushes_and_queries_are_harmless_without_a_run);
   ADD (any_element_takes_states_in_any_order);
   ADD (a_running_pipeline_takes_states_in_any_order);
   status = g_test_run ();
