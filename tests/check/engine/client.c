@@ -418,11 +418,13 @@ static void
 key_is_in_no_log (void)
 {
   if (g_test_subprocess ()) {
-    g_autoptr (FaultServer) server = fault_server_new (&good, NULL);
+    g_autoptr (FaultServer) server = NULL;
     g_autoptr (KocrRequest) request = NULL;
     g_autoptr (GError) error = NULL;
     ClientFixture f;
 
+    g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+    server = fault_server_new (&good, NULL);
     gst_debug_set_default_threshold (GST_LEVEL_MEMDUMP);
     client_fixture_init (&f, fault_server_get_url (server));
     f.config.api_key = CANARY;
@@ -434,9 +436,7 @@ key_is_in_no_log (void)
     g_printerr ("%s\n", error->message);
     return;
   }
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   g_test_trap_subprocess (NULL, 0, 0);
-  g_unsetenv ("G_MESSAGES_DEBUG");
   g_test_trap_assert_passed ();
   g_test_trap_assert_stderr ("*kakaoocrclient*");
   g_test_trap_assert_stderr_unmatched ("*" CANARY "*");

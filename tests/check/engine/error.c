@@ -158,7 +158,7 @@ retry_after_is_read_in_both_forms (void)
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_test_message ("%s", rows[i].value);
+    g_test_message ("row %u", i);
     g_assert_cmpint (kocr_retry_after_parse (rows[i].value, rows[i].date,
             start_of_2000), ==, rows[i].seconds * G_USEC_PER_SEC);
   }
