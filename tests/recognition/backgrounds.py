@@ -140,6 +140,11 @@ def grain(rng, height, width):
     return base + rng.normal(0, rng.uniform(8, 18), base.shape)
 
 
+def snow(rng, height, width):
+    """A channel without a signal: no text is ever put on it."""
+    return rng.normal(128, rng.uniform(15, 60), (height, width, 1)) + np.zeros((height, width, 3))
+
+
 def make(rng, kind, height, width):
     """A picture as floats, BGR."""
     if kind in FLAT:

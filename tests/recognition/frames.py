@@ -9,6 +9,7 @@ for word with quads, in OUT/truth.json. The height of text is that of the
 font, as a caption's size is given: Hangul are 0.9 of it, capitals 0.7."""
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import subprocess
@@ -258,7 +259,7 @@ def make(seed, number):
     kinds = backgrounds.SCENES if layout is nothing else rand.choice(
         [backgrounds.FLAT] * 2 + [backgrounds.SCENES] * 3 + [backgrounds.NOISY])
     if layout is nothing and rand.random() < .3:
-        kinds = backgrounds.NOISY + ['gradient']
+        kinds = backgrounds.NOISY + ['gradient', 'snow']
     height = rand.choice([360, 480] if layout is small else [360, 480, 720, 720, 720, 1080, 1080])
     frame = Frame(rng, rand, rand.choice(kinds), height)
     layout(frame, rand)
@@ -266,16 +267,21 @@ def make(seed, number):
     return frame
 
 
+def save(job):
+    out, seed, number = job
+    frame = make(seed, number)
+    path = os.path.join(os.path.abspath(out), f'{number:03d}.jpg')
+    with open(path, 'wb') as file:
+        file.write(frame.finish())
+    return {'path': path, 'layout': frame.layout, 'background': frame.kind, 'width': frame.width,
+            'height': frame.height, 'quality': frame.quality, 'lines': frame.lines}
+
+
 def write(out, seed, count):
+    """Leaves frames 0 to count of a seed in a folder and returns their truth."""
     os.makedirs(out, exist_ok=True)
-    truth = []
-    for number in range(count):
-        frame = make(seed, number)
-        path = os.path.join(os.path.abspath(out), f'{number:03d}.jpg')
-        with open(path, 'wb') as file:
-            file.write(frame.finish())
-        truth.append({'path': path, 'layout': frame.layout, 'background': frame.kind, 'width': frame.width,
-                      'height': frame.height, 'quality': frame.quality, 'lines': frame.lines})
+    with multiprocessing.Pool() as pool:
+        truth = pool.map(save, [(out, seed, number) for number in range(count)], chunksize=1)
     with open(os.path.join(out, 'truth.json'), 'w', encoding='utf-8') as file:
         json.dump(truth, file, ensure_ascii=False, indent=1)
     with open(os.path.join(out, 'list'), 'w', encoding='utf-8') as file:

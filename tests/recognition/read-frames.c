@@ -59,20 +59,19 @@ picture_load (const gchar * path, GrayPicture * picture)
   picture->width = picture->stride = pixGetWidth (gray);
   picture->height = pixGetHeight (gray);
   picture->pixels = g_malloc (picture->stride * picture->height);
-  for (y = 0; y < picture->height; y++)
-    {
-      l_uint32 *line = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
+  for (y = 0; y < picture->height; y++) {
+    l_uint32 *line = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
 
-      for (x = 0; x < picture->width; x++)
-	picture->pixels[y * picture->stride + x] = GET_DATA_BYTE (line, x);
-    }
+    for (x = 0; x < picture->width; x++)
+      picture->pixels[y * picture->stride + x] = GET_DATA_BYTE (line, x);
+  }
   pixDestroy (&gray);
   return TRUE;
 }
 
 static void
 read_by_lines (Recognizer * recognizer, const gchar * path,
-	       const GrayPicture * picture)
+    const GrayPicture * picture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) words = recognizer_read (recognizer, picture, &error);
@@ -80,51 +79,46 @@ read_by_lines (Recognizer * recognizer, const gchar * path,
 
   if (!words)
     g_error ("%s: %s", path, error->message);
-  for (i = 0; i < words->len; i++)
-    {
-      const RecognizedWord *word = g_ptr_array_index (words, i);
+  for (i = 0; i < words->len; i++) {
+    const RecognizedWord *word = g_ptr_array_index (words, i);
 
-      print_word (path, word->text, word->box);
-    }
+    print_word (path, word->text, word->box);
+  }
 }
 
 static void
 read_whole (TessBaseAPI * engine, const gchar * path,
-	    const GrayPicture * picture)
+    const GrayPicture * picture)
 {
   TessResultIterator *results;
   gint left, top, right, bottom;
 
   TessBaseAPISetImage (engine, picture->pixels, picture->width,
-		       picture->height, 1, picture->stride);
+      picture->height, 1, picture->stride);
   TessBaseAPIRecognize (engine, NULL);
   results = TessBaseAPIGetIterator (engine);
-  if (results)
-    {
-      do
-	{
-	  gchar *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
+  if (results) {
+    do {
+      gchar *text = TessResultIteratorGetUTF8Text (results, RIL_WORD);
 
-	  if (text && TessPageIteratorBoundingBox
-	      (TessResultIteratorGetPageIteratorConst (results), RIL_WORD,
-	       &left, &top, &right, &bottom))
-	    {
-	      gdouble box[8] =
-		{ left, top, right, top, right, bottom, left, bottom };
+      if (text && TessPageIteratorBoundingBox
+          (TessResultIteratorGetPageIteratorConst (results), RIL_WORD,
+              &left, &top, &right, &bottom)) {
+        gdouble box[8] = { left, top, right, top, right, bottom, left, bottom };
 
-	      print_word (path, text, box);
-	    }
-	  TessDeleteText (text);
-	}
-      while (TessResultIteratorNext (results, RIL_WORD));
-      TessResultIteratorDelete (results);
+        print_word (path, text, box);
+      }
+      TessDeleteText (text);
     }
+    while (TessResultIteratorNext (results, RIL_WORD));
+    TessResultIteratorDelete (results);
+  }
   TessBaseAPIClear (engine);
 }
 
 static void
 print_lines (LineReader * reader, const gchar * path,
-	     const GrayPicture * picture)
+    const GrayPicture * picture)
 {
   g_auto (Pyramid) pyramid = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
@@ -132,23 +126,21 @@ print_lines (LineReader * reader, const gchar * path,
 
   pyramid_init (&pyramid, picture);
   lines = line_finder_find (&pyramid, -G_MAXDOUBLE);
-  for (i = 0; i < lines->len; i++)
-    {
-      const TextLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (LineReading) reading =
-	line_reader_read (reader, &pyramid, line);
+  for (i = 0; i < lines->len; i++) {
+    const TextLine *line = g_ptr_array_index (lines, i);
+    g_autoptr (LineReading) reading = line_reader_read (reader, &pyramid, line);
 
-      printf ("L\t%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.4f\t%d\t%.1f\t%u", path,
-	      line->x, line->y, line->width, line->height, line->tilt,
-	      line->light, reading->confidence, reading->n_characters);
-      for (j = 0; j < LINE_N_FEATURES; j++)
-	printf ("\t%.4f", line->features[j]);
-      printf ("\t");
-      for (j = 0; j < reading->words->len; j++)
-	printf ("%s%s", j ? " " : "",
-		((ReadWord *) g_ptr_array_index (reading->words, j))->text);
-      printf ("\n");
-    }
+    printf ("L\t%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.4f\t%d\t%.1f\t%u", path,
+        line->x, line->y, line->width, line->height, line->tilt,
+        line->light, reading->confidence, reading->n_characters);
+    for (j = 0; j < LINE_N_FEATURES; j++)
+      printf ("\t%.4f", line->features[j]);
+    printf ("\t");
+    for (j = 0; j < reading->words->len; j++)
+      printf ("%s%s", j ? " " : "",
+          ((ReadWord *) g_ptr_array_index (reading->words, j))->text);
+    printf ("\n");
+  }
 }
 
 static gboolean whole, as_lines;
@@ -156,7 +148,7 @@ static gchar *languages;
 
 static const GOptionEntry options[] = {
   {"whole", 0, 0, G_OPTION_ARG_NONE, &whole, "Tesseract alone, --psm 11",
-   NULL},
+      NULL},
   {"lines", 0, 0, G_OPTION_ARG_NONE, &as_lines, "All candidates", NULL},
   {"languages", 0, 0, G_OPTION_ARG_STRING, &languages, "kor+eng", "CODES"},
   {NULL}
@@ -176,56 +168,47 @@ main (int argc, char **argv)
 
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2
-      || !g_file_get_contents (argv[1], &list, NULL, &error))
-    {
-      fprintf (stderr, "%s\n", error ? error->message : "No LIST is given");
-      return 1;
-    }
+      || !g_file_get_contents (argv[1], &list, NULL, &error)) {
+    fprintf (stderr, "%s\n", error ? error->message : "No LIST is given");
+    return 1;
+  }
   if (!languages)
     languages = g_strdup ("kor+eng");
-  if (whole)
-    {
-      engine = TessBaseAPICreate ();
-      if (TessBaseAPIInit2 (engine, NULL, languages, OEM_LSTM_ONLY) != 0)
-	return 1;
-      TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
-      TessBaseAPISetPageSegMode (engine, PSM_SPARSE_TEXT);
-    }
-  else if (as_lines)
-    {
-      reader = line_reader_new (languages, &error);
-    }
-  else
-    {
-      recognizer = tesseract_recognizer_new (languages, &error);
-    }
-  if (error)
-    {
-      fprintf (stderr, "%s\n", error->message);
+  if (whole) {
+    engine = TessBaseAPICreate ();
+    if (TessBaseAPIInit2 (engine, NULL, languages, OEM_LSTM_ONLY) != 0)
       return 1;
-    }
+    TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
+    TessBaseAPISetPageSegMode (engine, PSM_SPARSE_TEXT);
+  } else if (as_lines) {
+    reader = line_reader_new (languages, &error);
+  } else {
+    recognizer = tesseract_recognizer_new (languages, &error);
+  }
+  if (error) {
+    fprintf (stderr, "%s\n", error->message);
+    return 1;
+  }
 
   paths = g_strsplit (g_strstrip (list), "\n", -1);
-  for (i = 0; paths[i]; i++)
-    {
-      GrayPicture picture;
-      gdouble start;
+  for (i = 0; paths[i]; i++) {
+    GrayPicture picture;
+    gdouble start;
 
-      if (!picture_load (paths[i], &picture))
-	{
-	  fprintf (stderr, "%s is no picture\n", paths[i]);
-	  return 1;
-	}
-      start = cpu_milliseconds ();
-      if (whole)
-	read_whole (engine, paths[i], &picture);
-      else if (as_lines)
-	print_lines (reader, paths[i], &picture);
-      else
-	read_by_lines (recognizer, paths[i], &picture);
-      printf ("T\t%s\t%.1f\n", paths[i], cpu_milliseconds () - start);
-      g_free (picture.pixels);
+    if (!picture_load (paths[i], &picture)) {
+      fprintf (stderr, "%s is no picture\n", paths[i]);
+      return 1;
     }
+    start = cpu_milliseconds ();
+    if (whole)
+      read_whole (engine, paths[i], &picture);
+    else if (as_lines)
+      print_lines (reader, paths[i], &picture);
+    else
+      read_by_lines (recognizer, paths[i], &picture);
+    printf ("T\t%s\t%.1f\n", paths[i], cpu_milliseconds () - start);
+    g_free (picture.pixels);
+  }
   if (engine)
     TessBaseAPIDelete (engine);
   return 0;

@@ -4,11 +4,10 @@
 void
 disjoint_sets_grow (DisjointSets * self, guint length)
 {
-  if (length > self->allocated)
-    {
-      self->allocated = MAX (length, self->allocated * 2);
-      self->parents = g_renew (guint, self->parents, self->allocated);
-    }
+  if (length > self->allocated) {
+    self->allocated = MAX (length, self->allocated * 2);
+    self->parents = g_renew (guint, self->parents, self->allocated);
+  }
   for (; self->length < length; self->length++)
     self->parents[self->length] = self->length;
 }

@@ -43,27 +43,25 @@ static gboolean
 is_language_code (const gchar * text)
 {
   return *text && strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_/")
-    == strlen (text);
+      == strlen (text);
 }
 
 /* The model of the whole script that @language is written in, or NULL. */
 static const gchar *
 find_script_model (TessBaseAPI * engine, const gchar * language,
-		   GUnicodeScript * script)
+    GUnicodeScript * script)
 {
   guint i, j;
 
-  for (i = 0; i < G_N_ELEMENTS (script_models); i++)
-    {
-      if (!g_str_equal (script_models[i].language, language))
-	continue;
-      for (j = 0; j < G_N_ELEMENTS (script_models[i].models); j++)
-	if (has_model (engine, script_models[i].models[j]))
-	  {
-	    *script = script_models[i].script;
-	    return script_models[i].models[j];
-	  }
-    }
+  for (i = 0; i < G_N_ELEMENTS (script_models); i++) {
+    if (!g_str_equal (script_models[i].language, language))
+      continue;
+    for (j = 0; j < G_N_ELEMENTS (script_models[i].models); j++)
+      if (has_model (engine, script_models[i].models[j])) {
+        *script = script_models[i].script;
+        return script_models[i].models[j];
+      }
+  }
   return NULL;
 }
 
@@ -76,47 +74,38 @@ append_code (GString * list, const gchar * code, const gchar * separator)
 /* Of @codes, what to load first and, perhaps empty, what second. */
 static gboolean
 choose_models (Languages * self, gchar ** codes, GString * first,
-	       GString * second, GError ** error)
+    GString * second, GError ** error)
 {
   g_autoptr (GString) missing = g_string_new (NULL);
   g_autoptr (GString) packages = g_string_new (NULL);
   guint i;
 
-  for (i = 0; codes[i]; i++)
-    {
-      const gchar *model = NULL;
+  for (i = 0; codes[i]; i++) {
+    const gchar *model = NULL;
 
-      if (first->len == 0)
-	model = find_script_model (self->engine, codes[i], &self->script);
-      if (model)
-	{
-	  append_code (first, model, "+");
-	}
-      else if (has_model (self->engine, codes[i]))
-	{
-	  append_code (second, codes[i], "+");
-	}
-      else
-	{
-	  g_autofree gchar *package = package_of (codes[i]);
+    if (first->len == 0)
+      model = find_script_model (self->engine, codes[i], &self->script);
+    if (model) {
+      append_code (first, model, "+");
+    } else if (has_model (self->engine, codes[i])) {
+      append_code (second, codes[i], "+");
+    } else {
+      g_autofree gchar *package = package_of (codes[i]);
 
-	  append_code (missing, codes[i], ", ");
-	  append_code (packages, package, " ");
-	}
+      append_code (missing, codes[i], ", ");
+      append_code (packages, package, " ");
     }
-  if (missing->len)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-		   "Tesseract has no data in %s for %s; on Debian: apt install %s",
-		   TessBaseAPIGetDatapath (self->engine), missing->str,
-		   packages->str);
-      return FALSE;
-    }
-  if (first->len == 0)
-    {
-      g_string_assign (first, second->str);
-      g_string_truncate (second, 0);
-    }
+  }
+  if (missing->len) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+        "Tesseract has no data in %s for %s; on Debian: apt install %s",
+        TessBaseAPIGetDatapath (self->engine), missing->str, packages->str);
+    return FALSE;
+  }
+  if (first->len == 0) {
+    g_string_assign (first, second->str);
+    g_string_truncate (second, 0);
+  }
   return TRUE;
 }
 
@@ -131,8 +120,7 @@ check_codes (gchar ** codes, const gchar * languages, GError ** error)
   if (codes[0] && !codes[i])
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-	       "\"%s\" is not a list of Tesseract languages such as kor+eng",
-	       languages);
+      "\"%s\" is not a list of Tesseract languages such as kor+eng", languages);
   return FALSE;
 }
 
@@ -153,8 +141,8 @@ load (TessBaseAPI * engine, const gchar * models, GError ** error)
   if (TessBaseAPIInit2 (engine, NULL, models, OEM_LSTM_ONLY) == 0)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-	       "Tesseract cannot load %s from %s", models,
-	       TessBaseAPIGetDatapath (engine));
+      "Tesseract cannot load %s from %s", models,
+      TessBaseAPIGetDatapath (engine));
   return FALSE;
 }
 
@@ -169,14 +157,13 @@ open_all (Languages * self, const gchar * languages, GError ** error)
     return FALSE;
   self->engine = create_engine ();
   /* Without any model: only the folder of the data is found. */
-  if (TessBaseAPIInit2 (self->engine, NULL, "", OEM_LSTM_ONLY) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-		   "Tesseract has no data folder %s; on Debian: apt install "
-		   "tesseract-ocr, or set TESSDATA_PREFIX",
-		   TessBaseAPIGetDatapath (self->engine));
-      return FALSE;
-    }
+  if (TessBaseAPIInit2 (self->engine, NULL, "", OEM_LSTM_ONLY) != 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+        "Tesseract has no data folder %s; on Debian: apt install "
+        "tesseract-ocr, or set TESSDATA_PREFIX",
+        TessBaseAPIGetDatapath (self->engine));
+    return FALSE;
+  }
   if (!choose_models (self, codes, first, second, error)
       || !load (self->engine, first->str, error))
     return FALSE;
@@ -189,8 +176,7 @@ open_all (Languages * self, const gchar * languages, GError ** error)
 gboolean
 languages_open (Languages * self, const gchar * languages, GError ** error)
 {
-  *self = (Languages)
-  {
+  *self = (Languages) {
   0};
   if (open_all (self, languages, error))
     return TRUE;

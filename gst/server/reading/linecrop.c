@@ -44,28 +44,26 @@ sample (LineCrop * self, const PyramidLevel * level)
   gfloat dx = m[0] / level->scale, dy = m[3] / level->scale;
   gint u, v;
 
-  for (v = 0; v < self->height; v++)
-    {
-      guint8 *row = self->pixels + (gsize) v * self->width;
-      gfloat x0 = (m[0] * 0.5 + m[1] * (v + 0.5) + m[2]) / level->scale - 0.5;
-      gfloat y0 = (m[3] * 0.5 + m[4] * (v + 0.5) + m[5]) / level->scale - 0.5;
+  for (v = 0; v < self->height; v++) {
+    guint8 *row = self->pixels + (gsize) v * self->width;
+    gfloat x0 = (m[0] * 0.5 + m[1] * (v + 0.5) + m[2]) / level->scale - 0.5;
+    gfloat y0 = (m[3] * 0.5 + m[4] * (v + 0.5) + m[5]) / level->scale - 0.5;
 
-      for (u = 0; u < self->width; u++)
-	{
-	  gfloat x = CLAMP (x0 + dx * u, 0, level->width - 1);
-	  gfloat y = CLAMP (y0 + dy * u, 0, level->height - 1);
-	  gint left = x, top = y;
-	  gint right = MIN (left + 1, level->width - 1);
-	  gint bottom = MIN (top + 1, level->height - 1);
-	  const guint8 *a = level->pixels + top * level->stride;
-	  const guint8 *b = level->pixels + bottom * level->stride;
-	  gfloat fx = x - left, fy = y - top;
-	  gfloat upper = a[left] + (a[right] - a[left]) * fx;
-	  gfloat lower = b[left] + (b[right] - b[left]) * fx;
+    for (u = 0; u < self->width; u++) {
+      gfloat x = CLAMP (x0 + dx * u, 0, level->width - 1);
+      gfloat y = CLAMP (y0 + dy * u, 0, level->height - 1);
+      gint left = x, top = y;
+      gint right = MIN (left + 1, level->width - 1);
+      gint bottom = MIN (top + 1, level->height - 1);
+      const guint8 *a = level->pixels + top * level->stride;
+      const guint8 *b = level->pixels + bottom * level->stride;
+      gfloat fx = x - left, fy = y - top;
+      gfloat upper = a[left] + (a[right] - a[left]) * fx;
+      gfloat lower = b[left] + (b[right] - b[left]) * fx;
 
-	  row[u] = upper + (lower - upper) * fy + 0.5f;
-	}
+      row[u] = upper + (lower - upper) * fy + 0.5f;
     }
+  }
 }
 
 /* Returns (transfer full) a byte for each pixel of the crop: is it a stroke?
@@ -78,28 +76,25 @@ draw_strokes (const LineCrop * self, const TextLine * line)
   guint8 *mask = g_malloc0 ((gsize) self->width * self->height);
   guint i;
 
-  for (i = 0; i < line->runs->len; i++)
-    {
-      const LineRun *at = &g_array_index (line->runs, LineRun, i);
-      gint reach = ceil (at->scale / sqrt (determinant) / 2), x, v;
-      gdouble dy = (at->run.y + 0.5) * at->scale - m[5];
+  for (i = 0; i < line->runs->len; i++) {
+    const LineRun *at = &g_array_index (line->runs, LineRun, i);
+    gint reach = ceil (at->scale / sqrt (determinant) / 2), x, v;
+    gdouble dy = (at->run.y + 0.5) * at->scale - m[5];
 
-      for (x = at->run.x0; x < at->run.x1; x++)
-	{
-	  gdouble dx = (x + 0.5) * at->scale - m[2];
-	  gint u0 = floor ((m[4] * dx - m[1] * dy) / determinant);
-	  gint v0 = floor ((m[0] * dy - m[3] * dx) / determinant);
-	  gint left = MAX (u0 - reach, 0);
-	  gint right = MIN (u0 + reach, self->width - 1);
+    for (x = at->run.x0; x < at->run.x1; x++) {
+      gdouble dx = (x + 0.5) * at->scale - m[2];
+      gint u0 = floor ((m[4] * dx - m[1] * dy) / determinant);
+      gint v0 = floor ((m[0] * dy - m[3] * dx) / determinant);
+      gint left = MAX (u0 - reach, 0);
+      gint right = MIN (u0 + reach, self->width - 1);
 
-	  if (right < left)
-	    continue;
-	  for (v = MAX (v0 - reach, 0);
-	       v <= MIN (v0 + reach, self->height - 1); v++)
-	    memset (mask + (gsize) v * self->width + left, 1,
-		    right - left + 1);
-	}
+      if (right < left)
+        continue;
+      for (v = MAX (v0 - reach, 0);
+          v <= MIN (v0 + reach, self->height - 1); v++)
+        memset (mask + (gsize) v * self->width + left, 1, right - left + 1);
     }
+  }
   return mask;
 }
 
@@ -112,40 +107,35 @@ quantile (const guint histogram[256], gdouble share)
 
   for (i = 0; i < 256; i++)
     total += histogram[i];
-  for (i = 0; i < 255; i++)
-    {
-      below += histogram[i];
-      if (below >= share * total)
-	break;
-    }
+  for (i = 0; i < 255; i++) {
+    below += histogram[i];
+    if (below >= share * total)
+      break;
+  }
   return i;
 }
 
 /* Brightness of the strokes and of the background nearest to it. */
 static void
 find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
-	       const LineCropStyle * style, gint * ink, gint * paper)
+    const LineCropStyle * style, gint * ink, gint * paper)
 {
   guint on[256] = { 0 }, off[256] = { 0 };
   gint margin = self->text_top * 0.6, v, u;
 
-  for (v = margin; v < self->height - margin; v++)
-    {
-      gsize row = (gsize) v * self->width;
+  for (v = margin; v < self->height - margin; v++) {
+    gsize row = (gsize) v * self->width;
 
-      for (u = 0; u < self->width; u++)
-	(strokes[row + u] ? on : off)[self->pixels[row + u]]++;
-    }
-  if (light)
-    {
-      *ink = quantile (on, 0.75);
-      *paper = CLAMP (quantile (off, style->backdrop), 0, *ink - MIN_STRETCH);
-    }
-  else
-    {
-      *ink = quantile (on, 0.25);
-      *paper = MAX (quantile (off, 1 - style->backdrop), *ink + MIN_STRETCH);
-    }
+    for (u = 0; u < self->width; u++)
+      (strokes[row + u] ? on : off)[self->pixels[row + u]]++;
+  }
+  if (light) {
+    *ink = quantile (on, 0.75);
+    *paper = CLAMP (quantile (off, style->backdrop), 0, *ink - MIN_STRETCH);
+  } else {
+    *ink = quantile (on, 0.25);
+    *paper = MAX (quantile (off, 1 - style->backdrop), *ink + MIN_STRETCH);
+  }
 }
 
 static void
@@ -156,8 +146,7 @@ stretch (LineCrop * self, gint ink, gint paper)
   gint v;
 
   for (v = 0; v < 256; v++)
-    table[v] =
-      CLAMP (INK + (v - ink) * (PAPER - INK) / (paper - ink), 0, 255);
+    table[v] = CLAMP (INK + (v - ink) * (PAPER - INK) / (paper - ink), 0, 255);
   for (i = 0; i < (gsize) self->width * self->height; i++)
     self->pixels[i] = table[self->pixels[i]];
 }
@@ -169,18 +158,16 @@ widen (const guint8 * from, guint8 * to, gint n, gsize step, gint reach)
 {
   gint last, i;
 
-  for (i = 0, last = -reach - 1; i < n; i++)
-    {
-      if (from[i * step])
-	last = i;
-      to[i * step] |= i - last <= reach;
-    }
-  for (i = n - 1, last = n + reach; i >= 0; i--)
-    {
-      if (from[i * step])
-	last = i;
-      to[i * step] |= last - i <= reach;
-    }
+  for (i = 0, last = -reach - 1; i < n; i++) {
+    if (from[i * step])
+      last = i;
+    to[i * step] |= i - last <= reach;
+  }
+  for (i = n - 1, last = n + reach; i >= 0; i--) {
+    if (from[i * step])
+      last = i;
+    to[i * step] |= last - i <= reach;
+  }
 }
 
 static void
@@ -192,7 +179,7 @@ blank_surroundings (LineCrop * self, const guint8 * strokes)
 
   for (v = 0; v < self->height; v++)
     widen (strokes + (gsize) v * self->width, wider + (gsize) v * self->width,
-	   self->width, 1, reach);
+        self->width, 1, reach);
   for (u = 0; u < self->width; u++)
     widen (wider + u, near + u, self->height, self->width, reach);
   for (i = 0; i < size; i++)
@@ -202,7 +189,7 @@ blank_surroundings (LineCrop * self, const guint8 * strokes)
 
 void
 line_crop_init (LineCrop * self, const Pyramid * pyramid,
-		const TextLine * line, const LineCropStyle * style)
+    const TextLine * line, const LineCropStyle * style)
 {
   g_autofree guint8 *strokes = NULL;
   gint ink, paper;
@@ -210,8 +197,7 @@ line_crop_init (LineCrop * self, const Pyramid * pyramid,
   place (self, line, style);
   self->pixels = g_malloc ((gsize) self->width * self->height);
   sample (self, pyramid_level_for_scale (pyramid,
-					 hypot (self->to_picture[0],
-						self->to_picture[3])));
+          hypot (self->to_picture[0], self->to_picture[3])));
   strokes = draw_strokes (self, line);
   find_contrast (self, strokes, line->light, style, &ink, &paper);
   stretch (self, ink, paper);
@@ -227,7 +213,7 @@ line_crop_clear (LineCrop * self)
 
 void
 line_crop_quad (const LineCrop * self, gdouble left, gdouble right,
-		gdouble quad[8])
+    gdouble quad[8])
 {
   const gdouble *m = self->to_picture;
   gdouble u[4] = { left, right, right, left };
@@ -236,9 +222,8 @@ line_crop_quad (const LineCrop * self, gdouble left, gdouble right,
   };
   guint i;
 
-  for (i = 0; i < 4; i++)
-    {
-      quad[2 * i] = m[0] * u[i] + m[1] * v[i] + m[2];
-      quad[2 * i + 1] = m[3] * u[i] + m[4] * v[i] + m[5];
-    }
+  for (i = 0; i < 4; i++) {
+    quad[2 * i] = m[0] * u[i] + m[1] * v[i] + m[2];
+    quad[2 * i + 1] = m[3] * u[i] + m[4] * v[i] + m[5];
+  }
 }

@@ -18,7 +18,7 @@ static const gdouble stroke_shares[] = { 0.45, 0.65 };
 
 static void
 find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
-	      GPtrArray * lines)
+    GPtrArray * lines)
 {
   g_auto (ComponentSet) set = { 0 };
   g_auto (GlyphGroups) groups = { 0 };
@@ -32,7 +32,7 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   fit.glyphs = glyphs;
   for (i = 0; i < groups.n_groups; i++)
     line_fit_group (&fit, groups.members + groups.starts[i],
-		    groups.starts[i + 1] - groups.starts[i], lines);
+        groups.starts[i + 1] - groups.starts[i], lines);
 }
 
 static void
@@ -43,11 +43,10 @@ find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines)
   guint i;
 
   stroke_map_init (&strokes, level, light);
-  for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++)
-    {
-      stroke_map_threshold (&strokes, stroke_shares[i], mask);
-      find_in_mask (level, mask, light, lines);
-    }
+  for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++) {
+    stroke_map_threshold (&strokes, stroke_shares[i], mask);
+    find_in_mask (level, mask, light, lines);
+  }
 }
 
 static gint
@@ -77,26 +76,23 @@ drop_repeated (GPtrArray * lines)
   g_ptr_array_sort (lines, compare_rank);
   if (lines->len > MAX_FINDS)
     g_ptr_array_set_size (lines, MAX_FINDS);
-  for (i = 1; i < lines->len;)
-    {
-      TextLine *line = g_ptr_array_index (lines, i);
-      gboolean repeated = FALSE;
+  for (i = 1; i < lines->len;) {
+    TextLine *line = g_ptr_array_index (lines, i);
+    gboolean repeated = FALSE;
 
-      for (j = 0; j < i && !repeated; j++)
-	{
-	  TextLine *better = g_ptr_array_index (lines, j);
+    for (j = 0; j < i && !repeated; j++) {
+      TextLine *better = g_ptr_array_index (lines, j);
 
-	  repeated = better->light == line->light
-	    && (text_line_overlap_of_union (better, line) > 0.6
-		|| (text_line_overlap (better, line) > 0.8
-		    && line->width * line->height <
-		    better->width * better->height));
-	}
-      if (repeated)
-	g_ptr_array_remove_index (lines, i);
-      else
-	i++;
+      repeated = better->light == line->light
+          && (text_line_overlap_of_union (better, line) > 0.6
+          || (text_line_overlap (better, line) > 0.8
+              && line->width * line->height < better->width * better->height));
     }
+    if (repeated)
+      g_ptr_array_remove_index (lines, i);
+    else
+      i++;
+  }
 }
 
 static gboolean
@@ -108,15 +104,12 @@ join_once (GPtrArray * lines)
   for (i = 0; i < lines->len; i++)
     for (j = i + 1; j < lines->len;)
       if (text_line_join (g_ptr_array_index (lines, i),
-			  g_ptr_array_index (lines, j)))
-	{
-	  g_ptr_array_remove_index (lines, j);
-	  joined = TRUE;
-	}
-      else
-	{
-	  j++;
-	}
+              g_ptr_array_index (lines, j))) {
+        g_ptr_array_remove_index (lines, j);
+        joined = TRUE;
+      } else {
+        j++;
+      }
   return joined;
 }
 
@@ -124,27 +117,25 @@ GPtrArray *
 line_finder_find (const Pyramid * pyramid, gdouble min_logit)
 {
   GPtrArray *lines =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) text_line_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) text_line_free);
   guint i, pass;
 
-  for (i = pyramid->first; i < pyramid->n_levels; i++)
-    {
-      find_on_level (&pyramid->levels[i], TRUE, lines);
-      find_on_level (&pyramid->levels[i], FALSE, lines);
-    }
+  for (i = pyramid->first; i < pyramid->n_levels; i++) {
+    find_on_level (&pyramid->levels[i], TRUE, lines);
+    find_on_level (&pyramid->levels[i], FALSE, lines);
+  }
   drop_repeated (lines);
   for (pass = 0; pass < MAX_JOIN_PASSES && join_once (lines); pass++);
 
-  for (i = 0; i < lines->len;)
-    {
-      TextLine *line = g_ptr_array_index (lines, i);
+  for (i = 0; i < lines->len;) {
+    TextLine *line = g_ptr_array_index (lines, i);
 
-      text_line_judge (line);
-      if (line->logit < min_logit)
-	g_ptr_array_remove_index (lines, i);
-      else
-	i++;
-    }
+    text_line_judge (line);
+    if (line->logit < min_logit)
+      g_ptr_array_remove_index (lines, i);
+    else
+      i++;
+  }
   g_ptr_array_sort (lines, compare_likelihood);
   return lines;
 }

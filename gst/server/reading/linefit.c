@@ -23,8 +23,7 @@ typedef struct
 static Direction
 direction_of (gdouble tilt)
 {
-  return (Direction)
-  {
+  return (Direction) {
   cos (tilt), sin (tilt)};
 }
 
@@ -39,7 +38,7 @@ glyph_at (const LineFit * self, guint member)
  * by the share of its width that the tilt adds. */
 static void
 glyph_across (const Glyph * glyph, Direction direction, gdouble * middle,
-	      gdouble * half)
+    gdouble * half)
 {
   gdouble x = (glyph->x0 + glyph->x1) / 2, y = (glyph->y0 + glyph->y1) / 2;
 
@@ -50,19 +49,18 @@ glyph_across (const Glyph * glyph, Direction direction, gdouble * middle,
 
 static void
 group_across (const LineFit * self, const guint * members, guint n,
-	      Direction direction, gdouble * top, gdouble * bottom)
+    Direction direction, gdouble * top, gdouble * bottom)
 {
   gdouble middle, half;
   guint i;
 
   *top = G_MAXDOUBLE;
   *bottom = -G_MAXDOUBLE;
-  for (i = 0; i < n; i++)
-    {
-      glyph_across (glyph_at (self, members[i]), direction, &middle, &half);
-      *top = MIN (*top, middle - half);
-      *bottom = MAX (*bottom, middle + half);
-    }
+  for (i = 0; i < n; i++) {
+    glyph_across (glyph_at (self, members[i]), direction, &middle, &half);
+    *top = MIN (*top, middle - half);
+    *bottom = MAX (*bottom, middle + half);
+  }
 }
 
 static gint
@@ -83,7 +81,7 @@ quantile (gdouble * values, guint n, gdouble share)
 
 static gdouble
 size_quantile (const LineFit * self, const guint * members, guint n,
-	       gdouble share)
+    gdouble share)
 {
   g_autofree gdouble *sizes = g_new (gdouble, n);
   guint i;
@@ -102,38 +100,34 @@ typedef struct
 
 static StrokeBox
 stroke_box (const LineFit * self, const guint * members, guint n,
-	    Direction direction)
+    Direction direction)
 {
   StrokeBox box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, 0 };
   guint i, j, end;
 
-  for (i = 0; i < n; i++)
-    {
-      const Component *component = &g_array_index (self->set->components,
-						   Component, glyph_at (self,
-									members
-									[i])->component);
+  for (i = 0; i < n; i++) {
+    const Component *component = &g_array_index (self->set->components,
+        Component, glyph_at (self,
+            members[i])->component);
 
-      for (j = 0; j < component->n_runs; j++)
-	{
-	  const Run *run = &g_array_index (self->set->runs, Run,
-					   component->first_run + j);
-	  gdouble y = run->y + 0.5;
+    for (j = 0; j < component->n_runs; j++) {
+      const Run *run = &g_array_index (self->set->runs, Run,
+          component->first_run + j);
+      gdouble y = run->y + 0.5;
 
-	  for (end = 0; end < 2; end++)
-	    {
-	      gdouble x = end ? run->x1 : run->x0;
-	      gdouble along = x * direction.cos + y * direction.sin;
-	      gdouble across = y * direction.cos - x * direction.sin;
+      for (end = 0; end < 2; end++) {
+        gdouble x = end ? run->x1 : run->x0;
+        gdouble along = x * direction.cos + y * direction.sin;
+        gdouble across = y * direction.cos - x * direction.sin;
 
-	      box.left = MIN (box.left, along);
-	      box.right = MAX (box.right, along);
-	      box.top = MIN (box.top, across);
-	      box.bottom = MAX (box.bottom, across);
-	    }
-	}
-      box.area += component->area;
+        box.left = MIN (box.left, along);
+        box.right = MAX (box.right, along);
+        box.top = MIN (box.top, across);
+        box.bottom = MAX (box.bottom, across);
+      }
     }
+    box.area += component->area;
+  }
   /* Rows were taken at their middle. */
   box.top -= direction.cos / 2;
   box.bottom += direction.cos / 2;
@@ -166,12 +160,12 @@ spread_deviation (const Spread * self)
   gdouble mean = spread_mean (self);
 
   return self->weight > 0
-    ? sqrt (MAX (self->squares / self->weight - mean * mean, 0)) : 0;
+      ? sqrt (MAX (self->squares / self->weight - mean * mean, 0)) : 0;
 }
 
 static void
 measure_strokes (const LineFit * self, const guint * members, guint n,
-		 TextLine * line, gdouble height)
+    TextLine * line, gdouble height)
 {
   g_autofree gdouble *strokes = g_new (gdouble, n);
   gdouble median, deviation;
@@ -192,32 +186,28 @@ measure_strokes (const LineFit * self, const guint * members, guint n,
 
 static void
 measure_glyphs (const LineFit * self, const guint * members, guint n,
-		TextLine * line, Direction direction, const StrokeBox * box)
+    TextLine * line, Direction direction, const StrokeBox * box)
 {
   gdouble width = box->right - box->left, height = box->bottom - box->top;
-  gdouble *features = line->features, covered = 0, glyph_fill = 0, heights =
-    0;
+  gdouble *features = line->features, covered = 0, glyph_fill = 0, heights = 0;
   Spread contrast = { 0 }, brightness = { 0 }, tops = { 0 }, bottoms = { 0 };
   guint i;
 
-  for (i = 0; i < n; i++)
-    {
-      const Glyph *glyph = glyph_at (self, members[i]);
-      gdouble middle, half;
+  for (i = 0; i < n; i++) {
+    const Glyph *glyph = glyph_at (self, members[i]);
+    gdouble middle, half;
 
-      glyph_across (glyph, direction, &middle, &half);
-      spread_add (&contrast, glyph->contrast, 1);
-      spread_add (&brightness, glyph->brightness, glyph->area);
-      covered += glyph_width (glyph);
-      heights += 2 * half / height;
-      glyph_fill +=
-	glyph->area / (glyph_width (glyph) * glyph_height (glyph));
-      if (2 * half > 0.45 * height)
-	{
-	  spread_add (&tops, (middle - half - box->top) / height, 1);
-	  spread_add (&bottoms, (box->bottom - middle - half) / height, 1);
-	}
+    glyph_across (glyph, direction, &middle, &half);
+    spread_add (&contrast, glyph->contrast, 1);
+    spread_add (&brightness, glyph->brightness, glyph->area);
+    covered += glyph_width (glyph);
+    heights += 2 * half / height;
+    glyph_fill += glyph->area / (glyph_width (glyph) * glyph_height (glyph));
+    if (2 * half > 0.45 * height) {
+      spread_add (&tops, (middle - half - box->top) / height, 1);
+      spread_add (&bottoms, (box->bottom - middle - half) / height, 1);
     }
+  }
   line->contrast = spread_mean (&contrast);
   line->brightness = spread_mean (&brightness);
   line->rank *= line->contrast * sqrt (n);
@@ -227,9 +217,9 @@ measure_glyphs (const LineFit * self, const guint * members, guint n,
   features[LINE_FILL] = box->area / (width * height);
   features[LINE_CONTRAST] = log (line->contrast);
   features[LINE_CONTRAST_SPREAD] =
-    spread_deviation (&contrast) / (line->contrast + 1);
+      spread_deviation (&contrast) / (line->contrast + 1);
   features[LINE_BRIGHTNESS_SPREAD] =
-    spread_deviation (&brightness) / (line->contrast + 1);
+      spread_deviation (&brightness) / (line->contrast + 1);
   features[LINE_TOP_SPREAD] = spread_deviation (&tops);
   features[LINE_BOTTOM_SPREAD] = spread_deviation (&bottoms);
   features[LINE_TALL_SHARE] = tops.weight / n;
@@ -246,30 +236,26 @@ copy_runs (const LineFit * self, const guint * members, guint n)
   GArray *runs = g_array_new (FALSE, FALSE, sizeof (LineRun));
   guint i, j;
 
-  for (i = 0; i < n; i++)
-    {
-      const Component *component = &g_array_index (self->set->components,
-						   Component, glyph_at (self,
-									members
-									[i])->component);
+  for (i = 0; i < n; i++) {
+    const Component *component = &g_array_index (self->set->components,
+        Component, glyph_at (self,
+            members[i])->component);
 
-      for (j = 0; j < component->n_runs; j++)
-	{
-	  LineRun run = {
-	    .run =
-	      g_array_index (self->set->runs, Run, component->first_run + j),
-	    .scale = self->level->scale
-	  };
+    for (j = 0; j < component->n_runs; j++) {
+      LineRun run = {
+        .run = g_array_index (self->set->runs, Run, component->first_run + j),
+        .scale = self->level->scale
+      };
 
-	  g_array_append_val (runs, run);
-	}
+      g_array_append_val (runs, run);
     }
+  }
   return runs;
 }
 
 static void
 add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
-	  GPtrArray * lines)
+    GPtrArray * lines)
 {
   Direction direction = direction_of (tilt);
   gdouble scale = self->level->scale, along, across, width, height, fill;
@@ -298,11 +284,10 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
   line->scale = scale;
   line->n_glyphs = n;
   measure_strokes (self, members, n, line, height);
-  if (line->features[LINE_STROKE] > 0.4)
-    {
-      text_line_free (line);
-      return;
-    }
+  if (line->features[LINE_STROKE] > 0.4) {
+    text_line_free (line);
+    return;
+  }
   measure_glyphs (self, members, n, line, direction, &box);
   line->runs = copy_runs (self, members, n);
   g_ptr_array_add (lines, line);
@@ -311,7 +296,7 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
 /* Where the rows of glyphs are parted: boundaries[0 … n] around n rows. */
 static guint
 find_rows (const LineFit * self, const guint * members, guint n,
-	   Direction direction, gdouble * boundaries)
+    Direction direction, gdouble * boundaries)
 {
   gdouble top, bottom, middle, half, peak = 0, gap_start = 0;
   g_autofree gdouble *profile = NULL;
@@ -321,47 +306,42 @@ find_rows (const LineFit * self, const guint * members, guint n,
   group_across (self, members, n, direction, &top, &bottom);
   n_bins = bottom - top + 2;
   profile = g_new0 (gdouble, n_bins + 1);
-  for (i = 0; i < n; i++)
-    {
-      const Glyph *glyph = glyph_at (self, members[i]);
-      gint first, end;
+  for (i = 0; i < n; i++) {
+    const Glyph *glyph = glyph_at (self, members[i]);
+    gint first, end;
 
-      /* Accents and descenders reach into the gap between two rows. */
-      glyph_across (glyph, direction, &middle, &half);
-      first = MAX (middle - 0.8 * half - top, 0);
-      end = MIN (middle + 0.8 * half - top + 1, n_bins);
-      profile[first] += glyph_width (glyph);
-      profile[end] -= glyph_width (glyph);
-    }
+    /* Accents and descenders reach into the gap between two rows. */
+    glyph_across (glyph, direction, &middle, &half);
+    first = MAX (middle - 0.8 * half - top, 0);
+    end = MIN (middle + 0.8 * half - top + 1, n_bins);
+    profile[first] += glyph_width (glyph);
+    profile[end] -= glyph_width (glyph);
+  }
   for (i = 1; i < n_bins; i++)
     profile[i] += profile[i - 1];
   for (i = 0; i < n_bins; i++)
     peak = MAX (peak, profile[i]);
 
   boundaries[0] = -G_MAXDOUBLE;
-  for (i = 0; i < n_bins && n_rows < MAX_ROWS; i++)
-    {
-      gboolean full = profile[i] > 0.12 * peak;
+  for (i = 0; i < n_bins && n_rows < MAX_ROWS; i++) {
+    gboolean full = profile[i] > 0.12 * peak;
 
-      if (full && !in_row)
-	{
-	  if (n_rows > 0)
-	    boundaries[n_rows] = top + (gap_start + i) / 2;
-	  n_rows++;
-	}
-      else if (!full && in_row)
-	{
-	  gap_start = i;
-	}
-      in_row = full;
+    if (full && !in_row) {
+      if (n_rows > 0)
+        boundaries[n_rows] = top + (gap_start + i) / 2;
+      n_rows++;
+    } else if (!full && in_row) {
+      gap_start = i;
     }
+    in_row = full;
+  }
   boundaries[n_rows] = G_MAXDOUBLE;
   return n_rows;
 }
 
 static void
 split_rows (const LineFit * self, const guint * members, guint n,
-	    gdouble tilt, GPtrArray * lines)
+    gdouble tilt, GPtrArray * lines)
 {
   Direction direction = direction_of (tilt);
   gdouble boundaries[MAX_ROWS + 1], middle, half;
@@ -369,19 +349,16 @@ split_rows (const LineFit * self, const guint * members, guint n,
   guint n_rows, i, j;
 
   n_rows = find_rows (self, members, n, direction, boundaries);
-  for (i = 0; i < n_rows; i++)
-    {
-      guint n_row = 0;
+  for (i = 0; i < n_rows; i++) {
+    guint n_row = 0;
 
-      for (j = 0; j < n; j++)
-	{
-	  glyph_across (glyph_at (self, members[j]), direction, &middle,
-			&half);
-	  if (middle >= boundaries[i] && middle < boundaries[i + 1])
-	    row[n_row++] = members[j];
-	}
-      add_line (self, row, n_row, tilt, lines);
+    for (j = 0; j < n; j++) {
+      glyph_across (glyph_at (self, members[j]), direction, &middle, &half);
+      if (middle >= boundaries[i] && middle < boundaries[i + 1])
+        row[n_row++] = members[j];
     }
+    add_line (self, row, n_row, tilt, lines);
+  }
 }
 
 /* Leaves out what is far larger than the rest. Returns how many stay. */
@@ -402,7 +379,7 @@ drop_icons (const LineFit * self, guint * members, guint n)
 
 void
 line_fit_group (const LineFit * self, guint * members, guint n,
-		GPtrArray * lines)
+    GPtrArray * lines)
 {
   gdouble left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top, bottom, size;
   gdouble tilt = 0;
@@ -415,11 +392,10 @@ line_fit_group (const LineFit * self, guint * members, guint n,
   group_across (self, members, n, direction_of (0), &top, &bottom);
   if (bottom - top < 0.8 * MIN_LINE_HEIGHT)
     return;
-  for (i = 0; i < n; i++)
-    {
-      left = MIN (left, glyph_at (self, members[i])->x0);
-      right = MAX (right, glyph_at (self, members[i])->x1);
-    }
+  for (i = 0; i < n; i++) {
+    left = MIN (left, glyph_at (self, members[i])->x0);
+    right = MAX (right, glyph_at (self, members[i])->x1);
+  }
   size = size_quantile (self, members, n, 0.75);
   if (right - left > MIN_TILTED_WIDTH * size && n >= 3)
     tilt = line_tilt_find (self->set, self->glyphs, members, n);

@@ -38,11 +38,10 @@ line_reader_new (const gchar * languages, GError ** error)
 {
   LineReader *self = g_new0 (LineReader, 1);
 
-  if (!languages_open (&self->languages, languages, error))
-    {
-      g_free (self);
-      return NULL;
-    }
+  if (!languages_open (&self->languages, languages, error)) {
+    g_free (self);
+    return NULL;
+  }
   prepare (self->languages.engine);
   if (self->languages.second)
     prepare (self->languages.second);
@@ -64,7 +63,7 @@ recognize (TessBaseAPI * engine, const LineCrop * crop)
   LineReading *reading;
 
   TessBaseAPISetImage (engine, crop->pixels, crop->width, crop->height, 1,
-		       crop->width);
+      crop->width);
   TessBaseAPISetSourceResolution (engine, DOTS_PER_INCH);
   TessBaseAPIRecognize (engine, NULL);
   reading = line_reading_new (engine);
@@ -74,7 +73,7 @@ recognize (TessBaseAPI * engine, const LineCrop * crop)
 
 static LineReading *
 read_crop (LineReader * self, const Pyramid * pyramid, const TextLine * line,
-	   const LineCropStyle * style)
+    const LineCropStyle * style)
 {
   const Languages *languages = &self->languages;
   g_auto (LineCrop) crop = { 0 };
@@ -83,38 +82,33 @@ read_crop (LineReader * self, const Pyramid * pyramid, const TextLine * line,
   line_crop_init (&crop, pyramid, line, style);
   reading = recognize (languages->engine, &crop);
   if (languages->second
-      && line_reading_has_foreign_words (reading, languages->script))
-    {
-      g_autoptr (LineReading) other = recognize (languages->second, &crop);
+      && line_reading_has_foreign_words (reading, languages->script)) {
+    g_autoptr (LineReading) other = recognize (languages->second, &crop);
 
-      line_reading_improve (reading, other, languages->script);
-    }
+    line_reading_improve (reading, other, languages->script);
+  }
   line_reading_finish (reading, &crop, line);
   return reading;
 }
 
 LineReading *
 line_reader_read (LineReader * self, const Pyramid * pyramid,
-		  const TextLine * line)
+    const TextLine * line)
 {
   LineReading *best = read_crop (self, pyramid, line, &crop_styles[0]);
   guint i;
 
   for (i = 1; i < G_N_ELEMENTS (crop_styles)
-       && best->confidence < GOOD_CONFIDENCE && best->logit > HOPELESS_LOGIT;
-       i++)
-    {
-      LineReading *other = read_crop (self, pyramid, line, &crop_styles[i]);
+      && best->confidence < GOOD_CONFIDENCE && best->logit > HOPELESS_LOGIT;
+      i++) {
+    LineReading *other = read_crop (self, pyramid, line, &crop_styles[i]);
 
-      if (line_reading_is_better (other, best))
-	{
-	  line_reading_free (best);
-	  best = other;
-	}
-      else
-	{
-	  line_reading_free (other);
-	}
+    if (line_reading_is_better (other, best)) {
+      line_reading_free (best);
+      best = other;
+    } else {
+      line_reading_free (other);
     }
+  }
   return best;
 }

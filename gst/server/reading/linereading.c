@@ -30,30 +30,29 @@ line_reading_free (LineReading * self)
  * blank between: then the piece goes on with the word before. */
 static void
 add_piece (LineReading * self, const gchar * text, gdouble confidence,
-	   gint left, gint right, gboolean starts_word)
+    gint left, gint right, gboolean starts_word)
 {
   guint n = g_utf8_strlen (text, -1);
   ReadWord *word;
   gchar *joined;
 
-  if (starts_word || self->words->len == 0)
-    {
-      word = g_new0 (ReadWord, 1);
-      word->text = g_strdup (text);
-      word->confidence = confidence;
-      word->n_characters = n;
-      word->left = left;
-      word->right = right;
-      g_ptr_array_add (self->words, word);
-      return;
-    }
+  if (starts_word || self->words->len == 0) {
+    word = g_new0 (ReadWord, 1);
+    word->text = g_strdup (text);
+    word->confidence = confidence;
+    word->n_characters = n;
+    word->left = left;
+    word->right = right;
+    g_ptr_array_add (self->words, word);
+    return;
+  }
   word = word_at (self, self->words->len - 1);
   joined = g_strconcat (word->text, text, NULL);
   g_free (word->text);
   word->text = joined;
   word->right = MAX (word->right, right);
   word->confidence = (word->confidence * word->n_characters + confidence * n)
-    / (word->n_characters + n);
+      / (word->n_characters + n);
   word->n_characters += n;
 }
 
@@ -76,32 +75,29 @@ static void
 collect_words (LineReading * self, TessResultIterator * results)
 {
   const TessPageIterator *page =
-    TessResultIteratorGetPageIteratorConst (results);
+      TessResultIteratorGetPageIteratorConst (results);
   gchar *line = NULL, *piece;
   const gchar *rest = "";
   gint left, top, right, bottom;
 
-  do
-    {
-      if (TessPageIteratorIsAtBeginningOf (page, RIL_TEXTLINE))
-	{
-	  TessDeleteText (line);
-	  line = TessResultIteratorGetUTF8Text (results, RIL_TEXTLINE);
-	  rest = line ? line : "";
-	}
-      piece = TessResultIteratorGetUTF8Text (results, RIL_WORD);
-      if (piece && *piece && g_utf8_validate (piece, -1, NULL)
-	  && TessPageIteratorBoundingBox (page, RIL_WORD, &left, &top, &right,
-					  &bottom))
-	{
-	  gboolean starts_word = skip_piece (&rest, piece);
-
-	  add_piece (self, piece,
-		     TessResultIteratorConfidence (results, RIL_WORD), left,
-		     right, starts_word);
-	}
-      TessDeleteText (piece);
+  do {
+    if (TessPageIteratorIsAtBeginningOf (page, RIL_TEXTLINE)) {
+      TessDeleteText (line);
+      line = TessResultIteratorGetUTF8Text (results, RIL_TEXTLINE);
+      rest = line ? line : "";
     }
+    piece = TessResultIteratorGetUTF8Text (results, RIL_WORD);
+    if (piece && *piece && g_utf8_validate (piece, -1, NULL)
+        && TessPageIteratorBoundingBox (page, RIL_WORD, &left, &top, &right,
+            &bottom)) {
+      gboolean starts_word = skip_piece (&rest, piece);
+
+      add_piece (self, piece,
+          TessResultIteratorConfidence (results, RIL_WORD), left,
+          right, starts_word);
+    }
+    TessDeleteText (piece);
+  }
   while (TessResultIteratorNext (results, RIL_WORD));
   TessDeleteText (line);
 }
@@ -113,13 +109,12 @@ sum_up (LineReading * self)
   guint i;
 
   self->n_characters = 0;
-  for (i = 0; i < self->words->len; i++)
-    {
-      const ReadWord *word = word_at (self, i);
+  for (i = 0; i < self->words->len; i++) {
+    const ReadWord *word = word_at (self, i);
 
-      sum += word->confidence * word->n_characters;
-      self->n_characters += word->n_characters;
-    }
+    sum += word->confidence * word->n_characters;
+    self->n_characters += word->n_characters;
+  }
   self->confidence = self->n_characters ? sum / self->n_characters : 0;
 }
 
@@ -130,12 +125,11 @@ line_reading_new (TessBaseAPI * engine)
   TessResultIterator *results = TessBaseAPIGetIterator (engine);
 
   self->words =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) read_word_free);
-  if (results)
-    {
-      collect_words (self, results);
-      TessResultIteratorDelete (results);
-    }
+      g_ptr_array_new_with_free_func ((GDestroyNotify) read_word_free);
+  if (results) {
+    collect_words (self, results);
+    TessResultIteratorDelete (results);
+  }
   sum_up (self);
   return self;
 }
@@ -146,20 +140,18 @@ is_foreign (const ReadWord * word, GUnicodeScript script)
   gboolean says_something = FALSE;
   const gchar *at;
 
-  for (at = word->text; *at; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
+  for (at = word->text; *at; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_get_script (c) == script)
-	return FALSE;
-      says_something |= g_unichar_isalnum (c);
-    }
+    if (g_unichar_get_script (c) == script)
+      return FALSE;
+    says_something |= g_unichar_isalnum (c);
+  }
   return says_something;
 }
 
 gboolean
-line_reading_has_foreign_words (const LineReading * self,
-				GUnicodeScript script)
+line_reading_has_foreign_words (const LineReading * self, GUnicodeScript script)
 {
   guint i;
 
@@ -188,80 +180,75 @@ find_counterpart (const LineReading * self, const ReadWord * word)
   const ReadWord *found = NULL;
   guint i;
 
-  for (i = 0; i < self->words->len; i++)
-    {
-      const ReadWord *other = word_at (self, i);
-      gdouble common =
-	MIN (word->right, other->right) - MAX (word->left, other->left);
-      gdouble shorter =
-	MIN (word->right - word->left, other->right - other->left);
+  for (i = 0; i < self->words->len; i++) {
+    const ReadWord *other = word_at (self, i);
+    gdouble common =
+        MIN (word->right, other->right) - MAX (word->left, other->left);
+    gdouble shorter =
+        MIN (word->right - word->left, other->right - other->left);
 
-      if (common <= 0.3 * shorter)
-	continue;
-      if (found)
-	return NULL;
-      found = other;
-    }
+    if (common <= 0.3 * shorter)
+      continue;
+    if (found)
+      return NULL;
+    found = other;
+  }
   return found;
 }
 
 void
 line_reading_improve (LineReading * self, LineReading * other,
-		      GUnicodeScript script)
+    GUnicodeScript script)
 {
   guint i;
 
-  if (is_all_foreign (self, script))
-    {
-      if (other->confidence > self->confidence)
-	{
-	  GPtrArray *words = self->words;
+  if (is_all_foreign (self, script)) {
+    if (other->confidence > self->confidence) {
+      GPtrArray *words = self->words;
 
-	  self->words = other->words;
-	  other->words = words;
-	  sum_up (self);
-	  sum_up (other);
-	}
-      return;
+      self->words = other->words;
+      other->words = words;
+      sum_up (self);
+      sum_up (other);
     }
-  for (i = 0; i < self->words->len; i++)
-    {
-      ReadWord *word = word_at (self, i);
-      const ReadWord *better = is_foreign (word, script)
-	? find_counterpart (other, word) : NULL;
+    return;
+  }
+  for (i = 0; i < self->words->len; i++) {
+    ReadWord *word = word_at (self, i);
+    const ReadWord *better = is_foreign (word, script)
+        ? find_counterpart (other, word) : NULL;
 
-      if (!better || better->confidence <= word->confidence
-	  || find_counterpart (self, better) != word)
-	continue;
-      g_free (word->text);
-      word->text = g_strdup (better->text);
-      word->confidence = better->confidence;
-      word->n_characters = better->n_characters;
-    }
+    if (!better || better->confidence <= word->confidence
+        || find_counterpart (self, better) != word)
+      continue;
+    g_free (word->text);
+    word->text = g_strdup (better->text);
+    word->confidence = better->confidence;
+    word->n_characters = better->n_characters;
+  }
   sum_up (self);
 }
 
 void
 line_reading_finish (LineReading * self, const LineCrop * crop,
-		     const TextLine * line)
+    const TextLine * line)
 {
   guint i;
 
-  for (i = 0; i < self->words->len; i++)
-    {
-      ReadWord *word = word_at (self, i);
+  for (i = 0; i < self->words->len; i++) {
+    ReadWord *word = word_at (self, i);
 
-      /* Upper and lower edges are the finder's: Tesseract's follow the letters
-       * of each word. */
-      line_crop_quad (crop, word->left, word->right, word->box);
-    }
+    /* Upper and lower edges are the finder's: Tesseract's follow the letters
+     * of each word. */
+    line_crop_quad (crop, word->left, word->right, word->box);
+  }
   /* Logistic regression on the confidence, the number of characters and what
    * the finder made of the line, fitted by tests/recognition/fit.py to the
    * tuning seed. */
   self->logit = -G_MAXDOUBLE;
   if (self->n_characters > 0)
     self->logit = -12.90 + 0.1329 * self->confidence
-      + 1.91 * log (self->n_characters) + 0.405 * CLAMP (line->logit, -8, 8);
+        + 1.91 * log (self->n_characters) + 0.405 * CLAMP (line->logit, -8, 8);
 }
 
 /* Confidence counts more the more characters bear it out. */

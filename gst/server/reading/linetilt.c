@@ -30,7 +30,7 @@ typedef struct
 /* Every so many pixels of the glyphs' strokes, seen from their middle. */
 static void
 sample_strokes (PointCloud * self, const ComponentSet * set,
-		const GArray * glyphs, const guint * members, guint n)
+    const GArray * glyphs, const guint * members, guint n)
 {
   gdouble x_sum = 0, y_sum = 0;
   gint area = 0, step, skip = 0;
@@ -41,36 +41,30 @@ sample_strokes (PointCloud * self, const ComponentSet * set,
   step = area / MAX_POINTS + 1;
 
   self->n = 0;
-  for (i = 0; i < n; i++)
-    {
-      const Component *component = &g_array_index (set->components, Component,
-						   g_array_index (glyphs,
-								  Glyph,
-								  members[i]).
-						   component);
+  for (i = 0; i < n; i++) {
+    const Component *component = &g_array_index (set->components, Component,
+        g_array_index (glyphs,
+            Glyph,
+            members[i]).component);
 
-      for (j = 0; j < component->n_runs; j++)
-	{
-	  const Run *run =
-	    &g_array_index (set->runs, Run, component->first_run + j);
-	  gint x;
+    for (j = 0; j < component->n_runs; j++) {
+      const Run *run =
+          &g_array_index (set->runs, Run, component->first_run + j);
+      gint x;
 
-	  for (x = run->x0 + skip; x < run->x1; x += step)
-	    {
-	      self->points[self->n++] = (Point)
-	      {
-	      x, run->y};
-	      x_sum += x;
-	      y_sum += run->y;
-	    }
-	  skip = x - run->x1;
-	}
+      for (x = run->x0 + skip; x < run->x1; x += step) {
+        self->points[self->n++] = (Point) {
+        x, run->y};
+        x_sum += x;
+        y_sum += run->y;
+      }
+      skip = x - run->x1;
     }
-  for (i = 0; i < self->n; i++)
-    {
-      self->points[i].x -= x_sum / self->n;
-      self->points[i].y -= y_sum / self->n;
-    }
+  }
+  for (i = 0; i < self->n; i++) {
+    self->points[i].x -= x_sum / self->n;
+    self->points[i].y -= y_sum / self->n;
+  }
 }
 
 /* Where the outermost fiftieth of the pixels ends, counted from @from in steps
@@ -80,11 +74,10 @@ edge (const guint * profile, gint from, gint step, guint n)
 {
   guint outside = 0;
 
-  while (outside + profile[from] <= n / 50)
-    {
-      outside += profile[from];
-      from += step;
-    }
+  while (outside + profile[from] <= n / 50) {
+    outside += profile[from];
+    from += step;
+  }
   return from;
 }
 
@@ -101,13 +94,11 @@ sharpness (const PointCloud * self, gdouble tilt)
   gint top, bottom;
   guint i;
 
-  for (i = 0; i < self->n; i++)
-    {
-      gint bin = self->points[i].y * c - self->points[i].x * s
-	+ PROFILE_BINS / 2;
+  for (i = 0; i < self->n; i++) {
+    gint bin = self->points[i].y * c - self->points[i].x * s + PROFILE_BINS / 2;
 
-      profile[CLAMP (bin, 0, PROFILE_BINS - 1)]++;
-    }
+    profile[CLAMP (bin, 0, PROFILE_BINS - 1)]++;
+  }
   for (i = 0; i < PROFILE_BINS; i++)
     energy += (gdouble) profile[i] * profile[i];
   top = edge (profile, 0, 1, self->n);
@@ -119,27 +110,25 @@ sharpness (const PointCloud * self, gdouble tilt)
  * @best. */
 static gdouble
 search (const PointCloud * self, gdouble from, gdouble to, gdouble step,
-	gdouble * best)
+    gdouble * best)
 {
   gdouble found = 0, angle;
 
   *best = 0;
-  for (angle = from; angle <= to; angle += step)
-    {
-      gdouble value = sharpness (self, angle * DEGREE);
+  for (angle = from; angle <= to; angle += step) {
+    gdouble value = sharpness (self, angle * DEGREE);
 
-      if (value > *best)
-	{
-	  *best = value;
-	  found = angle;
-	}
+    if (value > *best) {
+      *best = value;
+      found = angle;
     }
+  }
   return found;
 }
 
 gdouble
 line_tilt_find (const ComponentSet * set, const GArray * glyphs,
-		const guint * members, guint n)
+    const guint * members, guint n)
 {
   PointCloud cloud;
   gdouble level, best, tilt;
@@ -148,7 +137,7 @@ line_tilt_find (const ComponentSet * set, const GArray * glyphs,
   level = sharpness (&cloud, 0);
   tilt = search (&cloud, -MAX_TILT, MAX_TILT, COARSE_STEP, &best);
   tilt = search (&cloud, tilt - COARSE_STEP, tilt + COARSE_STEP, FINE_STEP,
-		 &best);
+      &best);
   if (best < level * MIN_GAIN)
     return 0;
   return tilt * DEGREE;

@@ -29,15 +29,14 @@ halve (const PyramidLevel * from, PyramidLevel * to)
   to->own_pixels = g_malloc ((gsize) to->width * to->height);
   to->pixels = to->own_pixels;
 
-  for (y = 0; y < to->height; y++)
-    {
-      const guint8 *a = from->pixels + (gsize) 2 * y * from->stride;
-      const guint8 *b = a + from->stride;
-      guint8 *row = to->own_pixels + (gsize) y * to->stride;
+  for (y = 0; y < to->height; y++) {
+    const guint8 *a = from->pixels + (gsize) 2 * y * from->stride;
+    const guint8 *b = a + from->stride;
+    guint8 *row = to->own_pixels + (gsize) y * to->stride;
 
-      for (x = 0; x < to->width; x++)
-	row[x] = (a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) >> 2;
-    }
+    for (x = 0; x < to->width; x++)
+      row[x] = (a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) >> 2;
+  }
 }
 
 void
@@ -45,26 +44,23 @@ pyramid_init (Pyramid * self, const GrayPicture * picture)
 {
   PyramidLevel *last = &self->levels[0];
 
-  *self = (Pyramid)
-  {
+  *self = (Pyramid) {
   .n_levels = 1};
-  *last = (PyramidLevel)
-  {
+  *last = (PyramidLevel) {
   .width = picture->width,.height = picture->height,.stride =
-      picture->stride,.pixels = picture->pixels,.scale = 1};
+        picture->stride,.pixels = picture->pixels,.scale = 1};
 
-  while (self->n_levels < PYRAMID_MAX_LEVELS && can_halve (last))
-    {
-      gboolean too_large = MAX (last->width, last->height) > SEARCH_MAX_SIDE;
+  while (self->n_levels < PYRAMID_MAX_LEVELS && can_halve (last)) {
+    gboolean too_large = MAX (last->width, last->height) > SEARCH_MAX_SIDE;
 
-      if (too_large)
-	self->first = self->n_levels;
-      else if (self->n_levels - self->first >= SEARCH_LEVELS)
-	break;
-      halve (last, last + 1);
-      last++;
-      self->n_levels++;
-    }
+    if (too_large)
+      self->first = self->n_levels;
+    else if (self->n_levels - self->first >= SEARCH_LEVELS)
+      break;
+    halve (last, last + 1);
+    last++;
+    self->n_levels++;
+  }
 }
 
 void

@@ -39,51 +39,48 @@ combine (guint8 * a, const guint8 * b, gsize n, Extremum extremum)
  * the picture goes on as its border. @line holds width + window bytes. */
 static void
 filter_rows (guint8 * pixels, gint width, gint height, gint window,
-	     Extremum extremum, guint8 * line)
+    Extremum extremum, guint8 * line)
 {
   gint radius = window / 2, y;
 
-  for (y = 0; y < height; y++)
-    {
-      guint8 *row = pixels + (gsize) y * width;
-      gint done, step;
+  for (y = 0; y < height; y++) {
+    guint8 *row = pixels + (gsize) y * width;
+    gint done, step;
 
-      memset (line, row[0], radius);
-      memcpy (line + radius, row, width);
-      memset (line + radius + width, row[width - 1], window - radius);
-      for (done = 1; done < window; done += step)
-	{
-	  step = MIN (done, window - done);
-	  combine (line, line + step, width + window - done - step, extremum);
-	}
-      memcpy (row, line, width);
+    memset (line, row[0], radius);
+    memcpy (line + radius, row, width);
+    memset (line + radius + width, row[width - 1], window - radius);
+    for (done = 1; done < window; done += step) {
+      step = MIN (done, window - done);
+      combine (line, line + step, width + window - done - step, extremum);
     }
+    memcpy (row, line, width);
+  }
 }
 
 /* The same along the columns, from @from to @to, whole rows at a time.
  * @rows holds (height + window) rows. */
 static void
 filter_columns (const guint8 * from, gsize stride, guint8 * to, gint width,
-		gint height, gint window, Extremum extremum, guint8 * rows)
+    gint height, gint window, Extremum extremum, guint8 * rows)
 {
   gint radius = window / 2, n_rows = height + window - 1, y, done, step;
 
   for (y = 0; y < n_rows; y++)
     memcpy (rows + (gsize) y * width,
-	    from + CLAMP (y - radius, 0, height - 1) * stride, width);
-  for (done = 1; done < window; done += step)
-    {
-      step = MIN (done, window - done);
-      n_rows -= step;
-      combine (rows, rows + (gsize) step * width, (gsize) n_rows * width,
-	       extremum);
-    }
+        from + CLAMP (y - radius, 0, height - 1) * stride, width);
+  for (done = 1; done < window; done += step) {
+    step = MIN (done, window - done);
+    n_rows -= step;
+    combine (rows, rows + (gsize) step * width, (gsize) n_rows * width,
+        extremum);
+  }
   memcpy (to, rows, (gsize) width * height);
 }
 
 static void
 filter (const guint8 * from, gsize stride, guint8 * to, gint width,
-	gint height, gint window, Extremum extremum, guint8 * scratch)
+    gint height, gint window, Extremum extremum, guint8 * scratch)
 {
   filter_columns (from, stride, to, width, height, window, extremum, scratch);
   filter_rows (to, width, height, window, extremum, scratch);
@@ -95,7 +92,7 @@ stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean light)
   gint width = level->width, height = level->height, x, y;
   gsize size = (gsize) width * height;
   g_autofree guint8 *scratch =
-    g_malloc ((gsize) (width + PEAK_WINDOW) * (height + PEAK_WINDOW));
+      g_malloc ((gsize) (width + PEAK_WINDOW) * (height + PEAK_WINDOW));
   Extremum first = light ? MINIMUM : MAXIMUM;
   Extremum second = light ? MAXIMUM : MINIMUM;
 
@@ -105,24 +102,23 @@ stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean light)
   self->peak = g_malloc (size);
 
   filter (level->pixels, level->stride, self->peak, width, height,
-	  STROKE_WINDOW, first, scratch);
+      STROKE_WINDOW, first, scratch);
   filter (self->peak, width, self->strength, width, height,
-	  STROKE_WINDOW, second, scratch);
-  for (y = 0; y < height; y++)
-    {
-      const guint8 *pixel = level->pixels + y * level->stride;
-      guint8 *strength = self->strength + (gsize) y * width;
+      STROKE_WINDOW, second, scratch);
+  for (y = 0; y < height; y++) {
+    const guint8 *pixel = level->pixels + y * level->stride;
+    guint8 *strength = self->strength + (gsize) y * width;
 
-      /* The opening is never above the picture, the closing never below. */
-      if (light)
-	for (x = 0; x < width; x++)
-	  strength[x] = pixel[x] - strength[x];
-      else
-	for (x = 0; x < width; x++)
-	  strength[x] = strength[x] - pixel[x];
-    }
+    /* The opening is never above the picture, the closing never below. */
+    if (light)
+      for (x = 0; x < width; x++)
+        strength[x] = pixel[x] - strength[x];
+    else
+      for (x = 0; x < width; x++)
+        strength[x] = strength[x] - pixel[x];
+  }
   filter (self->strength, width, self->peak, width, height, PEAK_WINDOW,
-	  MAXIMUM, scratch);
+      MAXIMUM, scratch);
 }
 
 void
@@ -138,10 +134,9 @@ stroke_map_threshold (const StrokeMap * self, gdouble share, guint8 * mask)
   gsize size = (gsize) self->width * self->height, i;
   guint factor = (guint) (share * 256);
 
-  for (i = 0; i < size; i++)
-    {
-      guint threshold = self->peak[i] * factor >> 8;
+  for (i = 0; i < size; i++) {
+    guint threshold = self->peak[i] * factor >> 8;
 
-      mask[i] = self->strength[i] > MAX (threshold, MIN_STRENGTH);
-    }
+    mask[i] = self->strength[i] > MAX (threshold, MIN_STRENGTH);
+  }
 }

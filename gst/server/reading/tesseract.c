@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <locale.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "linefinder.h"
 #include "linereader.h"
@@ -16,9 +17,11 @@
 #define MAX_OVERLAP 0.5
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80
-/* More lines than a frame that can be read holds: bounds the time that a
- * picture of pure texture costs. */
+/* More lines than a frame that can be read holds: the API allows 100 words. */
 #define MAX_READINGS 160
+/* Candidates are read from the likeliest on: after as many in a row that were
+ * none, the rest are texture. */
+#define MAX_FAILURES 24
 
 typedef struct
 {
@@ -30,7 +33,7 @@ typedef struct
 typedef struct
 {
   const TextLine *line;
-  LineReading *reading;		/* NULL: not read */
+  LineReading *reading;         /* NULL: not read */
 } Candidate;
 
 static void
@@ -54,43 +57,42 @@ is_covered (GArray * candidates, guint i, guint round)
   Candidate *own = candidate_at (candidates, i);
   guint j, end = round == 1 ? i : candidates->len;
 
-  for (j = 0; j < end; j++)
-    {
-      Candidate *other = candidate_at (candidates, j);
+  for (j = 0; j < end; j++) {
+    Candidate *other = candidate_at (candidates, j);
 
-      if (j != i && other->reading
-	  && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-	  && text_line_overlap (own->line, other->line) > MAX_OVERLAP)
-	return TRUE;
-    }
+    if (j != i && other->reading
+        && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
+        && text_line_overlap (own->line, other->line) > MAX_OVERLAP)
+      return TRUE;
+  }
   return FALSE;
 }
 
 static GArray *
 read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
-	    const GPtrArray * lines)
+    const GPtrArray * lines)
 {
   GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
-  guint round, i, n_read = 0;
+  guint round, i, n_read = 0, n_failed;
 
   g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
-  for (i = 0; i < lines->len; i++)
-    {
-      Candidate candidate = { g_ptr_array_index (lines, i), NULL };
+  for (i = 0; i < lines->len; i++) {
+    Candidate candidate = { g_ptr_array_index (lines, i), NULL };
 
-      g_array_append_val (candidates, candidate);
-    }
+    g_array_append_val (candidates, candidate);
+  }
   for (round = 1; round <= 2; round++)
-    for (i = 0; i < candidates->len && n_read < MAX_READINGS; i++)
-      {
-	Candidate *candidate = candidate_at (candidates, i);
+    for (i = 0, n_failed = 0; i < candidates->len && n_read < MAX_READINGS
+        && n_failed < MAX_FAILURES; i++) {
+      Candidate *candidate = candidate_at (candidates, i);
 
-	if (candidate->reading || is_covered (candidates, i, round))
-	  continue;
-	candidate->reading =
-	  line_reader_read (self->reader, pyramid, candidate->line);
-	n_read++;
-      }
+      if (candidate->reading || is_covered (candidates, i, round))
+        continue;
+      candidate->reading =
+          line_reader_read (self->reader, pyramid, candidate->line);
+      n_read++;
+      n_failed = candidate->reading->logit < MIN_LOGIT ? n_failed + 1 : 0;
+    }
   return candidates;
 }
 
@@ -100,12 +102,6 @@ worth (const LineReading * reading)
   return (reading->confidence - 40) * sqrt (reading->n_characters);
 }
 
-static void
-drop_candidate (GArray * candidates, guint i)
-{
-  candidate_clear (candidate_at (candidates, i));
-}
-
 /* Of overlapping lines the one that reads best stays. */
 static void
 suppress (GArray * candidates)
@@ -113,50 +109,115 @@ suppress (GArray * candidates)
   guint i, j;
 
   for (i = 0; i < candidates->len; i++)
-    for (j = i + 1; j < candidates->len; j++)
-      {
-	Candidate *a = candidate_at (candidates, i);
-	Candidate *b = candidate_at (candidates, j);
+    for (j = i + 1; j < candidates->len; j++) {
+      Candidate *a = candidate_at (candidates, i);
+      Candidate *b = candidate_at (candidates, j);
 
-	if (!a->reading || !b->reading
-	    || text_line_overlap (a->line, b->line) < MAX_OVERLAP)
-	  continue;
-	drop_candidate (candidates, worth (a->reading) >= worth (b->reading)
-			? j : i);
-      }
+      if (!a->reading || !b->reading
+          || text_line_overlap (a->line, b->line) < MAX_OVERLAP)
+        continue;
+      candidate_clear (worth (a->reading) >= worth (b->reading) ? b : a);
+    }
+}
+
+/* A line where it stands when the page is turned upright. */
+typedef struct
+{
+  const Candidate *candidate;
+  gdouble along, across, height;
+} PlacedLine;
+
+static gint
+compare_across (gconstpointer a, gconstpointer b)
+{
+  const PlacedLine *upper = a, *lower = b;
+
+  return (upper->across > lower->across) - (upper->across < lower->across);
 }
 
 static gint
-compare_height (gconstpointer a, gconstpointer b)
+compare_along (gconstpointer a, gconstpointer b)
 {
-  const Candidate *upper = a, *lower = b;
+  const PlacedLine *left = a, *right = b;
 
-  return (upper->line->y > lower->line->y) - (upper->line->y <
-					      lower->line->y);
+  return (left->along > right->along) - (left->along < right->along);
+}
+
+static gint
+compare_tilt (gconstpointer a, gconstpointer b)
+{
+  const Candidate *const *left = a, *const *right = b;
+  gdouble x = (*left)->line->tilt, y = (*right)->line->tilt;
+
+  return (x > y) - (x < y);
+}
+
+/* Returns (transfer full) an array of PlacedLine in reading order: from top
+ * to bottom as most of the lines are tilted, and lines that stand beside each
+ * other from left to right. */
+static GArray *
+order_lines (GPtrArray * kept)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (PlacedLine));
+  gdouble tilt, c, s;
+  guint i, row, end;
+
+  if (kept->len == 0)
+    return placed;
+  g_ptr_array_sort (kept, compare_tilt);
+  tilt = ((Candidate *) g_ptr_array_index (kept, kept->len / 2))->line->tilt;
+  c = cos (tilt);
+  s = sin (tilt);
+  for (i = 0; i < kept->len; i++) {
+    const Candidate *candidate = g_ptr_array_index (kept, i);
+    const TextLine *line = candidate->line;
+    PlacedLine at = { candidate, line->x * c + line->y * s,
+      line->y * c - line->x * s, line->height
+    };
+
+    g_array_append_val (placed, at);
+  }
+  g_array_sort (placed, compare_across);
+  for (row = 0; row < placed->len; row = end) {
+    PlacedLine *first = &g_array_index (placed, PlacedLine, row);
+
+    for (end = row + 1; end < placed->len; end++) {
+      PlacedLine *next = &g_array_index (placed, PlacedLine, end);
+
+      if (next->across - first->across > MIN (first->height, next->height) / 2)
+        break;
+    }
+    qsort (first, end - row, sizeof *first, compare_along);
+  }
+  return placed;
 }
 
 static GPtrArray *
 collect_words (GArray * candidates)
 {
   GPtrArray *words =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  g_autoptr (GArray) ordered = NULL;
   guint i, j;
 
-  g_array_sort (candidates, compare_height);
-  for (i = 0; i < candidates->len; i++)
-    {
-      const LineReading *reading = candidate_at (candidates, i)->reading;
+  for (i = 0; i < candidates->len; i++) {
+    Candidate *candidate = candidate_at (candidates, i);
 
-      if (!reading || reading->logit < MIN_LOGIT)
-	continue;
-      for (j = 0; j < reading->words->len; j++)
-	{
-	  const ReadWord *word = g_ptr_array_index (reading->words, j);
+    if (candidate->reading && candidate->reading->logit >= MIN_LOGIT)
+      g_ptr_array_add (kept, candidate);
+  }
+  ordered = order_lines (kept);
+  for (i = 0; i < ordered->len; i++) {
+    const LineReading *reading =
+        g_array_index (ordered, PlacedLine, i).candidate->reading;
 
-	  g_ptr_array_add (words,
-			   recognized_word_new (word->text, word->box));
-	}
+    for (j = 0; j < reading->words->len; j++) {
+      const ReadWord *word = g_ptr_array_index (reading->words, j);
+
+      g_ptr_array_add (words, recognized_word_new (word->text, word->box));
     }
+  }
   return words;
 }
 
@@ -168,7 +229,7 @@ static void
 forbid_parallel_regions (void)
 {
   void (*set_max_active_levels) (int) =
-    (void (*)(int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
+      (void (*)(int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
 
   if (set_max_active_levels)
     set_max_active_levels (0);
@@ -176,7 +237,7 @@ forbid_parallel_regions (void)
 
 static GPtrArray *
 tesseract_recognizer_read (Recognizer * recognizer,
-			   const GrayPicture * picture, GError ** error)
+    const GrayPicture * picture, GError ** error)
 {
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
   g_auto (Pyramid) pyramid = { 0 };
@@ -184,12 +245,11 @@ tesseract_recognizer_read (Recognizer * recognizer,
   g_autoptr (GArray) candidates = NULL;
   locale_t before;
 
-  if (picture->width < 1 || picture->height < 1)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-			   "The picture has no pixels");
-      return NULL;
-    }
+  if (picture->width < 1 || picture->height < 1) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "The picture has no pixels");
+    return NULL;
+  }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
   pyramid_init (&pyramid, picture);
@@ -225,11 +285,10 @@ tesseract_recognizer_new (const gchar * languages, GError ** error)
   TesseractRecognizer *self;
 
   uselocale (before);
-  if (!reader)
-    {
-      freelocale (numbers);
-      return NULL;
-    }
+  if (!reader) {
+    freelocale (numbers);
+    return NULL;
+  }
   self = g_new0 (TesseractRecognizer, 1);
   self->parent.klass = &tesseract_recognizer_class;
   self->reader = reader;

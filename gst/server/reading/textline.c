@@ -59,10 +59,9 @@ bounds_of (const TextLine * line)
   gdouble width = line->width * c + line->height * s;
   gdouble height = line->width * s + line->height * c;
 
-  return (Bounds)
-  {
+  return (Bounds) {
   line->x - width / 2, line->y - height / 2,
-      line->x + width / 2, line->y + height / 2};
+        line->x + width / 2, line->y + height / 2};
 }
 
 static gdouble
@@ -110,14 +109,13 @@ offset_from (const TextLine * base, const TextLine * other)
   gdouble dx = other->x - base->x, dy = other->y - base->y;
   gdouble along = dx * c + dy * s;
 
-  return (Offset)
-  {
+  return (Offset) {
   along, dy * c - dx * s, fabs (along) - (base->width + other->width) / 2};
 }
 
 static gboolean
 are_pieces_of_one (const TextLine * base, const TextLine * other,
-		   const Offset * offset)
+    const Offset * offset)
 {
   gdouble higher = MAX (base->height, other->height);
   gdouble lower = MIN (base->height, other->height);
@@ -130,8 +128,7 @@ are_pieces_of_one (const TextLine * base, const TextLine * other,
   if (base->light != other->light || higher > 1.8 * lower)
     return FALSE;
   /* The tilt of a short piece is not known well. */
-  if (fabs (base->tilt - other->tilt) > 0.1
-      && other->width > 3 * other->height)
+  if (fabs (base->tilt - other->tilt) > 0.1 && other->width > 3 * other->height)
     return FALSE;
   if (offset->gap > 1.3 * lower)
     return FALSE;
@@ -164,7 +161,7 @@ gboolean
 text_line_join (TextLine * self, TextLine * other)
 {
   gboolean self_longer =
-    self->width * other->height >= other->width * self->height;
+      self->width * other->height >= other->width * self->height;
   const TextLine *longer = self_longer ? self : other;
   const TextLine *shorter = self_longer ? other : self;
   Offset offset = offset_from (longer, shorter);
@@ -183,11 +180,11 @@ text_line_join (TextLine * self, TextLine * other)
     whole.n_glyphs = MAX (self->n_glyphs, other->n_glyphs);
   whole.rank = MAX (self->rank, other->rank);
   whole.brightness =
-    longer->brightness * share + shorter->brightness * (1 - share);
+      longer->brightness * share + shorter->brightness * (1 - share);
   whole.contrast = longer->contrast * share + shorter->contrast * (1 - share);
   for (i = 0; i < LINE_N_FEATURES; i++)
     whole.features[i] =
-      longer->features[i] * share + shorter->features[i] * (1 - share);
+        longer->features[i] * share + shorter->features[i] * (1 - share);
   whole.features[LINE_GLYPHS] = log (whole.n_glyphs);
   whole.features[LINE_ASPECT] = log (whole.width / whole.height);
   whole.runs = self->runs;
