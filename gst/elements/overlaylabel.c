@@ -23,10 +23,10 @@
 /* Steps from the edge's colour to the plate's. */
 #define RAMP 17
 
-/* Not quite black, so that it stands out from black, and a little of what is
- * behind shines through; on white it is 36 levels lighter and the text keeps
- * 11:1. */
-#define PLATE_COLOR 0xeb181a22u
+/* Not quite black, so that it stands out from black, and hardly anything of
+ * what is behind shines through: on white it is 12 levels lighter, and the text
+ * keeps 14:1. */
+#define PLATE_COLOR 0xf3181a22u
 #define TEXT_COLOR 0xfffbfbfbu
 
 void

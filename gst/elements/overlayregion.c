@@ -23,6 +23,10 @@
 /* Beyond any frame, and far inside of what cairo's fixed point can hold. */
 #define MAX_COORDINATE 1e6
 
+/* Four times what the service gives for a picture. Joining lines and placing
+ * labels take the square of it: some 20 ms for this many. */
+#define MAX_REGIONS 400
+
 #define NONE G_MAXUINT
 
 typedef struct
@@ -51,7 +55,7 @@ overlay_regions_gather (GstBuffer * buffer, GArray * regions,
     guint i, j;
 
     g_ptr_array_add (results, gst_kakao_ocr_result_ref (meta->result));
-    for (i = 0; i < n_regions; i++) {
+    for (i = 0; i < n_regions && regions->len < MAX_REGIONS; i++) {
       OverlayRegion region = { 0, };
 
       if (!gst_kakao_ocr_meta_get_box (meta, i, region.box))
@@ -236,6 +240,8 @@ overlay_regions_to_lines (GArray * regions, GArray * lines)
   g_autofree Word *words = g_new (Word, regions->len);
   guint i, first;
 
+  if (regions->len == 0)
+    return;
   for (i = 0; i < regions->len; i++)
     word_init (&words[i], &g_array_index (regions, OverlayRegion, i), i);
   find_neighbours (words, regions->len);

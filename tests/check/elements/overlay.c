@@ -416,6 +416,8 @@ plays_in_a_pipeline (void)
 int
 main (int argc, char **argv)
 {
+  int ret;
+
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
@@ -432,5 +434,8 @@ main (int argc, char **argv)
   ADD (goes_through_all_states);
   ADD (plays_in_a_pipeline);
 #undef ADD
-  return g_test_run ();
+  ret = g_test_run ();
+  /* For GST_TRACERS=leaks. */
+  gst_deinit ();
+  return ret;
 }
