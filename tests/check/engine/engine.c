@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Engine: each frame that is submitted is settled once, whatever happens, and
+ * nobody's buffer is kept longer than it takes to encode it.
+ */
+#include "engine.h"
+
+#include "heldservice.h"
+#include "testframe.h"
+
+#define NEVER G_MAXINT64
+#define TIMEOUT (60 * GST_SECOND)
+
+typedef struct
+{
+  HeldService *service;
+  KocrEngine *engine;
+  GPtrArray *submitted;         /* KocrRequest */
+
+  GMutex lock;
+  GCond cond;
+
+  /* lock */
+  GPtrArray *completed;         /* KocrRequest, in that order */
+  KocrState state;
+} Fixture;
+
+static void
+completed (KocrRequest * request, gpointer data)
+{
+  Fixture *f = data;
+
+  g_assert_true (kocr_request_is_settled (request));
+  g_assert_cmpint (!request->result, ==, request->error != NULL);
+  g_mutex_lock (&f->lock);
+  g_ptr_array_add (f->completed, kocr_request_ref (request));
+  g_cond_broadcast (&f->cond);
+  g_mutex_unlock (&f->lock);
+}
+
+static void
+state_changed (KocrState state, const GError * error, guint http_status,
+    const gchar * code, gpointer data)
+{
+  Fixture *f = data;
+
+  g_mutex_lock (&f->lock);
+  f->state = state;
+  g_cond_broadcast (&f->cond);
+  g_mutex_unlock (&f->lock);
+}
+
+static const KocrClientCallbacks callbacks = { completed, state_changed };
+
+static void
+start (Fixture * f, gboolean lossless, guint max_in_flight)
+{
+  KocrClientConfig config = {
+    .endpoint = held_service_get_url (f->service),
+    .max_in_flight = max_in_flight,
+    .timeout = TIMEOUT,
+    .max_outage = TIMEOUT,
+  };
+  g_autoptr (GError) error = NULL;
+
+  f->engine = kocr_engine_new (&config, &callbacks, f, &error);
+  g_assert_no_error (error);
+  kocr_engine_set_lossless (f->engine, lossless);
+}
+
+static void
+set_up (Fixture * f, gconstpointer lossless)
+{
+  g_mutex_init (&f->lock);
+  g_cond_init (&f->cond);
+  f->submitted = g_ptr_array_new_with_free_func ((GDestroyNotify)
+      kocr_request_unref);
+  f->completed = g_ptr_array_new_with_free_func ((GDestroyNotify)
+      kocr_request_unref);
+  f->service = held_service_new ();
+  start (f, lossless != NULL, 4);
+}
+
+static void
+tear_down (Fixture * f, gconstpointer unused)
+{
+  g_clear_pointer (&f->engine, kocr_engine_free);
+  held_service_free (f->service);
+  g_ptr_array_unref (f->submitted);
+  g_ptr_array_unref (f->completed);
+  g_cond_clear (&f->cond);
+  g_mutex_clear (&f->lock);
+}
+
+/* Uses a slot that is reserved. Takes @buffer; the request is the fixture's. */
+static KocrRequest *
+submit_reserved (Fixture * f, guint id, GstBuffer * buffer)
+{
+  KocrRequest *request = kocr_request_new ();
+
+  g_ptr_array_add (f->submitted, request);
+  request->serial = f->submitted->len;
+  request->pts = id * TEST_FRAME_DURATION;
+  gst_video_info_set_format (&request->info, GST_VIDEO_FORMAT_I420,
+      TEST_FRAME_WIDTH, TEST_FRAME_HEIGHT);
+  request->settings = (KocrPictureSettings) {
+  .max_dimension = 4096,.quality = 90};
+  kocr_engine_submit (f->engine, request, buffer);
+  gst_buffer_unref (buffer);
+  return request;
+}
+
+/* Takes a slot, which must be free. */
+static KocrRequest *
+submit_buffer (Fixture * f, guint id, GstBuffer * buffer)
+{
+  g_assert_cmpint (kocr_engine_reserve (f->engine), ==, KOCR_RESERVED);
+  return submit_reserved (f, id, buffer);
+}
+
+static KocrRequest *
+submit (Fixture * f, guint id)
+{
+  return submit_buffer (f, id, test_frame_new (id));
+}
+
+static void
+wait_for_completed (Fixture * f, guint n)
+{
+  g_mutex_lock (&f->lock);
+  while (f->completed->len < n)
+    g_cond_wait (&f->cond, &f->lock);
+  g_assert_cmpuint (f->completed->len, ==, n);
+  g_mutex_unlock (&f->lock);
+}
+
+static void
+assert_stats (Fixture * f, guint64 recognized, guint64 failed,
+    guint64 cancelled)
+{
+  KocrEngineStats stats;
+
+  kocr_engine_get_stats (f->engine, &stats);
+  g_assert_cmpuint (stats.recognized, ==, recognized);
+  g_assert_cmpuint (stats.failed, ==, failed);
+  g_assert_cmpuint (stats.cancelled, ==, cancelled);
+}
+
+static void
+a_frame_becomes_a_result (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *request = submit (f, 7);
+  const GstKakaoOcrRegion *region;
+  KocrEngineStats stats;
+
+  held_service_answer (f->service, 7);
+  wait_for_completed (f, 1);
+  g_assert_true (g_ptr_array_index (f->completed, 0) == request);
+  g_assert_no_error (request->error);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_pts (request->result), ==,
+      7 * TEST_FRAME_DURATION);
+  region = gst_kakao_ocr_result_get_region (request->result, 0);
+  g_assert_cmpstr (region->text, ==, "7");
+  g_assert_cmpfloat (region->box[0], ==, 8);
+  g_assert_true (kocr_engine_drain (f->engine, NEVER));
+
+  kocr_engine_get_stats (f->engine, &stats);
+  g_assert_cmpuint (stats.submitted, ==, 1);
+  g_assert_cmpuint (stats.in_flight, ==, 0);
+  g_assert_cmpuint (stats.regions, ==, 2);
+  g_assert_cmpuint (stats.bytes_sent, >, 0);
+  g_assert_cmpuint (stats.latency_p50, >, 0);
+  g_assert_cmpint (stats.state, ==, KOCR_STATE_OK);
+  assert_stats (f, 1, 0, 0);
+}
+
+static void
+a_refused_frame_fails (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *request = submit (f, 1);
+
+  held_service_refuse (f->service, 1, 413, "EXCEED_MAX_PAGES");
+  wait_for_completed (f, 1);
+  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+  g_assert_cmpuint (request->http_status, ==, 413);
+  g_assert_cmpstr (request->fault->code, ==, "EXCEED_MAX_PAGES");
+  assert_stats (f, 0, 1, 0);
+}
+
+static void
+a_frame_that_cannot_be_read_fails_and_frees_its_slot (Fixture * f,
+    gconstpointer unused)
+{
+  for (guint i = 0; i < 10; i++) {
+    KocrRequest *request = submit_buffer (f, i, gst_buffer_new ());
+
+    wait_for_completed (f, i + 1);
+    g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_PICTURE);
+    g_assert_true (kocr_engine_drain (f->engine, NEVER));
+  }
+  assert_stats (f, 0, 10, 0);
+  g_assert_cmpuint (held_service_get_n_pictures (f->service), ==, 0);
+}
+
+static void
+no_slot_is_told_at_once (Fixture * f, gconstpointer unused)
+{
+  KocrReserveResult result = KOCR_RESERVED;
+
+  for (guint i = 0; i <= 4 && result == KOCR_RESERVED; i++) {
+    result = kocr_engine_reserve (f->engine);
+    if (result == KOCR_RESERVED)
+      submit_reserved (f, i, test_frame_new (i));
+  }
+  g_assert_cmpint (result, ==, KOCR_BUSY);
+  g_assert_cmpuint (f->submitted->len, >, 0);
+}
+
+static gpointer
+reserve (gpointer data)
+{
+  return GINT_TO_POINTER (kocr_engine_reserve (data));
+}
+
+static void
+lossless_waits_for_a_slot (Fixture * f, gconstpointer unused)
+{
+  GThread *streaming;
+
+  for (guint i = 0; i < 4; i++)
+    submit (f, i);
+  streaming = g_thread_new ("streaming", reserve, f->engine);
+  held_service_open (f->service);
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (streaming)), ==,
+      KOCR_RESERVED);
+  submit_reserved (f, 4, test_frame_new (4));
+  wait_for_completed (f, 5);
+  assert_stats (f, 5, 0, 0);
+}
+
+static void
+a_flush_ends_the_wait_for_a_slot (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *requests[4];
+  GThread *streaming;
+
+  for (guint i = 0; i < 4; i++)
+    requests[i] = submit (f, i);
+  streaming = g_thread_new ("streaming", reserve, f->engine);
+  kocr_engine_set_flushing (f->engine, TRUE);
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (streaming)), ==,
+      KOCR_FLUSHING);
+  g_assert_cmpint (kocr_engine_reserve (f->engine), ==, KOCR_FLUSHING);
+  wait_for_completed (f, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_error (requests[i]->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+  assert_stats (f, 0, 0, 4);
+}
+
+static void
+after_a_flush_it_goes_on (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *before = submit (f, 1), *after;
+
+  held_service_wait (f->service, 1);
+  kocr_engine_set_flushing (f->engine, TRUE);
+  kocr_engine_set_flushing (f->engine, FALSE);
+  wait_for_completed (f, 1);
+  after = submit (f, 2);
+  held_service_answer (f->service, 2);
+  wait_for_completed (f, 2);
+  g_assert_error (before->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+  g_assert_no_error (after->error);
+  assert_stats (f, 1, 0, 1);
+}
+
+static void
+note_freed (gpointer freed, GstMiniObject * object)
+{
+  g_atomic_int_set ((gint *) freed, TRUE);
+}
+
+static void
+no_buffer_is_kept_while_the_answer_is_out (Fixture * f, gconstpointer unused)
+{
+  GstBuffer *buffer = test_frame_new (1);
+  KocrRequest *request;
+  gint freed = FALSE;
+
+  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (buffer), note_freed, &freed);
+  request = submit_buffer (f, 1, buffer);
+  kocr_engine_release_buffers (f->engine);
+  g_assert_true (g_atomic_int_get (&freed));
+  g_assert_false (kocr_request_is_settled (request));
+}
+
+static void
+a_flush_returns_when_no_buffer_is_kept (Fixture * f, gconstpointer unused)
+{
+  gint freed[4] = { FALSE, };
+
+  for (guint i = 0; i < 4; i++) {
+    GstBuffer *buffer = test_frame_new (i);
+
+    gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (buffer), note_freed,
+        &freed[i]);
+    submit_buffer (f, i, buffer);
+  }
+  kocr_engine_set_flushing (f->engine, TRUE);
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (g_atomic_int_get (&freed[i]));
+}
+
+static void
+a_drain_ends_at_its_deadline (Fixture * f, gconstpointer unused)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_MILLISECOND;
+
+  submit (f, 1);
+  g_assert_false (kocr_engine_drain (f->engine, deadline));
+  g_assert_cmpint (g_get_monotonic_time (), >=, deadline);
+  held_service_answer (f->service, 1);
+  g_assert_true (kocr_engine_drain (f->engine, NEVER));
+  wait_for_completed (f, 1);
+}
+
+static gpointer
+drain (gpointer data)
+{
+  return GINT_TO_POINTER (kocr_engine_drain (data, NEVER));
+}
+
+static void
+a_flush_ends_a_drain (Fixture * f, gconstpointer unused)
+{
+  GThread *streaming;
+
+  submit (f, 1);
+  streaming = g_thread_new ("streaming", drain, f->engine);
+  held_service_wait (f->service, 1);
+  kocr_engine_set_flushing (f->engine, TRUE);
+  g_thread_join (streaming);
+  wait_for_completed (f, 1);
+}
+
+static void
+stopping_settles_what_is_out_and_calls_no_more (Fixture * f,
+    gconstpointer unused)
+{
+  for (guint i = 0; i < 20; i++) {
+    KocrRequest *one = submit (f, 1), *two = submit (f, 2);
+
+    /* At once, and with both out. */
+    if (i % 2 == 1)
+      held_service_wait (f->service, 2 * (i / 2 + 1));
+    g_clear_pointer (&f->engine, kocr_engine_free);
+    g_assert_cmpuint (f->completed->len, ==, 2 * (i + 1));
+    g_assert_true (kocr_request_is_settled (one));
+    g_assert_true (kocr_request_is_settled (two));
+    start (f, TRUE, 4);
+  }
+}
+
+static void
+a_latch_is_told (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *request = submit (f, 1);
+
+  held_service_refuse (f->service, 1, 401, NULL);
+  wait_for_completed (f, 1);
+  g_mutex_lock (&f->lock);
+  while (f->state != KOCR_STATE_LATCHED)
+    g_cond_wait (&f->cond, &f->lock);
+  g_mutex_unlock (&f->lock);
+  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS);
+}
+
+#define LIVE NULL
+#define LOSSLESS "lossless"
+#define ADD(test, mode) \
+    g_test_add ("/engine/" #test, Fixture, mode, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD (a_frame_becomes_a_result, LIVE);
+  ADD (a_refused_frame_fails, LIVE);
+  ADD (a_frame_that_cannot_be_read_fails_and_frees_its_slot, LIVE);
+  ADD (no_slot_is_told_at_once, LIVE);
+  ADD (lossless_waits_for_a_slot, LOSSLESS);
+  ADD (a_flush_ends_the_wait_for_a_slot, LOSSLESS);
+  ADD (after_a_flush_it_goes_on, LIVE);
+  ADD (no_buffer_is_kept_while_the_answer_is_out, LIVE);
+  ADD (a_flush_returns_when_no_buffer_is_kept, LOSSLESS);
+  ADD (a_drain_ends_at_its_deadline, LIVE);
+  ADD (a_flush_ends_a_drain, LIVE);
+  ADD (stopping_settles_what_is_out_and_calls_no_more, LOSSLESS);
+  ADD (a_latch_is_told, LIVE);
+  return g_test_run ();
+}
