@@ -21,7 +21,7 @@ extern const gdouble label_layout_sizes[LABEL_LAYOUT_N_SIZES];
 typedef struct
 {
   /* Given. */
-  OrientedBox line;             /* around the text and all that is drawn there */
+  OrientedBox line;             /* around the text and its outlines */
   gdouble width, height;        /* of the label at its full size */
   guint largest;                /* index of the first size to try */
   guint smallest;               /* and of the last */

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const gdouble *box;           /* corners as those of a region */
-  gdouble line_width;           /* of an upright one: whole pixels, at least 1 */
+  gdouble line_width;           /* rounded for an upright one, to 1 at least */
   guint32 color;                /* ARGB */
 } Outline;
 

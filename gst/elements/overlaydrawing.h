@@ -15,7 +15,7 @@ typedef struct
   gboolean show_text;
   guint32 color;                /* ARGB; 0 = one a track */
   gdouble line_width;           /* in pixels; 0 = by the frame's size */
-  gchar *font_desc;             /* of Pango; a size in points is for 480 lines */
+  gchar *font_desc;             /* of Pango; points are for 480 lines */
 } OverlayStyle;
 
 void overlay_style_clear (OverlayStyle * style);

@@ -16,11 +16,11 @@ typedef struct
 {
   PangoContext *context;
   PangoFontDescription *font;
-  gdouble em;                   /* size of the letters at full size, in pixels */
+  gdouble em;                   /* the letters' full size, in pixels */
   gdouble stretch;              /* width of what should be square: 1 / PAR */
   gdouble max_width;            /* of a label, in pixels */
   gdouble ascent, descent;      /* of the letters at full size */
-  guint32 shades[256];          /* a pixel of the plate with so much text on it */
+  guint32 shades[256];          /* the plate with more and more text on it */
 } LabelStyle;
 
 typedef struct
@@ -34,8 +34,8 @@ typedef struct
 } Label;
 
 /* Takes @context, and @description, whose size is for 480 lines unless it is
- * in device units, for frames of @width × @height pixels in the form of @pixels. Loads the
- * font. */
+ * in device units, for frames of @width × @height pixels in the form of
+ * @pixels. Loads the font. */
 void label_style_init (LabelStyle * self, PangoContext * context,
     const PangoFontDescription * description, const OverlayPixels * pixels,
     gint width, gint height, gdouble stretch);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean yuv;
-  gint matrix[3][4];            /* RGB and one to Y, U, V; 16 bits of fraction */
+  gint matrix[3][4];            /* RGB and one to Y, U, V, times 2^16 */
 } OverlayPixels;
 
 /* For what is blended into frames of @info; without it, for what is handed on

@@ -25,8 +25,9 @@ typedef struct
 } OverlayLine;
 
 /* Appends the regions that are to be seen, of all OCR metas of @buffer and up
- * to some hundred, to @regions (of OverlayRegion). Adds a reference to each result to @results (a
- * GPtrArray that frees with gst_kakao_ocr_result_unref). */
+ * to some hundred, to @regions (of OverlayRegion). Adds a reference to each
+ * result to @results (a GPtrArray that frees with gst_kakao_ocr_result_unref).
+ */
 void overlay_regions_gather (GstBuffer * buffer, GArray * regions,
     GPtrArray * results);
 

@@ -41,7 +41,8 @@ void overlay_tile_get_edges (const gdouble quad[8], gdouble edges[4]);
 
 /* Appends to @tiles (of OverlayTile) disjoint ones that together hold the quad
  * with its margin, whichever way is cheapest. Of a @hollow quad only the margin
- * is drawn, and of an upright one that begins at its edges to whole pixels. Returns what they cost. */
+ * is drawn, and of an upright one that begins at its edges to whole pixels.
+ * Returns what they cost. */
 gdouble overlay_tiles_cut (GArray * tiles, const gdouble quad[8],
     gdouble margin, gboolean hollow, gint frame_width, gint frame_height);
 
