@@ -34,9 +34,9 @@ has_model (TessBaseAPI * engine, const gchar * model)
 static gchar *
 package_of (const gchar * language)
 {
-  gchar *package = g_strconcat ("tesseract-ocr-", language, NULL);
+  g_autofree gchar *code = g_ascii_strdown (language, -1);
 
-  return g_strdelimit (g_ascii_strdown (package, -1), "_", '-');
+  return g_strconcat ("tesseract-ocr-", g_strdelimit (code, "_", '-'), NULL);
 }
 
 static gboolean
