@@ -45,12 +45,12 @@ typedef struct
 } Sprite;
 
 static const Sprite sprites[] = {
-  {LOOK_CAPTION, 15, 90, 240, 580, 800, 100, 0, 0},
-  {LOOK_CAPTION, 105, 180, 240, 580, 800, 100, 0, 0},
-  {LOOK_CAPTION, 195, 270, 240, 580, 800, 100, 0, 0},
+  {LOOK_CAPTION, 9, 90, 240, 580, 800, 100, 0, 0},
+  {LOOK_CAPTION, 99, 180, 240, 580, 800, 100, 0, 0},
+  {LOOK_CAPTION, 189, 270, 240, 580, 800, 100, 0, 0},
   {LOOK_BADGE, 0, 276, 40, 36, 190, 60, 0, 0},
   {LOOK_SIGN, 24, 276, 1000, 130, 460, 240, -4, 4},
-  {LOOK_SLIDE, 285, 420, 110, 70, 1060, 580, 0, 0},
+  {LOOK_SLIDE, 279, 420, 110, 70, 1060, 580, 0, 0},
 };
 
 static const Line lines[] = {
