@@ -69,6 +69,15 @@ def no_test_at_all_is_no_success():
     assert returncode != 0
 
 
+def a_suite_that_does_not_exist_fails():
+    done = subprocess.run([SUMMARY, '/nowhere/log.json'],
+                          stdout=subprocess.PIPE, check=False)
+    assert done.stdout.endswith(b'\n0 passed, 1 failed\n'), done.stdout
+    assert done.returncode != 0
+
+
 tap.run([(name, lambda case=case: check(*case))
          for name, case in CASES.items()]
-        + [('no_test_at_all_is_no_success', no_test_at_all_is_no_success)])
+        + [('no_test_at_all_is_no_success', no_test_at_all_is_no_success),
+           ('a_suite_that_does_not_exist_fails',
+            a_suite_that_does_not_exist_fails)])
