@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "wordedges.h"
+
 static void
 read_word_free (ReadWord * word)
 {
@@ -233,11 +235,19 @@ void
 line_reading_finish (LineReading * self, const LineCrop * crop,
     const TextLine * line)
 {
+  g_autofree WordEdges *edges = g_new (WordEdges, self->words->len);
   guint i;
 
   for (i = 0; i < self->words->len; i++) {
+    edges[i].left = word_at (self, i)->left;
+    edges[i].right = word_at (self, i)->right;
+  }
+  word_edges_snap (crop, edges, self->words->len);
+  for (i = 0; i < self->words->len; i++) {
     ReadWord *word = word_at (self, i);
 
+    word->left = edges[i].left;
+    word->right = edges[i].right;
     /* Upper and lower edges are the finder's: Tesseract's follow the letters
      * of each word. */
     line_crop_quad (crop, word->left, word->right, word->box);

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "wordedges.h"
+
+/* Halfway between the paper and the ink that a crop is stretched to. */
+#define DARK 130
+/* A column with less ink than this part of the text's height is blank: noise
+ * leaves single dark pixels. */
+#define MIN_INK 0.05
+/* Ink that goes on after so small a blank, by the text's height, is of the same
+ * word: the gap between two letters is about a tenth. */
+#define LETTER_GAP 0.2
+/* How far, by the text's height, an outer edge is looked for. */
+#define REACH 0.6
+
+static gboolean *
+find_inked_columns (const LineCrop * crop)
+{
+  gboolean *inked = g_new0 (gboolean, crop->width);
+  gint top = CLAMP ((gint) crop->text_top, 0, crop->height);
+  gint bottom = CLAMP ((gint) crop->text_bottom, top, crop->height);
+  gint least = MAX (1, MIN_INK * (bottom - top));
+
+  for (gint u = 0; u < crop->width; u++) {
+    gint n = 0;
+
+    for (gint v = top; v < bottom; v++)
+      n += crop->pixels[(gsize) v * crop->width + u] < DARK;
+    inked[u] = n >= least;
+  }
+  return inked;
+}
+
+/* Between the middles of two words, or a little beyond: a blank there counts
+ * whole. */
+static void
+part (const LineCrop * crop, const gboolean * inked, WordEdges * a,
+    WordEdges * b)
+{
+  gint from = CLAMP ((a->left + a->right) / 2, 0, crop->width);
+  gint to = CLAMP ((b->left + b->right) / 2, from, crop->width);
+  gint start, best_start = 0, best_end = 0;
+
+  while (from > 0 && !inked[from - 1])
+    from--;
+  while (to < crop->width && !inked[to])
+    to++;
+  start = from;
+  for (gint u = from; u <= to; u++) {
+    if (u < to && !inked[u])
+      continue;
+    if (u - start > best_end - best_start) {
+      best_start = start;
+      best_end = u;
+    }
+    start = u + 1;
+  }
+  if (best_end > best_start && best_start > a->left && best_end < b->right) {
+    a->right = best_start;
+    b->left = best_end;
+  } else if (a->right > b->left) {
+    a->right = b->left = (a->right + b->left) / 2;
+  }
+}
+
+/* From @edge, inside the word, outwards by @step while ink goes on; inwards
+ * first while there is none. */
+static gdouble
+find_end (const LineCrop * crop, const gboolean * inked, gdouble edge,
+    gdouble middle, gint step)
+{
+  gdouble height = crop->text_bottom - crop->text_top;
+  gint u = CLAMP ((gint) edge - (step > 0), 0, crop->width - 1), last;
+  gint inner = CLAMP ((gint) middle, 0, crop->width - 1);
+
+  while (u != inner && !inked[u])
+    u -= step;
+  if (!inked[u])
+    return edge;
+  last = u;
+  for (; u >= 0 && u < crop->width && ABS (u - (gint) edge) <= REACH * height
+      && ABS (u - last) <= LETTER_GAP * height; u += step) {
+    if (inked[u])
+      last = u;
+  }
+  return last + (step > 0);
+}
+
+void
+word_edges_snap (const LineCrop * crop, WordEdges * words, guint n_words)
+{
+  g_autofree gboolean *inked = NULL;
+
+  if (n_words == 0 || crop->width < 1)
+    return;
+  inked = find_inked_columns (crop);
+  for (guint i = 0; i < n_words; i++) {
+    WordEdges *word = &words[i];
+    gdouble middle = (word->left + word->right) / 2;
+
+    if (i == 0)
+      word->left = find_end (crop, inked, word->left, middle, -1);
+    if (i == n_words - 1)
+      word->right = find_end (crop, inked, word->right, middle, 1);
+    else
+      part (crop, inked, word, &words[i + 1]);
+  }
+}
