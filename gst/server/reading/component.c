@@ -60,55 +60,53 @@ find_runs (const PyramidLevel * level, const guint8 * mask, GArray * runs,
 }
 
 /* Sorts the runs by component, still from top to bottom and left to right
- * within each, and starts the components. Returns how many there are. */
+ * within each, and starts the components. */
 static void
 collect_components (ComponentSet * self, const GArray * runs,
     DisjointSets * sets, gint min_area)
 {
+  g_autofree guint *root = g_new (guint, runs->len + 1);
   g_autofree gint *area = g_new0 (gint, runs->len + 1);
   g_autofree gint *index = g_new (gint, runs->len + 1);
+  Component *components;
   guint i, next = 0;
 
   for (i = 0; i < runs->len; i++) {
     const Run *run = &g_array_index (runs, Run, i);
 
-    area[disjoint_sets_find (sets, i)] += run->x1 - run->x0;
+    root[i] = disjoint_sets_find (sets, i);
+    area[root[i]] += run->x1 - run->x0;
   }
+  /* A root is the first run of its set. */
   for (i = 0; i < runs->len; i++) {
-    index[i] = -1;
-    if (area[i] >= min_area) {
-      Component component = {.x0 = G_MAXINT,.y0 = G_MAXINT,.area = area[i]
-      };
+    if (root[i] == i) {
+      Component component = {.x0 = G_MAXINT,.y0 = G_MAXINT,.area = area[i] };
 
-      index[i] = self->components->len;
-      g_array_append_val (self->components, component);
+      index[i] = -1;
+      if (area[i] >= min_area) {
+        index[i] = self->components->len;
+        g_array_append_val (self->components, component);
+      }
     }
+    index[i] = index[root[i]];
+    if (index[i] >= 0)
+      g_array_index (self->components, Component, index[i]).n_runs++;
   }
-  for (i = 0; i < runs->len; i++) {
-    gint at = index[disjoint_sets_find (sets, i)];
-
-    if (at >= 0)
-      g_array_index (self->components, Component, at).n_runs++;
-  }
+  components = (Component *) self->components->data;
   for (i = 0; i < self->components->len; i++) {
-    Component *component = &g_array_index (self->components, Component, i);
-
-    component->first_run = next;
-    next += component->n_runs;
-    component->n_runs = 0;
+    components[i].first_run = next;
+    next += components[i].n_runs;
+    components[i].n_runs = 0;
   }
   g_array_set_size (self->runs, next);
-  for (i = 0; i < runs->len; i++) {
-    gint at = index[disjoint_sets_find (sets, i)];
-    Component *component;
+  for (i = 0; i < runs->len; i++)
+    if (index[i] >= 0) {
+      Component *component = &components[index[i]];
 
-    if (at < 0)
-      continue;
-    component = &g_array_index (self->components, Component, at);
-    g_array_index (self->runs, Run,
-        component->first_run + component->n_runs++) =
-        g_array_index (runs, Run, i);
-  }
+      g_array_index (self->runs, Run,
+          component->first_run + component->n_runs++) =
+          g_array_index (runs, Run, i);
+    }
 }
 
 /* How many pixels of the component have another of it right above. */

@@ -13,7 +13,7 @@
 /* A profile must be this much sharper than the level one's to be believed. */
 #define MIN_GAIN 1.06
 /* Pixels that are looked at: more do not tell the tilt better. */
-#define MAX_POINTS 1500
+#define MAX_POINTS 1000
 #define PROFILE_BINS 512
 
 typedef struct

@@ -131,12 +131,14 @@ stroke_map_clear (StrokeMap * self)
 void
 stroke_map_threshold (const StrokeMap * self, gdouble share, guint8 * mask)
 {
+  const guint8 *strength = self->strength, *peak = self->peak;
   gsize size = (gsize) self->width * self->height, i;
-  guint factor = (guint) (share * 256);
+  guint16 factor = share * 256;
 
+  /* 16 bits are enough, and twice as many fit a register as of 32. */
   for (i = 0; i < size; i++) {
-    guint threshold = self->peak[i] * factor >> 8;
+    guint8 threshold = (guint16) (peak[i] * factor) >> 8;
 
-    mask[i] = self->strength[i] > MAX (threshold, MIN_STRENGTH);
+    mask[i] = strength[i] > MAX (threshold, MIN_STRENGTH);
   }
 }
