@@ -225,15 +225,6 @@ row_50_null (gconstpointer data)
 
 /* Late ones. */
 
-static void
-drop_messages (GstHarness * h)
-{
-  GstMessage *message;
-
-  while ((message = ocr_harness_pop_message (h, GST_MESSAGE_ELEMENT)))
-    gst_message_unref (message);
-}
-
 /* The answer comes about when the flush does, before or after it. */
 static void
 row_51_late_callback_after_a_flush (void)
@@ -252,14 +243,14 @@ row_51_late_callback_after_a_flush (void)
     if (i % 2)
       held_service_wait (service, n_pictures + 1);
     gst_harness_push_event (h, gst_event_new_flush_start ());
-    drop_messages (h);
     flush_stop (h);
     /* What had left before the flush. */
     while ((frame = gst_harness_try_pull (h)))
       gst_buffer_unref (frame);
     ocr_harness_push (h, id + 1);
-    g_assert_cmpint (ocr_harness_wait_result (h), ==, id + 1);
     g_assert_cmpint (ocr_harness_pull (h), ==, id + 1);
+    /* Frames tell; that of before may be posted until now. */
+    while (ocr_harness_wait_result (h) != (gint) id + 1);
   }
   ocr_harness_free (h);
   held_service_free (service);
