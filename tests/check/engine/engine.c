@@ -16,6 +16,7 @@ typedef struct
   HeldService *service;
   KocrEngine *engine;
   GPtrArray *submitted;         /* KocrRequest */
+  GstVideoInfo info;            /* of the frames */
 
   GMutex lock;
   GCond cond;
@@ -77,6 +78,8 @@ set_up (Fixture * f, gconstpointer lossless)
       kocr_request_unref);
   f->completed = g_ptr_array_new_with_free_func ((GDestroyNotify)
       kocr_request_unref);
+  gst_video_info_set_format (&f->info, GST_VIDEO_FORMAT_I420, TEST_FRAME_WIDTH,
+      TEST_FRAME_HEIGHT);
   f->service = held_service_new ();
   start (f, lossless != NULL, 4);
 }
@@ -101,8 +104,7 @@ submit_reserved (Fixture * f, guint id, GstBuffer * buffer)
   g_ptr_array_add (f->submitted, request);
   request->serial = f->submitted->len;
   request->pts = id * TEST_FRAME_DURATION;
-  gst_video_info_set_format (&request->info, GST_VIDEO_FORMAT_I420,
-      TEST_FRAME_WIDTH, TEST_FRAME_HEIGHT);
+  request->info = f->info;
   request->settings = (KocrPictureSettings) {
   .max_dimension = 4096,.quality = 90};
   kocr_engine_submit (f->engine, request, buffer);
@@ -299,8 +301,10 @@ a_flush_returns_when_no_buffer_is_kept (Fixture * f, gconstpointer unused)
 {
   gint freed[4] = { FALSE, };
 
+  /* Large, so that workers are still at it. */
+  gst_video_info_set_format (&f->info, GST_VIDEO_FORMAT_I420, 3840, 2160);
   for (guint i = 0; i < 4; i++) {
-    GstBuffer *buffer = test_frame_new (i);
+    GstBuffer *buffer = test_frame_new_full (i, &f->info);
 
     gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (buffer), note_freed,
         &freed[i]);
