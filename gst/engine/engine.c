@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "framereader.h"
 #include "latencies.h"
 #include "mosaic.h"
@@ -78,7 +79,7 @@ count_settled (KocrEngine * self, KocrRequest * request)
 static void
 settle (KocrEngine * self, KocrRequest * request)
 {
-  request->completed = g_get_monotonic_time ();
+  request->completed = kocr_clock_now ();
   g_atomic_int_set (&request->settled, 1);
   /* The pixels were kept for a resend only. */
   g_clear_pointer (&request->picture, kocr_picture_unref);
@@ -363,7 +364,7 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
 {
   gboolean flushing;
 
-  request->taken = g_get_monotonic_time ();
+  request->taken = kocr_clock_now ();
   request->deadline = self->lossless ? G_MAXINT64 :
       request->taken + (gint64) (self->timeout / GST_USECOND);
 

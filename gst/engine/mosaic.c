@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "mosaic.h"
 
+#include "clock.h"
+
 static KocrRequest *
 tile_new (const KocrRequest * request, KocrPictureEncoder * encoder,
     const KocrTile * place)
@@ -100,7 +102,7 @@ finish (KocrMosaic * self)
       gst_kakao_ocr_result_unref (request->result);
     request->result = kocr_tiles_merge (results, self->places, request->pts,
         picture->frame_width, picture->frame_height,
-        (g_get_monotonic_time () - request->taken) * GST_USECOND);
+        (kocr_clock_now () - request->taken) * GST_USECOND);
   }
   if (request->result) {
     g_clear_error (&request->error);
