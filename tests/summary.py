@@ -16,7 +16,7 @@ import re
 import sys
 
 SUBTEST = re.compile(r'^(not )?ok\b(?:\s+\d+)?\s*(?:-\s*)?(.*?)'
-                     r'(?:\s+#\s*(SKIP|TODO)\b\s*(.*))?$', re.IGNORECASE)
+                     r'(?:\s*#\s*(SKIP|TODO)\b\s*(.*))?$', re.IGNORECASE)
 PLAN = re.compile(r'^1\.\.(\d+)(?:\s*#\s*SKIP\b\s*(.*))?')
 SKIP_EXIT_STATUS = 77
 

@@ -25,6 +25,9 @@ CASES = {
     'a_skip_counts_as_neither': (
         ('1..2\nok 1 /a # SKIP no camera\nok 2 /b\n', 'OK', 0),
         '1 passed, 0 failed', 'skipped program: /a: no camera'),
+    'a_skip_may_have_no_name': (
+        ('1..1\nok 1 # SKIP why\n', 'SKIP', 0), '0 passed, 0 failed',
+        'skipped program: : why'),
     'a_program_may_skip_whole': (
         ('1..0 # SKIP no module\n', 'SKIP', 0), '0 passed, 0 failed',
         'skipped program: no module'),
