@@ -254,6 +254,9 @@ row_08_server_prefers_h2_and_closes (void)
 int
 main (int argc, char **argv)
 {
+  /* libproxy asks the name service too, and throws when there is none, which
+   * the address sanitizer does not survive in a program in C. */
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
 
