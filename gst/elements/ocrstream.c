@@ -108,11 +108,15 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   GstKakaoOcrFrameSettings settings;
   GstClockTime running_time;
   g_autoptr (KocrRequest) request = NULL;
-  GstFlowReturn flow;
+  GstFlowReturn flow = GST_FLOW_OK;
 
-  if (get_timing (self) == GST_KAKAO_OCR_TIMING_AUTO) {
+  if (get_timing (self) == GST_KAKAO_OCR_TIMING_AUTO)
+    flow = GST_FLOW_NOT_NEGOTIATED;
+  else if (frames_wait (self))
+    flow = output_task_get_flow (self->output, GST_FLOW_OK);
+  if (flow != GST_FLOW_OK) {
     gst_buffer_unref (buffer);
-    return GST_FLOW_NOT_NEGOTIATED;
+    return flow;
   }
   gst_kakao_ocr_get_frame_settings (self, &settings);
   recognition_count_frame (self->run);

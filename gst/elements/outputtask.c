@@ -17,10 +17,13 @@ struct _OutputTask
   Recognition *run;             /* set while the task is stopped */
   gint flow;                    /* GstFlowReturn, atomic */
   gint eos;                     /* upstream sent its last, atomic */
+  GMutex segment_lock;          /* keeps flow and the run's flushing together
+                                 * when a segment ends early or begins */
 
   /* The task's own. */
   gboolean pushed;              /* a frame went out since the start */
   gboolean explained;
+  gboolean satisfied;           /* downstream wants no more of this segment */
 };
 
 OutputTask *
@@ -31,6 +34,7 @@ output_task_new (GstPad * srcpad, guint producer)
   self->srcpad = srcpad;
   self->producer = producer;
   self->queue = frame_queue_new ();
+  g_mutex_init (&self->segment_lock);
   self->flow = GST_FLOW_FLUSHING;
   return self;
 }
@@ -39,6 +43,7 @@ void
 output_task_free (OutputTask * self)
 {
   frame_queue_free (self->queue);
+  g_mutex_clear (&self->segment_lock);
   g_free (self);
 }
 
@@ -72,6 +77,31 @@ end_with_error (OutputTask * self, const KocrRequest * request)
   gst_pad_push_event (self->srcpad, gst_event_new_eos ());
 }
 
+/* Downstream has all it wanted. Frames end here, but the EOS that upstream now
+ * sends must still come through, and so must a new segment. */
+static void
+end_segment (OutputTask * self)
+{
+  GST_DEBUG_OBJECT (self->srcpad, "downstream has enough");
+  self->satisfied = TRUE;
+  g_mutex_lock (&self->segment_lock);
+  g_atomic_int_set (&self->flow, GST_FLOW_EOS);
+  /* For what is still held nobody needs a result. */
+  recognition_set_flushing (self->run, TRUE);
+  g_mutex_unlock (&self->segment_lock);
+}
+
+/* Streaming thread. */
+static void
+begin_segment (OutputTask * self)
+{
+  g_mutex_lock (&self->segment_lock);
+  if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_EOS,
+          GST_FLOW_OK))
+    recognition_set_flushing (self->run, FALSE);
+  g_mutex_unlock (&self->segment_lock);
+}
+
 static void
 output_buffer (OutputTask * self, FrameItem * item)
 {
@@ -80,6 +110,10 @@ output_buffer (OutputTask * self, FrameItem * item)
   gboolean settled = carried && kocr_request_is_settled (carried);
   GstFlowReturn flow;
 
+  if (self->satisfied) {
+    gst_buffer_unref (buffer);
+    return;
+  }
   if (settled && item->sampled && recognition_is_fatal (carried)
       && recognition_get_timing (self->run) == GST_KAKAO_OCR_TIMING_EXACT) {
     gst_buffer_unref (buffer);
@@ -101,7 +135,9 @@ output_buffer (OutputTask * self, FrameItem * item)
   buffer = result_attach (buffer, settled ? carried->result : NULL,
       item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
-  if (flow != GST_FLOW_OK)
+  if (flow == GST_FLOW_EOS)
+    end_segment (self);
+  else if (flow != GST_FLOW_OK)
     end_with (self, flow);
 }
 
@@ -113,6 +149,8 @@ output_event (OutputTask * self, FrameItem * item)
   /* Every frame is out, so every result is in: delivered before EOS, too. */
   if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
     recognition_drain (self->run, 0);
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
+    self->satisfied = FALSE;
   gst_pad_push_event (self->srcpad, event);
 }
 
@@ -153,7 +191,7 @@ void
 output_task_start (OutputTask * self, Recognition * run)
 {
   self->run = run;
-  self->pushed = self->explained = FALSE;
+  self->pushed = self->explained = self->satisfied = FALSE;
   g_atomic_int_set (&self->flow, GST_FLOW_OK);
   g_atomic_int_set (&self->eos, FALSE);
   frame_queue_set_flushing (self->queue, FALSE);
@@ -226,6 +264,8 @@ output_task_push_event (OutputTask * self, GstEvent * event)
   };
 
   g_atomic_int_set (&self->eos, GST_EVENT_TYPE (event) == GST_EVENT_EOS);
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
+    begin_segment (self);
   return frame_queue_push (self->queue, &item, G_MAXUINT64);
 }
 

@@ -45,8 +45,8 @@ typedef struct
 
 GstFlowReturn output_task_push_buffer (OutputTask * self, GstBuffer * buffer,
     const OutputFrame * frame);
-/* What the streaming thread returns when @flow ended a wait of its own: why the
- * task ended, if it did. */
+/* What the streaming thread returns instead of @flow: why downstream takes no
+ * more, if it does not. */
 GstFlowReturn output_task_get_flow (OutputTask * self, GstFlowReturn flow);
 gboolean output_task_push_event (OutputTask * self, GstEvent * event);
 gboolean output_task_push_query (OutputTask * self, GstQuery * query);

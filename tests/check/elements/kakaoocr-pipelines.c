@@ -140,6 +140,51 @@ a_muxer_that_waits_for_the_other_branch_ends (void)
   end (pipeline);
 }
 
+/* A sink that has enough. */
+
+static void
+a_sink_that_has_enough_ends_the_pipeline (gconstpointer timing)
+{
+  GstElement *pipeline = create_pipeline ("videotestsrc ! " CLIP_CAPS " ! "
+      "kakaoocr name=ocr endpoint=%s interval=0 timing=%s ! "
+      "fakesink num-buffers=5", service->url, (const gchar *) timing);
+
+  run (pipeline);
+  end (pipeline);
+}
+
+static GstPadProbeReturn
+have_enough (GstPad * pad, GstPadProbeInfo * info, gpointer data)
+{
+  gst_buffer_unref (GST_PAD_PROBE_INFO_BUFFER (info));
+  GST_PAD_PROBE_INFO_FLOW_RETURN (info) = GST_FLOW_EOS;
+  return GST_PAD_PROBE_HANDLED;
+}
+
+static void
+a_new_segment_goes_on_after_enough (void)
+{
+  GstHarness *h = ocr_harness_new_not_live (service->url,
+      "timing=exact interval=0");
+  GstFlowReturn flow = GST_FLOW_OK;
+  GstSegment segment;
+  gulong probe;
+
+  probe = gst_pad_add_probe (h->sinkpad, GST_PAD_PROBE_TYPE_BUFFER, have_enough,
+      NULL, NULL);
+  for (guint i = 0; flow == GST_FLOW_OK; i++)
+    flow = gst_harness_push (h, test_frame_new (i));
+  g_assert_cmpint (flow, ==, GST_FLOW_EOS);
+  g_assert_cmpint (gst_harness_push (h, test_frame_new (50)), ==,
+      GST_FLOW_EOS);
+
+  gst_pad_remove_probe (h->sinkpad, probe);
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (h, gst_event_new_segment (&segment));
+  g_assert_cmpint (ocr_harness_pass (h, 0), ==, 0);
+  ocr_harness_free (h);
+}
+
 /* Files. */
 
 static void
@@ -337,6 +382,14 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i),
         a_muxer_and_an_encoder_behind_a_tee_end);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (tees); i++) {
+    g_autofree gchar *path = g_strconcat ("/kakaoocr/pipelines/"
+        "a_sink_that_has_enough_ends_the_pipeline_in_", tees[i].timing, NULL);
+
+    g_test_add_data_func (path, tees[i].timing,
+        a_sink_that_has_enough_ends_the_pipeline);
+  }
+  ADD (a_new_segment_goes_on_after_enough);
   ADD (a_muxer_that_waits_for_the_other_branch_ends);
   ADD (playbin_takes_it_as_a_video_filter);
   ADD (a_seek_shows_the_result_of_the_frame_it_went_to);
