@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "framecaps.h"
 
+#include <string.h>
+
 #define CONVERT "Put a converter before kakaoocr that brings the frames to " \
     "system memory, for example: vapostproc ! video/x-raw ! kakaoocr"
 
@@ -38,4 +40,19 @@ frame_caps_to_video_info (const GstCaps * caps, GstVideoInfo * info,
   }
   return GST_VIDEO_INFO_INTERLACE_MODE (info) !=
       GST_VIDEO_INTERLACE_MODE_ALTERNATE;
+}
+
+gboolean
+frame_caps_allow_copies (const GstCaps * caps)
+{
+  GstCapsFeatures *features = gst_caps_get_features (caps, 0);
+
+  for (guint i = 0; i < gst_caps_features_get_size (features); i++) {
+    const gchar *feature = gst_caps_features_get_nth (features, i);
+
+    if (g_str_has_prefix (feature, "memory:")
+        && strcmp (feature, GST_CAPS_FEATURE_MEMORY_SYSTEM_MEMORY) != 0)
+      return FALSE;
+  }
+  return TRUE;
 }

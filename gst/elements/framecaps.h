@@ -14,4 +14,7 @@ G_BEGIN_DECLS
 gboolean frame_caps_to_video_info (const GstCaps * caps, GstVideoInfo * info,
     const gchar ** reason);
 
+/* Whether a copy in system memory is still what the caps say. */
+gboolean frame_caps_allow_copies (const GstCaps * caps);
+
 G_END_DECLS

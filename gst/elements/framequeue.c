@@ -90,7 +90,7 @@ frame_queue_push (FrameQueue * self, FrameItem * item, guint64 max_bytes)
     GstBuffer *buffer = GST_BUFFER_CAST (item->object);
 
     item->size = gst_buffer_get_size (buffer);
-    item->borrowed = !is_free_to_hold (buffer);
+    item->borrowed = item->may_copy && !is_free_to_hold (buffer);
   }
 
   g_mutex_lock (&self->lock);

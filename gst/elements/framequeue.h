@@ -33,11 +33,13 @@ typedef struct
   KocrRequest *carried;         /* (nullable) owned: the newest sample at or
                                  * before this frame */
   gboolean sampled;             /* carried is this very frame's */
+  gboolean may_copy;            /* to system memory */
   gint64 deadline;              /* monotonic, us; G_MAXINT64: none */
   guint attach;                 /* GstKakaoOcrAttach */
   gboolean drop;                /* a GAP leaves in its place */
   gsize size;
-  gboolean borrowed;            /* its memory is somebody's who misses it */
+  gboolean borrowed;            /* its memory is somebody's who misses it, and
+                                 * may be copied */
 } FrameItem;
 
 void frame_item_clear (FrameItem * item);

@@ -36,6 +36,7 @@ struct _GstKakaoOcr
   /* Stream lock. */
   FrameSampler sampler;
   gboolean live;                /* upstream is */
+  gboolean may_copy;            /* frames, to system memory */
   KocrRequest *newest;          /* aligned and exact: the newest sample */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocrstream.h"
 
+#include "framecaps.h"
 #include "resultattach.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
@@ -91,6 +92,7 @@ push_later (GstKakaoOcr * self, GstBuffer * buffer, gboolean sampled,
   OutputFrame frame = {
     .carried = self->newest,
     .sampled = sampled,
+    .may_copy = self->may_copy,
     .deadline = exact ? G_MAXINT64 :
         g_get_monotonic_time () + (gint64) (settings->latency / GST_USECOND),
     .attach = settings->attach,
@@ -184,6 +186,7 @@ set_caps (GstKakaoOcr * self, GstCaps * caps)
 {
   decide_timing (self);
   forget (self);
+  self->may_copy = frame_caps_allow_copies (caps);
   frame_sampler_set_caps (&self->sampler, caps);
 }
 

@@ -37,6 +37,7 @@ typedef struct
 {
   KocrRequest *carried;
   gboolean sampled;
+  gboolean may_copy;            /* to system memory, if it is borrowed */
   gint64 deadline;
   GstKakaoOcrAttach attach;
   gboolean drop_unsampled;

@@ -50,6 +50,7 @@ push_buffer (FrameQueue * queue, GstBuffer * buffer, KocrRequest * carried,
     .type = FRAME_ITEM_BUFFER,
     .object = GST_MINI_OBJECT_CAST (buffer),
     .carried = carried ? kocr_request_ref (carried) : NULL,
+    .may_copy = TRUE,
     .deadline = deadline,
   };
 
