@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr: memory that is not its own: it cannot be read, or is missed.
+ */
+#include "heldservice.h"
+#include "ocrharness.h"
+
+/* Memory that cannot be read. */
+
+typedef GstAllocator OpaqueAllocator;
+typedef GstAllocatorClass OpaqueAllocatorClass;
+GType opaque_allocator_get_type (void);
+G_DEFINE_TYPE (OpaqueAllocator, opaque_allocator, GST_TYPE_ALLOCATOR);
+
+static GstMemory *
+opaque_alloc (GstAllocator * allocator, gsize size, GstAllocationParams * params)
+{
+  GstMemory *memory = g_new0 (GstMemory, 1);
+
+  gst_memory_init (memory, 0, allocator, NULL, size, 0, 0, size);
+  return memory;
+}
+
+static void
+opaque_free (GstAllocator * allocator, GstMemory * memory)
+{
+  g_free (memory);
+}
+
+static gpointer
+opaque_map (GstMemory * memory, gsize size, GstMapFlags flags)
+{
+  return NULL;
+}
+
+static void
+opaque_allocator_class_init (OpaqueAllocatorClass * klass)
+{
+  klass->alloc = opaque_alloc;
+  klass->free = opaque_free;
+}
+
+static void
+opaque_allocator_init (OpaqueAllocator * allocator)
+{
+  allocator->mem_type = "VAMemory";
+  allocator->mem_map = opaque_map;
+}
+
+static GstBuffer *
+create_opaque_frame (guint id)
+{
+  GstAllocator *allocator =
+      g_object_ref_sink (g_object_new (opaque_allocator_get_type (), NULL));
+  GstBuffer *buffer = gst_buffer_new ();
+
+  gst_buffer_append_memory (buffer, gst_allocator_alloc (allocator,
+          TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT * 3 / 2, NULL));
+  gst_object_unref (allocator);
+  GST_BUFFER_PTS (buffer) = id * TEST_FRAME_DURATION;
+  return buffer;
+}
+
+static void
+opaque_memory_passes_with_one_warning (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service), settings);
+
+  for (guint i = 0; i < 5; i++) {
+    g_assert_cmpint (gst_harness_push (h, create_opaque_frame (i)), ==,
+        GST_FLOW_OK);
+    g_assert_cmpint (ocr_harness_pull (h), ==, -1);
+  }
+  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
+          "vapostproc"));
+  g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_WARNING));
+  g_assert_cmpuint (ocr_get_stat (h->element, "failed"), >, 0);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+opaque_memory_is_an_error_in_exact (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact");
+
+  g_assert_cmpint (gst_harness_push (h, create_opaque_frame (0)), ==,
+      GST_FLOW_OK);
+  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR,
+          "vapostproc"));
+  ocr_harness_wait_event (h, GST_EVENT_EOS);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+opaque_memory_that_is_not_sampled_is_nobodys_business (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact active=false");
+
+  gst_harness_push (h, create_opaque_frame (0));
+  g_assert_cmpint (ocr_harness_pull (h), ==, -1);
+  g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ERROR |
+          GST_MESSAGE_WARNING));
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+/* Pools. */
+
+#define POOL_SIZE 4
+#define FRAME_SIZE (TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT * 3 / 2)
+
+static GstBufferPool *
+create_small_pool (void)
+{
+  GstBufferPool *pool = gst_buffer_pool_new ();
+  GstStructure *config = gst_buffer_pool_get_config (pool);
+
+  gst_buffer_pool_config_set_params (config, NULL, FRAME_SIZE, POOL_SIZE,
+      POOL_SIZE);
+  g_assert_true (gst_buffer_pool_set_config (pool, config));
+  g_assert_true (gst_buffer_pool_set_active (pool, TRUE));
+  return pool;
+}
+
+/* Waits for a buffer of the pool for as long as it takes: when the element
+ * keeps them, for ever. */
+static void
+push_pooled_frame (GstHarness * h, GstBufferPool * pool, guint id)
+{
+  GstBuffer *buffer;
+
+  g_assert_cmpint (gst_buffer_pool_acquire_buffer (pool, &buffer, NULL), ==,
+      GST_FLOW_OK);
+  gst_buffer_memset (buffer, 0, 128, FRAME_SIZE);
+  GST_BUFFER_PTS (buffer) = id * TEST_FRAME_DURATION;
+  g_assert_cmpint (gst_harness_push (h, buffer), ==, GST_FLOW_OK);
+}
+
+static void
+latest_leaves_a_small_pool_its_buffers (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=latest interval=0 max-in-flight=64");
+  GstBufferPool *pool = create_small_pool ();
+
+  for (guint i = 0; i < 20; i++) {
+    push_pooled_frame (h, pool, i);
+    ocr_harness_pull (h);
+  }
+  g_assert_cmpuint (ocr_get_stat (h->element, "in-flight"), >, 0);
+  ocr_harness_free (h);
+  gst_buffer_pool_set_active (pool, FALSE);
+  gst_object_unref (pool);
+  held_service_free (service);
+}
+
+static void
+held_frames_leave_a_small_pool_its_buffers (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  GstBufferPool *pool = create_small_pool ();
+
+  for (guint i = 0; i < 20; i++)
+    push_pooled_frame (h, pool, i);
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 0);
+  held_service_open (service);
+  ocr_harness_wait_frames (h, 20);
+  ocr_harness_free (h);
+  gst_buffer_pool_set_active (pool, FALSE);
+  gst_object_unref (pool);
+  held_service_free (service);
+}
+
+/* A copy would be of another kind than the caps say. */
+static void
+held_frames_keep_the_kind_of_their_memory (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_without_caps (held_service_get_url (service),
+      "timing=exact");
+  GstBufferPool *pool = create_small_pool ();
+  GstBuffer *buffer;
+  GstMemory *memory;
+
+  gst_harness_set_live (h, FALSE);
+  gst_harness_set_src_caps_str (h, "video/x-raw(memory:DMABuf),format=I420,"
+      "width=64,height=48,framerate=25/1");
+  gst_buffer_pool_acquire_buffer (pool, &buffer, NULL);
+  gst_buffer_memset (buffer, 0, 128, FRAME_SIZE);
+  memory = gst_memory_ref (gst_buffer_peek_memory (buffer, 0));
+  g_assert_cmpint (gst_harness_push (h, buffer), ==, GST_FLOW_OK);
+  held_service_wait (service, 1);
+  held_service_open (service);
+  buffer = gst_harness_pull (h);
+  g_assert_true (gst_buffer_peek_memory (buffer, 0) == memory);
+  gst_memory_unref (memory);
+  gst_buffer_unref (buffer);
+  ocr_harness_free (h);
+  gst_buffer_pool_set_active (pool, FALSE);
+  gst_object_unref (pool);
+  held_service_free (service);
+}
+
+typedef struct
+{
+  guint n_pools, min, max;
+} Downstream;
+
+static Downstream downstream;
+
+static gboolean
+answer_allocation (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  if (GST_QUERY_TYPE (query) != GST_QUERY_ALLOCATION)
+    return gst_pad_query_default (pad, parent, query);
+  for (guint i = 0; i < downstream.n_pools; i++)
+    gst_query_add_allocation_pool (query, NULL, FRAME_SIZE, downstream.min,
+        downstream.max);
+  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+  return TRUE;
+}
+
+static void
+the_allocation_answer_asks_for_more_buffers (gconstpointer settings)
+{
+  static const struct
+  {
+    Downstream downstream;
+    guint min, max;
+  } rows[] = {
+    {{1, 2, 0}, 5, 0},
+    {{1, 2, 20}, 5, 20},
+    {{1, 2, 2}, 5, 5},
+    {{0, 0, 0}, 3, 0},
+  };
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service), settings);
+  GstCaps *caps = gst_caps_from_string (TEST_FRAME_CAPS);
+
+  gst_pad_set_query_function (h->sinkpad, answer_allocation);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GstQuery *query = gst_query_new_allocation (caps, TRUE);
+    guint size, min, max;
+
+    downstream = rows[i].downstream;
+    g_assert_true (gst_pad_peer_query (h->srcpad, query));
+    g_assert_cmpuint (gst_query_get_n_allocation_pools (query), ==, 1);
+    gst_query_parse_nth_allocation_pool (query, 0, NULL, &size, &min, &max);
+    g_assert_cmpuint (size, ==, FRAME_SIZE);
+    g_assert_cmpuint (min, ==, rows[i].min);
+    g_assert_cmpuint (max, ==, rows[i].max);
+    g_assert_true (gst_query_find_allocation_meta (query,
+            GST_VIDEO_META_API_TYPE, NULL));
+    gst_query_unref (query);
+  }
+  gst_caps_unref (caps);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+#define ADD(test) g_test_add_func ("/kakaoocr/memory/" #test, test)
+#define ADD_WITH(test, suffix, settings) \
+    g_test_add_data_func ("/kakaoocr/memory/" #test suffix, settings, test)
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_WITH (opaque_memory_passes_with_one_warning, "_in_latest",
+      "timing=latest interval=0");
+  ADD_WITH (opaque_memory_passes_with_one_warning, "_in_aligned",
+      "timing=aligned interval=0");
+  ADD (opaque_memory_is_an_error_in_exact);
+  ADD (opaque_memory_that_is_not_sampled_is_nobodys_business);
+  ADD (latest_leaves_a_small_pool_its_buffers);
+  ADD_WITH (held_frames_leave_a_small_pool_its_buffers, "_in_aligned",
+      "timing=aligned latency=3600000 interval=60000");
+  ADD_WITH (held_frames_leave_a_small_pool_its_buffers, "_in_exact",
+      "timing=exact interval=60000");
+  ADD (held_frames_keep_the_kind_of_their_memory);
+  ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_latest",
+      "timing=latest max-in-flight=3");
+  ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_aligned",
+      "timing=aligned max-in-flight=3");
+  return g_test_run ();
+}
