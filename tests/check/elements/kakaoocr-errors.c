@@ -341,6 +341,32 @@ a_spent_budget_is_warned_of_once_and_frames_flow (void)
   held_service_free (service);
 }
 
+/* The service that both share is latched when the second one comes. */
+static void
+who_joins_a_latched_service_is_warned_too (void)
+{
+  g_autofree gchar *arguments = g_strdup_printf ("--api-key-file %s/wrong",
+      directory);
+  Service *service = service_new (service_answer, arguments);
+  GstHarness *first = ocr_harness_new (service->url,
+      "timing=latest interval=0 api-key=" KEY);
+
+  ocr_harness_pass (first, 0);
+  gst_structure_free (ocr_harness_wait_problem (first, GST_MESSAGE_WARNING,
+          "key"));
+  for (guint i = 0; i < 20; i++) {
+    GstHarness *other = ocr_harness_new (service->url,
+        "timing=latest interval=0 api-key=" KEY);
+
+    ocr_harness_pass (other, 0);
+    gst_structure_free (ocr_harness_wait_problem (other, GST_MESSAGE_WARNING,
+            "key"));
+    ocr_harness_free (other);
+  }
+  ocr_harness_free (first);
+  service_free (service);
+}
+
 #define ADD(test) g_test_add_func ("/kakaoocr/errors/" #test, test)
 
 int
@@ -370,6 +396,7 @@ main (int argc, char **argv)
   ADD (a_key_file_that_others_can_read_is_warned_of);
   ADD (the_local_service_needs_no_key);
   ADD (a_wrong_key_is_warned_of_once_and_frames_flow);
+  ADD (who_joins_a_latched_service_is_warned_too);
   ADD (a_refused_connection_is_warned_of_and_frames_flow);
   ADD (no_local_service_is_warned_of_once_and_frames_flow);
   ADD (no_local_service_is_an_error_in_exact);

@@ -273,6 +273,26 @@ a_flush_forgets_results_in_latest (void)
   held_service_free (service);
 }
 
+static void
+one_that_stops_leaves_the_other_its_results (void)
+{
+  HeldService *service = held_service_new ();
+  const gchar *url = held_service_get_url (service);
+  GstHarness *stopped = ocr_harness_new (url, "timing=latest");
+  GstHarness *other = ocr_harness_new_not_live (url, "timing=exact interval=0");
+
+  ocr_harness_push (stopped, 30);
+  ocr_harness_push (other, 0);
+  held_service_wait (service, 2);
+  ocr_harness_push (other, 1);
+  ocr_harness_free (stopped);
+  held_service_open (service);
+  g_assert_cmpint (ocr_harness_pull (other), ==, 0);
+  g_assert_cmpint (ocr_harness_pull (other), ==, 1);
+  ocr_harness_free (other);
+  held_service_free (service);
+}
+
 /* States. */
 
 static void
@@ -448,6 +468,7 @@ main (int argc, char **argv)
   ADD (a_flush_ends_the_wait_for_room);
   ADD (a_flush_drops_held_frames);
   ADD (a_flush_forgets_results_in_latest);
+  ADD (one_that_stops_leaves_the_other_its_results);
   ADD (a_paused_pipeline_shows_its_result);
   ADD (a_run_starts_anew_and_the_last_ones_stats_stay);
   ADD (flushes_and_queries_are_harmless_without_a_run);
