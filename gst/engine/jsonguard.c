@@ -290,11 +290,13 @@ gboolean
 kocr_json_guard_check (const gchar * data, gsize length, guint * n_members,
     GError ** error)
 {
-  Scanner scanner = { data, data, data + length };
+  /* An empty answer has no bytes at all, not even an address. */
+  const gchar *text = length > 0 ? data : "";
+  Scanner scanner = { text, text, text + length };
 
   if (length > KOCR_JSON_MAX_BYTES)
     fail (&scanner, "too many bytes");
-  else if (!g_utf8_validate_len (data, length, NULL))
+  else if (!g_utf8_validate_len (text, length, NULL))
     fail (&scanner, "text that is not UTF-8");
   else
     scan (&scanner);
