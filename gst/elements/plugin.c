@@ -14,4 +14,4 @@ plugin_init (GstPlugin * plugin)
 GST_PLUGIN_DEFINE (GST_VERSION_MAJOR, GST_VERSION_MINOR, kakaoocr,
     "Text recognition in video by the Kakao i Cloud General OCR API",
     plugin_init, PACKAGE_VERSION, "LGPL", "gst-kakaoocr",
-    "https://github.com/gst-kakaoocr/gst-kakaoocr")
+    "Unknown package origin")
