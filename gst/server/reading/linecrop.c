@@ -13,6 +13,10 @@
 #define PAPER 240
 /* Text fainter than this is noise, and stretching it would show no more. */
 #define MIN_STRETCH 8
+/* Farther from the strokes than this share of the text's height, and a pixel
+ * more, the masked crop is blank: nearer than the outer edge of an outline, so
+ * that what lies beyond it does not show. */
+#define NEAR_SHARE 20
 
 static void
 place (LineCrop * self, const TextLine * line, const LineCropStyle * style)
@@ -175,7 +179,7 @@ blank_surroundings (LineCrop * self, const guint8 * strokes)
 {
   gsize size = (gsize) self->width * self->height, i;
   g_autofree guint8 *wider = g_malloc0 (size), *near = g_malloc0 (size);
-  gint reach = (self->text_bottom - self->text_top) / 12 + 1, u, v;
+  gint reach = (self->text_bottom - self->text_top) / NEAR_SHARE + 1, u, v;
 
   for (v = 0; v < self->height; v++)
     widen (strokes + (gsize) v * self->width, wider + (gsize) v * self->width,
