@@ -7,7 +7,7 @@
 
 static void
 set_video_caps (GstHarness * h, GstVideoInfo * info, GstVideoFormat format,
-		guint width, guint height)
+    guint width, guint height)
 {
   gst_video_info_set_format (info, format, width, height);
   info->fps_n = 25;
@@ -21,11 +21,11 @@ assert_recognized (GstHarness * h, const GstVideoInfo * info)
   GstBuffer *buffer;
 
   g_assert_cmpint (gst_harness_push (h, test_frame_new_full (0, info)), ==,
-		   GST_FLOW_OK);
+      GST_FLOW_OK);
   buffer = gst_harness_pull (h);
   if (!gst_buffer_get_kakao_ocr_meta (buffer))
     g_error ("no result on %s %ux%u", info->finfo->name, info->width,
-	     info->height);
+        info->height);
   gst_buffer_unref (buffer);
 }
 
@@ -35,23 +35,21 @@ every_raw_format_and_size_is_read (void)
   static const guint sizes[][2] = { {1, 1}, {65, 49}, {4099, 17} };
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact interval=0");
+      "timing=exact interval=0");
   GEnumClass *formats = g_type_class_ref (GST_TYPE_VIDEO_FORMAT);
 
   held_service_open (service);
-  for (guint i = 0; i < formats->n_values; i++)
-    {
-      for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
-	{
-	  GstVideoInfo info;
+  for (guint i = 0; i < formats->n_values; i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (sizes); j++) {
+      GstVideoInfo info;
 
-	  if (formats->values[i].value <= GST_VIDEO_FORMAT_ENCODED)
-	    continue;
-	  set_video_caps (h, &info, formats->values[i].value, sizes[j][0],
-			  sizes[j][1]);
-	  assert_recognized (h, &info);
-	}
+      if (formats->values[i].value <= GST_VIDEO_FORMAT_ENCODED)
+        continue;
+      set_video_caps (h, &info, formats->values[i].value, sizes[j][0],
+          sizes[j][1]);
+      assert_recognized (h, &info);
     }
+  }
   g_type_class_unref (formats);
   ocr_harness_free (h);
   held_service_free (service);
@@ -62,7 +60,7 @@ a_large_frame_is_sent_at_max_dimension (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact interval=0 max-dimension=160");
+      "timing=exact interval=0 max-dimension=160");
   GstVideoInfo info;
   GstKakaoOcrMeta *meta;
   GstBuffer *buffer;
@@ -74,7 +72,7 @@ a_large_frame_is_sent_at_max_dimension (void)
   buffer = gst_harness_pull (h);
   meta = gst_buffer_get_kakao_ocr_meta (buffer);
   g_assert_cmpstr (gst_kakao_ocr_result_get_region (meta->result, 1)->text,
-		   ==, "160x120");
+      ==, "160x120");
   g_assert_true (gst_kakao_ocr_meta_get_box (meta, 0, box));
   g_assert_cmpfloat_with_epsilon (box[0], 4 * 8, 0.01);
   g_assert_cmpfloat_with_epsilon (box[1], 4 * 4, 0.01);
@@ -86,8 +84,7 @@ a_large_frame_is_sent_at_max_dimension (void)
 /* Region. */
 
 static void
-assert_sent (GstHarness * h, guint id, const gchar * size, gdouble x,
-	     gdouble y)
+assert_sent (GstHarness * h, guint id, const gchar * size, gdouble x, gdouble y)
 {
   GstBuffer *buffer;
   GstKakaoOcrMeta *meta;
@@ -98,7 +95,7 @@ assert_sent (GstHarness * h, guint id, const gchar * size, gdouble x,
   meta = gst_buffer_get_kakao_ocr_meta (buffer);
   g_assert_nonnull (meta);
   g_assert_cmpstr (gst_kakao_ocr_result_get_region (meta->result, 1)->text,
-		   ==, size);
+      ==, size);
   gst_kakao_ocr_meta_get_box (meta, 0, box);
   g_assert_cmpfloat_with_epsilon (box[0], x, 0.01);
   g_assert_cmpfloat_with_epsilon (box[1], y, 0.01);
@@ -110,7 +107,7 @@ only_the_region_is_sent (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact interval=0 region=<10,6,52,40>");
+      "timing=exact interval=0 region=<10,6,52,40>");
 
   held_service_open (service);
   assert_sent (h, 0, "52x40", 18, 10);
@@ -127,7 +124,7 @@ a_region_is_clipped_to_the_frame (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact interval=0 region=<20,10,1000,1000>");
+      "timing=exact interval=0 region=<20,10,1000,1000>");
 
   held_service_open (service);
   assert_sent (h, 0, "44x38", 28, 14);
@@ -139,18 +136,17 @@ static void
 a_region_that_is_none_is_refused (void)
 {
   static const gchar *refused[] =
-    { "<1,2,3>", "<1,2,3,4,5>", "<1>", "<1,2,0,4>" };
+      { "<1,2,3>", "<1,2,3,4,5>", "<1>", "<1,2,0,4>" };
   GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
   g_autofree gchar *text = NULL;
   GValue value = G_VALUE_INIT;
 
   gst_util_set_object_arg (G_OBJECT (element), "region", "<1,2,3,4>");
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      g_test_expect_message ("kakaoocr", G_LOG_LEVEL_WARNING, "*region*");
-      gst_util_set_object_arg (G_OBJECT (element), "region", refused[i]);
-      g_test_assert_expected_messages ();
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    g_test_expect_message ("kakaoocr", G_LOG_LEVEL_WARNING, "*region*");
+    gst_util_set_object_arg (G_OBJECT (element), "region", refused[i]);
+    g_test_assert_expected_messages ();
+  }
   g_value_init (&value, GST_TYPE_ARRAY);
   g_object_get_property (G_OBJECT (element), "region", &value);
   text = gst_value_serialize (&value);
@@ -164,12 +160,12 @@ a_region_outside_is_warned_of_once (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=latest interval=0 region=<64,0,10,10>");
+      "timing=latest interval=0 region=<64,0,10,10>");
 
   for (guint i = 0; i < 5; i++)
     g_assert_cmpint (ocr_harness_pass (h, i), ==, -1);
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
-						"region"));
+          "region"));
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_WARNING));
   g_assert_cmpuint (held_service_get_n_pictures (service), ==, 0);
   ocr_harness_free (h);
@@ -181,12 +177,12 @@ a_region_outside_is_an_error_in_exact (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact region=<0,48,10,10>");
+      "timing=exact region=<0,48,10,10>");
 
   g_assert_cmpint (gst_harness_push (h, test_frame_new (0)), ==,
-		   GST_FLOW_ERROR);
+      GST_FLOW_ERROR);
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR,
-						"region"));
+          "region"));
   ocr_harness_free (h);
   held_service_free (service);
 }
@@ -200,15 +196,14 @@ static void
 a_format_that_is_not_linear_passes_with_one_warning (void)
 {
   HeldService *service = held_service_new ();
-  GstHarness *h =
-    ocr_harness_new_without_caps (held_service_get_url (service),
-				  "timing=latest interval=0");
+  GstHarness *h = ocr_harness_new_without_caps (held_service_get_url (service),
+      "timing=latest interval=0");
 
   gst_harness_set_src_caps_str (h, TILED);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (ocr_harness_pass (h, i), ==, -1);
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
-						"converter"));
+          "converter"));
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_WARNING));
   ocr_harness_free (h);
   held_service_free (service);

@@ -14,7 +14,7 @@ G_DEFINE_TYPE (OpaqueAllocator, opaque_allocator, GST_TYPE_ALLOCATOR);
 
 static GstMemory *
 opaque_alloc (GstAllocator * allocator, gsize size,
-	      GstAllocationParams * params)
+    GstAllocationParams * params)
 {
   GstMemory *memory = g_new0 (GstMemory, 1);
 
@@ -52,13 +52,11 @@ static GstBuffer *
 create_opaque_frame (guint id)
 {
   GstAllocator *allocator =
-    g_object_ref_sink (g_object_new (opaque_allocator_get_type (), NULL));
+      g_object_ref_sink (g_object_new (opaque_allocator_get_type (), NULL));
   GstBuffer *buffer = gst_buffer_new ();
 
   gst_buffer_append_memory (buffer, gst_allocator_alloc (allocator,
-							 TEST_FRAME_WIDTH *
-							 TEST_FRAME_HEIGHT *
-							 3 / 2, NULL));
+          TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT * 3 / 2, NULL));
   gst_object_unref (allocator);
   GST_BUFFER_PTS (buffer) = id * TEST_FRAME_DURATION;
   return buffer;
@@ -70,14 +68,13 @@ opaque_memory_passes_with_one_warning (gconstpointer settings)
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service), settings);
 
-  for (guint i = 0; i < 5; i++)
-    {
-      g_assert_cmpint (gst_harness_push (h, create_opaque_frame (i)), ==,
-		       GST_FLOW_OK);
-      g_assert_cmpint (ocr_harness_pull (h), ==, -1);
-    }
+  for (guint i = 0; i < 5; i++) {
+    g_assert_cmpint (gst_harness_push (h, create_opaque_frame (i)), ==,
+        GST_FLOW_OK);
+    g_assert_cmpint (ocr_harness_pull (h), ==, -1);
+  }
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
-						"vapostproc"));
+          "vapostproc"));
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_WARNING));
   g_assert_cmpuint (ocr_get_stat (h->element, "failed"), >, 0);
   ocr_harness_free (h);
@@ -89,12 +86,12 @@ opaque_memory_is_an_error_in_exact (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact");
+      "timing=exact");
 
   g_assert_cmpint (gst_harness_push (h, create_opaque_frame (0)), ==,
-		   GST_FLOW_OK);
+      GST_FLOW_OK);
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR,
-						"vapostproc"));
+          "vapostproc"));
   ocr_harness_wait_event (h, GST_EVENT_EOS);
   ocr_harness_free (h);
   held_service_free (service);
@@ -105,12 +102,12 @@ opaque_memory_that_is_not_sampled_is_nobodys_business (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact active=false");
+      "timing=exact active=false");
 
   gst_harness_push (h, create_opaque_frame (0));
   g_assert_cmpint (ocr_harness_pull (h), ==, -1);
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ERROR |
-					  GST_MESSAGE_WARNING));
+          GST_MESSAGE_WARNING));
   ocr_harness_free (h);
   held_service_free (service);
 }
@@ -127,7 +124,7 @@ create_small_pool (void)
   GstStructure *config = gst_buffer_pool_get_config (pool);
 
   gst_buffer_pool_config_set_params (config, NULL, FRAME_SIZE, POOL_SIZE,
-				     POOL_SIZE);
+      POOL_SIZE);
   g_assert_true (gst_buffer_pool_set_config (pool, config));
   g_assert_true (gst_buffer_pool_set_active (pool, TRUE));
   return pool;
@@ -141,7 +138,7 @@ push_pooled_frame (GstHarness * h, GstBufferPool * pool, guint id)
   GstBuffer *buffer;
 
   g_assert_cmpint (gst_buffer_pool_acquire_buffer (pool, &buffer, NULL), ==,
-		   GST_FLOW_OK);
+      GST_FLOW_OK);
   gst_buffer_memset (buffer, 0, 128, FRAME_SIZE);
   GST_BUFFER_PTS (buffer) = id * TEST_FRAME_DURATION;
   g_assert_cmpint (gst_harness_push (h, buffer), ==, GST_FLOW_OK);
@@ -152,14 +149,13 @@ latest_leaves_a_small_pool_its_buffers (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=latest interval=0 max-in-flight=64");
+      "timing=latest interval=0 max-in-flight=64");
   GstBufferPool *pool = create_small_pool ();
 
-  for (guint i = 0; i < 20; i++)
-    {
-      push_pooled_frame (h, pool, i);
-      ocr_harness_pull (h);
-    }
+  for (guint i = 0; i < 20; i++) {
+    push_pooled_frame (h, pool, i);
+    ocr_harness_pull (h);
+  }
   g_assert_cmpuint (ocr_get_stat (h->element, "in-flight"), >, 0);
   ocr_harness_free (h);
   gst_buffer_pool_set_active (pool, FALSE);
@@ -172,7 +168,7 @@ held_frames_leave_a_small_pool_its_buffers (gconstpointer settings)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    settings);
+      settings);
   GstBufferPool *pool = create_small_pool ();
 
   for (guint i = 0; i < 20; i++)
@@ -191,16 +187,15 @@ static void
 held_frames_keep_the_kind_of_their_memory (void)
 {
   HeldService *service = held_service_new ();
-  GstHarness *h =
-    ocr_harness_new_without_caps (held_service_get_url (service),
-				  "timing=exact");
+  GstHarness *h = ocr_harness_new_without_caps (held_service_get_url (service),
+      "timing=exact");
   GstBufferPool *pool = create_small_pool ();
   GstBuffer *buffer;
   GstMemory *memory;
 
   gst_harness_set_live (h, FALSE);
   gst_harness_set_src_caps_str (h, "video/x-raw(memory:DMABuf),format=I420,"
-				"width=64,height=48,framerate=25/1");
+      "width=64,height=48,framerate=25/1");
   gst_buffer_pool_acquire_buffer (pool, &buffer, NULL);
   gst_buffer_memset (buffer, 0, 128, FRAME_SIZE);
   memory = gst_memory_ref (gst_buffer_peek_memory (buffer, 0));
@@ -231,7 +226,7 @@ answer_allocation (GstPad * pad, GstObject * parent, GstQuery * query)
     return gst_pad_query_default (pad, parent, query);
   for (guint i = 0; i < downstream.n_pools; i++)
     gst_query_add_allocation_pool (query, NULL, FRAME_SIZE, downstream.min,
-				   downstream.max);
+        downstream.max);
   gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
   return TRUE;
 }
@@ -254,23 +249,21 @@ the_allocation_answer_asks_for_more_buffers (gconstpointer settings)
   GstCaps *caps = gst_caps_from_string (TEST_FRAME_CAPS);
 
   gst_pad_set_query_function (h->sinkpad, answer_allocation);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      GstQuery *query = gst_query_new_allocation (caps, TRUE);
-      guint size, min, max;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GstQuery *query = gst_query_new_allocation (caps, TRUE);
+    guint size, min, max;
 
-      downstream = rows[i].downstream;
-      g_assert_true (gst_pad_peer_query (h->srcpad, query));
-      g_assert_cmpuint (gst_query_get_n_allocation_pools (query), ==, 1);
-      gst_query_parse_nth_allocation_pool (query, 0, NULL, &size, &min, &max);
-      g_assert_cmpuint (size, ==, FRAME_SIZE);
-      g_assert_cmpuint (min, ==, rows[i].min);
-      g_assert_cmpuint (max, ==, rows[i].max);
-      g_assert_true (gst_query_find_allocation_meta (query,
-						     GST_VIDEO_META_API_TYPE,
-						     NULL));
-      gst_query_unref (query);
-    }
+    downstream = rows[i].downstream;
+    g_assert_true (gst_pad_peer_query (h->srcpad, query));
+    g_assert_cmpuint (gst_query_get_n_allocation_pools (query), ==, 1);
+    gst_query_parse_nth_allocation_pool (query, 0, NULL, &size, &min, &max);
+    g_assert_cmpuint (size, ==, FRAME_SIZE);
+    g_assert_cmpuint (min, ==, rows[i].min);
+    g_assert_cmpuint (max, ==, rows[i].max);
+    g_assert_true (gst_query_find_allocation_meta (query,
+            GST_VIDEO_META_API_TYPE, NULL));
+    gst_query_unref (query);
+  }
   gst_caps_unref (caps);
   ocr_harness_free (h);
   held_service_free (service);
@@ -287,20 +280,20 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD_WITH (opaque_memory_passes_with_one_warning, "_in_latest",
-	    "timing=latest interval=0");
+      "timing=latest interval=0");
   ADD_WITH (opaque_memory_passes_with_one_warning, "_in_aligned",
-	    "timing=aligned interval=0");
+      "timing=aligned interval=0");
   ADD (opaque_memory_is_an_error_in_exact);
   ADD (opaque_memory_that_is_not_sampled_is_nobodys_business);
   ADD (latest_leaves_a_small_pool_its_buffers);
   ADD_WITH (held_frames_leave_a_small_pool_its_buffers, "_in_aligned",
-	    "timing=aligned latency=3600000 interval=60000");
+      "timing=aligned latency=3600000 interval=60000");
   ADD_WITH (held_frames_leave_a_small_pool_its_buffers, "_in_exact",
-	    "timing=exact interval=60000");
+      "timing=exact interval=60000");
   ADD (held_frames_keep_the_kind_of_their_memory);
   ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_latest",
-	    "timing=latest max-in-flight=3");
+      "timing=latest max-in-flight=3");
   ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_aligned",
-	    "timing=aligned max-in-flight=3");
+      "timing=aligned max-in-flight=3");
   return g_test_run ();
 }

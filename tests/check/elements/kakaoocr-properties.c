@@ -21,7 +21,7 @@
 static const struct
 {
   const gchar *name, *type, *value, *min, *max;
-  gboolean playing;		/* changeable while playing */
+  gboolean playing;             /* changeable while playing */
 } rows[] = {
   {"endpoint", "gchararray", "NULL"},
   {"api-key-file", "gchararray", "NULL"},
@@ -39,7 +39,7 @@ static const struct
   {"timing", "GstKakaoOcrTiming", "auto"},
   {"latency", "guint", "1000", "0", DAY, TRUE},
   {"max-size-bytes", "guint64", "268435456", "0", "18446744073709551615",
-   TRUE},
+      TRUE},
   {"result-lifetime", "guint", "3000", "0", DAY, TRUE},
   {"drop-unsampled", "gboolean", "false", NULL, NULL, TRUE},
   {"active", "gboolean", "true", NULL, NULL, TRUE},
@@ -52,27 +52,22 @@ static gchar *
 show (GType type, guint64 unsigned_number, gdouble number)
 {
   return type == G_TYPE_DOUBLE ? g_strdup_printf ("%g", number)
-    : g_strdup_printf ("%" G_GUINT64_FORMAT, unsigned_number);
+      : g_strdup_printf ("%" G_GUINT64_FORMAT, unsigned_number);
 }
 
 static void
 get_bounds (GParamSpec * spec, gchar ** min, gchar ** max)
 {
-  if (G_IS_PARAM_SPEC_UINT (spec))
-    {
-      *min = show (0, G_PARAM_SPEC_UINT (spec)->minimum, 0);
-      *max = show (0, G_PARAM_SPEC_UINT (spec)->maximum, 0);
-    }
-  else if (G_IS_PARAM_SPEC_UINT64 (spec))
-    {
-      *min = show (0, G_PARAM_SPEC_UINT64 (spec)->minimum, 0);
-      *max = show (0, G_PARAM_SPEC_UINT64 (spec)->maximum, 0);
-    }
-  else if (G_IS_PARAM_SPEC_DOUBLE (spec))
-    {
-      *min = show (G_TYPE_DOUBLE, 0, G_PARAM_SPEC_DOUBLE (spec)->minimum);
-      *max = show (G_TYPE_DOUBLE, 0, G_PARAM_SPEC_DOUBLE (spec)->maximum);
-    }
+  if (G_IS_PARAM_SPEC_UINT (spec)) {
+    *min = show (0, G_PARAM_SPEC_UINT (spec)->minimum, 0);
+    *max = show (0, G_PARAM_SPEC_UINT (spec)->maximum, 0);
+  } else if (G_IS_PARAM_SPEC_UINT64 (spec)) {
+    *min = show (0, G_PARAM_SPEC_UINT64 (spec)->minimum, 0);
+    *max = show (0, G_PARAM_SPEC_UINT64 (spec)->maximum, 0);
+  } else if (G_IS_PARAM_SPEC_DOUBLE (spec)) {
+    *min = show (G_TYPE_DOUBLE, 0, G_PARAM_SPEC_DOUBLE (spec)->minimum);
+    *max = show (G_TYPE_DOUBLE, 0, G_PARAM_SPEC_DOUBLE (spec)->maximum);
+  }
 }
 
 static gchar *
@@ -82,9 +77,7 @@ show_value (const GValue * value)
     return g_strdup ("NULL");
   if (G_VALUE_HOLDS_FLAGS (value))
     return g_strdup (g_flags_get_first_value (g_type_class_peek (G_VALUE_TYPE
-								 (value)),
-					      g_value_get_flags (value))->
-		     value_nick);
+                (value)), g_value_get_flags (value))->value_nick);
   return gst_value_serialize (value);
 }
 
@@ -93,9 +86,8 @@ property_is_as_in_row (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
   GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
-  GParamSpec *spec =
-    g_object_class_find_property (G_OBJECT_GET_CLASS (element),
-				  rows[row].name);
+  GParamSpec *spec = g_object_class_find_property (G_OBJECT_GET_CLASS (element),
+      rows[row].name);
   GValue value = G_VALUE_INIT;
   g_autofree gchar *text = NULL, *min = NULL, *max = NULL;
 
@@ -114,10 +106,10 @@ property_is_as_in_row (gconstpointer data)
     g_assert_cmpstr (max, ==, rows[row].max);
 
   g_assert_cmpint ((spec->flags & GST_PARAM_MUTABLE_PLAYING) != 0, ==,
-		   rows[row].playing);
+      rows[row].playing);
   g_assert_nonnull (strstr (g_param_spec_get_blurb (spec),
-			    rows[row].playing ? "Changeable in any state."
-			    : "Changeable in NULL and READY."));
+          rows[row].playing ? "Changeable in any state."
+          : "Changeable in NULL and READY."));
   if (g_strcmp0 (rows[row].max, DAY) == 0)
     g_assert_nonnull (strstr (g_param_spec_get_blurb (spec), "(ms)"));
   gst_object_unref (element);
@@ -127,9 +119,8 @@ static void
 the_key_can_only_be_written (void)
 {
   GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
-  GParamSpec *spec =
-    g_object_class_find_property (G_OBJECT_GET_CLASS (element),
-				  "api-key");
+  GParamSpec *spec = g_object_class_find_property (G_OBJECT_GET_CLASS (element),
+      "api-key");
 
   g_assert_nonnull (spec);
   g_assert_cmpint (spec->flags & G_PARAM_READWRITE, ==, G_PARAM_WRITABLE);
@@ -143,14 +134,12 @@ signals_are_there (void)
   GSignalQuery query;
 
   g_signal_query (g_signal_lookup ("recognize", G_OBJECT_TYPE (element)),
-		  &query);
+      &query);
   g_assert_true (query.signal_flags & G_SIGNAL_ACTION);
   g_assert_cmpuint (query.n_params, ==, 0);
-  g_signal_query (g_signal_lookup ("result", G_OBJECT_TYPE (element)),
-		  &query);
+  g_signal_query (g_signal_lookup ("result", G_OBJECT_TYPE (element)), &query);
   g_assert_cmpuint (query.n_params, ==, 1);
-  g_assert_cmpstr (g_type_name (query.param_types[0]), ==,
-		   "GstKakaoOcrResult");
+  g_assert_cmpstr (g_type_name (query.param_types[0]), ==, "GstKakaoOcrResult");
   gst_object_unref (element);
 }
 
@@ -161,10 +150,9 @@ the_factory_is_a_filter_without_rank (void)
 
   g_assert_nonnull (factory);
   g_assert_cmpuint (gst_plugin_feature_get_rank
-		    (GST_PLUGIN_FEATURE (factory)), ==, GST_RANK_NONE);
+      (GST_PLUGIN_FEATURE (factory)), ==, GST_RANK_NONE);
   g_assert_cmpstr (gst_element_factory_get_metadata
-		   (factory, GST_ELEMENT_METADATA_KLASS), ==,
-		   "Filter/Analyzer/Video");
+      (factory, GST_ELEMENT_METADATA_KLASS), ==, "Filter/Analyzer/Video");
   gst_object_unref (factory);
 }
 
@@ -174,20 +162,18 @@ system_memory_is_the_first_choice (void)
   GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
   static const gchar *names[] = { "sink", "src" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      GstPad *pad = gst_element_get_static_pad (element, names[i]);
-      GstCaps *caps = gst_pad_query_caps (pad, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    GstPad *pad = gst_element_get_static_pad (element, names[i]);
+    GstCaps *caps = gst_pad_query_caps (pad, NULL);
 
-      g_assert_cmpuint (gst_caps_get_size (caps), ==, 2);
-      g_assert_true (gst_caps_features_is_equal
-		     (gst_caps_get_features (caps, 0),
-		      GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY));
-      g_assert_true (gst_caps_features_is_any
-		     (gst_caps_get_features (caps, 1)));
-      gst_caps_unref (caps);
-      gst_object_unref (pad);
-    }
+    g_assert_cmpuint (gst_caps_get_size (caps), ==, 2);
+    g_assert_true (gst_caps_features_is_equal
+        (gst_caps_get_features (caps, 0),
+            GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY));
+    g_assert_true (gst_caps_features_is_any (gst_caps_get_features (caps, 1)));
+    gst_caps_unref (caps);
+    gst_object_unref (pad);
+  }
   gst_object_unref (element);
 }
 
@@ -199,28 +185,24 @@ gst_inspect_shows_every_property (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = NULL;
 
-  if (!program || SANITIZED)
-    {
-      g_test_skip (program ? "gst-inspect-1.0 cannot load a sanitized plugin"
-		   : "there is no gst-inspect-1.0");
-      return;
-    }
+  if (!program || SANITIZED) {
+    g_test_skip (program ? "gst-inspect-1.0 cannot load a sanitized plugin"
+        : "there is no gst-inspect-1.0");
+    return;
+  }
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-			      G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, program,
-			      "kakaoocr", NULL);
+      G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, program, "kakaoocr", NULL);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, &errors,
-				 &error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, &errors, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
   g_assert_cmpstr (errors, ==, "");
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree gchar *line = g_strdup_printf ("  %-20s: ", rows[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *line = g_strdup_printf ("  %-20s: ", rows[i].name);
 
-      if (!strstr (output, line))
-	g_error ("no line \"%s\"", line);
-    }
+    if (!strstr (output, line))
+      g_error ("no line \"%s\"", line);
+  }
   g_assert_nonnull (strstr (output, "  api-key "));
   g_assert_nonnull (strstr (output, "  stats "));
   g_assert_nonnull (strstr (output, "\"recognize\""));
@@ -235,15 +217,13 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree gchar *path = g_strconcat ("/kakaoocr/properties/",
-					    rows[i].name, "_is_as_promised",
-					    NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *path = g_strconcat ("/kakaoocr/properties/",
+        rows[i].name, "_is_as_promised",
+        NULL);
 
-      g_test_add_data_func (path, GUINT_TO_POINTER (i),
-			    property_is_as_in_row);
-    }
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), property_is_as_in_row);
+  }
   ADD (the_key_can_only_be_written);
   ADD (signals_are_there);
   ADD (the_factory_is_a_filter_without_rank);

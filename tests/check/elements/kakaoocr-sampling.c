@@ -22,41 +22,41 @@ static const struct
   const gchar *name, *caps, *settings, *in, *out;
 } rows[] = {
   {"one_frame_an_interval", SMALL, "interval=120", "0 1 2 3 4 5 6",
-   "0:0 1:0 2:0 3:3 4:3 5:3 6:6"},
+      "0:0 1:0 2:0 3:3 4:3 5:3 6:6"},
   {"every_frame_with_interval_0", SMALL, "interval=0", "0 1 2",
-   "0:0 1:1 2:2"},
+      "0:0 1:1 2:2"},
   {"the_first_frame_wherever_it_is", SMALL, "interval=120", "7 8 9 10",
-   "7:7 8:7 9:7 10:10"},
+      "7:7 8:7 9:7 10:10"},
   {"the_frame_after_a_discontinuity", SMALL, "interval=120", "0 1 d2 3 4 5",
-   "0:0 1:0 2:2 3:2 4:2 5:5"},
+      "0:0 1:0 2:2 3:2 4:2 5:5"},
   {"the_first_frame_of_a_segment", SMALL, "interval=120", "0 1 segment 2 3",
-   "0:0 1:0 segment 2:2 3:2"},
+      "0:0 1:0 segment 2:2 3:2"},
   {"a_gap_changes_nothing", SMALL, "interval=120", "0 gap 2 gap 4",
-   "0:0 gap 2:0 gap 4:4"},
+      "0:0 gap 2:0 gap 4:4"},
   {"reverse_by_the_distance", SMALL, "interval=120", "reverse 9 8 7 6 5 4 3",
-   "segment 9:9 8:9 7:9 6:6 5:6 4:6 3:3"},
+      "segment 9:9 8:9 7:9 6:6 5:6 4:6 3:3"},
   {"trick_rates_by_stream_time", SMALL, "interval=400",
-   "fast 0 8 16 24 32", "segment 0:0 8:0 16:16 24:16 32:32"},
+      "fast 0 8 16 24 32", "segment 0:0 8:0 16:16 24:16 32:32"},
   {"a_segment_that_starts_later_by_stream_time", SMALL, "interval=120",
-   "late 20 21 22 23", "segment 20:20 21:20 22:20 23:23"},
+      "late 20 21 22 23", "segment 20:20 21:20 22:20 23:23"},
   {"no_frame_outside_the_segment", SMALL, "interval=0", "late 10 11 20",
-   "segment 10: 11: 20:20"},
+      "segment 10: 11: 20:20"},
   {"frames_without_time_by_arrival", SMALL, "interval=120",
-   "-0 -1 -2 -3 -4 -5 -6", "-:0 -:0 -:0 -:3 -:3 -:3 -:6"},
+      "-0 -1 -2 -3 -4 -5 -6", "-:0 -:0 -:0 -:3 -:3 -:3 -:6"},
   {"every_picture_of_a_row_of_pictures", PICTURES, "interval=120",
-   "-0 -1 -2", "-:0 -:1 -:2"},
+      "-0 -1 -2", "-:0 -:1 -:2"},
   {"pictures_with_times_by_times", PICTURES, "interval=120", "0 1 2 3 4",
-   "0:0 1:0 2:0 3:3 4:3"},
+      "0:0 1:0 2:0 3:3 4:3"},
   {"nothing_while_inactive", SMALL, "interval=60000", "0 1 off 2 3 on 4 5",
-   "0:0 1:0 2: 3: 4:4 5:4"},
+      "0:0 1:0 2: 3: 4:4 5:4"},
   {"a_frame_that_is_asked_for", SMALL, "interval=60000",
-   "0 1 recognize 2 3 4", "0:0 1:0 2:2 3:2 4:2"},
+      "0 1 recognize 2 3 4", "0:0 1:0 2:2 3:2 4:2"},
   {"no_frame_that_is_asked_for_while_inactive", SMALL,
-   "interval=60000 active=false", "recognize 0 1", "0: 1:"},
+      "interval=60000 active=false", "recognize 0 1", "0: 1:"},
   {"a_shorter_interval_at_once", SMALL, "interval=60000", "0 1 often 2 3",
-   "0:0 1:0 2:2 3:3"},
+      "0:0 1:0 2:2 3:3"},
   {"the_first_frame_of_another_size", SMALL, "interval=60000",
-   "0 1 wide 2 3", "0:0 1:0 caps 2:2 3:2"},
+      "0 1 wide 2 3", "0:0 1:0 caps 2:2 3:2"},
   {"no_alternating_field", FIELDS, "interval=0", "0 1 2", "0: 1: 2:"},
 };
 
@@ -79,7 +79,7 @@ push_segment (Stream * stream, gdouble rate, GstClockTime start)
     segment.stop = 10 * TEST_FRAME_DURATION;
   segment.time = start;
   g_assert_true (gst_harness_push_event (stream->h,
-					 gst_event_new_segment (&segment)));
+          gst_event_new_segment (&segment)));
 }
 
 static void
@@ -90,8 +90,7 @@ set_caps (Stream * stream, const gchar * description)
 
   g_assert_true (gst_video_info_from_caps (&info, caps));
   stream->info = info;
-  g_assert_true (gst_harness_push_event
-		 (stream->h, gst_event_new_caps (caps)));
+  g_assert_true (gst_harness_push_event (stream->h, gst_event_new_caps (caps)));
   gst_caps_unref (caps);
 }
 
@@ -99,8 +98,8 @@ static void
 push_frame (Stream * stream, const gchar * word)
 {
   GstBuffer *frame =
-    test_frame_new_full (atoi (word + !g_ascii_isdigit (*word)),
-			 &stream->info);
+      test_frame_new_full (atoi (word + !g_ascii_isdigit (*word)),
+      &stream->info);
 
   if (*word == '-')
     GST_BUFFER_PTS (frame) = GST_CLOCK_TIME_NONE;
@@ -143,14 +142,14 @@ samples_as_in_row (gconstpointer data)
   HeldService *service = held_service_new ();
   g_auto (GStrv) words = g_strsplit (rows[row].in, " ", -1);
   g_autofree gchar *settings = g_strconcat ("timing=exact ",
-					    rows[row].settings, NULL);
+      rows[row].settings, NULL);
   Stream stream =
-    { ocr_harness_new_without_caps (held_service_get_url (service),
-				    settings)
+      { ocr_harness_new_without_caps (held_service_get_url (service),
+        settings)
   };
   g_autofree gchar *record = NULL;
   g_autofree gchar *expected =
-    g_strconcat ("caps ", rows[row].out, " eos", NULL);
+      g_strconcat ("caps ", rows[row].out, " eos", NULL);
 
   held_service_open (service);
   gst_harness_set_live (stream.h, FALSE);
@@ -173,7 +172,7 @@ a_result_of_another_size_is_not_carried (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=latest");
+      "timing=latest");
   GstVideoInfo info;
   GstBuffer *buffer;
 
@@ -185,14 +184,14 @@ a_result_of_another_size_is_not_carried (void)
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, 128, 48);
   g_assert_cmpint (gst_harness_push (h, test_frame_new_full (1, &info)), ==,
-		   GST_FLOW_OK);
+      GST_FLOW_OK);
   g_assert_cmpint (ocr_harness_pull (h), ==, -1);
   held_service_answer (service, 1);
   ocr_harness_wait_result (h);
   gst_harness_push (h, test_frame_new_full (2, &info));
   buffer = gst_harness_pull (h);
   g_assert_cmpint (gst_kakao_ocr_result_get_width
-		   (gst_buffer_get_kakao_ocr_meta (buffer)->result), ==, 128);
+      (gst_buffer_get_kakao_ocr_meta (buffer)->result), ==, 128);
   gst_buffer_unref (buffer);
   ocr_harness_free (h);
   held_service_free (service);
@@ -203,7 +202,7 @@ switching_off_ends_the_carrying_in_latest (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=latest interval=60000");
+      "timing=latest interval=60000");
 
   ocr_harness_pass (h, 0);
   held_service_answer (service, 0);
@@ -226,7 +225,7 @@ a_frame_that_is_asked_for_waits_for_a_slot (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=latest interval=60000 max-in-flight=1");
+      "timing=latest interval=60000 max-in-flight=1");
 
   ocr_harness_pass (h, 0);
   g_signal_emit_by_name (h->element, "recognize");
@@ -250,7 +249,7 @@ static gboolean
 refuse_query (GstPad * pad, GstObject * parent, GstQuery * query)
 {
   return GST_QUERY_TYPE (query) == GST_QUERY_LATENCY ? FALSE
-    : gst_pad_query_default (pad, parent, query);
+      : gst_pad_query_default (pad, parent, query);
 }
 
 static void
@@ -298,13 +297,12 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree gchar *path = g_strconcat ("/kakaoocr/sampling/samples_",
-					    rows[i].name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *path = g_strconcat ("/kakaoocr/sampling/samples_",
+        rows[i].name, NULL);
 
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_as_in_row);
-    }
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_as_in_row);
+  }
   ADD (a_result_of_another_size_is_not_carried);
   ADD (switching_off_ends_the_carrying_in_latest);
   ADD (a_frame_that_is_asked_for_waits_for_a_slot);

@@ -18,9 +18,9 @@
 
 typedef enum
 {
-  HELD,				/* a service that never answers */
-  REFUSED,			/* nobody listens */
-  LOCAL				/* a program that never says where */
+  HELD,                         /* a service that never answers */
+  REFUSED,                      /* nobody listens */
+  LOCAL                         /* a program that never says where */
 } Endpoint;
 
 /* Where a pipeline is when it is stopped. */
@@ -29,35 +29,35 @@ static const struct
   const gchar *name, *source, *caps, *settings;
   Endpoint endpoint;
   GstState state;
-  guint pictures;		/* that have come to the service */
-  const gchar *stat;		/* nullable: or this counter is not 0 */
+  guint pictures;               /* that have come to the service */
+  const gchar *stat;            /* nullable: or this counter is not 0 */
 } phases[] = {
   {"at_once", "videotestsrc", SMALL, "timing=exact interval=0", HELD,
-   GST_STATE_PLAYING, 0, NULL},
+      GST_STATE_PLAYING, 0, NULL},
   {"while_a_large_frame_is_encoded", "videotestsrc", LARGE,
-   "timing=exact", HELD, GST_STATE_PLAYING, 0, "sampled"},
+      "timing=exact", HELD, GST_STATE_PLAYING, 0, "sampled"},
   {"with_answers_outstanding_in_latest", "videotestsrc is-live=true", SMALL,
-   "timing=latest interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
+      "timing=latest interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
   {"with_frames_held_in_aligned", "videotestsrc is-live=true", SMALL,
-   "timing=aligned latency=3600000", HELD, GST_STATE_PLAYING, 1, NULL},
+      "timing=aligned latency=3600000", HELD, GST_STATE_PLAYING, 1, NULL},
   {"in_the_preroll_of_exact", "videotestsrc", SMALL,
-   "timing=exact interval=60000", HELD, GST_STATE_PAUSED, 1, NULL},
+      "timing=exact interval=60000", HELD, GST_STATE_PAUSED, 1, NULL},
   {"with_all_slots_taken_in_exact", "videotestsrc", SMALL,
-   "timing=exact interval=0 max-in-flight=1", HELD, GST_STATE_PLAYING, 1,
-   NULL},
+        "timing=exact interval=0 max-in-flight=1", HELD, GST_STATE_PLAYING, 1,
+      NULL},
   {"with_a_full_queue_in_exact", "videotestsrc", SMALL,
-   "timing=exact interval=60000 max-size-bytes=1", HELD, GST_STATE_PLAYING,
-   1, NULL},
+        "timing=exact interval=60000 max-size-bytes=1", HELD, GST_STATE_PLAYING,
+      1, NULL},
   {"while_exact_drains_at_eos", "videotestsrc num-buffers=2", SMALL,
-   "timing=exact interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
+      "timing=exact interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
   {"while_latest_drains_at_eos", "videotestsrc num-buffers=2", SMALL,
-   "timing=latest interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
+      "timing=latest interval=0", HELD, GST_STATE_PLAYING, 2, NULL},
   {"in_paused_with_latest", "videotestsrc", SMALL, "timing=latest interval=0",
-   HELD, GST_STATE_PAUSED, 1, NULL},
+      HELD, GST_STATE_PAUSED, 1, NULL},
   {"between_attempts", "videotestsrc", SMALL, "timing=exact interval=0",
-   REFUSED, GST_STATE_PLAYING, 0, "in-flight"},
+      REFUSED, GST_STATE_PLAYING, 0, "in-flight"},
   {"while_the_local_service_starts", "videotestsrc", SMALL,
-   "timing=exact interval=0", LOCAL, GST_STATE_PLAYING, 0, "in-flight"},
+      "timing=exact interval=0", LOCAL, GST_STATE_PLAYING, 0, "in-flight"},
 };
 
 static guint
@@ -79,17 +79,15 @@ count_threads (void)
   const gchar *task;
   guint n = 0;
 
-  while ((task = g_dir_read_name (dir)))
-    {
-      g_autofree gchar *path =
-	g_strdup_printf ("/proc/self/task/%s/comm", task);
-      g_autofree gchar *name = NULL;
+  while ((task = g_dir_read_name (dir))) {
+    g_autofree gchar *path = g_strdup_printf ("/proc/self/task/%s/comm", task);
+    g_autofree gchar *name = NULL;
 
-      if (g_file_get_contents (path, &name, NULL, NULL)
-	  && (g_str_has_prefix (name, "kakaoocr-net")
-	      || g_str_has_prefix (name, "kakaoocr-results")))
-	n++;
-    }
+    if (g_file_get_contents (path, &name, NULL, NULL)
+        && (g_str_has_prefix (name, "kakaoocr-net")
+            || g_str_has_prefix (name, "kakaoocr-results")))
+      n++;
+  }
   return n;
 }
 
@@ -97,10 +95,10 @@ static GstElement *
 create_pipeline (guint phase, const gchar * url)
 {
   g_autofree gchar *line = g_strdup_printf ("%s ! %s ! kakaoocr name=ocr "
-					    "endpoint=%s %s ! fakesink",
-					    phases[phase].source,
-					    phases[phase].caps,
-					    url, phases[phase].settings);
+      "endpoint=%s %s ! fakesink",
+      phases[phase].source,
+      phases[phase].caps,
+      url, phases[phase].settings);
   GstElement *pipeline = gst_parse_launch (line, NULL);
 
   g_assert_nonnull (pipeline);
@@ -137,9 +135,9 @@ static void
 stop_often (guint phase, guint n)
 {
   HeldService *service =
-    phases[phase].endpoint == HELD ? held_service_new () : NULL;
+      phases[phase].endpoint == HELD ? held_service_new () : NULL;
   const gchar *url = service ? held_service_get_url (service)
-    : phases[phase].endpoint == REFUSED ? SERVICE_REFUSING_URL : "local";
+      : phases[phase].endpoint == REFUSED ? SERVICE_REFUSING_URL : "local";
 
   for (guint i = 0; i < n; i++)
     stop_in_phase (phase, url, service);
@@ -183,8 +181,7 @@ flush_stop (GstHarness * h)
 
   gst_segment_init (&segment, GST_FORMAT_TIME);
   g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
-  g_assert_true (gst_harness_push_event
-		 (h, gst_event_new_segment (&segment)));
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
 }
 
 static void
@@ -192,7 +189,7 @@ a_flush_ends_the_wait_for_a_slot (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact interval=0 max-in-flight=4");
+      "timing=exact interval=0 max-in-flight=4");
   GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
   gint64 start;
 
@@ -202,7 +199,7 @@ a_flush_ends_the_wait_for_a_slot (void)
   start = g_get_monotonic_time ();
   gst_harness_push_event (h, gst_event_new_flush_start ());
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
-		   GST_FLOW_FLUSHING);
+      GST_FLOW_FLUSHING);
   g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
 
   /* And nothing of before comes after it. */
@@ -221,7 +218,7 @@ a_flush_ends_the_wait_for_room (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-					    "timing=exact interval=60000 max-size-bytes=1");
+      "timing=exact interval=60000 max-size-bytes=1");
   GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
   gint64 start;
 
@@ -229,7 +226,7 @@ a_flush_ends_the_wait_for_room (void)
   start = g_get_monotonic_time ();
   gst_harness_push_event (h, gst_event_new_flush_start ());
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
-		   GST_FLOW_FLUSHING);
+      GST_FLOW_FLUSHING);
   g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
   ocr_harness_free (h);
   held_service_free (service);
@@ -240,7 +237,7 @@ a_flush_drops_held_frames (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=aligned latency=3600000");
+      "timing=aligned latency=3600000");
 
   ocr_harness_push (h, 0);
   ocr_harness_push (h, 1);
@@ -260,7 +257,7 @@ a_flush_forgets_results_in_latest (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-				   "timing=latest interval=80");
+      "timing=latest interval=80");
 
   ocr_harness_pass (h, 0);
   held_service_answer (service, 0);
@@ -284,8 +281,7 @@ one_that_stops_leaves_the_other_its_results (void)
   HeldService *service = held_service_new ();
   const gchar *url = held_service_get_url (service);
   GstHarness *stopped = ocr_harness_new (url, "timing=latest");
-  GstHarness *other =
-    ocr_harness_new_not_live (url, "timing=exact interval=0");
+  GstHarness *other = ocr_harness_new_not_live (url, "timing=exact interval=0");
 
   ocr_harness_push (stopped, 30);
   ocr_harness_push (other, 0);
@@ -306,8 +302,8 @@ a_paused_pipeline_shows_its_result (void)
 {
   HeldService *service = held_service_new ();
   g_autofree gchar *line = g_strdup_printf ("videotestsrc ! " SMALL " ! "
-					    "kakaoocr endpoint=%s ! fakesink name=sink",
-					    held_service_get_url (service));
+      "kakaoocr endpoint=%s ! fakesink name=sink",
+      held_service_get_url (service));
   GstElement *pipeline = gst_parse_launch (line, NULL);
   GstElement *sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   GstSample *sample;
@@ -315,11 +311,10 @@ a_paused_pipeline_shows_its_result (void)
   held_service_open (service);
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
   g_assert_cmpint (gst_element_get_state (pipeline, NULL, NULL,
-					  60 * GST_SECOND), ==,
-		   GST_STATE_CHANGE_SUCCESS);
+          60 * GST_SECOND), ==, GST_STATE_CHANGE_SUCCESS);
   g_object_get (sink, "last-sample", &sample, NULL);
   g_assert_nonnull (gst_buffer_get_kakao_ocr_meta (gst_sample_get_buffer
-						   (sample)));
+          (sample)));
   gst_sample_unref (sample);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (sink);
@@ -335,7 +330,7 @@ run_to_eos (GstElement * pipeline)
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND,
-				    GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_assert_nonnull (end);
   g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
   gst_message_unref (end);
@@ -347,27 +342,25 @@ a_run_starts_anew_and_the_last_ones_stats_stay (void)
 {
   HeldService *service = held_service_new ();
   g_autofree gchar *line = g_strdup_printf ("videotestsrc num-buffers=5 ! "
-					    SMALL
-					    " ! kakaoocr name=ocr interval=40 endpoint=%s ! fakesink",
-					    held_service_get_url (service));
+      SMALL " ! kakaoocr name=ocr interval=40 endpoint=%s ! fakesink",
+      held_service_get_url (service));
   GstElement *pipeline = gst_parse_launch (line, NULL);
   GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   static const gchar *timings[] = { "exact", "latest", "aligned" };
 
   held_service_open (service);
-  for (guint i = 0; i < G_N_ELEMENTS (timings); i++)
-    {
-      g_autofree gchar *timing = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (timings); i++) {
+    g_autofree gchar *timing = NULL;
 
-      gst_util_set_object_arg (G_OBJECT (ocr), "timing", timings[i]);
-      run_to_eos (pipeline);
-      g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
-      gst_element_set_state (pipeline, GST_STATE_READY);
-      g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
-      g_assert_cmpuint (ocr_get_stat (ocr, "recognized"), >, 0);
-      timing = ocr_get_stat_string (ocr, "timing");
-      g_assert_cmpstr (timing, ==, timings[i]);
-    }
+    gst_util_set_object_arg (G_OBJECT (ocr), "timing", timings[i]);
+    run_to_eos (pipeline);
+    g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
+    gst_element_set_state (pipeline, GST_STATE_READY);
+    g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
+    g_assert_cmpuint (ocr_get_stat (ocr, "recognized"), >, 0);
+    timing = ocr_get_stat_string (ocr, "timing");
+    g_assert_cmpstr (timing, ==, timings[i]);
+  }
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (ocr);
   gst_object_unref (pipeline);
@@ -386,11 +379,10 @@ flushes_and_queries_are_harmless_without_a_run (void)
   GstStructure *stats;
 
   gst_element_set_state (element, GST_STATE_READY);
-  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
-    {
-      gst_pad_query (pad, queries[i]);
-      gst_query_unref (queries[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
+    gst_pad_query (pad, queries[i]);
+    gst_query_unref (queries[i]);
+  }
   gst_pad_send_event (pad, gst_event_new_flush_start ());
   gst_pad_send_event (pad, gst_event_new_flush_stop (TRUE));
   g_object_get (element, "stats", &stats, NULL);
@@ -406,25 +398,23 @@ static void
 any_element_takes_states_in_any_order (void)
 {
   GList *features = gst_registry_get_feature_list_by_plugin (gst_registry_get
-							     (), "kakaoocr");
+      (), "kakaoocr");
   guint n = 0;
 
-  for (GList * l = features; l; l = l->next)
-    {
-      GstElement *element;
+  for (GList * l = features; l; l = l->next) {
+    GstElement *element;
 
-      if (!GST_IS_ELEMENT_FACTORY (l->data))
-	continue;
-      element = gst_element_factory_create (l->data, NULL);
-      g_assert_nonnull (element);
-      for (guint i = 0; i < 100; i++)
-	gst_element_set_state (element, g_test_rand_int_range (GST_STATE_NULL,
-							       GST_STATE_PLAYING
-							       + 1));
-      gst_element_set_state (element, GST_STATE_NULL);
-      gst_object_unref (element);
-      n++;
-    }
+    if (!GST_IS_ELEMENT_FACTORY (l->data))
+      continue;
+    element = gst_element_factory_create (l->data, NULL);
+    g_assert_nonnull (element);
+    for (guint i = 0; i < 100; i++)
+      gst_element_set_state (element, g_test_rand_int_range (GST_STATE_NULL,
+              GST_STATE_PLAYING + 1));
+    gst_element_set_state (element, GST_STATE_NULL);
+    gst_object_unref (element);
+    n++;
+  }
   g_assert_cmpuint (n, >=, 3);
   gst_plugin_feature_list_free (features);
 }
@@ -434,27 +424,25 @@ a_running_pipeline_takes_states_in_any_order (void)
 {
   HeldService *service = held_service_new ();
   g_autofree gchar *line = g_strdup_printf ("videotestsrc ! " SMALL " ! "
-					    "kakaoocr name=ocr interval=40 endpoint=%s ! kakaoocroverlay ! tee "
-					    "name=t ! queue ! fakesink t. ! queue ! kakaoocrenc ! fakesink async="
-					    "false",
-					    held_service_get_url (service));
+      "kakaoocr name=ocr interval=40 endpoint=%s ! kakaoocroverlay ! tee "
+      "name=t ! queue ! fakesink t. ! queue ! kakaoocrenc ! fakesink async="
+      "false",
+      held_service_get_url (service));
   GstElement *pipeline = gst_parse_launch (line, NULL);
   GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   static const gchar *timings[] = { "latest", "aligned", "exact", "auto" };
 
   held_service_open (service);
-  for (guint i = 0; i < 100; i++)
-    {
-      GstState state = g_test_rand_int_range (GST_STATE_NULL,
-					      GST_STATE_PLAYING + 1);
+  for (guint i = 0; i < 100; i++) {
+    GstState state = g_test_rand_int_range (GST_STATE_NULL,
+        GST_STATE_PLAYING + 1);
 
-      g_assert_cmpint (gst_element_set_state (pipeline, state), !=,
-		       GST_STATE_CHANGE_FAILURE);
-      if (state <= GST_STATE_READY)
-	gst_util_set_object_arg (G_OBJECT (ocr), "timing",
-				 timings[g_test_rand_int_range
-					 (0, G_N_ELEMENTS (timings))]);
-    }
+    g_assert_cmpint (gst_element_set_state (pipeline, state), !=,
+        GST_STATE_CHANGE_FAILURE);
+    if (state <= GST_STATE_READY)
+      gst_util_set_object_arg (G_OBJECT (ocr), "timing",
+          timings[g_test_rand_int_range (0, G_N_ELEMENTS (timings))]);
+  }
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (ocr);
   gst_object_unref (pipeline);
@@ -473,13 +461,12 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
-    {
-      g_autofree gchar *path = g_strconcat ("/kakaoocr/states/stops_soon_",
-					    phases[i].name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (phases); i++) {
+    g_autofree gchar *path = g_strconcat ("/kakaoocr/states/stops_soon_",
+        phases[i].name, NULL);
 
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), stops_soon_in_phase);
-    }
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), stops_soon_in_phase);
+  }
   ADD (a_flush_ends_the_wait_for_a_slot);
   ADD (a_flush_ends_the_wait_for_room);
   ADD (a_flush_drops_held_frames);
