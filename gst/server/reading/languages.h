@@ -15,7 +15,7 @@ typedef struct
   /* Reads again what the first reads in another script than its own, or NULL
    * where all the languages are in the first. */
   TessBaseAPI *second;
-  GUnicodeScript script;        /* the first one's own, where there is a second */
+  GUnicodeScript script;        /* the first one's own, if there is a second */
 } Languages;
 
 /* Starts what reads @languages, Tesseract codes joined by '+'. Returns FALSE
