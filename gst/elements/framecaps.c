@@ -6,33 +6,29 @@
 #define CONVERT "Put a converter before kakaoocr that brings the frames to " \
     "system memory, for example: vapostproc ! video/x-raw ! kakaoocr"
 
-#if GST_CHECK_VERSION (1, 24, 0)
-/* Linear DMA_DRM frames are mapped like any others. */
+/* Linear DMA_DRM frames are mapped like any others; what is tiled has an info,
+ * but none that says where a pixel is. */
 static gboolean
-from_dma_drm (const GstCaps * caps, GstVideoInfo * info)
+to_video_info (const GstCaps * caps, GstVideoInfo * info)
 {
+#if GST_CHECK_VERSION (1, 24, 0)
   GstVideoInfoDmaDrm drm;
 
-  return gst_video_is_dma_drm_caps (caps)
-      && gst_video_info_dma_drm_from_caps (&drm, caps)
-      && gst_video_info_dma_drm_to_video_info (&drm, info);
-}
-#else
-static gboolean
-from_dma_drm (const GstCaps * caps, GstVideoInfo * info)
-{
-  return FALSE;
-}
+  if (gst_video_is_dma_drm_caps (caps))
+    return gst_video_info_dma_drm_from_caps (&drm, caps)
+        && gst_video_info_dma_drm_to_video_info (&drm, info);
 #endif
+  return gst_video_info_from_caps (info, caps)
+      && GST_VIDEO_INFO_FORMAT (info) > GST_VIDEO_FORMAT_ENCODED
+      && GST_VIDEO_INFO_SIZE (info) > 0;
+}
 
 gboolean
 frame_caps_to_video_info (const GstCaps * caps, GstVideoInfo * info,
     const gchar ** reason)
 {
   *reason = NULL;
-  if (!from_dma_drm (caps, info) && (!gst_video_info_from_caps (info, caps)
-          || GST_VIDEO_INFO_FORMAT (info) <=
-          GST_VIDEO_FORMAT_ENCODED || GST_VIDEO_INFO_SIZE (info) == 0)) {
+  if (!to_video_info (caps, info)) {
     *reason =
         "Frames of this kind of memory cannot be read here: nothing is "
         "recognised. " CONVERT;
