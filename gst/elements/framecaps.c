@@ -6,6 +6,8 @@
 #define CONVERT "Put a converter before kakaoocr that brings the frames to " \
     "system memory, for example: vapostproc ! video/x-raw ! kakaoocr"
 
+#define LINEAR 0                /* DRM_FORMAT_MOD_LINEAR */
+
 /* Linear DMA_DRM frames are mapped like any others; what is tiled has an info,
  * but none that says where a pixel is. */
 static gboolean
@@ -16,6 +18,7 @@ to_video_info (const GstCaps * caps, GstVideoInfo * info)
 
   if (gst_video_is_dma_drm_caps (caps))
     return gst_video_info_dma_drm_from_caps (&drm, caps)
+        && drm.drm_modifier == LINEAR
         && gst_video_info_dma_drm_to_video_info (&drm, info);
 #endif
   return gst_video_info_from_caps (info, caps)
