@@ -197,7 +197,7 @@ start_flush (GstKakaoOcr * self, GstEvent * event)
   output_task_set_flushing (self->output);
   g_mutex_lock (&self->run_lock);
   if (self->run)
-    recognition_set_flushing (self->run, TRUE);
+    recognition_flush (self->run);
   g_mutex_unlock (&self->run_lock);
   if (frames_wait (self))
     output_task_pause (self->output);

@@ -380,6 +380,13 @@ recognition_set_flushing (Recognition * self, gboolean flushing)
 }
 
 void
+recognition_flush (Recognition * self)
+{
+  kocr_engine_set_flushing (self->engine, TRUE);
+  result_poster_discard (self->poster);
+}
+
+void
 recognition_release_buffers (Recognition * self)
 {
   kocr_engine_release_buffers (self->engine);

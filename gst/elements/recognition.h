@@ -70,6 +70,8 @@ void recognition_post_warning (Recognition * self, const gchar * message);
 
 /* The engine's waits, for pads. */
 void recognition_set_flushing (Recognition * self, gboolean flushing);
+/* The same as TRUE; besides, no result of before is delivered any more. */
+void recognition_flush (Recognition * self);
 void recognition_release_buffers (Recognition * self);
 /* Waits until all results are in and delivered, or @deadline (monotonic, us),
  * or flushing. */

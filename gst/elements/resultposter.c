@@ -120,6 +120,18 @@ result_poster_wake (ResultPoster * self)
 }
 
 void
+result_poster_discard (ResultPoster * self)
+{
+  GQueue discarded;
+
+  g_mutex_lock (&self->lock);
+  discarded = self->requests;
+  g_queue_init (&self->requests);
+  g_mutex_unlock (&self->lock);
+  g_queue_clear_full (&discarded, (GDestroyNotify) kocr_request_unref);
+}
+
+void
 result_poster_drain (ResultPoster * self)
 {
   g_mutex_lock (&self->lock);

@@ -26,6 +26,9 @@ void result_poster_add (ResultPoster * self, KocrRequest * request);
 void result_poster_add_message (ResultPoster * self, GstMessage * message);
 /* A request was settled. From any thread. */
 void result_poster_wake (ResultPoster * self);
+/* Nothing that was added is delivered any more, but for what is being delivered
+ * just now; that is not waited for, since it is an application's handler. */
+void result_poster_discard (ResultPoster * self);
 /* Waits until all that is settled, up to the first that is not, is delivered. */
 void result_poster_drain (ResultPoster * self);
 
