@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * kakaoocr: what it tells: messages, signals, metas, counters, properties.
+ * kakaoocr: what it tells: messages, metas, counters.
  */
 #include <string.h>
 
@@ -205,69 +205,6 @@ a_hundred_regions_are_told_as_truncated (void)
   }
 }
 
-/* Signal. */
-
-typedef struct
-{
-  GThread *streaming;
-  GMutex lock;
-  GCond cond;
-  GString *order;               /* lock */
-  guint n;                      /* lock */
-} Heard;
-
-static void
-hear (GstElement * element, GstKakaoOcrResult * result, gpointer data)
-{
-  Heard *heard = data;
-  GstStructure *stats;
-  GstState state;
-
-  g_assert_true (g_thread_self () != heard->streaming);
-  /* No lock of the element's is held. */
-  g_object_get (element, "stats", &stats, NULL);
-  gst_structure_free (stats);
-  g_object_set (element, "quality", 80, NULL);
-  gst_element_get_state (element, &state, NULL, 0);
-
-  g_mutex_lock (&heard->lock);
-  g_string_append_printf (heard->order, "%s ",
-      gst_kakao_ocr_result_get_region (result, 0)->text);
-  heard->n++;
-  g_cond_signal (&heard->cond);
-  g_mutex_unlock (&heard->lock);
-}
-
-static void
-results_are_signalled_in_order_without_messages (void)
-{
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new (held_service_get_url (service),
-      "timing=latest interval=0 emit-signals=true post-messages=false");
-  Heard heard = { g_thread_self () };
-
-  g_mutex_init (&heard.lock);
-  g_cond_init (&heard.cond);
-  heard.order = g_string_new (NULL);
-  g_signal_connect (h->element, "result", G_CALLBACK (hear), &heard);
-  ocr_harness_pass (h, 0);
-  ocr_harness_pass (h, 1);
-  held_service_answer (service, 1);
-  held_service_answer (service, 0);
-
-  g_mutex_lock (&heard.lock);
-  while (heard.n < 2)
-    g_cond_wait (&heard.cond, &heard.lock);
-  g_assert_cmpstr (heard.order->str, ==, "0 1 ");
-  g_mutex_unlock (&heard.lock);
-  g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ELEMENT));
-  ocr_harness_free (h);
-  g_string_free (heard.order, TRUE);
-  g_cond_clear (&heard.cond);
-  g_mutex_clear (&heard.lock);
-  held_service_free (service);
-}
-
 /* Metas. */
 
 static guint
@@ -445,7 +382,6 @@ main (int argc, char **argv)
   ADD (a_result_message_tells_when_and_what);
   ADD (times_that_are_unknown_are_none);
   ADD (a_hundred_regions_are_told_as_truncated);
-  ADD (results_are_signalled_in_order_without_messages);
   ADD (attach_says_which_metas);
   ADD (analytics_are_warned_of_where_there_are_none);
   ADD (each_element_replaces_only_its_own_meta);
