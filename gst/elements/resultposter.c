@@ -127,6 +127,8 @@ result_poster_discard (ResultPoster * self)
   g_mutex_lock (&self->lock);
   discarded = self->requests;
   g_queue_init (&self->requests);
+  /* Who drains waits for what is no longer there. */
+  g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
   g_queue_clear_full (&discarded, (GDestroyNotify) kocr_request_unref);
 }
