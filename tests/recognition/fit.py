@@ -39,7 +39,7 @@ def is_text(fields, lines):
     return part_distance(text, lines[place]['text'].replace(' ', '')) * 3 <= len(text)
 
 
-def fit(x, y, ridge=1.):
+def fit(x, y, ridge):
     """Weights and bias by Newton's method, on standardised columns."""
     mean, deviation = x.mean(0), x.std(0) + 1e-9
     a = np.column_stack([(x - mean) / deviation, np.ones(len(x))])
@@ -77,8 +77,10 @@ if __name__ == '__main__':
         rows = [line.rstrip('\n').split('\t') for line in file if line.startswith('L\t')]
     y = np.array([is_text(fields, truth[fields[1]]) for fields in rows])
     x = np.array([[float(v) for v in fields[10:10 + len(FEATURES)]] for fields in rows])
-    weights, bias = fit(x, y)
-    p = report('before reading', x, y, weights, bias)
+    # The features hang together and drawn letters are more alike than real ones: a
+    # firm ridge keeps any one of them from deciding alone.
+    weights, bias = fit(x, y, 20.)
+    report('before reading', x, y, weights, bias)
     for name, weight in zip(FEATURES, weights):
         print(f'  [{name}] = {weight:.3f},')
     print(f'#define BIAS {bias:.3f}')
@@ -88,6 +90,6 @@ if __name__ == '__main__':
     confidence = np.array([float(fields[8]) for fields in rows])
     characters = np.array([float(fields[9]) for fields in rows])
     z = np.column_stack([confidence / 100, np.log(np.maximum(characters, 1)), logit])
-    weights, bias = fit(z[read], y[read])
+    weights, bias = fit(z[read], y[read], 1.)
     report('after reading', z[read], y[read], weights, bias)
     print('confidence, log characters, logit', weights, 'bias', bias)

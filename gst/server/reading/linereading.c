@@ -257,8 +257,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
    * tuning seed. */
   self->logit = -G_MAXDOUBLE;
   if (self->n_characters > 0)
-    self->logit = -12.90 + 0.1329 * self->confidence
-        + 1.91 * log (self->n_characters) + 0.405 * CLAMP (line->logit, -8, 8);
+    self->logit = -9.68 + 0.1124 * self->confidence
+        + 1.47 * log (self->n_characters) + 0.415 * CLAMP (line->logit, -8, 8);
 }
 
 /* Confidence counts more the more characters bear it out. */

@@ -19,28 +19,28 @@ text_line_free (TextLine * self)
 
 /* Logistic regression of "this candidate reads as what is written there",
  * fitted by tests/recognition/fit.py to the candidates of 160 frames of the
- * tuning seed. At a likelihood of 0.03 it keeps 96 % of the text and 5 % of
+ * tuning seed. At a likelihood of 0.03 it keeps 96 % of the text and 7 % of
  * the texture. */
 static const gdouble weights[LINE_N_FEATURES] = {
-  [LINE_GLYPHS] = 1.302,
-  [LINE_ASPECT] = 0.356,
-  [LINE_FILL] = 1.943,
-  [LINE_STROKE] = -13.178,
-  [LINE_STROKE_SPREAD] = -8.733,
-  [LINE_CONTRAST] = 2.829,
-  [LINE_CONTRAST_SPREAD] = -3.045,
-  [LINE_BRIGHTNESS_SPREAD] = -0.907,
-  [LINE_TOP_SPREAD] = -0.042,
-  [LINE_BOTTOM_SPREAD] = -0.649,
-  [LINE_TALL_SHARE] = 0.727,
-  [LINE_GLYPH_HEIGHT] = 4.152,
-  [LINE_COVERAGE] = 0.318,
-  [LINE_GLYPH_FILL] = -3.394,
-  [LINE_HEIGHT] = -0.324,
-  [LINE_DENSITY] = 0.028,
+  [LINE_GLYPHS] = 0.813,
+  [LINE_ASPECT] = 0.761,
+  [LINE_FILL] = -3.560,
+  [LINE_STROKE] = -18.316,
+  [LINE_STROKE_SPREAD] = -9.136,
+  [LINE_CONTRAST] = 2.427,
+  [LINE_CONTRAST_SPREAD] = -3.931,
+  [LINE_BRIGHTNESS_SPREAD] = -1.654,
+  [LINE_TOP_SPREAD] = -2.690,
+  [LINE_BOTTOM_SPREAD] = 5.769,
+  [LINE_TALL_SHARE] = 1.225,
+  [LINE_GLYPH_HEIGHT] = 5.195,
+  [LINE_COVERAGE] = 1.764,
+  [LINE_GLYPH_FILL] = -2.418,
+  [LINE_HEIGHT] = 0.596,
+  [LINE_DENSITY] = -0.279,
 };
 
-#define BIAS -15.260
+#define BIAS -17.075
 
 void
 text_line_judge (TextLine * self)
