@@ -184,13 +184,6 @@ change_state (GstElement * element, GstStateChange transition)
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
     return GST_STATE_CHANGE_FAILURE;
 
-  /* Ends the waits of the streaming thread, whose lock the pads' deactivation
-   * takes. */
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
-    output_task_set_flushing (self->output);
-    recognition_set_flushing (self->run, TRUE);
-  }
-
   result = GST_ELEMENT_CLASS (gst_kakao_ocr_parent_class)->change_state
       (element, transition);
 

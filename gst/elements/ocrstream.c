@@ -194,7 +194,7 @@ static void
 start_flush (GstKakaoOcr * self, GstEvent * event)
 {
   gst_pad_push_event (self->srcpad, event);
-  output_task_set_flushing (self->output);
+  output_task_set_flushing (self->output, TRUE);
   g_mutex_lock (&self->run_lock);
   if (self->run)
     recognition_flush (self->run);
@@ -211,6 +211,7 @@ stop_flush (GstKakaoOcr * self, GstEvent * event)
   gst_segment_init (&self->sampler.segment, GST_FORMAT_UNDEFINED);
   forget (self);
   recognition_set_flushing (self->run, FALSE);
+  output_task_set_flushing (self->output, FALSE);
   if (frames_wait (self))
     output_task_start (self->output, self->run);
   return pushed;
@@ -350,6 +351,23 @@ src_query (GstPad * pad, GstObject * parent, GstQuery * query)
   return TRUE;
 }
 
+/* Deactivation ends the waits of the streaming thread before it takes that
+ * thread's lock. */
+static gboolean
+sink_activate_mode (GstPad * pad, GstObject * parent, GstPadMode mode,
+    gboolean active)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+
+  if (mode != GST_PAD_MODE_PUSH)
+    return FALSE;
+  g_mutex_lock (&self->run_lock);
+  if (self->run)
+    recognition_set_flushing (self->run, !active);
+  g_mutex_unlock (&self->run_lock);
+  return TRUE;
+}
+
 static gboolean
 src_activate_mode (GstPad * pad, GstObject * parent, GstPadMode mode,
     gboolean active)
@@ -359,7 +377,7 @@ src_activate_mode (GstPad * pad, GstObject * parent, GstPadMode mode,
   if (mode != GST_PAD_MODE_PUSH)
     return FALSE;
   /* It starts with the caps, which decide whether there is a task at all. */
-  return active || output_task_stop (self->output);
+  return output_task_set_active (self->output, active);
 }
 
 void
@@ -378,6 +396,7 @@ ocr_stream_add_pads (GstKakaoOcr * self)
   gst_pad_set_chain_function (self->sinkpad, chain);
   gst_pad_set_event_function (self->sinkpad, sink_event);
   gst_pad_set_query_function (self->sinkpad, sink_query);
+  gst_pad_set_activatemode_function (self->sinkpad, sink_activate_mode);
   GST_PAD_SET_PROXY_CAPS (self->sinkpad);
   gst_element_add_pad (element, self->sinkpad);
 

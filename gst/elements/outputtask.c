@@ -17,8 +17,15 @@ struct _OutputTask
   Recognition *run;             /* set while the task is stopped */
   gint flow;                    /* GstFlowReturn, atomic */
   gint eos;                     /* upstream sent its last, atomic */
-  GMutex segment_lock;          /* keeps flow and the run's flushing together
-                                 * when a segment ends early or begins */
+
+  /* Of starts, stops and flushes, and of segments that end early: what they
+   * change in flow, the queue and the run belongs together. Never held while
+   * something is pushed. */
+  GMutex lock;
+
+  /* lock */
+  gboolean active;              /* the pad is */
+  gboolean flushing;            /* from FLUSH_START to FLUSH_STOP */
 
   /* The task's own. */
   gboolean pushed;              /* a frame went out since the start */
@@ -34,7 +41,7 @@ output_task_new (GstPad * srcpad, guint producer)
   self->srcpad = srcpad;
   self->producer = producer;
   self->queue = frame_queue_new ();
-  g_mutex_init (&self->segment_lock);
+  g_mutex_init (&self->lock);
   self->flow = GST_FLOW_FLUSHING;
   return self;
 }
@@ -43,7 +50,7 @@ void
 output_task_free (OutputTask * self)
 {
   frame_queue_free (self->queue);
-  g_mutex_clear (&self->segment_lock);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -84,22 +91,23 @@ end_segment (OutputTask * self)
 {
   GST_DEBUG_OBJECT (self->srcpad, "downstream has enough");
   self->satisfied = TRUE;
-  g_mutex_lock (&self->segment_lock);
-  g_atomic_int_set (&self->flow, GST_FLOW_EOS);
+  g_mutex_lock (&self->lock);
   /* For what is still held nobody needs a result. */
-  recognition_set_flushing (self->run, TRUE);
-  g_mutex_unlock (&self->segment_lock);
+  if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_OK,
+          GST_FLOW_EOS))
+    recognition_set_flushing (self->run, TRUE);
+  g_mutex_unlock (&self->lock);
 }
 
 /* Streaming thread. */
 static void
 begin_segment (OutputTask * self)
 {
-  g_mutex_lock (&self->segment_lock);
+  g_mutex_lock (&self->lock);
   if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_EOS,
           GST_FLOW_OK))
     recognition_set_flushing (self->run, FALSE);
-  g_mutex_unlock (&self->segment_lock);
+  g_mutex_unlock (&self->lock);
 }
 
 static void
@@ -190,19 +198,34 @@ output_loop (gpointer data)
 void
 output_task_start (OutputTask * self, Recognition * run)
 {
+  g_mutex_lock (&self->lock);
   self->run = run;
-  self->pushed = self->explained = self->satisfied = FALSE;
-  g_atomic_int_set (&self->flow, GST_FLOW_OK);
-  g_atomic_int_set (&self->eos, FALSE);
-  frame_queue_set_flushing (self->queue, FALSE);
-  gst_pad_start_task (self->srcpad, output_loop, self, NULL);
+  if (self->active && !self->flushing) {
+    self->pushed = self->explained = self->satisfied = FALSE;
+    g_atomic_int_set (&self->flow, GST_FLOW_OK);
+    g_atomic_int_set (&self->eos, FALSE);
+    frame_queue_set_flushing (self->queue, FALSE);
+    gst_pad_start_task (self->srcpad, output_loop, self, NULL);
+  }
+  g_mutex_unlock (&self->lock);
 }
 
-void
-output_task_set_flushing (OutputTask * self)
+/* With the lock held. */
+static void
+end_waits (OutputTask * self)
 {
   g_atomic_int_set (&self->flow, GST_FLOW_FLUSHING);
   frame_queue_set_flushing (self->queue, TRUE);
+}
+
+void
+output_task_set_flushing (OutputTask * self, gboolean flushing)
+{
+  g_mutex_lock (&self->lock);
+  self->flushing = flushing;
+  if (flushing)
+    end_waits (self);
+  g_mutex_unlock (&self->lock);
 }
 
 void
@@ -212,11 +235,19 @@ output_task_pause (OutputTask * self)
 }
 
 gboolean
-output_task_stop (OutputTask * self)
+output_task_set_active (OutputTask * self, gboolean active)
 {
   gboolean stopped;
 
-  output_task_set_flushing (self);
+  g_mutex_lock (&self->lock);
+  self->active = active;
+  self->flushing = FALSE;
+  if (!active)
+    end_waits (self);
+  g_mutex_unlock (&self->lock);
+  if (active)
+    return TRUE;
+
   stopped = gst_pad_stop_task (self->srcpad);
   frame_queue_clear (self->queue);
   return stopped;

@@ -17,16 +17,17 @@ typedef struct _OutputTask OutputTask;
 OutputTask *output_task_new (GstPad * srcpad, guint producer);
 void output_task_free (OutputTask * self);
 
-/* Opens the queue and starts pushing what comes out of it. @run must live until
- * output_task_stop(). */
+/* With the pad. FALSE ends all waits and the task, and waits for that. */
+gboolean output_task_set_active (OutputTask * self, gboolean active);
+/* Opens the queue and starts pushing what comes out of it, unless the pad is
+ * inactive or flushing. @run must live as long as the pad is active. */
 void output_task_start (OutputTask * self, Recognition * run);
-/* Ends all waits. The task ends with output_task_pause() or _stop(). */
-void output_task_set_flushing (OutputTask * self);
+/* TRUE ends all waits; the task ends with output_task_pause(). After FALSE it
+ * may be started again. */
+void output_task_set_flushing (OutputTask * self, gboolean flushing);
 /* Waits until the task pushes nothing; for FLUSH_START, after downstream has
  * it. */
 void output_task_pause (OutputTask * self);
-/* The same for good; for the deactivation of the pad. */
-gboolean output_task_stop (OutputTask * self);
 
 /* A request was settled. From any thread. */
 void output_task_wake (OutputTask * self);
