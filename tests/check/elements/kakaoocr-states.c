@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * kakaoocr: every wait ends when the pipeline does, or is flushed.
+ * kakaoocr: every wait ends when the pipeline does.
  */
 #include <glib/gstdio.h>
 #include <string.h>
@@ -10,7 +10,6 @@
 #include "service.h"
 
 #define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND)
-#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND)
 #define N_STOPS 20
 
 #define SMALL "video/x-raw,format=I420,width=64,height=48,framerate=25/1"
@@ -161,119 +160,7 @@ stops_soon_in_phase (gconstpointer data)
   g_assert_cmpuint (count_files (), <, files + N_STOPS / 2);
 }
 
-/* Flushes. */
-
-static gpointer
-push_until_flushing (gpointer data)
-{
-  GstHarness *h = data;
-  GstFlowReturn flow = GST_FLOW_OK;
-
-  for (guint i = 0; flow == GST_FLOW_OK; i++)
-    flow = gst_harness_push (h, test_frame_new (i));
-  return GINT_TO_POINTER (flow);
-}
-
-static void
-flush_stop (GstHarness * h)
-{
-  GstSegment segment;
-
-  gst_segment_init (&segment, GST_FORMAT_TIME);
-  g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
-  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
-}
-
-static void
-a_flush_ends_the_wait_for_a_slot (void)
-{
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      "timing=exact interval=0 max-in-flight=4");
-  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
-  gint64 start;
-
-  while (ocr_get_stat (h->element, "in-flight") < 4)
-    g_thread_yield ();
-  held_service_wait (service, 2);
-  start = g_get_monotonic_time ();
-  gst_harness_push_event (h, gst_event_new_flush_start ());
-  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
-      GST_FLOW_FLUSHING);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
-
-  /* And nothing of before comes after it. */
-  flush_stop (h);
-  ocr_harness_push (h, 50);
-  held_service_answer (service, 50);
-  g_assert_cmpint (ocr_harness_pull (h), ==, 50);
-  g_assert_cmpint (ocr_harness_wait_result (h), ==, 50);
-  g_assert_cmpuint (ocr_get_stat (h->element, "sampled"), ==, 1);
-  ocr_harness_free (h);
-  held_service_free (service);
-}
-
-static void
-a_flush_ends_the_wait_for_room (void)
-{
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      "timing=exact interval=60000 max-size-bytes=1");
-  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
-  gint64 start;
-
-  held_service_wait (service, 1);
-  start = g_get_monotonic_time ();
-  gst_harness_push_event (h, gst_event_new_flush_start ());
-  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
-      GST_FLOW_FLUSHING);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
-  ocr_harness_free (h);
-  held_service_free (service);
-}
-
-static void
-a_flush_drops_held_frames (void)
-{
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new (held_service_get_url (service),
-      "timing=aligned latency=3600000");
-
-  ocr_harness_push (h, 0);
-  ocr_harness_push (h, 1);
-  held_service_wait (service, 1);
-  gst_harness_push_event (h, gst_event_new_flush_start ());
-  flush_stop (h);
-  ocr_harness_push (h, 20);
-  held_service_answer (service, 20);
-  g_assert_cmpint (ocr_harness_pull (h), ==, 20);
-  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 1);
-  ocr_harness_free (h);
-  held_service_free (service);
-}
-
-static void
-a_flush_forgets_results_in_latest (void)
-{
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new (held_service_get_url (service),
-      "timing=latest interval=80");
-
-  ocr_harness_pass (h, 0);
-  held_service_answer (service, 0);
-  ocr_harness_wait_result (h);
-  g_assert_cmpint (ocr_harness_pass (h, 1), ==, 0);
-  ocr_harness_pass (h, 2);
-  held_service_wait (service, 2);
-  gst_harness_push_event (h, gst_event_new_flush_start ());
-  flush_stop (h);
-  g_assert_cmpint (ocr_harness_pass (h, 3), ==, -1);
-  held_service_answer (service, 3);
-  g_assert_cmpint (ocr_harness_wait_result (h), ==, 3);
-  g_assert_cmpint (ocr_harness_pass (h, 4), ==, 3);
-  ocr_harness_free (h);
-  held_service_free (service);
-}
+/* States. */
 
 static void
 one_that_stops_leaves_the_other_its_results (void)
@@ -294,8 +181,6 @@ one_that_stops_leaves_the_other_its_results (void)
   ocr_harness_free (other);
   held_service_free (service);
 }
-
-/* States. */
 
 static void
 a_paused_pipeline_shows_its_result (void)
@@ -394,6 +279,48 @@ flushes_and_queries_are_harmless_without_a_run (void)
   gst_object_unref (element);
 }
 
+static gpointer
+stop (gpointer element)
+{
+  gst_element_set_state (element, GST_STATE_NULL);
+  return NULL;
+}
+
+static GThread *stopping;
+
+/* Upstream is asked while the caps decide the timing. */
+static gboolean
+stop_meanwhile (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  GstPad *sinkpad = gst_pad_get_peer (pad);
+
+  if (GST_QUERY_TYPE (query) == GST_QUERY_LATENCY && !stopping) {
+    stopping = g_thread_new ("stop", stop, GST_PAD_PARENT (sinkpad));
+    while (gst_pad_is_active (sinkpad))
+      g_thread_yield ();
+  }
+  gst_object_unref (sinkpad);
+  return FALSE;
+}
+
+static void
+caps_that_come_with_the_stop_start_no_task (void)
+{
+  GstHarness *h = ocr_harness_new_without_caps (SERVICE_REFUSING_URL,
+      "timing=aligned");
+  GstPad *srcpad = gst_element_get_static_pad (h->element, "src");
+  GstCaps *caps = gst_caps_from_string (SMALL);
+
+  gst_pad_set_query_function (h->srcpad, stop_meanwhile);
+  gst_harness_push_event (h, gst_event_new_stream_start ("race"));
+  gst_harness_push_event (h, gst_event_new_caps (caps));
+  g_thread_join (stopping);
+  g_assert_cmpint (gst_pad_get_task_state (srcpad), ==, GST_TASK_STOPPED);
+  gst_caps_unref (caps);
+  gst_object_unref (srcpad);
+  ocr_harness_free (h);
+}
+
 static void
 any_element_takes_states_in_any_order (void)
 {
@@ -467,14 +394,11 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), stops_soon_in_phase);
   }
-  ADD (a_flush_ends_the_wait_for_a_slot);
-  ADD (a_flush_ends_the_wait_for_room);
-  ADD (a_flush_drops_held_frames);
-  ADD (a_flush_forgets_results_in_latest);
   ADD (one_that_stops_leaves_the_other_its_results);
   ADD (a_paused_pipeline_shows_its_result);
   ADD (a_run_starts_anew_and_the_last_ones_stats_stay);
   ADD (flushes_and_queries_are_harmless_without_a_run);
+  ADD (caps_that_come_with_the_stop_start_no_task);
   ADD (any_element_takes_states_in_any_order);
   ADD (a_running_pipeline_takes_states_in_any_order);
   status = g_test_run ();

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr: a flush ends every wait, and nothing of before comes after it.
+ */
+#include "heldservice.h"
+#include "ocrharness.h"
+
+#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND)
+
+static gpointer
+push_until_flushing (gpointer data)
+{
+  GstHarness *h = data;
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  for (guint i = 0; flow == GST_FLOW_OK; i++)
+    flow = gst_harness_push (h, test_frame_new (i));
+  return GINT_TO_POINTER (flow);
+}
+
+static void
+flush_stop (GstHarness * h)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+}
+
+static void
+a_flush_ends_the_wait_for_a_slot (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact interval=0 max-in-flight=4");
+  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  gint64 start;
+
+  while (ocr_get_stat (h->element, "in-flight") < 4)
+    g_thread_yield ();
+  held_service_wait (service, 2);
+  start = g_get_monotonic_time ();
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
+      GST_FLOW_FLUSHING);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
+
+  /* And nothing of before comes after it. */
+  flush_stop (h);
+  ocr_harness_push (h, 50);
+  held_service_answer (service, 50);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 50);
+  g_assert_cmpint (ocr_harness_wait_result (h), ==, 50);
+  g_assert_cmpuint (ocr_get_stat (h->element, "sampled"), ==, 1);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_ends_the_wait_for_room (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact interval=60000 max-size-bytes=1");
+  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  gint64 start;
+
+  held_service_wait (service, 1);
+  start = g_get_monotonic_time ();
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (upstream)), ==,
+      GST_FLOW_FLUSHING);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_drops_held_frames (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=aligned latency=3600000");
+
+  ocr_harness_push (h, 0);
+  ocr_harness_push (h, 1);
+  held_service_wait (service, 1);
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  flush_stop (h);
+  ocr_harness_push (h, 20);
+  held_service_answer (service, 20);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 20);
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 1);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_forgets_results_in_latest (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=latest interval=80");
+
+  ocr_harness_pass (h, 0);
+  held_service_answer (service, 0);
+  ocr_harness_wait_result (h);
+  g_assert_cmpint (ocr_harness_pass (h, 1), ==, 0);
+  ocr_harness_pass (h, 2);
+  held_service_wait (service, 2);
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  flush_stop (h);
+  g_assert_cmpint (ocr_harness_pass (h, 3), ==, -1);
+  held_service_answer (service, 3);
+  g_assert_cmpint (ocr_harness_wait_result (h), ==, 3);
+  g_assert_cmpint (ocr_harness_pass (h, 4), ==, 3);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static gboolean flushed;
+
+/* Upstream is asked while the caps decide the timing. */
+static gboolean
+flush_meanwhile (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  if (GST_QUERY_TYPE (query) == GST_QUERY_LATENCY && !flushed) {
+    flushed = TRUE;
+    gst_pad_push_event (pad, gst_event_new_flush_start ());
+  }
+  return FALSE;
+}
+
+static void
+caps_that_come_with_the_flush_start_no_task (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_without_caps (held_service_get_url (service),
+      "timing=exact");
+  GstPad *srcpad = gst_element_get_static_pad (h->element, "src");
+  GstCaps *caps = gst_caps_from_string (TEST_FRAME_CAPS);
+
+  held_service_open (service);
+  gst_pad_set_query_function (h->srcpad, flush_meanwhile);
+  gst_harness_push_event (h, gst_event_new_stream_start ("race"));
+  gst_harness_push_event (h, gst_event_new_caps (caps));
+  g_assert_true (flushed);
+  g_assert_cmpint (gst_pad_get_task_state (srcpad), !=, GST_TASK_STARTED);
+
+  flush_stop (h);
+  g_assert_cmpint (gst_pad_get_task_state (srcpad), ==, GST_TASK_STARTED);
+  gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
+  g_assert_cmpint (ocr_harness_pass (h, 0), ==, 0);
+  gst_caps_unref (caps);
+  gst_object_unref (srcpad);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+#define ADD(test) g_test_add_func ("/kakaoocr/flush/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD (a_flush_ends_the_wait_for_a_slot);
+  ADD (a_flush_ends_the_wait_for_room);
+  ADD (a_flush_drops_held_frames);
+  ADD (a_flush_forgets_results_in_latest);
+  ADD (caps_that_come_with_the_flush_start_no_task);
+  return g_test_run ();
+}
