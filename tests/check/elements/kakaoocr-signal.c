@@ -8,6 +8,7 @@
 typedef struct
 {
   GThread *streaming;
+  gint n_begun;                 /* atomic */
   GMutex lock;
   GCond cond;
   GString *order;               /* lock */
@@ -22,6 +23,7 @@ hear (GstElement * element, GstKakaoOcrResult * result, gpointer data)
   GstState state;
 
   g_assert_true (g_thread_self () != heard->streaming);
+  g_atomic_int_inc (&heard->n_begun);
   /* No lock of the element's is held. */
   g_object_get (element, "stats", &stats, NULL);
   gst_structure_free (stats);
@@ -100,6 +102,8 @@ a_flush_discards_results_that_were_not_told_yet (void)
   held_service_open (service);
   g_mutex_lock (&heard.lock);
   ocr_harness_pass (h, 0);
+  while (g_atomic_int_get (&heard.n_begun) == 0)
+    g_thread_yield ();
   ocr_harness_pass (h, 1);
   while (ocr_get_stat (h->element, "recognized") < 2)
     g_thread_yield ();
