@@ -330,8 +330,8 @@ a_latch_is_an_error_that_says_where_to_resume (void)
   ocr_harness_push (h, 0);
   ocr_harness_push (h, 1);
   held_service_answer (service, 0);
-  held_service_refuse (service, 1, 400, "INVALID_SIGNATURE");
   g_assert_cmpint (ocr_harness_pull (h), ==, 0);
+  held_service_refuse (service, 1, 400, "INVALID_SIGNATURE");
   assert_details (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR, "signature"),
       400, "INVALID_SIGNATURE", 1 * TEST_FRAME_DURATION);
   /* So that what was written so far is finished. */
