@@ -50,6 +50,25 @@ row_09_reset_before_the_answer (void)
 }
 
 static gboolean
+reset_always (FaultConnection * c, const gchar * head, guint number,
+    gpointer data)
+{
+  fault_connection_reset (c);
+  return FALSE;
+}
+
+static void
+row_09_reset_each_time_is_sent_three_times (void)
+{
+  FaultScript script = { reset_always };
+  guint n_requests;
+  g_autoptr (KocrRequest) request = question_ask (&script, NULL, &n_requests);
+
+  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
+  g_assert_cmpuint (n_requests, ==, 3);
+}
+
+static gboolean
 reset_second (FaultConnection * c, const gchar * head, guint number,
     gpointer data)
 {
@@ -115,6 +134,25 @@ row_12_reset_in_the_upload (void)
   g_assert_cmpint (settled->fault->action, ==, KOCR_ACTION_FAIL);
   g_assert_cmpuint (fault_server_get_n_requests (server), ==, 3);
   client_fixture_clear (&f);
+}
+
+static gboolean
+refuse_upload (FaultConnection * c, const gchar * head, guint number,
+    gpointer data)
+{
+  fault_connection_answer (c, 413, "Connection: close\r\n", "");
+  fault_connection_hang (c);
+  return FALSE;
+}
+
+static void
+row_12_refusal_in_the_upload (void)
+{
+  FaultScript script = { refuse_upload, NULL, TRUE };
+  g_autoptr (KocrRequest) request = question_ask (&script, NULL, NULL);
+
+  g_assert_cmpuint (request->http_status, ==, 413);
+  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RESEND_SMALLER);
 }
 
 /* A byte each 20 ms from the @data-th on. */
@@ -203,6 +241,7 @@ static const struct
         "Content-Length: 13\r\n\r\n<html></html>"},
   {"row_24_nothing/empty", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"},
   {"row_24_nothing/204", "HTTP/1.1 204 No Content\r\n\r\n"},
+  {"row_24_nothing/another_protocol", "SSH-2.0-OpenSSH_9.2\r\n"},
 };
 
 static void
@@ -389,9 +428,11 @@ main (int argc, char **argv)
 
 #define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_09_reset_before_the_answer);
+  ADD (row_09_reset_each_time_is_sent_three_times);
   ADD (row_10_reset_on_a_reused_connection);
   ADD (row_11_reset_in_the_body);
   ADD (row_12_reset_in_the_upload);
+  ADD (row_12_refusal_in_the_upload);
   ADD (row_13_headers_a_byte_at_a_time);
   ADD (row_14_body_a_byte_at_a_time);
   ADD (row_15_silence);
