@@ -78,8 +78,8 @@ push_now (GstKakaoOcr * self, GstBuffer * buffer, GstClockTime running_time,
   g_autoptr (GstKakaoOcrResult) result = NULL;
 
   if (settings->active)
-    result = recognition_dup_carried (self->run, running_time,
-        settings->result_lifetime);
+    result = carried_result_dup (recognition_get_carried (self->run),
+        running_time, settings->result_lifetime, NULL);
   buffer = result_attach (buffer, result, settings->attach, self->producer);
   return gst_pad_push (self->srcpad, buffer);
 }

@@ -15,6 +15,7 @@ struct _Recognition
   GstElement *element;          /* not owned: it outlives the run */
   KocrEngine *engine;
   ResultPoster *poster;
+  CarriedResult *carried;
   RecognitionCallbacks callbacks;
   gpointer user_data;
   gint timing;                  /* GstKakaoOcrTiming, atomic: set once */
@@ -23,11 +24,6 @@ struct _Recognition
   GMutex lock;
 
   /* lock */
-  GstKakaoOcrResult *newest;    /* of sample newest_serial */
-  guint64 newest_serial;
-  guint64 first_serial;         /* samples before it are of another picture */
-  GstClockTime carried_since;   /* running time of the first frame that carried
-                                 * newest; NONE: none did yet */
   guint64 frames, sampled, skipped, late;
   guint64 settled, failed;      /* of sampled; cancelled ones did not fail */
   gint warned_error;            /* KocrErrorCode, or NO_ERROR_YET */
@@ -99,25 +95,18 @@ static void
 engine_completed (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
+  gboolean overtaken = request->result
+      && !carried_result_offer (self->carried, request->serial,
+      request->result);
 
   g_mutex_lock (&self->lock);
   self->settled++;
   if (request->error && !g_error_matches (request->error, KOCR_ERROR,
           KOCR_ERROR_CANCELLED))
     self->failed++;
-  if (request->result) {
-    if (request->serial < self->newest_serial) {
-      /* Where frames wait, each has its own result, in whatever order. */
-      if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
-        self->late++;
-    } else if (request->serial >= self->first_serial) {
-      if (self->newest)
-        gst_kakao_ocr_result_unref (self->newest);
-      self->newest = gst_kakao_ocr_result_ref (request->result);
-      self->newest_serial = request->serial;
-      self->carried_since = GST_CLOCK_TIME_NONE;
-    }
-  }
+  /* Where frames wait, each has its own result, in whatever order. */
+  if (overtaken && recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
+    self->late++;
   g_mutex_unlock (&self->lock);
   self->callbacks.settled (self->user_data);
   result_poster_wake (self->poster);
@@ -188,8 +177,8 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->callbacks = *callbacks;
   self->user_data = user_data;
   self->warned_error = NO_ERROR_YET;
-  self->carried_since = GST_CLOCK_TIME_NONE;
   g_mutex_init (&self->lock);
+  self->carried = carried_result_new ();
   self->poster = result_poster_new (element, deliver, self);
   self->engine =
       kocr_engine_new (&connection->config, &engine_callbacks, self, error);
@@ -208,7 +197,7 @@ recognition_free (Recognition * self)
   /* The engine first: its callbacks wake the poster. */
   g_clear_pointer (&self->engine, kocr_engine_free);
   result_poster_free (self->poster);
-  g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
+  carried_result_free (self->carried);
   g_free (self->last_error);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -230,10 +219,7 @@ recognition_get_timing (Recognition * self)
 void
 recognition_forget (Recognition * self)
 {
-  g_mutex_lock (&self->lock);
-  self->first_serial = self->serial + 1;
-  g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
-  g_mutex_unlock (&self->lock);
+  carried_result_forget (self->carried, self->serial);
 }
 
 void
@@ -290,26 +276,10 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   return KOCR_RESERVED;
 }
 
-GstKakaoOcrResult *
-recognition_dup_carried (Recognition * self, GstClockTime running_time,
-    GstClockTime lifetime)
+CarriedResult *
+recognition_get_carried (Recognition * self)
 {
-  GstKakaoOcrResult *result = NULL;
-
-  g_mutex_lock (&self->lock);
-  if (self->newest) {
-    if (!GST_CLOCK_TIME_IS_VALID (running_time))
-      running_time = g_get_monotonic_time () * GST_USECOND;
-    if (!GST_CLOCK_TIME_IS_VALID (self->carried_since))
-      self->carried_since = running_time;
-    if (running_time < self->carried_since
-        || running_time - self->carried_since < lifetime)
-      result = gst_kakao_ocr_result_ref (self->newest);
-    else
-      g_clear_pointer (&self->newest, gst_kakao_ocr_result_unref);
-  }
-  g_mutex_unlock (&self->lock);
-  return result;
+  return self->carried;
 }
 
 gboolean

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Recognition: one run of the element, from READY to READY.  Owns the engine
- * and the poster, keeps the newest result that frames may carry, counts, and
+ * and the poster, keeps the newest result for frames to carry, counts, and
  * turns what goes wrong into messages.  Knows no pad.
  */
 #pragma once
 
+#include "carriedresult.h"
 #include "engine.h"
 #include "ocrsettings.h"
 
@@ -52,10 +53,8 @@ KocrReserveResult recognition_sample (Recognition * self, GstBuffer * buffer,
     const SampleContext * context, const KocrPictureSettings * settings,
     KocrRequest ** request);
 
-/* The newest result, (transfer full) (nullable), for a frame at @running_time
- * (NONE: now), as long as it lives. */
-GstKakaoOcrResult *recognition_dup_carried (Recognition * self,
-    GstClockTime running_time, GstClockTime lifetime);
+/* The newest result, for frames to carry. (transfer none) */
+CarriedResult *recognition_get_carried (Recognition * self);
 
 /* Whether @request ended in a way that a lossless run cannot go on from. */
 gboolean recognition_is_fatal (const KocrRequest * request);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "carriedresult.h"
+
+struct _CarriedResult
+{
+  GMutex lock;
+
+  /* lock */
+  GstKakaoOcrResult *result;    /* of sample serial; NULL: none, or its time is
+                                 * over */
+  GstKakaoOcrResult *expired;   /* the same when its time is over */
+  guint64 of, serial;           /* the sample that brought it, and the newest
+                                 * that shows it */
+  guint64 forgotten;            /* samples up to it are of another picture */
+  GstClockTime last_seen;       /* PTS of sample serial */
+  GstClockTime since;           /* running time of the first frame that carried
+                                 * result; NONE: none did yet */
+};
+
+CarriedResult *
+carried_result_new (void)
+{
+  CarriedResult *self = g_new0 (CarriedResult, 1);
+
+  self->since = GST_CLOCK_TIME_NONE;
+  g_mutex_init (&self->lock);
+  return self;
+}
+
+static void
+clear (CarriedResult * self)
+{
+  g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->expired, gst_kakao_ocr_result_unref);
+}
+
+void
+carried_result_free (CarriedResult * self)
+{
+  clear (self);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+gboolean
+carried_result_offer (CarriedResult * self, guint64 serial,
+    GstKakaoOcrResult * result)
+{
+  gboolean newest;
+
+  g_mutex_lock (&self->lock);
+  newest = serial >= self->serial;
+  if (newest && serial > self->forgotten) {
+    clear (self);
+    self->result = gst_kakao_ocr_result_ref (result);
+    self->of = self->serial = serial;
+    self->last_seen = gst_kakao_ocr_result_get_pts (result);
+    self->since = GST_CLOCK_TIME_NONE;
+  }
+  g_mutex_unlock (&self->lock);
+  return newest;
+}
+
+void
+carried_result_renew (CarriedResult * self, guint64 of, guint64 serial,
+    GstClockTime last_seen)
+{
+  g_mutex_lock (&self->lock);
+  if (of == self->of && serial > MAX (self->serial, self->forgotten)
+      && (self->result || self->expired)) {
+    if (!self->result)
+      self->result = g_steal_pointer (&self->expired);
+    self->serial = serial;
+    self->last_seen = last_seen;
+    self->since = GST_CLOCK_TIME_NONE;
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+GstKakaoOcrResult *
+carried_result_dup (CarriedResult * self, GstClockTime running_time,
+    GstClockTime lifetime, GstClockTime * last_seen)
+{
+  GstKakaoOcrResult *result = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->result) {
+    if (!GST_CLOCK_TIME_IS_VALID (running_time))
+      running_time = g_get_monotonic_time () * GST_USECOND;
+    if (!GST_CLOCK_TIME_IS_VALID (self->since))
+      self->since = running_time;
+    if (running_time < self->since || running_time - self->since < lifetime)
+      result = gst_kakao_ocr_result_ref (self->result);
+    else
+      self->expired = g_steal_pointer (&self->result);
+    if (last_seen)
+      *last_seen = self->last_seen;
+  }
+  g_mutex_unlock (&self->lock);
+  return result;
+}
+
+void
+carried_result_forget (CarriedResult * self, guint64 serial)
+{
+  g_mutex_lock (&self->lock);
+  self->forgotten = serial;
+  clear (self);
+  g_mutex_unlock (&self->lock);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Carried result: the newest result, for frames to carry until a newer one
+ * comes or its time is over.
+ *
+ * Results come in any order and from any thread; the serial number of its
+ * sample says which is newer.  A sample whose picture had not changed brings no
+ * result: it renews the one of the sample that it was compared with.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CarriedResult CarriedResult;
+
+CarriedResult *carried_result_new (void);
+void carried_result_free (CarriedResult * self);
+
+/* Carries @result, of sample @serial, from now on. FALSE: the result of a newer
+ * sample overtook it. */
+gboolean carried_result_offer (CarriedResult * self, guint64 serial,
+    GstKakaoOcrResult * result);
+
+/* Sample @serial, taken at @last_seen (PTS), shows what sample @of showed: if
+ * it is the result of @of that is carried, its lifetime begins anew, also when
+ * it was over. */
+void carried_result_renew (CarriedResult * self, guint64 of, guint64 serial,
+    GstClockTime last_seen);
+
+/* The result for a frame at @running_time (NONE: now), (transfer full)
+ * (nullable), as long as it lives: @lifetime from the first frame that carried
+ * it. @last_seen: (out) (optional): PTS of the newest sample that showed it. */
+GstKakaoOcrResult *carried_result_dup (CarriedResult * self,
+    GstClockTime running_time, GstClockTime lifetime, GstClockTime * last_seen);
+
+/* A new frame of reference: what was read in samples up to @serial is not
+ * carried. */
+void carried_result_forget (CarriedResult * self, guint64 serial);
+
+G_END_DECLS

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Which result a frame carries, and for how long.
+ */
+#include "carriedresult.h"
+
+#define LIFETIME (100 * GST_MSECOND)
+
+/* Results are told apart by their PTS. */
+static gboolean
+offer (CarriedResult * carried, guint64 serial, GstClockTime pts)
+{
+  g_autoptr (GstKakaoOcrResult) result =
+      gst_kakao_ocr_result_new (pts, 64, 48, NULL, 0, FALSE, 0);
+
+  return carried_result_offer (carried, serial, result);
+}
+
+/* PTS of what a frame at @ms carries; NONE: nothing. */
+static GstClockTime
+carried_at (CarriedResult * carried, guint ms)
+{
+  g_autoptr (GstKakaoOcrResult) result =
+      carried_result_dup (carried, ms * GST_MSECOND, LIFETIME, NULL);
+
+  return result ? gst_kakao_ocr_result_get_pts (result) : GST_CLOCK_TIME_NONE;
+}
+
+static void
+a_newer_sample_wins (void)
+{
+  CarriedResult *carried = carried_result_new ();
+
+  g_assert_true (offer (carried, 2, 20));
+  g_assert_false (offer (carried, 1, 10));
+  g_assert_cmpuint (carried_at (carried, 0), ==, 20);
+  g_assert_true (offer (carried, 3, 30));
+  g_assert_cmpuint (carried_at (carried, 0), ==, 30);
+  carried_result_free (carried);
+}
+
+static void
+what_was_sampled_before_is_forgotten (void)
+{
+  CarriedResult *carried = carried_result_new ();
+
+  offer (carried, 1, 10);
+  carried_result_forget (carried, 2);
+  g_assert_cmpuint (carried_at (carried, 0), ==, GST_CLOCK_TIME_NONE);
+  g_assert_true (offer (carried, 2, 20));
+  g_assert_cmpuint (carried_at (carried, 0), ==, GST_CLOCK_TIME_NONE);
+  offer (carried, 3, 30);
+  g_assert_cmpuint (carried_at (carried, 0), ==, 30);
+  carried_result_free (carried);
+}
+
+static void
+an_unchanged_sample_renews (void)
+{
+  CarriedResult *carried = carried_result_new ();
+
+  offer (carried, 1, 10);
+  g_assert_cmpuint (carried_at (carried, 0), ==, 10);
+  carried_result_renew (carried, 1, 2, 20);
+  g_assert_cmpuint (carried_at (carried, 90), ==, 10);
+  g_assert_cmpuint (carried_at (carried, 180), ==, 10);
+  g_assert_cmpuint (carried_at (carried, 190), ==, GST_CLOCK_TIME_NONE);
+  carried_result_free (carried);
+}
+
+static void
+an_unchanged_sample_brings_back_what_expired (void)
+{
+  CarriedResult *carried = carried_result_new ();
+
+  offer (carried, 1, 10);
+  g_assert_cmpuint (carried_at (carried, 0), ==, 10);
+  g_assert_cmpuint (carried_at (carried, 100), ==, GST_CLOCK_TIME_NONE);
+  carried_result_renew (carried, 1, 2, 20);
+  g_assert_cmpuint (carried_at (carried, 200), ==, 10);
+  carried_result_free (carried);
+}
+
+/* Sample 3 was compared with 2, which has no answer yet. */
+static void
+another_samples_result_is_not_renewed (void)
+{
+  CarriedResult *carried = carried_result_new ();
+
+  offer (carried, 1, 10);
+  g_assert_cmpuint (carried_at (carried, 0), ==, 10);
+  carried_result_renew (carried, 2, 3, 30);
+  g_assert_cmpuint (carried_at (carried, 100), ==, GST_CLOCK_TIME_NONE);
+  carried_result_free (carried);
+}
+
+static void
+what_a_renewal_confirms_is_not_overtaken (void)
+{
+  CarriedResult *carried = carried_result_new ();
+
+  offer (carried, 1, 10);
+  carried_result_renew (carried, 1, 3, 30);
+  g_assert_false (offer (carried, 2, 20));
+  g_assert_cmpuint (carried_at (carried, 0), ==, 10);
+  carried_result_free (carried);
+}
+
+static void
+the_newest_sample_that_showed_it_is_told (void)
+{
+  CarriedResult *carried = carried_result_new ();
+  GstKakaoOcrResult *result;
+  GstClockTime last_seen = 0;
+
+  offer (carried, 1, 10);
+  result = carried_result_dup (carried, 0, LIFETIME, &last_seen);
+  g_assert_cmpuint (last_seen, ==, 10);
+  gst_kakao_ocr_result_unref (result);
+
+  carried_result_renew (carried, 1, 2, 20);
+  result = carried_result_dup (carried, 0, LIFETIME, &last_seen);
+  g_assert_cmpuint (last_seen, ==, 20);
+  gst_kakao_ocr_result_unref (result);
+  carried_result_free (carried);
+}
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/carriedresult/" #name, name)
+  ADD (a_newer_sample_wins);
+  ADD (what_was_sampled_before_is_forgotten);
+  ADD (an_unchanged_sample_renews);
+  ADD (an_unchanged_sample_brings_back_what_expired);
+  ADD (another_samples_result_is_not_renewed);
+  ADD (what_a_renewal_confirms_is_not_overtaken);
+  ADD (the_newest_sample_that_showed_it_is_told);
+  return g_test_run ();
+}
