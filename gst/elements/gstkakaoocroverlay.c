@@ -26,8 +26,13 @@
  * frame. Frames without a #GstKakaoOcrMeta are not touched, and the meta stays
  * on the others, for whatever follows.
  *
- * The pixels under a box stay in the frame: to make text unreadable is not what
- * this does.
+ * With #kakaoocroverlay:fill the text itself is changed: highlighted (`tint`),
+ * or made unreadable (`redact`, `blur`). The pixels are then gone from the
+ * frame, and no label says what they were; the #GstKakaoOcrMeta still does. What
+ * is not recognised cannot be hidden: each frame has to be read before it
+ * passes, which takes `timing=exact interval=0 change-threshold=0` of
+ * #kakaoocr. Anything weaker gives a WARNING that says why, and frames without
+ * a result of their own are blanked (#kakaoocroverlay:fail-closed).
  *
  * ## Example launch line
  * |[
@@ -37,6 +42,7 @@
 
 #include "elements.h"
 #include "gstkakaoocroverlay.h"
+#include "maskfilter.h"
 #include "overlayrenderer.h"
 
 GST_DEBUG_CATEGORY_STATIC (kakaoocroverlay_debug);
@@ -48,6 +54,8 @@ GST_DEBUG_CATEGORY_STATIC (kakaoocroverlay_debug);
 #define DEFAULT_LINE_WIDTH 0.0
 #define MAX_LINE_WIDTH 100.0
 #define DEFAULT_FONT_DESC "Noto Sans CJK KR 14"
+#define DEFAULT_FILL GST_KAKAO_OCR_FILL_NONE
+#define DEFAULT_FAIL_CLOSED TRUE
 
 enum
 {
@@ -56,6 +64,9 @@ enum
   PROP_COLOR,
   PROP_LINE_WIDTH,
   PROP_FONT_DESC,
+  PROP_FILL,
+  PROP_TEXT_PATTERN,
+  PROP_FAIL_CLOSED,
   N_PROPS
 };
 
@@ -65,12 +76,16 @@ struct _GstKakaoOcrOverlay
 {
   GstBin parent;
 
+  MaskFilter *mask;             /* before the composer */
   /* NULL when the plugin that has it is not there. */
   GstElement *composer;
 
   /* object lock */
   OverlayStyle style;
   gboolean style_changed;       /* since the renderer got it */
+  GstKakaoOcrFill fill;
+  gboolean fail_closed;
+  gchar *text_pattern;          /* that of the style, as it was set */
 
   /* stream lock */
   OverlayRenderer *renderer;
@@ -100,6 +115,33 @@ GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocroverlay, "kakaoocroverlay",
     (kakaoocroverlay_debug,
         "kakaoocroverlay", 0, "recognised text drawn on the frames"));
 
+static GType
+fill_get_type (void)
+{
+  static const GEnumValue values[] = {
+    {GST_KAKAO_OCR_FILL_NONE, "The text is left as it is", "none"},
+    {GST_KAKAO_OCR_FILL_TINT, "Highlighted in the box's color", "tint"},
+    {GST_KAKAO_OCR_FILL_REDACT, "Made unreadable: black", "redact"},
+    {GST_KAKAO_OCR_FILL_BLUR, "Made unreadable: a mosaic of cells of the "
+          "text's height", "blur"},
+    {0, NULL, NULL}
+  };
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("GstKakaoOcrFill",
+            values));
+  return type;
+}
+
+/* Object lock. */
+static gboolean
+hides_text (GstKakaoOcrOverlay * self)
+{
+  return self->fill == GST_KAKAO_OCR_FILL_REDACT ||
+      self->fill == GST_KAKAO_OCR_FILL_BLUR;
+}
+
 static void
 update_style (GstKakaoOcrOverlay * self)
 {
@@ -110,8 +152,9 @@ update_style (GstKakaoOcrOverlay * self)
     GST_OBJECT_UNLOCK (self);
     return;
   }
-  style = self->style;
-  style.font_desc = g_strdup (self->style.font_desc);
+  overlay_style_copy (&style, &self->style);
+  style.tint = self->fill == GST_KAKAO_OCR_FILL_TINT;
+  style.secret = hides_text (self);
   self->style_changed = FALSE;
   GST_OBJECT_UNLOCK (self);
 
@@ -151,8 +194,25 @@ static GstVideoOverlayComposition *
 on_draw (GstElement * composer, GstSample * sample, GstKakaoOcrOverlay * self)
 {
   update_style (self);
+  if (mask_filter_is_blanked (self->mask))
+    return NULL;
   return overlay_renderer_render (self->renderer,
       gst_sample_get_buffer (sample));
+}
+
+static void
+configure_mask (GstKakaoOcrOverlay * self)
+{
+  MaskSettings settings;
+
+  GST_OBJECT_LOCK (self);
+  settings.active = hides_text (self);
+  settings.kind = self->fill == GST_KAKAO_OCR_FILL_BLUR ?
+      TEXT_MASK_BLUR : TEXT_MASK_REDACT;
+  settings.fail_closed = self->fail_closed;
+  settings.pattern = self->style.pattern;
+  mask_filter_configure (self->mask, &settings);
+  GST_OBJECT_UNLOCK (self);
 }
 
 static GstStateChangeReturn
@@ -175,6 +235,26 @@ gst_kakao_ocr_overlay_change_state (GstElement * element,
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
     overlay_renderer_reset (self->renderer);
   return ret;
+}
+
+/* A pattern that is wrong is refused: none would mean all texts. */
+static void
+set_text_pattern (GstKakaoOcrOverlay * self, const gchar * text)
+{
+  g_autoptr (GError) error = NULL;
+  TextPattern *pattern = NULL;
+
+  if (text && *text)
+    pattern = text_pattern_new (text, &error);
+  if (error) {
+    g_warning ("text-pattern refused, the one before it stays: %s",
+        error->message);
+    return;
+  }
+  g_clear_pointer (&self->style.pattern, text_pattern_unref);
+  self->style.pattern = pattern;
+  g_free (self->text_pattern);
+  self->text_pattern = pattern ? g_strdup (text) : NULL;
 }
 
 static void
@@ -202,11 +282,21 @@ gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
       self->style.font_desc = g_value_get_string (value) ?
           g_value_dup_string (value) : g_strdup (DEFAULT_FONT_DESC);
       break;
+    case PROP_FILL:
+      self->fill = g_value_get_enum (value);
+      break;
+    case PROP_TEXT_PATTERN:
+      set_text_pattern (self, g_value_get_string (value));
+      break;
+    case PROP_FAIL_CLOSED:
+      self->fail_closed = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
   self->style_changed = TRUE;
   GST_OBJECT_UNLOCK (self);
+  configure_mask (self);
 }
 
 static void
@@ -232,6 +322,15 @@ gst_kakao_ocr_overlay_get_property (GObject * object, guint id,
     case PROP_FONT_DESC:
       g_value_set_string (value, self->style.font_desc);
       break;
+    case PROP_FILL:
+      g_value_set_enum (value, self->fill);
+      break;
+    case PROP_TEXT_PATTERN:
+      g_value_set_string (value, self->text_pattern);
+      break;
+    case PROP_FAIL_CLOSED:
+      g_value_set_boolean (value, self->fail_closed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -245,17 +344,19 @@ gst_kakao_ocr_overlay_finalize (GObject * object)
 
   overlay_renderer_free (self->renderer);
   overlay_style_clear (&self->style);
+  g_free (self->text_pattern);
   G_OBJECT_CLASS (gst_kakao_ocr_overlay_parent_class)->finalize (object);
 }
 
+/* That of @element, nullable. */
 static void
-add_ghost_pad (GstKakaoOcrOverlay * self,
+add_ghost_pad (GstKakaoOcrOverlay * self, GstElement * element,
     GstStaticPadTemplate * static_template)
 {
   g_autoptr (GstPadTemplate) template =
       gst_static_pad_template_get (static_template);
-  g_autoptr (GstPad) target = self->composer ? gst_element_get_static_pad
-      (self->composer, template->name_template) : NULL;
+  g_autoptr (GstPad) target = element ? gst_element_get_static_pad
+      (element, template->name_template) : NULL;
 
   gst_element_add_pad (GST_ELEMENT (self), target ?
       gst_ghost_pad_new_from_template (template->name_template, target,
@@ -273,18 +374,23 @@ gst_kakao_ocr_overlay_init (GstKakaoOcrOverlay * self)
   self->style.line_width = DEFAULT_LINE_WIDTH;
   self->style.font_desc = g_strdup (DEFAULT_FONT_DESC);
   self->style_changed = TRUE;
+  self->fill = DEFAULT_FILL;
+  self->fail_closed = DEFAULT_FAIL_CLOSED;
   self->renderer = overlay_renderer_new ();
 
+  self->mask = g_object_new (TYPE_MASK_FILTER, "name", "mask", NULL);
+  gst_bin_add (GST_BIN (self), GST_ELEMENT (self->mask));
   self->composer = gst_element_factory_make ("overlaycomposition", NULL);
   if (self->composer) {
     gst_bin_add (GST_BIN (self), self->composer);
+    gst_element_link (GST_ELEMENT (self->mask), self->composer);
     g_signal_connect_object (self->composer, "caps-changed",
         G_CALLBACK (on_caps_changed), self, 0);
     g_signal_connect_object (self->composer, "draw", G_CALLBACK (on_draw),
         self, 0);
   }
-  add_ghost_pad (self, &sink_template);
-  add_ghost_pad (self, &src_template);
+  add_ghost_pad (self, GST_ELEMENT (self->mask), &sink_template);
+  add_ghost_pad (self, self->composer, &src_template);
 }
 
 static void
@@ -322,6 +428,19 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
       "Pango description of the labels' font. Its size is meant for a frame "
       "of 480 lines and scaled to the frame's; a size with \"px\" is taken as "
       "it is (may be changed at any time)", DEFAULT_FONT_DESC, flags);
+  props[PROP_FILL] =
+      g_param_spec_enum ("fill", "Fill",
+      "What is done to the text itself; redact and blur change the frame's "
+      "pixels and leave labels out (may be changed at any time)",
+      fill_get_type (), DEFAULT_FILL, flags);
+  props[PROP_TEXT_PATTERN] =
+      g_param_spec_string ("text-pattern", "Text pattern",
+      "Regular expression (PCRE): boxes, labels and fill for texts that match "
+      "it alone; NULL = all (may be changed at any time)", NULL, flags);
+  props[PROP_FAIL_CLOSED] =
+      g_param_spec_boolean ("fail-closed", "Fail closed",
+      "With fill redact or blur, blank frames that have no result of their "
+      "own (may be changed at any time)", DEFAULT_FAIL_CLOSED, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gst_element_class_add_static_pad_template (element_class, &sink_template);

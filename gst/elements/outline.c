@@ -11,19 +11,20 @@
 #define SEAM_SHADE 0.3
 #define SEAM_OPACITY 0.7
 
-/* Steps from the line's colour to the seam's. */
+/* Steps from the line's colour to the seam's, and to the tint's. */
 #define RAMP 17
 
+/* In whole pixels, as an upright one is drawn. */
 static gdouble
-seam_width (gdouble line_width)
+get_width (gdouble line_width)
 {
-  return MAX (1.0, round (SEAM * line_width));
+  return line_width > 0.0 ? MAX (1.0, round (line_width)) : 0.0;
 }
 
 gdouble
 outline_get_margin (gdouble line_width)
 {
-  return MAX (1.0, round (line_width)) + seam_width (line_width);
+  return get_width (line_width) + get_width (SEAM * line_width);
 }
 
 static guint32
@@ -42,7 +43,7 @@ paint_upright (OverlayCanvas * canvas, gconstpointer what)
 {
   const Outline *self = what;
   const OverlayPixels *pixels = &canvas->target->pixels;
-  gint width = MAX (1.0, round (self->line_width));
+  gint width = get_width (self->line_width);
   gint margin = outline_get_margin (self->line_width);
   guint32 line = overlay_pixels_from_color (pixels, self->color);
   guint32 seam = overlay_pixels_from_color (pixels, seam_color (self->color));
@@ -71,6 +72,9 @@ paint_upright (OverlayCanvas * canvas, gconstpointer what)
       bottom + width, seam);
   overlay_canvas_fill_free (canvas, right + width, top - width,
       right + margin, bottom + width, seam);
+  if (self->tint)
+    overlay_canvas_fill_free (canvas, left, top, right, bottom,
+        overlay_pixels_from_color (pixels, self->tint));
 }
 
 /* How far a point is outside of the line through a side. */
@@ -104,21 +108,64 @@ get_sides (const gdouble * box, Side sides[4])
   }
 }
 
+typedef struct
+{
+  const OverlayPixels *pixels;
+  gdouble line_width, margin;
+  guint32 tint;                 /* as a pixel; 0: none */
+  guint32 to_line[RAMP];        /* from the tint */
+  guint32 to_seam[RAMP];        /* from the line */
+} Shades;
+
+static void
+shades_init (Shades * self, const Outline * outline,
+    const OverlayPixels * pixels)
+{
+  self->pixels = pixels;
+  self->line_width = outline->line_width;
+  self->margin = outline_get_margin (outline->line_width);
+  self->tint = outline->tint ?
+      overlay_pixels_from_color (pixels, outline->tint) : 0;
+  overlay_pixels_make_ramp (pixels, outline->tint, outline->color,
+      self->to_line, RAMP);
+  overlay_pixels_make_ramp (pixels, outline->color,
+      seam_color (outline->color), self->to_seam, RAMP);
+}
+
+/* The pixel whose middle is @distance outside of the box; 0: leave it. */
+static guint32
+shades_get (const Shades * self, gdouble distance)
+{
+  gdouble coverage, seam;
+
+  if (distance <= -0.5 || self->line_width == 0.0) {
+    coverage = CLAMP (0.5 - distance, 0.0, 1.0);
+    return self->tint && coverage > 0.0 ?
+        overlay_pixels_fade (self->pixels, self->tint, coverage * 255.0) : 0;
+  }
+  if (distance < 0.5 && self->tint)
+    return self->to_line[(guint) ((distance + 0.5) * (RAMP - 1))];
+
+  coverage = MIN (distance, self->margin - distance) + 0.5;
+  if (coverage <= 0.0)
+    return 0;
+  seam = CLAMP (distance - self->line_width + 0.5, 0.0, 1.0);
+  return overlay_pixels_fade (self->pixels,
+      self->to_seam[(guint) (seam * (RAMP - 1))], MIN (coverage, 1.0) * 255.0);
+}
+
 static void
 paint_tilted (OverlayCanvas * canvas, gconstpointer what)
 {
   const Outline *self = what;
-  const OverlayPixels *pixels = &canvas->target->pixels;
   const OverlayTile *clip = &canvas->clip;
-  gdouble margin = outline_get_margin (self->line_width);
-  guint32 ramp[RAMP];
   Side sides[4] = { {0.0,}, };
+  Shades shades;
   guint i;
   gint x, y;
 
   get_sides (self->box, sides);
-  overlay_pixels_make_ramp (pixels, self->color, seam_color (self->color),
-      ramp, RAMP);
+  shades_init (&shades, self, &canvas->target->pixels);
   for (y = clip->y; y < clip->y + clip->height; y++) {
     guint32 *pixel = overlay_canvas_get_pixel (canvas, clip->x, y);
     gdouble from[4];
@@ -128,16 +175,14 @@ paint_tilted (OverlayCanvas * canvas, gconstpointer what)
           sides[i].offset;
     for (x = 0; x < clip->width; x++, pixel++) {
       gdouble distance = MAX (MAX (from[0], from[1]), MAX (from[2], from[3]));
-      gdouble coverage, seam;
+      guint32 shade;
 
       for (i = 0; i < 4; i++)
         from[i] += sides[i].nx;
-      coverage = MIN (distance, margin - distance) + 0.5;
-      if (coverage <= 0.0)
-        continue;
-      seam = CLAMP (distance - self->line_width + 0.5, 0.0, 1.0);
-      *pixel = overlay_pixels_fade (pixels, ramp[(guint) (seam * (RAMP - 1))],
-          MIN (coverage, 1.0) * 255.0);
+      shade = shades_get (&shades, distance);
+      /* What is inside of one may be the line of another. */
+      if (shade && (distance > 0.0 || *pixel == 0))
+        *pixel = shade;
     }
   }
 }
@@ -153,5 +198,5 @@ outline_cut (const Outline * self, GArray * pieces,
   };
 
   overlay_pieces_cut (pieces, &model, self->box,
-      outline_get_margin (self->line_width), TRUE, target);
+      outline_get_margin (self->line_width), self->tint == 0, target);
 }

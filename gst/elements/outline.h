@@ -2,7 +2,7 @@
  *
  * A box around text: a coloured line, with a dark seam outside that shows it
  * on what has its colour. The line's inner edge is the box, so that it hides
- * nothing of the text.
+ * nothing of the text. The inside may have a tint.
  */
 #pragma once
 
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   const gdouble *box;           /* corners as those of a region */
-  gdouble line_width;           /* rounded for an upright one, to 1 at least */
+  gdouble line_width;           /* rounded for an upright one, to 1 at least;
+                                   0: no line */
   guint32 color;                /* ARGB */
+  guint32 tint;                 /* ARGB, of what is inside; 0: nothing */
 } Outline;
 
 /* How far outlines of @line_width reach beyond their box. */

@@ -22,6 +22,9 @@
 #define MIN_LABEL_EM 11.0
 #define LABEL_TO_LINE 1.15
 
+/* Enough to see, on white as well, and the text stays readable. */
+#define TINT_OPACITY 0.35
+
 /* Lines that are nearer than this many heights must not look alike. */
 #define NEAR 2.5
 
@@ -50,8 +53,18 @@ typedef struct
 } Drawing;
 
 void
+overlay_style_copy (OverlayStyle * to, const OverlayStyle * from)
+{
+  *to = *from;
+  to->font_desc = g_strdup (from->font_desc);
+  if (to->pattern)
+    text_pattern_ref (to->pattern);
+}
+
+void
 overlay_style_clear (OverlayStyle * style)
 {
+  g_clear_pointer (&style->pattern, text_pattern_unref);
   g_clear_pointer (&style->font_desc, g_free);
 }
 
@@ -137,7 +150,8 @@ choose_colors (Drawing * self)
         taken |= self->lines[j].palette_bit;
     }
     before = taken;
-    line->color = palette_take_color (line->text, &taken);
+    line->color = palette_take_color (self->style->secret ? "" : line->text,
+        &taken);
     line->palette_bit = taken & ~before;
   }
 }
@@ -245,17 +259,26 @@ draw_labels (const Drawing * self)
     g_object_unref (labels[i].layout);
 }
 
+static guint32
+get_tint (guint32 color)
+{
+  return (guint) ((color >> 24) * TINT_OPACITY) << 24 | (color & 0xffffff);
+}
+
+/* And what is inside. */
 static void
 draw_outlines (const Drawing * self)
 {
+  gdouble line_width = self->style->show_boxes ? self->line_width : 0.0;
   g_autofree Outline *outlines = g_new (Outline, self->n_regions);
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
   guint i, j, n = 0;
 
   for (i = 0; i < self->n_lines; i++) {
     for (j = 0; j < self->lines[i].n_regions; j++) {
-      Outline outline = { self->lines[i].regions[j].box, self->line_width,
-        self->lines[i].color
+      guint32 color = self->lines[i].color;
+      Outline outline = { self->lines[i].regions[j].box, line_width, color,
+        self->style->tint ? get_tint (color) : 0
       };
 
       outlines[n] = outline;
@@ -290,9 +313,9 @@ overlay_drawing_make (const OverlayTarget * target, const OverlayStyle * style,
   }
   choose_colors (&self);
 
-  if (style->show_boxes)
+  if (style->show_boxes || style->tint)
     draw_outlines (&self);
-  if (style->show_text)
+  if (style->show_text && !style->secret)
     draw_labels (&self);
 
   for (i = 0; i < self.n_lines; i++)

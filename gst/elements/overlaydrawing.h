@@ -16,8 +16,12 @@ typedef struct
   guint32 color;                /* ARGB; 0 = one a track */
   gdouble line_width;           /* in pixels; 0 = by the frame's size */
   gchar *font_desc;             /* of Pango; points are for 480 lines */
+  gboolean tint;                /* colours the boxes' inside */
+  gboolean secret;              /* nothing drawn may tell what a text says */
+  TextPattern *pattern;         /* which texts are drawn; NULL: all */
 } OverlayStyle;
 
+void overlay_style_copy (OverlayStyle * to, const OverlayStyle * from);
 void overlay_style_clear (OverlayStyle * style);
 
 /* Draws @regions (of OverlayRegion) and puts them in the order of lines. Adds

@@ -41,9 +41,21 @@ typedef struct
   gdouble cost_next, cost_previous;
 } Word;
 
+static void
+append (GArray * regions, const GstKakaoOcrRegion * from, guint index,
+    const gdouble box[GST_KAKAO_OCR_BOX_LEN], guint64 track)
+{
+  OverlayRegion region = {.track = track,.text = from->text,.index = index };
+  guint i;
+
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    region.box[i] = CLAMP (box[i], -MAX_COORDINATE, MAX_COORDINATE);
+  g_array_append_val (regions, region);
+}
+
 void
-overlay_regions_gather (GstBuffer * buffer, GArray * regions,
-    GPtrArray * results)
+overlay_regions_gather (GstBuffer * buffer, TextPattern * pattern,
+    GArray * regions, GPtrArray * results)
 {
   GstMeta *each;
   gpointer state = NULL;
@@ -52,20 +64,31 @@ overlay_regions_gather (GstBuffer * buffer, GArray * regions,
               GST_KAKAO_OCR_META_API_TYPE))) {
     GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) each;
     guint n_regions = gst_kakao_ocr_result_get_n_regions (meta->result);
-    guint i, j;
+    const gboolean *meant = pattern ?
+        text_pattern_match (pattern, meta->result) : NULL;
+    guint i;
 
     g_ptr_array_add (results, gst_kakao_ocr_result_ref (meta->result));
     for (i = 0; i < n_regions && regions->len < MAX_REGIONS; i++) {
-      OverlayRegion region = { 0, };
+      gdouble box[GST_KAKAO_OCR_BOX_LEN];
 
-      if (!gst_kakao_ocr_meta_get_box (meta, i, region.box))
-        continue;
-      for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++)
-        region.box[j] = CLAMP (region.box[j], -MAX_COORDINATE, MAX_COORDINATE);
-      region.track = gst_kakao_ocr_meta_get_track (meta, i);
-      region.text = gst_kakao_ocr_result_get_region (meta->result, i)->text;
-      g_array_append_val (regions, region);
+      if ((!meant || meant[i]) && gst_kakao_ocr_meta_get_box (meta, i, box))
+        append (regions, gst_kakao_ocr_result_get_region (meta->result, i), i,
+            box, gst_kakao_ocr_meta_get_track (meta, i));
     }
+  }
+}
+
+void
+overlay_regions_add_result (GArray * regions, GstKakaoOcrResult * result)
+{
+  guint i;
+
+  for (i = 0; i < gst_kakao_ocr_result_get_n_regions (result); i++) {
+    const GstKakaoOcrRegion *region =
+        gst_kakao_ocr_result_get_region (result, i);
+
+    append (regions, region, i, region->box, region->track);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <gst/kakaoocr/kakaoocr.h>
+#include "textpattern.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ typedef struct
   gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the visible frame */
   guint64 track;                /* 0 = unknown */
   const gchar *text;            /* of the result, which must be kept */
+  guint index;                  /* in its result */
 } OverlayRegion;
 
 /* A run of an array of regions that has been put in order. */
@@ -25,11 +26,14 @@ typedef struct
 } OverlayLine;
 
 /* Appends the regions that are to be seen, of all OCR metas of @buffer and up
- * to some hundred, to @regions (of OverlayRegion). Adds a reference to each
- * result to @results (a GPtrArray that frees with gst_kakao_ocr_result_unref).
- */
-void overlay_regions_gather (GstBuffer * buffer, GArray * regions,
-    GPtrArray * results);
+ * to some hundred, to @regions (of OverlayRegion); with @pattern (nullable)
+ * only those that it means. Adds a reference to each result to @results (a
+ * GPtrArray that frees with gst_kakao_ocr_result_unref). */
+void overlay_regions_gather (GstBuffer * buffer, TextPattern * pattern,
+    GArray * regions, GPtrArray * results);
+
+/* Appends all regions of @result, where they were read. */
+void overlay_regions_add_result (GArray * regions, GstKakaoOcrResult * result);
 
 /* Whether two arrays hold the same texts at the same places. */
 gboolean overlay_regions_equal (GArray * a, GArray * b);

@@ -41,13 +41,21 @@ overlay_renderer_new (void)
   return self;
 }
 
-void
-overlay_renderer_reset (OverlayRenderer * self)
+static void
+forget_drawing (OverlayRenderer * self)
 {
   self->drawn = FALSE;
   g_clear_pointer (&self->composition, gst_video_overlay_composition_unref);
   g_array_set_size (self->regions, 0);
   g_ptr_array_set_size (self->results, 0);
+}
+
+void
+overlay_renderer_reset (OverlayRenderer * self)
+{
+  forget_drawing (self);
+  if (self->style.pattern)
+    text_pattern_forget (self->style.pattern);
 }
 
 void
@@ -86,10 +94,9 @@ void
 overlay_renderer_set_style (OverlayRenderer * self, const OverlayStyle * style)
 {
   overlay_style_clear (&self->style);
-  self->style = *style;
-  self->style.font_desc = g_strdup (style->font_desc);
+  overlay_style_copy (&self->style, style);
   update_labels (self);
-  overlay_renderer_reset (self);
+  forget_drawing (self);
 }
 
 void
@@ -100,7 +107,7 @@ overlay_renderer_set_frame (OverlayRenderer * self, const GstVideoInfo * info,
   self->blended = blended;
   overlay_pixels_init (&self->pixels, blended ? info : NULL);
   update_labels (self);
-  overlay_renderer_reset (self);
+  forget_drawing (self);
 }
 
 static GstVideoOverlayComposition *
@@ -143,13 +150,13 @@ overlay_renderer_render (OverlayRenderer * self, GstBuffer * buffer)
   regions = g_array_new (FALSE, FALSE, sizeof (OverlayRegion));
   results = g_ptr_array_new_with_free_func ((GDestroyNotify)
       gst_kakao_ocr_result_unref);
-  overlay_regions_gather (buffer, regions, results);
+  overlay_regions_gather (buffer, self->style.pattern, regions, results);
   get_visible (self, buffer, visible);
 
   if (!self->drawn || !overlay_regions_equal (regions, self->regions) ||
       visible[0] != self->x || visible[1] != self->y ||
       visible[2] != self->width || visible[3] != self->height) {
-    overlay_renderer_reset (self);
+    forget_drawing (self);
     g_array_unref (self->regions);
     self->regions = g_steal_pointer (&regions);
     g_ptr_array_unref (self->results);

@@ -130,30 +130,31 @@ cut_strips (GArray * tiles, const gdouble quad[8], const OverlayTile * whole)
   }
 }
 
-/* From top to bottom of what is between x0 and x1; FALSE if nothing is. */
-static gboolean
-span_of_column (const gdouble quad[8], gdouble x0, gdouble x1, gdouble * top,
-    gdouble * bottom)
+gboolean
+overlay_quad_get_span (const gdouble quad[8], OverlayLines lines, gdouble from,
+    gdouble to, gdouble * low, gdouble * high)
 {
+  guint across = lines == OVERLAY_ROWS ? 1 : 0, along = 1 - across;
   guint i, end;
 
-  *top = G_MAXDOUBLE;
-  *bottom = -G_MAXDOUBLE;
+  *low = G_MAXDOUBLE;
+  *high = -G_MAXDOUBLE;
   for (i = 0; i < 4; i++) {
     const gdouble *a = &quad[2 * i], *b = &quad[2 * ((i + 1) % 4)];
 
-    if (MAX (a[0], b[0]) < x0 || MIN (a[0], b[0]) > x1)
+    if (MAX (a[across], b[across]) < from || MIN (a[across], b[across]) > to)
       continue;
     for (end = 0; end < 2; end++) {
-      gdouble x = CLAMP (end ? b[0] : a[0], x0, x1);
-      gdouble t = a[0] == b[0] ? end : (x - a[0]) / (b[0] - a[0]);
-      gdouble y = a[1] + t * (b[1] - a[1]);
+      gdouble at = CLAMP (end ? b[across] : a[across], from, to);
+      gdouble t = a[across] == b[across] ? end :
+          (at - a[across]) / (b[across] - a[across]);
+      gdouble reached = a[along] + t * (b[along] - a[along]);
 
-      *top = MIN (*top, y);
-      *bottom = MAX (*bottom, y);
+      *low = MIN (*low, reached);
+      *high = MAX (*high, reached);
     }
   }
-  return *top <= *bottom;
+  return *low <= *high;
 }
 
 /* Columns follow a tilted quad, each with the rows that it needs. */
@@ -171,7 +172,8 @@ cut_columns (GArray * tiles, const gdouble quad[8], gdouble margin,
     gdouble top, bottom;
     OverlayTile tile;
 
-    if (span_of_column (quad, x - margin, right + margin, &top, &bottom) &&
+    if (overlay_quad_get_span (quad, OVERLAY_COLUMNS, x - margin,
+            right + margin, &top, &bottom) &&
         init_from_edges (&tile, x, top - margin, right, bottom + margin,
             frame_width, frame_height))
       g_array_append_val (tiles, tile);

@@ -32,6 +32,18 @@ gboolean overlay_tile_init (OverlayTile * self, const gdouble quad[8],
 /* The smallest that holds both. */
 void overlay_tile_join (OverlayTile * self, const OverlayTile * other);
 
+typedef enum
+{
+  OVERLAY_COLUMNS,
+  OVERLAY_ROWS
+} OverlayLines;
+
+/* How far the quad reaches in the @lines from @from to @to: the columns of it
+ * that are in rows, or the rows that are in columns. FALSE when nothing of it
+ * is there. */
+gboolean overlay_quad_get_span (const gdouble quad[8], OverlayLines lines,
+    gdouble from, gdouble to, gdouble * low, gdouble * high);
+
 /* Whether the sides of @quad follow rows and columns, to a pixel or two. */
 gboolean overlay_tile_quad_is_upright (const gdouble quad[8]);
 

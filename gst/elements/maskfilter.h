@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The private filter of kakaoocroverlay that changes pixels: makes recognised
+ * text unreadable, or the whole frame when it cannot know where its text is.
+ *
+ * A frame to be masked that cannot be is an ERROR and never passes; one that
+ * others hold is copied. While there is nothing to mask, frames pass as they
+ * are.
+ */
+#pragma once
+
+#include "textmask.h"
+#include "textpattern.h"
+
+G_BEGIN_DECLS
+
+#define TYPE_MASK_FILTER (mask_filter_get_type ())
+G_DECLARE_FINAL_TYPE (MaskFilter, mask_filter, MASK, FILTER, GstElement)
+
+typedef struct
+{
+  gboolean active;
+  TextMaskKind kind;
+  gboolean fail_closed;         /* blanks frames without their own result */
+  TextPattern *pattern;         /* NULL: all texts */
+} MaskSettings;
+
+/* From the next frame on. Takes a reference to the pattern. */
+void mask_filter_configure (MaskFilter * self, const MaskSettings * settings);
+
+/* Whether the frame that was passed on last was blanked; from the thread that
+ * it was passed on in. */
+gboolean mask_filter_is_blanked (MaskFilter * self);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ownresult.h"
+
+#define NO_RESULT "a frame has no result"
+#define NO_TIME "frames have no time stamps that tell whose a result is"
+#define OTHER_FRAME "a frame has the result of another one"
+#define UNCHANGED "a frame was not read, since it looked like another one"
+#define TRUNCATED "a frame may have more text than the service told of"
+
+static const gchar *
+find_doubt (const GstKakaoOcrMeta * meta, GstClockTime pts, gboolean * own)
+{
+  GstClockTime read = gst_kakao_ocr_result_get_pts (meta->result);
+
+  *own = FALSE;
+  if (!GST_CLOCK_TIME_IS_VALID (pts) || !GST_CLOCK_TIME_IS_VALID (read))
+    return NO_TIME;
+  if (gst_kakao_ocr_result_get_truncated (meta->result))
+    return TRUNCATED;
+  if (read == pts) {
+    *own = TRUE;
+    return NULL;
+  }
+  return OTHER_FRAME;
+}
+
+gboolean
+own_result_check (GstBuffer * buffer, const gchar ** reason)
+{
+  gboolean all_own = TRUE;
+  gpointer state = NULL;
+  GstMeta *each;
+
+  *reason = NULL;
+  while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
+              GST_KAKAO_OCR_META_API_TYPE))) {
+    gboolean own;
+    const gchar *doubt = find_doubt ((GstKakaoOcrMeta *) each,
+        GST_BUFFER_PTS (buffer), &own);
+
+    all_own &= own;
+    *reason = doubt ? doubt : *reason;
+  }
+  if (!gst_buffer_get_kakao_ocr_meta (buffer)) {
+    *reason = NO_RESULT;
+    return FALSE;
+  }
+  return all_own;
+}

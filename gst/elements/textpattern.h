@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Which texts are meant, by a regular expression. It is tried on each region by
+ * itself, and along each line of regions, so that a number that was read as
+ * four words is found as well: then all the words that it touches are meant.
+ *
+ * Bounded whatever the pattern and the text: what takes too many steps to tell,
+ * or is too long, counts as meant, which hides rather than shows.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TextPattern TextPattern;
+
+/* NULL with a G_REGEX_ERROR when @pattern, PCRE, is wrong. */
+TextPattern *text_pattern_new (const gchar * pattern, GError ** error);
+TextPattern *text_pattern_ref (TextPattern * self);
+void text_pattern_unref (TextPattern * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TextPattern, text_pattern_unref)
+
+/* For each region of @result whether it is meant. Worked out once for the
+ * newest results; valid until the next call. One thread at a time. */
+const gboolean *text_pattern_match (TextPattern * self,
+    GstKakaoOcrResult * result);
+
+/* Lets go of the results that it remembers. */
+void text_pattern_forget (TextPattern * self);
+
+G_END_DECLS
