@@ -116,9 +116,9 @@ gather_boxes (GstBuffer * buffer, TextPattern * pattern)
       if (meant && !meant[i])
         continue;
       gst_kakao_ocr_meta_get_box (meta, i, box);
-      for (j = 0; crop && crop->width > 0 && j < GST_KAKAO_OCR_BOX_LEN; j += 2) {
-        box[j] += crop->x;
-        box[j + 1] += crop->y;
+      for (j = 0; crop && crop->width > 0 && j < 4; j++) {
+        box[2 * j] += crop->x;
+        box[2 * j + 1] += crop->y;
       }
       g_array_append_val (boxes, box);
     }

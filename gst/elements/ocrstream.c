@@ -3,6 +3,7 @@
 
 #include "framecaps.h"
 #include "resultattach.h"
+#include "samplingquery.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
@@ -336,13 +337,15 @@ src_query (GstPad * pad, GstObject * parent, GstQuery * query)
   GstClockTime min, max;
   gboolean live;
 
+  gst_kakao_ocr_get_frame_settings (self, &settings);
+  if (sampling_query_answer (query, get_timing (self), &settings))
+    return TRUE;
   if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY
       || get_timing (self) != GST_KAKAO_OCR_TIMING_ALIGNED)
     return gst_pad_query_default (pad, parent, query);
 
   if (!gst_pad_peer_query (self->sinkpad, query))
     return FALSE;
-  gst_kakao_ocr_get_frame_settings (self, &settings);
   gst_query_parse_latency (query, &live, &min, &max);
   min += settings.latency;
   if (GST_CLOCK_TIME_IS_VALID (max))
