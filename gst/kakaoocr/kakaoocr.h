@@ -13,6 +13,7 @@
  *   immutable and shared by every frame that carries it.
  * - #GstKakaoOcrMeta carries a result on a buffer and knows where the text
  *   stands in *that* buffer's frame.
+ * - #GstKakaoOcrTextTracker follows lines of text from result to result.
  * - gst_kakao_ocr_result_to_json() writes a result as one line of NDJSON.
  * - gst_kakao_ocr_meta_add_rois() and gst_kakao_ocr_meta_add_analytics()
  *   repeat a result in the shapes that other elements know.
@@ -24,3 +25,4 @@
 #include <gst/kakaoocr/meta.h>
 #include <gst/kakaoocr/roi.h>
 #include <gst/kakaoocr/analytics.h>
+#include <gst/kakaoocr/texttracker.h>

@@ -204,19 +204,6 @@ text_line_init (GstKakaoOcrTextLine * line, const Word * words, guint first)
   line->line = first;
 }
 
-static gchar *
-line_to_text (const Word * words, guint first)
-{
-  GString *text = g_string_new (words[first].region->text);
-  guint i;
-
-  for (i = words[first].next; i != NONE; i = words[i].next) {
-    g_string_append_c (text, ' ');
-    g_string_append (text, words[i].region->text);
-  }
-  return g_string_free (text, FALSE);
-}
-
 static gint
 compare_pages (gconstpointer a, gconstpointer b)
 {
@@ -242,42 +229,100 @@ sort_by_page (GstKakaoOcrTextLine * lines, guint n_lines)
   }
 }
 
-static gchar **
-lines_as_given (const GstKakaoOcrRegion * regions, guint n_regions)
+static GstKakaoOcrLines *
+lines_alloc (guint n_regions)
 {
-  gchar **texts = g_new0 (gchar *, n_regions + 1);
-  guint i;
+  GstKakaoOcrLines *lines = g_new (GstKakaoOcrLines, 1);
 
-  for (i = 0; i < n_regions; i++)
-    texts[i] = g_strdup (regions[i].text);
-  return texts;
+  lines->n_lines = 0;
+  lines->ends = g_new (guint, n_regions);
+  lines->regions = g_new (guint, n_regions);
+  return lines;
 }
 
-gchar **
-gst_kakao_ocr_lines_read (const GstKakaoOcrRegion * regions, guint n_regions)
+static GstKakaoOcrLines *
+lines_as_given (guint n_regions)
+{
+  GstKakaoOcrLines *lines = lines_alloc (n_regions);
+  guint i;
+
+  lines->n_lines = n_regions;
+  for (i = 0; i < n_regions; i++) {
+    lines->regions[i] = i;
+    lines->ends[i] = i + 1;
+  }
+  return lines;
+}
+
+static GstKakaoOcrLines *
+lines_from_words (const Word * words, guint n_words,
+    const GstKakaoOcrTextLine * sorted, guint n_lines)
+{
+  GstKakaoOcrLines *lines = lines_alloc (n_words);
+  guint i, word, end = 0;
+
+  lines->n_lines = n_lines;
+  for (i = 0; i < n_lines; i++) {
+    for (word = sorted[i].line; word != NONE; word = words[word].next)
+      lines->regions[end++] = word;
+    lines->ends[i] = end;
+  }
+  return lines;
+}
+
+GstKakaoOcrLines *
+gst_kakao_ocr_lines_new (const GstKakaoOcrRegion * regions, guint n_regions)
 {
   g_autofree Word *words = NULL;
-  g_autofree GstKakaoOcrTextLine *lines = NULL;
-  gchar **texts;
+  g_autofree GstKakaoOcrTextLine *sorted = NULL;
   guint i, n_lines = 0;
 
   if (n_regions == 0 || n_regions > MAX_REGIONS)
-    return lines_as_given (regions, n_regions);
+    return lines_as_given (n_regions);
 
   words = g_new (Word, n_regions);
   for (i = 0; i < n_regions; i++)
     word_init (&words[i], &regions[i]);
   join_words (words, n_regions);
 
-  lines = g_new (GstKakaoOcrTextLine, n_regions);
+  sorted = g_new (GstKakaoOcrTextLine, n_regions);
   for (i = 0; i < n_regions; i++) {
     if (words[i].previous == NONE)
-      text_line_init (&lines[n_lines++], words, i);
+      text_line_init (&sorted[n_lines++], words, i);
   }
-  sort_by_page (lines, n_lines);
+  sort_by_page (sorted, n_lines);
+  return lines_from_words (words, n_regions, sorted, n_lines);
+}
 
-  texts = g_new0 (gchar *, n_lines + 1);
-  for (i = 0; i < n_lines; i++)
-    texts[i] = line_to_text (words, lines[i].line);
-  return texts;
+void
+gst_kakao_ocr_lines_free (GstKakaoOcrLines * lines)
+{
+  g_free (lines->ends);
+  g_free (lines->regions);
+  g_free (lines);
+}
+
+const guint *
+gst_kakao_ocr_lines_get (const GstKakaoOcrLines * lines, guint i,
+    guint * n_regions)
+{
+  guint first = i > 0 ? lines->ends[i - 1] : 0;
+
+  *n_regions = lines->ends[i] - first;
+  return lines->regions + first;
+}
+
+gchar *
+gst_kakao_ocr_lines_get_text (const GstKakaoOcrLines * lines, guint i,
+    const GstKakaoOcrRegion * regions)
+{
+  guint j, n_regions;
+  const guint *line = gst_kakao_ocr_lines_get (lines, i, &n_regions);
+  GString *text = g_string_new (regions[line[0]].text);
+
+  for (j = 1; j < n_regions; j++) {
+    g_string_append_c (text, ' ');
+    g_string_append (text, regions[line[j]].text);
+  }
+  return g_string_free (text, FALSE);
 }

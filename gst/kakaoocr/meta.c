@@ -35,6 +35,7 @@ meta_init (GstMeta * base, gpointer params, GstBuffer * buffer)
   meta->width = 0;
   meta->height = 0;
   meta->producer = 0;
+  meta->last_seen = GST_CLOCK_TIME_NONE;
   return TRUE;
 }
 
@@ -65,6 +66,7 @@ gst_kakao_ocr_meta_add_copy (GstBuffer * dest, const GstKakaoOcrMeta * from)
   meta->width = from->width;
   meta->height = from->height;
   meta->producer = from->producer;
+  meta->last_seen = from->last_seen;
   return meta;
 }
 
@@ -116,6 +118,7 @@ gst_buffer_add_kakao_ocr_meta (GstBuffer * buffer, GstKakaoOcrResult * result)
   meta->result = gst_kakao_ocr_result_ref (result);
   meta->width = gst_kakao_ocr_result_get_width (result);
   meta->height = gst_kakao_ocr_result_get_height (result);
+  meta->last_seen = gst_kakao_ocr_result_get_pts (result);
   return meta;
 }
 
@@ -196,6 +199,16 @@ gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta * meta, guint i,
 
   return gst_kakao_ocr_meta_read_box (meta, i,
       gst_kakao_ocr_meta_get_crop (meta), box);
+}
+
+gboolean
+gst_kakao_ocr_meta_dup_box (const GstKakaoOcrMeta * meta, guint i,
+    gdouble ** box)
+{
+  g_return_val_if_fail (box != NULL, FALSE);
+
+  *box = g_new0 (gdouble, GST_KAKAO_OCR_BOX_LEN);
+  return gst_kakao_ocr_meta_get_box (meta, i, *box);
 }
 
 guint64
@@ -288,6 +301,24 @@ gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta, const guint64 * tracks)
   for (i = 0; i < placement->n_places; i++)
     placement->places[i].track = tracks[i];
   gst_kakao_ocr_meta_take_placement (meta, placement);
+}
+
+GstClockTime
+gst_kakao_ocr_meta_get_last_seen (const GstKakaoOcrMeta * meta)
+{
+  g_return_val_if_fail (meta != NULL, GST_CLOCK_TIME_NONE);
+
+  return meta->last_seen;
+}
+
+void
+gst_kakao_ocr_meta_set_last_seen (GstKakaoOcrMeta * meta,
+    GstClockTime last_seen)
+{
+  g_return_if_fail (meta != NULL);
+  g_return_if_fail (gst_buffer_is_writable (meta->buffer));
+
+  meta->last_seen = last_seen;
 }
 
 guint

@@ -43,6 +43,7 @@ struct _GstKakaoOcrMeta
   gint width;                   /* of the mapped frame, before any crop meta */
   gint height;
   guint producer;
+  GstClockTime last_seen;
 };
 
 GST_KAKAO_OCR_API
@@ -108,7 +109,7 @@ void gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta,
     gint * width, gint * height);
 
 /**
- * gst_kakao_ocr_meta_get_box:
+ * gst_kakao_ocr_meta_get_box: (skip)
  * @meta: a meta
  * @i: which region of the result
  * @box: (out caller-allocates) (array fixed-size=8): x and y of the four
@@ -125,6 +126,21 @@ void gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta,
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta * meta, guint i,
     gdouble box[GST_KAKAO_OCR_BOX_LEN]);
+
+/**
+ * gst_kakao_ocr_meta_dup_box: (rename-to gst_kakao_ocr_meta_get_box)
+ * @meta: a meta
+ * @i: which region of the result
+ * @box: (out) (transfer full) (array fixed-size=8): x and y of the four corners
+ *
+ * gst_kakao_ocr_meta_get_box() for languages that have no array to be filled.
+ *
+ * Returns: %FALSE when the region is no longer to be seen; @box is then where
+ *   it was last
+ */
+GST_KAKAO_OCR_API
+gboolean gst_kakao_ocr_meta_dup_box (const GstKakaoOcrMeta * meta, guint i,
+    gdouble ** box);
 
 /**
  * gst_kakao_ocr_meta_get_track:
@@ -179,6 +195,29 @@ void gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta * meta,
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta,
     const guint64 * tracks);
+
+/**
+ * gst_kakao_ocr_meta_get_last_seen:
+ * @meta: a meta
+ *
+ * Returns: the time stamp of the newest frame that is known to have shown what
+ *   the result says: that of the result itself, until a later picture was
+ *   found to be the same; %GST_CLOCK_TIME_NONE when unknown
+ */
+GST_KAKAO_OCR_API
+GstClockTime gst_kakao_ocr_meta_get_last_seen (const GstKakaoOcrMeta * meta);
+
+/**
+ * gst_kakao_ocr_meta_set_last_seen:
+ * @meta: the meta of a writable buffer
+ * @last_seen: the time stamp of the newest frame that showed the same
+ *
+ * Says that the picture stayed as it was, so that nothing new was recognised.
+ * It follows the meta to copies.
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_meta_set_last_seen (GstKakaoOcrMeta * meta,
+    GstClockTime last_seen);
 
 /**
  * gst_kakao_ocr_meta_new_producer:

@@ -7,11 +7,11 @@
 
 #include "json.h"
 
-/* PTS and latency as 64 bits, little endian, since JSON is not exact beyond
+/* PTS, latency and when it was last seen as 64 bits, little endian, since JSON is not exact beyond
  * 2^53; then the NDJSON line without a NUL. Boxes are those of the mapped
  * frame: a crop meta travels by itself, or not at all. */
 #define FORMAT_VERSION 0
-#define HEAD_SIZE 16
+#define HEAD_SIZE 24
 
 gboolean
 gst_kakao_ocr_meta_serialize (const GstMeta * base,
@@ -25,6 +25,7 @@ gst_kakao_ocr_meta_serialize (const GstMeta * base,
 
   GST_WRITE_UINT64_LE (head, gst_kakao_ocr_result_get_pts (result));
   GST_WRITE_UINT64_LE (head + 8, gst_kakao_ocr_result_get_latency (result));
+  GST_WRITE_UINT64_LE (head + 16, meta->last_seen);
   *version = FORMAT_VERSION;
   return gst_byte_array_interface_append_data (data, head, HEAD_SIZE) &&
       gst_byte_array_interface_append_data (data, (const guint8 *) json,
@@ -52,6 +53,7 @@ gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
 {
   g_autofree gchar *json = NULL;
   g_autoptr (GstKakaoOcrResult) parsed = NULL, result = NULL;
+  GstKakaoOcrMeta *meta;
 
   /* A NUL inside would hide what comes after it. */
   if (version != FORMAT_VERSION || size < HEAD_SIZE ||
@@ -63,7 +65,9 @@ gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
     return NULL;
   result = with_times (parsed, GST_READ_UINT64_LE (data),
       GST_READ_UINT64_LE (data + 8));
-  return (GstMeta *) gst_buffer_add_kakao_ocr_meta (buffer, result);
+  meta = gst_buffer_add_kakao_ocr_meta (buffer, result);
+  meta->last_seen = GST_READ_UINT64_LE (data + 16);
+  return &meta->meta;
 }
 
 #endif

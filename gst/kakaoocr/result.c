@@ -18,7 +18,7 @@ struct _GstKakaoOcrResult
   guint n_regions;
 
   /* Made at first use: atomic pointers that are set once. */
-  gchar **lines;
+  GstKakaoOcrLines *lines;
   gchar *text;
   GstStructure **roi_params;    /* NULL-terminated, one a region */
 };
@@ -119,7 +119,7 @@ result_free (GstKakaoOcrResult * result)
   for (i = 0; i < result->n_regions; i++)
     region_clear (&result->regions[i]);
   g_free (result->regions);
-  g_strfreev (result->lines);
+  g_clear_pointer (&result->lines, gst_kakao_ocr_lines_free);
   g_free (result->text);
   g_clear_pointer (&result->roi_params, roi_params_free);
   g_free (result);
@@ -228,27 +228,58 @@ gst_kakao_ocr_result_get_region (const GstKakaoOcrResult * result, guint i)
 }
 
 /* The lines, made at first use. Two threads may both make them; one wins. */
-static gchar **
+static const GstKakaoOcrLines *
 result_peek_lines (GstKakaoOcrResult * result)
 {
-  gchar **lines = g_atomic_pointer_get (&result->lines);
+  GstKakaoOcrLines *lines = g_atomic_pointer_get (&result->lines);
 
   if (lines == NULL) {
-    lines = gst_kakao_ocr_lines_read (result->regions, result->n_regions);
+    lines = gst_kakao_ocr_lines_new (result->regions, result->n_regions);
     if (!g_atomic_pointer_compare_and_exchange (&result->lines, NULL, lines)) {
-      g_strfreev (lines);
+      gst_kakao_ocr_lines_free (lines);
       lines = g_atomic_pointer_get (&result->lines);
     }
   }
   return lines;
 }
 
+guint
+gst_kakao_ocr_result_get_n_lines (GstKakaoOcrResult * result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result_peek_lines (result)->n_lines;
+}
+
+const guint *
+gst_kakao_ocr_result_get_line_regions (GstKakaoOcrResult * result, guint i,
+    guint * n_regions)
+{
+  const GstKakaoOcrLines *lines;
+
+  g_return_val_if_fail (result != NULL, NULL);
+  g_return_val_if_fail (n_regions != NULL, NULL);
+
+  lines = result_peek_lines (result);
+  g_return_val_if_fail (i < lines->n_lines, NULL);
+
+  return gst_kakao_ocr_lines_get (lines, i, n_regions);
+}
+
 gchar **
 gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result)
 {
+  const GstKakaoOcrLines *lines;
+  gchar **texts;
+  guint i;
+
   g_return_val_if_fail (result != NULL, NULL);
 
-  return g_strdupv (result_peek_lines (result));
+  lines = result_peek_lines (result);
+  texts = g_new0 (gchar *, lines->n_lines + 1);
+  for (i = 0; i < lines->n_lines; i++)
+    texts[i] = gst_kakao_ocr_lines_get_text (lines, i, result->regions);
+  return texts;
 }
 
 const gchar *
@@ -260,7 +291,9 @@ gst_kakao_ocr_result_get_text (GstKakaoOcrResult * result)
 
   text = g_atomic_pointer_get (&result->text);
   if (text == NULL) {
-    text = g_strjoinv ("\n", result_peek_lines (result));
+    g_auto (GStrv) lines = gst_kakao_ocr_result_get_lines (result);
+
+    text = g_strjoinv ("\n", lines);
     if (!g_atomic_pointer_compare_and_exchange (&result->text, NULL, text)) {
       g_free (text);
       text = g_atomic_pointer_get (&result->text);

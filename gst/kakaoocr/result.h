@@ -215,6 +215,31 @@ GST_KAKAO_OCR_API
 gchar **gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result);
 
 /**
+ * gst_kakao_ocr_result_get_n_lines:
+ * @result: a result
+ *
+ * Returns: the number of lines of gst_kakao_ocr_result_get_lines()
+ */
+GST_KAKAO_OCR_API
+guint gst_kakao_ocr_result_get_n_lines (GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_line_regions:
+ * @result: a result
+ * @i: which line, less than gst_kakao_ocr_result_get_n_lines()
+ * @n_regions: (out): how many regions the line has, at least 1
+ *
+ * Which regions stand together on a line of gst_kakao_ocr_result_get_lines().
+ * Each region is on one line. Worked out once a result.
+ *
+ * Returns: (transfer none) (array length=n_regions): the numbers of the regions
+ *   in reading direction, valid as long as @result
+ */
+GST_KAKAO_OCR_API
+const guint *gst_kakao_ocr_result_get_line_regions (GstKakaoOcrResult * result,
+    guint i, guint * n_regions);
+
+/**
  * gst_kakao_ocr_result_get_text:
  * @result: a result
  *

@@ -48,6 +48,27 @@ def a_meta_is_found_on_its_buffer():
     assert meta.dup_result().to_json() == LINE
 
 
+def a_line_tells_its_regions():
+    assert result().get_n_lines() == 1
+    assert list(result().get_line_regions(0)) == [0]
+
+
+def a_text_is_followed():
+    tracker = GstKakaoOcr.KakaoOcrTextTracker.new()
+    for second in range(3):
+        tracked = tracker.push(result(), second * Gst.SECOND)
+        assert tracked.get_region(0).track == 9
+    assert tracker.get_n_open() == 1
+    track = tracker.get_open(0)
+    assert (track.id, track.text, track.n_samples) == (9, '한글', 3)
+    assert track.state == GstKakaoOcr.KakaoOcrTextTrackState.OPEN
+    assert tracker.pop() is None
+    tracker.finish(3 * Gst.SECOND)
+    track = tracker.pop()
+    assert (track.start, track.end) == (0, 3 * Gst.SECOND)
+    assert list(track.box) == BOX
+
+
 def what_is_no_result_is_an_error():
     try:
         GstKakaoOcr.KakaoOcrResult.from_json('{}')
@@ -61,6 +82,8 @@ TESTS = [
     a_line_becomes_a_result_and_a_line_again,
     a_region_has_plain_fields,
     a_meta_is_found_on_its_buffer,
+    a_line_tells_its_regions,
+    a_text_is_followed,
     what_is_no_result_is_an_error,
 ]
 

@@ -218,6 +218,32 @@ count_words (GstKakaoOcrResult * result)
   return n;
 }
 
+static void
+a_line_tells_its_regions (void)
+{
+  Word words[] = { {"three", 230, 100, 70, 30}, {"below", 100, 190, 70, 30},
+  {"one", 100, 100, 50, 30}, {"two", 165, 100, 50, 30}
+  };
+  GstKakaoOcrRegion regions[4];
+  g_autoptr (GstKakaoOcrResult) result = NULL;
+  const guint *line;
+  guint i, n;
+
+  for (i = 0; i < 4; i++)
+    place (&words[i], 0.0, 0.0, NULL, &regions[i]);
+  result = gst_kakao_ocr_result_new (0, FRAME_WIDTH, FRAME_HEIGHT, regions, 4,
+      FALSE, 0);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_lines (result), ==, 2);
+  line = gst_kakao_ocr_result_get_line_regions (result, 0, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (line[0], ==, 2);
+  g_assert_cmpuint (line[1], ==, 3);
+  g_assert_cmpuint (line[2], ==, 0);
+  line = gst_kakao_ocr_result_get_line_regions (result, 1, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (line[0], ==, 1);
+}
+
 /* Whatever the geometry, no text is lost and none comes twice. */
 static void
 every_region_is_read_once (void)
@@ -306,6 +332,7 @@ main (int argc, char *argv[])
 #define ADD(name) g_test_add_func ("/kakaoocr/lines/" #name, name)
   ADD (text_of_different_tilts_is_read_by_its_own_baseline);
   ADD (pages_are_read_one_after_the_other);
+  ADD (a_line_tells_its_regions);
   ADD (every_region_is_read_once);
   ADD (text_in_a_circle_is_read_once);
   ADD (thousands_of_regions_are_read_in_time);

@@ -108,12 +108,17 @@ a_copy_carries_the_same_result (Fixture * f, gconstpointer data)
   guint producer = gst_kakao_ocr_meta_new_producer ();
 
   gst_kakao_ocr_meta_set_producer (f->meta, producer);
+  g_assert_cmpuint (gst_kakao_ocr_meta_get_last_seen (f->meta), ==,
+      gst_kakao_ocr_result_get_pts (f->meta->result));
+  gst_kakao_ocr_meta_set_last_seen (f->meta, 9 * GST_SECOND);
   copy = gst_buffer_copy (f->buffer);
   meta = gst_buffer_get_kakao_ocr_meta (copy);
   g_assert_nonnull (meta);
   g_assert_true (meta != f->meta);
   g_assert_true (meta->result == f->result);
   g_assert_cmpuint (gst_kakao_ocr_meta_get_producer (meta), ==, producer);
+  g_assert_cmpuint (gst_kakao_ocr_meta_get_last_seen (meta), ==,
+      9 * GST_SECOND);
   assert_box_at (meta, 1, 0, 0);
 }
 

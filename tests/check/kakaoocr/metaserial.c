@@ -61,11 +61,14 @@ times_are_exact (void)
       NULL, 0, TRUE, GST_CLOCK_TIME_NONE);
   g_autoptr (GstBuffer) from = gst_buffer_new (), to = gst_buffer_new ();
   g_autoptr (GByteArray) bytes = NULL;
+  GstKakaoOcrMeta *meta;
 
-  gst_buffer_add_kakao_ocr_meta (from, result);
+  meta = gst_buffer_add_kakao_ocr_meta (from, result);
+  gst_kakao_ocr_meta_set_last_seen (meta, pts + 1);
   bytes = serialize (from);
-  assert_results_equal (deserialize (to, bytes->data, bytes->len)->result,
-      result);
+  meta = deserialize (to, bytes->data, bytes->len);
+  assert_results_equal (meta->result, result);
+  g_assert_cmpuint (gst_kakao_ocr_meta_get_last_seen (meta), ==, pts + 1);
 }
 
 static void

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include <gst/kakaoocr/result.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GstKakaoOcrTextTrackState:
+ * @GST_KAKAO_OCR_TEXT_TRACK_OPEN: still to be seen, as far as is known
+ * @GST_KAKAO_OCR_TEXT_TRACK_GONE: no longer there
+ * @GST_KAKAO_OCR_TEXT_TRACK_CHANGED: another text took its place; that one's
+ *   @previous is this track
+ * @GST_KAKAO_OCR_TEXT_TRACK_CUT: gst_kakao_ocr_text_tracker_finish() ended it:
+ *   nobody saw it go
+ *
+ * What became of a track.
+ */
+typedef enum
+{
+  GST_KAKAO_OCR_TEXT_TRACK_OPEN,
+  GST_KAKAO_OCR_TEXT_TRACK_GONE,
+  GST_KAKAO_OCR_TEXT_TRACK_CHANGED,
+  GST_KAKAO_OCR_TEXT_TRACK_CUT
+} GstKakaoOcrTextTrackState;
+
+#define GST_TYPE_KAKAO_OCR_TEXT_TRACK_STATE \
+  (gst_kakao_ocr_text_track_state_get_type ())
+GST_KAKAO_OCR_API
+GType gst_kakao_ocr_text_track_state_get_type (void);
+
+#define GST_TYPE_KAKAO_OCR_TEXT_TRACK (gst_kakao_ocr_text_track_get_type ())
+
+typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
+
+/**
+ * GstKakaoOcrTextTrack:
+ * @id: the number of the track, from 1: the `track` of its regions
+ * @text: its text, as the samples agree on it best; UTF-8, one line
+ * @state: what became of it
+ * @start: when it appeared: half way between the last sample that did not show
+ *   it and the first that did. Does not change any more
+ * @end: when it went, half way likewise; while it is open, @last_seen
+ * @first_seen: the first sample that showed it
+ * @last_seen: the last sample that showed it, for certain: it never decreases
+ * @n_samples: how many samples showed it
+ * @box: (array fixed-size=8): the corners of the line where it was seen last,
+ *   as those of a #GstKakaoOcrRegion
+ * @width: the width of the frame in pixels, in which @box is measured
+ * @height: the height of that frame
+ * @previous: the track that stood here and changed to this one; 0 when this
+ *   one appeared by itself
+ *
+ * One line of text at one place over time, as it was known when this was made:
+ * a copy that does not change.
+ *
+ * Times are those of gst_kakao_ocr_text_tracker_push();
+ * %GST_CLOCK_TIME_NONE as long as no sample had one.
+ */
+struct _GstKakaoOcrTextTrack
+{
+  guint64 id;
+  gchar *text;
+  GstKakaoOcrTextTrackState state;
+  GstClockTime start;
+  GstClockTime end;
+  GstClockTime first_seen;
+  GstClockTime last_seen;
+  guint64 n_samples;
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];
+  gint width;
+  gint height;
+  guint64 previous;
+};
+
+GST_KAKAO_OCR_API
+GType gst_kakao_ocr_text_track_get_type (void);
+
+/**
+ * gst_kakao_ocr_text_track_copy:
+ * @track: a track
+ *
+ * Returns: (transfer full): a copy of @track
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrTextTrack *gst_kakao_ocr_text_track_copy (const
+    GstKakaoOcrTextTrack * track);
+
+/**
+ * gst_kakao_ocr_text_track_free:
+ * @track: (transfer full): a track
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_text_track_free (GstKakaoOcrTextTrack * track);
+
+#define GST_TYPE_KAKAO_OCR_TEXT_TRACKER \
+  (gst_kakao_ocr_text_tracker_get_type ())
+GST_KAKAO_OCR_API
+G_DECLARE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
+    GST, KAKAO_OCR_TEXT_TRACKER, GObject)
+
+/**
+ * GstKakaoOcrTextTracker:
+ *
+ * Follows lines of text from result to result: results in, text tracks out.
+ *
+ * |[<!-- language="C" -->
+ * tracker = gst_kakao_ocr_text_tracker_new ();
+ * for each result, in the order of the samples:
+ *   tracked = gst_kakao_ocr_text_tracker_push (tracker, result, pts);
+ *   while ((track = gst_kakao_ocr_text_tracker_pop (tracker)))
+ *     … a text and its time span …
+ * gst_kakao_ocr_text_tracker_finish (tracker, end_of_stream);
+ * while ((track = gst_kakao_ocr_text_tracker_pop (tracker)))
+ *   …
+ * ]|
+ *
+ * A tracker touches nothing but what it is given: no clock, no thread, no log.
+ * It is not thread-safe; who uses one from several threads locks it.
+ */
+
+/**
+ * gst_kakao_ocr_text_tracker_new:
+ *
+ * Returns: (transfer full): a tracker that has seen nothing yet
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
+
+/**
+ * gst_kakao_ocr_text_tracker_push:
+ * @self: a tracker
+ * @result: what one sample showed
+ * @time: when that was, in any time that grows from sample to sample;
+ *   %GST_CLOCK_TIME_NONE: just after all others
+ *
+ * Follows the lines of @result. Regions that have a track already (another
+ * tracker gave it) keep it, and it becomes a track of this tracker's.
+ *
+ * A result that comes after one of a later time gets the tracks that fit, and
+ * counts for their texts; it opens none, ends none and moves none: a line of
+ * it that no track fits makes one that is finished at once.
+ *
+ * Returns: (transfer full): @result with the track of each region set. All
+ *   regions of a line have the same
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
+    self, GstKakaoOcrResult * result, GstClockTime time);
+
+/**
+ * gst_kakao_ocr_text_tracker_extend:
+ * @self: a tracker
+ * @time: when the picture was found to be the same
+ *
+ * Says that a sample showed the same as the one before: what was there is still
+ * there, without another reading of it.
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
+    GstClockTime time);
+
+/**
+ * gst_kakao_ocr_text_tracker_finish:
+ * @self: a tracker
+ * @time: until when the picture that was sampled last is known to have gone
+ *   on, as at the end of a stream; %GST_CLOCK_TIME_NONE: not known, as at a
+ *   seek
+ *
+ * Ends all tracks: the stream ends, or what follows has nothing to do with what
+ * was before. Results that follow may have any times. Numbers of tracks go on.
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
+    GstClockTime time);
+
+/**
+ * gst_kakao_ocr_text_tracker_pop:
+ * @self: a tracker
+ *
+ * Takes the next finished track, in the order in which they were found to be
+ * over; those of one moment in the order of their starts.
+ *
+ * Returns: (transfer full) (nullable): the track, or %NULL when there is none
+ *   for now
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_pop (GstKakaoOcrTextTracker *
+    self);
+
+/**
+ * gst_kakao_ocr_text_tracker_get_n_open:
+ * @self: a tracker
+ *
+ * Returns: the number of tracks that are not over yet
+ */
+GST_KAKAO_OCR_API
+guint gst_kakao_ocr_text_tracker_get_n_open (GstKakaoOcrTextTracker * self);
+
+/**
+ * gst_kakao_ocr_text_tracker_get_open:
+ * @self: a tracker
+ * @i: which, less than gst_kakao_ocr_text_tracker_get_n_open(), in the order
+ *   of their starts
+ *
+ * A track that is not over yet.
+ *
+ * Returns: (transfer full): the track as it is now
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_get_open (
+    GstKakaoOcrTextTracker * self, guint i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstKakaoOcrTextTrack,
+    gst_kakao_ocr_text_track_free)
+
+G_END_DECLS
