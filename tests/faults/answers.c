@@ -4,6 +4,7 @@
  * is not what it should be.
  */
 #include "question.h"
+#include "usage.h"
 
 #include <string.h>
 
@@ -21,13 +22,13 @@
 static void
 assert_refused (const gchar * json)
 {
-  gsize before = question_reset_peak ();
+  gsize before = usage_reset_peak ();
   guint n_requests;
   g_autoptr (KocrRequest) request = question_ask_json (json, &n_requests);
 
   g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
   g_assert_cmpuint (n_requests, ==, 3);
-  g_assert_cmpuint (question_get_peak (), <, before + MAX_GROWTH);
+  g_assert_cmpuint (usage_get_peak (), <, before + MAX_GROWTH);
 }
 
 static gchar *

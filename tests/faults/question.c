@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "question.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#ifdef __has_feature
-#if __has_feature (address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#endif
-
 KocrRequest *
 question_ask (const FaultScript * script, gpointer data, guint * n_requests)
 {
@@ -85,32 +73,4 @@ question_assert_latched (ClientFixture * f, const KocrRequest * request,
   g_assert_cmpint (g_array_index (f->changes, StateChange, 0).state, ==,
       KOCR_STATE_LATCHED);
   g_assert_false (kocr_client_user_try_reserve (f->user));
-}
-
-gsize
-question_get_peak (void)
-{
-#ifdef SANITIZED
-  return 0;
-#else
-  g_autofree gchar *status = NULL;
-  const gchar *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL,
-          NULL));
-  line = strstr (status, "VmHWM:");
-  g_assert_nonnull (line);
-  return g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024;
-#endif
-}
-
-gsize
-question_reset_peak (void)
-{
-  FILE *file = fopen ("/proc/self/clear_refs", "w");
-
-  g_assert_nonnull (file);
-  fputs ("5", file);
-  fclose (file);
-  return question_get_peak ();
 }

@@ -8,9 +8,8 @@
 #include "clientfixture.h"
 
 G_BEGIN_DECLS
-
 /* (transfer full). @n_requests: (out) (nullable): that came to the service. */
-KocrRequest *question_ask (const FaultScript * script, gpointer data,
+    KocrRequest * question_ask (const FaultScript * script, gpointer data,
     guint * n_requests);
 /* The service answers each with the bytes of @answer and closes. */
 KocrRequest *question_ask_text (const gchar * answer, guint * n_requests);
@@ -26,10 +25,5 @@ gboolean question_hang_at_once (FaultConnection * c, guint number,
 /* It is latched and says @code: nothing more is sent. */
 void question_assert_latched (ClientFixture * f, const KocrRequest * request,
     gint code);
-
-/* The most memory that the process had in use since the reset, bytes; 0 under
- * a sanitizer, whose bookkeeping is not the client's. */
-gsize question_reset_peak (void);
-gsize question_get_peak (void);
 
 G_END_DECLS

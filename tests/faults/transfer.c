@@ -4,6 +4,7 @@
  * it is slow, endless, broken or from elsewhere.
  */
 #include "question.h"
+#include "usage.h"
 
 #include <string.h>
 
@@ -284,13 +285,13 @@ row_20_endless_body (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   FaultScript script = { answer_without_end };
-  gsize before = question_reset_peak ();
+  gsize before = usage_reset_peak ();
   g_autoptr (KocrRequest) request = question_ask (&script,
       GUINT_TO_POINTER (endless[i].status), NULL);
 
   g_assert_error (request->error, KOCR_ERROR, endless[i].error);
   g_assert_cmpuint (request->http_status, ==, endless[i].status);
-  g_assert_cmpuint (question_get_peak (), <=, before + MAX_GROWTH);
+  g_assert_cmpuint (usage_get_peak (), <=, before + MAX_GROWTH);
 }
 
 static gboolean
@@ -305,11 +306,11 @@ static void
 row_21_endless_headers (void)
 {
   FaultScript script = { headers_without_end };
-  gsize before = question_reset_peak ();
+  gsize before = usage_reset_peak ();
   g_autoptr (KocrRequest) request = question_ask (&script, NULL, NULL);
 
   g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
-  g_assert_cmpuint (question_get_peak (), <=, before + MAX_GROWTH);
+  g_assert_cmpuint (usage_get_peak (), <=, before + MAX_GROWTH);
 }
 
 static gboolean
@@ -329,7 +330,7 @@ static void
 row_22_gzip (gconstpointer encoding)
 {
   FaultScript script = { answer_encoded };
-  gsize before = question_reset_peak ();
+  gsize before = usage_reset_peak ();
   guint n_requests;
   g_autoptr (KocrRequest) request = question_ask (&script,
       (gpointer) encoding, &n_requests);
@@ -337,7 +338,7 @@ row_22_gzip (gconstpointer encoding)
   g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
   g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_FAIL);
   g_assert_cmpuint (n_requests, ==, 1);
-  g_assert_cmpuint (question_get_peak (), <=, before + MAX_GROWTH);
+  g_assert_cmpuint (usage_get_peak (), <=, before + MAX_GROWTH);
 }
 
 static void
