@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What this process uses, as /proc tells it.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS typedef struct
+{
+  guint64 rss_kb;
+  guint n_fds, n_threads;
+  guint64 cpu_ms;               /* user and system, since it started */
+} ProcessUsage;
+
+void process_usage_read (ProcessUsage * self);
+
+G_END_DECLS

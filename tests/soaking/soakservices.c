@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "soakservices.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/types.h>
+
+#include "service.h"
+
+/* Seconds. An outage is shorter than what opens the breaker for minutes. */
+#define LONGEST_OUTAGE 8.0
+#define LONGEST_SERVICE 240.0
+
+static const gchar answer[] =
+    "{\"responses\":[{\"page\":1,\"results\":["
+    "{\"box\":[[8,4],[60,4],[60,20],[8,20]],\"recognized_word\":[\"EXIT\"]},"
+    "{\"box\":[[70,4],[120,6],[119,22],[69,20]],"
+    "\"recognized_word\":[\"초미세\",\"먼지\"]},"
+    "{\"box\":[[8,40],[90,40],[90,60],[8,60]],"
+    "\"recognized_word\":[\"CarService\"]}]}]}";
+
+/* None that latches, which would leave nothing to soak. */
+#define FAULTS "--latency=200+-150 " \
+    "--fail=503=0.04,429=0.02,502=0.02,400/NO_IMAGE=0.02,413=0.01," \
+    "405/TOO_MANY_BOXES=0.02"
+
+struct _SoakServices
+{
+  GRand *random;
+  Service *service;             /* nullable: it is gone */
+  gchar *url;
+  gchar *arguments;
+  GSubprocess *broken;
+  gchar *broken_url;
+};
+
+SoakServices *
+soak_services_new (const gchar * broken_program, GRand * random)
+{
+  SoakServices *self = g_new0 (SoakServices, 1);
+  g_autofree gchar *seed = g_strdup_printf ("%u", g_rand_int (random));
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->random = random;
+  self->service = service_new (answer, FAULTS);
+  self->url = g_strdup (self->service->url);
+  uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
+  self->arguments = g_strdup_printf (FAULTS " --seed=%s --port=%d", seed,
+      g_uri_get_port (uri));
+
+  self->broken = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
+      | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, broken_program, seed, NULL);
+  g_assert_no_error (error);
+  output =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->broken));
+  self->broken_url = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  g_assert_nonnull (self->broken_url);
+  return self;
+}
+
+void
+soak_services_free (SoakServices * self)
+{
+  g_clear_pointer (&self->service, service_free);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->broken), NULL,
+      NULL);
+  g_subprocess_wait (self->broken, NULL, NULL);
+  g_object_unref (self->broken);
+  g_free (self->broken_url);
+  g_free (self->arguments);
+  g_free (self->url);
+  g_free (self);
+}
+
+const gchar *
+soak_services_pick (SoakServices * self)
+{
+  const gchar *urls[] = { self->url, self->url, self->broken_url, NULL };
+
+  return urls[g_rand_int_range (self->random, 0, G_N_ELEMENTS (urls))];
+}
+
+gdouble
+soak_services_toggle (SoakServices * self, gboolean * gone)
+{
+  *gone = self->service != NULL;
+  if (*gone) {
+    g_clear_pointer (&self->service, service_free);
+    return g_rand_double_range (self->random, 1, LONGEST_OUTAGE);
+  }
+  self->service = service_new (answer, self->arguments);
+  return g_rand_double_range (self->random, 30, LONGEST_SERVICE);
+}
+
+static gboolean
+is_ours (SoakServices * self, const gchar * pid)
+{
+  const gchar *service = self->service
+      ? g_subprocess_get_identifier (self->service->process) : NULL;
+
+  return g_strcmp0 (pid, service) == 0
+      || g_strcmp0 (pid, g_subprocess_get_identifier (self->broken)) == 0;
+}
+
+gboolean
+soak_services_crash_local (SoakServices * self)
+{
+  g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
+  const gchar *thread;
+
+  while ((thread = g_dir_read_name (threads))) {
+    g_autofree gchar *path =
+        g_strdup_printf ("/proc/self/task/%s/children", thread);
+    g_autofree gchar *children = NULL;
+    g_auto (GStrv) pids = NULL;
+
+    /* A thread may have ended. */
+    if (!g_file_get_contents (path, &children, NULL, NULL))
+      continue;
+    pids = g_strsplit (g_strstrip (children), " ", 0);
+    for (guint i = 0; pids[i]; i++)
+      if (*pids[i] && !is_ours (self, pids[i]))
+        return kill (atoi (pids[i]), SIGKILL) == 0;
+  }
+  return FALSE;
+}
