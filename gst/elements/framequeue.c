@@ -156,7 +156,7 @@ frame_queue_query_done (FrameQueue * self, gboolean answer)
 static gboolean
 may_leave (FrameQueue * self, const FrameItem * head, gboolean lossless)
 {
-  if (!head->carried || kocr_request_is_settled (head->carried))
+  if (!head->carried || kocr_request_is_published (head->carried))
     return TRUE;
   return !lossless
       && (self->overfull || g_get_monotonic_time () >= head->deadline);

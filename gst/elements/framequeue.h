@@ -4,7 +4,7 @@
  * queries between them, in order.
  *
  * The streaming thread pushes at the tail, the output task pops the head.  A
- * frame may leave once the request it carries is settled, or at its deadline,
+ * frame may leave once the request it carries is published, or at its deadline,
  * or, when the queue is asked not to be lossless, as soon as it is over-full.
  * Every wait ends at once when the queue is flushing.
  *
@@ -65,13 +65,13 @@ gboolean frame_queue_push_query (FrameQueue * self, GstQuery * query,
     gboolean * answer);
 void frame_queue_query_done (FrameQueue * self, gboolean answer);
 
-/* Fills @item with the head as soon as it may leave. @lossless: only a settled
+/* Fills @item with the head as soon as it may leave. @lossless: only a published
  * head may. Until then the memory of held frames that is somebody else's is
  * copied, here in the caller's thread. @patience: us; G_MAXINT64: for ever. */
 FrameQueueStatus frame_queue_pop (FrameQueue * self, FrameItem * item,
     gboolean lossless, gint64 patience);
 
-/* A request was settled. From any thread. */
+/* A request was published. From any thread. */
 void frame_queue_wake (FrameQueue * self);
 
 /* TRUE ends all waits and stays; FALSE opens the queue, empty. */

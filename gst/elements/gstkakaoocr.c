@@ -96,7 +96,7 @@ run_deliver (KocrRequest * request, gpointer user_data)
 
   gst_kakao_ocr_get_frame_settings (self, &settings);
   if (settings.emit_signals)
-    g_signal_emit (self, signals[SIGNAL_RESULT], 0, request->result);
+    g_signal_emit (self, signals[SIGNAL_RESULT], 0, request->tracked);
   if (settings.post_messages)
     gst_element_post_message (GST_ELEMENT (self),
         ocr_message_new_result (GST_OBJECT (self), request));

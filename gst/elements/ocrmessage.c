@@ -130,7 +130,7 @@ take_regions (GstStructure * structure, GstKakaoOcrResult * result)
 GstMessage *
 ocr_message_new_result (GstObject * source, const KocrRequest * request)
 {
-  GstKakaoOcrResult *result = request->result;
+  GstKakaoOcrResult *result = request->tracked;
   g_autofree gchar *json = gst_kakao_ocr_result_to_json_full (result, NULL,
       request->stream_time,
       request->running_time,

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* "kakaoocr-result" for a settled request that has a result. */
+/* "kakaoocr-result" for a published request that has a result. */
 GstMessage *ocr_message_new_result (GstObject * source,
     const KocrRequest * request);
 

@@ -115,20 +115,20 @@ output_buffer (OutputTask * self, FrameItem * item)
 {
   GstBuffer *buffer = GST_BUFFER_CAST (g_steal_pointer (&item->object));
   KocrRequest *carried = item->carried;
-  gboolean settled = carried && kocr_request_is_settled (carried);
+  gboolean published = carried && kocr_request_is_published (carried);
   GstFlowReturn flow;
 
   if (self->satisfied) {
     gst_buffer_unref (buffer);
     return;
   }
-  if (settled && item->sampled && recognition_is_fatal (carried)
+  if (published && item->sampled && recognition_is_fatal (carried)
       && recognition_get_timing (self->run) == GST_KAKAO_OCR_TIMING_EXACT) {
     gst_buffer_unref (buffer);
     end_with_error (self, carried);
     return;
   }
-  if (item->sampled && !settled)
+  if (item->sampled && !published)
     recognition_count_late (self->run);
 
   self->pushed = TRUE;
@@ -140,7 +140,7 @@ output_buffer (OutputTask * self, FrameItem * item)
     gst_buffer_unref (buffer);
     return;
   }
-  buffer = result_attach (buffer, settled ? carried->result : NULL,
+  buffer = result_attach (buffer, published ? carried->tracked : NULL,
       item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
   if (flow == GST_FLOW_EOS)

@@ -29,7 +29,7 @@ void output_task_set_flushing (OutputTask * self, gboolean flushing);
  * it. */
 void output_task_pause (OutputTask * self);
 
-/* A request was settled. From any thread. */
+/* A request was published. From any thread. */
 void output_task_wake (OutputTask * self);
 
 /* Streaming thread. Each takes its object. A frame waits for @carried

@@ -4,6 +4,7 @@
 #include "connection.h"
 #include "ocrmessage.h"
 #include "resultposter.h"
+#include "resulttracks.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
@@ -15,6 +16,7 @@ struct _Recognition
   GstElement *element;          /* not owned: it outlives the run */
   KocrEngine *engine;
   ResultPoster *poster;
+  ResultTracks *tracks;
   CarriedResult *carried;
   RecognitionCallbacks callbacks;
   gpointer user_data;
@@ -95,9 +97,17 @@ static void
 engine_completed (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
-  gboolean overtaken = request->result
+
+  result_tracks_update (self->tracks);
+}
+
+static void
+request_published (KocrRequest * request, gpointer user_data)
+{
+  Recognition *self = user_data;
+  gboolean overtaken = request->tracked
       && !carried_result_offer (self->carried, request->serial,
-      request->result);
+      request->tracked);
 
   g_mutex_lock (&self->lock);
   self->settled++;
@@ -180,6 +190,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   g_mutex_init (&self->lock);
   self->carried = carried_result_new ();
   self->poster = result_poster_new (element, deliver, self);
+  self->tracks = result_tracks_new (request_published, self);
   self->engine =
       kocr_engine_new (&connection->config, &engine_callbacks, self, error);
   if (!self->engine) {
@@ -197,6 +208,7 @@ recognition_free (Recognition * self)
   /* The engine first: its callbacks wake the poster. */
   g_clear_pointer (&self->engine, kocr_engine_free);
   result_poster_free (self->poster);
+  result_tracks_free (self->tracks);
   carried_result_free (self->carried);
   g_free (self->last_error);
   g_mutex_clear (&self->lock);
@@ -207,6 +219,8 @@ void
 recognition_set_timing (Recognition * self, GstKakaoOcrTiming timing)
 {
   kocr_engine_set_lossless (self->engine, timing == GST_KAKAO_OCR_TIMING_EXACT);
+  result_tracks_set_ordered (self->tracks,
+      timing == GST_KAKAO_OCR_TIMING_EXACT);
   g_atomic_int_set (&self->timing, timing);
 }
 
@@ -220,6 +234,7 @@ void
 recognition_forget (Recognition * self)
 {
   carried_result_forget (self->carried, self->serial);
+  result_tracks_forget (self->tracks);
 }
 
 void
@@ -271,6 +286,7 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   g_mutex_unlock (&self->lock);
 
   result_poster_add (self->poster, sample);
+  result_tracks_add (self->tracks, sample);
   kocr_engine_submit (self->engine, sample, buffer);
   *request = sample;
   return KOCR_RESERVED;

@@ -16,7 +16,7 @@ typedef struct _Recognition Recognition;
 
 typedef struct
 {
-  /* A request was settled; from an engine's thread. */
+  /* A request was published; from an engine's thread. */
   void (*settled) (gpointer user_data);
   /* A result, in the order of the samples; from the poster's thread. */
   void (*deliver) (KocrRequest * request, gpointer user_data);

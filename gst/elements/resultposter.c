@@ -24,7 +24,7 @@ has_work (ResultPoster * self)
   KocrRequest *head = g_queue_peek_head (&self->requests);
 
   return !g_queue_is_empty (&self->messages)
-      || (head && kocr_request_is_settled (head));
+      || (head && kocr_request_is_published (head));
 }
 
 static gpointer

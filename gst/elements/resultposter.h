@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Result poster: a thread that hands settled requests to the element in the
+ * Result poster: a thread that hands published requests to the element in the
  * order of their samples, so that neither the streaming nor the network thread
  * ever runs an application's handlers.
  */
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct _ResultPoster ResultPoster;
 
-/* Called in the poster's thread with no lock held; @request is settled. */
+/* Called in the poster's thread with no lock held; @request is published. */
 typedef void (*ResultPosterFunc) (KocrRequest * request, gpointer user_data);
 
 ResultPoster *result_poster_new (GstElement * element, ResultPosterFunc deliver,
@@ -20,16 +20,16 @@ ResultPoster *result_poster_new (GstElement * element, ResultPosterFunc deliver,
 /* Ends the thread; what was not delivered by then never is. */
 void result_poster_free (ResultPoster * self);
 
-/* To be called in the order of the samples, before they can be settled. */
+/* To be called in the order of the samples, before they can be published. */
 void result_poster_add (ResultPoster * self, KocrRequest * request);
 /* Takes @message and posts it soon, ahead of any result that is waited for. */
 void result_poster_add_message (ResultPoster * self, GstMessage * message);
-/* A request was settled. From any thread. */
+/* A request was published. From any thread. */
 void result_poster_wake (ResultPoster * self);
 /* Nothing that was added is delivered any more, but for what is being delivered
  * just now; that is not waited for, since it is an application's handler. */
 void result_poster_discard (ResultPoster * self);
-/* Waits until all that is settled, up to the first that is not, is delivered. */
+/* Waits until all that is published, up to the first that is not, is delivered. */
 void result_poster_drain (ResultPoster * self);
 
 G_END_DECLS

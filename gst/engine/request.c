@@ -7,6 +7,7 @@ kocr_request_clear (KocrRequest * request)
   gst_clear_buffer (&request->buffer);
   g_clear_pointer (&request->picture, kocr_picture_unref);
   g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&request->tracked, gst_kakao_ocr_result_unref);
   g_clear_error (&request->error);
 }
 
@@ -36,4 +37,17 @@ gboolean
 kocr_request_is_settled (KocrRequest * request)
 {
   return g_atomic_int_get (&request->settled);
+}
+
+void
+kocr_request_publish (KocrRequest * request, GstKakaoOcrResult * tracked)
+{
+  request->tracked = tracked;
+  g_atomic_int_set (&request->published, 1);
+}
+
+gboolean
+kocr_request_is_published (KocrRequest * request)
+{
+  return g_atomic_int_get (&request->published);
 }

@@ -66,6 +66,11 @@ typedef struct
   gint64 completed;             /* monotonic, us */
   gint settled;                 /* atomic: once it is 1, what stands above may
                                  * be read by anyone */
+
+  /* The owner's, who publishes each request that is settled. */
+  GstKakaoOcrResult *tracked;   /* result with the tracks of its regions */
+  gint published;               /* atomic: once it is 1, tracked may be read by
+                                 * anyone */
 } KocrRequest;
 
 KocrRequest *kocr_request_new (void);
@@ -73,6 +78,10 @@ KocrRequest *kocr_request_ref (KocrRequest * request);
 void kocr_request_unref (KocrRequest * request);
 /* Whether the request is settled, and result and error may be read. */
 gboolean kocr_request_is_settled (KocrRequest * request);
+/* Takes @tracked: (nullable). Once, of a request that is settled. */
+void kocr_request_publish (KocrRequest * request, GstKakaoOcrResult * tracked);
+/* Whether the request is published, and tracked may be read. */
+gboolean kocr_request_is_published (KocrRequest * request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRequest, kocr_request_unref)
 
 G_END_DECLS

@@ -224,6 +224,21 @@ begin_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
   g_ptr_array_add (self->open, track);
 }
 
+/* What only a late result shows is over by now. */
+static void
+pass_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
+    const GstKakaoOcrSample * sample)
+{
+  GstKakaoOcrSample alone = *sample;
+  GstKakaoOcrLineTrack *track;
+
+  line->track = new_id (self, line);
+  alone.before = GST_CLOCK_TIME_NONE;
+  track = gst_kakao_ocr_line_track_new (line->track, line, &alone);
+  finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE, sample->time);
+  gst_kakao_ocr_line_track_free (track);
+}
+
 static void
 follow (GstKakaoOcrTextTracker * self, GArray * lines,
     const GstKakaoOcrSample * sample, gboolean late)
@@ -255,7 +270,11 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
   for (i = 0; i < lines->len; i++) {
     GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
 
-    if (line->track == 0 && !late)
+    if (line->track != 0)
+      continue;
+    if (late)
+      pass_track (self, line, sample);
+    else
       begin_track (self, line, sample, unseen);
   }
   if (!late)

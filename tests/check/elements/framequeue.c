@@ -21,14 +21,14 @@ create_request (gboolean settled)
 {
   KocrRequest *request = kocr_request_new ();
 
-  request->settled = settled;
+  request->published = settled;
   return request;
 }
 
 static void
 settle (FrameQueue * queue, KocrRequest * request)
 {
-  g_atomic_int_set (&request->settled, 1);
+  g_atomic_int_set (&request->published, 1);
   frame_queue_wake (queue);
 }
 

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "resulttracks.h"
+
+/* A sample that is not published yet. */
+typedef struct
+{
+  KocrRequest *request;
+  guint scene;
+} Entry;
+
+struct _ResultTracks
+{
+  ResultTracksFunc published;
+  gpointer user_data;
+
+  GMutex lock;
+
+  /* lock */
+  gboolean ordered;
+  GQueue entries;               /* of Entry, in the order of the samples */
+  guint scene;                  /* of samples that are added */
+  guint tracked_scene;          /* of the tracker's open tracks */
+  GstKakaoOcrTextTracker *tracker;
+  GstKakaoOcrResult *read;      /* the result that was tracked last, before */
+  GstKakaoOcrResult *tracked;   /* and after */
+};
+
+ResultTracks *
+result_tracks_new (ResultTracksFunc published, gpointer user_data)
+{
+  ResultTracks *self = g_new0 (ResultTracks, 1);
+
+  self->published = published;
+  self->user_data = user_data;
+  self->tracker = gst_kakao_ocr_text_tracker_new ();
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->entries);
+  return self;
+}
+
+static void
+entry_free (Entry * entry)
+{
+  kocr_request_unref (entry->request);
+  g_free (entry);
+}
+
+static void
+clear_last (ResultTracks * self)
+{
+  g_clear_pointer (&self->read, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->tracked, gst_kakao_ocr_result_unref);
+}
+
+void
+result_tracks_free (ResultTracks * self)
+{
+  g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
+  clear_last (self);
+  g_object_unref (self->tracker);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+void
+result_tracks_set_ordered (ResultTracks * self, gboolean ordered)
+{
+  g_mutex_lock (&self->lock);
+  self->ordered = ordered;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+result_tracks_add (ResultTracks * self, KocrRequest * request)
+{
+  Entry *entry = g_new (Entry, 1);
+
+  entry->request = kocr_request_ref (request);
+  g_mutex_lock (&self->lock);
+  entry->scene = self->scene;
+  g_queue_push_tail (&self->entries, entry);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+result_tracks_forget (ResultTracks * self)
+{
+  g_mutex_lock (&self->lock);
+  self->scene++;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Only the numbers are of use here, not the tracks themselves. */
+static void
+drop_finished (ResultTracks * self)
+{
+  GstKakaoOcrTextTrack *track;
+
+  while ((track = gst_kakao_ocr_text_tracker_pop (self->tracker)))
+    gst_kakao_ocr_text_track_free (track);
+}
+
+/* With the lock held. A result that comes after those of a new scene has no
+ * tracks to be of. */
+static GstKakaoOcrResult *
+track (ResultTracks * self, const Entry * entry)
+{
+  const KocrRequest *request = entry->request;
+
+  if (entry->scene < self->tracked_scene)
+    return gst_kakao_ocr_result_ref (request->result);
+  if (entry->scene > self->tracked_scene) {
+    gst_kakao_ocr_text_tracker_finish (self->tracker, GST_CLOCK_TIME_NONE);
+    clear_last (self);
+    self->tracked_scene = entry->scene;
+  }
+  if (request->result == self->read) {
+    gst_kakao_ocr_text_tracker_extend (self->tracker, request->running_time);
+  } else {
+    clear_last (self);
+    self->read = gst_kakao_ocr_result_ref (request->result);
+    self->tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
+        request->result, request->running_time);
+  }
+  drop_finished (self);
+  return gst_kakao_ocr_result_ref (self->tracked);
+}
+
+/* With the lock held. */
+static Entry *
+pop_settled (ResultTracks * self)
+{
+  GList *link;
+
+  for (link = self->entries.head; link; link = link->next) {
+    Entry *entry = link->data;
+
+    if (kocr_request_is_settled (entry->request)) {
+      g_queue_delete_link (&self->entries, link);
+      return entry;
+    }
+    if (self->ordered)
+      return NULL;
+  }
+  return NULL;
+}
+
+void
+result_tracks_update (ResultTracks * self)
+{
+  Entry *entry;
+
+  g_mutex_lock (&self->lock);
+  while ((entry = pop_settled (self))) {
+    KocrRequest *request = entry->request;
+
+    kocr_request_publish (request,
+        request->result ? track (self, entry) : NULL);
+    g_mutex_unlock (&self->lock);
+    self->published (request, self->user_data);
+    entry_free (entry);
+    g_mutex_lock (&self->lock);
+  }
+  g_mutex_unlock (&self->lock);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Result tracks: gives each result the text tracks of its regions, and
+ * publishes its request: from then on frames, messages and signals tell of it,
+ * so all of them tell the same tracks.
+ *
+ * Requests are settled in any order. Where each frame has its own result they
+ * are tracked and published in the order of their samples; where a frame does
+ * not wait, at once, and a result that a newer one overtook gets the tracks that
+ * fit.
+ */
+#pragma once
+
+#include "request.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ResultTracks ResultTracks;
+
+/* @request was published; from the thread that settled it or another one, with
+ * no lock held. */
+typedef void (*ResultTracksFunc) (KocrRequest * request, gpointer user_data);
+
+ResultTracks *result_tracks_new (ResultTracksFunc published,
+    gpointer user_data);
+void result_tracks_free (ResultTracks * self);
+
+/* Before the first sample; FALSE until then. */
+void result_tracks_set_ordered (ResultTracks * self, gboolean ordered);
+
+/* To be called in the order of the samples, before they can be settled. */
+void result_tracks_add (ResultTracks * self, KocrRequest * request);
+/* A request was settled. From any thread. */
+void result_tracks_update (ResultTracks * self);
+/* What is added from now on has nothing to do with what was before: tracks do
+ * not go on. */
+void result_tracks_forget (ResultTracks * self);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Result tracks: requests are tracked in the order of samples where they may
+ * wait, and at once where they may not.
+ */
+#include "resulttracks.h"
+
+#define MAX_SAMPLES 8
+
+typedef struct
+{
+  ResultTracks *tracks;
+  KocrRequest *requests[MAX_SAMPLES];
+  guint n_requests;
+  GString *published;           /* serials, in the order of publishing */
+} Fixture;
+
+static void
+note_published (KocrRequest * request, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  g_assert_true (kocr_request_is_published (request));
+  g_string_append_printf (f->published, "%u", (guint) request->serial);
+}
+
+static void
+setup (Fixture * f, gconstpointer ordered)
+{
+  f->published = g_string_new (NULL);
+  f->tracks = result_tracks_new (note_published, f);
+  result_tracks_set_ordered (f->tracks, ordered != NULL);
+}
+
+static void
+teardown (Fixture * f, gconstpointer ordered)
+{
+  for (guint i = 0; i < f->n_requests; i++)
+    kocr_request_unref (f->requests[i]);
+  result_tracks_free (f->tracks);
+  g_string_free (f->published, TRUE);
+}
+
+/* Samples a second apart. */
+static void
+add_samples (Fixture * f, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    KocrRequest *request = kocr_request_new ();
+
+    request->serial = f->n_requests;
+    request->running_time = f->n_requests * GST_SECOND;
+    f->requests[f->n_requests++] = request;
+    result_tracks_add (f->tracks, request);
+  }
+}
+
+static GstKakaoOcrResult *
+create_result (const gchar * text)
+{
+  GstKakaoOcrRegion region = { (gchar *) text, NULL,
+    {10, 10, 110, 10, 110, 40, 10, 40}, 1, 0
+  };
+
+  return gst_kakao_ocr_result_new (0, 320, 240, &region, 1, FALSE, 0);
+}
+
+/* @result: (nullable) (transfer full): none, it failed. */
+static void
+settle (Fixture * f, guint i, GstKakaoOcrResult * result)
+{
+  f->requests[i]->result = result;
+  g_atomic_int_set (&f->requests[i]->settled, 1);
+  result_tracks_update (f->tracks);
+}
+
+static guint64
+get_track (Fixture * f, guint i)
+{
+  return gst_kakao_ocr_result_get_region (f->requests[i]->tracked, 0)->track;
+}
+
+static void
+where_frames_wait_samples_are_tracked_in_order (Fixture * f,
+    gconstpointer ordered)
+{
+  add_samples (f, 4);
+  settle (f, 3, create_result ("fourth"));
+  settle (f, 1, create_result ("another"));
+  g_assert_cmpstr (f->published->str, ==, "");
+  settle (f, 0, create_result ("caption"));
+  g_assert_cmpstr (f->published->str, ==, "01");
+  settle (f, 2, NULL);
+  g_assert_cmpstr (f->published->str, ==, "0123");
+  g_assert_cmpuint (get_track (f, 0), ==, 1);
+  g_assert_cmpuint (get_track (f, 1), ==, 2);
+  g_assert_null (f->requests[2]->tracked);
+  g_assert_cmpuint (get_track (f, 3), ==, 3);
+}
+
+static void
+where_they_do_not_what_is_late_gets_the_tracks_that_fit (Fixture * f,
+    gconstpointer ordered)
+{
+  add_samples (f, 4);
+  settle (f, 2, create_result ("caption"));
+  settle (f, 0, create_result ("caption"));
+  settle (f, 1, create_result ("another"));
+  settle (f, 3, create_result ("caption"));
+  g_assert_cmpstr (f->published->str, ==, "2013");
+  g_assert_cmpuint (get_track (f, 2), ==, 1);
+  g_assert_cmpuint (get_track (f, 0), ==, 1);
+  g_assert_cmpuint (get_track (f, 1), >, 1);
+  g_assert_cmpuint (get_track (f, 3), ==, 1);
+}
+
+/* The engine gives an unchanged sample the result of the one it is like. */
+static void
+an_unchanged_sample_has_the_same_result (Fixture * f, gconstpointer ordered)
+{
+  GstKakaoOcrResult *result = create_result ("caption");
+
+  add_samples (f, 2);
+  settle (f, 0, gst_kakao_ocr_result_ref (result));
+  settle (f, 1, result);
+  g_assert_nonnull (f->requests[1]->tracked);
+  g_assert_true (f->requests[1]->tracked == f->requests[0]->tracked);
+}
+
+static void
+tracks_end_where_all_is_forgotten (Fixture * f, gconstpointer ordered)
+{
+  add_samples (f, 2);
+  result_tracks_forget (f->tracks);
+  add_samples (f, 1);
+  settle (f, 0, create_result ("caption"));
+  settle (f, 1, create_result ("caption"));
+  settle (f, 2, create_result ("caption"));
+  g_assert_cmpuint (get_track (f, 0), ==, 1);
+  g_assert_cmpuint (get_track (f, 1), ==, 1);
+  g_assert_cmpuint (get_track (f, 2), ==, 2);
+}
+
+static void
+what_comes_from_before_that_has_no_track (Fixture * f, gconstpointer ordered)
+{
+  add_samples (f, 1);
+  result_tracks_forget (f->tracks);
+  add_samples (f, 1);
+  settle (f, 1, create_result ("caption"));
+  settle (f, 0, create_result ("caption"));
+  g_assert_cmpuint (get_track (f, 1), ==, 1);
+  g_assert_cmpuint (get_track (f, 0), ==, 0);
+}
+
+#define ORDERED ((gconstpointer) 1)
+#define ADD(ordered, test) \
+  g_test_add ("/resulttracks/" #test, Fixture, ordered, setup, test, teardown)
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD (ORDERED, where_frames_wait_samples_are_tracked_in_order);
+  ADD (NULL, where_they_do_not_what_is_late_gets_the_tracks_that_fit);
+  ADD (ORDERED, an_unchanged_sample_has_the_same_result);
+  ADD (ORDERED, tracks_end_where_all_is_forgotten);
+  ADD (NULL, what_comes_from_before_that_has_no_track);
+  return g_test_run ();
+}
