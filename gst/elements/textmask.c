@@ -34,7 +34,8 @@ typedef struct
   guint n_cells;
 } Shape;
 
-/* A row of the frame, unpacked. */
+/* A row of the frame, unpacked, and a group more, since some functions read
+ * pairs of pixels. */
 typedef struct
 {
   GstVideoFrame *frame;
@@ -47,6 +48,16 @@ typedef struct
 typedef void (*PaintFunc) (Row * row, Shape * shape, guint cell, gint left,
     gint right);
 
+/* Of odd frames NV61 would keep the last column's color, and UYVP write into
+ * the next row. */
+static gboolean
+packs_well (const GstVideoInfo * info)
+{
+  return GST_VIDEO_INFO_WIDTH (info) % 2 == 0 ||
+      (GST_VIDEO_INFO_FORMAT (info) != GST_VIDEO_FORMAT_NV61 &&
+      GST_VIDEO_INFO_FORMAT (info) != GST_VIDEO_FORMAT_UYVP);
+}
+
 gboolean
 text_mask_supports (const GstVideoInfo * info)
 {
@@ -55,7 +66,7 @@ text_mask_supports (const GstVideoInfo * info)
   /* The pixels of a palette are looked up, never mixed, and views that are
    * apart in one buffer are more than one frame. */
   return format->unpack_func && format->pack_func && format->pack_lines == 1 &&
-      !GST_VIDEO_FORMAT_INFO_HAS_PALETTE (format) &&
+      packs_well (info) && !GST_VIDEO_FORMAT_INFO_HAS_PALETTE (format) &&
       GST_VIDEO_INFO_MULTIVIEW_MODE (info) !=
       GST_VIDEO_MULTIVIEW_MODE_SEPARATED;
 }
@@ -74,7 +85,7 @@ row_init (Row * self, GstVideoFrame * frame)
   self->width = GST_VIDEO_FRAME_WIDTH (frame);
   self->height = GST_VIDEO_INFO_FIELD_HEIGHT (&frame->info);
   self->deep = GST_VIDEO_FORMAT_INFO_DEPTH (unpacked, 0) > 8;
-  self->pixels = g_malloc_n (self->width,
+  self->pixels = g_malloc0_n (self->width + GROUP,
       N_COMPONENTS * (self->deep ? sizeof (guint16) : sizeof (guint8)));
 
   /* Alpha comes first in what is unpacked, and last in the format's list. */

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Which texts a pattern means, and that telling takes no time.
+ */
+#include "textpattern.h"
+
+#include <gst/gst.h>
+#include <string.h>
+
+#define MAX_WORDS 6
+
+/* Words of 20 pixels a letter, on lines by newlines. */
+static GstKakaoOcrResult *
+create_result (const gchar * text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 0);
+  GstKakaoOcrRegion regions[4 * MAX_WORDS] = { {NULL,}, };
+  guint i, j, n = 0;
+  GstKakaoOcrResult *result;
+
+  for (i = 0; lines[i]; i++) {
+    g_auto (GStrv) words = g_strsplit (lines[i], " ", 0);
+    gdouble x = 10.0, y = 20.0 + 60.0 * i;
+
+    for (j = 0; words[j]; j++, n++) {
+      gdouble end = x + 20.0 * g_utf8_strlen (words[j], -1);
+      const gdouble box[8] = { x, y, end, y, end, y + 30, x, y + 30 };
+
+      g_assert_cmpuint (n, <, G_N_ELEMENTS (regions));
+      memcpy (regions[n].box, box, sizeof (box));
+      regions[n].text = g_strdup (words[j]);
+      x = end + 10.0;
+    }
+  }
+  result = gst_kakao_ocr_result_new (0, 1920, 1080, regions, n, FALSE, 0);
+  for (i = 0; i < n; i++)
+    g_free (regions[i].text);
+  return result;
+}
+
+static gchar *
+describe (GstKakaoOcrResult * result, const gboolean * meant)
+{
+  GString *words = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < gst_kakao_ocr_result_get_n_regions (result); i++) {
+    if (meant[i])
+      g_string_append_printf (words, "%s%s", words->len ? " " : "",
+          gst_kakao_ocr_result_get_region (result, i)->text);
+  }
+  return g_string_free (words, FALSE);
+}
+
+static void
+means_what_matches (void)
+{
+  static const struct
+  {
+    const gchar *pattern, *text, *meant;
+  } cases[] = {
+    {"secret", "a secret word", "secret"},
+    {"^a", "a secret area", "a area"},
+    {"(?i)SECRET", "no secret", "secret"},
+    {"\\d{3}-\\d{4}-\\d{4}", "Call 010-1234-5678 now", "010-1234-5678"},
+    {"[가-힣]+님", "김철수님 안녕하세요", "김철수님"},
+    {"\\p{Hangul}", "서울 Seoul 2026", "서울"},
+    /* Across the words of a line, and not beyond. */
+    {"\\d{4} \\d{4} \\d{4} \\d{4}", "No 1234 5678 9012 3456 ok",
+        "1234 5678 9012 3456"},
+    {"1234 5678", "1234\n5678", ""},
+    {"b c", "a b c d\nb c", "b c b c"},
+    {"^No 1", "No 1234 5", "No 1234"},
+    /* All that do not say so. */
+    {"^(?!OK$)", "OK bad", "bad"},
+    {"x*", "all of it", "all of it"},
+    {"<b>|&amp;|%s", "<b> &amp; %s plain", "<b> &amp; %s"},
+    {"nothing", "else", ""},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TextPattern) pattern = text_pattern_new (cases[i].pattern,
+        &error);
+    g_autoptr (GstKakaoOcrResult) result = create_result (cases[i].text);
+    g_autofree gchar *meant = NULL;
+
+    g_assert_no_error (error);
+    meant = describe (result, text_pattern_match (pattern, result));
+    g_test_message ("%s", cases[i].pattern);
+    g_assert_cmpstr (meant, ==, cases[i].meant);
+  }
+}
+
+static void
+refuses_a_wrong_pattern_and_tells_where (void)
+{
+  static const gchar *patterns[] = { "(a", "[a", "a{2,1}", "\\", "*a", "(?<n" };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (patterns); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (text_pattern_new (patterns[i], &error));
+    g_assert_true (error && error->domain == G_REGEX_ERROR);
+    g_assert_nonnull (strstr (error->message, patterns[i]));
+    g_assert_null (strstr (error->message, "LIMIT"));
+  }
+}
+
+/* What would take longer than the universe is meant, soon. */
+static void
+bounds_patterns_that_never_end (void)
+{
+  static const gchar *patterns[] = {
+    "(a+)+$", "(a|aa)+$", "(.*)*[xy]", "(?:a?){40}a{40}[bc]", "^(([a-z])+.)+[A-Z]$",
+    "(*LIMIT_MATCH=4000000000)(a+)+$"
+  };
+  g_autofree gchar *letters = g_strnfill (2000, 'a');
+  g_autofree gchar *text = g_strconcat (letters, "!", NULL);
+  g_autoptr (GstKakaoOcrResult) result = create_result (text);
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (patterns); i++) {
+    g_autoptr (TextPattern) pattern = text_pattern_new (patterns[i], NULL);
+
+    g_assert_nonnull (pattern);
+    g_assert_true (text_pattern_match (pattern, result)[0]);
+  }
+}
+
+static void
+means_texts_that_are_too_long_to_tell (void)
+{
+  g_autofree gchar *book = g_strnfill (16384, 'b');
+  g_autofree gchar *text = g_strconcat ("short\n", book, NULL);
+  g_autoptr (GstKakaoOcrResult) result = create_result (text);
+  g_autoptr (TextPattern) pattern = text_pattern_new ("x", NULL);
+  const gboolean *meant = text_pattern_match (pattern, result);
+
+  g_assert_false (meant[0]);
+  g_assert_true (meant[1]);
+}
+
+static void
+remembers_results_until_it_forgets (void)
+{
+  g_autoptr (TextPattern) pattern = text_pattern_new ("b", NULL);
+  GstKakaoOcrResult *results[9];
+  const gboolean *meant;
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (results); i++) {
+    results[i] = create_result (i % 2 ? "a b" : "b a");
+    g_assert_cmpint (text_pattern_match (pattern, results[i])[0], ==, !(i % 2));
+  }
+  meant = text_pattern_match (pattern, results[8]);
+  g_assert_true (text_pattern_match (pattern, results[7]) != meant);
+  g_assert_true (text_pattern_match (pattern, results[8]) == meant);
+
+  text_pattern_forget (pattern);
+  for (i = 0; i < G_N_ELEMENTS (results); i++) {
+    g_assert_cmpint (GST_MINI_OBJECT_REFCOUNT_VALUE (results[i]), ==, 1);
+    gst_kakao_ocr_result_unref (results[i]);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name) g_test_add_func ("/textpattern/" #name, name)
+  ADD (means_what_matches);
+  ADD (refuses_a_wrong_pattern_and_tells_where);
+  ADD (bounds_patterns_that_never_end);
+  ADD (means_texts_that_are_too_long_to_tell);
+  ADD (remembers_results_until_it_forgets);
+#undef ADD
+  return g_test_run ();
+}
