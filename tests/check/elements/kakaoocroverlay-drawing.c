@@ -2,137 +2,25 @@
  *
  * kakaoocroverlay in pipelines: frames with results in, drawn frames out.
  */
-#include <gst/check/gstharness.h>
-#include <gst/kakaoocr/kakaoocr.h>
-#include <gst/video/video.h>
-#include <string.h>
-
-#define GREEN 0xff00ff00u
-#define GRAY 0x60
-
-#define CAPS(format, width, height) "video/x-raw,format=" format \
-    ",width=" #width ",height=" #height ",framerate=25/1"
-#define BOX(x0, y0, x1, y1) {x0, y0, x1, y0, x1, y1, x0, y1}
-
-/* --- Helpers --- */
-
-static GstKakaoOcrResult *
-create_result (gint width, gint height, gdouble left, gdouble top,
-    gdouble right, gdouble bottom)
-{
-  GstKakaoOcrRegion region = { (gchar *) "글자 Text", NULL,
-    BOX (left, top, right, bottom), 1, 0
-  };
-
-  return gst_kakao_ocr_result_new (0, width, height, &region, 1, FALSE, 0);
-}
-
-static GstVideoInfo
-info_of (GstHarness * h)
-{
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (h->srcpad);
-  GstVideoInfo info;
-
-  g_assert_true (gst_video_info_from_caps (&info, caps));
-  return info;
-}
-
-/* One gray level everywhere; to nothing but itself does it compare. */
-static GstBuffer *
-create_frame (GstHarness * h, GstKakaoOcrResult * result)
-{
-  GstVideoInfo info = info_of (h);
-  GstBuffer *frame = gst_buffer_new_allocate (NULL, info.size, NULL);
-
-  gst_buffer_memset (frame, 0, GRAY, info.size);
-  GST_BUFFER_PTS (frame) = 0;
-  if (result)
-    gst_buffer_add_kakao_ocr_meta (frame, result);
-  return frame;
-}
-
-static GstHarness *
-setup_overlay (const gchar * caps)
-{
-  GstHarness *h = gst_harness_new ("kakaoocroverlay");
-
-  g_object_set (h->element, "color", GREEN, "line-width", 2.0, NULL);
-  gst_harness_set_src_caps_str (h, caps);
-  return h;
-}
-
-static GstBuffer *
-push_and_pull (GstHarness * h, GstBuffer * frame)
-{
-  GstBuffer *drawn = gst_harness_push_and_pull (h, frame);
-
-  g_assert_nonnull (drawn);
-  return drawn;
-}
-
-/* Whether a rectangle of @frame shows anything but the gray that it had. */
-static gboolean
-is_drawn_on (const GstVideoInfo * info, GstBuffer * frame, gint left, gint top,
-    gint right, gint bottom)
-{
-  GstVideoFrame before, after;
-  GstVideoInfo argb;
-  GstBuffer *gray = gst_buffer_new_allocate (NULL, info->size, NULL);
-  GstBuffer *shown[2];
-  GstMapInfo maps[2];
-  gboolean differs = FALSE;
-  gint i, y;
-
-  gst_buffer_memset (gray, 0, GRAY, info->size);
-  gst_video_info_set_format (&argb, GST_VIDEO_FORMAT_ARGB, info->width,
-      info->height);
-  argb.fps_n = info->fps_n;
-  argb.fps_d = info->fps_d;
-  argb.interlace_mode = info->interlace_mode;
-  for (i = 0; i < 2; i++) {
-    GstVideoConverter *converter = gst_video_converter_new (info, &argb, NULL);
-
-    shown[i] = gst_buffer_new_allocate (NULL, argb.size, NULL);
-    g_assert_true (gst_video_frame_map (&before, info, i ? frame : gray,
-            GST_MAP_READ));
-    g_assert_true (gst_video_frame_map (&after, &argb, shown[i],
-            GST_MAP_WRITE));
-    gst_video_converter_frame (converter, &before, &after);
-    gst_video_frame_unmap (&before);
-    gst_video_frame_unmap (&after);
-    gst_video_converter_free (converter);
-    g_assert_true (gst_buffer_map (shown[i], &maps[i], GST_MAP_READ));
-  }
-  for (y = top; y < bottom; y++)
-    differs |= memcmp (maps[0].data + y * argb.stride[0] + 4 * left,
-        maps[1].data + y * argb.stride[0] + 4 * left, 4 * (right - left)) != 0;
-  for (i = 0; i < 2; i++) {
-    gst_buffer_unmap (shown[i], &maps[i]);
-    gst_buffer_unref (shown[i]);
-  }
-  gst_buffer_unref (gray);
-  return differs;
-}
-
-/* --- Behaviour --- */
+#include "overlayharness.h"
 
 static void
 leaves_frames_without_a_result_alone (void)
 {
-  GstHarness *h = setup_overlay (CAPS ("I420", 320, 240));
+  GstHarness *h = overlay_harness_new (CAPS ("I420", 320, 240));
   g_autoptr (GstKakaoOcrResult) nothing =
       gst_kakao_ocr_result_new (0, 320, 240, NULL, 0, FALSE, 0);
   guint i;
 
   for (i = 0; i < 2; i++) {
-    GstBuffer *frame = create_frame (h, i ? nothing : NULL);
+    GstBuffer *frame = overlay_frame_new (h, i ? nothing : NULL);
     GstMemory *memory = gst_buffer_peek_memory (frame, 0);
-    g_autoptr (GstBuffer) passed = push_and_pull (h, frame);
-    GstVideoInfo info = info_of (h);
+    g_autoptr (GstBuffer) passed = overlay_harness_pass (h, frame);
+    GstVideoInfo info = overlay_harness_get_info (h);
 
     g_assert_true (passed == frame);
     g_assert_true (gst_buffer_peek_memory (passed, 0) == memory);
-    g_assert_false (is_drawn_on (&info, passed, 0, 0, 320, 240));
+    g_assert_false (overlay_frame_is_drawn_on (&info, passed, 0, 0, 320, 240));
   }
   gst_harness_teardown (h);
 }
@@ -158,24 +46,32 @@ draws_on_every_format (void)
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (caps); i++) {
-    GstHarness *h = setup_overlay (caps[i]);
-    GstVideoInfo info = info_of (h);
-    g_autoptr (GstKakaoOcrResult) result = create_result (info.width,
+    GstHarness *h = overlay_harness_new (caps[i]);
+    GstVideoInfo info = overlay_harness_get_info (h);
+    g_autoptr (GstKakaoOcrResult) result = overlay_result_new (info.width,
         info.height, 200, 150, 320, 180);
-    g_autoptr (GstBuffer) drawn = push_and_pull (h, create_frame (h, result));
+    g_autoptr (GstBuffer) drawn =
+        overlay_harness_pass (h, overlay_frame_new (h, result));
     GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (drawn);
 
     g_test_message ("%s", caps[i]);
     g_assert_true (meta && meta->result == result);
     /* Its four sides and its label; nothing in it, beside it or below. */
-    g_assert_true (is_drawn_on (&info, drawn, 220, 147, 300, 150));
-    g_assert_true (is_drawn_on (&info, drawn, 220, 180, 300, 183));
-    g_assert_true (is_drawn_on (&info, drawn, 197, 155, 200, 175));
-    g_assert_true (is_drawn_on (&info, drawn, 320, 155, 323, 175));
-    g_assert_true (is_drawn_on (&info, drawn, 200, 130, 240, 145));
-    g_assert_false (is_drawn_on (&info, drawn, 206, 156, 314, 174));
-    g_assert_false (is_drawn_on (&info, drawn, 0, 0, 194, info.height));
-    g_assert_false (is_drawn_on (&info, drawn, 0, 190, info.width,
+    g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 220, 147, 300,
+            150));
+    g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 220, 180, 300,
+            183));
+    g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 197, 155, 200,
+            175));
+    g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 320, 155, 323,
+            175));
+    g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 200, 130, 240,
+            145));
+    g_assert_false (overlay_frame_is_drawn_on (&info, drawn, 206, 156, 314,
+            174));
+    g_assert_false (overlay_frame_is_drawn_on (&info, drawn, 0, 0, 194,
+            info.height));
+    g_assert_false (overlay_frame_is_drawn_on (&info, drawn, 0, 190, info.width,
             info.height));
     gst_harness_teardown (h);
   }
@@ -184,15 +80,15 @@ draws_on_every_format (void)
 static void
 does_not_write_into_frames_that_others_hold (void)
 {
-  GstHarness *h = setup_overlay (CAPS ("I420", 320, 240));
-  GstVideoInfo info = info_of (h);
-  g_autoptr (GstKakaoOcrResult) result = create_result (320, 240, 50, 80, 150,
-      110);
-  g_autoptr (GstBuffer) held = create_frame (h, result);
-  g_autoptr (GstBuffer) drawn = push_and_pull (h, gst_buffer_ref (held));
+  GstHarness *h = overlay_harness_new (CAPS ("I420", 320, 240));
+  GstVideoInfo info = overlay_harness_get_info (h);
+  g_autoptr (GstKakaoOcrResult) result =
+      overlay_result_new (320, 240, 50, 80, 150, 110);
+  g_autoptr (GstBuffer) held = overlay_frame_new (h, result);
+  g_autoptr (GstBuffer) drawn = overlay_harness_pass (h, gst_buffer_ref (held));
 
-  g_assert_true (is_drawn_on (&info, drawn, 0, 0, 320, 240));
-  g_assert_false (is_drawn_on (&info, held, 0, 0, 320, 240));
+  g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 0, 0, 320, 240));
+  g_assert_false (overlay_frame_is_drawn_on (&info, held, 0, 0, 320, 240));
   gst_harness_teardown (h);
 }
 
@@ -205,10 +101,10 @@ follows_caps_that_change (void)
     CAPS ("NV12", 160, 120),
     CAPS ("I420", 320, 240),
   };
-  GstHarness *h = setup_overlay (caps[0]);
+  GstHarness *h = overlay_harness_new (caps[0]);
   /* The same result all along: what is kept of it must not be. */
-  g_autoptr (GstKakaoOcrResult) result = create_result (160, 120, 60, 70, 120,
-      90);
+  g_autoptr (GstKakaoOcrResult) result =
+      overlay_result_new (160, 120, 60, 70, 120, 90);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (caps); i++) {
@@ -216,10 +112,10 @@ follows_caps_that_change (void)
     g_autoptr (GstBuffer) drawn = NULL;
 
     gst_harness_set_src_caps_str (h, caps[i]);
-    info = info_of (h);
-    drawn = push_and_pull (h, create_frame (h, result));
-    g_assert_true (is_drawn_on (&info, drawn, 60, 66, 120, 70));
-    g_assert_false (is_drawn_on (&info, drawn, 62, 72, 118, 88));
+    info = overlay_harness_get_info (h);
+    drawn = overlay_harness_pass (h, overlay_frame_new (h, result));
+    g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 60, 66, 120, 70));
+    g_assert_false (overlay_frame_is_drawn_on (&info, drawn, 62, 72, 118, 88));
   }
   gst_harness_teardown (h);
 }
@@ -227,10 +123,10 @@ follows_caps_that_change (void)
 static void
 takes_properties_at_once (void)
 {
-  GstHarness *h = setup_overlay (CAPS ("BGRx", 320, 240));
-  GstVideoInfo info = info_of (h);
-  g_autoptr (GstKakaoOcrResult) result = create_result (320, 240, 50, 80, 150,
-      110);
+  GstHarness *h = overlay_harness_new (CAPS ("BGRx", 320, 240));
+  GstVideoInfo info = overlay_harness_get_info (h);
+  g_autoptr (GstKakaoOcrResult) result =
+      overlay_result_new (320, 240, 50, 80, 150, 110);
   const struct
   {
     const gchar *property;
@@ -249,11 +145,11 @@ takes_properties_at_once (void)
     g_autoptr (GstBuffer) drawn = NULL;
 
     g_object_set (h->element, steps[i].property, steps[i].value, NULL);
-    drawn = push_and_pull (h, create_frame (h, result));
-    g_assert_cmpint (is_drawn_on (&info, drawn, 60, 65, 80, 77), ==,
-        steps[i].label);
-    g_assert_cmpint (is_drawn_on (&info, drawn, 60, 110, 140, 112), ==,
-        steps[i].line);
+    drawn = overlay_harness_pass (h, overlay_frame_new (h, result));
+    g_assert_cmpint (overlay_frame_is_drawn_on (&info, drawn, 60, 65, 80, 77),
+        ==, steps[i].label);
+    g_assert_cmpint (overlay_frame_is_drawn_on (&info, drawn, 60, 110, 140,
+            112), ==, steps[i].line);
   }
   g_object_set (h->element, "font-desc", NULL, NULL);
   g_object_get (h->element, "font-desc", &font, NULL);
@@ -276,14 +172,14 @@ change_properties (gpointer data)
 static void
 takes_properties_from_another_thread (void)
 {
-  GstHarness *h = setup_overlay (CAPS ("I420", 320, 240));
+  GstHarness *h = overlay_harness_new (CAPS ("I420", 320, 240));
   g_autoptr (GstKakaoOcrResult) result =
-      create_result (320, 240, 50, 80, 150, 110);
+      overlay_result_new (320, 240, 50, 80, 150, 110);
   GThread *thread = g_thread_new ("properties", change_properties, h->element);
   guint i;
 
   for (i = 0; i < 100; i++)
-    gst_buffer_unref (push_and_pull (h, create_frame (h, result)));
+    gst_buffer_unref (overlay_harness_pass (h, overlay_frame_new (h, result)));
   g_thread_join (thread);
   gst_harness_teardown (h);
 }
@@ -292,8 +188,8 @@ static void
 hands_on_a_composition_that_downstream_takes (void)
 {
   GstHarness *h = gst_harness_new ("kakaoocroverlay");
-  g_autoptr (GstKakaoOcrResult) result = create_result (320, 240, 50, 80, 150,
-      110);
+  g_autoptr (GstKakaoOcrResult) result =
+      overlay_result_new (320, 240, 50, 80, 150, 110);
   GstVideoOverlayComposition *compositions[2];
   guint i;
 
@@ -301,15 +197,16 @@ hands_on_a_composition_that_downstream_takes (void)
       GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE, NULL);
   gst_harness_set_src_caps_str (h, CAPS ("I420", 320, 240));
   for (i = 0; i < 2; i++) {
-    g_autoptr (GstBuffer) passed = push_and_pull (h, create_frame (h, result));
+    g_autoptr (GstBuffer) passed =
+        overlay_harness_pass (h, overlay_frame_new (h, result));
     GstVideoOverlayCompositionMeta *meta =
         gst_buffer_get_video_overlay_composition_meta (passed);
-    GstVideoInfo info = info_of (h);
+    GstVideoInfo info = overlay_harness_get_info (h);
     GstBuffer *pixels;
 
     g_assert_nonnull (meta);
     g_assert_nonnull (gst_buffer_get_kakao_ocr_meta (passed));
-    g_assert_false (is_drawn_on (&info, passed, 0, 0, 320, 240));
+    g_assert_false (overlay_frame_is_drawn_on (&info, passed, 0, 0, 320, 240));
     compositions[i] = gst_video_overlay_composition_ref (meta->overlay);
     pixels = gst_video_overlay_rectangle_get_pixels_unscaled_raw
         (gst_video_overlay_composition_get_rectangle (meta->overlay, 0),
@@ -329,39 +226,39 @@ finds_boxes_after_scaling (void)
   GstHarness *h = gst_harness_new_parse ("videoscale ! "
       "video/x-raw,width=640,height=480 ! "
       "kakaoocroverlay color=0xff00ff00 line-width=2 show-text=false");
-  g_autoptr (GstKakaoOcrResult) result = create_result (320, 240, 50, 80, 150,
-      110);
+  g_autoptr (GstKakaoOcrResult) result =
+      overlay_result_new (320, 240, 50, 80, 150, 110);
   g_autoptr (GstBuffer) drawn = NULL;
   GstVideoInfo info;
 
   gst_harness_set_src_caps_str (h, CAPS ("BGRx", 320, 240));
-  drawn = push_and_pull (h, create_frame (h, result));
+  drawn = overlay_harness_pass (h, overlay_frame_new (h, result));
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_BGRx, 640, 480);
-  g_assert_true (is_drawn_on (&info, drawn, 110, 157, 290, 160));
-  g_assert_true (is_drawn_on (&info, drawn, 300, 170, 303, 210));
-  g_assert_false (is_drawn_on (&info, drawn, 101, 161, 299, 219));
-  g_assert_false (is_drawn_on (&info, drawn, 0, 0, 96, 480));
+  g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 110, 157, 290, 160));
+  g_assert_true (overlay_frame_is_drawn_on (&info, drawn, 300, 170, 303, 210));
+  g_assert_false (overlay_frame_is_drawn_on (&info, drawn, 101, 161, 299, 219));
+  g_assert_false (overlay_frame_is_drawn_on (&info, drawn, 0, 0, 96, 480));
   gst_harness_teardown (h);
 }
 
 static void
 survives_flushes_and_restarts (void)
 {
-  GstHarness *h = setup_overlay (CAPS ("I420", 320, 240));
+  GstHarness *h = overlay_harness_new (CAPS ("I420", 320, 240));
   g_autoptr (GstKakaoOcrResult) result =
-      create_result (320, 240, 50, 80, 150, 110);
+      overlay_result_new (320, 240, 50, 80, 150, 110);
   guint i;
 
   for (i = 0; i < 3; i++) {
     GstSegment segment;
 
-    gst_buffer_unref (push_and_pull (h, create_frame (h, result)));
+    gst_buffer_unref (overlay_harness_pass (h, overlay_frame_new (h, result)));
     g_assert_true (gst_harness_push_event (h, gst_event_new_flush_start ()));
     g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
     gst_segment_init (&segment, GST_FORMAT_TIME);
     g_assert_true (gst_harness_push_event (h,
             gst_event_new_segment (&segment)));
-    gst_buffer_unref (push_and_pull (h, create_frame (h, result)));
+    gst_buffer_unref (overlay_harness_pass (h, overlay_frame_new (h, result)));
 
     g_assert_cmpint (gst_element_set_state (h->element, GST_STATE_NULL), ==,
         GST_STATE_CHANGE_SUCCESS);
