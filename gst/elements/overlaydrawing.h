@@ -24,9 +24,9 @@ typedef struct
 void overlay_style_copy (OverlayStyle * to, const OverlayStyle * from);
 void overlay_style_clear (OverlayStyle * style);
 
-/* Draws @regions (of OverlayRegion) and puts them in the order of lines. Adds
- * nothing to the target's composition where there is nothing to draw. */
+/* Draws @regions (of OverlayRegion). Adds nothing to the target's composition
+ * where there is nothing to draw. */
 void overlay_drawing_make (const OverlayTarget * target,
-    const OverlayStyle * style, const LabelStyle * labels, GArray * regions);
+    const OverlayStyle * style, const LabelStyle * labels, const GArray * regions);
 
 G_END_DECLS

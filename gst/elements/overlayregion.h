@@ -14,10 +14,10 @@ typedef struct
   gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the visible frame */
   guint64 track;                /* 0 = unknown */
   const gchar *text;            /* of the result, which must be kept */
-  guint index;                  /* in its result */
+  gboolean starts_line;
 } OverlayRegion;
 
-/* A run of an array of regions that has been put in order. */
+/* A run of an array of regions. */
 typedef struct
 {
   guint first;
@@ -26,14 +26,11 @@ typedef struct
 } OverlayLine;
 
 /* Appends the regions that are to be seen, of all OCR metas of @buffer and up
- * to some hundred, to @regions (of OverlayRegion); with @pattern (nullable)
- * only those that it means. Adds a reference to each result to @results (a
- * GPtrArray that frees with gst_kakao_ocr_result_unref). */
+ * to some hundred, to @regions (of OverlayRegion), line by line; with @pattern
+ * (nullable) only those that it means. Adds a reference to each result to
+ * @results (a GPtrArray that frees with gst_kakao_ocr_result_unref). */
 void overlay_regions_gather (GstBuffer * buffer, TextPattern * pattern,
     GArray * regions, GPtrArray * results);
-
-/* Appends all regions of @result, where they were read. */
-void overlay_regions_add_result (GArray * regions, GstKakaoOcrResult * result);
 
 /* Whether two arrays hold the same texts at the same places. */
 gboolean overlay_regions_equal (GArray * a, GArray * b);
@@ -41,9 +38,8 @@ gboolean overlay_regions_equal (GArray * a, GArray * b);
 /* The reading direction of what is in @box, in radians within ±π. */
 gdouble overlay_region_get_angle (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
 
-/* Puts @regions in the order of lines, each in reading direction, and appends
- * what became of them to @lines (of OverlayLine). Regions of one known track
- * are a line; others are joined when one continues the other. */
-void overlay_regions_to_lines (GArray * regions, GArray * lines);
+/* Appends what lines @regions form to @lines (of OverlayLine): those of their
+ * results, as far as their words still stand together. */
+void overlay_regions_to_lines (const GArray * regions, GArray * lines);
 
 G_END_DECLS

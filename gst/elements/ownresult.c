@@ -11,17 +11,18 @@ static const gchar *
 find_doubt (const GstKakaoOcrMeta * meta, GstClockTime pts, gboolean * own)
 {
   GstClockTime read = gst_kakao_ocr_result_get_pts (meta->result);
+  GstClockTime seen = gst_kakao_ocr_meta_get_last_seen (meta);
 
   *own = FALSE;
   if (!GST_CLOCK_TIME_IS_VALID (pts) || !GST_CLOCK_TIME_IS_VALID (read))
     return NO_TIME;
   if (gst_kakao_ocr_result_get_truncated (meta->result))
     return TRUNCATED;
-  if (read == pts) {
-    *own = TRUE;
-    return NULL;
-  }
-  return OTHER_FRAME;
+
+  *own = read == pts || seen == pts;
+  if (!*own)
+    return OTHER_FRAME;
+  return read == pts ? NULL : UNCHANGED;
 }
 
 gboolean
@@ -33,17 +34,19 @@ own_result_check (GstBuffer * buffer, const gchar ** reason)
 
   *reason = NULL;
   while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
-              GST_KAKAO_OCR_META_API_TYPE))) {
-    gboolean own;
-    const gchar *doubt = find_doubt ((GstKakaoOcrMeta *) each,
-        GST_BUFFER_PTS (buffer), &own);
+						   GST_KAKAO_OCR_META_API_TYPE)))
+    {
+      gboolean own;
+      const gchar *doubt = find_doubt ((GstKakaoOcrMeta *) each,
+				       GST_BUFFER_PTS (buffer), &own);
 
-    all_own &= own;
-    *reason = doubt ? doubt : *reason;
-  }
-  if (!gst_buffer_get_kakao_ocr_meta (buffer)) {
-    *reason = NO_RESULT;
-    return FALSE;
-  }
+      all_own &= own;
+      *reason = doubt ? doubt : *reason;
+    }
+  if (!gst_buffer_get_kakao_ocr_meta (buffer))
+    {
+      *reason = NO_RESULT;
+      return FALSE;
+    }
   return all_own;
 }

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "overlayregion.h"
-
 /* Steps from one place of a text on, and bytes of a text: an e-mail address in
  * a line of 100 letters takes some 200. Together they bound a text to 0.1 s,
  * which only an adversary gets near. */
@@ -74,10 +72,12 @@ text_pattern_forget (TextPattern * self)
 {
   guint i;
 
-  for (i = 0; i < N_REMEMBERED; i++) {
-    g_clear_pointer (&self->remembered[i].result, gst_kakao_ocr_result_unref);
-    g_clear_pointer (&self->remembered[i].meant, g_free);
-  }
+  for (i = 0; i < N_REMEMBERED; i++)
+    {
+      g_clear_pointer (&self->remembered[i].result,
+		       gst_kakao_ocr_result_unref);
+      g_clear_pointer (&self->remembered[i].meant, g_free);
+    }
 }
 
 static gboolean
@@ -86,81 +86,76 @@ matches (const TextPattern * self, const gchar * text)
   g_autoptr (GError) error = NULL;
 
   return strlen (text) > MAX_LENGTH ||
-      g_regex_match_full (self->regex, text, -1, 0, 0, NULL, &error) || error;
+    g_regex_match_full (self->regex, text, -1, 0, 0, NULL, &error) || error;
 }
 
-/* Where the text of each of a line's regions ends in @text. */
-static void
-join (const OverlayRegion * regions, guint n_regions, GString * text,
-    gint * ends)
+/* A line's text, and where the text of each of its regions ends in it. */
+static gchar *
+join (GstKakaoOcrResult * result, const guint * regions, guint n_regions,
+      gsize * ends)
 {
+  GString *text = g_string_new (NULL);
   guint i;
 
-  for (i = 0; i < n_regions; i++) {
-    if (i > 0)
-      g_string_append_c (text, ' ');
-    g_string_append (text, regions[i].text);
-    ends[i] = text->len;
-  }
+  for (i = 0; i < n_regions; i++)
+    {
+      if (i > 0)
+	g_string_append_c (text, ' ');
+      g_string_append (text, gst_kakao_ocr_result_get_region (result,
+							      regions[i])->
+		       text);
+      ends[i] = text->len;
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
-mark (const OverlayRegion * regions, guint n_regions, const gint * ends,
-    gint from, gint to, gboolean * meant)
+match_line (const TextPattern * self, GstKakaoOcrResult * result,
+	    const guint * regions, guint n_regions, gboolean * meant)
 {
-  guint i;
-
-  for (i = 0; i < n_regions; i++) {
-    gint start = i > 0 ? ends[i - 1] + 1 : 0;
-
-    if (start < to && ends[i] > from)
-      meant[regions[i].index] = TRUE;
-  }
-}
-
-static void
-match_line (const TextPattern * self, const OverlayRegion * regions,
-    guint n_regions, gboolean * meant)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree gint *ends = g_new (gint, n_regions);
+  g_autofree gsize *ends = g_new (gsize, n_regions);
+  g_autofree gchar *text = join (result, regions, n_regions, ends);
+  gboolean too_long = ends[n_regions - 1] > MAX_LENGTH;
   g_autoptr (GMatchInfo) match = NULL;
   g_autoptr (GError) error = NULL;
   gint from, to;
+  guint i;
 
-  join (regions, n_regions, text, ends);
-  if (text->len <= MAX_LENGTH)
-    g_regex_match_full (self->regex, text->str, -1, 0, 0, &match, &error);
-  while (match && !error && g_match_info_fetch_pos (match, 0, &from, &to)) {
-    mark (regions, n_regions, ends, from, to, meant);
-    g_match_info_next (match, &error);
-  }
-  if (error || text->len > MAX_LENGTH)
-    mark (regions, n_regions, ends, 0, G_MAXINT, meant);
+  if (!too_long)
+    g_regex_match_full (self->regex, text, -1, 0, 0, &match, &error);
+  while (match && !error && g_match_info_fetch_pos (match, 0, &from, &to))
+    {
+      for (i = 0; i < n_regions; i++)
+	{
+	  gsize start = i > 0 ? ends[i - 1] + 1 : 0;
+
+	  if (start < (gsize) to && ends[i] > (gsize) from)
+	    meant[regions[i]] = TRUE;
+	}
+      g_match_info_next (match, &error);
+    }
+  for (i = 0; i < n_regions && (error || too_long); i++)
+    meant[regions[i]] = TRUE;
 }
 
 static gboolean *
 match_result (const TextPattern * self, GstKakaoOcrResult * result)
 {
-  g_autoptr (GArray) regions = g_array_new (FALSE, FALSE,
-      sizeof (OverlayRegion));
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (OverlayLine));
-  gboolean *meant = g_new0 (gboolean,
-      gst_kakao_ocr_result_get_n_regions (result));
-  guint i;
+  guint n = gst_kakao_ocr_result_get_n_regions (result), i;
+  gboolean *meant = g_new0 (gboolean, n);
 
-  overlay_regions_add_result (regions, result);
-  for (i = 0; i < regions->len; i++)
-    meant[i] = matches (self, g_array_index (regions, OverlayRegion, i).text);
+  for (i = 0; i < n; i++)
+    meant[i] =
+      matches (self, gst_kakao_ocr_result_get_region (result, i)->text);
+  for (i = 0; i < gst_kakao_ocr_result_get_n_lines (result); i++)
+    {
+      guint n_regions;
+      const guint *regions = gst_kakao_ocr_result_get_line_regions (result, i,
+								    &n_regions);
 
-  overlay_regions_to_lines (regions, lines);
-  for (i = 0; i < lines->len; i++) {
-    const OverlayLine *line = &g_array_index (lines, OverlayLine, i);
-
-    if (line->n_regions > 1)
-      match_line (self, &g_array_index (regions, OverlayRegion, line->first),
-          line->n_regions, meant);
-  }
+      if (n_regions > 1)
+	match_line (self, result, regions, n_regions, meant);
+    }
   return meant;
 }
 
@@ -170,10 +165,11 @@ text_pattern_match (TextPattern * self, GstKakaoOcrResult * result)
   Remembered *remembered;
   guint i;
 
-  for (i = 0; i < N_REMEMBERED; i++) {
-    if (self->remembered[i].result == result)
-      return self->remembered[i].meant;
-  }
+  for (i = 0; i < N_REMEMBERED; i++)
+    {
+      if (self->remembered[i].result == result)
+	return self->remembered[i].meant;
+    }
   remembered = &self->remembered[self->next];
   self->next = (self->next + 1) % N_REMEMBERED;
   g_clear_pointer (&remembered->result, gst_kakao_ocr_result_unref);

@@ -317,7 +317,8 @@ refuses_a_wrong_pattern_and_keeps_the_old_one (void)
 
 typedef enum
 {
-  NOT_THERE, OWN, OF_ANOTHER, TRUNCATED, WITHOUT_TIME, TWO_OF_WHICH_ONE_IS_OLD
+  NOT_THERE, OWN, OF_ANOTHER, UNCHANGED, TRUNCATED, WITHOUT_TIME,
+  TWO_OF_WHICH_ONE_IS_OLD
 } Known;
 
 static GstBuffer *
@@ -327,12 +328,16 @@ create_known (GstHarness * h, Known known)
     BOX (LEFT, TOP, RIGHT, BOTTOM), 1, 0
   };
   g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_result_new
-      (known == OF_ANOTHER ? 5 : 0, 320, 240, &region, 1, known == TRUNCATED,
+      (known == OF_ANOTHER
+      || known == UNCHANGED ? 5 : 0, 320, 240, &region, 1, known == TRUNCATED,
       0);
-  g_autoptr (GstKakaoOcrResult) old = gst_kakao_ocr_result_new (5, 320, 240,
-      NULL, 0, FALSE, 0);
+  g_autoptr (GstKakaoOcrResult) old =
+      gst_kakao_ocr_result_new (5, 320, 240, NULL, 0, FALSE, 0);
   GstBuffer *frame = overlay_frame_new (h, known == NOT_THERE ? NULL : result);
 
+  if (known == UNCHANGED)
+    gst_kakao_ocr_meta_set_last_seen (gst_buffer_get_kakao_ocr_meta (frame),
+        GST_BUFFER_PTS (frame));
   if (known == TWO_OF_WHICH_ONE_IS_OLD)
     gst_buffer_add_kakao_ocr_meta (frame, old);
   if (known == WITHOUT_TIME)
@@ -352,6 +357,7 @@ blanks_frames_without_a_result_of_their_own (void)
     {NOT_THERE, TRUE, "no result"},
     {OWN, FALSE, NULL},
     {OF_ANOTHER, TRUE, "of another"},
+    {UNCHANGED, FALSE, "not read"},
     {TRUNCATED, TRUE, "more text"},
     {WITHOUT_TIME, TRUE, "time stamps"},
     {TWO_OF_WHICH_ONE_IS_OLD, TRUE, "of another"},
