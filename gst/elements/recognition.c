@@ -28,6 +28,8 @@ struct _Recognition
   /* lock */
   guint64 frames, sampled, skipped, late;
   guint64 settled, failed;      /* of sampled; cancelled ones did not fail */
+  guint64 told_failures;        /* of failed: told in their turn */
+  gboolean ended;               /* lossless: a sample stays unanswered */
   gint warned_error;            /* KocrErrorCode, or NO_ERROR_YET */
   gboolean warned_unsampled;
   gchar *last_error;
@@ -37,6 +39,14 @@ static gboolean
 is_lossless (Recognition * self)
 {
   return recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
+}
+
+/* What a flush or a stop discarded did not fail. */
+static gboolean
+is_failure (const KocrRequest * request)
+{
+  return request->error
+      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
 }
 
 /* Counted here: callbacks ask, and run while the engine comes and goes. */
@@ -111,8 +121,7 @@ request_published (KocrRequest * request, gpointer user_data)
 
   g_mutex_lock (&self->lock);
   self->settled++;
-  if (request->error && !g_error_matches (request->error, KOCR_ERROR,
-          KOCR_ERROR_CANCELLED))
+  if (is_failure (request))
     self->failed++;
   /* Where frames wait, each has its own result, in whatever order. */
   if (overtaken && recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
@@ -148,19 +157,36 @@ warn_of_failure (Recognition * self, KocrRequest * request)
     remember_error (self, request->error);
 }
 
+/* FALSE: a lossless run has ended before @request. Whoever goes on from there
+ * asks for it again. */
+static gboolean
+take_turn (Recognition * self, const KocrRequest * request)
+{
+  gboolean ended;
+
+  g_mutex_lock (&self->lock);
+  ended = self->ended;
+  if (request->result)
+    self->warned_error = NO_ERROR_YET;
+  else if (is_lossless (self) && recognition_is_fatal (request))
+    self->ended = TRUE;
+  else if (is_failure (request))
+    self->told_failures++;
+  g_mutex_unlock (&self->lock);
+  return !ended;
+}
+
 /* Poster's thread. */
 static void
 deliver (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
 
+  if (!take_turn (self, request))
+    return;
   if (request->result) {
-    g_mutex_lock (&self->lock);
-    self->warned_error = NO_ERROR_YET;
-    g_mutex_unlock (&self->lock);
     self->callbacks.deliver (request, self->user_data);
-  } else if (!g_error_matches (request->error, KOCR_ERROR,
-          KOCR_ERROR_CANCELLED)) {
+  } else if (is_failure (request)) {
     GST_WARNING_OBJECT (self->element, "sample at %" GST_TIME_FORMAT ": %s",
         GST_TIME_ARGS (request->pts), request->error->message);
     warn_of_failure (self, request);
@@ -301,22 +327,34 @@ recognition_get_carried (Recognition * self)
 gboolean
 recognition_is_fatal (const KocrRequest * request)
 {
-  return request->error
-      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)
+  return is_failure (request)
       && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED)
       && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+}
+
+/* Of a lossless run: all from @request on, answered or not, and what was
+ * refused before it. */
+static guint64
+frames_lost_from (Recognition * self, const KocrRequest * request)
+{
+  guint64 lost;
+
+  g_mutex_lock (&self->lock);
+  lost = self->told_failures + self->sampled - request->serial + 1;
+  g_mutex_unlock (&self->lock);
+  return lost;
 }
 
 void
 recognition_post_fatal (Recognition * self, const KocrRequest * request)
 {
   OcrProblem problem = { request->error, request->http_status,
-    request->fault ? request->fault->code : NULL, frames_lost (self),
-    request->pts
+    request->fault ? request->fault->code : NULL, 0, request->pts
   };
 
   /* What can be delivered comes before the ERROR that ends the run. */
   result_poster_drain (self->poster);
+  problem.frames_lost = frames_lost_from (self, request);
   post_problem (self, GST_MESSAGE_ERROR, &problem);
   result_poster_drain (self->poster);
 }
@@ -370,6 +408,9 @@ recognition_flush (Recognition * self)
 {
   kocr_engine_set_flushing (self->engine, TRUE);
   result_poster_discard (self->poster);
+  g_mutex_lock (&self->lock);
+  self->ended = FALSE;
+  g_mutex_unlock (&self->lock);
 }
 
 void
