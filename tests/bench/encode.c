@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What encoding costs, beside libjpeg-turbo alone on planes that are ready for
- * it: the same picture, size and quality, in JFIF's colour already.  CPU time,
- * taken in turns, the median of the rounds; exits with 1 when a ratio is over
- * its limit.
+ * it: the same picture, size and quality, in JFIF's colour already.
+ *
+ *     bench-encode [--picture FILE.ppm] [NAME]
+ *
+ * NAME: only this case; --picture leaves the last case's
+ * picture for others to encode.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <jpeglib.h>
 #include <gst/video/video.h>
+#include "measure.h"
 #include "pictureencoder.h"
 
 #define QUALITY 90
@@ -71,23 +74,6 @@ static const Case cases[] = {
   {"8K to 4096 BGRx", 7680, 4320, GST_VIDEO_FORMAT_BGRx, "sRGB",
       KOCR_IMAGE_JPEG, FALSE, 2.5},
 };
-
-static gdouble
-cpu_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
-  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  gdouble d = *(const gdouble *) a - *(const gdouble *) b;
-
-  return (d > 0) - (d < 0);
-}
 
 static GstVideoFrame
 frame_new (GstVideoFormat format, gint width, gint height,
@@ -219,70 +205,111 @@ compress_ready (const GstVideoFrame * frame, GByteArray * memory)
   return size;
 }
 
-/* Runs one case on @picture and @ready, the same one at the size it is sent.
- * Returns whether it is inside its limit. */
-static gboolean
+typedef struct
+{
+  KocrPictureEncoder *encoder;
+  KocrPictureSettings settings;
+  GstVideoFrame frame;
+  const GstVideoFrame *ready;   /* the same picture at the size it is sent */
+  GByteArray *memory;
+} Encoding;
+
+static void
+encode (gpointer data)
+{
+  Encoding *e = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KocrPicture) sent =
+      kocr_picture_encoder_encode (e->encoder, &e->frame, &e->settings, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+encode_ready (gpointer data)
+{
+  Encoding *e = data;
+
+  compress_ready (e->ready, e->memory);
+}
+
+static void
 run (const Case * c, const GstVideoFrame * picture, const GstVideoFrame * ready)
 {
   g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
-  KocrPictureSettings settings = {.max_dimension = 4096,.format = c->image,
-    .quality = QUALITY,.keep_source = c->keep
-  };
-  GstVideoFrame frame = frame_new (c->format, c->width, c->height,
-      c->colorimetry);
   g_autoptr (GByteArray) memory = g_byte_array_new ();
-  gdouble ours[ROUNDS], theirs[ROUNDS], ratio;
-  gsize bytes = 0, ready_bytes = 0;
+  Encoding encoding = {
+    .encoder = encoder,
+    .settings = {.max_dimension = 4096,.format = c->image,.quality = QUALITY,
+        .keep_source = c->keep},
+    .frame = frame_new (c->format, c->width, c->height, c->colorimetry),
+    .ready = ready,
+    .memory = memory,
+  };
+  MeasureRow row = {.group = "encode",.name = c->name,.unit = "ms",
+    .peer = "libjpeg-turbo, planes ready",.limit = c->limit,
+    .held = c->limit > 0 ? MEASURE_RATIO : MEASURE_UNHELD
+  };
 
   g_byte_array_set_size (memory, c->width * c->height);
-  convert (picture, &frame);
-  for (gint i = -2; i < ROUNDS; i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (KocrPicture) sent = NULL;
-    gdouble start = cpu_ms (), middle;
+  convert (picture, &encoding.frame);
+  measure_pair (encode, encode_ready, &encoding, ROUNDS, &row.value,
+      &row.peer_value);
+  gst_video_frame_unmap (&encoding.frame);
+  measure_report (&row);
+}
 
-    sent = kocr_picture_encoder_encode (encoder, &frame, &settings, &error);
-    g_assert_no_error (error);
-    middle = cpu_ms ();
-    ready_bytes = compress_ready (ready, memory);
-    bytes = g_bytes_get_size (sent->body);
-    if (i < 0)
-      continue;
-    ours[i] = middle - start;
-    theirs[i] = cpu_ms () - middle;
-  }
-  gst_video_frame_unmap (&frame);
-  qsort (ours, ROUNDS, sizeof *ours, compare);
-  qsort (theirs, ROUNDS, sizeof *theirs, compare);
-  ratio = ours[ROUNDS / 2] / theirs[ROUNDS / 2];
-  printf ("%-26s %7.2f ms (least %7.2f)  libjpeg-turbo %6.2f (%6.2f)"
-      "  ratio %5.2f (%5.2f)", c->name, ours[ROUNDS / 2], ours[0],
-      theirs[ROUNDS / 2], theirs[0], ratio, ours[0] / theirs[0]);
-  if (c->limit > 0)
-    printf (" of %.1f", c->limit);
-  printf ("  %" G_GSIZE_FORMAT " kB (%" G_GSIZE_FORMAT ")\n", bytes / 1000,
-      ready_bytes / 1000);
-  return c->limit == 0 || ratio <= c->limit;
+/* What a program loads that takes pictures from files. */
+static void
+write_picture (const gchar * path, const GstVideoFrame * picture)
+{
+  gint width = GST_VIDEO_FRAME_WIDTH (picture);
+  gint height = GST_VIDEO_FRAME_HEIGHT (picture);
+  GstVideoFrame rgb = frame_new (GST_VIDEO_FORMAT_RGB, width, height, "sRGB");
+  FILE *file = fopen (path, "wb");
+
+  if (!file)
+    g_error ("cannot write %s", path);
+  convert (picture, &rgb);
+  fprintf (file, "P6\n%d %d\n255\n", width, height);
+  for (gint y = 0; y < height; y++)
+    fwrite ((guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&rgb, 0)
+        + (gsize) y * GST_VIDEO_FRAME_PLANE_STRIDE (&rgb, 0), 3, width, file);
+  fclose (file);
+  gst_video_frame_unmap (&rgb);
+}
+
+static void
+unmap (GstVideoFrame * frame)
+{
+  if (frame->buffer)
+    gst_video_frame_unmap (frame);
 }
 
 int
 main (int argc, char **argv)
 {
+  g_autofree gchar *path = NULL;
+  const GOptionEntry entries[] = {
+    {"picture", 0, 0, G_OPTION_ARG_FILENAME, &path, "Leave it there", "FILE"},
+    {NULL}
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   GstVideoFrame picture = { 0 }, ready = { 0 };
-  gboolean good = TRUE;
   gint width = 0;
 
   gst_init (&argc, &argv);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL))
+    return 2;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     const Case *c = &cases[i];
 
-    if (argc > 1 && strstr (c->name, argv[1]) == NULL)
+    if (argc > 1 && strcmp (c->name, argv[1]) != 0)
       continue;
     if (c->width != width) {
-      if (width) {
-        gst_video_frame_unmap (&picture);
-        gst_video_frame_unmap (&ready);
-      }
+      unmap (&picture);
+      unmap (&ready);
       width = c->width;
       picture = frame_new (GST_VIDEO_FORMAT_I420, c->width, c->height, "bt709");
       paint_frame (&picture);
@@ -290,11 +317,11 @@ main (int argc, char **argv)
           MIN (c->width, 4096) * c->height / c->width, "1:4:0:0");
       convert (&picture, &ready);
     }
-    good &= run (c, &picture, &ready);
+    run (c, &picture, &ready);
   }
-  if (width) {
-    gst_video_frame_unmap (&picture);
-    gst_video_frame_unmap (&ready);
-  }
-  return good ? 0 : 1;
+  if (path && width)
+    write_picture (path, &picture);
+  unmap (&picture);
+  unmap (&ready);
+  return measure_finish ();
 }

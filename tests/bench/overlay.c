@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the overlay costs at 1080p, beside textoverlay with the same words: to
- * draw a result, to find that it is drawn already, and to blend it. CPU time,
- * the best of the rounds; exits with 1 when a ratio is over its limit.
+ * What the overlay costs at 1080p, beside textoverlay with the same words and
+ * cairooverlay with the same boxes: to draw a result, to find that it is drawn
+ * already, to blend it, and all of that for a frame through the element.
  */
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
+#include <cairo.h>
 #include <gst/check/gstharness.h>
+#include "measure.h"
 #include "overlayrenderer.h"
 
 #define WIDTH 1920
@@ -47,15 +47,6 @@ static const Case cases[] = {
   {"30 big words in 6 lines", 5, 350, 160, 330, 100, 0, FALSE},
 };
 
-static gdouble
-cpu_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
-}
-
 static GstBuffer *
 create_frame (const GstVideoInfo * info, const Case * c)
 {
@@ -82,18 +73,21 @@ create_frame (const GstVideoInfo * info, const Case * c)
   return frame;
 }
 
-/* @ratio: the limit; 0: none. */
-static gboolean
-report (const gchar * what, gdouble ms, gdouble reference, gdouble ratio)
+/* @limit: times textoverlay; 0: none. */
+static void
+report (const gchar * what, const gchar * name, gdouble ms,
+    gdouble reference, gdouble limit)
 {
-  gboolean over = ratio > 0.0 && ms > ratio * reference;
+  g_autofree gchar *row_name = g_strdup_printf ("%s, %s", what, name);
+  MeasureRow row = {.group = "overlay",.name = row_name,.value = ms,
+    .unit = "ms",.peer = "textoverlay",.peer_value = reference,
+    .held = limit > 0 ? MEASURE_RATIO : MEASURE_UNHELD,.limit = limit
+  };
 
-  printf ("  %-20s %7.3f ms  %5.3f x%s\n", what, ms, ms / reference,
-      over ? "   OVER THE LIMIT" : "");
-  return !over;
+  measure_report (&row);
 }
 
-static gboolean
+static void
 run (const Case * c, gdouble reference)
 {
   OverlayStyle style = { TRUE, TRUE, 0, 0.0, "Noto Sans CJK KR 14" };
@@ -102,7 +96,6 @@ run (const Case * c, gdouble reference)
   GstVideoFrame mapped;
   GstVideoInfo info;
   GstBuffer *frame;
-  gboolean ok;
   gint i;
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
@@ -116,77 +109,110 @@ run (const Case * c, gdouble reference)
     gdouble start;
 
     overlay_renderer_reset (renderer);
-    start = cpu_ms ();
+    start = measure_thread_ms ();
     composition = overlay_renderer_render (renderer, frame);
-    draw = MIN (draw, cpu_ms () - start);
+    draw = MIN (draw, measure_thread_ms () - start);
     gst_video_overlay_composition_unref (composition);
 
-    start = cpu_ms ();
+    start = measure_thread_ms ();
     composition = overlay_renderer_render (renderer, frame);
-    kept = MIN (kept, cpu_ms () - start);
-    start = cpu_ms ();
+    kept = MIN (kept, measure_thread_ms () - start);
+    start = measure_thread_ms ();
     gst_video_overlay_composition_blend (composition, &mapped);
-    blend = MIN (blend, cpu_ms () - start);
+    blend = MIN (blend, measure_thread_ms () - start);
     gst_video_overlay_composition_unref (composition);
   }
   gst_video_frame_unmap (&mapped);
   gst_buffer_unref (frame);
   overlay_renderer_free (renderer);
 
-  printf ("%s\n", c->name);
-  ok = report ("draw a result", draw, reference, c->limited ? MAX_DRAW : 0.0);
-  ok &= report ("find it drawn", kept, reference, MAX_KEPT);
-  ok &= report ("blend", blend, reference, c->limited ? MAX_BLEND : 0.0);
-  return ok;
+  report ("draw a result", c->name, draw, reference,
+      c->limited ? MAX_DRAW : 0.0);
+  report ("find it drawn", c->name, kept, reference, MAX_KEPT);
+  report ("blend", c->name, blend, reference, c->limited ? MAX_BLEND : 0.0);
 }
 
-/* With what it costs the harness to pass a frame, which is some
- * microseconds. */
+/* A frame through @h, with what it costs the harness to pass it, which is some
+ * microseconds; the best of the rounds. */
 static gdouble
-run_textoverlay (void)
+pass_frames (GstHarness * h)
 {
-  GstHarness *h = gst_harness_new_with_padnames ("textoverlay", "video_sink",
-      "src");
-  GString *text = g_string_new (NULL);
   gdouble best = G_MAXDOUBLE;
   GstVideoInfo info;
-  gint i;
 
-  for (i = 0; i < N_REGIONS; i++)
-    g_string_append_printf (text, "%s%c", words[i], i % 5 == 4 ? '\n' : ' ');
-  g_object_set (h->element, "text", text->str, "font-desc",
-      "Noto Sans CJK KR 14", NULL);
   gst_harness_set_src_caps_str (h,
       "video/x-raw,format=I420,width=1920,height=1080,framerate=25/1");
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
-  for (i = 0; i < ROUNDS; i++) {
+  for (gint i = 0; i < ROUNDS; i++) {
     GstBuffer *frame = create_frame (&info, &cases[0]);
     gdouble start;
 
     GST_BUFFER_PTS (frame) = i * 40 * GST_MSECOND;
     GST_BUFFER_DURATION (frame) = 40 * GST_MSECOND;
-    start = cpu_ms ();
+    start = measure_thread_ms ();
     frame = gst_harness_push_and_pull (h, frame);
-    best = MIN (best, cpu_ms () - start);
+    best = MIN (best, measure_thread_ms () - start);
     gst_buffer_unref (frame);
   }
   gst_harness_teardown (h);
-  g_string_free (text, TRUE);
-  printf ("textoverlay, the words of the first case\n");
-  report ("a frame", best, best, 0.0);
   return best;
+}
+
+static gdouble
+run_textoverlay (void)
+{
+  GstHarness *h = gst_harness_new_with_padnames ("textoverlay", "video_sink",
+      "src");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gint i = 0; i < N_REGIONS; i++)
+    g_string_append_printf (text, "%s%c", words[i], i % 5 == 4 ? '\n' : ' ');
+  g_object_set (h->element, "text", text->str, "font-desc",
+      "Noto Sans CJK KR 14", NULL);
+  return pass_frames (h);
+}
+
+static void
+draw_boxes (GstElement * element, cairo_t * cairo, guint64 time,
+    guint64 duration, gpointer data)
+{
+  const Case *c = &cases[0];
+
+  cairo_set_line_width (cairo, 2);
+  for (gint i = 0; i < N_REGIONS; i++)
+    cairo_rectangle (cairo, 40 + i % c->columns * c->x_step,
+        60 + i / c->columns * c->y_step, c->width, c->height);
+  cairo_stroke (cairo);
+}
+
+static gdouble
+run_cairooverlay (void)
+{
+  GstHarness *h = gst_harness_new_parse ("videoconvert ! cairooverlay name=c ! "
+      "videoconvert");
+  g_autoptr (GstElement) overlay =
+      gst_bin_get_by_name (GST_BIN (h->element), "c");
+
+  gst_harness_set_sink_caps_str (h, "video/x-raw,format=I420");
+  g_signal_connect (overlay, "draw", G_CALLBACK (draw_boxes), NULL);
+  return pass_frames (h);
 }
 
 int
 main (int argc, char **argv)
 {
-  gdouble reference;
-  gboolean ok = TRUE;
-  guint i;
+  MeasureRow row = {.group = "overlay",.unit = "ms" };
 
   gst_init (&argc, &argv);
-  reference = run_textoverlay ();
-  for (i = 0; i < G_N_ELEMENTS (cases); i++)
-    ok &= run (&cases[i], reference);
-  return ok ? 0 : 1;
+  row.name = "a frame through the element";
+  row.value = pass_frames (gst_harness_new ("kakaoocroverlay"));
+  row.peer = "cairooverlay, boxes alone";
+  row.peer_value = run_cairooverlay ();
+  measure_report (&row);
+  row.peer = "textoverlay";
+  row.peer_value = run_textoverlay ();
+  measure_report (&row);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    run (&cases[i], row.peer_value);
+  return measure_finish ();
 }

@@ -30,7 +30,7 @@ static const Kind kinds[] = {
         "t. ! queue ! kakaoocroverlay ! fakesink sync=true "
         "t. ! queue ! kakaoocrenc ! fakesink async=false"},
   {SOAK_ALIGNED, LIVE_SOURCE OCR "timing=aligned latency=400 emit-signals=true "
-        "! queue ! kakaoocroverlay ! fakesink sync=true"},
+        "! queue ! kakaoocroverlay fill=tint ! fakesink sync=true"},
   {SOAK_EXACT, "videotestsrc name=src pattern=snow ! capsfilter name=caps ! "
         OCR "timing=exact ! tee name=t t. ! queue ! fakesink sync=true "
         "t. ! queue ! kakaoocrenc ! fakesink async=false"},
