@@ -3,60 +3,78 @@
 /**
  * SECTION:element-kakaoocrenc
  * @title: kakaoocrenc
- * @short_description: recognised text as NDJSON
+ * @short_description: recognised text as NDJSON and subtitles
  *
  * Turns the text that #kakaoocr recognised into a stream of its own. Frames
- * come in and are only looked at, never mapped or passed on; out goes one
- * buffer for each *new* result, however many frames carry it.
+ * come in and are only looked at, never mapped or passed on. What comes out is
+ * what downstream takes first of these:
  *
- * `application/x-ndjson` is one line of JSON a result, as
- * gst_kakao_ocr_result_to_json_full() describes it: when and where each text
- * was seen, with the boxes as they are on the frame that brought the result.
- * #kakaoocrenc:source names the video in each line, and with
- * #kakaoocrenc:absolute-time each line has the time of day: that of the
- * camera, where the frame has a #GstReferenceTimestampMeta
- * (`timestamp/x-unix`, `timestamp/x-ntp`), else this machine's, by the
- * pipeline's clock.
+ * - `application/x-ndjson`: lines of JSON. With
+ *   #kakaoocrenc:granularity `result` one for each *new* result, however many
+ *   frames carry it, as gst_kakao_ocr_result_to_json_full() describes it: when
+ *   and where each text was seen, with the boxes as they are on the frame that
+ *   brought the result. With `track` one for each line of text when it is gone,
+ *   with the time from its appearing to its going, as
+ *   gst_kakao_ocr_text_track_to_json() describes it. #kakaoocrenc:source names
+ *   the video in each line, and with #kakaoocrenc:absolute-time each result has
+ *   the time of day: that of the camera, where the frame has a
+ *   #GstReferenceTimestampMeta (`timestamp/x-unix`, `timestamp/x-ntp`), else
+ *   this machine's, by the pipeline's clock.
+ * - `application/x-subtitle-vtt`: a WebVTT file. Each cue is placed where its
+ *   text was, unless #kakaoocrenc:cue-positions is off.
+ * - `application/x-subtitle`: a SubRip (SRT) file.
+ * - `text/x-raw,format=utf8`: plain text with time and duration, which muxers
+ *   take as a subtitle track.
  *
- * A buffer's PTS is that of the frame that was recognised, which with
- * `kakaoocr timing=latest` lies a little behind the video; its duration is
- * unknown. Between buffers GAP events follow the video, and the stream is
- * flagged sparse, so that no muxer and no preroll waits for text that may not
- * come. A video without any text makes an empty file.
+ * In subtitles, lines that come and go together are one cue. Text that was
+ * there for less than #kakaoocrenc:min-duration is left out. A text that stays
+ * longer than #kakaoocrenc:max-duration becomes several buffers of plain text,
+ * one right after the other, of at most 30 s; files keep it in one cue.
+ * Whatever a picture says is shown and never obeyed: WebVTT gets entities; in
+ * SubRip and plain text, which know no escape but are often taken for markup,
+ * U+2060 stands after `<`, `{` and `\` and breaks the arrow `-->`. Control
+ * characters, and those that turn the direction of text, are left out of
+ * subtitles and escaped in JSON.
+ *
+ * The stream is flagged sparse, its segment, a first GAP event and the header
+ * of a file go out at once, and GAPs follow the video up to the start of the
+ * oldest text that still stands, so that no muxer and no preroll waits for text
+ * that may not come. While a text stands, a muxer keeps back the video, so
+ * that text and video lie side by side in the file: let the queues of the video
+ * hold max-duration and the recognition's time. Where they cannot, and the
+ * video stands still for it, GAPs go on, and the text comes a little late in
+ * the file, with its times right.
+ *
+ * Backwards, with a rate below 0, there are no tracks and no subtitles.
  *
  * ## Example launch line
  * |[
  * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrenc source=test ! filesink location=text.jsonl
  * ]| Recognises the text of a test picture and writes it into a file.
+ * |[
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrenc ! application/x-subtitle-vtt ! filesink location=text.vtt
+ * ]| The same as subtitles.
  */
 
 #include "elements.h"
 #include "gstkakaoocrenc.h"
-#include "resulthistory.h"
 
 #include <gst/video/video.h>
-#include <string.h>
+
+#include "stallwatch.h"
+#include "textencoder.h"
 
 GST_DEBUG_CATEGORY_STATIC (kakaoocrenc_debug);
 #define GST_CAT_DEFAULT kakaoocrenc_debug
 
-/* From 1900-01-01, where NTP counts from, to 1970-01-01. */
-#define NTP_TO_UNIX (G_GUINT64_CONSTANT (2208988800) * GST_SECOND)
+/* How long no frame may come, while a text stands, before the video may be
+ * waiting for it. A live source brings several frames in it; without one the
+ * service may be slow, and to wait in vain costs little once. */
+#define LIVE_PATIENCE (250 * GST_MSECOND)
+#define FILE_PATIENCE (2 * GST_SECOND)
 
-enum
-{
-  PROP_SOURCE = 1,
-  PROP_ABSOLUTE_TIME,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
-typedef struct
-{
-  gchar *source;
-  gboolean absolute_time;
-} Settings;
+/* A video that did wait goes on within this: it only has to be muxed. */
+#define RELIEF (100 * G_TIME_SPAN_MILLISECOND)
 
 struct _GstKakaoOcrEnc
 {
@@ -66,21 +84,28 @@ struct _GstKakaoOcrEnc
   GstPad *srcpad;
 
   /* object lock */
-  Settings settings;
+  EncSettings settings;
 
   /* stream lock */
-  GstSegment segment;           /* upstream's, whatever its format */
-  gboolean follows_segment;     /* that had frames, with no flush between */
-  GstClockTime first_pts;       /* of a frame in segment; NONE until then */
-  gboolean discont;             /* of the next buffer */
-  ResultHistory *history;
+  FrameTimes times;
+  SparseStream out;
+  TextEncoder *encoder;
+  GstClockTime patience;        /* 0: not asked yet */
+  GstClockTime max_hold;        /* how far GAPs stay behind the video */
+  GstClockTime given_up;        /* by how much they did when there was a stall */
+  gint64 given_up_at;           /* monotonic, in us; 0: there was none */
+
+  StallWatch *watch;            /* has its own lock, within the stream's */
+  gint playing;                 /* atomic */
 };
 
 /* *INDENT-OFF* */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
-    GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-ndjson"));
+    GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-ndjson; "
+        "application/x-subtitle-vtt; application/x-subtitle; "
+        "text/x-raw, format = (string) utf8"));
 /* *INDENT-ON* */
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrEnc, gst_kakao_ocr_enc, GST_TYPE_ELEMENT);
@@ -89,133 +114,84 @@ GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrenc, "kakaoocrenc",
     GST_DEBUG_CATEGORY_INIT (kakaoocrenc_debug, "kakaoocrenc", 0,
         "recognised text as a stream"));
 
-/* --- Times --- */
-
-static GstClockTime
-reference_time (GstBuffer * buffer, const gchar * media_type)
+static void
+copy_settings (GstKakaoOcrEnc * self, EncSettings * settings)
 {
-  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple (media_type);
-  GstReferenceTimestampMeta *meta =
-      gst_buffer_get_reference_timestamp_meta (buffer, caps);
-
-  return meta ? meta->timestamp : GST_CLOCK_TIME_NONE;
+  GST_OBJECT_LOCK (self);
+  enc_settings_copy (&self->settings, settings);
+  GST_OBJECT_UNLOCK (self);
 }
 
-/* When buffer's frame was taken, by the one who took it; since 1970. */
-static GstClockTime
-camera_time (GstBuffer * buffer)
-{
-  GstClockTime time = reference_time (buffer, "timestamp/x-unix");
+/* --- GAPs --- */
 
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    return time;
-  time = reference_time (buffer, "timestamp/x-ntp");
-  if (GST_CLOCK_TIME_IS_VALID (time) && time >= NTP_TO_UNIX)
-    return time - NTP_TO_UNIX;
-  return GST_CLOCK_TIME_NONE;
-}
-
-/* When the pipeline's clock is, or was, at running_time; since 1970. Unknown
- * while no clock runs, as during preroll. */
-static GstClockTime
-clock_time (GstKakaoOcrEnc * self, GstClockTime running_time)
-{
-  g_autoptr (GstClock) clock = gst_element_get_clock (GST_ELEMENT (self));
-  GstClockTime base_time = gst_element_get_base_time (GST_ELEMENT (self));
-  GstClockTime now = (GstClockTime) g_get_real_time () * GST_USECOND;
-
-  if (!clock || !GST_CLOCK_TIME_IS_VALID (base_time)
-      || !GST_CLOCK_TIME_IS_VALID (running_time))
-    return GST_CLOCK_TIME_NONE;
-  return now + (base_time + running_time) - gst_clock_get_time (clock);
-}
-
-static GstClockTime
-utc_time (GstKakaoOcrEnc * self, GstBuffer * buffer, GstClockTime pts,
-    GstClockTime running_time)
-{
-  GstClockTime frame_time = camera_time (buffer);
-
-  /* The frame's time, taken back to that of the frame that was recognised. */
-  if (GST_CLOCK_TIME_IS_VALID (frame_time)
-      && GST_BUFFER_PTS_IS_VALID (buffer))
-    return frame_time + pts - GST_BUFFER_PTS (buffer);
-  return clock_time (self, running_time);
-}
-
-/* Whether pts belongs to the segment that buffer is in. After a segment that
- * followed another without a flush a result may still stem from the one
- * before: then it lies outside what was seen of this one. */
 static gboolean
-is_of_segment (GstKakaoOcrEnc * self, GstBuffer * buffer, GstClockTime pts)
+is_upstream_live (GstKakaoOcrEnc * self)
 {
-  GstClockTime now = GST_BUFFER_PTS (buffer);
+  g_autoptr (GstQuery) query = gst_query_new_latency ();
+  gboolean live = FALSE;
 
-  if (self->segment.format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts))
-    return FALSE;
-  if (!self->follows_segment)
-    return TRUE;
-  return GST_CLOCK_TIME_IS_VALID (now)
-      && pts >= MIN (self->first_pts, now)
-      && pts <= MAX (self->first_pts, now);
+  if (gst_pad_peer_query (self->sinkpad, query))
+    gst_query_parse_latency (query, &live, NULL, NULL);
+  return live;
+}
+
+/* Follows frame with GAPs, up to what the encoder still has. */
+static void
+follow_frame (GstKakaoOcrEnc * self, GstBuffer * frame)
+{
+  GstClockTime limit = text_encoder_get_pending (self->encoder);
+
+  if (!GST_CLOCK_TIME_IS_VALID (limit)) {
+    stall_watch_stop (self->watch);
+  } else {
+    if (self->patience == 0)
+      self->patience = is_upstream_live (self) ? LIVE_PATIENCE : FILE_PATIENCE;
+    stall_watch_start (self->watch, self->patience);
+    /* With the first frame past it, a muxer begins its file: nobody's preroll
+     * waits for a text. */
+    limit = MAX (limit, self->times.first_end);
+    if (self->times.end > self->max_hold)
+      limit = MAX (limit, self->times.end - self->max_hold);
+  }
+  sparse_stream_follow (&self->out, frame, limit);
+}
+
+/* No frame came for a while although a text stands and the pipeline plays.
+ * Maybe the video is kept back for that text by a muxer, its queues are full,
+ * and so nothing comes here either. Lets the muxer go on. */
+static void
+end_stall (gpointer data)
+{
+  GstKakaoOcrEnc *self = data;
+
+  GST_PAD_STREAM_LOCK (self->sinkpad);
+  if (stall_watch_is_over (self->watch) && g_atomic_int_get (&self->playing)
+      && GST_CLOCK_TIME_IS_VALID (self->times.end)) {
+    self->given_up_at = g_get_monotonic_time ();
+    self->given_up = sparse_stream_advance (&self->out, self->times.end);
+  }
+  GST_PAD_STREAM_UNLOCK (self->sinkpad);
+}
+
+/* After a stall, when a frame comes: if that was what the video waited for, so
+ * much is what its queues hold, and from now on GAPs stay behind by half of it
+ * only. */
+static void
+learn_hold (GstKakaoOcrEnc * self)
+{
+  if (self->given_up_at == 0)
+    return;
+  if (self->given_up > 0
+      && g_get_monotonic_time () - self->given_up_at < RELIEF) {
+    self->max_hold = MIN (self->max_hold, self->given_up / 2);
+    GST_WARNING_OBJECT (self, "the video stood still for a text of %"
+        GST_TIME_FORMAT " or more; let its queues hold max-duration",
+        GST_TIME_ARGS (self->given_up));
+  }
+  self->given_up_at = 0;
 }
 
 /* --- Data --- */
-
-static GstBuffer *
-encode_result (GstKakaoOcrEnc * self, const GstKakaoOcrMeta * meta,
-    GstBuffer * frame, const Settings * settings)
-{
-  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
-  GstClockTime pts = gst_kakao_ocr_result_get_pts (result);
-  GstClockTime stream_time = GST_CLOCK_TIME_NONE;
-  GstClockTime running_time = GST_CLOCK_TIME_NONE;
-  GstClockTime utc = GST_CLOCK_TIME_NONE;
-  g_autofree gchar *json = NULL;
-  GstBuffer *buffer;
-  gchar *line;
-
-  if (is_of_segment (self, frame, pts)) {
-    stream_time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME,
-        pts);
-    running_time = gst_segment_to_running_time (&self->segment,
-        GST_FORMAT_TIME, pts);
-  }
-  if (settings->absolute_time)
-    utc = utc_time (self, frame, pts, running_time);
-  json = gst_kakao_ocr_result_to_json_full (result, settings->source,
-      stream_time, running_time, utc);
-  line = g_strconcat (json, "\n", NULL);
-  buffer = gst_buffer_new_wrapped (line, strlen (line));
-  GST_BUFFER_PTS (buffer) = GST_CLOCK_TIME_IS_VALID (running_time) ? pts :
-      GST_BUFFER_PTS (frame);
-  if (self->discont) {
-    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
-    self->discont = FALSE;
-  }
-  return buffer;
-}
-
-static GstFlowReturn
-push_results (GstKakaoOcrEnc * self, GstBuffer * frame)
-{
-  g_autoptr (GPtrArray) metas = NULL;
-  GstFlowReturn flow = GST_FLOW_OK;
-  Settings settings;
-
-  metas = result_history_take_new (self->history, frame);
-  if (!metas)
-    return GST_FLOW_OK;
-  GST_OBJECT_LOCK (self);
-  settings = self->settings;
-  settings.source = g_strdup (settings.source);
-  GST_OBJECT_UNLOCK (self);
-  for (guint i = 0; i < metas->len && flow == GST_FLOW_OK; i++)
-    flow = gst_pad_push (self->srcpad,
-        encode_result (self, g_ptr_array_index (metas, i), frame, &settings));
-  g_free (settings.source);
-  return flow;
-}
 
 /* Takes the first form of those that downstream takes. */
 static gboolean
@@ -231,13 +207,19 @@ negotiate (GstKakaoOcrEnc * self)
   caps = gst_caps_fixate (g_steal_pointer (&caps));
   if (current && gst_caps_is_equal (caps, current))
     return TRUE;
-  return gst_pad_set_caps (self->srcpad, caps);
+  if (!gst_pad_set_caps (self->srcpad, caps))
+    return FALSE;
+  text_encoder_set_media_type (self->encoder,
+      gst_structure_get_name (gst_caps_get_structure (caps, 0)));
+  text_encoder_begin (self->encoder);
+  return TRUE;
 }
 
 static GstFlowReturn
 gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 {
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (parent);
+  g_auto (EncSettings) settings = { 0 };
   GstFlowReturn flow;
 
   if (!gst_pad_has_current_caps (pad)
@@ -245,15 +227,25 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
     gst_buffer_unref (frame);
     return GST_FLOW_NOT_NEGOTIATED;
   }
-  if (!GST_CLOCK_TIME_IS_VALID (self->first_pts))
-    self->first_pts = GST_BUFFER_PTS (frame);
-  flow = push_results (self, frame);
-  if (flow == GST_FLOW_OK && GST_BUFFER_PTS_IS_VALID (frame))
-    gst_pad_push_event (self->srcpad,
-        gst_event_new_gap (GST_BUFFER_PTS (frame),
-            GST_BUFFER_DURATION (frame)));
+  copy_settings (self, &settings);
+  learn_hold (self);
+  frame_times_note (&self->times, frame);
+  flow = text_encoder_take (self->encoder, frame, &settings);
+  if (flow == GST_FLOW_OK)
+    follow_frame (self, frame);
   gst_buffer_unref (frame);
   return flow;
+}
+
+/* What is left goes out before the event that ends it. */
+static void
+finish (GstKakaoOcrEnc * self)
+{
+  g_auto (EncSettings) settings = { 0 };
+
+  copy_settings (self, &settings);
+  text_encoder_finish (self->encoder, &settings);
+  stall_watch_stop (self->watch);
 }
 
 /* --- Events and queries --- */
@@ -261,53 +253,26 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 static void
 reset (GstKakaoOcrEnc * self)
 {
-  gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
-  self->follows_segment = FALSE;
-  self->first_pts = GST_CLOCK_TIME_NONE;
-  self->discont = TRUE;
-  result_history_clear (self->history);
+  stall_watch_stop (self->watch);
+  text_encoder_clear (self->encoder);
+  frame_times_reset (&self->times);
+  sparse_stream_reset (&self->out);
 }
 
 static gboolean
-forward_stream_start (GstKakaoOcrEnc * self, GstEvent * event)
+take_segment (GstKakaoOcrEnc * self, GstEvent * event)
 {
-  g_autoptr (GstStream) stream = NULL;
-  const gchar *id;
+  const GstSegment *segment;
+  gboolean sent;
 
-  gst_event_parse_stream_start (event, &id);
-  stream = gst_stream_new (id, NULL, GST_STREAM_TYPE_TEXT,
-      GST_STREAM_FLAG_SPARSE);
-  event = gst_event_make_writable (event);
-  gst_event_set_stream (event, stream);
-  gst_event_set_stream_flags (event, GST_STREAM_FLAG_SPARSE);
-  return gst_pad_push_event (self->srcpad, event);
-}
-
-/* Goes out with a first GAP, so that a sink prerolls at once. */
-static gboolean
-forward_segment (GstKakaoOcrEnc * self, GstEvent * event)
-{
-  GstClockTime start;
-  GstSegment segment;
-  GstEvent *out;
-
-  gst_event_copy_segment (event, &self->segment);
-  self->follows_segment |= GST_CLOCK_TIME_IS_VALID (self->first_pts);
-  self->first_pts = GST_CLOCK_TIME_NONE;
-  segment = self->segment;
-  /* Frames that are not in time still make lines; they only have no times. */
-  if (segment.format != GST_FORMAT_TIME)
-    gst_segment_init (&segment, GST_FORMAT_TIME);
-  start = segment.start;
-  out = gst_event_new_segment (&segment);
-  gst_event_set_seqnum (out, gst_event_get_seqnum (event));
+  finish (self);
+  gst_event_parse_segment (event, &segment);
+  frame_times_set_segment (&self->times, segment);
+  sent = sparse_stream_set_segment (&self->out, event);
+  if (sent)
+    text_encoder_begin (self->encoder);
   gst_event_unref (event);
-  if (!gst_pad_push_event (self->srcpad, out))
-    return FALSE;
-  if (segment.rate < 0 && GST_CLOCK_TIME_IS_VALID (segment.stop))
-    start = segment.stop;
-  gst_pad_push_event (self->srcpad, gst_event_new_gap (start, 0));
-  return TRUE;
+  return sent;
 }
 
 static gboolean
@@ -319,12 +284,16 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_STREAM_START:
-      return forward_stream_start (self, event);
+      return sparse_stream_start (&self->out, event);
     case GST_EVENT_CAPS:
       gst_event_unref (event);
       return negotiate (self);
     case GST_EVENT_SEGMENT:
-      return forward_segment (self, event);
+      return take_segment (self, event);
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_EOS:
+      finish (self);
+      break;
     case GST_EVENT_FLUSH_STOP:
       reset (self);
       break;
@@ -372,10 +341,18 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (element);
   GstStateChangeReturn ret;
 
+  g_atomic_int_set (&self->playing,
+      transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING)
+    stall_watch_restart (self->watch);
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state
       (element, transition);
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
     reset (self);
+    self->max_hold = GST_CLOCK_TIME_NONE;
+    self->patience = 0;
+    self->given_up_at = 0;
+  }
   return ret;
 }
 
@@ -388,18 +365,8 @@ gst_kakao_ocr_enc_set_property (GObject * object, guint id,
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_SOURCE:
-      g_free (self->settings.source);
-      self->settings.source = g_value_dup_string (value);
-      break;
-    case PROP_ABSOLUTE_TIME:
-      self->settings.absolute_time = g_value_get_boolean (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  if (!enc_settings_set (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -410,17 +377,8 @@ gst_kakao_ocr_enc_get_property (GObject * object, guint id, GValue * value,
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_SOURCE:
-      g_value_set_string (value, self->settings.source);
-      break;
-    case PROP_ABSOLUTE_TIME:
-      g_value_set_boolean (value, self->settings.absolute_time);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  if (!enc_settings_get (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -429,25 +387,10 @@ gst_kakao_ocr_enc_finalize (GObject * object)
 {
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
 
-  g_free (self->settings.source);
-  result_history_free (self->history);
+  stall_watch_free (self->watch);
+  text_encoder_free (self->encoder);
+  enc_settings_clear (&self->settings);
   G_OBJECT_CLASS (gst_kakao_ocr_enc_parent_class)->finalize (object);
-}
-
-static void
-install_properties (GObjectClass * klass)
-{
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-      | GST_PARAM_MUTABLE_PLAYING;
-
-  props[PROP_SOURCE] = g_param_spec_string ("source", "Source",
-      "Name of the video, written into each line; NULL: null. "
-      "May change at any time", NULL, flags);
-  props[PROP_ABSOLUTE_TIME] = g_param_spec_boolean ("absolute-time",
-      "Absolute time", "Write the time of day (UTC) into each line: the "
-      "frame's reference timestamp, else the pipeline clock's. "
-      "May change at any time", FALSE, flags);
-  g_object_class_install_properties (klass, N_PROPS, props);
 }
 
 static void
@@ -459,22 +402,21 @@ gst_kakao_ocr_enc_class_init (GstKakaoOcrEncClass * klass)
   object_class->set_property = gst_kakao_ocr_enc_set_property;
   object_class->get_property = gst_kakao_ocr_enc_get_property;
   object_class->finalize = gst_kakao_ocr_enc_finalize;
-  install_properties (object_class);
+  enc_settings_install (object_class);
 
   element_class->change_state = gst_kakao_ocr_enc_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
       "Recognised text as a stream", "Codec/Encoder/Subtitle",
-      "Writes the text that kakaoocr recognised as lines of JSON",
-      "gst-kakaoocr");
+      "Writes the text that kakaoocr recognised as lines of JSON, WebVTT, "
+      "SubRip or plain text for a subtitle track", "gst-kakaoocr");
 }
 
 static void
 gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
 {
-  self->history = result_history_new ();
-  reset (self);
+  enc_settings_init (&self->settings);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_enc_chain);
@@ -485,4 +427,11 @@ gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_pad_set_event_function (self->srcpad, gst_kakao_ocr_enc_src_event);
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
+
+  self->watch = stall_watch_new (end_stall, self);
+  self->encoder = text_encoder_new (GST_ELEMENT (self), &self->out,
+      &self->times);
+  self->max_hold = GST_CLOCK_TIME_NONE;
+  sparse_stream_init (&self->out, self->srcpad);
+  frame_times_reset (&self->times);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gst/kakaoocr/result.h>
+#include <gst/kakaoocr/texttracker.h>
 
 G_BEGIN_DECLS
 
@@ -93,5 +94,27 @@ gchar *gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_from_json (const gchar * json,
     GError ** error);
+
+/**
+ * gst_kakao_ocr_text_track_to_json:
+ * @track: a track
+ * @source: (nullable): a name for where its frames came from
+ *
+ * Writes a track as a line of NDJSON:
+ *
+ * |[
+ * {"type":"track","source":null,"track":7,"text":"EXIT 3","start":1000000000,
+ *  "end":3500000000,"samples":3,
+ *  "box":[[67,20.5],[308,20.5],[308,91],[67,91]]}
+ * ]|
+ *
+ * by the rules of gst_kakao_ocr_result_to_json_full(). Times are those of
+ * @track.
+ *
+ * Returns: (transfer full): one line of JSON without a newline at its end
+ */
+GST_KAKAO_OCR_API
+gchar *gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,
+    const gchar * source);
 
 G_END_DECLS

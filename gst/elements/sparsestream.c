@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "sparsestream.h"
+
+void
+sparse_stream_init (SparseStream * stream, GstPad * pad)
+{
+  stream->pad = pad;
+  sparse_stream_reset (stream);
+}
+
+void
+sparse_stream_reset (SparseStream * stream)
+{
+  stream->rate = 1.0;
+  stream->position = GST_CLOCK_TIME_NONE;
+  stream->discont = TRUE;
+}
+
+gboolean
+sparse_stream_start (SparseStream * stream, GstEvent * event)
+{
+  g_autoptr (GstStream) text = NULL;
+  const gchar *id;
+
+  gst_event_parse_stream_start (event, &id);
+  text = gst_stream_new (id, NULL, GST_STREAM_TYPE_TEXT,
+      GST_STREAM_FLAG_SPARSE);
+  event = gst_event_make_writable (event);
+  gst_event_set_stream (event, text);
+  gst_event_set_stream_flags (event, GST_STREAM_FLAG_SPARSE);
+  return gst_pad_push_event (stream->pad, event);
+}
+
+gboolean
+sparse_stream_set_segment (SparseStream * stream, GstEvent * event)
+{
+  GstSegment segment;
+  GstEvent *out;
+
+  gst_event_copy_segment (event, &segment);
+  if (segment.format != GST_FORMAT_TIME)
+    gst_segment_init (&segment, GST_FORMAT_TIME);
+  out = gst_event_new_segment (&segment);
+  gst_event_set_seqnum (out, gst_event_get_seqnum (event));
+  if (!gst_pad_push_event (stream->pad, out))
+    return FALSE;
+  stream->rate = segment.rate;
+  stream->position = segment.start;
+  if (segment.rate < 0 && GST_CLOCK_TIME_IS_VALID (segment.stop))
+    stream->position = segment.stop;
+  gst_pad_push_event (stream->pad, gst_event_new_gap (stream->position, 0));
+  return TRUE;
+}
+
+gboolean
+sparse_stream_has_segment (const SparseStream * stream)
+{
+  return GST_CLOCK_TIME_IS_VALID (stream->position);
+}
+
+GstFlowReturn
+sparse_stream_push (SparseStream * stream, GstBuffer * buffer)
+{
+  if (!GST_BUFFER_PTS_IS_VALID (buffer))
+    GST_BUFFER_PTS (buffer) = stream->position;
+  if (stream->discont)
+    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
+  stream->discont = FALSE;
+  return gst_pad_push (stream->pad, buffer);
+}
+
+GstClockTime
+sparse_stream_advance (SparseStream * stream, GstClockTime time)
+{
+  GstClockTime start = stream->position;
+
+  if (!sparse_stream_has_segment (stream) || time <= start)
+    return 0;
+  stream->position = time;
+  gst_pad_push_event (stream->pad, gst_event_new_gap (start, time - start));
+  return time - start;
+}
+
+void
+sparse_stream_follow (SparseStream * stream, GstBuffer * frame,
+    GstClockTime limit)
+{
+  GstClockTime end = GST_BUFFER_PTS (frame);
+
+  if (!GST_BUFFER_PTS_IS_VALID (frame))
+    return;
+  if (stream->rate < 0) {
+    gst_pad_push_event (stream->pad, gst_event_new_gap (GST_BUFFER_PTS (frame),
+            GST_BUFFER_DURATION (frame)));
+    return;
+  }
+  if (GST_BUFFER_DURATION_IS_VALID (frame))
+    end += GST_BUFFER_DURATION (frame);
+  /* NONE is more than any time. */
+  sparse_stream_advance (stream, MIN (end, limit));
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A source pad's stream with data now and then, beside a video. GAP events tell
+ * how far the stream is where it has no data, so that nobody who puts both
+ * together waits for data that may not come.
+ *
+ * Not thread-safe: who calls holds the stream lock.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GstPad *pad;                  /* not a reference: the element's own */
+
+  /*< private >*/
+  gdouble rate;
+  GstClockTime position;        /* up to which all is told; NONE: no segment */
+  gboolean discont;             /* of the next buffer */
+} SparseStream;
+
+void sparse_stream_init (SparseStream * stream, GstPad * pad);
+
+/* As before any segment, and after a flush. */
+void sparse_stream_reset (SparseStream * stream);
+
+/* Sends a STREAM_START like that of the video, flagged sparse. */
+gboolean sparse_stream_start (SparseStream * stream, GstEvent * event);
+
+/* Sends a SEGMENT like that of the video with a first GAP, so that a sink
+ * prerolls at once. One that is not in time becomes one from 0 on. */
+gboolean sparse_stream_set_segment (SparseStream * stream, GstEvent * event);
+gboolean sparse_stream_has_segment (const SparseStream * stream);
+
+/* Takes the buffer. One without a time stamp gets the stream's position. */
+GstFlowReturn sparse_stream_push (SparseStream * stream, GstBuffer * buffer);
+
+/* Tells that up to the end of frame no data is to come before limit;
+ * GST_CLOCK_TIME_NONE: none at all. */
+void sparse_stream_follow (SparseStream * stream, GstBuffer * frame,
+    GstClockTime limit);
+/* The same up to time. Returns by how much that is further than before. */
+GstClockTime sparse_stream_advance (SparseStream * stream, GstClockTime time);
+
+G_END_DECLS

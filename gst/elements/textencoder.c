@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "textencoder.h"
+
+#include <string.h>
+
+#include "cuetimeline.h"
+#include "resulthistory.h"
+#include "subtitleformat.h"
+#include "trackfollower.h"
+#include "wallclock.h"
+
+/* A muxer that did not wait for a text writes it up to its length late, and
+ * matroska counts a block's time from that of its cluster in 16 bits of
+ * milliseconds: 32.7 s. */
+#define MAX_STREAM_CUE (30 * GST_SECOND)
+
+/* A file is written in the order of its texts' starts, so one that never goes
+ * would keep back all after it. */
+#define MAX_FILE_CUE (3600 * GST_SECOND)
+
+struct _TextEncoder
+{
+  GstElement *element;
+  SparseStream *out;
+  const FrameTimes *times;
+
+  const SubtitleFormat *format; /* NULL: NDJSON */
+  gboolean begun;               /* the header is out */
+  guint n_cues;                 /* written since then */
+
+  ResultHistory *history;
+  TrackFollower *follower;
+  CueTimeline *timeline;
+};
+
+TextEncoder *
+text_encoder_new (GstElement * element, SparseStream * out,
+    const FrameTimes * times)
+{
+  TextEncoder *self = g_new0 (TextEncoder, 1);
+
+  self->element = element;
+  self->out = out;
+  self->times = times;
+  self->history = result_history_new ();
+  self->follower = track_follower_new ();
+  self->timeline = cue_timeline_new ();
+  return self;
+}
+
+void
+text_encoder_free (TextEncoder * self)
+{
+  result_history_free (self->history);
+  track_follower_free (self->follower);
+  cue_timeline_free (self->timeline);
+  g_free (self);
+}
+
+void
+text_encoder_clear (TextEncoder * self)
+{
+  result_history_clear (self->history);
+  track_follower_clear (self->follower);
+  cue_timeline_clear (self->timeline);
+  self->begun = FALSE;
+  self->n_cues = 0;
+}
+
+void
+text_encoder_set_media_type (TextEncoder * self, const gchar * media_type)
+{
+  self->format = subtitle_format_find (media_type);
+  self->begun = FALSE;
+  self->n_cues = 0;
+}
+
+static GstBuffer *
+wrap (gchar * text)
+{
+  return gst_buffer_new_wrapped (text, strlen (text));
+}
+
+GstFlowReturn
+text_encoder_begin (TextEncoder * self)
+{
+  GstBuffer *header;
+
+  if (self->begun || !sparse_stream_has_segment (self->out))
+    return GST_FLOW_OK;
+  self->begun = TRUE;
+  if (!self->format || !self->format->header)
+    return GST_FLOW_OK;
+  header = wrap (g_strdup (self->format->header));
+  GST_BUFFER_FLAG_SET (header, GST_BUFFER_FLAG_HEADER);
+  GST_BUFFER_DURATION (header) = 0;
+  return sparse_stream_push (self->out, header);
+}
+
+/* --- Results --- */
+
+static GstBuffer *
+encode_result (TextEncoder * self, const GstKakaoOcrMeta * meta,
+    GstBuffer * frame, const EncSettings * settings)
+{
+  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
+  GstClockTime pts = gst_kakao_ocr_result_get_pts (result);
+  GstClockTime stream_time = GST_CLOCK_TIME_NONE;
+  GstClockTime running_time = GST_CLOCK_TIME_NONE;
+  GstClockTime utc = GST_CLOCK_TIME_NONE;
+  g_autofree gchar *json = NULL;
+  GstBuffer *buffer;
+
+  if (frame_times_has (self->times, frame, pts)) {
+    stream_time = frame_times_to_stream_time (self->times, pts);
+    running_time = frame_times_to_running_time (self->times, pts);
+  }
+  if (settings->absolute_time)
+    utc = wall_clock_time (self->element, frame, pts, running_time);
+  json = gst_kakao_ocr_result_to_json_full (result, settings->source,
+      stream_time, running_time, utc);
+  buffer = wrap (g_strconcat (json, "\n", NULL));
+  GST_BUFFER_PTS (buffer) = GST_CLOCK_TIME_IS_VALID (running_time) ? pts :
+      GST_BUFFER_PTS (frame);
+  return buffer;
+}
+
+static GstFlowReturn
+push_results (TextEncoder * self, GstBuffer * frame,
+    const EncSettings * settings)
+{
+  g_autoptr (GPtrArray) metas = result_history_take_new (self->history, frame);
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  for (guint i = 0; metas && i < metas->len && flow == GST_FLOW_OK; i++)
+    flow = sparse_stream_push (self->out,
+        encode_result (self, g_ptr_array_index (metas, i), frame, settings));
+  return flow;
+}
+
+/* --- Tracks --- */
+
+typedef struct
+{
+  TextEncoder *encoder;
+  const EncSettings *settings;
+  GstFlowReturn flow;
+} TrackPush;
+
+/* Part of what is from start to end, in the segment. */
+static GstClockTime
+clip (const TextEncoder * self, GstClockTime pts)
+{
+  const GstSegment *segment = &self->times->segment;
+
+  return CLAMP (pts, segment->start, segment->stop);
+}
+
+static GstClockTime
+to_stream_time (const TextEncoder * self, GstClockTime pts)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
+    return GST_CLOCK_TIME_NONE;
+  return frame_times_to_stream_time (self->times, clip (self, pts));
+}
+
+static void
+push_track (guint producer, GstKakaoOcrTextTrack * taken, gpointer data)
+{
+  g_autoptr (GstKakaoOcrTextTrack) track = taken;
+  TrackPush *push = data;
+  TextEncoder *self = push->encoder;
+  g_autofree gchar *json = NULL;
+  GstClockTime start = track->start, end = track->end;
+  GstBuffer *buffer;
+
+  if (push->flow != GST_FLOW_OK)
+    return;
+  track->start = to_stream_time (self, start);
+  track->end = to_stream_time (self, end);
+  json = gst_kakao_ocr_text_track_to_json (track, push->settings->source);
+  buffer = wrap (g_strconcat (json, "\n", NULL));
+  if (GST_CLOCK_TIME_IS_VALID (start)) {
+    GST_BUFFER_PTS (buffer) = clip (self, start);
+    GST_BUFFER_DURATION (buffer) = clip (self, end) - clip (self, start);
+  }
+  push->flow = sparse_stream_push (self->out, buffer);
+}
+
+static GstFlowReturn
+push_tracks (TextEncoder * self, const EncSettings * settings)
+{
+  TrackPush push = { self, settings, GST_FLOW_OK };
+
+  track_follower_take_finished (self->follower, push_track, &push);
+  return push.flow;
+}
+
+/* --- Cues --- */
+
+static GstFlowReturn
+push_cue (TextEncoder * self, SubtitleCue * cue, const EncSettings * settings)
+{
+  GstClockTime start = clip (self, cue->start), end = clip (self, cue->end);
+  GstBuffer *buffer;
+  gchar *text;
+
+  cue->start = to_stream_time (self, cue->start);
+  cue->end = to_stream_time (self, cue->end);
+  text = subtitle_format_write (self->format, cue, self->n_cues + 1,
+      settings->cue_positions);
+  if (!text)
+    return GST_FLOW_OK;
+  self->n_cues++;
+  buffer = wrap (text);
+  GST_BUFFER_PTS (buffer) = start;
+  GST_BUFFER_DURATION (buffer) = end - start;
+  return sparse_stream_push (self->out, buffer);
+}
+
+static GstClockTime
+get_max_duration (const TextEncoder * self, const EncSettings * settings)
+{
+  if (self->format->is_file)
+    return MAX_FILE_CUE;
+  if (settings->max_duration == 0)
+    return MAX_STREAM_CUE;
+  return MIN (settings->max_duration, MAX_STREAM_CUE);
+}
+
+static void
+put_on_timeline (guint producer, GstKakaoOcrTextTrack * track, gpointer data)
+{
+  cue_timeline_take (data, producer, track);
+}
+
+static GstFlowReturn
+push_cues (TextEncoder * self, const EncSettings * settings)
+{
+  GstClockTime max_duration = get_max_duration (self, settings);
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  track_follower_take_finished (self->follower, put_on_timeline,
+      self->timeline);
+  track_follower_foreach_open (self->follower, put_on_timeline, self->timeline);
+  while (flow == GST_FLOW_OK) {
+    g_autoptr (SubtitleCue) cue = cue_timeline_pop (self->timeline,
+        settings->min_duration, max_duration);
+
+    if (!cue)
+      break;
+    flow = push_cue (self, cue, settings);
+  }
+  return flow;
+}
+
+/* --- Frames --- */
+
+static gboolean
+writes_results (const TextEncoder * self, const EncSettings * settings)
+{
+  return !self->format && settings->granularity == ENC_GRANULARITY_RESULT;
+}
+
+static GstFlowReturn
+push_what_is_known (TextEncoder * self, const EncSettings * settings)
+{
+  return self->format ? push_cues (self, settings)
+      : push_tracks (self, settings);
+}
+
+GstFlowReturn
+text_encoder_take (TextEncoder * self, GstBuffer * frame,
+    const EncSettings * settings)
+{
+  if (writes_results (self, settings))
+    return push_results (self, frame, settings);
+  /* Backwards nothing comes or goes as it does when it is seen. */
+  if (self->times->segment.rate < 0
+      || !track_follower_look (self->follower, frame, self->times))
+    return GST_FLOW_OK;
+  return push_what_is_known (self, settings);
+}
+
+GstFlowReturn
+text_encoder_finish (TextEncoder * self, const EncSettings * settings)
+{
+  if (writes_results (self, settings))
+    return GST_FLOW_OK;
+  track_follower_finish (self->follower, self->times->end);
+  return push_what_is_known (self, settings);
+}
+
+GstClockTime
+text_encoder_get_pending (const TextEncoder * self)
+{
+  return cue_timeline_get_start (self->timeline);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "trackfollower.h"
+
+/* A producer that is silent for longer (its service is gone, its results got
+ * too old) no longer knows what the picture shows. Longer than the default
+ * result-lifetime of kakaoocr, so that one failed sample ends no track. */
+#define MAX_SILENCE (10 * GST_SECOND)
+
+typedef struct
+{
+  guint id;
+  GstKakaoOcrTextTracker *tracker;
+  GstKakaoOcrResult *result;    /* the newest; NULL: none, or silent */
+  GstClockTime last_seen;       /* of result */
+  GstClockTime carried;         /* PTS of the last frame that carried one */
+} Producer;
+
+struct _TrackFollower
+{
+  GPtrArray *producers;         /* of Producer; a handful at most */
+};
+
+static void
+producer_free (gpointer data)
+{
+  Producer *producer = data;
+
+  g_object_unref (producer->tracker);
+  g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
+  g_free (producer);
+}
+
+static void
+producer_finish (Producer * producer, GstClockTime end)
+{
+  gst_kakao_ocr_text_tracker_finish (producer->tracker, end);
+  g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
+}
+
+static Producer *
+get_producer (TrackFollower * follower, guint id)
+{
+  Producer *producer;
+
+  for (guint i = 0; i < follower->producers->len; i++) {
+    producer = g_ptr_array_index (follower->producers, i);
+    if (producer->id == id)
+      return producer;
+  }
+  producer = g_new0 (Producer, 1);
+  producer->id = id;
+  producer->tracker = gst_kakao_ocr_text_tracker_new ();
+  g_ptr_array_add (follower->producers, producer);
+  return producer;
+}
+
+TrackFollower *
+track_follower_new (void)
+{
+  TrackFollower *follower = g_new0 (TrackFollower, 1);
+
+  follower->producers = g_ptr_array_new_with_free_func (producer_free);
+  return follower;
+}
+
+void
+track_follower_free (TrackFollower * follower)
+{
+  g_ptr_array_unref (follower->producers);
+  g_free (follower);
+}
+
+void
+track_follower_clear (TrackFollower * follower)
+{
+  g_ptr_array_set_size (follower->producers, 0);
+}
+
+static void
+take_result (Producer * producer, const GstKakaoOcrMeta * meta)
+{
+  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
+  GstClockTime pts = gst_kakao_ocr_result_get_pts (result);
+
+  g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
+  producer->result = gst_kakao_ocr_result_ref (meta->result);
+  producer->last_seen = pts;
+  gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push
+      (producer->tracker, result, pts));
+}
+
+static gboolean
+look_at (Producer * producer, const GstKakaoOcrMeta * meta)
+{
+  GstClockTime last_seen = gst_kakao_ocr_meta_get_last_seen (meta);
+  gboolean is_new = producer->result != meta->result;
+
+  if (is_new)
+    take_result (producer, meta);
+  if (!GST_CLOCK_TIME_IS_VALID (last_seen) || last_seen <= producer->last_seen)
+    return is_new;
+  producer->last_seen = last_seen;
+  gst_kakao_ocr_text_tracker_extend (producer->tracker, last_seen);
+  return TRUE;
+}
+
+/* Ends the tracks of those that say nothing any more. */
+static gboolean
+finish_silent (TrackFollower * follower, GstClockTime now)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < follower->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (follower->producers, i);
+
+    if (!producer->result || now <= producer->carried
+        || now - producer->carried <= MAX_SILENCE)
+      continue;
+    producer_finish (producer, GST_CLOCK_TIME_NONE);
+    found = TRUE;
+  }
+  return found;
+}
+
+gboolean
+track_follower_look (TrackFollower * follower, GstBuffer * frame,
+    const FrameTimes * times)
+{
+  GstKakaoOcrMeta *meta;
+  gpointer state = NULL;
+  gboolean is_new = FALSE;
+
+  while ((meta = (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (frame,
+              &state, GST_KAKAO_OCR_META_API_TYPE))) {
+    guint id = gst_kakao_ocr_meta_get_producer (meta);
+    Producer *producer;
+
+    /* One sample is one result. */
+    if (meta != gst_buffer_get_kakao_ocr_meta_by_producer (frame, id)
+        || !frame_times_has (times, frame,
+            gst_kakao_ocr_result_get_pts (meta->result)))
+      continue;
+    producer = get_producer (follower, id);
+    producer->carried = GST_BUFFER_PTS (frame);
+    is_new |= look_at (producer, meta);
+  }
+  if (GST_BUFFER_PTS_IS_VALID (frame))
+    is_new |= finish_silent (follower, GST_BUFFER_PTS (frame));
+  return is_new;
+}
+
+void
+track_follower_finish (TrackFollower * follower, GstClockTime end)
+{
+  for (guint i = 0; i < follower->producers->len; i++)
+    producer_finish (g_ptr_array_index (follower->producers, i), end);
+}
+
+void
+track_follower_take_finished (TrackFollower * follower,
+    TrackFollowerFunc func, gpointer data)
+{
+  for (guint i = 0; i < follower->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (follower->producers, i);
+    GstKakaoOcrTextTrack *track;
+
+    while ((track = gst_kakao_ocr_text_tracker_pop (producer->tracker)))
+      func (producer->id, track, data);
+  }
+}
+
+void
+track_follower_foreach_open (TrackFollower * follower, TrackFollowerFunc func,
+    gpointer data)
+{
+  for (guint i = 0; i < follower->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (follower->producers, i);
+    guint n_open = gst_kakao_ocr_text_tracker_get_n_open (producer->tracker);
+
+    for (guint n = 0; n < n_open; n++)
+      func (producer->id,
+          gst_kakao_ocr_text_tracker_get_open (producer->tracker, n), data);
+  }
+}

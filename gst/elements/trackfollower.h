@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * From the results that frames carry to text tracks. Each producer (an element
+ * that recognises) has a tracker of its own here; tracks that the producer gave
+ * ids to keep them.
+ *
+ * Not thread-safe: the streaming thread's own.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+#include "frametimes.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TrackFollower TrackFollower;
+
+/* Gets a track of producer: (transfer full). Its times are time stamps of the
+ * segment. */
+typedef void (*TrackFollowerFunc) (guint producer,
+    GstKakaoOcrTextTrack * track, gpointer data);
+
+TrackFollower *track_follower_new (void);
+void track_follower_free (TrackFollower * follower);
+
+/* Forgets all, as after a flush. */
+void track_follower_clear (TrackFollower * follower);
+
+/* Looks at what frame carries. TRUE when something is known that was not
+ * before. */
+gboolean track_follower_look (TrackFollower * follower, GstBuffer * frame,
+    const FrameTimes * times);
+
+/* Ends all tracks: what was seen last went on until end, at most. */
+void track_follower_finish (TrackFollower * follower, GstClockTime end);
+
+/* Calls func for each track that is over and was not told of before. */
+void track_follower_take_finished (TrackFollower * follower,
+    TrackFollowerFunc func, gpointer data);
+/* Calls func for each track that goes on. */
+void track_follower_foreach_open (TrackFollower * follower,
+    TrackFollowerFunc func, gpointer data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrackFollower, track_follower_free)
+
+G_END_DECLS
