@@ -5,14 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#ifdef __has_feature
-#if __has_feature (address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#endif
+#include "sanitized.h"
 
 static guint
 count_entries (const gchar * path)
@@ -29,7 +22,7 @@ count_entries (const gchar * path)
 static gsize
 read_status (const gchar * name)
 {
-#ifdef SANITIZED
+#if SANITIZED
   return 0;
 #else
   g_autofree gchar *status = NULL;
@@ -46,7 +39,7 @@ read_status (const gchar * name)
 static gsize
 get_heap (void)
 {
-#ifdef SANITIZED
+#if SANITIZED
   return 0;
 #else
   struct mallinfo2 info = mallinfo2 ();

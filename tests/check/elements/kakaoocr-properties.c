@@ -6,16 +6,9 @@
 #include <gst/gst.h>
 #include <string.h>
 
-#define DAY "86400000"
+#include "sanitized.h"
 
-/* A program without the sanitizer cannot load a plugin that has it. */
-#if defined (__SANITIZE_ADDRESS__)
-#define SANITIZED TRUE
-#elif defined (__has_feature)
-#define SANITIZED __has_feature (address_sanitizer)
-#else
-#define SANITIZED FALSE
-#endif
+#define DAY "86400000"
 
 /* How it shows a default and its bounds; nullable: none. */
 static const struct
