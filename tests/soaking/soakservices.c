@@ -38,7 +38,8 @@ SoakServices *
 soak_services_new (const gchar * broken_program, GRand * random)
 {
   SoakServices *self = g_new0 (SoakServices, 1);
-  g_autofree gchar *seed = g_strdup_printf ("%u", g_rand_int (random));
+  g_autofree gchar *seed = g_strdup_printf ("%d",
+      g_rand_int_range (random, 0, G_MAXINT));
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) error = NULL;

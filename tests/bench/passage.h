@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Passage: an element between a pad that pushes frames to it and a pad that
+ * drops what comes out, and nothing else, so that what is measured is the
+ * element. The frames are headers around the same memory.
+ */
+#pragma once
+
+#include <gst/video/video.h>
+
+G_BEGIN_DECLS typedef struct
+{
+  GstElement *element;
+  guint64 n_pushed, n_dropped;  /* frames */
+  gboolean carries;             /* the last one had a meta */
+
+  /*< private > */
+  GstPad *src, *sink;
+  GstBus *bus;
+  GstMemory *memory;
+  GstClockTime duration;
+  guint64 n_out;
+} Passage;
+
+/* @launch: the element with its properties; upstream is live. @info: with a
+ * frame rate. @fill: the byte that pictures are of. */
+Passage *passage_new (const gchar * launch, const GstVideoInfo * info,
+    guint8 fill);
+void passage_free (Passage * self);
+
+/* Pushes @n frames as fast as it goes. */
+void passage_push (Passage * self, guint n);
+/* The next message of @type, which must come in time. (transfer full) */
+GstMessage *passage_wait_message (Passage * self, GstMessageType type);
+/* Takes off the bus what is on it. */
+void passage_drop_messages (Passage * self);
+
+guint64 passage_get_stat (Passage * self, const gchar * name);
+
+/* What a `kakaoocr` is, that has one result of ten regions from the service
+ * @url and carries it on all frames; @more: further properties. */
+Passage *passage_new_carrying (const gchar * url, const GstVideoInfo * info,
+    const gchar * more);
+
+/* An answer of ten regions. */
+extern const gchar passage_answer[];
+
+G_END_DECLS

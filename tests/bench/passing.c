@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What a frame costs that is only passed, beside identity, and what a million
+ * of them leave in memory.
+ */
+#include <malloc.h>
+
+#include "measure.h"
+#include "passage.h"
+#include "processusage.h"
+#include "service.h"
+
+#define ROUNDS 15
+#define FRAMES 10000            /* a round */
+
+/* What the process has after a tenth of a million frames and what it has in the
+ * end: pictures are sampled all along. */
+#define WARM_UP 100000
+#define MILLION 1000000
+#define BATCH 1000
+
+typedef struct
+{
+  Passage *subject, *peer;
+} Pair;
+
+static void
+pass_subject (gpointer data)
+{
+  passage_push (((Pair *) data)->subject, FRAMES);
+}
+
+static void
+pass_peer (gpointer data)
+{
+  passage_push (((Pair *) data)->peer, FRAMES);
+}
+
+/* @limit: us beyond @peer. */
+static void
+measure_passing (const gchar * name, Passage * subject, const gchar * peer_name,
+    Passage * peer, gdouble limit)
+{
+  Pair pair = { subject, peer };
+  MeasureRow row = {.group = "passing",.name = name,.unit = "us a frame",
+    .peer = peer_name,.held = MEASURE_EXCESS,.limit = limit
+  };
+
+  measure_pair (pass_subject, pass_peer, &pair, ROUNDS, &row.value,
+      &row.peer_value);
+  row.value *= 1000.0 / FRAMES;
+  row.peer_value *= 1000.0 / FRAMES;
+  g_assert_cmpuint (subject->n_dropped, ==, 0);
+  passage_free (peer);
+  passage_free (subject);
+  measure_report (&row);
+}
+
+/* What any element must do that adds ten of them with a text each. */
+static GstPadProbeReturn
+add_rois (GstPad * pad, GstPadProbeInfo * info, gpointer data)
+{
+  const GstStructure *text = data;
+
+  for (guint i = 0; i < 10; i++)
+    gst_video_region_of_interest_meta_add_param
+        (gst_buffer_add_video_region_of_interest_meta_id
+        (GST_PAD_PROBE_INFO_BUFFER (info), gst_structure_get_name_id (text),
+            10, 10 * i, 190, 9), gst_structure_copy (text));
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+measure_rois (const gchar * url, const GstVideoInfo * info)
+{
+  g_autoptr (GstStructure) text =
+      gst_structure_new ("text", "text", G_TYPE_STRING, "word", NULL);
+  Passage *bare = passage_new ("identity", info, 0x40);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (bare->element, "src");
+
+  measure_passing ("1080p, ten regions carried, ROI metas",
+      passage_new_carrying (url, info, "attach=ocr+roi"), "identity",
+      passage_new ("identity", info, 0x40), 2.5);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, add_rois, text, NULL);
+  measure_passing ("1080p, ten regions carried, ROI metas",
+      passage_new_carrying (url, info, "attach=ocr+roi"),
+      "identity and ten ROI metas", bare, 1);
+}
+
+static void
+measure_memory (const gchar * url)
+{
+  g_autofree gchar *launch = g_strdup_printf ("kakaoocr timing=latest "
+      "interval=10000 endpoint=%s", url);
+  MeasureRow row = {.group = "memory",.name = "growth over a million frames",
+    .unit = "kB",.held = MEASURE_VALUE,.limit = 2048
+  };
+  ProcessUsage early, last;
+  GstVideoInfo info;
+  Passage *passage;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, 320, 240);
+  info.fps_n = 25;
+  passage = passage_new (launch, &info, 0x40);
+  for (guint i = 0; i < WARM_UP + MILLION; i += BATCH) {
+    passage_push (passage, BATCH);
+    passage_drop_messages (passage);
+    if (i == WARM_UP)
+      process_usage_read (&early);
+  }
+  process_usage_read (&last);
+  row.value = (gdouble) last.rss_kb - early.rss_kb;
+  measure_report (&row);
+  g_assert_cmpuint (passage->n_dropped, ==, 0);
+  g_assert_cmpuint (passage_get_stat (passage, "recognized"), >, 1);
+  passage_free (passage);
+}
+
+int
+main (int argc, char **argv)
+{
+  Service *service;
+  GstVideoInfo info;
+
+  gst_init (&argc, &argv);
+  service = service_new (passage_answer, NULL);
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, 1920, 1080);
+  info.fps_n = 25;
+  measure_passing ("1080p, nothing to carry",
+      passage_new ("kakaoocr active=false timing=latest", &info, 0x40),
+      "identity", passage_new ("identity", &info, 0x40), 1);
+  measure_passing ("1080p, ten regions carried",
+      passage_new_carrying (service->url, &info, ""), "identity",
+      passage_new ("identity", &info, 0x40), 1);
+  measure_rois (service->url, &info);
+  measure_memory (service->url);
+  service_free (service);
+  return measure_finish ();
+}
