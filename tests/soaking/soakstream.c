@@ -33,7 +33,7 @@ static const Kind kinds[] = {
         "! queue ! kakaoocroverlay fill=tint ! fakesink sync=true"},
   {SOAK_EXACT, "videotestsrc name=src pattern=snow ! capsfilter name=caps ! "
         OCR "timing=exact ! tee name=t t. ! queue ! fakesink sync=true "
-        "t. ! queue ! kakaoocrenc ! fakesink async=false"},
+        "t. ! queue ! kakaoocrenc granularity=track ! fakesink async=false"},
 };
 
 static const gchar *const caps[] = {
