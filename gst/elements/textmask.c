@@ -2,6 +2,7 @@
 #include "textmask.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "orientedbox.h"
 #include "overlayregion.h"
@@ -125,29 +126,45 @@ row_pack (Row * self, gint y)
 static void
 row_set (Row * self, gint left, gint right, const guint16 pixel[N_COMPONENTS])
 {
-  gint i, end = N_COMPONENTS * right;
+  const guint8 narrow[N_COMPONENTS] = { pixel[0], pixel[1], pixel[2],
+    pixel[3]
+  };
+  guint64 deep_pixel;
+  guint32 narrow_pixel;
+  gint x;
 
+  memcpy (&deep_pixel, pixel, sizeof (deep_pixel));
+  memcpy (&narrow_pixel, narrow, sizeof (narrow_pixel));
   if (self->deep) {
-    guint16 *to = self->pixels;
-
-    for (i = N_COMPONENTS * left; i < end; i++)
-      to[i] = pixel[i % N_COMPONENTS];
+    for (x = left; x < right; x++)
+      ((guint64 *) self->pixels)[x] = deep_pixel;
   } else {
-    guint8 *to = self->pixels;
-
-    for (i = N_COMPONENTS * left; i < end; i++)
-      to[i] = pixel[i % N_COMPONENTS];
+    for (x = left; x < right; x++)
+      ((guint32 *) self->pixels)[x] = narrow_pixel;
   }
 }
 
+/* No row is so long that 32 bits would not hold it. */
 static void
 row_add (const Row * self, gint left, gint right, guint64 sum[N_COMPONENTS])
 {
-  gint i, end = N_COMPONENTS * right;
+  const guint16 *deep = self->pixels;
+  const guint8 *narrow = self->pixels;
+  guint32 of_row[N_COMPONENTS] = { 0, };
+  gint x;
+  guint i;
 
-  for (i = N_COMPONENTS * left; i < end; i++)
-    sum[i % N_COMPONENTS] += self->deep ? ((guint16 *) self->pixels)[i] :
-        ((guint8 *) self->pixels)[i];
+  if (self->deep) {
+    for (x = left; x < right; x++)
+      for (i = 0; i < N_COMPONENTS; i++)
+        of_row[i] += deep[N_COMPONENTS * x + i];
+  } else {
+    for (x = left; x < right; x++)
+      for (i = 0; i < N_COMPONENTS; i++)
+        of_row[i] += narrow[N_COMPONENTS * x + i];
+  }
+  for (i = 0; i < N_COMPONENTS; i++)
+    sum[i] += of_row[i];
 }
 
 /* --- Shapes --- */

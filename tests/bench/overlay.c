@@ -9,6 +9,7 @@
 #include <gst/check/gstharness.h>
 #include "measure.h"
 #include "overlayrenderer.h"
+#include "textmask.h"
 
 #define WIDTH 1920
 #define HEIGHT 1080
@@ -87,12 +88,34 @@ report (const gchar * what, const gchar * name, gdouble ms,
   measure_report (&row);
 }
 
+static gdouble
+measure_mask (GstVideoFrame * frame, GstBuffer * buffer, TextMaskKind kind)
+{
+  const GstKakaoOcrResult *result =
+      gst_buffer_get_kakao_ocr_meta (buffer)->result;
+  gdouble boxes[N_REGIONS * GST_KAKAO_OCR_BOX_LEN], best = G_MAXDOUBLE;
+  gint i;
+
+  for (i = 0; i < N_REGIONS; i++)
+    memcpy (&boxes[i * GST_KAKAO_OCR_BOX_LEN],
+        gst_kakao_ocr_result_get_region (result, i)->box,
+        GST_KAKAO_OCR_BOX_LEN * sizeof (gdouble));
+  for (i = 0; i < ROUNDS; i++) {
+    gdouble start = measure_thread_ms ();
+
+    text_mask_fill (frame, kind, boxes, N_REGIONS);
+    best = MIN (best, measure_thread_ms () - start);
+  }
+  return best;
+}
+
 static void
 run (const Case * c, gdouble reference)
 {
   OverlayStyle style = { TRUE, TRUE, 0, 0.0, "Noto Sans CJK KR 14" };
   OverlayRenderer *renderer = overlay_renderer_new ();
   gdouble draw = G_MAXDOUBLE, kept = G_MAXDOUBLE, blend = G_MAXDOUBLE;
+  gdouble redact, blur;
   GstVideoFrame mapped;
   GstVideoInfo info;
   GstBuffer *frame;
@@ -122,6 +145,8 @@ run (const Case * c, gdouble reference)
     blend = MIN (blend, measure_thread_ms () - start);
     gst_video_overlay_composition_unref (composition);
   }
+  redact = measure_mask (&mapped, frame, TEXT_MASK_REDACT);
+  blur = measure_mask (&mapped, frame, TEXT_MASK_BLUR);
   gst_video_frame_unmap (&mapped);
   gst_buffer_unref (frame);
   overlay_renderer_free (renderer);
@@ -130,6 +155,8 @@ run (const Case * c, gdouble reference)
       c->limited ? MAX_DRAW : 0.0);
   report ("find it drawn", c->name, kept, reference, MAX_KEPT);
   report ("blend", c->name, blend, reference, c->limited ? MAX_BLEND : 0.0);
+  report ("redact", c->name, redact, reference, 0.0);
+  report ("blur", c->name, blur, reference, 0.0);
 }
 
 /* A frame through @h, with what it costs the harness to pass it, which is some
