@@ -24,7 +24,6 @@ typedef struct
 static const Picture pictures[] = {
   {"light", "I420", 0xffe0e0e0, 0xff202020},
   {"dark", "NV12", 0xff282828, 0xffe8e8e8},
-  {"coloured", "BGRx", 0xff305090, 0xffffd040},
   {"deep", "P010_10LE", 0xffd0d0d0, 0xff103080},
 };
 
