@@ -284,7 +284,7 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_STREAM_START:
-      return sparse_stream_start (&self->out, event);
+      return sparse_stream_start (&self->out, event, GST_STREAM_TYPE_TEXT);
     case GST_EVENT_CAPS:
       gst_event_unref (event);
       return negotiate (self);

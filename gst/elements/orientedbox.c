@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "polygon.h"
+
 void
 oriented_box_init (OrientedBox * self, gdouble angle, const gdouble * points,
     guint n_points)
@@ -54,17 +56,9 @@ oriented_box_get_bounds (const OrientedBox * self, gdouble * left,
     gdouble * top, gdouble * right, gdouble * bottom)
 {
   gdouble corners[8];
-  guint i;
 
   oriented_box_get_corners (self, corners);
-  *left = *right = corners[0];
-  *top = *bottom = corners[1];
-  for (i = 1; i < 4; i++) {
-    *left = MIN (*left, corners[2 * i]);
-    *right = MAX (*right, corners[2 * i]);
-    *top = MIN (*top, corners[2 * i + 1]);
-    *bottom = MAX (*bottom, corners[2 * i + 1]);
-  }
+  polygon_get_bounds (corners, 4, left, top, right, bottom);
 }
 
 static gdouble
@@ -73,61 +67,11 @@ span_overlap (gdouble a, gdouble a_length, gdouble b, gdouble b_length)
   return MAX (0.0, MIN (a + a_length, b + b_length) - MAX (a, b));
 }
 
-/* Clipping a quad by a quad makes at most 8; the rest is for what rounding
- * makes of edges that lie on one another. */
-#define MAX_CORNERS 12
-
-/* Keeps the part of a polygon on the inner side of the line through p and q
- * (Sutherland and Hodgman); clockwise polygons have their inside on the right,
- * which is the positive side while y grows downwards. */
-static guint
-clip_polygon (const gdouble * in, guint n, const gdouble * p,
-    const gdouble * q, gdouble * out)
-{
-  gdouble nx = p[1] - q[1], ny = q[0] - p[0];
-  guint i, n_out = 0;
-
-  for (i = 0; i < n && n_out + 2 <= MAX_CORNERS; i++) {
-    const gdouble *a = &in[2 * i], *b = &in[2 * ((i + 1) % n)];
-    gdouble da = (a[0] - p[0]) * nx + (a[1] - p[1]) * ny;
-    gdouble db = (b[0] - p[0]) * nx + (b[1] - p[1]) * ny;
-
-    if (da >= 0.0) {
-      out[2 * n_out] = a[0];
-      out[2 * n_out + 1] = a[1];
-      n_out++;
-    }
-    if ((da >= 0.0) != (db >= 0.0)) {
-      gdouble t = da / (da - db);
-
-      out[2 * n_out] = a[0] + t * (b[0] - a[0]);
-      out[2 * n_out + 1] = a[1] + t * (b[1] - a[1]);
-      n_out++;
-    }
-  }
-  return n_out;
-}
-
-static gdouble
-polygon_area (const gdouble * points, guint n)
-{
-  gdouble area = 0.0;
-  guint i;
-
-  for (i = 0; i < n; i++) {
-    const gdouble *a = &points[2 * i], *b = &points[2 * ((i + 1) % n)];
-
-    area += a[0] * b[1] - b[0] * a[1];
-  }
-  return fabs (area) / 2.0;
-}
-
 gdouble
 oriented_box_overlap (const OrientedBox * a, const OrientedBox * b)
 {
-  gdouble other[8], polygons[2][2 * MAX_CORNERS];
+  gdouble window[8], common[2 * POLYGON_MAX_CORNERS];
   gdouble al, at, ar, ab, bl, bt, br, bb;
-  guint i, n = 4;
 
   if (a->cos == b->cos && a->sin == b->sin)
     return span_overlap (a->left, a->width, b->left, b->width) *
@@ -138,10 +82,7 @@ oriented_box_overlap (const OrientedBox * a, const OrientedBox * b)
   if (al >= br || bl >= ar || at >= bb || bt >= ab)
     return 0.0;
 
-  oriented_box_get_corners (a, polygons[0]);
-  oriented_box_get_corners (b, other);
-  for (i = 0; i < 4 && n > 0; i++)
-    n = clip_polygon (polygons[i % 2], n, &other[2 * i],
-        &other[2 * ((i + 1) % 4)], polygons[(i + 1) % 2]);
-  return n < 3 ? 0.0 : polygon_area (polygons[0], n);
+  oriented_box_get_corners (a, common);
+  oriented_box_get_corners (b, window);
+  return polygon_area (common, polygon_clip_to_quad (common, 4, window));
 }

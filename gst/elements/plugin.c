@@ -5,6 +5,7 @@ static gboolean
 plugin_init (GstPlugin * plugin)
 {
   return GST_ELEMENT_REGISTER (kakaoocr, plugin)
+      && GST_ELEMENT_REGISTER (kakaoocrcrop, plugin)
       && GST_ELEMENT_REGISTER (kakaoocrenc, plugin)
       && GST_ELEMENT_REGISTER (kakaoocroverlay, plugin);
 }

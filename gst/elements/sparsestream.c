@@ -17,16 +17,16 @@ sparse_stream_reset (SparseStream * stream)
 }
 
 gboolean
-sparse_stream_start (SparseStream * stream, GstEvent * event)
+sparse_stream_start (SparseStream * stream, GstEvent * event,
+    GstStreamType type)
 {
-  g_autoptr (GstStream) text = NULL;
+  g_autoptr (GstStream) told = NULL;
   const gchar *id;
 
   gst_event_parse_stream_start (event, &id);
-  text = gst_stream_new (id, NULL, GST_STREAM_TYPE_TEXT,
-      GST_STREAM_FLAG_SPARSE);
+  told = gst_stream_new (id, NULL, type, GST_STREAM_FLAG_SPARSE);
   event = gst_event_make_writable (event);
-  gst_event_set_stream (event, text);
+  gst_event_set_stream (event, told);
   gst_event_set_stream_flags (event, GST_STREAM_FLAG_SPARSE);
   return gst_pad_push_event (stream->pad, event);
 }

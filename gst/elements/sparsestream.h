@@ -27,8 +27,9 @@ void sparse_stream_init (SparseStream * stream, GstPad * pad);
 /* As before any segment, and after a flush. */
 void sparse_stream_reset (SparseStream * stream);
 
-/* Sends a STREAM_START like that of the video, flagged sparse. */
-gboolean sparse_stream_start (SparseStream * stream, GstEvent * event);
+/* Sends a STREAM_START of @type like that of the video, flagged sparse. */
+gboolean sparse_stream_start (SparseStream * stream, GstEvent * event,
+    GstStreamType type);
 
 /* Sends a SEGMENT like that of the video with a first GAP, so that a sink
  * prerolls at once. One that is not in time becomes one from 0 on. */

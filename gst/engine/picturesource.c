@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "error.h"
+#include "framepart.h"
 
 /* Pixels of our own; the frame needs no buffer to point into them. */
 typedef struct
@@ -116,48 +117,6 @@ scaled_for (GstVideoFormat format, const KocrPictureGeometry * geometry)
       GST_VIDEO_FORMAT_Y42B : format;
 }
 
-/* Whether a pointer cannot stand at any pixel of the format. */
-static gboolean
-is_indivisible (const GstVideoFormatInfo * finfo)
-{
-  for (guint c = 0; c < GST_VIDEO_FORMAT_INFO_N_COMPONENTS (finfo); c++)
-    if (GST_VIDEO_FORMAT_INFO_PSTRIDE (finfo, c) == 0)
-      return TRUE;
-  return GST_VIDEO_FORMAT_INFO_IS_COMPLEX (finfo)
-      || GST_VIDEO_FORMAT_INFO_IS_TILED (finfo)
-      || GST_VIDEO_FORMAT_INFO_HAS_PALETTE (finfo);
-}
-
-static guint
-component_of_plane (const GstVideoFormatInfo * finfo, guint plane)
-{
-  guint c = 0;
-
-  while (c + 1 < GST_VIDEO_FORMAT_INFO_N_COMPONENTS (finfo)
-      && GST_VIDEO_FORMAT_INFO_PLANE (finfo, c) != plane)
-    c++;
-  return c;
-}
-
-/* Moves @frame's data to the pixel @x, @y, a multiple of the subsampling. */
-static void
-cut (GstVideoFrame * frame, gint x, gint y, gint width, gint height)
-{
-  const GstVideoFormatInfo *finfo = frame->info.finfo;
-
-  for (guint p = 0; p < GST_VIDEO_FRAME_N_PLANES (frame); p++) {
-    guint c = component_of_plane (finfo, p);
-
-    frame->data[p] = (guint8 *) frame->data[p]
-        + (gssize) (y >> GST_VIDEO_FORMAT_INFO_H_SUB (finfo, c))
-        * GST_VIDEO_FRAME_PLANE_STRIDE (frame, p)
-        + (gssize) (x >> GST_VIDEO_FORMAT_INFO_W_SUB (finfo, c))
-        * GST_VIDEO_FORMAT_INFO_PSTRIDE (finfo, c);
-  }
-  frame->info.width = width;
-  frame->info.height = height;
-}
-
 /* Copies pixels of one format and size from any stride to any other. */
 static void
 copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
@@ -165,7 +124,7 @@ copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
   const GstVideoFormatInfo *finfo = in->info.finfo;
 
   for (guint p = 0; p < GST_VIDEO_FRAME_N_PLANES (in); p++) {
-    guint c = component_of_plane (finfo, p);
+    guint c = kocr_format_component_of_plane (finfo, p);
     gint height = GST_VIDEO_FRAME_COMP_HEIGHT (in, c);
     gsize bytes = (gsize) GST_VIDEO_FRAME_COMP_WIDTH (in, c)
         * GST_VIDEO_FRAME_COMP_PSTRIDE (in, c);
@@ -175,7 +134,7 @@ copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
     /* A packed 4:2:2 row of odd width ends with a whole pair. */
     if (kocr_layout_of (GST_VIDEO_FRAME_FORMAT (in)) == KOCR_LAYOUT_PACKED)
       bytes = (bytes + 3) / 4 * 4;
-    if (is_indivisible (finfo))
+    if (!kocr_format_is_divisible (finfo))
       bytes = GST_VIDEO_FRAME_PLANE_STRIDE (out, p);
     for (gint y = 0; y < height; y++) {
       memcpy (to, from, bytes);
@@ -376,7 +335,7 @@ kocr_picture_source_open (KocrPictureSource * self,
   info->finfo =
       gst_video_format_get_info (opaque_of (GST_VIDEO_INFO_FORMAT (info)));
   complete_colorimetry (info);
-  if (is_indivisible (info->finfo)) {
+  if (!kocr_format_is_divisible (info->finfo)) {
     if (!pixels_hold (&self->whole, direct_for (info->finfo), info->width,
             info->height, &info->colorimetry, error)
         || !convert (self, &self->whole_pass, &self->frame, &self->whole,
@@ -402,7 +361,7 @@ kocr_picture_source_fit (KocrPictureSource * self,
 
   self->current = NULL;
   self->taken = self->frame;
-  cut (&self->taken, geometry->x, geometry->y, geometry->width,
+  kocr_frame_cut (&self->taken, geometry->x, geometry->y, geometry->width,
       geometry->height);
   if (direct == GST_VIDEO_FRAME_FORMAT (&self->taken)
       && geometry->sent_width == geometry->width

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/**
+ * SECTION:element-kakaoocrcrop
+ * @title: kakaoocrcrop
+ * @short_description: a picture of each recognised text
+ *
+ * Cuts the texts that #kakaoocr recognised out of the video: one small picture
+ * for each text track that is new, or with #kakaoocrcrop:every for each region
+ * of each result. The video itself ends here.
+ *
+ * A picture is cut from the first frame that carries the text, at that frame's
+ * full resolution, where the frame's #GstKakaoOcrMeta says that the text is.
+ * With `kakaoocr timing=exact` or `aligned` that is the frame that was
+ * recognised; with `latest` it is a later one, as much as recognition took.
+ * A line of several regions (words) makes one picture.
+ *
+ * With #kakaoocrcrop:rectify, the default, text at an angle or in perspective
+ * becomes upright, whatever the angle: the four corners of the region become
+ * those of the picture. Without it a picture is the upright rectangle around
+ * the region. What lies outside the frame is left away; a text that is wholly
+ * outside makes no picture.
+ *
+ * Each picture has caps of its own, as large as its text. It carries a
+ * #GstKakaoOcrMeta with the text and its regions in the picture's pixels; PTS
+ * and duration are the frame's. Between pictures GAP events follow the video,
+ * and the stream is flagged sparse, so that no muxer and no preroll waits for
+ * text that may not come.
+ *
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrcrop padding=4 ! pngenc ! multifilesink async=false location=crop-%05d.png
+ * ]| Writes what it reads in a test picture as PNG files, one a text.
+ */
+
+#include "elements.h"
+#include "gstkakaoocrcrop.h"
+
+#include <gst/video/video.h>
+
+#include "cropselection.h"
+#include "resulthistory.h"
+#include "sparsestream.h"
+#include "textcrop.h"
+
+GST_DEBUG_CATEGORY_STATIC (kakaoocrcrop_debug);
+#define GST_CAT_DEFAULT kakaoocrcrop_debug
+
+#define MAX_PADDING 4096
+
+enum
+{
+  PROP_EVERY = 1,
+  PROP_PADDING,
+  PROP_RECTIFY,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+typedef struct
+{
+  gboolean every;
+  guint padding;
+  gboolean rectify;
+} Settings;
+
+struct _GstKakaoOcrCrop
+{
+  GstElement parent;
+
+  GstPad *sinkpad;
+  GstPad *srcpad;
+
+  /* object lock */
+  Settings settings;
+
+  /* stream lock */
+  GstVideoInfo info;            /* of frames */
+  GstVideoInfo out_info;        /* of the last picture; format unknown: none */
+  gboolean warned;              /* that frames cannot be read */
+  SparseStream out;
+  ResultHistory *history;
+  CropSelection *selection;
+};
+
+/* *INDENT-OFF* */
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
+    GST_PAD_SINK, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS (GST_VIDEO_CAPS_MAKE (GST_VIDEO_FORMATS_ALL)));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("video/x-raw,format=RGB,width=[1,max],height=[1,max],"
+        "framerate=0/1"));
+/* *INDENT-ON* */
+
+G_DEFINE_FINAL_TYPE (GstKakaoOcrCrop, gst_kakao_ocr_crop, GST_TYPE_ELEMENT);
+GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrcrop, "kakaoocrcrop",
+    GST_RANK_NONE, GST_TYPE_KAKAO_OCR_CROP,
+    GST_DEBUG_CATEGORY_INIT (kakaoocrcrop_debug, "kakaoocrcrop", 0,
+        "pictures of recognised text"));
+
+/* --- One picture --- */
+
+static gboolean
+set_caps (GstKakaoOcrCrop * self, const TextCrop * crop)
+{
+  g_autoptr (GstCaps) caps = NULL;
+  GstVideoInfo info;
+
+  if (!gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGB,
+          crop->rectification.width, crop->rectification.height))
+    return FALSE;
+  info.fps_n = 0;
+  info.fps_d = 1;
+  if (crop->rectification.plain) {
+    info.par_n = GST_VIDEO_INFO_PAR_N (&self->info);
+    info.par_d = GST_VIDEO_INFO_PAR_D (&self->info);
+  }
+  if (gst_video_info_is_equal (&info, &self->out_info))
+    return TRUE;
+  caps = gst_video_info_to_caps (&info);
+  if (!gst_pad_set_caps (self->srcpad, caps))
+    return FALSE;
+  self->out_info = info;
+  return TRUE;
+}
+
+static GstFlowReturn
+push_picture (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
+    const GstKakaoOcrResult * piece, guint producer, const Settings * settings)
+{
+  g_auto (TextCrop) crop = { NULL };
+  GstBuffer *picture;
+
+  if (!text_crop_init (&crop, piece, frame, settings->rectify,
+          settings->padding)) {
+    GST_DEBUG_OBJECT (self, "nothing of a text is in the frame");
+    return GST_FLOW_OK;
+  }
+  if (!set_caps (self, &crop))
+    return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING :
+        GST_FLOW_NOT_NEGOTIATED;
+  picture = text_crop_render (&crop, frame, &self->out_info);
+  if (!picture) {
+    GST_ELEMENT_ERROR (self, STREAM, FAILED, (NULL), ("a part of a frame "
+            "cannot be converted"));
+    return GST_FLOW_ERROR;
+  }
+  gst_kakao_ocr_meta_set_producer (gst_buffer_add_kakao_ocr_meta (picture,
+          crop.result), producer);
+  return sparse_stream_push (&self->out, picture);
+}
+
+/* --- Frames --- */
+
+static GstFlowReturn
+push_pieces (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
+    const GstKakaoOcrMeta * meta, const Settings * settings)
+{
+  g_autoptr (GPtrArray) pieces = crop_selection_take (self->selection, meta,
+      settings->every);
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  for (guint i = 0; i < pieces->len && flow == GST_FLOW_OK; i++)
+    flow = push_picture (self, frame, g_ptr_array_index (pieces, i),
+        gst_kakao_ocr_meta_get_producer (meta), settings);
+  return flow;
+}
+
+static GstFlowReturn
+push_pictures (GstKakaoOcrCrop * self, GstBuffer * buffer)
+{
+  g_autoptr (GPtrArray) metas = NULL;
+  GstFlowReturn flow = GST_FLOW_OK;
+  GstVideoFrame frame;
+  Settings settings;
+
+  metas = result_history_take_new (self->history, buffer);
+  if (!metas)
+    return GST_FLOW_OK;
+  GST_OBJECT_LOCK (self);
+  settings = self->settings;
+  GST_OBJECT_UNLOCK (self);
+  if (!gst_video_frame_map (&frame, &self->info, buffer, GST_MAP_READ)) {
+    if (!self->warned)
+      GST_ELEMENT_WARNING (self, RESOURCE, READ,
+          ("A frame cannot be read: its texts make no pictures."), (NULL));
+    self->warned = TRUE;
+    return GST_FLOW_OK;
+  }
+  for (guint i = 0; i < metas->len && flow == GST_FLOW_OK; i++)
+    flow = push_pieces (self, &frame, g_ptr_array_index (metas, i), &settings);
+  gst_video_frame_unmap (&frame);
+  return flow;
+}
+
+static GstFlowReturn
+gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
+  GstFlowReturn flow;
+
+  if (!gst_pad_has_current_caps (pad)) {
+    gst_buffer_unref (frame);
+    return GST_FLOW_NOT_NEGOTIATED;
+  }
+  flow = push_pictures (self, frame);
+  if (flow == GST_FLOW_OK)
+    sparse_stream_follow (&self->out, frame, GST_CLOCK_TIME_NONE);
+  gst_buffer_unref (frame);
+  return flow;
+}
+
+/* --- Events and queries --- */
+
+static void
+reset (GstKakaoOcrCrop * self)
+{
+  gst_video_info_init (&self->out_info);
+  sparse_stream_reset (&self->out);
+  self->warned = FALSE;
+  result_history_clear (self->history);
+  crop_selection_clear (self->selection);
+}
+
+/* The first caps must be there before the segment, and the segment before the
+ * first picture is: so they are as if a whole frame were one, as far as
+ * downstream takes that. Those of the pictures follow. */
+static void
+announce_caps (GstKakaoOcrCrop * self)
+{
+  g_autoptr (GstCaps) caps = NULL;
+  GstStructure *first;
+
+  if (gst_pad_has_current_caps (self->srcpad))
+    return;
+  caps = gst_pad_get_allowed_caps (self->srcpad);
+  if (!caps)
+    caps = gst_pad_get_pad_template_caps (self->srcpad);
+  if (gst_caps_is_empty (caps))
+    return;
+  caps = gst_caps_truncate (gst_caps_make_writable (caps));
+  first = gst_caps_get_structure (caps, 0);
+  gst_structure_fixate_field_nearest_int (first, "width", self->info.width);
+  gst_structure_fixate_field_nearest_int (first, "height", self->info.height);
+  caps = gst_caps_fixate (caps);
+  gst_pad_set_caps (self->srcpad, caps);
+}
+
+static gboolean
+take_caps (GstKakaoOcrCrop * self, GstEvent * event)
+{
+  GstVideoInfo info;
+  GstCaps *caps;
+
+  gst_event_parse_caps (event, &caps);
+  if (!gst_video_info_from_caps (&info, caps)) {
+    gst_event_unref (event);
+    return FALSE;
+  }
+  self->info = info;
+  gst_event_unref (event);
+  announce_caps (self);
+  return TRUE;
+}
+
+static gboolean
+take_segment (GstKakaoOcrCrop * self, GstEvent * event)
+{
+  gboolean sent;
+
+  crop_selection_break (self->selection);
+  sent = sparse_stream_set_segment (&self->out, event);
+  gst_event_unref (event);
+  return sent;
+}
+
+/* Tags of the stream tell of the video: its codec, its bitrate. How it is to be
+ * turned concerns pictures that were not turned yet. */
+static gboolean
+forward_tags (GstKakaoOcrCrop * self, GstEvent * event)
+{
+  g_autofree gchar *orientation = NULL;
+  g_autoptr (GstTagList) out = NULL;
+  GstTagList *tags;
+  gboolean rectify;
+
+  GST_OBJECT_LOCK (self);
+  rectify = self->settings.rectify;
+  GST_OBJECT_UNLOCK (self);
+  gst_event_parse_tag (event, &tags);
+  gst_tag_list_get_string (tags, GST_TAG_IMAGE_ORIENTATION, &orientation);
+  if (gst_tag_list_get_scope (tags) == GST_TAG_SCOPE_STREAM) {
+    out = gst_tag_list_new_empty ();
+    if (orientation && !rectify)
+      gst_tag_list_add (out, GST_TAG_MERGE_APPEND, GST_TAG_IMAGE_ORIENTATION,
+          orientation, NULL);
+  } else {
+    out = gst_tag_list_copy (tags);
+    if (rectify)
+      gst_tag_list_remove_tag (out, GST_TAG_IMAGE_ORIENTATION);
+  }
+  gst_event_unref (event);
+  if (gst_tag_list_is_empty (out))
+    return TRUE;
+  return gst_pad_push_event (self->srcpad,
+      gst_event_new_tag (g_steal_pointer (&out)));
+}
+
+static gboolean
+gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
+    GstEvent * event)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_STREAM_START:
+      return sparse_stream_start (&self->out, event, GST_STREAM_TYPE_VIDEO);
+    case GST_EVENT_CAPS:
+      return take_caps (self, event);
+    case GST_EVENT_SEGMENT:
+      return take_segment (self, event);
+    case GST_EVENT_FLUSH_STOP:
+      reset (self);
+      break;
+    case GST_EVENT_TAG:
+      return forward_tags (self, event);
+    default:
+      break;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+static gboolean
+gst_kakao_ocr_crop_src_event (GstPad * pad, GstObject * parent,
+    GstEvent * event)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
+
+  /* Concerns the pictures, not the video. */
+  if (GST_EVENT_TYPE (event) == GST_EVENT_RECONFIGURE) {
+    gst_event_unref (event);
+    return TRUE;
+  }
+  return gst_pad_event_default (pad, GST_OBJECT (self), event);
+}
+
+static gboolean
+gst_kakao_ocr_crop_sink_query (GstPad * pad, GstObject * parent,
+    GstQuery * query)
+{
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
+    gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+    gst_query_add_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL);
+    return TRUE;
+  }
+  return gst_pad_query_default (pad, parent, query);
+}
+
+static GstStateChangeReturn
+gst_kakao_ocr_crop_change_state (GstElement * element,
+    GstStateChange transition)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (element);
+  GstStateChangeReturn ret;
+
+  ret = GST_ELEMENT_CLASS (gst_kakao_ocr_crop_parent_class)->change_state
+      (element, transition);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+    reset (self);
+  return ret;
+}
+
+/* --- The object --- */
+
+static void
+gst_kakao_ocr_crop_set_property (GObject * object, guint id,
+    const GValue * value, GParamSpec * pspec)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
+
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_EVERY:
+      self->settings.every = g_value_get_boolean (value);
+      break;
+    case PROP_PADDING:
+      self->settings.padding = g_value_get_uint (value);
+      break;
+    case PROP_RECTIFY:
+      self->settings.rectify = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_kakao_ocr_crop_get_property (GObject * object, guint id, GValue * value,
+    GParamSpec * pspec)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
+
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_EVERY:
+      g_value_set_boolean (value, self->settings.every);
+      break;
+    case PROP_PADDING:
+      g_value_set_uint (value, self->settings.padding);
+      break;
+    case PROP_RECTIFY:
+      g_value_set_boolean (value, self->settings.rectify);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_kakao_ocr_crop_finalize (GObject * object)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
+
+  result_history_free (self->history);
+  crop_selection_free (self->selection);
+  G_OBJECT_CLASS (gst_kakao_ocr_crop_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass * klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT
+      | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_EVERY] = g_param_spec_boolean ("every", "Every",
+      "A picture of each region of each result, not only of each new text "
+      "track. May change at any time", FALSE,
+      flags | GST_PARAM_MUTABLE_PLAYING);
+  props[PROP_PADDING] = g_param_spec_uint ("padding", "Padding",
+      "Pixels around the text, as far as the frame goes. "
+      "May change at any time", 0, MAX_PADDING, 0,
+      flags | GST_PARAM_MUTABLE_PLAYING);
+  props[PROP_RECTIFY] = g_param_spec_boolean ("rectify", "Rectify",
+      "Turn the text upright and take its perspective out; false: the upright "
+      "rectangle around it. May change in NULL and READY", TRUE,
+      flags | GST_PARAM_MUTABLE_READY);
+  g_object_class_install_properties (klass, N_PROPS, props);
+}
+
+static void
+gst_kakao_ocr_crop_class_init (GstKakaoOcrCropClass * klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+
+  object_class->set_property = gst_kakao_ocr_crop_set_property;
+  object_class->get_property = gst_kakao_ocr_crop_get_property;
+  object_class->finalize = gst_kakao_ocr_crop_finalize;
+  install_properties (object_class);
+
+  element_class->change_state = gst_kakao_ocr_crop_change_state;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_set_static_metadata (element_class,
+      "Pictures of recognised text", "Filter/Converter/Video",
+      "Cuts the texts that kakaoocr recognised out of the video, upright",
+      "gst-kakaoocr");
+}
+
+static void
+gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
+{
+  self->history = result_history_new ();
+  self->selection = crop_selection_new ();
+  gst_video_info_init (&self->info);
+
+  self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
+  gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_crop_chain);
+  gst_pad_set_event_function (self->sinkpad, gst_kakao_ocr_crop_sink_event);
+  gst_pad_set_query_function (self->sinkpad, gst_kakao_ocr_crop_sink_query);
+  gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
+
+  self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
+  gst_pad_set_event_function (self->srcpad, gst_kakao_ocr_crop_src_event);
+  gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
+
+  sparse_stream_init (&self->out, self->srcpad);
+  reset (self);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * How a plane is seen: a projective map from points to points. Pure.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gdouble m[3][3];              /* applied to (x, y, 1); rows first */
+} Perspective;
+
+/* Moves points by (@x, @y). */
+void perspective_init_translate (Perspective * self, gdouble x, gdouble y);
+
+/* Takes the rectangle from (0, 0) to (@width, @height) to @quad, corner by
+ * corner. FALSE when @quad is not one that a rectangle can look like: three of
+ * its corners lie on one line. */
+gboolean perspective_init_quad (Perspective * self, gdouble width,
+    gdouble height, const gdouble quad[8]);
+
+/* Has points moved by (@x, @y) before what it does with them. */
+void perspective_precede_translate (Perspective * self, gdouble x, gdouble y);
+
+/* The way back. */
+void perspective_invert (const Perspective * self, Perspective * inverse);
+
+/* Where it takes the point (@x, @y). FALSE when that is seen nowhere: on or
+ * behind the horizon. */
+static inline gboolean
+perspective_map (const Perspective * self, gdouble x, gdouble y,
+    gdouble point[2])
+{
+  const gdouble (*m)[3] = self->m;
+  gdouble w = m[2][0] * x + m[2][1] * y + m[2][2];
+
+  point[0] = (m[0][0] * x + m[0][1] * y + m[0][2]) / w;
+  point[1] = (m[1][0] * x + m[1][1] * y + m[1][2]) / w;
+  return w > 0.0;
+}
+
+/* Takes @n pairs along, in place. FALSE when one is seen nowhere. */
+gboolean perspective_map_all (const Perspective * self, gdouble * points,
+    guint n);
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "textcrop.h"
+
+#include <string.h>
+
+#include "framearea.h"
+#include "linequad.h"
+
+/* What of the mapped frame is a picture. */
+static GstVideoRectangle
+get_window (const GstVideoFrame * frame)
+{
+  const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (frame->buffer);
+  gint width = GST_VIDEO_FRAME_WIDTH (frame);
+  gint height = GST_VIDEO_FRAME_HEIGHT (frame);
+  GstVideoRectangle window = { 0, 0, width, height };
+
+  if (crop && crop->x < (guint) width && crop->y < (guint) height) {
+    window.x = crop->x;
+    window.y = crop->y;
+    window.w = MIN (crop->width, (guint) (width - window.x));
+    window.h = MIN (crop->height, (guint) (height - window.y));
+  }
+  return window;
+}
+
+/* The corners of all regions of piece, which count from the window's corner,
+ * on the mapped frame. */
+static gdouble *
+dup_boxes (const GstKakaoOcrResult * piece, const GstVideoRectangle * window)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (piece), i, c;
+  gdouble *boxes = g_new (gdouble, GST_KAKAO_OCR_BOX_LEN * n);
+  gdouble *box = boxes;
+
+  for (i = 0; i < n; i++, box += GST_KAKAO_OCR_BOX_LEN) {
+    memcpy (box, gst_kakao_ocr_result_get_region (piece, i)->box,
+        GST_KAKAO_OCR_BOX_LEN * sizeof *box);
+    for (c = 0; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
+      box[c] += window->x;
+      box[c + 1] += window->y;
+    }
+  }
+  return boxes;
+}
+
+/* (transfer full): piece in the pixels of its picture. */
+static GstKakaoOcrResult *
+place_on_picture (const GstKakaoOcrResult * piece, gdouble * boxes,
+    const Rectification * rectification)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (piece), i;
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+
+  for (i = 0; i < n; i++) {
+    gdouble *box = &boxes[GST_KAKAO_OCR_BOX_LEN * i];
+
+    rectification_map_box (rectification, box);
+    regions[i] = *gst_kakao_ocr_result_get_region (piece, i);
+    memcpy (regions[i].box, box, sizeof regions[i].box);
+  }
+  return gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (piece),
+      rectification->width, rectification->height, regions, n,
+      gst_kakao_ocr_result_get_truncated (piece),
+      gst_kakao_ocr_result_get_latency (piece));
+}
+
+gboolean
+text_crop_init (TextCrop * self, const GstKakaoOcrResult * piece,
+    const GstVideoFrame * frame, gboolean rectify, guint padding)
+{
+  GstVideoRectangle window = get_window (frame);
+  g_autofree gdouble *boxes = dup_boxes (piece, &window);
+  gdouble par = (gdouble) frame->info.par_n / frame->info.par_d;
+  gdouble quad[GST_KAKAO_OCR_BOX_LEN];
+
+  line_quad_init (quad, boxes, gst_kakao_ocr_result_get_n_regions (piece));
+  if (rectify ?
+      !rectification_init (&self->rectification, quad, &window, par, padding) :
+      !rectification_init_plain (&self->rectification, quad, &window, padding))
+    return FALSE;
+  self->result = place_on_picture (piece, boxes, &self->rectification);
+  return TRUE;
+}
+
+GstBuffer *
+text_crop_render (const TextCrop * self, const GstVideoFrame * frame,
+    const GstVideoInfo * info)
+{
+  g_auto (FrameArea) area = { NULL };
+  g_autoptr (GstBuffer) picture = gst_buffer_new_allocate (NULL, info->size,
+      NULL);
+  GstMapInfo map;
+
+  if (!picture || !frame_area_init (&area, frame, &self->rectification.source)
+      || !gst_buffer_map (picture, &map, GST_MAP_WRITE))
+    return NULL;
+  rectification_render (&self->rectification, area.pixels, area.stride,
+      map.data, GST_VIDEO_INFO_PLANE_STRIDE (info, 0));
+  gst_buffer_unmap (picture, &map);
+  gst_buffer_copy_into (picture, frame->buffer, GST_BUFFER_COPY_TIMESTAMPS, 0,
+      -1);
+  return g_steal_pointer (&picture);
+}
+
+void
+text_crop_clear (TextCrop * self)
+{
+  g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
+}
