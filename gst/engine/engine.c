@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engine.h"
 
-#include <string.h>
-
 #include "clock.h"
+#include "encoders.h"
 #include "framereader.h"
-#include "latencies.h"
-#include "mosaic.h"
+#include "picturememory.h"
 #include "resend.h"
+#include "reshape.h"
 
 struct _KocrEngine
 {
@@ -17,6 +16,12 @@ struct _KocrEngine
   gboolean lossless;
   guint max_in_flight;
   GstClockTime timeout;
+  KocrEncoders encoders;
+
+  /* Samples go through it one by one and in order; held for the comparison of
+   * two pictures, and taken before the other lock. */
+  GMutex gate_lock;
+  KocrPictureMemory *memory;    /* gate_lock */
 
   /* Nothing is called out under it. Lock order: an element's locks, then this
    * one, then the client's. */
@@ -25,53 +30,25 @@ struct _KocrEngine
 
   /* lock */
   gboolean flushing;
+  guint scene;                  /* begins with every flush, and when told */
   guint outstanding;            /* reserved or submitted, and not settled */
+  guint following;              /* of them, those that wait for another one */
   GQueue waiting;               /* requests whose buffer no worker has yet */
   GQueue refused;               /* requests that go again in another shape */
   guint encoding;               /* workers between a queue and the client */
   guint jobs;                   /* handed to the pool and not ended */
-  GQueue encoders;              /* that no worker uses just now */
   KocrShapeLimits limits;       /* what the service turned out to take */
-  KocrEngineStats stats;        /* the counters; the rest is asked for */
-  KocrLatencies latencies;
+  KocrTally tally;
 };
 
 static void encode_job (gpointer engine, gpointer unused);
+static void settle_by (KocrEngine * self, KocrRequest * request,
+    const KocrRequest * like);
 
-/* One pool for the process: as many encoders at work as there are cores,
- * however many elements there are. */
-static GThreadPool *
-encode_pool (void)
+static gboolean
+is_cancelled (const KocrRequest * request)
 {
-  static gsize pool;
-
-  if (g_once_init_enter (&pool)) {
-    g_once_init_leave (&pool, (gsize) g_thread_pool_new (encode_job, NULL,
-            (gint) g_get_num_processors (), FALSE, NULL));
-  }
-  return (GThreadPool *) pool;
-}
-
-static void
-count_settled (KocrEngine * self, KocrRequest * request)
-{
-  KocrEngineStats *stats = &self->stats;
-
-  stats->submitted += request->attempts;
-  stats->retried += request->retried;
-  stats->throttled += request->throttled;
-  stats->bytes_sent += request->bytes_sent;
-  if (request->result) {
-    stats->recognized++;
-    stats->regions += gst_kakao_ocr_result_get_n_regions (request->result);
-    stats->regions_dropped += request->regions_dropped;
-    kocr_latencies_add (&self->latencies,
-        (request->completed - request->taken) * GST_USECOND);
-  } else if (g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)) {
-    stats->cancelled++;
-  } else {
-    stats->failed++;
-  }
+  return g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
 }
 
 /* Every request ends here, once. The callback comes before the slot is free, so
@@ -79,17 +56,28 @@ count_settled (KocrEngine * self, KocrRequest * request)
 static void
 settle (KocrEngine * self, KocrRequest * request)
 {
+  KocrRequest *follower;
+  GQueue followers;
+
   request->completed = kocr_clock_now ();
   g_atomic_int_set (&request->settled, 1);
   /* The pixels were kept for a resend only. */
   g_clear_pointer (&request->picture, kocr_picture_unref);
 
   g_mutex_lock (&self->lock);
-  count_settled (self, request);
+  kocr_tally_add (&self->tally, request);
   kocr_shape_limits_learn (&self->limits, request);
+  request->closed = TRUE;
+  followers = request->followers;
+  g_queue_init (&request->followers);
+  self->following -= followers.length;
   g_mutex_unlock (&self->lock);
 
   self->callbacks.completed (request, self->user_data);
+  while ((follower = g_queue_pop_head (&followers))) {
+    settle_by (self, follower, request);
+    kocr_request_unref (follower);
+  }
 
   g_mutex_lock (&self->lock);
   self->outstanding--;
@@ -113,10 +101,40 @@ cancelled_error (void)
       "Discarded by a flush or a stop.");
 }
 
+/* What became of @like, which is settled, becomes of @request; but where
+ * nothing may be lost its own picture goes out when @like failed. That picture
+ * is encoded then, since @like had no answer when they were compared. */
 static void
-push_job (KocrEngine * self)
+settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
 {
-  g_thread_pool_push (encode_pool (), self, NULL);
+  if (!like->result && self->lossless && !is_cancelled (like)) {
+    request->likeness = KOCR_PICTURE_NEW;
+    request->like = 0;
+    kocr_client_user_send (self->user, request, FALSE);
+    return;
+  }
+  kocr_request_share (request, like);
+  settle (self, request);
+}
+
+/* @request needs no slot of the client: it is settled when @like is. */
+static void
+follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
+{
+  gboolean waits;
+
+  if (!self->lossless)
+    kocr_client_user_unreserve (self->user);
+  g_mutex_lock (&self->lock);
+  request->like = like->serial;
+  waits = !like->closed;
+  if (waits) {
+    g_queue_push_tail (&like->followers, kocr_request_ref (request));
+    self->following++;
+  }
+  g_mutex_unlock (&self->lock);
+  if (!waits)
+    settle_by (self, request, like);
 }
 
 /* FALSE: flushing, or the service refused it in every shape. */
@@ -141,7 +159,7 @@ queue_resend (KocrEngine * self, KocrRequest * request)
   }
   g_mutex_unlock (&self->lock);
   if (queued)
-    push_job (self);
+    kocr_encoders_push_job (encode_job, self);
   return queued;
 }
 
@@ -182,107 +200,128 @@ is_flushing (KocrEngine * self)
   return flushing;
 }
 
-/* A frame's first picture. */
-static void
-encode_sample (KocrEngine * self, KocrRequest * request,
-    KocrPictureEncoder * encoder)
+/* A frame on its way through the gate and the encoder. */
+typedef struct
 {
-  GstBuffer *buffer = g_steal_pointer (&request->buffer);
-  GError *error = NULL;
+  KocrRequest *request, *like;  /* like is (nullable) */
+  GstBuffer *buffer;
+  GstVideoFrame frame;          /* mapped, unless there is an error */
+  GError *error;
+} Sample;
 
-  request->picture = kocr_frame_read (request, buffer, encoder, &error);
-  gst_buffer_unref (buffer);
-
-  if (is_flushing (self)) {
-    g_clear_error (&error);
-    error = cancelled_error ();
-  }
-  if (error)
-    settle_unsent (self, request, error);
-  else
-    kocr_client_user_send (self->user, request, !self->lossless);
-}
-
-/* The same picture in another shape. It has used up its slot and waits for its
- * turn like any other. */
-static void
-encode_whole (KocrEngine * self, KocrRequest * request,
-    KocrPictureEncoder * encoder)
+/* Takes the next one through the gate. FALSE: there is none. */
+static gboolean
+take_sample (KocrEngine * self, Sample * sample)
 {
-  KocrPicture *picture = kocr_picture_encoder_reencode (encoder,
-      request->picture, &request->settings, NULL);
+  KocrRequest *request;
 
-  if (!picture) {
-    settle (self, request);
-    return;
-  }
-  kocr_picture_unref (request->picture);
-  request->picture = picture;
-  g_clear_error (&request->error);
-  request->fault = NULL;
-  kocr_client_user_send (self->user, request, FALSE);
-}
-
-static void
-encode_tiles (KocrEngine * self, KocrRequest * request,
-    KocrPictureEncoder * encoder)
-{
-  KocrMosaic *mosaic = kocr_mosaic_new (request, encoder);
-  KocrRequest *tiles[KOCR_N_TILES];
-
-  if (!mosaic) {
-    settle (self, request);
-    return;
-  }
-  /* The last tile that comes back frees the mosaic. */
-  memcpy (tiles, mosaic->tiles, sizeof tiles);
-  for (guint i = 0; i < KOCR_N_TILES; i++) {
-    if (tiles[i])
-      kocr_request_ref (tiles[i]);
-  }
-  for (guint i = 0; i < KOCR_N_TILES; i++) {
-    if (tiles[i]) {
-      kocr_client_user_send (self->user, tiles[i], FALSE);
-      kocr_request_unref (tiles[i]);
+  g_mutex_lock (&self->gate_lock);
+  g_mutex_lock (&self->lock);
+  request = g_queue_pop_head (&self->waiting);
+  if (request)
+    self->encoding++;
+  g_mutex_unlock (&self->lock);
+  if (request) {
+    *sample = (Sample) {
+    request,.buffer = g_steal_pointer (&request->buffer)};
+    if (kocr_frame_map (&sample->frame, request, sample->buffer,
+            &sample->error)) {
+      request->likeness = kocr_picture_memory_look (self->memory, request,
+          &sample->frame, &sample->like);
+      if (!sample->like)
+        kocr_picture_memory_keep (self->memory, request);
     }
   }
+  g_mutex_unlock (&self->gate_lock);
+  return request != NULL;
+}
+
+/* Whether its own picture may have to be sent. */
+static gboolean
+needs_picture (KocrEngine * self, const Sample * sample)
+{
+  const KocrRequest *like = sample->like;
+
+  return !like || (self->lossless && !(kocr_request_is_settled (like)
+          && like->result));
+}
+
+static void
+encode_sample (KocrEngine * self, Sample * sample)
+{
+  KocrRequest *request = sample->request;
+
+  if (!sample->error) {
+    if (needs_picture (self, sample)) {
+      KocrPictureEncoder *encoder = kocr_encoders_take (&self->encoders);
+
+      request->picture = kocr_picture_encoder_encode (encoder, &sample->frame,
+          &request->settings, &sample->error);
+      kocr_encoders_give (&self->encoders, encoder);
+    }
+    gst_video_frame_unmap (&sample->frame);
+  }
+  gst_buffer_unref (sample->buffer);
+
+  if (is_flushing (self)) {
+    g_clear_error (&sample->error);
+    sample->error = cancelled_error ();
+  }
+  if (sample->error)
+    settle_unsent (self, request, sample->error);
+  else if (sample->like)
+    follow (self, request, sample->like);
+  else
+    kocr_client_user_send (self->user, request, !self->lossless);
+  g_clear_pointer (&sample->like, kocr_request_unref);
+}
+
+/* The same picture in another shape; it has used up its slot and waits for its
+ * turn like any other. FALSE: there is none. */
+static gboolean
+encode_refused (KocrEngine * self)
+{
+  g_autoptr (KocrRequest) request = NULL;
+  KocrRequest *parts[KOCR_N_TILES];
+  KocrPictureEncoder *encoder;
+  guint n_parts;
+
+  g_mutex_lock (&self->lock);
+  request = g_queue_pop_head (&self->refused);
+  if (request)
+    self->encoding++;
+  g_mutex_unlock (&self->lock);
+  if (!request)
+    return FALSE;
+
+  encoder = kocr_encoders_take (&self->encoders);
+  n_parts = kocr_reshape (request, encoder, parts);
+  kocr_encoders_give (&self->encoders, encoder);
+  if (n_parts == 0)
+    settle (self, request);
+  for (guint i = 0; i < n_parts; i++) {
+    kocr_client_user_send (self->user, parts[i], FALSE);
+    kocr_request_unref (parts[i]);
+  }
+  return TRUE;
 }
 
 static void
 encode_job (gpointer engine, gpointer unused)
 {
   KocrEngine *self = engine;
-  g_autoptr (KocrRequest) request = NULL;
-  KocrPictureEncoder *encoder = NULL;
-  gboolean again = FALSE;
+  gboolean worked = encode_refused (self);
+  Sample sample;
 
-  g_mutex_lock (&self->lock);
-  request = g_queue_pop_head (&self->refused);
-  again = request != NULL;
-  if (!request)
-    request = g_queue_pop_head (&self->waiting);
-  if (request) {
-    self->encoding++;
-    encoder = g_queue_pop_head (&self->encoders);
-  }
-  g_mutex_unlock (&self->lock);
-
-  if (request) {
-    if (!encoder)
-      encoder = kocr_picture_encoder_new ();
-    if (!again)
-      encode_sample (self, request, encoder);
-    else if (request->tiled)
-      encode_tiles (self, request, encoder);
-    else
-      encode_whole (self, request, encoder);
+  if (!worked && take_sample (self, &sample)) {
+    encode_sample (self, &sample);
+    kocr_request_unref (sample.request);
+    worked = TRUE;
   }
 
   g_mutex_lock (&self->lock);
-  if (request) {
-    g_queue_push_head (&self->encoders, encoder);
+  if (worked)
     self->encoding--;
-  }
   self->jobs--;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
@@ -302,11 +341,13 @@ kocr_engine_new (const KocrClientConfig * config,
   self->lossless = config->lossless;
   self->max_in_flight = config->max_in_flight;
   self->timeout = config->timeout;
+  g_mutex_init (&self->gate_lock);
+  self->memory = kocr_picture_memory_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->waiting);
   g_queue_init (&self->refused);
-  g_queue_init (&self->encoders);
+  kocr_encoders_init (&self->encoders);
 
   self->user = kocr_client_user_new (config, &client_callbacks, self, error);
   return self->user ? g_steal_pointer (&self) : NULL;
@@ -332,8 +373,9 @@ kocr_engine_free (KocrEngine * self)
     g_cond_wait (&self->cond, &self->lock);
   g_mutex_unlock (&self->lock);
 
-  g_queue_clear_full (&self->encoders,
-      (GDestroyNotify) kocr_picture_encoder_free);
+  kocr_encoders_clear (&self->encoders);
+  kocr_picture_memory_free (self->memory);
+  g_mutex_clear (&self->gate_lock);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -372,6 +414,7 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
 
   g_mutex_lock (&self->lock);
   kocr_shape_limits_apply (&self->limits, &request->settings);
+  request->scene = self->scene;
   flushing = self->flushing;
   if (!flushing) {
     request->buffer = gst_buffer_ref (buffer);
@@ -383,7 +426,15 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   if (flushing)
     settle_unsent (self, request, cancelled_error ());
   else
-    push_job (self);
+    kocr_encoders_push_job (encode_job, self);
+}
+
+void
+kocr_engine_begin_scene (KocrEngine * self)
+{
+  g_mutex_lock (&self->lock);
+  self->scene++;
+  g_mutex_unlock (&self->lock);
 }
 
 void
@@ -395,6 +446,7 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
   g_mutex_lock (&self->lock);
   self->flushing = flushing;
   if (flushing) {
+    self->scene++;
     unsent = self->waiting;
     refused = self->refused;
     g_queue_init (&self->waiting);
@@ -453,10 +505,8 @@ kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats)
   KocrClientStatus status;
 
   g_mutex_lock (&self->lock);
-  *stats = self->stats;
-  stats->in_flight = self->outstanding;
-  stats->latency_p50 = kocr_latencies_get_percentile (&self->latencies, 50);
-  stats->latency_p95 = kocr_latencies_get_percentile (&self->latencies, 95);
+  stats->tally = self->tally;
+  stats->in_flight = self->outstanding - self->following;
   g_mutex_unlock (&self->lock);
 
   kocr_client_user_get_status (self->user, &status);

@@ -3,8 +3,11 @@
  * Engine: the facade.  From a frame to a result, nothing about pads.
  *
  * submit takes a reference to the buffer and returns; a worker maps it once,
- * encodes it and drops the reference; the client sends it; `completed` is
- * called when the request is settled.  Every request that was submitted is
+ * compares it with the pictures before it, encodes it and drops the reference;
+ * the client sends it; `completed` is called when the request is settled.  What
+ * is like an earlier picture is settled by that one's answer and takes no slot
+ * of the client; where nothing may be lost it is encoded all the same while the
+ * other is in flight, and sent if that fails.  Every request that was submitted is
  * settled exactly once, a flushed one with KOCR_ERROR_CANCELLED.
  *
  * Threads: submit, reserve and flush come from the streaming thread, stop from
@@ -14,6 +17,7 @@
 #pragma once
 
 #include "client.h"
+#include "tally.h"
 
 G_BEGIN_DECLS
 
@@ -21,13 +25,9 @@ typedef struct _KocrEngine KocrEngine;
 
 typedef struct
 {
-  guint64 submitted;            /* requests that reached the wire */
-  guint64 retried, throttled, bytes_sent;
-  guint64 recognized, failed, cancelled;
-  guint64 regions, regions_dropped;
+  KocrTally tally;
   guint in_flight;              /* submitted and not settled */
   guint window;
-  GstClockTime latency_p50, latency_p95;        /* of the newest results */
   KocrState state;
 } KocrEngineStats;
 
@@ -58,6 +58,10 @@ KocrReserveResult kocr_engine_reserve (KocrEngine * self);
  * are set; @buffer is read until it is encoded. Returns at once. */
 void kocr_engine_submit (KocrEngine * self, KocrRequest * request,
     GstBuffer * buffer);
+
+/* What comes is not the continuation of what was: an equal picture counts as one
+ * that came back, not as unchanged. */
+void kocr_engine_begin_scene (KocrEngine * self);
 
 /* TRUE: wakes kocr_engine_reserve(), settles everything as cancelled (soon) and
  * drops every reference to a buffer before it returns. Sticky until FALSE. */

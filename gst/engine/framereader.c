@@ -29,23 +29,16 @@ converter_for (GstBuffer * buffer)
   return "videoconvert";
 }
 
-KocrPicture *
-kocr_frame_read (const KocrRequest * request, GstBuffer * buffer,
-    KocrPictureEncoder * encoder, GError ** error)
+gboolean
+kocr_frame_map (GstVideoFrame * frame, const KocrRequest * request,
+    GstBuffer * buffer, GError ** error)
 {
-  GstVideoFrame frame;
-  KocrPicture *picture;
-
-  if (!gst_video_frame_map (&frame, (GstVideoInfo *) & request->info, buffer,
-          GST_MAP_READ)) {
-    g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
-        "A frame's memory cannot be read here. Put a converter before "
-        "kakaoocr that brings it to system memory, for example: %s ! "
-        "video/x-raw ! kakaoocr", converter_for (buffer));
-    return NULL;
-  }
-  picture = kocr_picture_encoder_encode (encoder, &frame, &request->settings,
-      error);
-  gst_video_frame_unmap (&frame);
-  return picture;
+  if (gst_video_frame_map (frame, (GstVideoInfo *) & request->info, buffer,
+          GST_MAP_READ))
+    return TRUE;
+  g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
+      "A frame's memory cannot be read here. Put a converter before "
+      "kakaoocr that brings it to system memory, for example: %s ! "
+      "video/x-raw ! kakaoocr", converter_for (buffer));
+  return FALSE;
 }

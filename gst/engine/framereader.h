@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Frame reader: maps a frame once and has its picture encoded.
+ * Frame reader: maps a frame to be read.
  */
 #pragma once
 
@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* The picture of @buffer for @request, or NULL with a KOCR_ERROR_PICTURE that
- * names the converter to insert when the memory cannot be mapped. */
-KocrPicture *kocr_frame_read (const KocrRequest * request, GstBuffer * buffer,
-    KocrPictureEncoder * encoder, GError ** error);
+/* Maps @buffer as @request's info says.  FALSE: a KOCR_ERROR_PICTURE that names
+ * the converter to insert when the memory cannot be mapped. */
+gboolean kocr_frame_map (GstVideoFrame * frame, const KocrRequest * request,
+    GstBuffer * buffer, GError ** error);
 
 G_END_DECLS

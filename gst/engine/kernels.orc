@@ -177,3 +177,138 @@ x2 splitwb y0, c0, a
 x2 splitwb y1, c1, b
 x2 avgub c0, c0, c1
 splitwb v, u, c0
+
+# Kernels of the change gate.  Sums of blocks by steps, since Orc sums within a
+# lane alone: two rows to sums of 4x2, and those to 4x4 or 8x8.  A kernel for
+# four rows of both pictures would have nine arrays; for that many, Orc 0.4.33
+# overwrites a register of its caller's on x86-64.
+
+# Two rows of two pictures to the sums of their 4x2 absolute differences.
+.function kocr_orc_differ_4x2
+.dest 2 d guint16
+.source 4 a0 guint8
+.source 4 a1 guint8
+.source 4 b0 guint8
+.source 4 b1 guint8
+.temp 4 h
+.temp 4 l
+.temp 8 t
+.temp 8 s
+.temp 4 s0
+.temp 4 s1
+.temp 2 w0
+.temp 2 w1
+x4 maxub h, a0, b0
+x4 minub l, a0, b0
+x4 subb h, h, l
+x4 convubw s, h
+x4 maxub h, a1, b1
+x4 minub l, a1, b1
+x4 subb h, h, l
+x4 convubw t, h
+x4 addw s, s, t
+splitql s1, s0, s
+x2 addw s0, s0, s1
+splitlw w1, w0, s0
+addw d, w0, w1
+
+# Two rows of a picture to the sums of its 4x2 pixels.
+.function kocr_orc_sum_4x2
+.dest 2 d guint16
+.source 4 a0 guint8
+.source 4 a1 guint8
+.temp 8 t
+.temp 8 s
+.temp 4 s0
+.temp 4 s1
+.temp 2 w0
+.temp 2 w1
+x4 convubw s, a0
+x4 convubw t, a1
+x4 addw s, s, t
+splitql s1, s0, s
+x2 addw s0, s0, s1
+splitlw w1, w0, s0
+addw d, w0, w1
+
+# Two rows of 4x2 sums to one of 4x4.
+.function kocr_orc_join_4x4
+.dest 2 d guint16
+.source 2 r0 guint16
+.source 2 r1 guint16
+addw d, r0, r1
+
+# Four rows of 4x2 sums to one of 8x8.
+.function kocr_orc_join_8x8
+.dest 2 d guint16
+.source 4 r0 guint16
+.source 4 r1 guint16
+.source 4 r2 guint16
+.source 4 r3 guint16
+.temp 4 s
+.temp 4 t
+.temp 2 w0
+.temp 2 w1
+x2 addw s, r0, r1
+x2 addw t, r2, r3
+x2 addw s, s, t
+splitlw w1, w0, s
+addw d, w0, w1
+
+# Luma by a gain with 15 bits of fraction and an offset with 7, which is more
+# or less.
+.function kocr_orc_drift
+.dest 1 d guint8
+.source 1 s guint8
+.param 2 gain
+.param 2 more
+.param 2 less
+.temp 2 t
+convubw t, s
+shlw t, t, 8
+mulhuw t, t, gain
+addusw t, t, more
+subusw t, t, less
+shruw t, t, 7
+convsuswb d, t
+
+# The high bits of luma, or its byte of a pair, where a pixel has two bytes.
+.function kocr_orc_luma_of_pairs
+.dest 1 d guint8
+.source 2 s guint16
+.param 2 shift
+.temp 2 t
+shruw t, s, shift
+convwb d, t
+
+# Luma of pixels of four bytes, by weights with 8 bits of fraction.
+.function kocr_orc_luma_of_pixels
+.dest 1 d guint8
+.source 4 s guint8
+.param 2 w0
+.param 2 w1
+.param 2 w2
+.param 2 w3
+.temp 2 l
+.temp 2 h
+.temp 1 b0
+.temp 1 b1
+.temp 2 t
+.temp 2 sum
+splitlw h, l, s
+splitwb b1, b0, l
+convubw sum, b0
+mullw sum, sum, w0
+convubw t, b1
+mullw t, t, w1
+addw sum, sum, t
+splitwb b1, b0, h
+convubw t, b0
+mullw t, t, w2
+addw sum, sum, t
+convubw t, b1
+mullw t, t, w3
+addw sum, sum, t
+addw sum, sum, 128
+shruw sum, sum, 8
+convwb d, sum

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "request.h"
 
+#include "clock.h"
+
 static void
 kocr_request_clear (KocrRequest * request)
 {
@@ -9,6 +11,7 @@ kocr_request_clear (KocrRequest * request)
   g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
   g_clear_pointer (&request->tracked, gst_kakao_ocr_result_unref);
   g_clear_error (&request->error);
+  g_queue_clear_full (&request->followers, (GDestroyNotify) kocr_request_unref);
 }
 
 KocrRequest *
@@ -34,7 +37,7 @@ kocr_request_unref (KocrRequest * request)
 }
 
 gboolean
-kocr_request_is_settled (KocrRequest * request)
+kocr_request_is_settled (const KocrRequest * request)
 {
   return g_atomic_int_get (&request->settled);
 }
@@ -50,4 +53,30 @@ gboolean
 kocr_request_is_published (KocrRequest * request)
 {
   return g_atomic_int_get (&request->published);
+}
+
+static GstKakaoOcrResult *
+copy_result (GstKakaoOcrResult * result, const KocrRequest * request)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+
+  for (guint i = 0; i < n; i++)
+    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
+  return gst_kakao_ocr_result_new (request->pts,
+      gst_kakao_ocr_result_get_width (result),
+      gst_kakao_ocr_result_get_height (result), regions, n,
+      gst_kakao_ocr_result_get_truncated (result),
+      (kocr_clock_now () - request->taken) * GST_USECOND);
+}
+
+void
+kocr_request_share (KocrRequest * request, const KocrRequest * like)
+{
+  if (!like->result)
+    request->error = g_error_copy (like->error);
+  else if (request->likeness == KOCR_PICTURE_UNCHANGED)
+    request->result = gst_kakao_ocr_result_ref (like->result);
+  else
+    request->result = copy_result (like->result, request);
 }

@@ -26,6 +26,24 @@ typedef struct
   KocrImageFormat format;
 } KocrShapeLimits;
 
+/* When a sample need not be sent. */
+typedef struct
+{
+  guint threshold;              /* levels of luma that are a change; 0: all
+                                 * samples are sent */
+  guint memory;                 /* pictures remembered with their results */
+  GstClockTime refresh_interval;        /* a picture is sent again after; 0:
+                                         * never */
+} KocrGateSettings;
+
+/* What a sample's picture is like. */
+typedef enum
+{
+  KOCR_PICTURE_NEW,             /* no other: it is sent */
+  KOCR_PICTURE_UNCHANGED,       /* the one before it */
+  KOCR_PICTURE_REMEMBERED       /* an earlier one that came back */
+} KocrLikeness;
+
 typedef struct
 {
   /* Set when the sample is taken; never changes. */
@@ -37,10 +55,24 @@ typedef struct
                                  * G_MAXINT64: only the attempt's own timeout */
   gchar id[37];                 /* X-Request-Id, the same for all attempts */
   KocrPictureSettings settings;
+  KocrGateSettings gate;
+  gboolean forced;              /* sent whatever its picture is like */
+  guint scene;                  /* in another one no picture is unchanged, nor
+                                 * like one that is still in flight */
 
   /* Until it is encoded: encode pool. */
   GstBuffer *buffer;
   GstVideoInfo info;
+
+  /* What came out of the comparison with earlier pictures: encode pool, then
+   * engine, which resets a sample that is sent after all to NEW. */
+  KocrLikeness likeness;
+  guint64 like;                 /* serial of the sample that it is like; 0 */
+
+  /* Samples like this one that wait for its answer, until it is settled; the
+   * engine's lock. */
+  GQueue followers;             /* of KocrRequest, in order */
+  gboolean closed;              /* takes no more of them */
 
   /* From the encoder to the client, then read-only until completion. */
   KocrPicture *picture;
@@ -58,7 +90,8 @@ typedef struct
   KocrShapeLimits learned;      /* from what was refused */
   struct _KocrMosaic *mosaic;   /* that this is a tile of; nullable, not owned */
 
-  /* At completion: exactly one of result and error is set. */
+  /* At completion: exactly one of result and error is set. An unchanged
+   * sample's result is that of the sample it is like, the same object. */
   GstKakaoOcrResult *result;
   GError *error;
   const KocrFault *fault;       /* nullable: the answer that ended it */
@@ -77,11 +110,15 @@ KocrRequest *kocr_request_new (void);
 KocrRequest *kocr_request_ref (KocrRequest * request);
 void kocr_request_unref (KocrRequest * request);
 /* Whether the request is settled, and result and error may be read. */
-gboolean kocr_request_is_settled (KocrRequest * request);
+gboolean kocr_request_is_settled (const KocrRequest * request);
 /* Takes @tracked: (nullable). Once, of a request that is settled. */
 void kocr_request_publish (KocrRequest * request, GstKakaoOcrResult * tracked);
 /* Whether the request is published, and tracked may be read. */
 gboolean kocr_request_is_published (KocrRequest * request);
+/* Gives @request what became of @like, which is settled: its error, its result,
+ * or a result of @request's own with the same regions when the picture is one
+ * that came back. */
+void kocr_request_share (KocrRequest * request, const KocrRequest * like);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRequest, kocr_request_unref)
 
 G_END_DECLS

@@ -143,9 +143,9 @@ assert_stats (Fixture * f, guint64 recognized, guint64 failed,
   KocrEngineStats stats;
 
   kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (stats.recognized, ==, recognized);
-  g_assert_cmpuint (stats.failed, ==, failed);
-  g_assert_cmpuint (stats.cancelled, ==, cancelled);
+  g_assert_cmpuint (stats.tally.recognized, ==, recognized);
+  g_assert_cmpuint (stats.tally.failed, ==, failed);
+  g_assert_cmpuint (stats.tally.cancelled, ==, cancelled);
 }
 
 static void
@@ -167,11 +167,11 @@ a_frame_becomes_a_result (Fixture * f, gconstpointer unused)
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
 
   kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (stats.submitted, ==, 1);
+  g_assert_cmpuint (stats.tally.submitted, ==, 1);
   g_assert_cmpuint (stats.in_flight, ==, 0);
-  g_assert_cmpuint (stats.regions, ==, 2);
-  g_assert_cmpuint (stats.bytes_sent, >, 0);
-  g_assert_cmpuint (stats.latency_p50, >, 0);
+  g_assert_cmpuint (stats.tally.regions, ==, 2);
+  g_assert_cmpuint (stats.tally.bytes_sent, >, 0);
+  g_assert_cmpuint (stats.tally.latencies.n_added, >, 0);
   g_assert_cmpint (stats.state, ==, KOCR_STATE_OK);
   assert_stats (f, 1, 0, 0);
 }

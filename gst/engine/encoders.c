@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "encoders.h"
+
+void
+kocr_encoders_init (KocrEncoders * self)
+{
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->idle);
+}
+
+void
+kocr_encoders_clear (KocrEncoders * self)
+{
+  g_queue_clear_full (&self->idle, (GDestroyNotify) kocr_picture_encoder_free);
+  g_mutex_clear (&self->lock);
+}
+
+KocrPictureEncoder *
+kocr_encoders_take (KocrEncoders * self)
+{
+  KocrPictureEncoder *encoder;
+
+  g_mutex_lock (&self->lock);
+  encoder = g_queue_pop_head (&self->idle);
+  g_mutex_unlock (&self->lock);
+  return encoder ? encoder : kocr_picture_encoder_new ();
+}
+
+void
+kocr_encoders_give (KocrEncoders * self, KocrPictureEncoder * encoder)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_head (&self->idle, encoder);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_encoders_push_job (GFunc job, gpointer data)
+{
+  static gsize pool;
+
+  if (g_once_init_enter (&pool)) {
+    g_once_init_leave (&pool, (gsize) g_thread_pool_new (job, NULL,
+            (gint) g_get_num_processors (), FALSE, NULL));
+  }
+  g_thread_pool_push ((GThreadPool *) pool, data, NULL);
+}

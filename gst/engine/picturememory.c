@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "picturememory.h"
+
+#include "changegate.h"
+#include "lumaplane.h"
+#include "picturegeometry.h"
+
+/* One that was sent. */
+typedef struct
+{
+  KocrRequest *request;         /* that showed it last, but for those that it
+                                 * was unchanged in; in flight or answered */
+  GstClockTime stream_time;     /* of when it was sent */
+  gint64 taken;
+  KocrLumaPlane half;           /* none while nothing is to be remembered */
+  KocrLumaStore store;
+} Picture;
+
+struct _KocrPictureMemory
+{
+  KocrChangeGate *gate;
+  GQueue pictures;              /* of Picture, the newest first */
+
+  /* What the first of pictures looked like, if has_reference. */
+  gboolean has_reference;
+  KocrLumaPlane reference;
+  KocrLumaStore reference_store;
+
+  /* Of the frame looked at last; no data: there is none to be kept. */
+  KocrLumaPlane sample, half;
+  KocrLumaStore sample_store, half_store;
+
+  /* What all of pictures have in common. */
+  GstVideoInfo info;
+  KocrPictureSettings settings;
+  guint scene;
+};
+
+static void
+picture_free (Picture * picture)
+{
+  kocr_request_unref (picture->request);
+  kocr_luma_store_clear (&picture->store);
+  g_free (picture);
+}
+
+KocrPictureMemory *
+kocr_picture_memory_new (void)
+{
+  KocrPictureMemory *self = g_new0 (KocrPictureMemory, 1);
+
+  self->gate = kocr_change_gate_new ();
+  gst_video_info_init (&self->info);
+  g_queue_init (&self->pictures);
+  return self;
+}
+
+static void
+forget_all (KocrPictureMemory * self)
+{
+  g_queue_clear_full (&self->pictures, (GDestroyNotify) picture_free);
+  self->has_reference = FALSE;
+}
+
+void
+kocr_picture_memory_free (KocrPictureMemory * self)
+{
+  forget_all (self);
+  kocr_luma_store_clear (&self->reference_store);
+  kocr_luma_store_clear (&self->sample_store);
+  kocr_luma_store_clear (&self->half_store);
+  kocr_change_gate_free (self->gate);
+  g_free (self);
+}
+
+static void
+forget (KocrPictureMemory * self, GList * link)
+{
+  if (link == self->pictures.head)
+    self->has_reference = FALSE;
+  picture_free (link->data);
+  g_queue_delete_link (&self->pictures, link);
+}
+
+/* What brought no result, or may bring none: a flush, which ends a scene,
+ * cancels what is in flight. */
+static void
+forget_unanswered (KocrPictureMemory * self, guint scene)
+{
+  GList *next;
+
+  for (GList * l = self->pictures.head; l; l = next) {
+    KocrRequest *request = ((Picture *) l->data)->request;
+
+    next = l->next;
+    if (kocr_request_is_settled (request) ? !request->result
+        : request->scene != scene)
+      forget (self, l);
+  }
+}
+
+static gboolean
+same_settings (const KocrPictureSettings * a, const KocrPictureSettings * b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (a->region); i++) {
+    if (a->region[i] != b->region[i])
+      return FALSE;
+  }
+  return a->max_dimension == b->max_dimension && a->format == b->format
+      && a->quality == b->quality;
+}
+
+/* Forgets what cannot be compared with @request's picture. */
+static void
+forget_others (KocrPictureMemory * self, const KocrRequest * request)
+{
+  if (request->gate.threshold == 0
+      || !gst_video_info_is_equal (&request->info, &self->info)
+      || !same_settings (&request->settings, &self->settings))
+    forget_all (self);
+  if (request->scene != self->scene)
+    self->has_reference = FALSE;
+  self->info = request->info;
+  self->settings = request->settings;
+  self->scene = request->scene;
+  forget_unanswered (self, request->scene);
+}
+
+/* Luma of what is sent of @frame, into sample. */
+static gboolean
+see (KocrPictureMemory * self, const KocrRequest * request,
+    const GstVideoFrame * frame)
+{
+  KocrFrameShape shape = {
+    .width = GST_VIDEO_INFO_WIDTH (&frame->info),
+    .height = GST_VIDEO_INFO_HEIGHT (&frame->info),
+    .row_step = GST_VIDEO_INFO_INTERLACE_MODE (&frame->info)
+        == GST_VIDEO_INTERLACE_MODE_ALTERNATE ? 2 : 1,
+    .align_x = 1,.align_y = 1,
+  };
+  KocrPictureGeometry taken;
+  gint area[4];
+
+  if (!kocr_picture_geometry_take (&taken, &shape, request->settings.region))
+    return FALSE;
+  area[0] = taken.x;
+  area[1] = taken.y;
+  area[2] = taken.width;
+  area[3] = taken.height;
+  return kocr_luma_plane_of_frame (&self->sample, frame, area,
+      &self->sample_store);
+}
+
+/* What is seen becomes the first picture's reference. */
+static void
+refer (KocrPictureMemory * self)
+{
+  KocrLumaStore spare = self->reference_store;
+
+  if (self->sample.data == self->sample_store.data) {
+    self->reference_store = self->sample_store;
+    self->sample_store = spare;
+    self->reference = self->sample;
+    self->has_reference = TRUE;
+  } else {
+    self->has_reference = kocr_luma_plane_copy (&self->reference,
+        &self->sample, &self->reference_store);
+  }
+}
+
+static GstClockTime
+distance (GstClockTime a, GstClockTime b)
+{
+  return a > b ? a - b : b - a;
+}
+
+/* Whether @picture, which @request's is like, is to be sent again.
+ * Where frames have no time it is counted as it passes. */
+static gboolean
+is_stale (const Picture * picture, const KocrRequest * request)
+{
+  GstClockTime age = (request->taken - picture->taken) * GST_USECOND;
+
+  if (GST_CLOCK_TIME_IS_VALID (request->stream_time)
+      && GST_CLOCK_TIME_IS_VALID (picture->stream_time))
+    age = distance (request->stream_time, picture->stream_time);
+  return request->gate.refresh_interval > 0
+      && age >= request->gate.refresh_interval;
+}
+
+static gboolean
+is_unchanged (KocrPictureMemory * self, guint threshold)
+{
+  return self->has_reference
+      && !kocr_change_gate_differs (self->gate, &self->reference,
+      &self->sample, KOCR_GATE_BLOCK, threshold);
+}
+
+/* Whether @picture cannot be told from what is seen by what is kept of it. */
+static gboolean
+is_alike (KocrPictureMemory * self, const Picture * picture, guint threshold)
+{
+  return picture->half.data
+      && !kocr_change_gate_differs (self->gate, &picture->half, &self->half,
+      KOCR_GATE_HALF_BLOCK, threshold / 2);
+}
+
+/* The picture that is like what is seen; NULL: none. The reference is known not
+ * to be. */
+static GList *
+find_remembered (KocrPictureMemory * self, guint threshold)
+{
+  GList *l = self->pictures.head;
+
+  if (self->has_reference && l)
+    l = l->next;
+  while (l && !is_alike (self, l->data, threshold))
+    l = l->next;
+  return l;
+}
+
+static KocrLikeness
+find_likeness (KocrPictureMemory * self, const KocrRequest * request,
+    GList ** link)
+{
+  guint threshold = request->gate.threshold;
+
+  *link = self->pictures.head;
+  if (!request->forced && is_unchanged (self, threshold))
+    return KOCR_PICTURE_UNCHANGED;
+  *link = NULL;
+  if (request->gate.memory > 0
+      && kocr_luma_plane_halve (&self->half, &self->sample, &self->half_store)
+      && !request->forced)
+    *link = find_remembered (self, threshold);
+  return *link ? KOCR_PICTURE_REMEMBERED : KOCR_PICTURE_NEW;
+}
+
+KocrLikeness
+kocr_picture_memory_look (KocrPictureMemory * self,
+    KocrRequest * request, const GstVideoFrame * frame, KocrRequest ** like)
+{
+  KocrLikeness likeness;
+  Picture *picture;
+  GList *link;
+
+  *like = NULL;
+  self->sample.data = self->half.data = NULL;
+  forget_others (self, request);
+  if (request->gate.threshold == 0 || !see (self, request, frame))
+    return KOCR_PICTURE_NEW;
+  likeness = find_likeness (self, request, &link);
+  if (likeness == KOCR_PICTURE_NEW)
+    return KOCR_PICTURE_NEW;
+
+  picture = link->data;
+  if (is_stale (picture, request)) {
+    forget (self, link);
+    return KOCR_PICTURE_NEW;
+  }
+  *like = kocr_request_ref (picture->request);
+  if (likeness == KOCR_PICTURE_REMEMBERED) {
+    kocr_request_unref (picture->request);
+    picture->request = kocr_request_ref (request);
+    g_queue_unlink (&self->pictures, link);
+    g_queue_push_head_link (&self->pictures, link);
+    refer (self);
+  }
+  return likeness;
+}
+
+/* Room for one more of @n, its store that of one that is forgotten. */
+static Picture *
+make_room (KocrPictureMemory * self, guint n)
+{
+  Picture *picture = g_new0 (Picture, 1);
+
+  while (self->pictures.length >= MAX (n, 1)) {
+    Picture *oldest = g_queue_pop_tail (&self->pictures);
+
+    kocr_luma_store_clear (&picture->store);
+    picture->store = oldest->store;
+    oldest->store = (KocrLumaStore) {
+    NULL};
+    picture_free (oldest);
+  }
+  return picture;
+}
+
+void
+kocr_picture_memory_keep (KocrPictureMemory * self, KocrRequest * request)
+{
+  GList *newest = self->pictures.head;
+  KocrLumaStore spare;
+  Picture *picture;
+
+  if (!self->sample.data)
+    return;
+  if (request->gate.memory > 0 && !self->half.data)
+    kocr_luma_plane_halve (&self->half, &self->sample, &self->half_store);
+  if (newest && self->half.data
+      && is_alike (self, newest->data, request->gate.threshold))
+    forget (self, newest);
+
+  picture = make_room (self, request->gate.memory);
+  picture->request = kocr_request_ref (request);
+  picture->stream_time = request->stream_time;
+  picture->taken = request->taken;
+  if (self->half.data) {
+    spare = picture->store;
+    picture->store = self->half_store;
+    picture->half = self->half;
+    self->half_store = spare;
+    self->half.data = NULL;
+  }
+  g_queue_push_head (&self->pictures, picture);
+  refer (self);
+}
