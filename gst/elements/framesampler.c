@@ -99,6 +99,7 @@ frame_sampler_sample (FrameSampler * self, Recognition * run,
   gboolean due = shown && is_due (self, buffer, &context, settings);
   const gchar *obstacle;
 
+  context.forced = forced;
   *running_time = context.running_time;
   if (!due && !(forced && shown && settings->active))
     return GST_FLOW_OK;
@@ -109,8 +110,7 @@ frame_sampler_sample (FrameSampler * self, Recognition * run,
   if (!self->readable)
     return GST_FLOW_OK;
 
-  switch (recognition_sample (run, buffer, &context, &settings->picture,
-          request)) {
+  switch (recognition_sample (run, buffer, &context, settings, request)) {
     case KOCR_FLUSHING:
       return GST_FLOW_FLUSHING;
     case KOCR_BUSY:

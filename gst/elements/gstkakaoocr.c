@@ -272,7 +272,8 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
   /**
    * GstKakaoOcr::recognize:
    *
-   * The next frame is sampled, whatever the interval says.
+   * The next frame is sampled and sent, whatever the interval and the change
+   * gate say.
    */
   signals[SIGNAL_RECOGNIZE] = g_signal_new_class_handler ("recognize",
       G_TYPE_FROM_CLASS

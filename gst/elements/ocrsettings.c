@@ -8,6 +8,11 @@
 #define DEFAULT_MAX_IN_FLIGHT 4
 #define DEFAULT_MAX_OUTAGE 300000
 #define DEFAULT_INTERVAL 1000
+/* Twice what blocks of a still picture differ by at most in noise with a standard
+ * deviation of 3, a quarter of what a digit of 12 pixels that changes makes. */
+#define DEFAULT_CHANGE_THRESHOLD 12
+#define DEFAULT_MEMORY 16
+#define MAX_MEMORY 1024
 #define DEFAULT_MAX_DIMENSION 4096
 #define DEFAULT_QUALITY 90
 #define DEFAULT_LATENCY 1000
@@ -27,6 +32,9 @@ enum
   PROP_MAX_REQUESTS,
   PROP_MAX_OUTAGE,
   PROP_INTERVAL,
+  PROP_CHANGE_THRESHOLD,
+  PROP_REFRESH_INTERVAL,
+  PROP_MEMORY,
   PROP_REGION,
   PROP_MAX_DIMENSION,
   PROP_IMAGE_FORMAT,
@@ -173,6 +181,26 @@ install_connection (GObjectClass * klass)
 }
 
 static void
+install_gate (GObjectClass * klass)
+{
+  g_object_class_install_property (klass, PROP_CHANGE_THRESHOLD,
+      g_param_spec_uint ("change-threshold", "Change threshold",
+          "How much a block of 8x8 pixels must differ from the picture sent "
+          "before, in levels of luma above the noise, for a sample to be sent; "
+          "0: every sample is." IN_PLAYING, 0, 255, DEFAULT_CHANGE_THRESHOLD,
+          PLAYING));
+  g_object_class_install_property (klass, PROP_REFRESH_INTERVAL,
+      g_param_spec_uint ("refresh-interval", "Refresh interval",
+          "An unchanged picture is sent again after this much stream time "
+          "(ms); 0: never." IN_PLAYING, 0, MAX_MS, 0, PLAYING));
+  g_object_class_install_property (klass, PROP_MEMORY,
+      g_param_spec_uint ("memory", "Memory",
+          "Pictures remembered with their results, which answer when one of "
+          "them comes back; 0: off. Half a megabyte each at 1920x1080."
+          IN_PLAYING, 0, MAX_MEMORY, DEFAULT_MEMORY, PLAYING));
+}
+
+static void
 install_frame (GObjectClass * klass)
 {
   g_object_class_install_property (klass, PROP_INTERVAL,
@@ -249,6 +277,7 @@ gst_kakao_ocr_settings_install (GObjectClass * klass)
 {
   install_connection (klass);
   install_frame (klass);
+  install_gate (klass);
   gst_type_mark_as_plugin_api (gst_kakao_ocr_timing_get_type (), 0);
   gst_type_mark_as_plugin_api (gst_kakao_ocr_image_format_get_type (), 0);
   gst_type_mark_as_plugin_api (gst_kakao_ocr_attach_get_type (), 0);
@@ -267,6 +296,10 @@ gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self)
             .max_dimension = DEFAULT_MAX_DIMENSION,
             .format = KOCR_IMAGE_JPEG,
             .quality = DEFAULT_QUALITY,
+          },
+      .gate = {
+            .threshold = DEFAULT_CHANGE_THRESHOLD,
+            .memory = DEFAULT_MEMORY,
           },
       .attach = GST_KAKAO_OCR_ATTACH_OCR,
       .active = TRUE,
@@ -362,6 +395,15 @@ gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
     case PROP_INTERVAL:
       frame->interval = g_value_get_uint (value) * GST_MSECOND;
       return TRUE;
+    case PROP_CHANGE_THRESHOLD:
+      frame->gate.threshold = g_value_get_uint (value);
+      return TRUE;
+    case PROP_REFRESH_INTERVAL:
+      frame->gate.refresh_interval = g_value_get_uint (value) * GST_MSECOND;
+      return TRUE;
+    case PROP_MEMORY:
+      frame->gate.memory = g_value_get_uint (value);
+      return TRUE;
     case PROP_REGION:
       set_region (frame->picture.region, value);
       return TRUE;
@@ -439,6 +481,15 @@ gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self, guint id,
       return TRUE;
     case PROP_INTERVAL:
       g_value_set_uint (value, frame->interval / GST_MSECOND);
+      return TRUE;
+    case PROP_CHANGE_THRESHOLD:
+      g_value_set_uint (value, frame->gate.threshold);
+      return TRUE;
+    case PROP_REFRESH_INTERVAL:
+      g_value_set_uint (value, frame->gate.refresh_interval / GST_MSECOND);
+      return TRUE;
+    case PROP_MEMORY:
+      g_value_set_uint (value, frame->gate.memory);
       return TRUE;
     case PROP_REGION:
       get_region (frame->picture.region, value);

@@ -34,6 +34,7 @@ typedef struct
   GstClockTime result_lifetime;
   guint64 max_size_bytes;
   KocrPictureSettings picture;
+  KocrGateSettings gate;
   GstKakaoOcrAttach attach;
   gboolean drop_unsampled;
   gboolean active;

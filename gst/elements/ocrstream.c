@@ -77,11 +77,13 @@ push_now (GstKakaoOcr * self, GstBuffer * buffer, GstClockTime running_time,
     const GstKakaoOcrFrameSettings * settings)
 {
   g_autoptr (GstKakaoOcrResult) result = NULL;
+  GstClockTime last_seen = GST_CLOCK_TIME_NONE;
 
   if (settings->active)
     result = carried_result_dup (recognition_get_carried (self->run),
-        running_time, settings->result_lifetime, NULL);
-  buffer = result_attach (buffer, result, settings->attach, self->producer);
+        running_time, settings->result_lifetime, &last_seen);
+  buffer = result_attach (buffer, result, last_seen, settings->attach,
+      self->producer);
   return gst_pad_push (self->srcpad, buffer);
 }
 

@@ -141,7 +141,8 @@ output_buffer (OutputTask * self, FrameItem * item)
     return;
   }
   buffer = result_attach (buffer, published ? carried->tracked : NULL,
-      item->attach, self->producer);
+      carried ? carried->pts : GST_CLOCK_TIME_NONE, item->attach,
+      self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
   if (flow == GST_FLOW_EOS)
     end_segment (self);

@@ -41,11 +41,12 @@ is_lossless (Recognition * self)
   return recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
 }
 
-/* What a flush or a stop discarded did not fail. */
+/* What a flush or a stop discarded did not fail, nor did what waited for the
+ * answer to a picture like it. */
 static gboolean
 is_failure (const KocrRequest * request)
 {
-  return request->error
+  return request->error && request->likeness != KOCR_PICTURE_UNCHANGED
       && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
 }
 
@@ -115,9 +116,14 @@ static void
 request_published (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
-  gboolean overtaken = request->tracked
-      && !carried_result_offer (self->carried, request->serial,
-      request->tracked);
+  gboolean overtaken = FALSE;
+
+  if (request->tracked && request->likeness == KOCR_PICTURE_UNCHANGED)
+    carried_result_renew (self->carried, request->like, request->serial,
+        request->pts);
+  else if (request->tracked)
+    overtaken = !carried_result_offer (self->carried, request->serial,
+        request->tracked);
 
   g_mutex_lock (&self->lock);
   self->settled++;
@@ -182,7 +188,9 @@ deliver (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
 
-  if (!take_turn (self, request))
+  /* What an unchanged one shows was told when it was new. */
+  if (!take_turn (self, request)
+      || request->likeness == KOCR_PICTURE_UNCHANGED)
     return;
   if (request->result) {
     self->callbacks.deliver (request, self->user_data);
@@ -261,6 +269,7 @@ recognition_forget (Recognition * self)
 {
   carried_result_forget (self->carried, self->serial);
   result_tracks_forget (self->tracks);
+  kocr_engine_begin_scene (self->engine);
 }
 
 void
@@ -290,7 +299,7 @@ recognition_count_late (Recognition * self)
 KocrReserveResult
 recognition_sample (Recognition * self, GstBuffer * buffer,
     const SampleContext * context,
-    const KocrPictureSettings * settings, KocrRequest ** request)
+    const GstKakaoOcrFrameSettings * settings, KocrRequest ** request)
 {
   KocrReserveResult reserved = kocr_engine_reserve (self->engine);
   KocrRequest *sample;
@@ -305,7 +314,9 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   sample->stream_time = context->stream_time;
   sample->running_time = context->running_time;
   sample->info = *context->info;
-  sample->settings = *settings;
+  sample->settings = settings->picture;
+  sample->gate = settings->gate;
+  sample->forced = context->forced;
 
   g_mutex_lock (&self->lock);
   self->sampled++;
@@ -430,6 +441,7 @@ GstStructure *
 recognition_get_stats (Recognition * self)
 {
   KocrEngineStats engine;
+  const KocrTally *tally = &engine.tally;
   GstStructure *stats;
 
   kocr_engine_get_stats (self->engine, &engine);
@@ -437,22 +449,25 @@ recognition_get_stats (Recognition * self)
   stats = gst_structure_new ("stats", "frames", G_TYPE_UINT64, self->frames,
       /* What a flush discarded was never a sample, so that at EOS the sums
        * agree. */
-      "sampled", G_TYPE_UINT64,
-      self->sampled - engine.cancelled, "skipped-busy",
-      G_TYPE_UINT64, self->skipped, "submitted",
-      G_TYPE_UINT64, engine.submitted, "recognized",
-      G_TYPE_UINT64, engine.recognized, "failed",
-      G_TYPE_UINT64, engine.failed, "late",
-      G_TYPE_UINT64, self->late, "retried",
-      G_TYPE_UINT64, engine.retried, "throttled",
-      G_TYPE_UINT64, engine.throttled, "bytes-sent",
-      G_TYPE_UINT64, engine.bytes_sent, "regions",
-      G_TYPE_UINT64, engine.regions, "regions-dropped",
-      G_TYPE_UINT64, engine.regions_dropped,
+      "sampled", G_TYPE_UINT64, self->sampled - tally->cancelled,
+      "unchanged", G_TYPE_UINT64, tally->unchanged,
+      "remembered", G_TYPE_UINT64, tally->remembered,
+      "skipped-busy", G_TYPE_UINT64, self->skipped,
+      "submitted", G_TYPE_UINT64, tally->submitted,
+      "recognized", G_TYPE_UINT64, tally->recognized,
+      "failed", G_TYPE_UINT64, tally->failed,
+      "late", G_TYPE_UINT64, self->late,
+      "retried", G_TYPE_UINT64, tally->retried,
+      "throttled", G_TYPE_UINT64, tally->throttled,
+      "bytes-sent", G_TYPE_UINT64, tally->bytes_sent,
+      "regions", G_TYPE_UINT64, tally->regions,
+      "regions-dropped", G_TYPE_UINT64, tally->regions_dropped,
       "in-flight", G_TYPE_UINT, engine.in_flight,
       "window", G_TYPE_UINT, engine.window,
-      "latency-p50", G_TYPE_UINT64, engine.latency_p50,
-      "latency-p95", G_TYPE_UINT64, engine.latency_p95,
+      "latency-p50", G_TYPE_UINT64,
+      kocr_latencies_get_percentile (&tally->latencies, 50),
+      "latency-p95", G_TYPE_UINT64,
+      kocr_latencies_get_percentile (&tally->latencies, 95),
       "timing", G_TYPE_STRING,
       gst_kakao_ocr_timing_get_name
       (recognition_get_timing (self)), "state",

@@ -40,17 +40,18 @@ void recognition_count_frame (Recognition * self);
 void recognition_count_skipped (Recognition * self);
 void recognition_count_late (Recognition * self);
 
-/* Where and when a sampled frame was. */
+/* Where and when a sampled frame was, and why it is one. */
 typedef struct
 {
   const GstVideoInfo *info;
   GstClockTime stream_time, running_time;
+  gboolean forced;              /* it is sent, whatever it is like */
 } SampleContext;
 
 /* Takes @buffer as a sample if there is a slot; a lossless run waits for one.
  * @request: (out) (transfer full), for KOCR_RESERVED. */
 KocrReserveResult recognition_sample (Recognition * self, GstBuffer * buffer,
-    const SampleContext * context, const KocrPictureSettings * settings,
+    const SampleContext * context, const GstKakaoOcrFrameSettings * settings,
     KocrRequest ** request);
 
 /* The newest result, for frames to carry. (transfer none) */

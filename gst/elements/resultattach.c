@@ -3,7 +3,7 @@
 
 GstBuffer *
 result_attach (GstBuffer * buffer, GstKakaoOcrResult * result,
-    GstKakaoOcrAttach attach, guint producer)
+    GstClockTime last_seen, GstKakaoOcrAttach attach, guint producer)
 {
   GstKakaoOcrMeta *meta =
       gst_buffer_get_kakao_ocr_meta_by_producer (buffer, producer);
@@ -19,6 +19,7 @@ result_attach (GstBuffer * buffer, GstKakaoOcrResult * result,
   buffer = gst_buffer_make_writable (buffer);
   meta = gst_buffer_add_kakao_ocr_meta (buffer, result);
   gst_kakao_ocr_meta_set_producer (meta, producer);
+  gst_kakao_ocr_meta_set_last_seen (meta, last_seen);
   if (attach & GST_KAKAO_OCR_ATTACH_ROI)
     gst_kakao_ocr_meta_add_rois (meta);
   if (attach & GST_KAKAO_OCR_ATTACH_ANALYTICS)

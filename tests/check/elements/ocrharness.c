@@ -32,7 +32,7 @@ ocr_harness_new_without_caps (const gchar * url, const gchar * settings)
   g_assert_nonnull (element);
   gst_element_set_bus (element, bus);
   gst_object_unref (bus);
-  g_object_set (element, "endpoint", url, NULL);
+  g_object_set (element, "endpoint", url, "change-threshold", 0, NULL);
   if (settings)
     ocr_set_properties (element, settings);
   h = gst_harness_new_with_element (element, "sink", "src");

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* @settings: (nullable): properties as "name=value", blanks between. Upstream
+/* @settings: (nullable): properties as "name=value", blanks between. All
+ * samples are sent, unless change-threshold is among them. Upstream
  * is live unless it is told otherwise; no caps are set. */
 GstHarness *ocr_harness_new_without_caps (const gchar * url,
     const gchar * settings);
