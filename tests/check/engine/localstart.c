@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * How the element's own service is started, and started again.
+ */
+#include "localfixture.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+the_key_goes_through_the_environment (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autofree gchar *key = NULL, *path = NULL, *command = NULL;
+  gsize length;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ();
+  endpoint = local_require_endpoint (f, 0);
+  key = local_read_note (f, "key");
+  g_assert_cmpstr (endpoint->key, ==, key);
+  g_assert_cmpuint (strlen (key), ==, 32);
+
+  path = g_strdup_printf ("/proc/%d/cmdline", local_last_pid (f));
+  g_assert_true (g_file_get_contents (path, &command, &length, NULL));
+  g_assert_null (memmem (command, length, key, strlen (key)));
+}
+
+/* Descriptors that a child of this process would get. */
+static guint
+count_inherited (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  const gchar *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if ((fcntl (atoi (name), F_GETFD) & FD_CLOEXEC) == 0)
+      n++;
+  return n;
+}
+
+static void
+nothing_is_inherited_by_other_children (LocalFixture * f, gconstpointer data)
+{
+  guint n_before = count_inherited ();
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ();
+  endpoint = local_require_endpoint (f, 0);
+  g_assert_cmpuint (count_inherited (), ==, n_before);
+}
+
+static void
+a_missing_program_says_what_to_do (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("KAKAOOCR_SERVER", "/nowhere/kakaoocr-server", TRUE);
+  f->service = kocr_local_service_acquire ();
+  endpoint = local_get_endpoint (f->service, 0, NULL, &error);
+  g_assert_null (endpoint);
+  g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
+  g_assert_nonnull (strstr (error->message, "/nowhere/kakaoocr-server"));
+  g_assert_nonnull (strstr (error->message, "KAKAOOCR_SERVER"));
+  g_assert_nonnull (strstr (error->message, "endpoint"));
+}
+
+static void
+the_path_is_not_searched (LocalFixture * f, gconstpointer data)
+{
+  g_autofree gchar *path = g_strdup (g_getenv ("PATH"));
+  g_autofree gchar *longer = g_strdup_printf ("%s:%s", f->directory, path);
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autoptr (GError) error = NULL;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  g_setenv ("KAKAOOCR_SERVER", "server", TRUE);
+  g_setenv ("PATH", longer, TRUE);
+  f->service = kocr_local_service_acquire ();
+  endpoint = local_get_endpoint (f->service, 0, NULL, &error);
+  g_setenv ("PATH", path, TRUE);
+  g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
+}
+
+static void
+its_last_words_tell_why_it_cannot_run (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autoptr (GError) error = NULL;
+
+  local_use_script (f, "echo noise >&2; echo no data for kor >&2; exit 1\n");
+  f->service = kocr_local_service_acquire ();
+  endpoint = local_get_endpoint (f->service, 0, NULL, &error);
+  g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
+  g_assert_true (g_str_has_suffix (error->message, "no data for kor"));
+}
+
+static void
+a_process_that_dies_is_followed_by_another (LocalFixture * f,
+    gconstpointer data)
+{
+  g_autoptr (GArray) pids = NULL;
+  guint i;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ();
+  for (i = 1; i <= 3; i++) {
+    g_autoptr (KocrLocalEndpoint) endpoint = local_require_endpoint (f, i - 1);
+
+    g_assert_cmpuint (endpoint->generation, ==, i);
+    g_assert_cmpuint (kocr_local_service_get_generation (f->service), ==, i);
+    kill (local_last_pid (f), SIGKILL);
+  }
+  pids = local_read_pids (f);
+  g_assert_cmpuint (pids->len, ==, 3);
+}
+
+static void
+a_suspect_that_lives_stays_the_endpoint (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL, again = NULL;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ();
+  endpoint = local_require_endpoint (f, 0);
+  again = local_require_endpoint (f, endpoint->generation);
+  g_assert_cmpuint (again->generation, ==, endpoint->generation);
+  g_assert_cmpstr (again->key, ==, endpoint->key);
+}
+
+static void
+crashes_at_the_start_are_spaced_out (LocalFixture * f, gconstpointer data)
+{
+  gint64 started = g_get_monotonic_time ();
+  guint i;
+
+  local_use_script (f, LOCAL_NOTE_PID "kill -SEGV $$\n");
+  f->service = kocr_local_service_acquire ();
+  for (i = 0; i < 4; i++) {
+    g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+    g_autoptr (GError) error = NULL;
+
+    endpoint = local_get_endpoint (f->service, 0, NULL, &error);
+    g_assert_error (error, KOCR_ERROR, KOCR_ERROR_UNAVAILABLE);
+  }
+  /* 100 + 200 + 400 ms */
+  g_assert_cmpint (g_get_monotonic_time () - started, >=, 700000);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const LocalTest tests[] = {
+    {"the_key_goes_through_the_environment",
+          the_key_goes_through_the_environment},
+    {"nothing_is_inherited_by_other_children",
+          nothing_is_inherited_by_other_children},
+    {"a_missing_program_says_what_to_do", a_missing_program_says_what_to_do},
+    {"the_path_is_not_searched", the_path_is_not_searched},
+    {"its_last_words_tell_why_it_cannot_run",
+          its_last_words_tell_why_it_cannot_run},
+    {"a_process_that_dies_is_followed_by_another",
+          a_process_that_dies_is_followed_by_another},
+    {"a_suspect_that_lives_stays_the_endpoint",
+          a_suspect_that_lives_stays_the_endpoint},
+    {"crashes_at_the_start_are_spaced_out",
+          crashes_at_the_start_are_spaced_out},
+  };
+
+  return local_run (argc, argv, tests, G_N_ELEMENTS (tests));
+}
