@@ -8,20 +8,17 @@
  * NAME: only this case; --picture leaves the last case's
  * picture for others to encode.
  */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <jpeglib.h>
 #include <gst/video/video.h>
 #include "measure.h"
+#include "painting.h"
 #include "pictureencoder.h"
 
 #define QUALITY 90
 #define ROUNDS 15
-/* Film grain as it is after a decoder, standard deviation in levels. */
-#define GRAIN 2
-#define OCTAVES 7
 
 typedef struct
 {
@@ -74,96 +71,6 @@ static const Case cases[] = {
   {"8K to 4096 BGRx", 7680, 4320, GST_VIDEO_FORMAT_BGRx, "sRGB",
       KOCR_IMAGE_JPEG, FALSE, 2.5},
 };
-
-static GstVideoFrame
-frame_new (GstVideoFormat format, gint width, gint height,
-    const gchar * colorimetry)
-{
-  GstVideoFrame frame;
-  GstVideoInfo info;
-  GstBuffer *buffer;
-
-  gst_video_info_set_format (&info, format, width, height);
-  gst_video_colorimetry_from_string (&info.colorimetry, colorimetry);
-  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
-  if (!gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE))
-    g_error ("cannot map a frame");
-  gst_buffer_unref (buffer);
-  return frame;
-}
-
-/* Scaled as the encoder does it, so that both have the same picture. */
-static void
-convert (const GstVideoFrame * in, GstVideoFrame * out)
-{
-  GstVideoConverter *converter = gst_video_converter_new (
-      (GstVideoInfo *) & in->info, &out->info,
-      gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
-          GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
-          GST_VIDEO_CONVERTER_OPT_RESAMPLER_TAPS, G_TYPE_UINT, 2, NULL));
-
-  gst_video_converter_frame (converter, in, out);
-  gst_video_converter_free (converter);
-}
-
-/* One plane of smooth noise over octaves, as natural pictures have it, with
- * letters' hard edges here and there, and grain. */
-static void
-paint (guint8 * plane, gint stride, gint width, gint height, gdouble contrast,
-    gboolean letters, GRand * random)
-{
-  g_autofree gfloat *row = g_new (gfloat, width);
-  gfloat lattice[OCTAVES][64][64];
-
-  for (guint i = 0; i < sizeof lattice / sizeof (gfloat); i++)
-    (&lattice[0][0][0])[i] = g_rand_double_range (random, -1, 1);
-  for (gint y = 0; y < height; y++) {
-    for (gint x = 0; x < width; x++)
-      row[x] = 128;
-    for (gint o = 0; o < OCTAVES; o++) {
-      gfloat step = MAX (width, height) / (gfloat) (2 << o);
-      gfloat weight = contrast / (1 << o);
-      gfloat v = y / step;
-      gint j = v;
-
-      v -= j;
-      for (gint x = 0; x < width; x++) {
-        gfloat u = x / step;
-        gint i = u;
-        gfloat *a = lattice[o][j & 63], *b = lattice[o][(j + 1) & 63];
-        gfloat top, bottom;
-
-        u -= i;
-        top = a[i & 63] * (1 - u) + a[(i + 1) & 63] * u;
-        bottom = b[i & 63] * (1 - u) + b[(i + 1) & 63] * u;
-        row[x] += weight * (top * (1 - v) + bottom * v);
-      }
-    }
-    for (gint x = 0; x < width; x++) {
-      gfloat grain = 0;
-
-      if (letters && y / 32 % 5 == 0 && x / 256 % 3 == 0
-          && ((x / 6) * 7 + (y / 6) * 5) % 11 < 4)
-        row[x] = 220;
-      for (guint i = 0; i < 4; i++)
-        grain += g_rand_double (random);
-      row[x] += (grain - 2) * 1.732f * (letters ? GRAIN : GRAIN / 2.0);
-      plane[(gsize) y * stride + x] = CLAMP (row[x], 16, 235);
-    }
-  }
-}
-
-static void
-paint_frame (GstVideoFrame * frame)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (8);
-
-  for (guint c = 0; c < 3; c++)
-    paint (GST_VIDEO_FRAME_COMP_DATA (frame, c),
-        GST_VIDEO_FRAME_COMP_STRIDE (frame, c),
-        GST_VIDEO_FRAME_COMP_WIDTH (frame, c),
-        GST_VIDEO_FRAME_COMP_HEIGHT (frame, c), c ? 30 : 70, c == 0, random);
-}
 
 /* libjpeg-turbo on rows as they lie there, into memory that is large enough
  * and was used before; the width is a multiple of 16. */
@@ -242,7 +149,8 @@ run (const Case * c, const GstVideoFrame * picture, const GstVideoFrame * ready)
     .encoder = encoder,
     .settings = {.max_dimension = 4096,.format = c->image,.quality = QUALITY,
         .keep_source = c->keep},
-    .frame = frame_new (c->format, c->width, c->height, c->colorimetry),
+    .frame =
+        painting_frame_new (c->format, c->width, c->height, c->colorimetry),
     .ready = ready,
     .memory = memory,
   };
@@ -252,7 +160,7 @@ run (const Case * c, const GstVideoFrame * picture, const GstVideoFrame * ready)
   };
 
   g_byte_array_set_size (memory, c->width * c->height);
-  convert (picture, &encoding.frame);
+  painting_convert (picture, &encoding.frame);
   measure_pair (encode, encode_ready, &encoding, ROUNDS, &row.value,
       &row.peer_value);
   gst_video_frame_unmap (&encoding.frame);
@@ -265,12 +173,13 @@ write_picture (const gchar * path, const GstVideoFrame * picture)
 {
   gint width = GST_VIDEO_FRAME_WIDTH (picture);
   gint height = GST_VIDEO_FRAME_HEIGHT (picture);
-  GstVideoFrame rgb = frame_new (GST_VIDEO_FORMAT_RGB, width, height, "sRGB");
+  GstVideoFrame rgb =
+      painting_frame_new (GST_VIDEO_FORMAT_RGB, width, height, "sRGB");
   FILE *file = fopen (path, "wb");
 
   if (!file)
     g_error ("cannot write %s", path);
-  convert (picture, &rgb);
+  painting_convert (picture, &rgb);
   fprintf (file, "P6\n%d %d\n255\n", width, height);
   for (gint y = 0; y < height; y++)
     fwrite ((guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&rgb, 0)
@@ -311,11 +220,13 @@ main (int argc, char **argv)
       unmap (&picture);
       unmap (&ready);
       width = c->width;
-      picture = frame_new (GST_VIDEO_FORMAT_I420, c->width, c->height, "bt709");
-      paint_frame (&picture);
-      ready = frame_new (GST_VIDEO_FORMAT_I420, MIN (c->width, 4096),
+      picture =
+          painting_frame_new (GST_VIDEO_FORMAT_I420, c->width, c->height,
+          "bt709");
+      painting_paint (&picture);
+      ready = painting_frame_new (GST_VIDEO_FORMAT_I420, MIN (c->width, 4096),
           MIN (c->width, 4096) * c->height / c->width, "1:4:0:0");
-      convert (&picture, &ready);
+      painting_convert (&picture, &ready);
     }
     run (c, &picture, &ready);
   }

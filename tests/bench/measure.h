@@ -12,9 +12,7 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
-typedef enum
+G_BEGIN_DECLS typedef enum
 {
   MEASURE_UNHELD,               /* for information */
   MEASURE_RATIO,                /* value / peer_value */

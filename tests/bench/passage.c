@@ -43,6 +43,21 @@ const gchar passage_answer[] = "{\"responses\":[{\"page\":1,\"results\":["
 }
 
 static gboolean
+take_event (GstPad * pad, GstObject * parent, GstEvent * event)
+{
+  Passage *self = gst_pad_get_element_private (pad);
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
+    g_mutex_lock (&self->lock);
+    self->ended = TRUE;
+    g_cond_signal (&self->cond);
+    g_mutex_unlock (&self->lock);
+  }
+  gst_event_unref (event);
+  return TRUE;
+}
+
+static gboolean
 answer_query (GstPad * pad, GstObject * parent, GstQuery * query)
 {
   if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY)
@@ -52,13 +67,15 @@ answer_query (GstPad * pad, GstObject * parent, GstQuery * query)
 }
 
 static GstPad *
-link_pad (GstElement * element, const gchar * name, GstPadDirection direction)
+link_pad (Passage * self, const gchar * name, GstPadDirection direction)
 {
-  g_autoptr (GstPad) peer = gst_element_get_static_pad (element, name);
+  g_autoptr (GstPad) peer = gst_element_get_static_pad (self->element, name);
   GstPad *pad = gst_pad_new (NULL, direction);
 
   if (direction == GST_PAD_SINK) {
+    gst_pad_set_element_private (pad, self);
     gst_pad_set_chain_function (pad, take);
+    gst_pad_set_event_function (pad, take_event);
     gst_pad_link (peer, pad);
   } else {
     gst_pad_set_query_function (pad, answer_query);
@@ -69,28 +86,26 @@ link_pad (GstElement * element, const gchar * name, GstPadDirection direction)
 }
 
 Passage *
-passage_new (const gchar * launch, const GstVideoInfo * info, guint8 fill)
+passage_new (const gchar * launch, const GstVideoInfo * info,
+    GstMemory * memory)
 {
   Passage *self = g_new0 (Passage, 1);
   g_autoptr (GstCaps) caps = gst_video_info_to_caps (info);
   g_autoptr (GError) error = NULL;
-  GstMapInfo map;
   GstSegment segment;
 
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
   self->element = gst_parse_launch (launch, &error);
   g_assert_no_error (error);
   self->duration = gst_util_uint64_scale_int (GST_SECOND, info->fps_d,
       info->fps_n);
-  self->memory = gst_allocator_alloc (NULL, info->size, NULL);
-  gst_memory_map (self->memory, &map, GST_MAP_WRITE);
-  memset (map.data, fill, map.size);
-  gst_memory_unmap (self->memory, &map);
+  self->memory = gst_memory_ref (memory);
 
   self->bus = gst_bus_new ();
   gst_element_set_bus (self->element, self->bus);
-  self->src = link_pad (self->element, "sink", GST_PAD_SRC);
-  self->sink = link_pad (self->element, "src", GST_PAD_SINK);
-  gst_pad_set_element_private (self->sink, self);
+  self->src = link_pad (self, "sink", GST_PAD_SRC);
+  self->sink = link_pad (self, "src", GST_PAD_SINK);
   gst_element_set_state (self->element, GST_STATE_PLAYING);
 
   gst_segment_init (&segment, GST_FORMAT_TIME);
@@ -112,6 +127,8 @@ passage_free (Passage * self)
   gst_object_unref (self->element);
   gst_object_unref (self->bus);
   gst_memory_unref (self->memory);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->cond);
   g_free (self);
 }
 
@@ -126,6 +143,17 @@ passage_push (Passage * self, guint n)
     GST_BUFFER_DURATION (frame) = self->duration;
     gst_pad_push (self->src, frame);
   }
+  self->n_dropped = self->n_pushed - self->n_out;
+}
+
+void
+passage_finish (Passage * self)
+{
+  gst_pad_push_event (self->src, gst_event_new_eos ());
+  g_mutex_lock (&self->lock);
+  while (!self->ended)
+    g_cond_wait (&self->cond, &self->lock);
+  g_mutex_unlock (&self->lock);
   self->n_dropped = self->n_pushed - self->n_out;
 }
 
@@ -158,11 +186,11 @@ passage_get_stat (Passage * self, const gchar * name)
 
 Passage *
 passage_new_carrying (const gchar * url, const GstVideoInfo * info,
-    const gchar * more)
+    GstMemory * memory, const gchar * more)
 {
   g_autofree gchar *launch = g_strdup_printf ("kakaoocr timing=latest "
       "interval=86400000 result-lifetime=86400000 endpoint=%s %s", url, more);
-  Passage *self = passage_new (launch, info, 0x40);
+  Passage *self = passage_new (launch, info, memory);
 
   passage_push (self, 1);
   gst_message_unref (passage_wait_message (self, GST_MESSAGE_ELEMENT));

@@ -20,16 +20,21 @@ G_BEGIN_DECLS typedef struct
   GstMemory *memory;
   GstClockTime duration;
   guint64 n_out;
+  GMutex lock;
+  GCond cond;
+  gboolean ended;               /* lock */
 } Passage;
 
 /* @launch: the element with its properties; upstream is live. @info: with a
- * frame rate. @fill: the byte that pictures are of. */
+ * frame rate. @memory: the picture of all frames. */
 Passage *passage_new (const gchar * launch, const GstVideoInfo * info,
-    guint8 fill);
+    GstMemory * memory);
 void passage_free (Passage * self);
 
 /* Pushes @n frames as fast as it goes. */
 void passage_push (Passage * self, guint n);
+/* Pushes EOS and waits until all has come out. */
+void passage_finish (Passage * self);
 /* The next message of @type, which must come in time. (transfer full) */
 GstMessage *passage_wait_message (Passage * self, GstMessageType type);
 /* Takes off the bus what is on it. */
@@ -40,7 +45,7 @@ guint64 passage_get_stat (Passage * self, const gchar * name);
 /* What a `kakaoocr` is, that has one result of ten regions from the service
  * @url and carries it on all frames; @more: further properties. */
 Passage *passage_new_carrying (const gchar * url, const GstVideoInfo * info,
-    const gchar * more);
+    GstMemory * memory, const gchar * more);
 
 /* An answer of ten regions. */
 extern const gchar passage_answer[];

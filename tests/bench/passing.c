@@ -3,9 +3,8 @@
  * What a frame costs that is only passed, beside identity, and what a million
  * of them leave in memory.
  */
-#include <malloc.h>
-
 #include "measure.h"
+#include "painting.h"
 #include "passage.h"
 #include "processusage.h"
 #include "service.h"
@@ -71,19 +70,19 @@ add_rois (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 }
 
 static void
-measure_rois (const gchar * url, const GstVideoInfo * info)
+measure_rois (const gchar * url, const GstVideoInfo * info, GstMemory * memory)
 {
   g_autoptr (GstStructure) text =
       gst_structure_new ("text", "text", G_TYPE_STRING, "word", NULL);
-  Passage *bare = passage_new ("identity", info, 0x40);
+  Passage *bare = passage_new ("identity", info, memory);
   g_autoptr (GstPad) pad = gst_element_get_static_pad (bare->element, "src");
 
   measure_passing ("1080p, ten regions carried, ROI metas",
-      passage_new_carrying (url, info, "attach=ocr+roi"), "identity",
-      passage_new ("identity", info, 0x40), 2.5);
+      passage_new_carrying (url, info, memory, "attach=ocr+roi"), "identity",
+      passage_new ("identity", info, memory), 2.5);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, add_rois, text, NULL);
   measure_passing ("1080p, ten regions carried, ROI metas",
-      passage_new_carrying (url, info, "attach=ocr+roi"),
+      passage_new_carrying (url, info, memory, "attach=ocr+roi"),
       "identity and ten ROI metas", bare, 1);
 }
 
@@ -97,11 +96,10 @@ measure_memory (const gchar * url)
   };
   ProcessUsage early, last;
   GstVideoInfo info;
+  g_autoptr (GstMemory) memory = painting_memory_new (320, 240, &info);
   Passage *passage;
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, 320, 240);
-  info.fps_n = 25;
-  passage = passage_new (launch, &info, 0x40);
+  passage = passage_new (launch, &info, memory);
   for (guint i = 0; i < WARM_UP + MILLION; i += BATCH) {
     passage_push (passage, BATCH);
     passage_drop_messages (passage);
@@ -119,20 +117,20 @@ measure_memory (const gchar * url)
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GstMemory) memory = NULL;
   Service *service;
   GstVideoInfo info;
 
   gst_init (&argc, &argv);
   service = service_new (passage_answer, NULL);
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, 1920, 1080);
-  info.fps_n = 25;
+  memory = painting_memory_new (1920, 1080, &info);
   measure_passing ("1080p, nothing to carry",
-      passage_new ("kakaoocr active=false timing=latest", &info, 0x40),
-      "identity", passage_new ("identity", &info, 0x40), 1);
+      passage_new ("kakaoocr active=false timing=latest", &info, memory),
+      "identity", passage_new ("identity", &info, memory), 1);
   measure_passing ("1080p, ten regions carried",
-      passage_new_carrying (service->url, &info, ""), "identity",
-      passage_new ("identity", &info, 0x40), 1);
-  measure_rois (service->url, &info);
+      passage_new_carrying (service->url, &info, memory, ""), "identity",
+      passage_new ("identity", &info, memory), 1);
+  measure_rois (service->url, &info, memory);
   measure_memory (service->url);
   service_free (service);
   return measure_finish ();

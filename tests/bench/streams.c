@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Many live streams in one process that share a client: what the elements take
+ * of a core beyond identity, and whether each has its share of a service that
+ * is too slow for all of them.
+ */
+#include "measure.h"
+#include "painting.h"
+#include "passage.h"
+#include "service.h"
+
+#define STREAMS 16
+#define SECONDS 5               /* a round */
+#define ROUNDS 5
+
+/* A service that answers eight a second, where the streams want sixteen. */
+#define SLOW_SERVICE "--latency=500"
+#define SLOW_SETTINGS "max-in-flight=4"
+#define SLOW_SECONDS 30
+
+typedef struct
+{
+  Passage *passage;
+  guint n_frames, n_late;
+} Stream;
+
+typedef struct
+{
+  Stream streams[STREAMS];
+  guint64 n_dropped, n_late;
+} Streams;
+
+static void
+init_streams (Streams * self, const gchar * launch, const GstVideoInfo * info,
+    GstMemory * memory)
+{
+  for (guint i = 0; i < STREAMS; i++)
+    self->streams[i].passage = passage_new (launch, info, memory);
+}
+
+static void
+clear_streams (Streams * self)
+{
+  for (guint i = 0; i < STREAMS; i++)
+    passage_free (self->streams[i].passage);
+}
+
+/* A camera: a frame each thirtieth of a second. */
+static gpointer
+run_stream (gpointer data)
+{
+  Stream *self = data;
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < self->n_frames; i++) {
+    gint64 due = start + i * self->passage->duration / GST_USECOND;
+    gint64 now = g_get_monotonic_time ();
+
+    if (now < due)
+      g_usleep (due - now);
+    passage_push (self->passage, 1);
+    self->n_late += g_get_monotonic_time () - due >
+        (gint64) (self->passage->duration / GST_USECOND);
+    if (i % 30 == 0)
+      passage_drop_messages (self->passage);
+  }
+  return NULL;
+}
+
+/* Runs all of them; CPU time in % of a core. */
+static gdouble
+run_streams (Streams * self, guint seconds)
+{
+  gdouble ms = measure_process_ms ();
+  GThread *threads[STREAMS];
+
+  self->n_dropped = 0;
+  for (guint i = 0; i < STREAMS; i++) {
+    self->streams[i].n_frames = seconds * 30;
+    threads[i] = g_thread_new ("stream", run_stream, &self->streams[i]);
+  }
+  for (guint i = 0; i < STREAMS; i++) {
+    g_thread_join (threads[i]);
+    self->n_dropped += self->streams[i].passage->n_dropped;
+    self->n_late += self->streams[i].n_late;
+    self->streams[i].n_late = 0;
+  }
+  return (measure_process_ms () - ms) / (seconds * 10.0);
+}
+
+static void
+measure_share (const GstVideoInfo * info, GstMemory * memory)
+{
+  MeasureRow row = {.group = "16 streams",.name = "1080p30, pictures stand",
+    .unit = "% of a core",.peer = "identity",.held = MEASURE_EXCESS,.limit = 10
+  };
+  Service *service = service_new (passage_answer, NULL);
+  g_autofree gchar *launch =
+      g_strdup_printf ("kakaoocr endpoint=%s", service->url);
+  gdouble ours[ROUNDS], theirs[ROUNDS];
+  Streams subject = { 0 }, identity = { 0 };
+
+  init_streams (&subject, launch, info, memory);
+  init_streams (&identity, "identity", info, memory);
+  run_streams (&subject, SECONDS);
+  for (guint i = 0; i < ROUNDS; i++) {
+    ours[i] = run_streams (&subject, SECONDS);
+    theirs[i] = run_streams (&identity, SECONDS);
+  }
+  row.value = measure_median (ours, ROUNDS);
+  row.peer_value = measure_median (theirs, ROUNDS);
+  measure_report (&row);
+  row = (MeasureRow) {
+  .group = "16 streams",.name = "not through before the next is due",.value =
+        subject.n_late,.unit = "frames",.peer = "identity",.peer_value =
+        identity.n_late};
+  measure_report (&row);
+  row = (MeasureRow) {
+  .group = "16 streams",.name = "dropped",.value = subject.n_dropped,.unit =
+        "frames",.held = MEASURE_VALUE,.limit = 0};
+  measure_report (&row);
+  clear_streams (&subject);
+  clear_streams (&identity);
+  service_free (service);
+}
+
+static void
+measure_fairness (const GstVideoInfo * info, GstMemory * memory)
+{
+  MeasureRow row = {.group = "16 streams",.name =
+        "slow service: the least that " "one had",.unit = "results",.peer =
+        "the most that one had",.held = MEASURE_RATIO,.limit = 0.7,.at_least =
+        TRUE
+  };
+  Service *service = service_new (passage_answer, SLOW_SERVICE);
+  g_autofree gchar *launch = g_strdup_printf ("kakaoocr change-threshold=0 "
+      SLOW_SETTINGS " endpoint=%s", service->url);
+  Streams subject = { 0 };
+
+  init_streams (&subject, launch, info, memory);
+  run_streams (&subject, SLOW_SECONDS);
+  row.value = G_MAXDOUBLE;
+  for (guint i = 0; i < STREAMS; i++) {
+    gdouble n = passage_get_stat (subject.streams[i].passage, "recognized");
+
+    row.value = MIN (row.value, n);
+    row.peer_value = MAX (row.peer_value, n);
+  }
+  measure_report (&row);
+  row = (MeasureRow) {
+  .group = "16 streams",.name = "slow service: dropped",.value =
+        subject.n_dropped,.unit = "frames",.held = MEASURE_VALUE,.limit = 0};
+  measure_report (&row);
+  clear_streams (&subject);
+  service_free (service);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GstMemory) memory = NULL;
+  GstVideoInfo info;
+
+  gst_init (&argc, &argv);
+  memory = painting_memory_new (1920, 1080, &info);
+  measure_share (&info, memory);
+  measure_fairness (&info, memory);
+  return measure_finish ();
+}

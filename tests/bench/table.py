@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The table of what things cost beside their peers, and the same as JSON."""
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ANSWER = '{"responses":[{"page":1,"results":[{"box":[[8,4],[24,4],[24,12],[8,12]],"recognized_word":["EXIT"]}]}]}'
+
+# Times the guide's sample takes to scale and encode the same picture.
+ENCODE_LIMITS = {'1080p I420': 0.09, '4K I420': 0.09, '8K to 4096 I420': 0.14}
+SAMPLES, IN_FLIGHT, LATENCY_MS = 320, 8, 200
+# The guide's loop over fewer pictures, which take the same time each.
+GUIDE_SAMPLES = 16
+REQUESTS, BODY_BYTES = 300, 200_000
+
+
+class Bench:
+    def __init__(self, build):
+        self.build = build
+        self.rows = []
+
+    def program(self, name, *arguments):
+        """Runs a benchmark: its rows."""
+        path = os.path.join(self.build, 'tests/bench', 'bench-' + name)
+        run = subprocess.run([path, *map(str, arguments)], stdout=subprocess.PIPE, text=True, check=False)
+        if run.returncode not in (0, 1):
+            sys.exit(f'{path} ended with {run.returncode}')
+        return [json.loads(line) for line in run.stdout.splitlines() if line.startswith('{')]
+
+    def guide(self, *arguments):
+        """What the guide's sample takes: a process of its own, as a user has it."""
+        command = [sys.executable, os.path.join(HERE, 'guide.py'), *map(str, arguments)]
+        return float(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+    def add(self, rows):
+        for row in rows:
+            print(format_row(row), flush=True)
+        self.rows += rows
+
+    def add_ratio(self, row, peer, peer_value, limit, at_least=False):
+        ratio = row['value'] / peer_value
+        self.add([row | {'peer': peer, 'peer_value': peer_value, 'ratio': ratio, 'held': 'ratio', 'figure': ratio,
+                         'limit': limit, 'at_least': at_least,
+                         'good': ratio >= limit if at_least else ratio <= limit}])
+
+
+@contextlib.contextmanager
+def service(*arguments):
+    """A kakaoocr-server that answers every picture: its URL."""
+    with tempfile.NamedTemporaryFile('w', suffix='.json') as answer:
+        answer.write(ANSWER)
+        answer.flush()
+        command = [os.environ['KAKAOOCR_SERVER'], '--exit-with-stdin', '--engine', 'replay:' + answer.name, *arguments]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            yield process.stdout.readline().strip()
+            process.stdin.close()
+
+
+def encode(bench):
+    bench.add(bench.program('encode'))
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, 'picture.ppm')
+        for name, limit in ENCODE_LIMITS.items():
+            row = bench.program('encode', '--picture', path, name)[0]
+            guide = bench.guide('encode', path)
+            again = bench.program('encode', name)[0]
+            row['value'] = statistics.mean((row['value'], again['value']))
+            bench.add_ratio(row, "the guide's sample", guide, limit)
+
+
+def pipeline(bench):
+    with service('--latency', str(LATENCY_MS)) as url, tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, 'picture.ppm')
+        bench.program('encode', '--picture', path, '1080p I420')
+        guide = bench.guide('loop', url, path, GUIDE_SAMPLES) * SAMPLES / GUIDE_SAMPLES
+        row = bench.program('pipeline', url, SAMPLES)[0]
+    rate = {'group': 'pipeline', 'name': f'{IN_FLIGHT} in flight, {LATENCY_MS} ms', 'unit': 'samples a second',
+            'value': SAMPLES / row['value']}
+    bench.add_ratio(rate, 'the limit', IN_FLIGHT * 1000 / LATENCY_MS, 0.9, at_least=True)
+    bench.add_ratio(rate, "the guide's loop", SAMPLES / guide, 7, at_least=True)
+
+
+def request(bench):
+    with service() as url:
+        guide = bench.guide('request', url, BODY_BYTES, REQUESTS)
+        row = bench.program('request', url, REQUESTS, BODY_BYTES)[0]
+        bench.add_ratio(row, 'requests.post', guide, 0.4)
+
+
+def program(name):
+    return lambda bench: bench.add(bench.program(name))
+
+
+GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline,
+          'overlay': program('overlay'), 'streams': program('streams')}
+
+
+def format_number(value):
+    return f'{value:.0f}' if abs(value) >= 1000 else f'{value:.3g}'
+
+
+def format_row(row):
+    peer = f'{row["peer"]}: {format_number(row["peer_value"])}' if 'peer' in row else ''
+    ratio = f'{row["ratio"]:.3g} x' if 'ratio' in row else ''
+    held = ''
+    if 'held' in row:
+        held = f'{row["held"]} {format_number(row["figure"])} {"≥" if row["at_least"] else "≤"} {row["limit"]:g}'
+        held += '' if row['good'] else '   MISSED'
+    return (f'{row["group"]:10} {row["name"]:44} {format_number(row["value"]):>7} {row["unit"]:17} '
+            f'{peer:38} {ratio:>8}  {held}')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--build', default='build')
+    parser.add_argument('--plot', metavar='DIR')
+    parser.add_argument('groups', nargs='*', metavar='GROUP', help=', '.join(GROUPS))
+    arguments = parser.parse_args()
+    bench = Bench(arguments.build)
+    for group in arguments.groups or GROUPS:
+        GROUPS[group](bench)
+    with open(os.path.join(arguments.build, 'bench.json'), 'w', encoding='utf-8') as file:
+        json.dump(bench.rows, file, indent=1)
+    missed = sum(not row['good'] for row in bench.rows)
+    print(f'{len(bench.rows)} rows, {missed} missed')
+    return missed > 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
