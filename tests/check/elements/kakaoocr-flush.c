@@ -37,8 +37,7 @@ a_flush_ends_the_wait_for_a_slot (void)
   GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
   gint64 start;
 
-  while (ocr_get_stat (h->element, "in-flight") < 4)
-    g_thread_yield ();
+  ocr_wait_stat (h->element, "in-flight", 4);
   held_service_wait (service, 2);
   start = g_get_monotonic_time ();
   gst_harness_push_event (h, gst_event_new_flush_start ());

@@ -8,11 +8,14 @@
 typedef struct
 {
   GThread *streaming;
-  gint n_begun;                 /* atomic */
   GMutex lock;
   GCond cond;
-  GString *order;               /* lock */
-  guint n;                      /* lock */
+
+  /* lock */
+  guint n_begun;
+  gboolean held;                /* handlers wait */
+  GString *order;
+  guint n;
 } Heard;
 
 static void
@@ -23,7 +26,6 @@ hear (GstElement * element, GstKakaoOcrResult * result, gpointer data)
   GstState state;
 
   g_assert_true (g_thread_self () != heard->streaming);
-  g_atomic_int_inc (&heard->n_begun);
   /* No lock of the element's is held. */
   g_object_get (element, "stats", &stats, NULL);
   gst_structure_free (stats);
@@ -31,10 +33,14 @@ hear (GstElement * element, GstKakaoOcrResult * result, gpointer data)
   gst_element_get_state (element, &state, NULL, 0);
 
   g_mutex_lock (&heard->lock);
+  heard->n_begun++;
+  g_cond_broadcast (&heard->cond);
+  while (heard->held)
+    g_cond_wait (&heard->cond, &heard->lock);
   g_string_append_printf (heard->order, "%s ",
       gst_kakao_ocr_result_get_region (result, 0)->text);
   heard->n++;
-  g_cond_signal (&heard->cond);
+  g_cond_broadcast (&heard->cond);
   g_mutex_unlock (&heard->lock);
 }
 
@@ -100,17 +106,21 @@ a_flush_discards_results_that_were_not_told_yet (void)
   GstSegment segment;
 
   held_service_open (service);
-  g_mutex_lock (&heard.lock);
+  heard.held = TRUE;
   ocr_harness_pass (h, 0);
-  while (g_atomic_int_get (&heard.n_begun) == 0)
-    g_thread_yield ();
+  g_mutex_lock (&heard.lock);
+  while (heard.n_begun == 0)
+    g_cond_wait (&heard.cond, &heard.lock);
+  g_mutex_unlock (&heard.lock);
   ocr_harness_pass (h, 1);
-  while (ocr_get_stat (h->element, "recognized") < 2)
-    g_thread_yield ();
+  ocr_wait_stat (h->element, "recognized", 2);
   gst_harness_push_event (h, gst_event_new_flush_start ());
   gst_harness_push_event (h, gst_event_new_flush_stop (TRUE));
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_harness_push_event (h, gst_event_new_segment (&segment));
+  g_mutex_lock (&heard.lock);
+  heard.held = FALSE;
+  g_cond_broadcast (&heard.cond);
   g_mutex_unlock (&heard.lock);
   ocr_harness_pass (h, 50);
   assert_heard (&heard, "0 50 ");

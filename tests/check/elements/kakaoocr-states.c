@@ -90,6 +90,18 @@ count_threads (void)
   return n;
 }
 
+static gboolean
+no_threads (gpointer data)
+{
+  return count_threads () == 0;
+}
+
+static gboolean
+no_more_files (gpointer before)
+{
+  return count_files () <= *(guint *) before;
+}
+
 static GstElement *
 create_pipeline (guint phase, const gchar * url)
 {
@@ -115,8 +127,8 @@ stop_in_phase (guint phase, const gchar * url, HeldService * service)
   gst_element_set_state (pipeline, phases[phase].state);
   if (service)
     held_service_wait (service, before + phases[phase].pictures);
-  while (phases[phase].stat && ocr_get_stat (ocr, phases[phase].stat) == 0)
-    g_thread_yield ();
+  if (phases[phase].stat)
+    ocr_wait_stat (ocr, phases[phase].stat, 1);
 
   start = g_get_monotonic_time ();
   gst_element_set_state (pipeline, GST_STATE_NULL);
@@ -124,8 +136,7 @@ stop_in_phase (guint phase, const gchar * url, HeldService * service)
   if (took >= STOP_TIME)
     g_error ("stopping took %" G_GINT64_FORMAT " us", took);
   /* A thread that was joined is listed for a moment more. */
-  while (count_threads () > 0)
-    g_thread_yield ();
+  ocr_wait_until (no_threads, NULL);
   gst_object_unref (ocr);
   gst_object_unref (pipeline);
 }
@@ -154,8 +165,8 @@ stops_soon_in_phase (gconstpointer data)
   files = count_files ();
   stop_often (phase, N_STOPS);
   /* The local service is waited for in the background. */
-  while (phases[phase].endpoint == LOCAL && count_files () > files)
-    g_thread_yield ();
+  if (phases[phase].endpoint == LOCAL)
+    ocr_wait_until (no_more_files, &files);
   /* GLib opens one or two for the whole process, when it comes to it. */
   g_assert_cmpuint (count_files (), <, files + N_STOPS / 2);
 }
@@ -288,6 +299,12 @@ stop (gpointer element)
 
 static GThread *stopping;
 
+static gboolean
+is_inactive (gpointer pad)
+{
+  return !gst_pad_is_active (pad);
+}
+
 /* Upstream is asked while the caps decide the timing. */
 static gboolean
 stop_meanwhile (GstPad * pad, GstObject * parent, GstQuery * query)
@@ -296,8 +313,7 @@ stop_meanwhile (GstPad * pad, GstObject * parent, GstQuery * query)
 
   if (GST_QUERY_TYPE (query) == GST_QUERY_LATENCY && !stopping) {
     stopping = g_thread_new ("stop", stop, GST_PAD_PARENT (sinkpad));
-    while (gst_pad_is_active (sinkpad))
-      g_thread_yield ();
+    ocr_wait_until (is_inactive, sinkpad);
   }
   gst_object_unref (sinkpad);
   return FALSE;

@@ -257,6 +257,40 @@ ocr_harness_get_record (GstHarness * h)
   return text;
 }
 
+void
+ocr_wait_until (gboolean (*is_so) (gpointer data), gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE / GST_USECOND;
+
+  while (!is_so (data)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    g_usleep (G_TIME_SPAN_MILLISECOND);
+  }
+}
+
+typedef struct
+{
+  GstElement *element;
+  const gchar *name;
+  guint64 least;
+} Wanted;
+
+static gboolean
+is_reached (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return ocr_get_stat (wanted->element, wanted->name) >= wanted->least;
+}
+
+void
+ocr_wait_stat (GstElement * element, const gchar * name, guint64 least)
+{
+  Wanted wanted = { element, name, least };
+
+  ocr_wait_until (is_reached, &wanted);
+}
+
 guint64
 ocr_get_stat (GstElement * element, const gchar * name)
 {

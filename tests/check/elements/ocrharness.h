@@ -57,6 +57,12 @@ void ocr_harness_record (GstHarness * h);
 /* What came out, blanks between. (transfer full) */
 gchar *ocr_harness_get_record (GstHarness * h);
 
+/* Waits for what can be seen and not be awaited: looks each millisecond, and
+ * fails the test after a minute. */
+void ocr_wait_until (gboolean (*is_so) (gpointer data), gpointer data);
+/* Until the number @name of `stats` is @least or more. */
+void ocr_wait_stat (GstElement * element, const gchar * name, guint64 least);
+
 guint64 ocr_get_stat (GstElement * element, const gchar * name);
 gchar *ocr_get_stat_string (GstElement * element, const gchar * name);
 
