@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Text that kakaoocroverlay hid is read again, by the service that found it,
- * after all that is left of it was brought to full contrast.
+ * What kakaoocroverlay made of text is read by the service that finds text:
+ * labels are legible, and what was hidden is not, also after all that is left
+ * of it was brought to full contrast.
  */
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #define TEXT "Call 010-1234-5678&#10;고객센터 안내 전화"
 #define PATIENCE (60 * GST_SECOND)
 #define FRAME_CAPS "width=640,height=360,framerate=25/1"
+#define READER "kakaoocr timing=exact interval=0"
 #define WIDTH 640
 #define HEIGHT 360
 
@@ -94,27 +96,37 @@ stretch (GstBuffer * frame)
   return stretched;
 }
 
-/* What there is to be read, (transfer full). */
+/* What is to be read on @frame after the elements of @description, which end
+ * with a kakaoocr. Takes @frame; (transfer full). */
+static gchar *
+read_text (const gchar * description, const gchar * caps, GstBuffer * frame)
+{
+  GstHarness *h = gst_harness_new_parse (description);
+  g_autoptr (GstBuffer) read = NULL;
+  gpointer state = NULL;
+  GstMeta *each, *last = NULL;
+
+  gst_harness_set_src_caps_str (h, caps);
+  read = gst_harness_push_and_pull (h, frame);
+  g_assert_nonnull (read);
+  gst_harness_teardown (h);
+  while ((each = gst_buffer_iterate_meta_filtered (read, &state,
+              GST_KAKAO_OCR_META_API_TYPE)))
+    last = each;
+  g_assert_nonnull (last);
+  return g_strdup (gst_kakao_ocr_result_get_text (((GstKakaoOcrMeta *)
+              last)->result));
+}
+
 static gchar *
 read_again (GstBuffer * frame)
 {
-  GstHarness *h = gst_harness_new_parse ("kakaoocr timing=exact interval=0");
-  GstBuffer *picture = gst_buffer_copy (frame);
-  g_autoptr (GstBuffer) read = NULL;
-  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (picture);
-
-  gst_buffer_remove_meta (picture, &meta->meta);
-  gst_harness_set_src_caps_str (h, "video/x-raw,format=GRAY8," FRAME_CAPS);
-  read = gst_harness_push_and_pull (h, picture);
-  g_assert_nonnull (read);
-  gst_harness_teardown (h);
-  meta = gst_buffer_get_kakao_ocr_meta (read);
-  g_assert_nonnull (meta);
-  return g_strdup (gst_kakao_ocr_result_get_text (meta->result));
+  return read_text (READER, "video/x-raw,format=GRAY8," FRAME_CAPS,
+      gst_buffer_copy (frame));
 }
 
 static void
-can_be_read_when_it_is_not_hidden (gconstpointer data)
+text_can_be_read_when_it_is_not_hidden (gconstpointer data)
 {
   g_autoptr (GstBuffer) frame = hide (data, "none");
   g_autoptr (GstBuffer) stretched = stretch (frame);
@@ -141,15 +153,83 @@ cannot_be_read (const Picture * picture, const gchar * fill)
 }
 
 static void
-cannot_be_read_after_redact (gconstpointer data)
+text_cannot_be_read_after_redact (gconstpointer data)
 {
   cannot_be_read (data, "redact");
 }
 
 static void
-cannot_be_read_after_blur (gconstpointer data)
+text_cannot_be_read_after_blur (gconstpointer data)
 {
   cannot_be_read (data, "blur");
+}
+
+/* --- Labels --- */
+
+#define LATIN "Gate 42 opens at 09:15"
+#define HANGUL "서울역 출구 안내"
+#define LABEL_CAPS "video/x-raw,format=GRAY8,framerate=25/1,width=%d,height=%d"
+
+typedef struct
+{
+  const gchar *name;
+  gint width, height;
+  guint8 from, to;              /* levels of the noise behind */
+} Ground;
+
+static const Ground grounds[] = {
+  {"360p/light", 640, 360, 0xe0, 0xe4},
+  {"360p/busy", 640, 360, 0x00, 0xff},
+  {"1080p/dark", 1920, 1080, 0x10, 0x14},
+  {"1080p/busy", 1920, 1080, 0x00, 0xff},
+  {"2160p/light", 3840, 2160, 0xf8, 0xfc},
+};
+
+/* A frame of noise that is said to have two lines of text. */
+static GstBuffer *
+create_labelled (const Ground * ground)
+{
+  gdouble w = ground->width, h = ground->height;
+  const GstKakaoOcrRegion regions[] = {
+    {(gchar *) LATIN, NULL,
+        BOX (0.1 * w, 0.3 * h, 0.7 * w, 0.38 * h), 1, 0},
+    {(gchar *) HANGUL, NULL,
+        BOX (0.1 * w, 0.6 * h, 0.7 * w, 0.68 * h), 1, 0},
+  };
+  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_result_new (0,
+      ground->width, ground->height, regions, G_N_ELEMENTS (regions), FALSE, 0);
+  gsize i, size = ground->width * ground->height;
+  guint8 *pixels = g_malloc (size);
+  GRand *random = g_rand_new_with_seed (5);
+  GstBuffer *frame;
+
+  for (i = 0; i < size; i++)
+    pixels[i] = g_rand_int_range (random, ground->from, ground->to + 1);
+  g_rand_free (random);
+  frame = gst_buffer_new_wrapped (pixels, size);
+  GST_BUFFER_PTS (frame) = 0;
+  gst_buffer_add_kakao_ocr_meta (frame, result);
+  return frame;
+}
+
+static void
+labels_are_legible (gconstpointer data)
+{
+  const Ground *ground = data;
+  g_autofree gchar *caps = g_strdup_printf (LABEL_CAPS, ground->width,
+      ground->height);
+  g_autofree gchar *text = read_text ("kakaoocroverlay ! " READER, caps,
+      create_labelled (ground));
+  glong i, n_read = 0;
+
+  g_assert_nonnull (strstr (text, LATIN));
+  for (i = 0; i < g_utf8_strlen (HANGUL, -1); i++) {
+    gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (HANGUL, i));
+
+    n_read += g_utf8_strchr (text, -1, c) != NULL;
+  }
+  /* The smallest letters have 11 pixels, which is little for Hangul. */
+  g_assert_cmpint (n_read, >=, i - 2);
 }
 
 int
@@ -160,16 +240,18 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
+#define ADD(test, of) { \
+    g_autofree gchar *path = g_strdup_printf ("/kakaoocroverlay/reading/" \
+        #test "/%s", (of)->name); \
+    g_test_add_data_func (path, of, test); \
+  }
+  for (i = 0; i < G_N_ELEMENTS (grounds); i++)
+    ADD (labels_are_legible, &grounds[i]);
   for (i = 0; i < G_N_ELEMENTS (pictures); i++) {
-#define ADD(test) { \
-    g_autofree gchar *path = g_strdup_printf ("/kakaoocroverlay/unreadable/" \
-        #test "/%s", pictures[i].name); \
-    g_test_add_data_func (path, &pictures[i], test); \
+    ADD (text_can_be_read_when_it_is_not_hidden, &pictures[i]);
+    ADD (text_cannot_be_read_after_redact, &pictures[i]);
+    ADD (text_cannot_be_read_after_blur, &pictures[i]);
   }
-    ADD (can_be_read_when_it_is_not_hidden);
-    ADD (cannot_be_read_after_redact);
-    ADD (cannot_be_read_after_blur);
 #undef ADD
-  }
   return g_test_run ();
 }
