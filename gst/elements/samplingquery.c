@@ -15,6 +15,9 @@ describe (GstKakaoOcrTiming timing, const GstKakaoOcrFrameSettings * settings)
   if (settings->interval > 0)
     g_string_append_printf (unread, " interval=%" G_GUINT64_FORMAT,
         settings->interval / GST_MSECOND);
+  if (settings->gate.threshold > 0)
+    g_string_append_printf (unread, " change-threshold=%u",
+        settings->gate.threshold);
   if (!settings->active)
     g_string_append (unread, " active=false");
   return g_string_free (unread, FALSE);

@@ -39,7 +39,7 @@ hide (const Picture * picture, const gchar * fill)
       "font-desc=\"Noto Sans CJK KR 30\" halignment=center "
       "valignment=center draw-shadow=false draw-outline=false color=%u "
       "text=\"" TEXT "\" ! videoconvert ! video/x-raw,format=%s ! "
-      "kakaoocr timing=exact interval=0 ! "
+      "kakaoocr timing=exact interval=0 change-threshold=0 ! "
       "kakaoocroverlay show-boxes=false show-text=false fill=%s ! "
       "videoconvert ! video/x-raw,format=GRAY8 ! fakesink name=sink",
       picture->ground, picture->color, picture->format, fill);
@@ -181,7 +181,6 @@ static const Ground grounds[] = {
   {"360p/light", 640, 360, 0xe0, 0xe4},
   {"360p/busy", 640, 360, 0x00, 0xff},
   {"1080p/dark", 1920, 1080, 0x10, 0x14},
-  {"1080p/busy", 1920, 1080, 0x00, 0xff},
   {"2160p/light", 3840, 2160, 0xf8, 0xfc},
 };
 
