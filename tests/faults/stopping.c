@@ -23,28 +23,6 @@
 #define N_ANSWERED 40
 #define HOLD_STEP 5             /* ms */
 
-static gpointer
-push_until_flushing (gpointer data)
-{
-  GstHarness *h = data;
-  GstFlowReturn flow = GST_FLOW_OK;
-  guint i;
-
-  for (i = 0; flow == GST_FLOW_OK; i++)
-    flow = gst_harness_push (h, test_frame_new (i));
-  return GINT_TO_POINTER (flow);
-}
-
-static void
-flush_stop (GstHarness * h)
-{
-  GstSegment segment;
-
-  gst_segment_init (&segment, GST_FORMAT_TIME);
-  g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
-  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
-}
-
 static GstHarness *
 exact_harness_new (const gchar * url)
 {
@@ -71,7 +49,8 @@ row_48_flush_with_4_in_flight (void)
   gint released = 0;
   g_autoptr (FaultServer) server = fault_server_new (&script, &released);
   GstHarness *h = exact_harness_new (fault_server_get_url (server));
-  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  GThread *upstream =
+      g_thread_new ("upstream", ocr_harness_push_until_refused, h);
   gint64 start;
 
   fault_server_wait_requests (server, N_ANSWERED + N_IN_FLIGHT);
@@ -176,7 +155,7 @@ row_51_late_callback_after_a_flush (void)
     if (i % 2)
       held_service_wait (service, n_pictures + 1);
     gst_harness_push_event (h, gst_event_new_flush_start ());
-    flush_stop (h);
+    ocr_harness_flush_stop (h);
     /* What had left before the flush. */
     while ((frame = gst_harness_try_pull (h)))
       gst_buffer_unref (frame);

@@ -5,22 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "processusage.h"
 #include "sanitized.h"
 
-static guint
-count_entries (const gchar * path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir))
-    n++;
-  return n;
-}
-
-/* @name: "VmRSS:", "VmHWM:", … */
-static gsize
-read_status (const gchar * name)
+gsize
+usage_get_peak (void)
 {
 #if SANITIZED
   return 0;
@@ -30,9 +19,9 @@ read_status (const gchar * name)
 
   g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL,
           NULL));
-  line = strstr (status, name);
+  line = strstr (status, "VmHWM:");
   g_assert_nonnull (line);
-  return g_ascii_strtoull (line + strlen (name), NULL, 10) * 1024;
+  return g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024;
 #endif
 }
 
@@ -51,17 +40,14 @@ get_heap (void)
 void
 usage_measure (Usage * usage)
 {
-  malloc_trim (0);
-  usage->files = count_entries ("/proc/self/fd");
-  usage->threads = count_entries ("/proc/self/task");
-  usage->memory = read_status ("VmRSS:");
-  usage->heap = get_heap ();
-}
+  ProcessUsage process;
 
-gsize
-usage_get_peak (void)
-{
-  return read_status ("VmHWM:");
+  malloc_trim (0);
+  process_usage_read (&process);
+  usage->files = process.n_fds;
+  usage->threads = process.n_threads;
+  usage->memory = SANITIZED ? 0 : process.rss_kb * 1024;
+  usage->heap = get_heap ();
 }
 
 gsize

@@ -253,14 +253,8 @@ qos_stays_here (void)
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
       "timing=exact");
-  GstEvent *event;
 
-  gst_harness_push_upstream_event (h, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW,
-          0.5, 10, 0));
-  while ((event = gst_harness_try_pull_upstream_event (h))) {
-    g_assert_cmpint (GST_EVENT_TYPE (event), !=, GST_EVENT_QOS);
-    gst_event_unref (event);
-  }
+  g_assert_false (ocr_harness_passes_qos (h));
   ocr_harness_free (h);
   held_service_free (service);
 }
@@ -280,19 +274,11 @@ a_decoder_before_and_a_syncing_sink_behind_lose_no_due_frame (void)
       N_DECODED_FRAMES, service->url);
   GstElement *pipeline = gst_parse_launch (line, NULL);
   GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
-  GstBus *bus = gst_element_get_bus (pipeline);
-  GstMessage *end;
 
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  g_assert_nonnull (end);
-  g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
-  gst_message_unref (end);
+  ocr_run_to_eos (pipeline);
   g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, N_DECODED_FRAMES);
   g_assert_cmpuint (ocr_get_stat (ocr, "recognized"), ==, N_DECODED_FRAMES);
   gst_element_set_state (pipeline, GST_STATE_NULL);
-  gst_object_unref (bus);
   gst_object_unref (ocr);
   gst_object_unref (pipeline);
   service_free (service);

@@ -7,34 +7,14 @@
 
 #define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND)
 
-static gpointer
-push_until_flushing (gpointer data)
-{
-  GstHarness *h = data;
-  GstFlowReturn flow = GST_FLOW_OK;
-
-  for (guint i = 0; flow == GST_FLOW_OK; i++)
-    flow = gst_harness_push (h, test_frame_new (i));
-  return GINT_TO_POINTER (flow);
-}
-
-static void
-flush_stop (GstHarness * h)
-{
-  GstSegment segment;
-
-  gst_segment_init (&segment, GST_FORMAT_TIME);
-  g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
-  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
-}
-
 static void
 a_flush_ends_the_wait_for_a_slot (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
       "timing=exact interval=0 max-in-flight=4");
-  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  GThread *upstream =
+      g_thread_new ("upstream", ocr_harness_push_until_refused, h);
   gint64 start;
 
   ocr_wait_stat (h->element, "in-flight", 4);
@@ -46,7 +26,7 @@ a_flush_ends_the_wait_for_a_slot (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, FLUSH_TIME);
 
   /* And nothing of before comes after it. */
-  flush_stop (h);
+  ocr_harness_flush_stop (h);
   ocr_harness_push (h, 50);
   held_service_answer (service, 50);
   g_assert_cmpint (ocr_harness_pull (h), ==, 50);
@@ -62,7 +42,8 @@ a_flush_ends_the_wait_for_room (void)
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
       "timing=exact interval=60000 max-size-bytes=1");
-  GThread *upstream = g_thread_new ("upstream", push_until_flushing, h);
+  GThread *upstream =
+      g_thread_new ("upstream", ocr_harness_push_until_refused, h);
   gint64 start;
 
   held_service_wait (service, 1);
@@ -86,7 +67,7 @@ a_flush_drops_held_frames (void)
   ocr_harness_push (h, 1);
   held_service_wait (service, 1);
   gst_harness_push_event (h, gst_event_new_flush_start ());
-  flush_stop (h);
+  ocr_harness_flush_stop (h);
   ocr_harness_push (h, 20);
   held_service_answer (service, 20);
   g_assert_cmpint (ocr_harness_pull (h), ==, 20);
@@ -109,7 +90,7 @@ a_flush_forgets_results_in_latest (void)
   ocr_harness_pass (h, 2);
   held_service_wait (service, 2);
   gst_harness_push_event (h, gst_event_new_flush_start ());
-  flush_stop (h);
+  ocr_harness_flush_stop (h);
   g_assert_cmpint (ocr_harness_pass (h, 3), ==, -1);
   held_service_answer (service, 3);
   g_assert_cmpint (ocr_harness_wait_result (h), ==, 3);
@@ -147,7 +128,7 @@ caps_that_come_with_the_flush_start_no_task (void)
   g_assert_true (flushed);
   g_assert_cmpint (gst_pad_get_task_state (srcpad), !=, GST_TASK_STARTED);
 
-  flush_stop (h);
+  ocr_harness_flush_stop (h);
   g_assert_cmpint (gst_pad_get_task_state (srcpad), ==, GST_TASK_STARTED);
   gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
   g_assert_cmpint (ocr_harness_pass (h, 0), ==, 0);

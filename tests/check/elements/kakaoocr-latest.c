@@ -238,15 +238,8 @@ qos_goes_upstream (void)
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
       "timing=latest");
-  GstEvent *event;
 
-  gst_harness_push_upstream_event (h, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW,
-          0.5, 10, 0));
-  while ((event = gst_harness_try_pull_upstream_event (h))
-      && GST_EVENT_TYPE (event) != GST_EVENT_QOS)
-    gst_event_unref (event);
-  g_assert_nonnull (event);
-  gst_event_unref (event);
+  g_assert_true (ocr_harness_passes_qos (h));
   ocr_harness_free (h);
   held_service_free (service);
 }
@@ -328,19 +321,12 @@ measure_live_run (const gchar * url)
       "fakesink sync=false", N_LIVE_FRAMES, url);
   GstElement *pipeline = gst_parse_launch (line, NULL);
   GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
-  GstBus *bus = gst_element_get_bus (pipeline);
   LiveRun run = { 0, g_array_new (FALSE, FALSE, sizeof (gint64)), 0 };
-  GstMessage *end;
   gint64 p99;
 
   add_probe (ocr, "sink", enter, &run);
   add_probe (ocr, "src", leave, &run);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  g_assert_nonnull (end);
-  g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
-  gst_message_unref (end);
+  ocr_run_to_eos (pipeline);
   gst_element_set_state (pipeline, GST_STATE_NULL);
 
   g_assert_cmpuint (run.stays->len, ==, N_LIVE_FRAMES);
@@ -350,7 +336,6 @@ measure_live_run (const gchar * url)
   p99 = g_array_index (run.stays, gint64,
       (guint) ceil (run.stays->len * 0.99) - 1);
   g_array_unref (run.stays);
-  gst_object_unref (bus);
   gst_object_unref (ocr);
   gst_object_unref (pipeline);
   return p99;

@@ -219,21 +219,6 @@ a_paused_pipeline_shows_its_result (void)
 }
 
 static void
-run_to_eos (GstElement * pipeline)
-{
-  GstBus *bus = gst_element_get_bus (pipeline);
-  GstMessage *end;
-
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  g_assert_nonnull (end);
-  g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
-  gst_message_unref (end);
-  gst_object_unref (bus);
-}
-
-static void
 a_run_starts_anew_and_the_last_ones_stats_stay (void)
 {
   HeldService *service = held_service_new ();
@@ -249,7 +234,7 @@ a_run_starts_anew_and_the_last_ones_stats_stay (void)
     g_autofree gchar *timing = NULL;
 
     gst_util_set_object_arg (G_OBJECT (ocr), "timing", timings[i]);
-    run_to_eos (pipeline);
+    ocr_run_to_eos (pipeline);
     g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);
     gst_element_set_state (pipeline, GST_STATE_READY);
     g_assert_cmpuint (ocr_get_stat (ocr, "frames"), ==, 5);

@@ -97,6 +97,41 @@ ocr_harness_pass (GstHarness * h, guint id)
   return ocr_harness_pull (h);
 }
 
+gpointer
+ocr_harness_push_until_refused (gpointer h)
+{
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  for (guint i = 0; flow == GST_FLOW_OK; i++)
+    flow = gst_harness_push (h, test_frame_new (i));
+  return GINT_TO_POINTER (flow);
+}
+
+void
+ocr_harness_flush_stop (GstHarness * h)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  g_assert_true (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+}
+
+gboolean
+ocr_harness_passes_qos (GstHarness * h)
+{
+  gboolean passes = FALSE;
+  GstEvent *event;
+
+  gst_harness_push_upstream_event (h, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW,
+          0.5, 10, 0));
+  while ((event = gst_harness_try_pull_upstream_event (h))) {
+    passes |= GST_EVENT_TYPE (event) == GST_EVENT_QOS;
+    gst_event_unref (event);
+  }
+  return passes;
+}
+
 void
 ocr_harness_wait_frames (GstHarness * h, guint n)
 {
@@ -255,6 +290,20 @@ ocr_harness_get_record (GstHarness * h)
   text = g_strdup (record->text->str);
   g_mutex_unlock (&record->lock);
   return text;
+}
+
+void
+ocr_run_to_eos (GstElement * pipeline)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  GstMessage *end;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  end = gst_bus_timed_pop_filtered (bus, PATIENCE,
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_nonnull (end);
+  g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
+  gst_message_unref (end);
 }
 
 void

@@ -32,6 +32,14 @@ gint ocr_harness_pass (GstHarness * h, guint id);
 /* Pulls one: whose result it carries. */
 gint ocr_harness_pull (GstHarness * h);
 
+/* A thread's function, of a harness: pushes one frame after the other until that
+ * is refused. What was said then. */
+gpointer ocr_harness_push_until_refused (gpointer h);
+/* The end of a flush, and a new segment. */
+void ocr_harness_flush_stop (GstHarness * h);
+/* Whether a QoS event of downstream comes to upstream. */
+gboolean ocr_harness_passes_qos (GstHarness * h);
+
 /* Waits until so many frames have come out. */
 void ocr_harness_wait_frames (GstHarness * h, guint n);
 
@@ -56,6 +64,9 @@ GstStructure *ocr_harness_wait_problem (GstHarness * h, GstMessageType type,
 void ocr_harness_record (GstHarness * h);
 /* What came out, blanks between. (transfer full) */
 gchar *ocr_harness_get_record (GstHarness * h);
+
+/* Plays @pipeline to its EOS, which must come. */
+void ocr_run_to_eos (GstElement * pipeline);
 
 /* Waits for what can be seen and not be awaited: looks each millisecond, and
  * fails the test after a minute. */
