@@ -16,8 +16,13 @@
 #define MIN_SIMILARITY 0.5
 #define MIN_OVERLAP 0.1
 
-/* At another place: a text that moved is read as well as before. Fewer
- * characters than this stand in many places of a frame. */
+/* At just the same place some more. */
+#define MIN_SIMILARITY_IN_PLACE 0.4
+#define IN_PLACE 0.9
+
+/* At another place: a text that was seen once may have begun to move; where one
+ * that moves will be is known, and nothing but the same text is the same
+ * elsewhere. Fewer characters than this stand in many places of a frame. */
 #define MIN_MOVED_SIMILARITY 0.8
 #define MIN_MOVED_CHARS 3
 
@@ -34,6 +39,10 @@
 /* Of pairs of characters: some 50 ms for one sample of a hostile service; a
  * page of 100 lines takes a hundredth. Beyond it only equal texts match. */
 #define MAX_WORK 16000000
+
+/* A piece of a line lies within it, and is read no worse. */
+#define MIN_PART_OVERLAP 0.8
+#define MIN_PART_SIMILARITY 0.75
 
 typedef struct
 {
@@ -62,8 +71,16 @@ compare_pairs (gconstpointer a, gconstpointer b)
 static gboolean
 texts_equal (const GstKakaoOcrLine * line, const GstKakaoOcrLineTrack * track)
 {
-  return line->n_chars == track->n_chars && memcmp (line->chars, track->chars,
+  return line->n_chars == track->text.n_chars
+      && memcmp (line->chars, track->text.chars,
       line->n_chars * sizeof (gunichar)) == 0;
+}
+
+static gsize
+get_work (const GstKakaoOcrLine * line, const GstKakaoOcrLineTrack * track)
+{
+  return (gsize) MIN (line->n_chars, GST_KAKAO_OCR_TEXT_COMPARED) *
+      MIN (track->text.n_chars, GST_KAKAO_OCR_TEXT_COMPARED);
 }
 
 static gdouble
@@ -74,10 +91,9 @@ similarity (Matcher * self, const GstKakaoOcrLine * line,
     return 1.0;
   if (self->work > MAX_WORK)
     return 0.0;
-  self->work += (gsize) MIN (line->n_chars, GST_KAKAO_OCR_TEXT_COMPARED) *
-      MIN (track->n_chars, GST_KAKAO_OCR_TEXT_COMPARED);
+  self->work += get_work (line, track);
   return gst_kakao_ocr_text_similarity (line->chars, line->n_chars,
-      track->chars, track->n_chars);
+      track->text.chars, track->text.n_chars);
 }
 
 /* Negative when they are not the same. */
@@ -87,20 +103,52 @@ rate (Matcher * self, const GstKakaoOcrLine * line,
 {
   gdouble overlap = gst_kakao_ocr_line_box_overlap (predicted, &line->box);
   gdouble distance = gst_kakao_ocr_line_box_distance (predicted, &line->box);
-  gdouble alike;
+  gdouble alike, least;
 
   if (line->given || distance > self->reach)
     return -1.0;
   if (overlap < MIN_OVERLAP && (line->n_chars < MIN_MOVED_CHARS ||
-          line->n_chars < MIN_MOVED_SIMILARITY * track->n_chars ||
-          track->n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
+          line->n_chars < MIN_MOVED_SIMILARITY * track->text.n_chars ||
+          track->text.n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
     return -1.0;
   alike = similarity (self, line, track);
-  if (alike < (overlap < MIN_OVERLAP ? MIN_MOVED_SIMILARITY : MIN_SIMILARITY))
+  if (overlap >= MIN_OVERLAP)
+    least = overlap < IN_PLACE ? MIN_SIMILARITY : MIN_SIMILARITY_IN_PLACE;
+  else
+    least = track->n_samples > 1 ? 1.0 : MIN_MOVED_SIMILARITY;
+  if (alike < least)
     return -1.0;
   return alike + OVERLAP_WEIGHT * overlap +
       (alike == 1.0 ? EQUALITY_WEIGHT : 0.0) -
       DISTANCE_WEIGHT * distance / self->reach;
+}
+
+gboolean
+gst_kakao_ocr_line_is_part (const GstKakaoOcrLine * line,
+    const GstKakaoOcrLineTrack * track)
+{
+  if (line->given || line->n_chars >= track->text.n_chars ||
+      gst_kakao_ocr_line_box_overlap (&track->box, &line->box) <
+      MIN_PART_OVERLAP || line->box.width > track->box.width)
+    return FALSE;
+  return gst_kakao_ocr_text_part_distance (line->chars, line->n_chars,
+      track->text.chars, track->text.n_chars) <=
+      (1.0 - MIN_PART_SIMILARITY) * GST_KAKAO_OCR_TEXT_UNIT * line->n_chars;
+}
+
+/* The track that an unmatched line is a piece of. */
+static guint
+find_whole (Matcher * self, const GstKakaoOcrLine * line,
+    GstKakaoOcrLineTrack * const *tracks, guint n_tracks)
+{
+  guint j;
+
+  for (j = 0; j < n_tracks && self->work <= MAX_WORK; j++) {
+    self->work += get_work (line, tracks[j]);
+    if (gst_kakao_ocr_line_is_part (line, tracks[j]))
+      return j;
+  }
+  return GST_KAKAO_OCR_NO_MATCH;
 }
 
 void
@@ -135,5 +183,9 @@ gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
       continue;
     taken[pair->track] = TRUE;
     matches[pair->line] = pair->track;
+  }
+  for (i = 0; i < n_lines; i++) {
+    if (matches[i] == GST_KAKAO_OCR_NO_MATCH)
+      matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
   }
 }

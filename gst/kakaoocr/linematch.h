@@ -6,7 +6,13 @@
 #define GST_KAKAO_OCR_NO_MATCH G_MAXUINT
 
 /* Which of @lines shows which of @tracks: for each line the number of its
- * track, or GST_KAKAO_OCR_NO_MATCH, into @matches. Pure. */
+ * track, or GST_KAKAO_OCR_NO_MATCH, into @matches. Lines that are pieces of one
+ * share its track. Pure. */
 void gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
     GstKakaoOcrLineTrack * const *tracks, guint n_tracks,
     const GstKakaoOcrSample * sample, guint * matches);
+
+/* Whether @line is a piece of what @track shows: it stands within it and says a
+ * part of it, since that sample had the line in pieces. */
+gboolean gst_kakao_ocr_line_is_part (const GstKakaoOcrLine * line,
+    const GstKakaoOcrLineTrack * track);

@@ -3,11 +3,59 @@
 
 #include <string.h>
 
-void
-gst_kakao_ocr_line_clear (GstKakaoOcrLine * line)
+#include "textdistance.h"
+
+/* Has the text changed, or was it misread? A change for good and a misreading
+ * are one and the same in a single sample, and a glyph that is hard to read is
+ * misread the same way each time. What tells them apart is what comes after: a
+ * misreading goes back to what was read before.
+ *
+ * So readings that all differ from the text in the same way are put by as a
+ * run. It was a change, from the first of them on, when there are enough of
+ * them, when the line goes or changes further without having gone back, and was
+ * a slip else; its readings then count for the text like any others.
+ *
+ * With one character misread in 20 % of the samples, any as any other, none of
+ * 800 captions of 3 to 12 samples is taken for two; with always the same one
+ * misread as the same other, 4 % if they look nothing alike and none if they
+ * do, since for those more is asked for. A change by one character is found
+ * when both texts last two samples, three if they look alike. */
+
+/* Differences in a run, all readings together: five samples for one character,
+ * two for three. */
+#define RUN_EVIDENCE 5
+/* For each time that it was misread in that way before, as many again. */
+#define SLIP_EVIDENCE 5
+#define MAX_RUN 32
+
+/* Where the text itself is not known better than this, a reading is simply
+ * counted. */
+#define MIN_VOTES 2
+
+/* A run is of another text only if it is no shorter than this. */
+#define MIN_RUN 2
+
+/* Both are more by so many for characters that are easily misread as one
+ * another. */
+#define LOOK_ALIKE 1
+
+/* Readings in a row of which each differs from the one before in digits alone:
+ * a clock, which never shows the same twice. From then on each is a text of its
+ * own, until one stays for so long. */
+#define COUNTING_CHANGES 3
+#define COUNTING_STANDS 5
+
+typedef struct
 {
-  g_clear_pointer (&line->text, g_free);
-  g_clear_pointer (&line->chars, g_free);
+  gunichar *chars;
+  guint n_chars;
+  GstClockTime time;
+} PutBy;
+
+static void
+put_by_clear (PutBy * reading)
+{
+  g_free (reading->chars);
 }
 
 GstClockTime
@@ -18,76 +66,422 @@ gst_kakao_ocr_time_between (GstClockTime a, GstClockTime b)
   return MIN (a, b) + (MAX (a, b) - MIN (a, b)) / 2;
 }
 
-static void
-take_reading (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line)
+static GstKakaoOcrLineTrack *
+track_alloc (guint64 id)
 {
-  g_free (track->text);
-  g_free (track->chars);
-  track->text = g_strdup (line->text);
-  track->n_chars = line->n_chars;
-  track->chars = g_memdup2 (line->chars, line->n_chars * sizeof (gunichar));
+  GstKakaoOcrLineTrack *track = g_new0 (GstKakaoOcrLineTrack, 1);
+
+  track->id = id;
+  track->missed = GST_CLOCK_TIME_NONE;
+  gst_kakao_ocr_consensus_init (&track->text);
+  track->run = g_array_new (FALSE, FALSE, sizeof (PutBy));
+  g_array_set_clear_func (track->run, (GDestroyNotify) put_by_clear);
+  track->stable = g_array_new (FALSE, FALSE, sizeof (GstKakaoOcrDifference));
+  return track;
+}
+
+static void
+set_latest (GstKakaoOcrLineTrack * track, const gunichar * chars, guint n_chars)
+{
+  g_free (track->latest);
+  track->latest = g_memdup2 (chars, n_chars * sizeof (gunichar));
+  track->n_latest = n_chars;
 }
 
 GstKakaoOcrLineTrack *
 gst_kakao_ocr_line_track_new (guint64 id, const GstKakaoOcrLine * line,
     const GstKakaoOcrSample * sample)
 {
-  GstKakaoOcrLineTrack *track = g_new0 (GstKakaoOcrLineTrack, 1);
+  GstKakaoOcrLineTrack *track = track_alloc (id);
 
-  track->id = id;
   track->start = gst_kakao_ocr_time_between (sample->before, sample->time);
-  track->first_seen = track->last_seen = sample->time;
-  track->missed = GST_CLOCK_TIME_NONE;
+  track->first_seen = track->last_seen = track->box_time = sample->time;
   track->n_samples = 1;
+  gst_kakao_ocr_consensus_add (&track->text, line->chars, line->n_chars);
+  set_latest (track, line->chars, line->n_chars);
   track->box = line->box;
   track->width = sample->width;
   track->height = sample->height;
-  take_reading (track, line);
   return track;
 }
 
 void
 gst_kakao_ocr_line_track_free (GstKakaoOcrLineTrack * track)
 {
-  g_free (track->text);
-  g_free (track->chars);
+  gst_kakao_ocr_consensus_clear (&track->text);
+  g_array_unref (track->run);
+  g_array_unref (track->stable);
+  g_free (track->latest);
   g_free (track);
 }
 
-/* From last_seen to time. */
+/* --- Places --- */
+
+/* From box_time to time. */
 static gdouble
-time_since_seen (const GstKakaoOcrLineTrack * track, GstClockTime time)
+time_passed (const GstKakaoOcrLineTrack * track, GstClockTime time)
 {
-  if (!GST_CLOCK_TIME_IS_VALID (track->last_seen) ||
+  if (!GST_CLOCK_TIME_IS_VALID (track->box_time) ||
       !GST_CLOCK_TIME_IS_VALID (time))
     return 0.0;
-  return (gdouble) time - (gdouble) track->last_seen;
+  return (gdouble) time - (gdouble) track->box_time;
 }
 
 void
 gst_kakao_ocr_line_track_predict (const GstKakaoOcrLineTrack * track,
     GstClockTime time, GstKakaoOcrLineBox * box)
 {
-  gdouble passed = time_since_seen (track, time);
+  gdouble passed = time_passed (track, time);
 
   *box = track->box;
   gst_kakao_ocr_line_box_move (box, track->vx * passed, track->vy * passed);
 }
 
-void
-gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track,
-    const GstKakaoOcrLine * line, const GstKakaoOcrSample * sample)
+static void
+move_to (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
+    const GstKakaoOcrSample * sample)
 {
-  gdouble passed = time_since_seen (track, sample->time);
+  gdouble passed = time_passed (track, sample->time);
 
   track->vx = passed > 0.0 ? (line->box.x - track->box.x) / passed : 0.0;
   track->vy = passed > 0.0 ? (line->box.y - track->box.y) / passed : 0.0;
   track->box = line->box;
+  track->box_time = sample->time;
   track->width = sample->width;
   track->height = sample->height;
-  track->last_seen = sample->time;
+}
+
+/* --- Readings --- */
+
+void
+gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track, GstClockTime time)
+{
   track->missed = GST_CLOCK_TIME_NONE;
+  track->successor = 0;
+  if (track->run->len > 0) {
+    track->run_last = time;
+    track->run_samples++;
+  } else {
+    track->last_seen = time;
+    track->n_samples++;
+  }
+}
+
+static void
+put_by (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
+    GstClockTime time)
+{
+  PutBy reading = { g_memdup2 (line->chars,
+        line->n_chars * sizeof (gunichar)), line->n_chars, time
+  };
+
+  g_array_append_val (track->run, reading);
+  gst_kakao_ocr_line_track_see (track, time);
+}
+
+static void
+add_run_to (GstKakaoOcrLineTrack * track, GstKakaoOcrLineTrack * to)
+{
+  guint i;
+
+  for (i = 0; i < track->run->len; i++) {
+    const PutBy *reading = &g_array_index (track->run, PutBy, i);
+
+    gst_kakao_ocr_consensus_add (&to->text, reading->chars, reading->n_chars);
+  }
+  to->n_samples += track->run_samples;
+  to->last_seen = track->run_last;
+  track->run_samples = 0;
+  g_array_set_size (track->run, 0);
+  g_array_set_size (track->stable, 0);
+}
+
+void
+gst_kakao_ocr_line_track_join (GstKakaoOcrLineTrack * track)
+{
+  if (track->run->len > 0)
+    add_run_to (track, track);
+}
+
+GstKakaoOcrLineTrack *
+gst_kakao_ocr_line_track_split (GstKakaoOcrLineTrack * track, guint64 id)
+{
+  GstKakaoOcrLineTrack *other = track_alloc (id);
+
+  other->previous = track->id;
+  other->first_seen = g_array_index (track->run, PutBy, 0).time;
+  other->start = gst_kakao_ocr_time_between (track->last_seen,
+      other->first_seen);
+  add_run_to (track, other);
+  set_latest (other, track->latest, track->n_latest);
+  other->counts = track->counts;
+  other->box = track->box;
+  other->box_time = track->box_time;
+  other->vx = track->vx;
+  other->vy = track->vy;
+  other->width = track->width;
+  other->height = track->height;
+  other->missed = track->missed;
+  other->successor = track->successor;
+  return other;
+}
+
+/* The votes or readings that it takes to believe that @differences are of
+ * another text. */
+static guint
+get_least (const GstKakaoOcrDifference * differences, guint n_differences,
+    guint least)
+{
+  guint i;
+
+  for (i = 0; i < n_differences; i++) {
+    if (gst_kakao_ocr_char_distance (differences[i].shown,
+            differences[i].read) > 1)
+      return least;
+  }
+  return least + LOOK_ALIKE;
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+  return c == 0 || c == ' ';
+}
+
+/* Where a reading differs from what is known well. */
+static GArray *
+find_differences (const GstKakaoOcrLineTrack * track,
+    const GstKakaoOcrLine * line)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (GstKakaoOcrDifference));
+  guint i;
+
+  gst_kakao_ocr_consensus_compare (&track->text, line->chars, line->n_chars,
+      found);
+  for (i = found->len; i-- > 0;) {
+    const GstKakaoOcrDifference *difference =
+        &g_array_index (found, GstKakaoOcrDifference, i);
+
+    if (difference->votes < MAX (get_least (difference, 1, MIN_VOTES),
+            difference->others + 1) ||
+        (is_blank (difference->shown) && is_blank (difference->read)))
+      g_array_remove_index (found, i);
+  }
+  return found;
+}
+
+static gboolean
+has_place (const GArray * differences, guint place, const gunichar * read)
+{
+  guint i;
+
+  for (i = 0; i < differences->len; i++) {
+    const GstKakaoOcrDifference *difference =
+        &g_array_index (differences, GstKakaoOcrDifference, i);
+
+    if (difference->place == place && (!read || difference->read == *read))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Leaves those of @stable that @found has, too. FALSE: none, nothing changed. */
+static gboolean
+keep_common (GArray * stable, const GArray * found)
+{
+  guint i, n_common = 0;
+
+  for (i = 0; i < stable->len; i++) {
+    const GstKakaoOcrDifference *difference =
+        &g_array_index (stable, GstKakaoOcrDifference, i);
+
+    n_common += has_place (found, difference->place, &difference->read);
+  }
+  if (n_common == 0)
+    return FALSE;
+  for (i = stable->len; i-- > 0;) {
+    const GstKakaoOcrDifference *difference =
+        &g_array_index (stable, GstKakaoOcrDifference, i);
+
+    if (!has_place (found, difference->place, &difference->read))
+      g_array_remove_index (stable, i);
+  }
+  return TRUE;
+}
+
+static gboolean
+differs_at_same_place (const GArray * stable, const GArray * found)
+{
+  guint i;
+
+  for (i = 0; i < stable->len; i++) {
+    if (has_place (found, g_array_index (stable, GstKakaoOcrDifference,
+                i).place, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether a run that did not go back to the text is of another one: it is so
+ * long, and was not read in this way before. */
+static gboolean
+run_is_believed (const GstKakaoOcrLineTrack * track)
+{
+  guint i;
+
+  if (track->run->len < get_least ((const GstKakaoOcrDifference *)
+          track->stable->data, track->stable->len, MIN_RUN))
+    return FALSE;
+  for (i = 0; i < track->stable->len; i++) {
+    if (g_array_index (track->stable, GstKakaoOcrDifference, i).others > 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A word that is left out, or comes in, is one difference. */
+static guint
+count_differences (const GArray * differences)
+{
+  guint i, n = 0, gone = 0, come = 0;
+
+  for (i = 0; i < differences->len; i++) {
+    const GstKakaoOcrDifference *difference =
+        &g_array_index (differences, GstKakaoOcrDifference, i);
+
+    if (difference->read == 0)
+      gone = 1;
+    else if (difference->shown == 0)
+      come = 1;
+    else
+      n++;
+  }
+  return n + gone + come;
+}
+
+static gboolean
+run_is_enough (const GstKakaoOcrLineTrack * track)
+{
+  guint i, slips = G_MAXUINT;
+
+  if (track->run->len < MIN_RUN)
+    return FALSE;
+  for (i = 0; i < track->stable->len; i++)
+    slips = MIN (slips,
+        g_array_index (track->stable, GstKakaoOcrDifference, i).others);
+  slips = MIN (slips, MAX_RUN);
+  return track->run->len >= MAX_RUN || track->run->len *
+      count_differences (track->stable) >= RUN_EVIDENCE + SLIP_EVIDENCE * slips;
+}
+
+/* Whether two readings are the same but for some digits. */
+static gboolean
+digits_changed (const gunichar * a, guint n_a, const gunichar * b, guint n_b)
+{
+  gboolean changed = FALSE;
+  guint i;
+
+  if (n_a != n_b)
+    return FALSE;
+  for (i = 0; i < n_a; i++) {
+    if (a[i] == b[i])
+      continue;
+    if (!g_unichar_isdigit (a[i]) || !g_unichar_isdigit (b[i]))
+      return FALSE;
+    changed = TRUE;
+  }
+  return changed;
+}
+
+/* Whether a reading is the next one of a clock. */
+static gboolean
+has_counted (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line)
+{
+  if (digits_changed (track->latest, track->n_latest, line->chars,
+          line->n_chars))
+    track->n_digit_changes++;
+  else
+    track->n_digit_changes = 0;
+  if (track->n_samples >= COUNTING_STANDS)
+    track->counts = FALSE;
+  track->counts |= track->n_digit_changes >= COUNTING_CHANGES;
+  return track->counts && track->n_digit_changes > 0;
+}
+
+static GstKakaoOcrReading
+judge (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
+    GstClockTime time)
+{
+  g_autoptr (GArray) found = find_differences (track, line);
+
+  if (track->run->len > 0 && !keep_common (track->stable, found)) {
+    if (!line->given && run_is_believed (track) &&
+        differs_at_same_place (track->stable, found))
+      return GST_KAKAO_OCR_READING_PASSED;
+    gst_kakao_ocr_line_track_join (track);
+    g_array_unref (found);
+    found = find_differences (track, line);
+  }
+  if (found->len == 0) {
+    gst_kakao_ocr_line_track_see (track, time);
+    gst_kakao_ocr_consensus_add (&track->text, line->chars, line->n_chars);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  if (track->run->len == 0)
+    g_array_append_vals (track->stable, found->data, found->len);
+  put_by (track, line, time);
+  if (line->given) {
+    if (track->run->len >= MAX_RUN)
+      gst_kakao_ocr_line_track_join (track);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  return run_is_enough (track) ? GST_KAKAO_OCR_READING_CHANGED :
+      GST_KAKAO_OCR_READING_SAME;
+}
+
+GstKakaoOcrReading
+gst_kakao_ocr_line_track_read (GstKakaoOcrLineTrack * track,
+    const GstKakaoOcrLine * line, const GstKakaoOcrSample * sample)
+{
+  gboolean counted = has_counted (track, line);
+  GstKakaoOcrReading reading;
+
+  move_to (track, line, sample);
+  if (counted && !line->given) {
+    gst_kakao_ocr_line_track_join (track);
+    put_by (track, line, sample->time);
+    reading = GST_KAKAO_OCR_READING_CHANGED;
+  } else {
+    reading = judge (track, line, sample->time);
+  }
+  set_latest (track, line->chars, line->n_chars);
+  return reading;
+}
+
+void
+gst_kakao_ocr_line_track_read_late (GstKakaoOcrLineTrack * track,
+    const GstKakaoOcrLine * line)
+{
+  if (track->run->len > 0)
+    return;
+  gst_kakao_ocr_consensus_add (&track->text, line->chars, line->n_chars);
   track->n_samples++;
+}
+
+gboolean
+gst_kakao_ocr_line_track_run_is_other (const GstKakaoOcrLineTrack * track,
+    const GstKakaoOcrLine * line)
+{
+  const PutBy *last;
+
+  if (!line)
+    return run_is_believed (track);
+  if (track->run->len == 0)
+    return FALSE;
+  last = &g_array_index (track->run, PutBy, track->run->len - 1);
+  return gst_kakao_ocr_text_similarity (line->chars, line->n_chars,
+      last->chars, last->n_chars) > gst_kakao_ocr_text_similarity (line->chars,
+      line->n_chars, track->text.chars, track->text.n_chars);
 }
 
 GstKakaoOcrTextTrack *
@@ -97,7 +491,8 @@ gst_kakao_ocr_line_track_describe (const GstKakaoOcrLineTrack * track,
   GstKakaoOcrTextTrack *copy = g_new0 (GstKakaoOcrTextTrack, 1);
 
   copy->id = track->id;
-  copy->text = g_strdup (track->text);
+  copy->text = g_ucs4_to_utf8 (track->text.chars, track->text.n_chars, NULL,
+      NULL, NULL);
   copy->state = state;
   copy->start = track->start;
   copy->end = state == GST_KAKAO_OCR_TEXT_TRACK_OPEN ? track->last_seen : end;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "consensus.h"
 #include "linebox.h"
 #include "texttracker.h"
 
@@ -8,14 +9,11 @@
 typedef struct
 {
   GstKakaoOcrLineBox box;
-  gchar *text;
-  gunichar *chars;              /* of text */
+  gunichar *chars;
   guint n_chars;
   guint64 given;                /* the track its regions had already, or 0 */
   guint64 track;                /* the one it was found to be of, or 0 */
 } GstKakaoOcrLine;
-
-void gst_kakao_ocr_line_clear (GstKakaoOcrLine * line);
 
 /* When a sample was, and how large its frame. */
 typedef struct
@@ -25,23 +23,48 @@ typedef struct
   gint width, height;
 } GstKakaoOcrSample;
 
-/* A text track as the tracker works on it. */
+/* What a reading means for a track. */
+typedef enum
+{
+  GST_KAKAO_OCR_READING_SAME,   /* it is one of its text, as far as is known */
+  GST_KAKAO_OCR_READING_CHANGED,        /* the text has changed for good: the
+                                         * run of readings that ends with this
+                                         * one is of another text */
+  GST_KAKAO_OCR_READING_PASSED  /* the run before this one was of another text,
+                                 * and this one is not of the first */
+} GstKakaoOcrReading;
+
+/* A text track as the tracker works on it.
+ *
+ * A reading that differs from what the others agree on is a slip, or the text
+ * has changed. Slips are not repeated: readings that differ in the same way are
+ * put by as a run, and whatever follows decides. See linetrack.c. */
 typedef struct
 {
   guint64 id, previous;
+  guint64 successor;            /* stands at its place while it is missed; 0 */
   GstClockTime start;
-  GstClockTime first_seen, last_seen;
-  GstClockTime missed;          /* the first sample after last_seen, which did
-                                 * not show it; NONE: it is there */
-  guint64 n_samples;
+  GstClockTime first_seen, last_seen;   /* by readings outside of the run */
+  GstClockTime missed;          /* the first sample that did not show it, since
+                                 * it was seen last; NONE: it is there */
+  guint64 n_samples;            /* outside of the run */
+  GstKakaoOcrConsensus text;
 
-  GstKakaoOcrLineBox box;       /* at last_seen */
+  GArray *run;                  /* readings that are put by */
+  GArray *stable;               /* of GstKakaoOcrDifference: what all of the run
+                                 * have in common */
+  GstClockTime run_last;        /* when the run was seen last */
+  guint64 run_samples;
+
+  gunichar *latest;             /* reading */
+  guint n_latest;
+  guint n_digit_changes;        /* how often in a row digits alone changed */
+  gboolean counts;              /* it is a clock or a counter */
+
+  GstKakaoOcrLineBox box;
+  GstClockTime box_time;
   gdouble vx, vy;               /* pixels a nanosecond */
   gint width, height;
-
-  gchar *text;
-  gunichar *chars;
-  guint n_chars;
 } GstKakaoOcrLineTrack;
 
 GstKakaoOcrLineTrack *gst_kakao_ocr_line_track_new (guint64 id,
@@ -52,11 +75,33 @@ void gst_kakao_ocr_line_track_free (GstKakaoOcrLineTrack * track);
 void gst_kakao_ocr_line_track_predict (const GstKakaoOcrLineTrack * track,
     GstClockTime time, GstKakaoOcrLineBox * box);
 
-/* @sample showed it as @line. */
-void gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track,
+/* @sample showed it as @line. Unless the reading is the SAME, which it always
+ * is for lines that came with their tracks, the run must be split off; after
+ * PASSED the reading is to be told to what was split off. */
+GstKakaoOcrReading gst_kakao_ocr_line_track_read (GstKakaoOcrLineTrack * track,
     const GstKakaoOcrLine * line, const GstKakaoOcrSample * sample);
 
-/* It as it is for others; @end only if @state is not OPEN. */
+/* A reading that came late counts for the text, and moves nothing. */
+void gst_kakao_ocr_line_track_read_late (GstKakaoOcrLineTrack * track,
+    const GstKakaoOcrLine * line);
+
+/* It was there; no more is known. */
+void gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track,
+    GstClockTime time);
+
+/* Whether a run that the track ends with, or that @line goes on with, is of
+ * another text. @line: (nullable) */
+gboolean gst_kakao_ocr_line_track_run_is_other (const GstKakaoOcrLineTrack *
+    track, const GstKakaoOcrLine * line);
+
+/* Makes a track of the run of @track. */
+GstKakaoOcrLineTrack *gst_kakao_ocr_line_track_split (GstKakaoOcrLineTrack *
+    track, guint64 id);
+
+/* The run was of the same text. */
+void gst_kakao_ocr_line_track_join (GstKakaoOcrLineTrack * track);
+
+/* It as it is for others; @end does not matter while it is OPEN. */
 GstKakaoOcrTextTrack *gst_kakao_ocr_line_track_describe (const
     GstKakaoOcrLineTrack * track, GstKakaoOcrTextTrackState state,
     GstClockTime end);

@@ -14,12 +14,17 @@
 /* What to put in place of @a to have @b, in parts of a unit: less the more they
  * look alike. A Hangul syllable costs a third for each of its letters (jamo)
  * that differs, since a syllable that is misread differs in one of them; the
- * other case of a letter costs a third; 0 is a character that is not there, and
- * costs a third in place of a blank. */
+ * other case of a letter and letters that are taken for one another, like O and
+ * 0, cost a third; 0 is a character that is not there, and costs a third in
+ * place of a blank. */
 guint gst_kakao_ocr_char_distance (gunichar a, gunichar b);
 
 /* The edit distance by these costs. Pure; takes n_a · n_b steps. */
 guint gst_kakao_ocr_text_distance (const gunichar * a, guint n_a,
+    const gunichar * b, guint n_b);
+
+/* The same from @part to the piece of @b that is nearest to it. */
+guint gst_kakao_ocr_text_part_distance (const gunichar * part, guint n_part,
     const gunichar * b, guint n_b);
 
 /* How much alike two texts are: 1.0 when they are equal, about 0.2 when they

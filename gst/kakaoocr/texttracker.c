@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "texttracker.h"
 
-#include <stdlib.h>
-
 #include "linematch.h"
-
-/* More lines than a page has; the work goes with the square of it. Those of a
- * result beyond it have no track. */
-#define MAX_LINES 512
+#include "resultlines.h"
 
 /* What stands at this much of a line's place took it. */
 #define MIN_SHARED_PLACE 0.4
+
+/* How many finished tracks and samples are remembered for results that come
+ * late: more than a service has requests in flight. */
+#define MAX_REMEMBERED 64
 
 struct _GstKakaoOcrTextTracker
 {
   GObject parent;
 
-  GPtrArray *open;              /* of GstKakaoOcrLineTrack, as they began */
+  GPtrArray *open;              /* of GstKakaoOcrLineTrack, by their starts; each
+                                 * is in one of the two, which own them */
+  GPtrArray *past;              /* finished ones, for results that come late */
   GQueue finished;              /* of GstKakaoOcrTextTrack */
   guint64 last_id;
-  GstClockTime newest;          /* of all samples since the last finish */
+  GArray *times;                /* of the newest samples since the last finish,
+                                 * in order */
 };
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
@@ -28,10 +30,11 @@ G_DEFINE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
 static void
 gst_kakao_ocr_text_tracker_init (GstKakaoOcrTextTracker * self)
 {
-  self->open = g_ptr_array_new_with_free_func ((GDestroyNotify)
+  self->open = g_ptr_array_new ();
+  self->past = g_ptr_array_new_with_free_func ((GDestroyNotify)
       gst_kakao_ocr_line_track_free);
   g_queue_init (&self->finished);
-  self->newest = GST_CLOCK_TIME_NONE;
+  self->times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
 }
 
 static void
@@ -39,7 +42,11 @@ gst_kakao_ocr_text_tracker_finalize (GObject * object)
 {
   GstKakaoOcrTextTracker *self = GST_KAKAO_OCR_TEXT_TRACKER (object);
 
+  g_ptr_array_set_free_func (self->open,
+      (GDestroyNotify) gst_kakao_ocr_line_track_free);
   g_ptr_array_unref (self->open);
+  g_ptr_array_unref (self->past);
+  g_array_unref (self->times);
   g_queue_clear_full (&self->finished,
       (GDestroyNotify) gst_kakao_ocr_text_track_free);
   G_OBJECT_CLASS (gst_kakao_ocr_text_tracker_parent_class)->finalize (object);
@@ -57,82 +64,78 @@ gst_kakao_ocr_text_tracker_new (void)
   return g_object_new (GST_TYPE_KAKAO_OCR_TEXT_TRACKER, NULL);
 }
 
-/* --- Lines of a result --- */
+/* --- Times --- */
 
+/* Of the newest sample. */
+static GstClockTime
+newest_time (GstKakaoOcrTextTracker * self)
+{
+  return self->times->len == 0 ? GST_CLOCK_TIME_NONE :
+      g_array_index (self->times, GstClockTime, self->times->len - 1);
+}
+
+static gboolean
+is_late (GstKakaoOcrTextTracker * self, GstClockTime time)
+{
+  return self->times->len > 0 && time < newest_time (self);
+}
+
+/* The samples before and after @time, as far as they are known. */
 static void
-line_init (GstKakaoOcrLine * line, GstKakaoOcrResult * result, guint i,
-    gchar * text)
+find_neighbours (GstKakaoOcrTextTracker * self, GstClockTime time,
+    GstClockTime * before, GstClockTime * after)
 {
-  guint j, n_regions;
-  const guint *numbers =
-      gst_kakao_ocr_result_get_line_regions (result, i, &n_regions);
-  glong n_chars;
+  guint i;
 
-  gst_kakao_ocr_line_box_init (&line->box,
-      gst_kakao_ocr_result_get_region (result, numbers[0])->box,
-      gst_kakao_ocr_result_get_region (result, numbers[n_regions - 1])->box);
-  line->text = text;
-  line->chars = g_utf8_to_ucs4_fast (text, -1, &n_chars);
-  line->n_chars = n_chars;
-  line->given = line->track = 0;
-  for (j = 0; j < n_regions && line->given == 0; j++)
-    line->given = gst_kakao_ocr_result_get_region (result, numbers[j])->track;
-}
+  *before = *after = GST_CLOCK_TIME_NONE;
+  for (i = 0; i < self->times->len; i++) {
+    GstClockTime other = g_array_index (self->times, GstClockTime, i);
 
-static GArray *
-read_lines (GstKakaoOcrResult * result)
-{
-  guint i, n = MIN (gst_kakao_ocr_result_get_n_lines (result), MAX_LINES);
-  GArray *lines = g_array_sized_new (FALSE, FALSE, sizeof (GstKakaoOcrLine), n);
-  g_auto (GStrv) texts = gst_kakao_ocr_result_get_lines (result);
-
-  g_array_set_clear_func (lines, (GDestroyNotify) gst_kakao_ocr_line_clear);
-  g_array_set_size (lines, n);
-  for (i = 0; i < n; i++)
-    line_init (&g_array_index (lines, GstKakaoOcrLine, i), result, i,
-        g_strdup (texts[i]));
-  return lines;
-}
-
-static GstKakaoOcrResult *
-with_tracks (GstKakaoOcrResult * result, GArray * lines)
-{
-  guint i, j, n = gst_kakao_ocr_result_get_n_regions (result);
-  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
-  gboolean changed = FALSE;
-
-  for (i = 0; i < n; i++)
-    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  for (i = 0; i < lines->len; i++) {
-    guint64 track = g_array_index (lines, GstKakaoOcrLine, i).track;
-    guint n_regions;
-    const guint *numbers =
-        gst_kakao_ocr_result_get_line_regions (result, i, &n_regions);
-
-    for (j = 0; j < n_regions; j++) {
-      if (regions[numbers[j]].track == 0) {
-        regions[numbers[j]].track = track;
-        changed = TRUE;
-      }
-    }
+    if (other < time)
+      *before = other;
+    else if (other > time && !GST_CLOCK_TIME_IS_VALID (*after))
+      *after = other;
   }
-  if (!changed)
-    return gst_kakao_ocr_result_ref (result);
-  return gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (result),
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result), regions, n,
-      gst_kakao_ocr_result_get_truncated (result),
-      gst_kakao_ocr_result_get_latency (result));
+}
+
+/* A sample is over. */
+static void
+note_time (GstKakaoOcrTextTracker * self, GstClockTime time)
+{
+  guint i = self->times->len;
+
+  if (self->past->len > MAX_REMEMBERED)
+    g_ptr_array_remove_range (self->past, 0, self->past->len - MAX_REMEMBERED);
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return;
+  while (i > 0 && g_array_index (self->times, GstClockTime, i - 1) > time)
+    i--;
+  g_array_insert_val (self->times, i, time);
+  if (self->times->len > MAX_REMEMBERED)
+    g_array_remove_index (self->times, 0);
 }
 
 /* --- Tracks --- */
 
+static gint
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const GstKakaoOcrLineTrack *s = *(GstKakaoOcrLineTrack * const *) a;
+  const GstKakaoOcrLineTrack *t = *(GstKakaoOcrLineTrack * const *) b;
+
+  if (s->start != t->start)
+    return s->start < t->start ? -1 : 1;
+  return s->id < t->id ? -1 : s->id > t->id;
+}
+
+/* Takes @track. */
 static void
 finish_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
     GstKakaoOcrTextTrackState state, GstClockTime end)
 {
   g_queue_push_tail (&self->finished,
       gst_kakao_ocr_line_track_describe (track, state, end));
+  g_ptr_array_add (self->past, track);
 }
 
 static GstKakaoOcrLineTrack *
@@ -150,12 +153,91 @@ find_track (GstKakaoOcrTextTracker * self, guint64 id)
 }
 
 static guint64
-new_id (GstKakaoOcrTextTracker * self, const GstKakaoOcrLine * line)
+take_id (GstKakaoOcrTextTracker * self, guint64 given)
 {
-  guint64 id = line->given ? line->given : self->last_id + 1;
+  guint64 id = given ? given : self->last_id + 1;
 
   self->last_id = MAX (self->last_id, id);
   return id;
+}
+
+/* Ends an open track, and with it the other text that it may have become in the
+ * end. @end: of what stood last. */
+static void
+end_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+    GstKakaoOcrTextTrackState state, GstClockTime end)
+{
+  GstKakaoOcrLineTrack *other = NULL;
+
+  if (gst_kakao_ocr_line_track_run_is_other (track, NULL))
+    other = gst_kakao_ocr_line_track_split (track, take_id (self, 0));
+  else
+    gst_kakao_ocr_line_track_join (track);
+  g_ptr_array_remove (self->open, track);
+  if (other) {
+    finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CHANGED, other->start);
+    track = other;
+  }
+  finish_track (self, track, state, end);
+}
+
+/* Whether what was seen in one sample alone was the line that stands there
+ * before and after, misread beyond recognition. */
+static gboolean
+is_slip (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track)
+{
+  const GstKakaoOcrLineTrack *other =
+      track->previous ? find_track (self, track->previous) : NULL;
+
+  return track->n_samples == 1 && track->run->len == 0 && other
+      && !GST_CLOCK_TIME_IS_VALID (other->missed);
+}
+
+/* One sample may miss what is there, two do not. */
+static void
+miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+    GstClockTime time)
+{
+  GstClockTime seen = track->run->len > 0 ? track->run_last : track->last_seen;
+
+  if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
+    track->missed = time;
+  } else if (is_slip (self, track)) {
+    g_ptr_array_remove (self->open, track);
+    g_ptr_array_add (self->past, track);
+  } else {
+    end_track (self, track, track->successor ?
+        GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
+        gst_kakao_ocr_time_between (seen, track->missed));
+  }
+}
+
+/* What followed @track at its place. */
+static GstKakaoOcrLineTrack *
+split_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+    guint64 given)
+{
+  GstKakaoOcrLineTrack *other =
+      gst_kakao_ocr_line_track_split (track, take_id (self, given));
+
+  g_ptr_array_remove (self->open, track);
+  finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CHANGED, other->start);
+  g_ptr_array_add (self->open, other);
+  return other;
+}
+
+static void
+read_line (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+    GstKakaoOcrLine * line, const GstKakaoOcrSample * sample)
+{
+  GstKakaoOcrReading reading =
+      gst_kakao_ocr_line_track_read (track, line, sample);
+
+  if (reading != GST_KAKAO_OCR_READING_SAME)
+    track = split_track (self, track, 0);
+  line->track = track->id;
+  if (reading == GST_KAKAO_OCR_READING_PASSED)
+    read_line (self, track, line, sample);
 }
 
 /* The track that stood where @line is now, of those that were not seen. */
@@ -178,107 +260,134 @@ find_replaced (GPtrArray * unseen, const GstKakaoOcrLine * line)
   return best;
 }
 
-/* The first sample without it ends it. */
-static void
-end_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
-    GstKakaoOcrTextTrackState state, GstClockTime time)
-{
-  GstClockTime missed =
-      GST_CLOCK_TIME_IS_VALID (track->missed) ? track->missed : time;
-
-  finish_track (self, track, state,
-      gst_kakao_ocr_time_between (track->last_seen, missed));
-  g_ptr_array_remove (self->open, track);
-}
-
-/* One sample may miss what is there, two do not. */
-static void
-miss_tracks (GstKakaoOcrTextTracker * self, GPtrArray * unseen,
-    GstClockTime time)
-{
-  guint i;
-
-  for (i = 0; i < unseen->len; i++) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (unseen, i);
-
-    if (GST_CLOCK_TIME_IS_VALID (track->missed))
-      end_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE, time);
-    else
-      track->missed = time;
-  }
-}
-
 static void
 begin_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
     const GstKakaoOcrSample * sample, GPtrArray * unseen)
 {
   GstKakaoOcrLineTrack *track, *replaced = find_replaced (unseen, line);
 
-  line->track = new_id (self, line);
-  track = gst_kakao_ocr_line_track_new (line->track, line, sample);
+  /* Who gave the line its track found that the text had changed. */
+  if (replaced && line->given &&
+      gst_kakao_ocr_line_track_run_is_other (replaced, line)) {
+    g_ptr_array_remove (unseen, replaced);
+    track = split_track (self, replaced, line->given);
+    read_line (self, track, line, sample);
+    return;
+  }
+  track = gst_kakao_ocr_line_track_new (take_id (self, line->given), line,
+      sample);
   if (replaced) {
     track->previous = replaced->id;
-    g_ptr_array_remove (unseen, replaced);
-    end_track (self, replaced, GST_KAKAO_OCR_TEXT_TRACK_CHANGED, sample->time);
+    replaced->successor = track->id;
   }
+  line->track = track->id;
   g_ptr_array_add (self->open, track);
 }
 
-/* What only a late result shows is over by now. */
-static void
-pass_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
-    const GstKakaoOcrSample * sample)
+/* The tracks that a result can tell of; those that are over, too, when it is
+ * late. */
+static GPtrArray *
+list_tracks (GstKakaoOcrTextTracker * self, gboolean late)
 {
-  GstKakaoOcrSample alone = *sample;
-  GstKakaoOcrLineTrack *track;
+  GPtrArray *tracks = g_ptr_array_new ();
 
-  line->track = new_id (self, line);
-  alone.before = GST_CLOCK_TIME_NONE;
-  track = gst_kakao_ocr_line_track_new (line->track, line, &alone);
-  finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE, sample->time);
-  gst_kakao_ocr_line_track_free (track);
+  g_ptr_array_extend (tracks, self->open, NULL, NULL);
+  if (late)
+    g_ptr_array_extend (tracks, self->past, NULL, NULL);
+  return tracks;
 }
 
-static void
-follow (GstKakaoOcrTextTracker * self, GArray * lines,
-    const GstKakaoOcrSample * sample, gboolean late)
+/* For each line its track, or NULL. */
+static GPtrArray *
+match_lines (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * tracks,
+    const GstKakaoOcrSample * sample)
 {
-  g_autoptr (GPtrArray) unseen = g_ptr_array_new ();
+  GPtrArray *matched = g_ptr_array_new ();
   g_autofree guint *matches = g_new (guint, lines->len);
   guint i;
 
-  for (i = 0; i < self->open->len; i++)
-    g_ptr_array_add (unseen, g_ptr_array_index (self->open, i));
   gst_kakao_ocr_lines_match ((const GstKakaoOcrLine *) lines->data, lines->len,
-      (GstKakaoOcrLineTrack * const *) self->open->pdata, self->open->len,
-      sample, matches);
+      (GstKakaoOcrLineTrack * const *) tracks->pdata, tracks->len, sample,
+      matches);
   for (i = 0; i < lines->len; i++) {
-    GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
+    const GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
     GstKakaoOcrLineTrack *track = NULL;
 
     if (line->given)
       track = find_track (self, line->given);
     else if (matches[i] != GST_KAKAO_OCR_NO_MATCH)
-      track = g_ptr_array_index (self->open, matches[i]);
+      track = g_ptr_array_index (tracks, matches[i]);
+    g_ptr_array_add (matched, track);
+  }
+  return matched;
+}
+
+static void
+follow (GstKakaoOcrTextTracker * self, GArray * lines,
+    const GstKakaoOcrSample * sample)
+{
+  g_autoptr (GPtrArray) tracks = list_tracks (self, FALSE);
+  g_autoptr (GPtrArray) matched = match_lines (self, lines, tracks, sample);
+  guint i;
+
+  /* From here on @tracks are those that were not seen. */
+  for (i = 0; i < lines->len; i++) {
+    GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
+    GstKakaoOcrLineTrack *track = g_ptr_array_index (matched, i);
+
     if (!track)
       continue;
     line->track = track->id;
-    if (!late && g_ptr_array_remove (unseen, track))
-      gst_kakao_ocr_line_track_see (track, line, sample);
+    if (!g_ptr_array_remove (tracks, track))
+      continue;
+    if (!line->given && gst_kakao_ocr_line_is_part (line, track))
+      gst_kakao_ocr_line_track_see (track, sample->time);
+    else
+      read_line (self, track, line, sample);
   }
-
   for (i = 0; i < lines->len; i++) {
     GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
 
-    if (line->track != 0)
-      continue;
-    if (late)
-      pass_track (self, line, sample);
-    else
-      begin_track (self, line, sample, unseen);
+    if (line->track == 0)
+      begin_track (self, line, sample, tracks);
   }
-  if (!late)
-    miss_tracks (self, unseen, sample->time);
+  for (i = 0; i < tracks->len; i++)
+    miss_track (self, g_ptr_array_index (tracks, i), sample->time);
+  g_ptr_array_sort (self->open, compare_starts);
+}
+
+/* A line that no track fits was there in this sample alone. */
+static void
+pass_line (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
+    const GstKakaoOcrSample * sample, GstClockTime after)
+{
+  GstKakaoOcrLineTrack *track =
+      gst_kakao_ocr_line_track_new (take_id (self, line->given), line, sample);
+
+  line->track = track->id;
+  finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE,
+      gst_kakao_ocr_time_between (sample->time, after));
+}
+
+static void
+follow_late (GstKakaoOcrTextTracker * self, GArray * lines,
+    const GstKakaoOcrSample * sample, GstClockTime after)
+{
+  g_autoptr (GPtrArray) tracks = list_tracks (self, TRUE);
+  g_autoptr (GPtrArray) matched = match_lines (self, lines, tracks, sample);
+  guint i;
+
+  for (i = 0; i < lines->len; i++) {
+    GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
+    GstKakaoOcrLineTrack *track = g_ptr_array_index (matched, i);
+
+    if (!track) {
+      pass_line (self, line, sample, after);
+      continue;
+    }
+    line->track = track->id;
+    gst_kakao_ocr_line_track_read_late (track, line);
+  }
 }
 
 GstKakaoOcrResult *
@@ -286,52 +395,46 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
     GstKakaoOcrResult * result, GstClockTime time)
 {
   g_autoptr (GArray) lines = NULL;
-  gboolean late;
+  GstKakaoOcrSample sample;
+  GstClockTime after;
 
   g_return_val_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self), NULL);
   g_return_val_if_fail (result != NULL, NULL);
 
-  if (!GST_CLOCK_TIME_IS_VALID (time))
-    time = self->newest;
-  late = GST_CLOCK_TIME_IS_VALID (self->newest) && time < self->newest;
-  lines = read_lines (result);
-  {
-    GstKakaoOcrSample sample = { time, self->newest,
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result)
-    };
-
-    follow (self, lines, &sample, late);
-  }
-  if (!late)
-    self->newest = time;
-  return with_tracks (result, lines);
+  sample.time = GST_CLOCK_TIME_IS_VALID (time) ? time : newest_time (self);
+  sample.width = gst_kakao_ocr_result_get_width (result);
+  sample.height = gst_kakao_ocr_result_get_height (result);
+  find_neighbours (self, sample.time, &sample.before, &after);
+  lines = gst_kakao_ocr_result_lines_read (result);
+  if (is_late (self, sample.time))
+    follow_late (self, lines, &sample, after);
+  else
+    follow (self, lines, &sample);
+  note_time (self, sample.time);
+  return gst_kakao_ocr_result_lines_apply (result, lines);
 }
 
 void
 gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
     GstClockTime time)
 {
-  g_autoptr (GPtrArray) unseen = g_ptr_array_new ();
+  g_autoptr (GPtrArray) tracks = NULL;
   guint i;
 
   g_return_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self));
 
-  if (!GST_CLOCK_TIME_IS_VALID (time) ||
-      (GST_CLOCK_TIME_IS_VALID (self->newest) && time < self->newest))
+  if (!GST_CLOCK_TIME_IS_VALID (time) || is_late (self, time))
     return;
-  for (i = 0; i < self->open->len; i++) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, i);
+  tracks = list_tracks (self, FALSE);
+  for (i = 0; i < tracks->len; i++) {
+    GstKakaoOcrLineTrack *track = g_ptr_array_index (tracks, i);
 
-    if (GST_CLOCK_TIME_IS_VALID (track->missed)) {
-      g_ptr_array_add (unseen, track);
-    } else {
-      track->last_seen = time;
-      track->n_samples++;
-    }
+    if (GST_CLOCK_TIME_IS_VALID (track->missed))
+      miss_track (self, track, time);
+    else
+      gst_kakao_ocr_line_track_see (track, time);
   }
-  miss_tracks (self, unseen, time);
-  self->newest = time;
+  note_time (self, time);
 }
 
 void
@@ -342,19 +445,18 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
 
   while (self->open->len > 0) {
     GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, 0);
+    GstClockTime seen =
+        track->run->len > 0 ? track->run_last : track->last_seen;
 
-    if (GST_CLOCK_TIME_IS_VALID (track->missed)) {
-      end_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE, track->missed);
-      continue;
-    }
-    if (GST_CLOCK_TIME_IS_VALID (time) && time > track->last_seen)
-      finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CUT, time);
+    if (GST_CLOCK_TIME_IS_VALID (track->missed))
+      miss_track (self, track, track->missed);
     else
-      finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CUT,
-          track->last_seen);
-    g_ptr_array_remove_index (self->open, 0);
+      end_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CUT,
+          GST_CLOCK_TIME_IS_VALID (time)
+          && GST_CLOCK_TIME_IS_VALID (seen) ? MAX (seen, time) : seen);
   }
-  self->newest = GST_CLOCK_TIME_NONE;
+  g_ptr_array_set_size (self->past, 0);
+  g_array_set_size (self->times, 0);
 }
 
 GstKakaoOcrTextTrack *

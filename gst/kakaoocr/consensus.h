@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* What several readings of one text agree on: the readings are aligned with
+ * one another, and at each place the character wins that most of them have
+ * there; of equals the one that led before. One reading that differs everywhere
+ * thus changes nothing, and a text comes out right that no single reading had.
+ *
+ * The way is that of ROVER (Fiscus, 1997), character by character. Of a text of
+ * more than 256 characters whole readings are counted instead. */
+typedef struct
+{
+  GArray *columns;              /* a place in the text each */
+  guint n_readings;
+
+  /* The text as it stands. */
+  gunichar *chars;
+  guint n_chars;
+  guint n_votes;                /* for all of it, where whole readings count */
+} GstKakaoOcrConsensus;
+
+/* Where a reading differs. */
+typedef struct
+{
+  guint place;                  /* 2 · column + 1, or 2 · column: before it */
+  gunichar shown, read;         /* 0: no character */
+  guint votes, others;          /* for shown and for read */
+} GstKakaoOcrDifference;
+
+void gst_kakao_ocr_consensus_init (GstKakaoOcrConsensus * self);
+void gst_kakao_ocr_consensus_clear (GstKakaoOcrConsensus * self);
+
+void gst_kakao_ocr_consensus_add (GstKakaoOcrConsensus * self,
+    const gunichar * chars, guint n_chars);
+
+/* Appends to @differences (of GstKakaoOcrDifference) where a reading differs
+ * from the text as it stands; nothing where whole readings count. Places are
+ * the same until the next reading is added. */
+void gst_kakao_ocr_consensus_compare (const GstKakaoOcrConsensus * self,
+    const gunichar * chars, guint n_chars, GArray * differences);
