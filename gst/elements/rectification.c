@@ -117,15 +117,32 @@ can_be_flat (const gdouble q[8])
       most < 0.0 && least > MAX_TAPER * most;
 }
 
-/* The longer of two sides that face each other, where pixels are as wide as
- * they are high. */
-static gdouble
-measure (const gdouble q[8], guint side, gdouble par)
+/* How large the picture of a quad is, where pixels are as wide as they are
+ * high: its longer sides are that of a slanted one as well; the shorter ones are
+ * taken across. */
+static void
+measure (const gdouble q[8], gdouble par, gdouble * width, gdouble * height)
 {
-  guint a = 2 * side, b = (a + 2) % 8, c = (a + 4) % 8, d = (a + 6) % 8;
+  gdouble sides[4][2], lengths[2], x, y;
+  guint i, longer, shorter;
 
-  return MAX (hypot ((q[b] - q[a]) * par, q[b + 1] - q[a + 1]),
-      hypot ((q[d] - q[c]) * par, q[d + 1] - q[c + 1]));
+  for (i = 0; i < 4; i++) {
+    sides[i][0] = (q[(2 * i + 2) % 8] - q[2 * i]) * par;
+    sides[i][1] = q[(2 * i + 3) % 8] - q[2 * i + 1];
+  }
+  for (i = 0; i < 2; i++)
+    lengths[i] = MAX (hypot (sides[i][0], sides[i][1]),
+        hypot (sides[i + 2][0], sides[i + 2][1]));
+  longer = lengths[0] >= lengths[1] ? 0 : 1;
+  shorter = 1 - longer;
+  /* Along the longer ones. */
+  x = sides[longer][0] - sides[longer + 2][0];
+  y = sides[longer][1] - sides[longer + 2][1];
+  lengths[shorter] = MAX (fabs (x * sides[shorter][1] - y * sides[shorter][0]),
+      fabs (x * sides[shorter + 2][1] - y * sides[shorter + 2][0]))
+      / hypot (x, y);
+  *width = lengths[0];
+  *height = lengths[1];
 }
 
 /* Which part of the rectangle that is seen as quad, and of padding around it,
@@ -169,11 +186,12 @@ static gboolean
 rectify (Rectification * self, const gdouble quad[8],
     const GstVideoRectangle * window, gdouble par, guint padding)
 {
-  gdouble width = measure (quad, 0, par), height = measure (quad, 1, par);
   gdouble limit = MAX_MAGNIFICATION * (window->w * par + window->h) +
       2.0 * padding;
   gdouble bounds[4];            /* left, top, right, bottom */
+  gdouble width, height;
 
+  measure (quad, par, &width, &height);
   if (!perspective_init_quad (&self->to_frame, width, height, quad)
       || !find_visible (&self->to_frame, width, height, padding, window, bounds)
       || bounds[2] - bounds[0] > limit || bounds[3] - bounds[1] > limit)

@@ -138,25 +138,28 @@ typedef struct
 {
   const gchar *name;
   gdouble quad[8];
+  gdouble width, height;        /* of its longer sides; the shorter ones across */
 } QuadCase;
 
 static const QuadCase seen_cases[] = {
-  {"narrower-at-its-end", {60, 100, 340, 130, 340, 190, 60, 220}},
-  {"narrower-at-its-begin", {60, 130, 340, 100, 340, 220, 60, 190}},
-  {"lying-on-the-ground", {120, 150, 280, 150, 330, 230, 70, 230}},
-  {"sheared", {80, 100, 280, 100, 320, 180, 120, 180}},
-  {"tilted-and-tapered", {70, 200, 300, 90, 320, 160, 90, 300}},
-  {"mirrored", {340, 100, 60, 130, 60, 190, 340, 220}},
+  {"narrower-at-its-end", {60, 100, 340, 130, 340, 190, 60, 220}, 281.602,
+      120},
+  {"narrower-at-its-begin", {60, 130, 340, 100, 340, 220, 60, 190}, 281.602,
+      120},
+  {"lying-on-the-ground", {120, 150, 280, 150, 330, 230, 70, 230}, 260, 80},
+  {"slanted", {80, 100, 280, 100, 320, 180, 120, 180}, 200, 80},
+  {"slanted-and-high", {100, 80, 180, 120, 180, 320, 100, 280}, 80, 200},
+  {"tilted-and-tapered", {70, 200, 300, 90, 320, 160, 90, 300}, 269.258,
+      97.413},
+  {"mirrored", {340, 100, 60, 130, 60, 190, 340, 220}, 281.602, 120},
 };
 
 static void
 perspective_is_taken_out (gconstpointer data)
 {
-  const gdouble *q = ((const QuadCase *) data)->quad;
-  gdouble width = MAX (hypot (q[2] - q[0], q[3] - q[1]),
-      hypot (q[4] - q[6], q[5] - q[7]));
-  gdouble height = MAX (hypot (q[6] - q[0], q[7] - q[1]),
-      hypot (q[4] - q[2], q[5] - q[3]));
+  const QuadCase *row = data;
+  const gdouble *q = row->quad;
+  gdouble width = row->width, height = row->height;
   g_autofree guint8 *frame = draw_frame (q, width, height);
   Rectification self;
 
