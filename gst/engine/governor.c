@@ -40,6 +40,7 @@ struct _KocrGovernor
   guint max_in_flight;
   gdouble window;
   gint64 window_cut;            /* when it was cut */
+  guint successes;              /* in a full window, since it last changed */
   guint taken, running;         /* slots; running ones are not taken */
 
   gint quota;
@@ -238,14 +239,17 @@ cut_window (KocrGovernor * self, gint64 now, const KocrPermit * permit)
     return;
   self->window = MAX (1, self->window * WINDOW_CUT);
   self->window_cut = now;
+  self->successes = 0;
 }
 
 /* @was_full: the window held something back while this one was out. */
 static void
 grow_window (KocrGovernor * self, gboolean was_full)
 {
-  if (was_full)
-    self->window = MIN (self->window + 1 / self->window, self->max_in_flight);
+  if (!was_full || ++self->successes < kocr_governor_get_window (self))
+    return;
+  self->window = MIN (self->window + 1, self->max_in_flight);
+  self->successes = 0;
 }
 
 static gint64
