@@ -8,6 +8,11 @@
 #include "resend.h"
 #include "reshape.h"
 
+/* Where nothing may be lost, so many pictures more than may be in flight are
+ * encoded and wait their turn in the client: a slot that becomes free is used
+ * at once. With one encoder at work a slot's time is worth no more. */
+#define ENCODED_AHEAD 2
+
 struct _KocrEngine
 {
   KocrClientUser *user;
@@ -388,7 +393,7 @@ kocr_engine_reserve (KocrEngine * self)
 
   g_mutex_lock (&self->lock);
   while (self->lossless && !self->flushing
-      && self->outstanding >= self->max_in_flight)
+      && self->outstanding >= self->max_in_flight + ENCODED_AHEAD)
     g_cond_wait (&self->cond, &self->lock);
   if (self->flushing)
     result = KOCR_FLUSHING;
