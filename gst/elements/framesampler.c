@@ -106,8 +106,9 @@ frame_sampler_sample (FrameSampler * self, Recognition * run,
 
   obstacle = find_obstacle (self, settings);
   if (obstacle)
-    return recognition_post_unsampled (run, GST_BUFFER_PTS (buffer), obstacle);
-  if (!self->readable)
+    recognition_take_unreadable (run, GST_BUFFER_PTS (buffer), obstacle,
+        request);
+  if (obstacle || !self->readable)
     return GST_FLOW_OK;
 
   switch (recognition_sample (run, buffer, &context, settings, request)) {

@@ -296,6 +296,22 @@ recognition_count_late (Recognition * self)
   g_mutex_unlock (&self->lock);
 }
 
+/* The next sample, which has its turn from now on. */
+static KocrRequest *
+add_sample (Recognition * self, GstClockTime pts)
+{
+  KocrRequest *sample = kocr_request_new ();
+
+  sample->serial = ++self->serial;
+  sample->pts = pts;
+  g_mutex_lock (&self->lock);
+  self->sampled++;
+  g_mutex_unlock (&self->lock);
+  result_poster_add (self->poster, sample);
+  result_tracks_add (self->tracks, sample);
+  return sample;
+}
+
 KocrReserveResult
 recognition_sample (Recognition * self, GstBuffer * buffer,
     const SampleContext * context,
@@ -307,9 +323,7 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   if (reserved != KOCR_RESERVED)
     return reserved;
 
-  sample = kocr_request_new ();
-  sample->serial = ++self->serial;
-  sample->pts = GST_BUFFER_PTS (buffer);
+  sample = add_sample (self, GST_BUFFER_PTS (buffer));
   sample->duration = GST_BUFFER_DURATION (buffer);
   sample->stream_time = context->stream_time;
   sample->running_time = context->running_time;
@@ -317,13 +331,6 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   sample->settings = settings->picture;
   sample->gate = settings->gate;
   sample->forced = context->forced;
-
-  g_mutex_lock (&self->lock);
-  self->sampled++;
-  g_mutex_unlock (&self->lock);
-
-  result_poster_add (self->poster, sample);
-  result_tracks_add (self->tracks, sample);
   kocr_engine_submit (self->engine, sample, buffer);
   *request = sample;
   return KOCR_RESERVED;
@@ -380,25 +387,35 @@ post_own (Recognition * self, GstMessageType type, GstClockTime pts,
   post_problem (self, type, &problem);
 }
 
-GstFlowReturn
-recognition_post_unsampled (Recognition * self, GstClockTime pts,
-    const gchar * message)
+/* A sample that settles at once, with @message. */
+static KocrRequest *
+add_failed (Recognition * self, GstClockTime pts, const gchar * message)
+{
+  KocrRequest *sample = add_sample (self, pts);
+
+  sample->error = g_error_new_literal (KOCR_ERROR, KOCR_ERROR_PICTURE, message);
+  g_atomic_int_set (&sample->settled, 1);
+  result_tracks_update (self->tracks);
+  return sample;
+}
+
+void
+recognition_take_unreadable (Recognition * self, GstClockTime pts,
+    const gchar * message, KocrRequest ** request)
 {
   gboolean told;
 
+  if (is_lossless (self)) {
+    *request = add_failed (self, pts, message);
+    return;
+  }
   g_mutex_lock (&self->lock);
   told = self->warned_unsampled;
   self->warned_unsampled = TRUE;
   g_mutex_unlock (&self->lock);
-
-  if (is_lossless (self)) {
-    post_own (self, GST_MESSAGE_ERROR, pts, KOCR_ERROR_PICTURE, message);
-    return GST_FLOW_ERROR;
-  }
   if (!told)
     post_own (self, GST_MESSAGE_WARNING, GST_CLOCK_TIME_NONE,
         KOCR_ERROR_PICTURE, message);
-  return GST_FLOW_OK;
 }
 
 void

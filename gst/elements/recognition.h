@@ -61,10 +61,11 @@ CarriedResult *recognition_get_carried (Recognition * self);
 gboolean recognition_is_fatal (const KocrRequest * request);
 /* The same as ERROR, with the PTS of @request to resume from. */
 void recognition_post_fatal (Recognition * self, const KocrRequest * request);
-/* A frame that is due cannot even be tried: ERROR when lossless, else one
- * WARNING for the run. Returns what the chain function does. */
-GstFlowReturn recognition_post_unsampled (Recognition * self, GstClockTime pts,
-    const gchar * message);
+/* A frame that is due cannot even be tried: one WARNING for the run; when it is
+ * lossless a sample that has failed, in @request (transfer full), so that the
+ * run ends when its turn comes and not before those that still wait. */
+void recognition_take_unreadable (Recognition * self, GstClockTime pts,
+    const gchar * message, KocrRequest ** request);
 /* A WARNING about the run itself. */
 void recognition_post_warning (Recognition * self, const gchar * message);
 

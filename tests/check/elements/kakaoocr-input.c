@@ -169,17 +169,33 @@ a_region_outside_is_warned_of_once (void)
   held_service_free (service);
 }
 
+/* Not before the frames that still wait, which would be lost. */
 static void
-a_region_outside_is_an_error_in_exact (void)
+a_region_outside_is_an_error_in_its_turn_in_exact (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      "timing=exact region=<0,48,10,10>");
+      "timing=exact interval=0");
+  GstStructure *details;
+  guint64 resume_pts, lost;
 
-  g_assert_cmpint (gst_harness_push (h, test_frame_new (0)), ==,
+  ocr_harness_push (h, 0);
+  ocr_set_properties (h->element, "region=<0,48,10,10>");
+  ocr_harness_push (h, 1);
+  held_service_wait (service, 1);
+  g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ERROR));
+  held_service_answer (service, 0);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 0);
+  details = ocr_harness_wait_problem (h, GST_MESSAGE_ERROR, "region");
+  g_assert_true (gst_structure_get (details, "resume-pts", G_TYPE_UINT64,
+          &resume_pts, "frames-lost", G_TYPE_UINT64, &lost, NULL));
+  g_assert_cmpuint (resume_pts, ==, TEST_FRAME_DURATION);
+  g_assert_cmpuint (lost, ==, 1);
+  gst_structure_free (details);
+  ocr_harness_wait_event (h, GST_EVENT_EOS);
+  g_assert_cmpint (gst_harness_push (h, test_frame_new (2)), ==,
       GST_FLOW_ERROR);
-  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR,
-          "region"));
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 1);
   ocr_harness_free (h);
   held_service_free (service);
 }
@@ -220,7 +236,7 @@ main (int argc, char **argv)
   ADD (a_region_is_clipped_to_the_frame);
   ADD (a_region_that_is_none_is_refused);
   ADD (a_region_outside_is_warned_of_once);
-  ADD (a_region_outside_is_an_error_in_exact);
+  ADD (a_region_outside_is_an_error_in_its_turn_in_exact);
   ADD (a_format_that_is_not_linear_passes_with_one_warning);
   return g_test_run ();
 }
