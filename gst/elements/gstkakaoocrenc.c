@@ -69,9 +69,11 @@ GST_DEBUG_CATEGORY_STATIC (kakaoocrenc_debug);
 
 /* How long no frame may come, while a text stands, before the video may be
  * waiting for it. A live source brings several frames in it; without one the
- * service may be slow, and to wait in vain costs little once. */
+ * service may be slow, and to wait in vain costs little once. Each time that
+ * it was not the video it grows twofold, as a service stays slow. */
 #define LIVE_PATIENCE (250 * GST_MSECOND)
 #define FILE_PATIENCE (2 * GST_SECOND)
+#define MAX_PATIENCE (60 * GST_SECOND)
 
 /* A video that did wait goes on within this: it only has to be muxed. */
 #define RELIEF (100 * G_TIME_SPAN_MILLISECOND)
@@ -167,26 +169,27 @@ end_stall (gpointer data)
   GST_PAD_STREAM_LOCK (self->sinkpad);
   if (stall_watch_is_over (self->watch) && g_atomic_int_get (&self->playing)
       && GST_CLOCK_TIME_IS_VALID (self->times.end)) {
-    self->given_up_at = g_get_monotonic_time ();
     self->given_up = sparse_stream_advance (&self->out, self->times.end);
+    self->given_up_at = self->given_up > 0 ? g_get_monotonic_time () : 0;
   }
   GST_PAD_STREAM_UNLOCK (self->sinkpad);
 }
 
 /* After a stall, when a frame comes: if that was what the video waited for, so
  * much is what its queues hold, and from now on GAPs stay behind by half of it
- * only. */
+ * only. If not, it takes longer here for frames to come. */
 static void
-learn_hold (GstKakaoOcrEnc * self)
+learn_from_stall (GstKakaoOcrEnc * self)
 {
   if (self->given_up_at == 0)
     return;
-  if (self->given_up > 0
-      && g_get_monotonic_time () - self->given_up_at < RELIEF) {
+  if (g_get_monotonic_time () - self->given_up_at < RELIEF) {
     self->max_hold = MIN (self->max_hold, self->given_up / 2);
     GST_WARNING_OBJECT (self, "the video stood still for a text of %"
         GST_TIME_FORMAT " or more; let its queues hold max-duration",
         GST_TIME_ARGS (self->given_up));
+  } else {
+    self->patience = MIN (2 * self->patience, MAX_PATIENCE);
   }
   self->given_up_at = 0;
 }
@@ -228,7 +231,7 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
     return GST_FLOW_NOT_NEGOTIATED;
   }
   copy_settings (self, &settings);
-  learn_hold (self);
+  learn_from_stall (self);
   frame_times_note (&self->times, frame);
   flow = text_encoder_take (self->encoder, frame, &settings);
   if (flow == GST_FLOW_OK)

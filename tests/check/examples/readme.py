@@ -78,6 +78,33 @@ def a_file_to_ndjson():
     check_texts('\n'.join(line['text'] for line in lines))
 
 
+def check_cues(path):
+    """ffmpeg reads the clip's texts with their times out of a file."""
+    srt = media.run(['ffmpeg', '-nostdin', '-v', 'warning', '-i', path, '-map',
+                     '0:s:0', '-f', 'srt', '-'])
+    check_texts(srt)
+    cues = re.findall(r'^([\d:,]+) --> ([\d:,]+)$', srt, re.MULTILINE)
+    last = ['00:00:09,250', '00:00:14,000']
+    assert list(cues[-1]) == last, srt
+    return len(cues)
+
+
+def a_file_to_subtitles():
+    """Of the clip's twelve lines seven come and go together."""
+    with Shell() as shell:
+        shell.run('A file to subtitles')
+        assert check_cues(shell.path('text.vtt')) == 6
+
+
+def a_file_with_a_subtitle_track():
+    """Two of the texts stand for more than five seconds."""
+    with Shell() as shell:
+        shell.run('A file with a subtitle track')
+        path = shell.path('subtitled.mkv')
+        assert check_cues(path) == 8
+        assert media.count_frames(path) == 420
+
+
 def a_live_stream():
     with Shell() as shell:
         lines = media.read_lines(shell.run('A live stream'))
@@ -134,6 +161,6 @@ def files_that_are_named_exist():
 
 
 tap.run([(test.__name__, test) for test in (
-    a_file_to_an_annotated_file, a_file_to_ndjson, a_live_stream, the_cloud,
-    your_application, the_property_table_is_complete,
-    files_that_are_named_exist)])
+    a_file_to_an_annotated_file, a_file_to_ndjson, a_file_to_subtitles,
+    a_file_with_a_subtitle_track, a_live_stream, the_cloud, your_application,
+    the_property_table_is_complete, files_that_are_named_exist)])

@@ -32,6 +32,25 @@ a_line_has_every_key_in_its_order (void)
 }
 
 static void
+a_track_has_every_key_in_its_order (void)
+{
+  GstKakaoOcrTextTrack track = { 7, (gchar *) "3 \"번\"", 0, GST_SECOND,
+    G_GUINT64_CONSTANT (2500000000), 0, 0, 3, {1, 2, 3, 2, 3, 4.5, 1, 4.5}
+  };
+  g_autofree gchar *line = gst_kakao_ocr_text_track_to_json (&track, "cam 1");
+  g_autofree gchar *unknown = NULL;
+
+  g_assert_cmpstr (line, ==, "{\"type\":\"track\",\"source\":\"cam 1\","
+      "\"track\":7,\"text\":\"3 \\\"번\\\"\",\"start\":1000000000,"
+      "\"end\":2500000000,\"samples\":3,"
+      "\"box\":[[1,2],[3,2],[3,4.5],[1,4.5]]}");
+  track.start = track.end = GST_CLOCK_TIME_NONE;
+  unknown = gst_kakao_ocr_text_track_to_json (&track, NULL);
+  g_assert_nonnull (strstr (unknown, "\"source\":null,"));
+  g_assert_nonnull (strstr (unknown, "\"start\":null,\"end\":null,"));
+}
+
+static void
 what_is_unknown_is_null (void)
 {
   GstKakaoOcrRegion region = {.text = (gchar *) "a" };
@@ -303,6 +322,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/kakaoocr/json/" #name, name)
   ADD (a_line_has_every_key_in_its_order);
+  ADD (a_track_has_every_key_in_its_order);
   ADD (what_is_unknown_is_null);
   ADD (integers_are_exact_to_2_53_and_null_beyond);
   ADD (coordinates_have_the_fewest_digits);

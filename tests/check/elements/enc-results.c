@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocrenc: results on frames in, a line of JSON for each out.
+ */
+#include <string.h>
+
+#include "encharness.h"
+
+static void
+assert_line (GstHarness * h, const gchar * part)
+{
+  g_autofree gchar *line = enc_harness_pull_line (h, NULL);
+
+  enc_assert_contains (line, part);
+}
+
+static void
+writes_each_result_once (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) one = enc_result_new_line (0, "하나");
+  g_autoptr (GstKakaoOcrResult) two =
+      enc_result_new_line (4 * ENC_FRAME_DURATION, "둘");
+
+  enc_harness_push (h, enc_frame_new (0, one, 1));
+  enc_harness_push (h, enc_frame_new (ENC_FRAME_DURATION, one, 1));
+  enc_harness_push (h, enc_frame_new (2 * ENC_FRAME_DURATION, NULL, 1));
+  enc_harness_push (h, enc_frame_new (3 * ENC_FRAME_DURATION, one, 1));
+  enc_harness_push (h, enc_frame_new (4 * ENC_FRAME_DURATION, two, 1));
+  enc_harness_push (h, enc_frame_new (5 * ENC_FRAME_DURATION, two, 1));
+
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 2);
+  assert_line (h, "\"text\":\"하나\"");
+  assert_line (h, "\"text\":\"둘\"");
+  gst_harness_teardown (h);
+}
+
+static void
+equal_results_are_still_two (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "same");
+
+    enc_harness_push (h, enc_frame_new (i * ENC_FRAME_DURATION, result, 1));
+  }
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 2);
+  gst_harness_teardown (h);
+}
+
+static void
+writes_the_results_of_every_producer (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) left = enc_result_new_line (0, "left");
+  g_autoptr (GstKakaoOcrResult) right = enc_result_new_line (0, "right");
+  g_autoptr (GstKakaoOcrResult) later =
+      enc_result_new_line (ENC_FRAME_DURATION, "later");
+
+  for (guint i = 0; i < 3; i++) {
+    GstBuffer *frame = enc_frame_new (i * ENC_FRAME_DURATION, left, 1);
+
+    gst_kakao_ocr_meta_set_producer (gst_buffer_add_kakao_ocr_meta (frame,
+            i < 2 ? right : later), 2);
+    enc_harness_push (h, frame);
+  }
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 3);
+  assert_line (h, "\"text\":\"left\"");
+  assert_line (h, "\"text\":\"right\"");
+  assert_line (h, "\"text\":\"later\"");
+  gst_harness_teardown (h);
+}
+
+static void
+boxes_are_those_of_the_frame (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "moved");
+  GstBuffer *frame = enc_frame_new (0, result, 1);
+  const gdouble moved[] = { 21, 12, 31, 12, 31, 16, 21, 16 };
+
+  gst_kakao_ocr_meta_set_boxes (gst_buffer_get_kakao_ocr_meta (frame), moved,
+      NULL);
+  enc_harness_push (h, frame);
+  assert_line (h, "\"box\":[[21,12],[31,12],[31,16],[21,16]]");
+  gst_harness_teardown (h);
+}
+
+static void
+times_follow_the_segment (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result =
+      enc_result_new_line (12 * GST_SECOND, "t");
+  g_autofree gchar *line = NULL;
+  GstClockTime pts;
+
+  enc_harness_push_segment (h, 10 * GST_SECOND, 100 * GST_SECOND,
+      5 * GST_SECOND);
+  enc_harness_push (h, enc_frame_new (13 * GST_SECOND, result, 1));
+  line = enc_harness_pull_line (h, &pts);
+  g_assert_cmpuint (pts, ==, 12 * GST_SECOND);
+  enc_assert_contains (line, "\"pts\":12000000000,\"stream_time\":102000000000,"
+      "\"running_time\":7000000000,\"utc\":null");
+  gst_harness_teardown (h);
+}
+
+static void
+frames_without_time_still_make_lines (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result =
+      enc_result_new_line (GST_CLOCK_TIME_NONE, "timeless");
+
+  enc_harness_push (h, enc_frame_new (GST_CLOCK_TIME_NONE, result, 1));
+  assert_line (h, "\"pts\":null,\"stream_time\":null,\"running_time\":null");
+  gst_harness_teardown (h);
+}
+
+static void
+a_segment_in_bytes_gives_no_times (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "bytes");
+  const GstSegment *out;
+  GstSegment bytes;
+  GstEvent *event;
+
+  gst_segment_init (&bytes, GST_FORMAT_BYTES);
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&bytes)));
+  enc_harness_push (h, enc_frame_new (0, result, 1));
+  assert_line (h, "\"pts\":0,\"stream_time\":null,\"running_time\":null");
+  event = gst_pad_get_sticky_event (h->sinkpad, GST_EVENT_SEGMENT, 0);
+  gst_event_parse_segment (event, &out);
+  g_assert_cmpint (out->format, ==, GST_FORMAT_TIME);
+  gst_event_unref (event);
+  gst_harness_teardown (h);
+}
+
+/* A clip follows another one; its first frames still carry the last result of
+ * the one before, whose PTS would be another moment in the new segment. */
+static void
+a_result_of_the_segment_before_gets_no_wrong_times (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) before =
+      enc_result_new_line (9 * GST_SECOND, "old");
+  g_autoptr (GstKakaoOcrResult) after = enc_result_new_line (0, "new");
+  g_autofree gchar *line = NULL;
+  GstClockTime pts;
+
+  enc_harness_push (h, enc_frame_new (9 * GST_SECOND, NULL, 1));
+  enc_harness_push_segment (h, 0, 0, 10 * GST_SECOND);
+  enc_harness_push (h, enc_frame_new (0, before, 1));
+  line = enc_harness_pull_line (h, &pts);
+  g_assert_cmpuint (pts, ==, 0);
+  enc_assert_contains (line, "\"pts\":9000000000,\"stream_time\":null,"
+      "\"running_time\":null");
+  enc_harness_push (h, enc_frame_new (ENC_FRAME_DURATION, after, 1));
+  assert_line (h, "\"pts\":0,\"stream_time\":0,\"running_time\":10000000000");
+  gst_harness_teardown (h);
+}
+
+static void
+after_a_flush_results_are_new (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "again");
+
+  enc_harness_push (h, enc_frame_new (0, result, 1));
+  enc_harness_flush (h);
+  enc_harness_push_segment (h, 0, 0, 0);
+  enc_harness_push (h, enc_frame_new (0, result, 1));
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 2);
+  gst_harness_teardown (h);
+}
+
+static void
+source_names_the_video (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) one = enc_result_new_line (0, "1");
+  g_autoptr (GstKakaoOcrResult) two = enc_result_new_line (0, "2");
+
+  enc_harness_push (h, enc_frame_new (0, one, 1));
+  assert_line (h, "\"source\":null");
+  gst_harness_set (h, "kakaoocrenc", "source", "문 \"A\"", NULL);
+  enc_harness_push (h, enc_frame_new (0, two, 1));
+  assert_line (h, "\"source\":\"문 \\\"A\\\"\"");
+  gst_harness_teardown (h);
+}
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *caps;
+  GstClockTime timestamp;       /* of the frame at 2 s */
+  const gchar *expected;        /* of the result at 1.5 s */
+} ReferenceCase;
+
+static const ReferenceCase reference_cases[] = {
+  {"unix", "timestamp/x-unix", 1700000000 * GST_SECOND,
+      "\"utc\":\"2023-11-14T22:13:19.500000Z\""},
+  {"ntp", "timestamp/x-ntp", (G_GUINT64_CONSTANT (2208988800) + 1700000000)
+      * GST_SECOND, "\"utc\":\"2023-11-14T22:13:19.500000Z\""},
+  {"ntp-before-1970", "timestamp/x-ntp", 5 * GST_SECOND, "\"utc\":null"},
+  {"other", "timestamp/x-other", 5 * GST_SECOND, "\"utc\":null"},
+};
+
+static void
+absolute_time_is_that_of_the_camera (gconstpointer data)
+{
+  const ReferenceCase *row = data;
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple (row->caps);
+  g_autoptr (GstKakaoOcrResult) result =
+      enc_result_new_line (1500 * GST_MSECOND, "now");
+  GstBuffer *frame = enc_frame_new (2 * GST_SECOND, result, 1);
+
+  gst_element_set_clock (h->element, NULL);
+  gst_harness_set (h, "kakaoocrenc", "absolute-time", TRUE, NULL);
+  gst_buffer_add_reference_timestamp_meta (frame, caps, row->timestamp,
+      GST_CLOCK_TIME_NONE);
+  enc_harness_push (h, frame);
+  assert_line (h, row->expected);
+  gst_harness_teardown (h);
+}
+
+static void
+absolute_time_falls_back_on_the_clock (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "now");
+  g_autoptr (GDateTime) before = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree gchar *line = NULL;
+  const gchar *utc;
+  g_autofree gchar *iso = NULL;
+
+  gst_harness_use_systemclock (h);
+  gst_element_set_base_time (h->element,
+      gst_clock_get_time (GST_ELEMENT_CLOCK (h->element)));
+  gst_harness_set (h, "kakaoocrenc", "absolute-time", TRUE, NULL);
+  enc_harness_push (h, enc_frame_new (0, result, 1));
+  line = enc_harness_pull_line (h, NULL);
+  utc = strstr (line, "\"utc\":\"");
+  g_assert_nonnull (utc);
+  utc += strlen ("\"utc\":\"");
+  iso = g_strndup (utc, strchr (utc, '"') - utc);
+  then = g_date_time_new_from_iso8601 (iso, NULL);
+  g_assert_nonnull (then);
+  g_assert_cmpint (ABS (g_date_time_difference (then, before)), <,
+      10 * G_TIME_SPAN_SECOND);
+  gst_harness_teardown (h);
+}
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/enc/results/" #name, name)
+  ADD (writes_each_result_once);
+  ADD (equal_results_are_still_two);
+  ADD (writes_the_results_of_every_producer);
+  ADD (boxes_are_those_of_the_frame);
+  ADD (times_follow_the_segment);
+  ADD (frames_without_time_still_make_lines);
+  ADD (a_segment_in_bytes_gives_no_times);
+  ADD (a_result_of_the_segment_before_gets_no_wrong_times);
+  ADD (after_a_flush_results_are_new);
+  ADD (source_names_the_video);
+  for (guint i = 0; i < G_N_ELEMENTS (reference_cases); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/enc/results/absolute_time_is_that_of_the_camera/%s",
+        reference_cases[i].name);
+
+    g_test_add_data_func (path, &reference_cases[i],
+        absolute_time_is_that_of_the_camera);
+  }
+  ADD (absolute_time_falls_back_on_the_clock);
+  return g_test_run ();
+}

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocrenc as a stream: what goes out when, so that nobody waits for it.
+ */
+#include <gst/video/video.h>
+#include <string.h>
+
+#include "encharness.h"
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *form;            /* that downstream takes */
+  const gchar *caps;            /* that goes out */
+  const gchar *header;
+} FormCase;
+
+static const FormCase form_cases[] = {
+  {"any", "ANY", ENC_NDJSON, ""},
+  {"ndjson", ENC_NDJSON, ENC_NDJSON, ""},
+  {"webvtt", ENC_VTT, ENC_VTT, "WEBVTT\n\n"},
+  {"subrip", ENC_SRT, ENC_SRT, ""},
+  {"plain", ENC_PLAIN, ENC_PLAIN, ""},
+};
+
+static void
+stream_is_announced_at_once (gconstpointer data)
+{
+  const FormCase *row = data;
+  GstHarness *h = enc_harness_new (row->form);
+  g_autoptr (GstCaps) expected = gst_caps_from_string (row->caps);
+  g_autofree gchar *header = enc_harness_pull_all (h);
+  const GstEventType order[] = { GST_EVENT_STREAM_START, GST_EVENT_CAPS,
+    GST_EVENT_SEGMENT, GST_EVENT_GAP
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (order);) {
+    g_autoptr (GstEvent) event = gst_harness_try_pull_event (h);
+    GstStreamFlags flags;
+    GstCaps *caps;
+
+    g_assert_nonnull (event);
+    if (GST_EVENT_TYPE (event) == GST_EVENT_RECONFIGURE)
+      continue;
+    g_assert_cmpstr (GST_EVENT_TYPE_NAME (event), ==,
+        gst_event_type_get_name (order[i++]));
+    if (GST_EVENT_TYPE (event) == GST_EVENT_STREAM_START) {
+      gst_event_parse_stream_flags (event, &flags);
+      g_assert_cmpint (flags, ==, GST_STREAM_FLAG_SPARSE);
+    } else if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
+      gst_event_parse_caps (event, &caps);
+      g_assert_true (gst_caps_is_equal (caps, expected));
+    }
+  }
+  g_assert_cmpstr (header, ==, row->header);
+  gst_harness_teardown (h);
+}
+
+static void
+gaps_follow_the_video (void)
+{
+  GstHarness *h = enc_harness_new (ENC_VTT);
+
+  enc_harness_pull_gap_end (h);
+  for (guint i = 0; i < 3; i++) {
+    enc_harness_push (h, enc_frame_new (i * ENC_FRAME_DURATION, NULL, 1));
+    g_assert_cmpuint (enc_harness_pull_gap_end (h), ==,
+        (i + 1) * ENC_FRAME_DURATION);
+  }
+  gst_harness_teardown (h);
+}
+
+/* A text stands from the sample at 1 s on; the one before, at 0, did not show
+ * it. */
+static GstHarness *
+setup_open_text (const gchar * form)
+{
+  GstHarness *h = enc_harness_new (form);
+  g_autoptr (GstKakaoOcrResult) nothing = enc_result_new (0, NULL, 0);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (GST_SECOND, "EXIT");
+
+  enc_harness_push (h, enc_frame_new (0, nothing, 1));
+  enc_harness_push (h, enc_frame_new (GST_SECOND, text, 1));
+  enc_harness_push (h, enc_frame_new (GST_SECOND + ENC_FRAME_DURATION, text,
+          1));
+  return h;
+}
+
+static void
+gaps_stop_where_an_open_text_starts (gconstpointer data)
+{
+  const FormCase *row = data;
+  GstHarness *h = setup_open_text (row->form);
+
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==, GST_SECOND / 2);
+  gst_harness_teardown (h);
+}
+
+/* Whoever muxes must begin its file, or a preroll waits for ever. */
+static void
+gaps_pass_the_first_frame_whatever_it_shows (void)
+{
+  GstHarness *h = enc_harness_new (ENC_PLAIN);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (0, "EXIT");
+
+  for (guint i = 0; i < 3; i++)
+    enc_harness_push (h, enc_frame_new (i * ENC_FRAME_DURATION, text, 1));
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==, ENC_FRAME_DURATION);
+  gst_harness_teardown (h);
+}
+
+static void
+gaps_go_on_when_the_text_is_out (void)
+{
+  GstHarness *h = setup_open_text (ENC_PLAIN);
+  const GstClockTime times[] = { 2 * GST_SECOND, 3 * GST_SECOND };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++) {
+    g_autoptr (GstKakaoOcrResult) nothing = enc_result_new (times[i], NULL, 0);
+
+    enc_harness_push (h, enc_frame_new (times[i], nothing, 1));
+  }
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 1);
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==,
+      3 * GST_SECOND + ENC_FRAME_DURATION);
+  gst_harness_teardown (h);
+}
+
+/* Pulls events until a GAP that ends at end, which comes by itself. */
+static void
+wait_for_gap (GstHarness * h, GstClockTime end)
+{
+  GstClockTime start, duration;
+
+  do {
+    g_autoptr (GstEvent) event = gst_harness_pull_event (h);
+
+    g_assert_nonnull (event);
+    start = duration = 0;
+    if (GST_EVENT_TYPE (event) == GST_EVENT_GAP)
+      gst_event_parse_gap (event, &start, &duration);
+  } while (start + duration != end);
+}
+
+static void
+gaps_go_on_when_no_frame_comes (void)
+{
+  GstHarness *h = setup_open_text (ENC_PLAIN);
+
+  wait_for_gap (h, GST_SECOND + 2 * ENC_FRAME_DURATION);
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 0);
+  gst_harness_teardown (h);
+}
+
+/* A video that went on at once had waited: its queues held what was between,
+ * 0.58 s, and GAPs must come before they are full. */
+static void
+gaps_stay_nearer_after_a_stall (void)
+{
+  GstHarness *h = setup_open_text (ENC_PLAIN);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (2 * GST_SECOND,
+      "EXIT");
+
+  wait_for_gap (h, GST_SECOND + 2 * ENC_FRAME_DURATION);
+  enc_harness_push (h, enc_frame_new (2 * GST_SECOND, text, 1));
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==,
+      2 * GST_SECOND + ENC_FRAME_DURATION
+      - (GST_SECOND / 2 + 2 * ENC_FRAME_DURATION) / 2);
+  gst_harness_teardown (h);
+}
+
+/* In PAUSED no frame comes either; what a muxer waited for before, it waits for
+ * after. */
+static void
+a_pause_hides_no_stall (void)
+{
+  GstHarness *h = setup_open_text (ENC_PLAIN);
+
+  gst_element_set_state (h->element, GST_STATE_PAUSED);
+  gst_element_set_state (h->element, GST_STATE_PLAYING);
+  wait_for_gap (h, GST_SECOND + 2 * ENC_FRAME_DURATION);
+  gst_harness_teardown (h);
+}
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *form;
+  const gchar *expected;
+} EndCase;
+
+static const EndCase end_cases[] = {
+  {"track", ENC_NDJSON, "\"start\":500000000,\"end\":1080000000"},
+  {"webvtt", ENC_VTT, "00:00:00.500 --> 00:00:01.080"},
+  {"subrip", ENC_SRT, "00:00:00,500 --> 00:00:01,080"},
+  {"plain", ENC_PLAIN, "EXIT"},
+};
+
+static void
+the_last_text_comes_before_the_end (gconstpointer data)
+{
+  const EndCase *row = data;
+  GstHarness *h = enc_harness_new (row->form);
+  g_autoptr (GstKakaoOcrResult) nothing = enc_result_new (0, NULL, 0);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (GST_SECOND, "EXIT");
+  g_autofree gchar *all = NULL;
+
+  gst_harness_set (h, "kakaoocrenc", "granularity", 1, NULL);
+  enc_harness_push (h, enc_frame_new (0, nothing, 1));
+  enc_harness_push (h, enc_frame_new (GST_SECOND, text, 1));
+  enc_harness_push (h, enc_frame_new (GST_SECOND + ENC_FRAME_DURATION, text,
+          1));
+  enc_harness_push_eos (h);
+  all = enc_harness_pull_all (h);
+  enc_assert_contains (all, row->expected);
+  gst_harness_teardown (h);
+}
+
+static void
+a_flush_drops_what_stands_and_begins_the_file_anew (void)
+{
+  GstHarness *h = setup_open_text (ENC_VTT);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (9 * GST_SECOND,
+      "NEW");
+  g_autofree gchar *before = enc_harness_pull_all (h);
+  g_autofree gchar *after = NULL;
+
+  g_assert_cmpstr (before, ==, "WEBVTT\n\n");
+  enc_harness_flush (h);
+  enc_harness_push_segment (h, 9 * GST_SECOND, 9 * GST_SECOND, 0);
+  enc_harness_push (h, enc_frame_new (9 * GST_SECOND, text, 1));
+  enc_harness_push (h, enc_frame_new (10 * GST_SECOND, text, 1));
+  enc_harness_push_eos (h);
+  after = enc_harness_pull_all (h);
+  g_assert_true (g_str_has_prefix (after, "WEBVTT\n\n00:00:09.000 --> "));
+  g_assert_null (strstr (after, "EXIT"));
+  gst_harness_teardown (h);
+}
+
+/* A clip that follows another one: what stood at the end of the first ends
+ * there, and its last result, on the first frames of the second, is no text of
+ * the second. */
+static void
+a_segment_ends_what_stands (void)
+{
+  GstHarness *h = setup_open_text (ENC_SRT);
+  g_autoptr (GstKakaoOcrResult) old = enc_result_new_line (GST_SECOND, "EXIT");
+  g_autofree gchar *all = NULL;
+
+  enc_harness_push_segment (h, 0, 5 * GST_SECOND, 2 * GST_SECOND);
+  enc_harness_push (h, enc_frame_new (0, old, 1));
+  enc_harness_push_eos (h);
+  all = enc_harness_pull_all (h);
+  g_assert_cmpstr (all, ==, "1\n00:00:00,500 --> 00:00:01,080\nEXIT\n\n");
+  gst_harness_teardown (h);
+}
+
+static void
+files_have_stream_time_and_buffers_have_time_stamps (void)
+{
+  GstHarness *h = enc_harness_new (ENC_SRT);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (10 * GST_SECOND,
+      "EXIT");
+  g_autoptr (GstBuffer) buffer = NULL;
+  g_autofree gchar *cue = NULL;
+
+  enc_harness_push_segment (h, 10 * GST_SECOND, 100 * GST_SECOND, 0);
+  enc_harness_push (h, enc_frame_new (10 * GST_SECOND, text, 1));
+  enc_harness_push (h, enc_frame_new (12 * GST_SECOND, text, 1));
+  enc_harness_push_eos (h);
+  buffer = gst_harness_try_pull (h);
+  g_assert_cmpuint (GST_BUFFER_PTS (buffer), ==, 10 * GST_SECOND);
+  g_assert_cmpuint (GST_BUFFER_DURATION (buffer), ==,
+      2 * GST_SECOND + ENC_FRAME_DURATION);
+  cue = enc_buffer_get_text (buffer);
+  enc_assert_contains (cue, "00:01:40,000 --> 00:01:42,040");
+  gst_harness_teardown (h);
+}
+
+static void
+backwards_there_are_no_subtitles (void)
+{
+  GstHarness *h = enc_harness_new (ENC_SRT);
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.rate = -1.0;
+  segment.stop = segment.position = 9 * GST_SECOND;
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+  for (guint i = 8; i > 4; i--) {
+    g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (i * GST_SECOND,
+        "EXIT");
+
+    enc_harness_push (h, enc_frame_new (i * GST_SECOND, text, 1));
+  }
+  enc_harness_push_eos (h);
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 0);
+  gst_harness_teardown (h);
+}
+
+static void
+a_caps_change_goes_unseen (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstCaps) caps = gst_caps_from_string
+      ("video/x-raw,format=NV12,width=32,height=32");
+  g_autoptr (GstEvent) event = NULL;
+
+  enc_harness_push (h, enc_frame_new (0, NULL, 1));
+  while ((event = gst_harness_try_pull_event (h)))
+    g_clear_pointer (&event, gst_event_unref);
+  g_assert_true (gst_harness_push_event (h, gst_event_new_caps (caps)));
+  while ((event = gst_harness_try_pull_event (h))) {
+    g_assert_cmpint (GST_EVENT_TYPE (event), !=, GST_EVENT_CAPS);
+    g_clear_pointer (&event, gst_event_unref);
+  }
+  gst_harness_teardown (h);
+}
+
+static void
+offers_every_layout_of_frames (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (ENC_FRAME_CAPS);
+  GstQuery *query = gst_query_new_allocation (caps, FALSE);
+
+  g_assert_true (gst_pad_peer_query (h->srcpad, query));
+  g_assert_true (gst_query_find_allocation_meta (query,
+          GST_VIDEO_META_API_TYPE, NULL));
+  gst_query_unref (query);
+  gst_harness_teardown (h);
+}
+
+static void
+latency_passes (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+
+  gst_harness_set_upstream_latency (h, 70 * GST_MSECOND);
+  g_assert_cmpuint (gst_harness_query_latency (h), ==, 70 * GST_MSECOND);
+  gst_harness_teardown (h);
+}
+
+static void
+tags_of_the_video_stay_behind (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  GstTagList *codec = gst_tag_list_new (GST_TAG_VIDEO_CODEC, "H.264", NULL);
+  GstTagList *title = gst_tag_list_new (GST_TAG_TITLE, "Seoul", NULL);
+  guint n_tags = 0;
+  GstEvent *event;
+
+  gst_tag_list_set_scope (title, GST_TAG_SCOPE_GLOBAL);
+  g_assert_true (gst_harness_push_event (h, gst_event_new_tag (codec)));
+  g_assert_true (gst_harness_push_event (h, gst_event_new_tag (title)));
+  while ((event = gst_harness_try_pull_event (h))) {
+    n_tags += GST_EVENT_TYPE (event) == GST_EVENT_TAG;
+    gst_event_unref (event);
+  }
+  g_assert_cmpuint (n_tags, ==, 1);
+  gst_harness_teardown (h);
+}
+
+static void
+refuses_what_downstream_does_not_take (void)
+{
+  GstHarness *h = gst_harness_new ("kakaoocrenc");
+
+  gst_harness_set_sink_caps_str (h, "text/x-other");
+  gst_harness_set_src_caps_str (h, ENC_FRAME_CAPS);
+  g_assert_cmpint (gst_harness_push (h, enc_frame_new (0, NULL, 1)), ==,
+      GST_FLOW_NOT_NEGOTIATED);
+  gst_harness_teardown (h);
+}
+
+static void
+survives_an_unlinked_source (void)
+{
+  GstHarness *h = gst_harness_new_with_padnames ("kakaoocrenc", "sink", NULL);
+  g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "lost");
+
+  gst_harness_set_src_caps_str (h, ENC_FRAME_CAPS);
+  g_assert_cmpint (gst_harness_push (h, enc_frame_new (0, NULL, 1)), ==,
+      GST_FLOW_OK);
+  g_assert_cmpint (gst_harness_push (h, enc_frame_new (0, result, 1)), ==,
+      GST_FLOW_NOT_LINKED);
+  gst_harness_teardown (h);
+}
+
+#define ADD(name) g_test_add_func ("/enc/stream/" #name, name)
+#define ADD_ROWS(func, rows) \
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) { \
+    g_autofree gchar *path = g_strdup_printf ("/enc/stream/" #func "/%s", \
+        rows[i].name); \
+    g_test_add_data_func (path, &rows[i], func); \
+  }
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  ADD_ROWS (stream_is_announced_at_once, form_cases);
+  ADD (gaps_follow_the_video);
+  /* Lines of NDJSON are put beside no video. */
+  for (guint i = 2; i < G_N_ELEMENTS (form_cases); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/enc/stream/gaps_stop_where_an_open_text_starts/%s",
+        form_cases[i].name);
+
+    g_test_add_data_func (path, &form_cases[i],
+        gaps_stop_where_an_open_text_starts);
+  }
+  ADD (gaps_pass_the_first_frame_whatever_it_shows);
+  ADD (gaps_go_on_when_the_text_is_out);
+  ADD (gaps_go_on_when_no_frame_comes);
+  ADD (gaps_stay_nearer_after_a_stall);
+  ADD (a_pause_hides_no_stall);
+  ADD_ROWS (the_last_text_comes_before_the_end, end_cases);
+  ADD (a_flush_drops_what_stands_and_begins_the_file_anew);
+  ADD (a_segment_ends_what_stands);
+  ADD (files_have_stream_time_and_buffers_have_time_stamps);
+  ADD (backwards_there_are_no_subtitles);
+  ADD (a_caps_change_goes_unseen);
+  ADD (offers_every_layout_of_frames);
+  ADD (latency_passes);
+  ADD (tags_of_the_video_stay_behind);
+  ADD (refuses_what_downstream_does_not_take);
+  ADD (survives_an_unlinked_source);
+  return g_test_run ();
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The parts of subtitles that touch nothing: text, forms, the timeline.
+ */
+#include <string.h>
+
+#include "cuetimeline.h"
+#include "subtitleformat.h"
+#include "subtitletext.h"
+
+#define WJ "\xe2\x81\xa0"
+
+/* --- Text --- */
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *text;
+  const gchar *entities;
+  const gchar *joiners;
+} TextCase;
+
+static const TextCase text_cases[] = {
+  {"plain", "EXIT 3", "EXIT 3", "EXIT 3"},
+  {"korean", "서울역 3번", "서울역 3번", "서울역 3번"},
+  {"tag", "<b>x</b>", "&lt;b&gt;x&lt;/b&gt;", "<" WJ "b>x<" WJ "/b>"},
+  {"ampersand", "a&b &amp; &lt;", "a&amp;b &amp;amp; &amp;lt;",
+      "a&b &amp; &lt;"},
+  {"arrow", "1 --> 2", "1 --&gt; 2", "1 --" WJ "> 2"},
+  {"long-arrow", "---->", "----&gt;", "----" WJ ">"},
+  {"arrow-with-a-control-in-it", "--\x1b>", "--&gt;", "--" WJ ">"},
+  {"ssa", "{\\an8}a\\Nb", "{\\an8}a\\Nb", "{" WJ "\\" WJ "an8}a\\" WJ "Nb"},
+  {"escape", "\x1b[31mred\x1b[0m", "[31mred[0m", "[31mred[0m"},
+  {"bell-and-delete", "a\x07" "b\x7f" "c", "abc", "abc"},
+  {"c1", "a\xc2\x9b" "31mb", "a31mb", "a31mb"},
+  {"override", "a\xe2\x80\xae" "b\xe2\x80\xac" "c", "abc", "abc"},
+  {"isolate", "\xe2\x81\xa6" "a\xe2\x81\xa9" "b\xe2\x80\x8f", "ab", "ab"},
+  {"newlines", "a\nb\r\nc\rd", "a\nb\nc\nd", "a\nb\nc\nd"},
+  {"other-breaks", "a\xe2\x80\xa8" "b\xe2\x80\xa9" "c\xc2\x85" "d\fe",
+      "a\nb\nc\nd\ne", "a\nb\nc\nd\ne"},
+  {"blank-lines", "\n\n a \n \t \n\nb\n\n", "a\nb", "a\nb"},
+  {"blanks", "\ta\t\tb  c ", "a  b  c", "a  b  c"},
+  {"nothing", " \n\x1b\xe2\x80\xae\t", "", ""},
+  {"emoji", "👩‍👩‍👧 🇰🇷 ❤️",
+        "👩‍👩‍👧 🇰🇷 ❤️",
+      "👩‍👩‍👧 🇰🇷 ❤️"},
+};
+
+static void
+text_obeys_nothing (gconstpointer data)
+{
+  const TextCase *row = data;
+  g_autoptr (GString) entities = g_string_new (">");
+  g_autoptr (GString) joiners = g_string_new (">");
+
+  subtitle_text_append (entities, row->text, SUBTITLE_ESCAPE_ENTITIES);
+  g_assert_cmpstr (entities->str + 1, ==, row->entities);
+  subtitle_text_append (joiners, row->text, SUBTITLE_ESCAPE_JOINERS);
+  g_assert_cmpstr (joiners->str + 1, ==, row->joiners);
+}
+
+static void
+long_text_stays_whole (void)
+{
+  g_autofree gchar *text = g_strnfill (16384, 'x');
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  subtitle_text_append (out, text, SUBTITLE_ESCAPE_ENTITIES);
+  g_assert_cmpstr (out->str, ==, text);
+}
+
+/* --- Forms --- */
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *media_type;
+  SubtitleCue cue;
+  gboolean places;
+  const gchar *expected;        /* NULL: nothing */
+} FormatCase;
+
+#define VTT "application/x-subtitle-vtt"
+#define SRT "application/x-subtitle"
+#define RAW "text/x-raw"
+#define LINES(...) ((gchar *[]) { __VA_ARGS__, NULL })
+#define CUE(start, end, ...) {(start) * GST_MSECOND, (end) * GST_MSECOND, \
+  LINES (__VA_ARGS__), .25, .5, .75, .6}
+
+static const FormatCase format_cases[] = {
+  {"webvtt", VTT, CUE (1500, 3725042, "a", "b"), FALSE,
+      "00:00:01.500 --> 01:02:05.042\na\nb\n\n"},
+  {"webvtt-past-99-hours", VTT, CUE (0, 360000000, "a"), FALSE,
+      "00:00:00.000 --> 100:00:00.000\na\n\n"},
+  {"webvtt-in-the-middle", VTT, CUE (0, 1, "a"), TRUE,
+      "00:00:00.000 --> 00:00:00.001 line:50% position:50% align:center\n"
+        "a\n\n"},
+  {"webvtt-on-the-left", VTT,
+        {0, GST_SECOND, LINES ("a"), .05, 0, .3, .1}, TRUE,
+      "00:00:00.000 --> 00:00:01.000 line:0% position:5% align:start\na\n\n"},
+  {"webvtt-on-the-right", VTT,
+        {0, GST_SECOND, LINES ("a"), .7, .9, 1, 1}, TRUE,
+      "00:00:00.000 --> 00:00:01.000 line:90% position:100% align:end\na\n\n"},
+  {"webvtt-no-time", VTT, CUE (1000, 1000, "a"), FALSE,
+      "00:00:01.000 --> 00:00:01.001\na\n\n"},
+  {"webvtt-nothing-to-show", VTT, CUE (0, 1, "\n", "\x1b"), FALSE, NULL},
+  {"webvtt-some-to-show", VTT, CUE (0, 1, "\n", "a\n\nb", " "), FALSE,
+      "00:00:00.000 --> 00:00:00.001\na\nb\n\n"},
+  {"subrip", SRT, CUE (1500, 3725042, "a", "b"), TRUE,
+      "7\n00:00:01,500 --> 01:02:05,042\na\nb\n\n"},
+  {"subrip-rounds-to-the-nearest", SRT,
+        {1499500000, 1500499999, LINES ("a"), 0, 0, 0, 0}, FALSE,
+      "7\n00:00:01,500 --> 00:00:01,501\na\n\n"},
+  {"plain", RAW, CUE (0, 1, "a", "<b>"), TRUE, "a\n<" WJ "b>"},
+  {"plain-nothing-to-show", RAW, CUE (0, 1, " "), FALSE, NULL},
+};
+
+static void
+form_is_written (gconstpointer data)
+{
+  const FormatCase *row = data;
+  const SubtitleFormat *format = subtitle_format_find (row->media_type);
+  g_autofree gchar *text = subtitle_format_write (format, &row->cue, 7,
+      row->places);
+
+  g_assert_cmpstr (text, ==, row->expected);
+}
+
+static void
+other_media_types_are_no_subtitles (void)
+{
+  g_assert_null (subtitle_format_find ("application/x-ndjson"));
+}
+
+/* --- The timeline --- */
+
+/* Times in ms; what is known of a track at some moment. */
+typedef struct
+{
+  guint id;
+  const gchar *text;
+  guint start, end;
+  gboolean open;
+} Known;
+
+typedef struct
+{
+  const gchar *name;
+  guint min_duration, max_duration;
+  Known known[8];
+  const gchar *expected;        /* cues that come out: "start-end text", … */
+} TimelineCase;
+
+static const TimelineCase timeline_cases[] = {
+  {"one", 0, 0, {{1, "a", 1000, 3000}}, "1000-3000 a, "},
+  {"open-ones-wait", 0, 0, {{1, "a", 1000, 3000, TRUE}}, ""},
+  {"closed-later", 0, 0,
+        {{1, "a", 1000, 3000, TRUE}, {1, "b", 1000, 4000}},
+      "1000-4000 b, "},
+  {"two-together", 0, 0,
+      {{1, "a", 1000, 3000}, {2, "b", 1000, 3000}}, "1000-3000 a|b, "},
+  {"nearly-together", 0, 0,
+      {{1, "a", 1000, 3000}, {2, "b", 1200, 3200}}, "1000-3200 a|b, "},
+  {"come-together-go-apart", 0, 0,
+        {{1, "a", 1000, 3000}, {2, "b", 1000, 3201}},
+      "1000-3000 a, 1000-3201 b, "},
+  {"come-apart-go-together", 0, 0,
+        {{1, "a", 1000, 3000}, {2, "b", 1201, 3000}},
+      "1000-3000 a, 1201-3000 b, "},
+  {"may-still-go-together", 0, 0,
+      {{1, "a", 1000, 3000}, {2, "b", 1000, 3100, TRUE}}, ""},
+  {"does-not-go-together", 0, 0,
+      {{1, "a", 1000, 3000}, {2, "b", 1000, 3201, TRUE}}, "1000-3000 a, "},
+  {"in-the-order-of-starts", 0, 0,
+        {{2, "b", 2000, 3000}, {1, "a", 1000, 4000}},
+      "1000-4000 a, 2000-3000 b, "},
+  {"an-older-one-keeps-back", 0, 0,
+      {{1, "a", 1000, 9000, TRUE}, {2, "b", 2000, 3000}}, ""},
+  {"too-short", 300, 0, {{1, "a", 1000, 1299}, {2, "b", 2000, 2300}},
+      "2000-2300 b, "},
+  {"too-short-keeps-nothing-back", 300, 0,
+      {{1, "a", 1000, 1200}, {2, "b", 1100, 2000}}, "1100-2000 b, "},
+  {"cut", 300, 1000, {{1, "a", 0, 2100}},
+      "0-1000 a, 1000-2000 a, 2000-2100 a, "},
+  {"cut-while-open", 0, 1000, {{1, "a", 0, 2100, TRUE}},
+      "0-1000 a, 1000-2000 a, "},
+  {"not-cut-at-its-end", 0, 1000, {{1, "a", 0, 1000}}, "0-1000 a, "},
+  {"cut-together", 0, 1000, {{1, "a", 0, 1500}, {2, "b", 0, 1500}},
+      "0-1000 a|b, 1000-1500 a|b, "},
+  {"cut-lets-others-through", 0, 1000,
+        {{1, "a", 0, 2500, TRUE}, {2, "b", 500, 900}},
+      "0-1000 a, 500-900 b, 1000-2000 a, "},
+  {"without-time", 0, 0, {{1, "a", G_MAXUINT, G_MAXUINT}}, ""},
+};
+
+static GstKakaoOcrTextTrack *
+track_new (const Known * known)
+{
+  GstKakaoOcrTextTrack track = { 0 };
+  const gdouble y = 30.0 * known->id;
+  const gdouble box[] = { 10, y, 90, y, 90, y + 20, 10, y + 20 };
+
+  track.id = known->id;
+  track.text = (gchar *) known->text;
+  track.state = known->open ? GST_KAKAO_OCR_TEXT_TRACK_OPEN
+      : GST_KAKAO_OCR_TEXT_TRACK_GONE;
+  track.start = track.first_seen = known->start == G_MAXUINT
+      ? GST_CLOCK_TIME_NONE : known->start * GST_MSECOND;
+  track.end = track.last_seen = known->end == G_MAXUINT
+      ? GST_CLOCK_TIME_NONE : known->end * GST_MSECOND;
+  track.width = track.height = 1000;
+  memcpy (track.box, box, sizeof (box));
+  return gst_kakao_ocr_text_track_copy (&track);
+}
+
+static void
+append_cues (GString * out, CueTimeline * timeline, GstClockTime min,
+    GstClockTime max)
+{
+  SubtitleCue *cue;
+
+  while ((cue = cue_timeline_pop (timeline, min, max))) {
+    g_autofree gchar *text = g_strjoinv ("|", cue->lines);
+
+    g_string_append_printf (out, "%u-%u %s, ",
+        (guint) (cue->start / GST_MSECOND), (guint) (cue->end / GST_MSECOND),
+        text);
+    subtitle_cue_free (cue);
+  }
+}
+
+static void
+cues_come_out (gconstpointer data)
+{
+  const TimelineCase *row = data;
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const Known * known = row->known; known->text; known++)
+    cue_timeline_take (timeline, 1, track_new (known));
+  append_cues (out, timeline, row->min_duration * GST_MSECOND,
+      row->max_duration * GST_MSECOND);
+  g_assert_cmpstr (out->str, ==, row->expected);
+}
+
+static void
+ids_are_their_producers_own (void)
+{
+  const Known left = { 1, "left", 0, 1000 }, right = { 1, "right", 0, 1000 };
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  cue_timeline_take (timeline, 1, track_new (&left));
+  cue_timeline_take (timeline, 2, track_new (&right));
+  append_cues (out, timeline, 0, 0);
+  g_assert_true (strstr (out->str, "left") && strstr (out->str, "right"));
+}
+
+static void
+the_timeline_starts_with_what_is_not_out (void)
+{
+  const Known open = { 1, "a", 1000, 2500, TRUE };
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_assert_cmpuint (cue_timeline_get_start (timeline), ==, GST_CLOCK_TIME_NONE);
+  cue_timeline_take (timeline, 1, track_new (&open));
+  g_assert_cmpuint (cue_timeline_get_start (timeline), ==, GST_SECOND);
+  append_cues (out, timeline, 0, GST_SECOND);
+  g_assert_cmpuint (cue_timeline_get_start (timeline), ==, 2 * GST_SECOND);
+  cue_timeline_clear (timeline);
+  g_assert_cmpuint (cue_timeline_get_start (timeline), ==, GST_CLOCK_TIME_NONE);
+}
+
+/* A text that never goes, and thousands after it. */
+static void
+an_endless_text_keeps_back_no_more_than_memory_should (void)
+{
+  const guint n_texts = 10000;
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint n_cues = 0;
+
+  for (guint i = 1; i <= n_texts; i++) {
+    const Known logo = { 1, "logo", 0, 1000 * i + 900, TRUE };
+    const Known text = { i + 1, "a", 1000 * i, 1000 * i + 900 };
+
+    cue_timeline_take (timeline, 1, track_new (&logo));
+    cue_timeline_take (timeline, 1, track_new (&text));
+    append_cues (out, timeline, 0, 0);
+  }
+  for (const gchar * p = out->str; (p = strstr (p, " a, ")); p++)
+    n_cues++;
+  g_assert_cmpuint (n_cues, >, n_texts / 2);
+}
+
+#define ADD(func) g_test_add_func ("/subtitles/" #func, func)
+#define ADD_ROWS(func, rows) \
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) { \
+    g_autofree gchar *path = g_strdup_printf ("/subtitles/" #func "/%s", \
+        rows[i].name); \
+    g_test_add_data_func (path, &rows[i], func); \
+  }
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  ADD_ROWS (text_obeys_nothing, text_cases);
+  ADD (long_text_stays_whole);
+  ADD_ROWS (form_is_written, format_cases);
+  ADD (other_media_types_are_no_subtitles);
+  ADD_ROWS (cues_come_out, timeline_cases);
+  ADD (ids_are_their_producers_own);
+  ADD (the_timeline_starts_with_what_is_not_out);
+  ADD (an_endless_text_keeps_back_no_more_than_memory_should);
+  return g_test_run ();
+}
