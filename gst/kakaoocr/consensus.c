@@ -183,8 +183,7 @@ static gboolean
 is_text (const GstKakaoOcrConsensus * self, const gunichar * chars,
     guint n_chars)
 {
-  return self->n_chars == n_chars && memcmp (self->chars, chars,
-      n_chars * sizeof (gunichar)) == 0;
+  return gst_kakao_ocr_texts_equal (self->chars, self->n_chars, chars, n_chars);
 }
 
 static gboolean

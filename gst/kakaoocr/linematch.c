@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "linematch.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "textdistance.h"
 
 /* A line is the same as one before when it says the same at the same place, or
@@ -71,9 +67,8 @@ compare_pairs (gconstpointer a, gconstpointer b)
 static gboolean
 texts_equal (const GstKakaoOcrLine * line, const GstKakaoOcrLineTrack * track)
 {
-  return line->n_chars == track->text.n_chars
-      && memcmp (line->chars, track->text.chars,
-      line->n_chars * sizeof (gunichar)) == 0;
+  return gst_kakao_ocr_texts_equal (line->chars, line->n_chars,
+      track->text.chars, track->text.n_chars);
 }
 
 static gsize
@@ -172,7 +167,7 @@ gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
         g_array_append_val (pairs, pair);
     }
   }
-  qsort (pairs->data, pairs->len, sizeof (Pair), compare_pairs);
+  g_array_sort (pairs, compare_pairs);
 
   for (i = 0; i < n_lines; i++)
     matches[i] = GST_KAKAO_OCR_NO_MATCH;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "differences.h"
 #include "textdistance.h"
 
 /* Has the text changed, or was it misread? A change for good and a misreading
@@ -270,58 +271,6 @@ find_differences (const GstKakaoOcrLineTrack * track,
   return found;
 }
 
-static gboolean
-has_place (const GArray * differences, guint place, const gunichar * read)
-{
-  guint i;
-
-  for (i = 0; i < differences->len; i++) {
-    const GstKakaoOcrDifference *difference =
-        &g_array_index (differences, GstKakaoOcrDifference, i);
-
-    if (difference->place == place && (!read || difference->read == *read))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Leaves those of @stable that @found has, too. FALSE: none, nothing changed. */
-static gboolean
-keep_common (GArray * stable, const GArray * found)
-{
-  guint i, n_common = 0;
-
-  for (i = 0; i < stable->len; i++) {
-    const GstKakaoOcrDifference *difference =
-        &g_array_index (stable, GstKakaoOcrDifference, i);
-
-    n_common += has_place (found, difference->place, &difference->read);
-  }
-  if (n_common == 0)
-    return FALSE;
-  for (i = stable->len; i-- > 0;) {
-    const GstKakaoOcrDifference *difference =
-        &g_array_index (stable, GstKakaoOcrDifference, i);
-
-    if (!has_place (found, difference->place, &difference->read))
-      g_array_remove_index (stable, i);
-  }
-  return TRUE;
-}
-
-static gboolean
-differs_at_same_place (const GArray * stable, const GArray * found)
-{
-  guint i;
-
-  for (i = 0; i < stable->len; i++) {
-    if (has_place (found, g_array_index (stable, GstKakaoOcrDifference,
-                i).place, NULL))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* Whether a run that did not go back to the text is of another one: it is so
  * long, and was not read in this way before. */
 static gboolean
@@ -339,26 +288,6 @@ run_is_believed (const GstKakaoOcrLineTrack * track)
   return TRUE;
 }
 
-/* A word that is left out, or comes in, is one difference. */
-static guint
-count_differences (const GArray * differences)
-{
-  guint i, n = 0, gone = 0, come = 0;
-
-  for (i = 0; i < differences->len; i++) {
-    const GstKakaoOcrDifference *difference =
-        &g_array_index (differences, GstKakaoOcrDifference, i);
-
-    if (difference->read == 0)
-      gone = 1;
-    else if (difference->shown == 0)
-      come = 1;
-    else
-      n++;
-  }
-  return n + gone + come;
-}
-
 static gboolean
 run_is_enough (const GstKakaoOcrLineTrack * track)
 {
@@ -371,7 +300,8 @@ run_is_enough (const GstKakaoOcrLineTrack * track)
         g_array_index (track->stable, GstKakaoOcrDifference, i).others);
   slips = MIN (slips, MAX_RUN);
   return track->run->len >= MAX_RUN || track->run->len *
-      count_differences (track->stable) >= RUN_EVIDENCE + SLIP_EVIDENCE * slips;
+      gst_kakao_ocr_differences_count (track->stable) >=
+      RUN_EVIDENCE + SLIP_EVIDENCE * slips;
 }
 
 /* Whether two readings are the same but for some digits. */
@@ -414,9 +344,10 @@ judge (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
 {
   g_autoptr (GArray) found = find_differences (track, line);
 
-  if (track->run->len > 0 && !keep_common (track->stable, found)) {
-    if (!line->given && run_is_believed (track) &&
-        differs_at_same_place (track->stable, found))
+  if (track->run->len > 0
+      && !gst_kakao_ocr_differences_intersect (track->stable, found)) {
+    if (!line->given && run_is_believed (track)
+        && gst_kakao_ocr_differences_share_place (track->stable, found))
       return GST_KAKAO_OCR_READING_PASSED;
     gst_kakao_ocr_line_track_join (track);
     g_array_unref (found);

@@ -135,13 +135,21 @@ gst_kakao_ocr_text_part_distance (const gunichar * part, guint n_part,
   return least;
 }
 
+gboolean
+gst_kakao_ocr_texts_equal (const gunichar * a, guint n_a, const gunichar * b,
+    guint n_b)
+{
+  return n_a == n_b && (n_a == 0 || memcmp (a, b,
+          n_a * sizeof (gunichar)) == 0);
+}
+
 gdouble
 gst_kakao_ocr_text_similarity (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b)
 {
   guint longer;
 
-  if (n_a == n_b && memcmp (a, b, n_a * sizeof (gunichar)) == 0)
+  if (gst_kakao_ocr_texts_equal (a, n_a, b, n_b))
     return 1.0;
   longer = MIN (MAX (n_a, n_b), GST_KAKAO_OCR_TEXT_COMPARED);
   return 1.0 - (gdouble) gst_kakao_ocr_text_distance (a, n_a, b, n_b) /

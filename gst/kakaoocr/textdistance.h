@@ -27,6 +27,9 @@ guint gst_kakao_ocr_text_distance (const gunichar * a, guint n_a,
 guint gst_kakao_ocr_text_part_distance (const gunichar * part, guint n_part,
     const gunichar * b, guint n_b);
 
+gboolean gst_kakao_ocr_texts_equal (const gunichar * a, guint n_a,
+    const gunichar * b, guint n_b);
+
 /* How much alike two texts are: 1.0 when they are equal, about 0.2 when they
  * have nothing to do with each other. */
 gdouble gst_kakao_ocr_text_similarity (const gunichar * a, guint n_a,

@@ -116,6 +116,19 @@ G_DECLARE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
  *   …
  * ]|
  *
+ * A line is followed by its place, the way it moved before and its text, of
+ * which some characters may be misread. One sample that misses it does not end
+ * it. The text of a track is what its samples agree on, character by character.
+ *
+ * A misread character and one that changed for good look alike at first. Five
+ * samples in a row that differ in the same character are another text (fewer if
+ * more characters differ, more if it was misread so before), and so are two that
+ * did not go back to the old text when the line goes or changes once more; three
+ * if the characters are easily taken for one another. The new track then begins
+ * where the text changed, although regions of the samples between have had the
+ * old one's number. A text of which nothing but digits changes with each sample
+ * is a clock: from the fourth value on each is a track.
+ *
  * A tracker touches nothing but what it is given: no clock, no thread, no log.
  * It is not thread-safe; who uses one from several threads locks it.
  */
