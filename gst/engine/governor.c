@@ -329,6 +329,8 @@ throttle (KocrGovernor * self, gint64 now, KocrPermit * permit,
     close_gate (self, now, MAX (retry_after, wait));
   else if (first)
     self->backoff_until = now + wait;
+  if (first)
+    kocr_pacer_pause (&self->pacer, MAX (0, gate_opening (self, TRUE) - now));
 }
 
 static void

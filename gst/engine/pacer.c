@@ -17,13 +17,16 @@
 /* Fewer accepted requests are no rate at all. */
 #define MIN_EVIDENCE 3
 /* No measure is trusted to lower the ceiling to less than this part at once:
- * a pause of our own looks like a slow service. */
+ * frames that do not come look like a slow service. */
 #define MAX_DROP 0.5
 /* Slower than this no quota is: one request in a minute. */
 #define MIN_RATE (1.0 / 60)
 /* The bucket: what it may save up while nobody asks between two frames. */
 #define BUCKET_SECONDS 0.2
 #define MIN_BUCKET 2.0
+/* But not before so many were accepted after a throttling answer: two at once
+ * are what a service with a small bucket of its own throttles next. */
+#define CAUTION 3
 
 void
 kocr_pacer_init (KocrPacer * self, gint64 now)
@@ -55,15 +58,17 @@ kocr_pacer_get_rate (const KocrPacer * self)
 }
 
 static gdouble
-bucket_size (gdouble rate)
+bucket_size (const KocrPacer * self, gdouble rate)
 {
+  if (self->cautious > 0)
+    return 1;
   return MAX (MIN_BUCKET, rate * BUCKET_SECONDS);
 }
 
 static gdouble
 tokens_at (const KocrPacer * self, gint64 now, gdouble rate)
 {
-  return MIN (bucket_size (rate),
+  return MIN (bucket_size (self, rate),
       self->tokens + rate * (now - self->filled) / G_USEC_PER_SEC);
 }
 
@@ -115,7 +120,7 @@ advance (KocrPacer * self, gdouble seconds)
 {
   gdouble step = seconds / STRETCH_SECONDS;
 
-  if (self->tokens < bucket_size (kocr_pacer_get_rate (self)))
+  if (self->tokens < bucket_size (self, kocr_pacer_get_rate (self)))
     step = MIN (step, 1 / STRETCH_REQUESTS);
   self->progress += step;
   if (self->progress > FORGET_PROGRESS)
@@ -151,6 +156,15 @@ kocr_pacer_accepted (KocrPacer * self, gint64 now)
     self->accepted = 0;
   }
   self->accepted++;
+  if (self->cautious > 0)
+    self->cautious--;
+}
+
+void
+kocr_pacer_pause (KocrPacer * self, gint64 length)
+{
+  self->span_start += length;
+  self->former_start += length;
 }
 
 static gdouble
@@ -184,5 +198,6 @@ kocr_pacer_throttled (KocrPacer * self, gint64 now, gint64 started)
   }
   self->progress = 0;
   self->slowed = now;
+  self->cautious = CAUTION;
   self->tokens = MIN (self->tokens, 1);
 }

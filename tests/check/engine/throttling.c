@@ -44,9 +44,9 @@ static const Row rows[] = {
   {"4_elements_retry_after", 4, 10, 10, SECOND / 20, SECOND},
   {"16_elements_retry_after", 16, 10, 10, SECOND / 20, SECOND},
   /* Frames do not come evenly enough for these. */
-  {"4_elements_no_burst", 4, 10, 1, SECOND / 20, 0, FALSE, 0.4},
+  {"4_elements_no_burst", 4, 10, 1, SECOND / 20, 0, FALSE, 0.75},
   {"16_elements_no_burst_retry_after", 16, 10, 1, SECOND / 20, SECOND, FALSE,
-      0.15},
+      0.65},
   {"4_elements_whole_seconds", 4, 10, 0, SECOND / 20, 0},
   {"16_elements_whole_seconds_retry_after", 16, 10, 0, SECOND / 20, SECOND},
   {"1_element_2_a_second", 1, 2, 2, SECOND / 5, SECOND},
