@@ -4,21 +4,30 @@
 #include "kernels.h"
 #include "lumadrift.h"
 
-/* Every so many rows of blocks are looked at first: 17 of 1080p's 135, of
- * which some 1300 blocks are plenty for the drift's medians. */
+/* Every so many rows of blocks are looked at first, of which some 60 means a row
+ * are plenty for the drift's medians. */
 #define PROBE_STEP 8
 #define LEAST_PROBES 16
-#define BLOCKS_A_PROBE 64
-#define MOST_FLOOR (KOCR_GATE_MOST_NOISE * KOCR_GATE_BLOCK * KOCR_GATE_BLOCK)
-/* Of the fractions that the kernel takes. */
-#define DRIFT_BITS 15
+#define MEANS_A_PROBE 64
+/* What the means are of. */
+#define MEAN_SIDE 4
+
+/* The area of a block in cells, and the most that one has in pixels. */
+#define CELLS 4
+#define MOST_AREA (CELLS * KOCR_GATE_FULL * KOCR_GATE_FULL)
+/* Fractions that the drift's kernel takes. */
+#define GAIN_BITS 15
 #define OFFSET_BITS 7
 
 struct _KocrChangeGate
 {
-  GArray *sums;                 /* guint16: of rows of 4x2 pixels */
-  GArray *differences;          /* guint16: of all blocks */
-  GByteArray *means[2];         /* of the blocks that the drift is fitted to */
+  /* Sums of absolute differences, guint16. */
+  GArray *rows;                 /* of cells, before they are added */
+  GArray *cells;
+  GArray *blocks;               /* side by side */
+  GArray *largest;              /* of each column of blocks that overlap */
+
+  GByteArray *means[2];         /* that the drift is fitted to */
   GByteArray *corrected;        /* rows of the reference without the drift */
 };
 
@@ -26,13 +35,11 @@ struct _KocrChangeGate
 typedef struct
 {
   KocrChangeGate *gate;
-  KocrLumaPlane reference, sample;
-  guint block;                  /* a whole block's side */
-  guint width, height;          /* of the blocks: less in a tiny picture */
-  guint n_columns, n_rows;
-  guint n_whole;                /* columns that the kernels do */
-  guint n_sums;                 /* in a row of sums; even, for Orc's pairs */
-  guint probe_step;
+  const KocrLumaPlane *reference, *sample;
+  gint cell;                    /* pixels on a side; a block has twice that */
+  guint n_columns, n_rows;      /* of whole cells */
+  guint stride;                 /* of a row of cells; even, for Orc's pairs */
+  guint probe_step;             /* rows of cells; even */
   KocrLumaDrift drift;
 } Comparison;
 
@@ -41,8 +48,10 @@ kocr_change_gate_new (void)
 {
   KocrChangeGate *self = g_new0 (KocrChangeGate, 1);
 
-  self->sums = g_array_new (FALSE, FALSE, sizeof (guint16));
-  self->differences = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->cells = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->largest = g_array_new (FALSE, TRUE, sizeof (guint16));
   self->means[0] = g_byte_array_new ();
   self->means[1] = g_byte_array_new ();
   self->corrected = g_byte_array_new ();
@@ -52,38 +61,20 @@ kocr_change_gate_new (void)
 void
 kocr_change_gate_free (KocrChangeGate * self)
 {
-  g_array_unref (self->sums);
-  g_array_unref (self->differences);
+  g_array_unref (self->rows);
+  g_array_unref (self->cells);
+  g_array_unref (self->blocks);
+  g_array_unref (self->largest);
   g_byte_array_unref (self->means[0]);
   g_byte_array_unref (self->means[1]);
   g_byte_array_unref (self->corrected);
   g_free (self);
 }
 
-static void
-prepare (Comparison * self, KocrChangeGate * gate,
-    const KocrLumaPlane * reference, const KocrLumaPlane * sample, guint block)
+static guint16 *
+sums (GArray * array, guint at)
 {
-  *self = (Comparison) {
-  .gate = gate,.reference = *reference,.sample = *sample,.block =
-        block,.width = MIN (block, (guint) sample->width),.height =
-        MIN (block, (guint) sample->height),};
-  self->n_columns = (sample->width + block - 1) / block;
-  self->n_rows = (sample->height + block - 1) / block;
-  self->n_whole = self->height == block ? sample->width / block : 0;
-  self->probe_step = CLAMP (self->n_rows / LEAST_PROBES, 1, PROBE_STEP);
-
-  self->n_sums = (sample->width / 4 + 1) / 2 * 2;
-  g_array_set_size (gate->sums, block / 2 * self->n_sums);
-  g_array_set_size (gate->differences, self->n_columns * self->n_rows);
-  g_byte_array_set_size (gate->corrected, block * reference->stride);
-}
-
-/* Where the blocks of row @row begin. */
-static gint
-top_of (const Comparison * self, guint row)
-{
-  return MIN (row * self->block, self->sample.height - self->height);
+  return &g_array_index (array, guint16, at);
 }
 
 static const guint8 *
@@ -92,167 +83,254 @@ row_at (const KocrLumaPlane * plane, gint y)
   return plane->data + (gssize) y *plane->stride;
 }
 
-static guint16 *
-sums_row (const Comparison * self, guint row)
+static void
+prepare (Comparison * self)
 {
-  return (guint16 *) (gpointer) self->gate->sums->data + row * self->n_sums;
+  KocrChangeGate *gate = self->gate;
+  guint n_probes;
+
+  self->n_columns = self->sample->width / self->cell;
+  self->n_rows = self->sample->height / self->cell;
+  self->stride = (self->n_columns + 1) / 2 * 2;
+  n_probes = MAX (self->n_rows / 2 / LEAST_PROBES, 1);
+  self->probe_step = 2 * MIN (n_probes, PROBE_STEP);
+
+  /* Means take rows of a quarter of the width, whatever the cells. */
+  g_array_set_size (gate->rows, 2 * (self->sample->width / MEAN_SIDE + 1));
+  g_array_set_size (gate->cells, self->stride * self->n_rows);
+  g_array_set_size (gate->blocks, self->n_columns / 2);
+  g_array_set_size (gate->largest, 0);
+  g_array_set_size (gate->largest, self->n_columns);
+  g_byte_array_set_size (gate->means[0], 0);
+  g_byte_array_set_size (gate->means[1], 0);
 }
 
-/* Joins the rows of 4x2 sums that a row of whole blocks has. */
-static void
-join (const Comparison * self, guint16 * out)
+/* Whether @row and the next make a row of blocks that is looked at first. */
+static gboolean
+is_probe (const Comparison * self, guint row)
 {
-  if (self->block == KOCR_GATE_BLOCK)
-    kocr_orc_join_8x8 (out, sums_row (self, 0), sums_row (self, 1),
-        sums_row (self, 2), sums_row (self, 3), self->n_whole);
-  else
-    kocr_orc_join_4x4 (out, sums_row (self, 0), sums_row (self, 1),
-        self->n_whole);
+  return row % self->probe_step == self->probe_step / 4 * 2
+      && row + 1 < self->n_rows;
 }
 
+/* Notes means of @plane's pixels in a row that begins at @y. */
 static void
-sum_blocks (const Comparison * self, const KocrLumaPlane * plane, gint y,
-    guint16 * out)
+note_means (Comparison * self, const KocrLumaPlane * plane, gint y,
+    GByteArray * means)
 {
-  for (guint i = 0; i < self->block / 2; i++)
-    kocr_orc_sum_4x2 (sums_row (self, i), row_at (plane, y + 2 * i),
-        row_at (plane, y + 2 * i + 1), self->n_whole * self->block / 4);
-  join (self, out);
-}
+  guint n = plane->width / MEAN_SIDE;
+  guint step = MAX (1, n / MEANS_A_PROBE);
+  guint16 *top = sums (self->gate->rows, 0);
+  guint16 *bottom = sums (self->gate->rows, n);
 
-static void
-note_means (const Comparison * self, GByteArray * means, const guint16 * sums)
-{
-  guint step = MAX (1, self->n_whole / BLOCKS_A_PROBE);
-  guint area = self->block * self->block;
-
-  for (guint i = 0; i < self->n_whole; i += step) {
-    guint8 mean = sums[i] / area;
+  kocr_orc_sum_4x2 (top, row_at (plane, y), row_at (plane, y + 1), n);
+  kocr_orc_sum_4x2 (bottom, row_at (plane, y + 2), row_at (plane, y + 3), n);
+  for (guint i = 0; i < n; i += step) {
+    guint8 mean = (top[i] + bottom[i]) / (MEAN_SIDE * MEAN_SIDE);
 
     g_byte_array_append (means, &mean, 1);
   }
 }
 
-static gboolean
-is_probe (const Comparison * self, guint row)
-{
-  return row % self->probe_step == self->probe_step / 2;
-}
-
 static void
 fit_drift (Comparison * self)
 {
-  KocrChangeGate *gate = self->gate;
-  /* They are not in use before the first difference is written. */
-  guint16 *sums = (guint16 *) (gpointer) gate->differences->data;
+  GByteArray **means = self->gate->means;
 
-  g_byte_array_set_size (gate->means[0], 0);
-  g_byte_array_set_size (gate->means[1], 0);
   for (guint row = 0; row < self->n_rows; row++) {
-    if (!is_probe (self, row))
+    gint y = row * self->cell;
+
+    if (!is_probe (self, row) || y + MEAN_SIDE > self->sample->height)
       continue;
-    sum_blocks (self, &self->reference, top_of (self, row), sums);
-    note_means (self, gate->means[0], sums);
-    sum_blocks (self, &self->sample, top_of (self, row), sums);
-    note_means (self, gate->means[1], sums);
+    note_means (self, self->reference, y, means[0]);
+    note_means (self, self->sample, y, means[1]);
   }
-  kocr_luma_drift_fit (&self->drift, gate->means[0]->data,
-      gate->means[1]->data, gate->means[0]->len);
+  kocr_luma_drift_fit (&self->drift, means[0]->data, means[1]->data,
+      means[0]->len);
 }
 
-/* The reference's rows from @y on as they would be in the sample. */
+/* @n_rows of the reference from @y on as they would be in the sample. */
 static KocrLumaPlane
-correct (const Comparison * self, gint y)
+correct (const Comparison * self, gint y, guint n_rows)
 {
-  KocrLumaPlane rows = self->reference;
-  gint gain = self->drift.gain * (1 << DRIFT_BITS) + 0.5;
+  KocrLumaPlane rows = *self->reference;
+  gint gain = self->drift.gain * (1 << GAIN_BITS) + 0.5;
   gint offset = self->drift.offset * (1 << OFFSET_BITS)
       + (1 << OFFSET_BITS) / 2;
 
-  rows.data = row_at (&self->reference, y);
-  rows.height = self->height;
+  rows.data = row_at (self->reference, y);
   if (!self->drift.noticeable)
     return rows;
-  for (guint i = 0; i < self->height; i++)
+  g_byte_array_set_size (self->gate->corrected, n_rows * rows.stride);
+  for (guint i = 0; i < n_rows; i++)
     kocr_orc_drift (self->gate->corrected->data + i * rows.stride,
         row_at (&rows, i), gain, MAX (offset, 0), MAX (-offset, 0), rows.width);
   rows.data = self->gate->corrected->data;
   return rows;
 }
 
-/* The one block from column @x on, of any size. */
-static guint16
-differ_block (const Comparison * self, const KocrLumaPlane * a,
-    const KocrLumaPlane * b, gint x)
-{
-  guint sum = 0;
-
-  for (guint j = 0; j < self->height; j++)
-    for (guint i = 0; i < self->width; i++)
-      sum += ABS (row_at (a, j)[x + i] - row_at (b, j)[x + i]);
-  return sum;
-}
-
-/* Writes the differences of one row of blocks and returns the largest. */
-static guint
+/* Fills a row of cells. */
+static void
 differ_row (const Comparison * self, guint row)
 {
-  guint16 *out = &g_array_index (self->gate->differences, guint16,
-      row * self->n_columns);
-  KocrLumaPlane a = correct (self, top_of (self, row)), b = self->sample;
+  gint y = row * self->cell;
+  KocrLumaPlane a = correct (self, y, self->cell), b = *self->sample;
+  guint16 *out = sums (self->gate->cells, row * self->stride);
+  guint16 *top = sums (self->gate->rows, 0);
+  guint16 *bottom = sums (self->gate->rows, self->n_columns);
+
+  b.data = row_at (&b, y);
+  if (self->cell == KOCR_GATE_HALF) {
+    kocr_orc_differ_2x2 (out, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
+        self->n_columns);
+    return;
+  }
+  kocr_orc_differ_4x2 (top, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
+      self->n_columns);
+  kocr_orc_differ_4x2 (bottom, row_at (&a, 2), row_at (&a, 3), row_at (&b, 2),
+      row_at (&b, 3), self->n_columns);
+  kocr_orc_add_rows (out, top, bottom, self->n_columns);
+}
+
+static guint
+largest_of (GArray * array)
+{
   guint largest = 0;
 
-  b.data = row_at (&self->sample, top_of (self, row));
-  if (self->n_whole > 0) {
-    for (guint i = 0; i < self->block / 2; i++)
-      kocr_orc_differ_4x2 (sums_row (self, i), row_at (&a, 2 * i),
-          row_at (&a, 2 * i + 1), row_at (&b, 2 * i), row_at (&b, 2 * i + 1),
-          self->n_whole * self->block / 4);
-    join (self, out);
-  }
-  for (guint i = self->n_whole; i < self->n_columns; i++)
-    out[i] = differ_block (self, &a, &b,
-        MIN (i * self->block, self->sample.width - self->width));
-  for (guint i = 0; i < self->n_columns; i++)
-    largest = MAX (largest, out[i]);
+  for (guint i = 0; i < array->len; i++)
+    largest = MAX (largest, g_array_index (array, guint16, i));
   return largest;
 }
 
-/* The median over all blocks, as a sum over one. */
+/* The blocks side by side that two rows of cells from @row on make. */
+static void
+join (const Comparison * self, guint row)
+{
+  const guint16 *top = sums (self->gate->cells, row * self->stride);
+
+  kocr_orc_join (sums (self->gate->blocks, 0), top, top + self->stride,
+      self->gate->blocks->len);
+}
+
+/* Whether rows that were looked at first already tell. */
+static gboolean
+differ_early (const Comparison * self, guint least)
+{
+  for (guint row = 0; row < self->n_rows; row++) {
+    if (!is_probe (self, row))
+      continue;
+    differ_row (self, row);
+    differ_row (self, row + 1);
+    join (self, row);
+    if (largest_of (self->gate->blocks) > least)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The largest difference of blocks of whole cells. */
+static guint
+join_overlapping (const Comparison * self)
+{
+  GArray *largest = self->gate->largest;
+
+  for (guint row = 0; row + 1 < self->n_rows && self->n_columns > 1; row++) {
+    const guint16 *top = sums (self->gate->cells, row * self->stride);
+    const guint16 *bottom = top + self->stride;
+
+    kocr_orc_join_largest (sums (largest, 0), top, top + 1, bottom, bottom + 1,
+        self->n_columns - 1);
+  }
+  return largest_of (largest);
+}
+
+/* What the drift's kernel makes of one pixel. */
+static gint
+drifted (const Comparison * self, guint8 level)
+{
+  gdouble value = self->drift.gain * level + self->drift.offset;
+
+  return self->drift.noticeable ? (gint) CLAMP (value + 0.5, 0, 255) : level;
+}
+
+static guint
+differ_block (const Comparison * self, gint x, gint y, gint width, gint height)
+{
+  guint sum = 0;
+
+  for (gint j = y; j < y + height; j++) {
+    const guint8 *a = row_at (self->reference, j);
+    const guint8 *b = row_at (self->sample, j);
+
+    for (gint i = x; i < x + width; i++)
+      sum += ABS (drifted (self, a[i]) - b[i]);
+  }
+  return sum;
+}
+
+/* The largest difference of blocks at the right and the lower edge, where that
+ * is not the end of a cell, or the picture is less than a block; as if they had
+ * @area. */
+static guint
+differ_edges (const Comparison * self, guint area)
+{
+  gint width = self->sample->width, height = self->sample->height;
+  gint w = MIN (width, 2 * self->cell), h = MIN (height, 2 * self->cell);
+  guint largest = 0;
+
+  if (width % self->cell || width < 2 * self->cell)
+    for (gint y = 0; y < height; y += self->cell)
+      largest = MAX (largest, differ_block (self, width - w,
+              MIN (y, height - h), w, h));
+  if (height % self->cell || height < 2 * self->cell)
+    for (gint x = 0; x < width; x += self->cell)
+      largest = MAX (largest, differ_block (self, MIN (x, width - w),
+              height - h, w, h));
+  return largest * area / (w * h);
+}
+
+/* The median over blocks side by side, as a sum over one. */
 static guint
 noise_floor (const Comparison * self, guint area)
 {
-  const GArray *differences = self->gate->differences;
-  guint counts[MOST_FLOOR + 1] = { 0, }, seen, floor = 0;
+  guint most = KOCR_GATE_MOST_NOISE * area;
+  guint counts[KOCR_GATE_MOST_NOISE * MOST_AREA + 1] = { 0, };
+  guint n = 0, seen, floor = 0;
 
-  for (guint i = 0; i < differences->len; i++)
-    counts[MIN (g_array_index (differences, guint16, i),
-            KOCR_GATE_MOST_NOISE * area)]++;
-  for (seen = counts[0]; seen <= differences->len / 2; seen += counts[floor])
+  for (guint row = 0; row + 1 < self->n_rows; row += 2) {
+    const GArray *blocks = self->gate->blocks;
+
+    join (self, row);
+    for (guint i = 0; i < blocks->len; i++)
+      counts[MIN (g_array_index (blocks, guint16, i), most)]++;
+    n += blocks->len;
+  }
+  for (seen = counts[0]; seen <= n / 2 && floor < most; seen += counts[floor])
     floor++;
-  return floor;
+  return n > 0 ? floor : 0;
 }
 
 gboolean
 kocr_change_gate_differs (KocrChangeGate * self,
     const KocrLumaPlane * reference, const KocrLumaPlane * sample,
-    guint block, guint threshold)
+    KocrGateCell cell, guint threshold)
 {
-  Comparison comparison;
-  guint largest = 0, area;
+  Comparison comparison = {
+    .gate = self,.reference = reference,.sample = sample,.cell = cell,
+  };
+  guint area = CELLS * cell * cell;
+  guint largest;
 
-  prepare (&comparison, self, reference, sample, block);
-  area = comparison.width * comparison.height;
+  prepare (&comparison);
   fit_drift (&comparison);
-
-  for (guint row = 0; row < comparison.n_rows; row++)
-    if (is_probe (&comparison, row))
-      largest = MAX (largest, differ_row (&comparison, row));
-  if (largest > (KOCR_GATE_MOST_NOISE + threshold) * area)
+  if (differ_early (&comparison, (KOCR_GATE_MOST_NOISE + threshold) * area))
     return TRUE;
   for (guint row = 0; row < comparison.n_rows; row++)
-    if (!is_probe (&comparison, row))
-      largest = MAX (largest, differ_row (&comparison, row));
+    if (!is_probe (&comparison, row)
+        && (row == 0 || !is_probe (&comparison, row - 1)))
+      differ_row (&comparison, row);
+  largest = MAX (join_overlapping (&comparison), differ_edges (&comparison,
+          area));
 
   return largest > threshold * area
       && largest > noise_floor (&comparison, area) + threshold * area;

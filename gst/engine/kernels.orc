@@ -178,10 +178,10 @@ x2 splitwb y1, c1, b
 x2 avgub c0, c0, c1
 splitwb v, u, c0
 
-# Kernels of the change gate.  Sums of blocks by steps, since Orc sums within a
-# lane alone: two rows to sums of 4x2, and those to 4x4 or 8x8.  A kernel for
-# four rows of both pictures would have nine arrays; for that many, Orc 0.4.33
-# overwrites a register of its caller's on x86-64.
+# Kernels of the change gate.  Sums by steps, since Orc sums within a lane
+# alone: rows to cells of 4x4 or 2x2 pixels, and those to blocks of 2x2 cells.  A
+# kernel for four rows of both pictures would have nine arrays; for that many,
+# Orc 0.4.33 overwrites a register of its caller's on x86-64.
 
 # Two rows of two pictures to the sums of their 4x2 absolute differences.
 .function kocr_orc_differ_4x2
@@ -212,6 +212,31 @@ x2 addw s0, s0, s1
 splitlw w1, w0, s0
 addw d, w0, w1
 
+# Two rows of two pictures to the sums of their 2x2 absolute differences.
+.function kocr_orc_differ_2x2
+.dest 2 d guint16
+.source 2 a0 guint8
+.source 2 a1 guint8
+.source 2 b0 guint8
+.source 2 b1 guint8
+.temp 2 h
+.temp 2 l
+.temp 4 t
+.temp 4 s
+.temp 2 w0
+.temp 2 w1
+x2 maxub h, a0, b0
+x2 minub l, a0, b0
+x2 subb h, h, l
+x2 convubw s, h
+x2 maxub h, a1, b1
+x2 minub l, a1, b1
+x2 subb h, h, l
+x2 convubw t, h
+x2 addw s, s, t
+splitlw w1, w0, s
+addw d, w0, w1
+
 # Two rows of a picture to the sums of its 4x2 pixels.
 .function kocr_orc_sum_4x2
 .dest 2 d guint16
@@ -232,28 +257,38 @@ splitlw w1, w0, s0
 addw d, w0, w1
 
 # Two rows of 4x2 sums to one of 4x4.
-.function kocr_orc_join_4x4
+.function kocr_orc_add_rows
 .dest 2 d guint16
-.source 2 r0 guint16
-.source 2 r1 guint16
-addw d, r0, r1
+.source 2 top guint16
+.source 2 bottom guint16
+addw d, top, bottom
 
-# Four rows of 4x2 sums to one of 8x8.
-.function kocr_orc_join_8x8
+# Two rows of cells to a row of blocks side by side.
+.function kocr_orc_join
 .dest 2 d guint16
-.source 4 r0 guint16
-.source 4 r1 guint16
-.source 4 r2 guint16
-.source 4 r3 guint16
-.temp 4 s
+.source 4 top guint16
+.source 4 bottom guint16
 .temp 4 t
 .temp 2 w0
 .temp 2 w1
-x2 addw s, r0, r1
-x2 addw t, r2, r3
-x2 addw s, s, t
-splitlw w1, w0, s
+x2 addw t, top, bottom
+splitlw w1, w0, t
 addw d, w0, w1
+
+# Two rows of cells, and the same from the next cell on, to blocks that overlap,
+# of which the largest of each column of blocks is kept.
+.function kocr_orc_join_largest
+.dest 2 d guint16
+.source 2 top0 guint16
+.source 2 top1 guint16
+.source 2 bottom0 guint16
+.source 2 bottom1 guint16
+.temp 2 s
+.temp 2 t
+addw s, top0, top1
+addw t, bottom0, bottom1
+addw s, s, t
+maxuw d, d, s
 
 # Luma by a gain with 15 bits of fraction and an offset with 7, which is more
 # or less.

@@ -193,7 +193,7 @@ is_unchanged (KocrPictureMemory * self, guint threshold)
 {
   return self->has_reference
       && !kocr_change_gate_differs (self->gate, &self->reference,
-      &self->sample, KOCR_GATE_BLOCK, threshold);
+      &self->sample, KOCR_GATE_FULL, threshold);
 }
 
 /* Whether @picture cannot be told from what is seen by what is kept of it. */
@@ -202,7 +202,7 @@ is_alike (KocrPictureMemory * self, const Picture * picture, guint threshold)
 {
   return picture->half.data
       && !kocr_change_gate_differs (self->gate, &picture->half, &self->half,
-      KOCR_GATE_HALF_BLOCK, threshold / 2);
+      KOCR_GATE_HALF, threshold / 2);
 }
 
 /* The picture that is like what is seen; NULL: none. The reference is known not
