@@ -20,16 +20,16 @@ frame_times_set_segment (FrameTimes * times, const GstSegment * segment)
 }
 
 void
-frame_times_note (FrameTimes * times, GstBuffer * frame)
+frame_times_note (FrameTimes * times, GstClockTime pts, GstClockTime duration)
 {
-  if (!GST_BUFFER_PTS_IS_VALID (frame))
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
     return;
-  times->end = GST_BUFFER_PTS (frame);
-  if (GST_BUFFER_DURATION_IS_VALID (frame))
-    times->end += GST_BUFFER_DURATION (frame);
+  times->end = pts;
+  if (GST_CLOCK_TIME_IS_VALID (duration))
+    times->end += duration;
   if (!GST_CLOCK_TIME_IS_VALID (times->first_pts)) {
-    times->first_pts = GST_BUFFER_PTS (frame);
-    times->first_end = MAX (times->end, times->first_pts + 1);
+    times->first_pts = pts;
+    times->first_end = MAX (times->end, pts + 1);
   }
 }
 

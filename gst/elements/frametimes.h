@@ -28,8 +28,10 @@ typedef struct
 /* As before any segment, and after a flush. */
 void frame_times_reset (FrameTimes * times);
 void frame_times_set_segment (FrameTimes * times, const GstSegment * segment);
-/* Once for each frame, before anything is asked about it. */
-void frame_times_note (FrameTimes * times, GstBuffer * frame);
+/* Once for each frame, before anything is asked about it, and for each gap
+ * where there is none; both may be NONE. */
+void frame_times_note (FrameTimes * times, GstClockTime pts,
+    GstClockTime duration);
 
 /* Whether pts, of a result on frame, is a time of the segment. */
 gboolean frame_times_has (const FrameTimes * times, GstBuffer * frame,

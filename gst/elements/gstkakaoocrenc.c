@@ -137,9 +137,9 @@ is_upstream_live (GstKakaoOcrEnc * self)
   return live;
 }
 
-/* Follows frame with GAPs, up to what the encoder still has. */
+/* Follows the video with GAPs, up to what the encoder still has. */
 static void
-follow_frame (GstKakaoOcrEnc * self, GstBuffer * frame)
+follow_video (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
 {
   GstClockTime limit = text_encoder_get_pending (self->encoder);
 
@@ -155,7 +155,7 @@ follow_frame (GstKakaoOcrEnc * self, GstBuffer * frame)
     if (self->times.end > self->max_hold)
       limit = MAX (limit, self->times.end - self->max_hold);
   }
-  sparse_stream_follow (&self->out, frame, limit);
+  sparse_stream_follow (&self->out, pts, duration, limit);
 }
 
 /* No frame came for a while although a text stands and the pipeline plays.
@@ -232,10 +232,11 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   }
   copy_settings (self, &settings);
   learn_from_stall (self);
-  frame_times_note (&self->times, frame);
+  frame_times_note (&self->times, GST_BUFFER_PTS (frame),
+      GST_BUFFER_DURATION (frame));
   flow = text_encoder_take (self->encoder, frame, &settings);
   if (flow == GST_FLOW_OK)
-    follow_frame (self, frame);
+    follow_video (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame));
   gst_buffer_unref (frame);
   return flow;
 }
@@ -278,6 +279,19 @@ take_segment (GstKakaoOcrEnc * self, GstEvent * event)
   return sent;
 }
 
+/* The video's GAPs, where it leaves out frames, say nothing of the text. */
+static gboolean
+take_gap (GstKakaoOcrEnc * self, GstEvent * event)
+{
+  GstClockTime start, duration;
+
+  gst_event_parse_gap (event, &start, &duration);
+  gst_event_unref (event);
+  frame_times_note (&self->times, start, duration);
+  follow_video (self, start, duration);
+  return TRUE;
+}
+
 static gboolean
 gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
     GstEvent * event)
@@ -293,6 +307,8 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
       return negotiate (self);
     case GST_EVENT_SEGMENT:
       return take_segment (self, event);
+    case GST_EVENT_GAP:
+      return take_gap (self, event);
     case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
       finish (self);
@@ -351,6 +367,9 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state
       (element, transition);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
+    /* A call that is under way ends before anything of self does. */
+    stall_watch_free (self->watch);
+    self->watch = stall_watch_new (end_stall, self);
     reset (self);
     self->max_hold = GST_CLOCK_TIME_NONE;
     self->patience = 0;

@@ -82,20 +82,19 @@ sparse_stream_advance (SparseStream * stream, GstClockTime time)
 }
 
 void
-sparse_stream_follow (SparseStream * stream, GstBuffer * frame,
-    GstClockTime limit)
+sparse_stream_follow (SparseStream * stream, GstClockTime start,
+    GstClockTime duration, GstClockTime limit)
 {
-  GstClockTime end = GST_BUFFER_PTS (frame);
+  GstClockTime end = start;
 
-  if (!GST_BUFFER_PTS_IS_VALID (frame))
+  if (!GST_CLOCK_TIME_IS_VALID (start))
     return;
   if (stream->rate < 0) {
-    gst_pad_push_event (stream->pad, gst_event_new_gap (GST_BUFFER_PTS (frame),
-            GST_BUFFER_DURATION (frame)));
+    gst_pad_push_event (stream->pad, gst_event_new_gap (start, duration));
     return;
   }
-  if (GST_BUFFER_DURATION_IS_VALID (frame))
-    end += GST_BUFFER_DURATION (frame);
+  if (GST_CLOCK_TIME_IS_VALID (duration))
+    end += duration;
   /* NONE is more than any time. */
   sparse_stream_advance (stream, MIN (end, limit));
 }

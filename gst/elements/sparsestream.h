@@ -39,11 +39,12 @@ gboolean sparse_stream_has_segment (const SparseStream * stream);
 /* Takes the buffer. One without a time stamp gets the stream's position. */
 GstFlowReturn sparse_stream_push (SparseStream * stream, GstBuffer * buffer);
 
-/* Tells that up to the end of frame no data is to come before limit;
- * GST_CLOCK_TIME_NONE: none at all. */
-void sparse_stream_follow (SparseStream * stream, GstBuffer * frame,
-    GstClockTime limit);
-/* The same up to time. Returns by how much that is further than before. */
+/* Tells that in this much of the video no data is to come before limit;
+ * GST_CLOCK_TIME_NONE: none at all. duration may be NONE. */
+void sparse_stream_follow (SparseStream * stream, GstClockTime start,
+    GstClockTime duration, GstClockTime limit);
+/* Tells that up to time no data is to come. Returns by how much that is further
+ * than before. */
 GstClockTime sparse_stream_advance (SparseStream * stream, GstClockTime time);
 
 G_END_DECLS

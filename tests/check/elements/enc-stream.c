@@ -96,6 +96,22 @@ gaps_stop_where_an_open_text_starts (gconstpointer data)
   gst_harness_teardown (h);
 }
 
+/* As kakaoocr sends them with drop-unsampled. */
+static void
+gaps_of_the_video_are_no_gaps_of_the_text (void)
+{
+  GstHarness *h = setup_open_text (ENC_SRT);
+  g_autofree gchar *file = NULL;
+
+  g_assert_true (gst_harness_push_event (h, gst_event_new_gap (GST_SECOND
+              + 2 * ENC_FRAME_DURATION, GST_SECOND)));
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==, GST_SECOND / 2);
+  enc_harness_push_eos (h);
+  file = enc_harness_pull_all (h);
+  enc_assert_contains (file, "00:00:00,500 --> 00:00:02,080");
+  gst_harness_teardown (h);
+}
+
 /* Whoever muxes must begin its file, or a preroll waits for ever. */
 static void
 gaps_pass_the_first_frame_whatever_it_shows (void)
@@ -411,6 +427,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &form_cases[i],
         gaps_stop_where_an_open_text_starts);
   }
+  ADD (gaps_of_the_video_are_no_gaps_of_the_text);
   ADD (gaps_pass_the_first_frame_whatever_it_shows);
   ADD (gaps_go_on_when_the_text_is_out);
   ADD (gaps_go_on_when_no_frame_comes);
