@@ -103,6 +103,7 @@ measure_share (const GstVideoInfo * info, GstMemory * memory)
   init_streams (&subject, launch, info, memory);
   init_streams (&identity, "identity", info, memory);
   run_streams (&subject, SECONDS);
+  subject.n_late = 0;
   for (guint i = 0; i < ROUNDS; i++) {
     ours[i] = run_streams (&subject, SECONDS);
     theirs[i] = run_streams (&identity, SECONDS);
