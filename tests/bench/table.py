@@ -98,7 +98,7 @@ def program(name):
     return lambda bench: bench.add(bench.program(name))
 
 
-GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline,
+GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline, 'gate': program('gate'),
           'overlay': program('overlay'), 'streams': program('streams')}
 
 

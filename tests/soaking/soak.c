@@ -46,7 +46,8 @@ typedef struct
   guint n_idles;
   SoakCounts counts;
   SoakFrames frames;
-  guint64 n_frames, n_dropped, n_outages, n_crashes;
+  guint64 n_frames, n_dropped;
+  guint n_outages, n_crashes;
   gint64 slowest_pass[SOAK_N_TIMINGS];
 } Soak;
 
@@ -91,7 +92,7 @@ write_line (Soak * self, const ProcessUsage * usage)
 {
   fprintf (self->csv, "%.1f,%d,%" G_GUINT64_FORMAT ",%u,%u,%" G_GUINT64_FORMAT
       ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT
-      ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT,
+      ",%u,%u,%" G_GUINT64_FORMAT,
       get_seconds (self), self->idle, usage->rss_kb, usage->n_fds,
       usage->n_threads, usage->cpu_ms, self->n_frames, self->n_dropped,
       self->counts.n_actions, self->n_outages, self->n_crashes,
@@ -162,6 +163,7 @@ each_second (gpointer data)
   if (change && self->idle)
     note_idle (self);
   take_frames (self);
+  soak_services_count (self->services, &self->n_outages, &self->n_crashes);
   process_usage_read (&usage);
   write_line (self, &usage);
   if (change && self->idle && now >= self->end)
@@ -181,27 +183,12 @@ each_second (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean act_on_service (gpointer data);
 static gboolean act_on_stream (gpointer data);
 
 static void
 schedule (Soak * self, gdouble seconds, GSourceFunc function, gpointer data)
 {
   g_timeout_add ((guint) (seconds * 1000), function, data);
-}
-
-static gboolean
-act_on_service (gpointer data)
-{
-  Soak *self = data;
-  gboolean gone;
-  gdouble wait = soak_services_toggle (self->services, &gone);
-
-  self->n_outages += gone;
-  if (soak_services_crash_local (self->services))
-    self->n_crashes++;
-  schedule (self, wait, act_on_service, self);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -236,11 +223,11 @@ report (Soak * self)
       " dropped in latest%s\n", self->n_frames, self->n_dropped,
       good ? "" : "   DROPS");
   printf ("%" G_GUINT64_FORMAT " actions: %" G_GUINT64_FORMAT " restarts, %"
-      G_GUINT64_FORMAT " seeks, %" G_GUINT64_FORMAT " caps; %"
-      G_GUINT64_FORMAT " outages, %" G_GUINT64_FORMAT " crashes; %"
-      G_GUINT64_FORMAT " warnings\n", self->counts.n_actions,
-      self->counts.n_restarts, self->counts.n_seeks, self->counts.n_caps,
-      self->n_outages, self->n_crashes, self->counts.n_warnings);
+      G_GUINT64_FORMAT " seeks, %" G_GUINT64_FORMAT " caps; "
+      "%u outages, %u crashes; %" G_GUINT64_FORMAT " warnings\n",
+      self->counts.n_actions, self->counts.n_restarts, self->counts.n_seeks,
+      self->counts.n_caps, self->n_outages, self->n_crashes,
+      self->counts.n_warnings);
   printf ("%" G_GUINT64_FORMAT " samples recognized, %" G_GUINT64_FORMAT
       " failed\n", self->counts.n_recognized, self->counts.n_failed);
   printf
@@ -266,7 +253,8 @@ run (Soak * self, const gchar * broken_program, gdouble minutes)
   gboolean good;
 
   self->loop = g_main_loop_new (NULL, FALSE);
-  self->services = soak_services_new (broken_program, self->random);
+  self->services = soak_services_new (broken_program,
+      g_rand_int (self->random));
   self->n_streams = soak_stream_get_n_kinds ();
   self->streams = g_new (SoakStream *, self->n_streams);
   for (guint i = 0; i < SOAK_N_TIMINGS; i++)
@@ -281,7 +269,6 @@ run (Soak * self, const gchar * broken_program, gdouble minutes)
   change_idle (self);
   g_timeout_add_seconds (1, each_second, self);
   schedule (self, 1, act_on_stream, self);
-  schedule (self, 20, act_on_service, self);
   g_main_loop_run (self->loop);
 
   good = report (self) && !self->failed;

@@ -8,7 +8,10 @@
 #include "service.h"
 
 /* Seconds. An outage is shorter than what opens the breaker for minutes. */
+#define FIRST_OUTAGE 20.0
+#define SHORTEST_OUTAGE 1.0
 #define LONGEST_OUTAGE 8.0
+#define SHORTEST_SERVICE 30.0
 #define LONGEST_SERVICE 240.0
 
 static const gchar answer[] =
@@ -26,74 +29,22 @@ static const gchar answer[] =
 
 struct _SoakServices
 {
-  GRand *random;
-  Service *service;             /* nullable: it is gone */
   gchar *url;
-  gchar *arguments;
   GSubprocess *broken;
   gchar *broken_url;
+
+  /* The thread. */
+  GThread *thread;
+  GRand *random;
+  gchar *arguments;
+  Service *service;             /* nullable: it is gone */
+
+  GMutex lock;
+  GCond cond;
+  /* lock */
+  gboolean stopped;
+  guint n_outages, n_crashes;
 };
-
-SoakServices *
-soak_services_new (const gchar * broken_program, GRand * random)
-{
-  SoakServices *self = g_new0 (SoakServices, 1);
-  g_autofree gchar *seed = g_strdup_printf ("%d",
-      g_rand_int_range (random, 0, G_MAXINT));
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->random = random;
-  self->service = service_new (answer, FAULTS);
-  self->url = g_strdup (self->service->url);
-  uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
-  self->arguments = g_strdup_printf (FAULTS " --seed=%s --port=%d", seed,
-      g_uri_get_port (uri));
-
-  self->broken = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
-      | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, broken_program, seed, NULL);
-  g_assert_no_error (error);
-  output =
-      g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->broken));
-  self->broken_url = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_assert_nonnull (self->broken_url);
-  return self;
-}
-
-void
-soak_services_free (SoakServices * self)
-{
-  g_clear_pointer (&self->service, service_free);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->broken), NULL,
-      NULL);
-  g_subprocess_wait (self->broken, NULL, NULL);
-  g_object_unref (self->broken);
-  g_free (self->broken_url);
-  g_free (self->arguments);
-  g_free (self->url);
-  g_free (self);
-}
-
-const gchar *
-soak_services_pick (SoakServices * self)
-{
-  const gchar *urls[] = { self->url, self->url, self->broken_url, NULL };
-
-  return urls[g_rand_int_range (self->random, 0, G_N_ELEMENTS (urls))];
-}
-
-gdouble
-soak_services_toggle (SoakServices * self, gboolean * gone)
-{
-  *gone = self->service != NULL;
-  if (*gone) {
-    g_clear_pointer (&self->service, service_free);
-    return g_rand_double_range (self->random, 1, LONGEST_OUTAGE);
-  }
-  self->service = service_new (answer, self->arguments);
-  return g_rand_double_range (self->random, 30, LONGEST_SERVICE);
-}
 
 static gboolean
 is_ours (SoakServices * self, const gchar * pid)
@@ -105,8 +56,9 @@ is_ours (SoakServices * self, const gchar * pid)
       || g_strcmp0 (pid, g_subprocess_get_identifier (self->broken)) == 0;
 }
 
-gboolean
-soak_services_crash_local (SoakServices * self)
+/* Kills the process of the element's own service, if there is one. */
+static gboolean
+crash_local (SoakServices * self)
 {
   g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
   const gchar *thread;
@@ -126,4 +78,114 @@ soak_services_crash_local (SoakServices * self)
         return kill (atoi (pids[i]), SIGKILL) == 0;
   }
   return FALSE;
+}
+
+/* Waits for @seconds. FALSE: it is the end. */
+static gboolean
+wait_for (SoakServices * self, gdouble seconds)
+{
+  gint64 end = g_get_monotonic_time ()
+      + (gint64) (seconds * G_TIME_SPAN_SECOND);
+  gboolean stopped;
+
+  g_mutex_lock (&self->lock);
+  while (!self->stopped && g_cond_wait_until (&self->cond, &self->lock, end));
+  stopped = self->stopped;
+  g_mutex_unlock (&self->lock);
+  return !stopped;
+}
+
+static gpointer
+live (gpointer data)
+{
+  SoakServices *self = data;
+  gdouble seconds = FIRST_OUTAGE;
+
+  while (wait_for (self, seconds)) {
+    gboolean crashed = crash_local (self);
+
+    g_mutex_lock (&self->lock);
+    self->n_crashes += crashed;
+    self->n_outages += self->service != NULL;
+    g_mutex_unlock (&self->lock);
+    if (self->service) {
+      g_clear_pointer (&self->service, service_free);
+      seconds = g_rand_double_range (self->random, SHORTEST_OUTAGE,
+          LONGEST_OUTAGE);
+    } else {
+      self->service = service_new (answer, self->arguments);
+      seconds = g_rand_double_range (self->random, SHORTEST_SERVICE,
+          LONGEST_SERVICE);
+    }
+  }
+  g_clear_pointer (&self->service, service_free);
+  return NULL;
+}
+
+SoakServices *
+soak_services_new (const gchar * broken_program, guint32 seed)
+{
+  SoakServices *self = g_new0 (SoakServices, 1);
+  /* kakaoocr-server takes an int. */
+  g_autofree gchar *word = g_strdup_printf ("%u", seed >> 1);
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+  self->random = g_rand_new_with_seed (seed);
+  self->service = service_new (answer, FAULTS);
+  self->url = g_strdup (self->service->url);
+  uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
+  self->arguments = g_strdup_printf (FAULTS " --seed=%s --port=%d", word,
+      g_uri_get_port (uri));
+
+  self->broken = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
+      | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, broken_program, word, NULL);
+  g_assert_no_error (error);
+  output =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->broken));
+  self->broken_url = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  g_assert_nonnull (self->broken_url);
+  self->thread = g_thread_new ("services", live, self);
+  return self;
+}
+
+void
+soak_services_free (SoakServices * self)
+{
+  g_mutex_lock (&self->lock);
+  self->stopped = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+  g_thread_join (self->thread);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->broken), NULL,
+      NULL);
+  g_subprocess_wait (self->broken, NULL, NULL);
+  g_object_unref (self->broken);
+  g_rand_free (self->random);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->cond);
+  g_free (self->broken_url);
+  g_free (self->arguments);
+  g_free (self->url);
+  g_free (self);
+}
+
+const gchar *
+soak_services_pick (SoakServices * self, gdouble draw)
+{
+  const gchar *urls[] = { self->url, self->url, self->broken_url, NULL };
+
+  return urls[(guint) (draw * G_N_ELEMENTS (urls))];
+}
+
+void
+soak_services_count (SoakServices * self, guint * n_outages, guint * n_crashes)
+{
+  g_mutex_lock (&self->lock);
+  *n_outages = self->n_outages;
+  *n_crashes = self->n_crashes;
+  g_mutex_unlock (&self->lock);
 }

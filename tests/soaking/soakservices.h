@@ -10,18 +10,16 @@
 
 G_BEGIN_DECLS typedef struct _SoakServices SoakServices;
 
-/* @broken_program: broken-service */
-SoakServices *soak_services_new (const gchar * broken_program, GRand * random);
+/* They live in a thread of their own, since a stream may keep its caller for as
+ * long as a service is gone. @broken_program: broken-service */
+SoakServices *soak_services_new (const gchar * broken_program, guint32 seed);
 void soak_services_free (SoakServices * self);
 
-/* The URL of one of them by chance; NULL: the element's own. */
-const gchar *soak_services_pick (SoakServices * self);
+/* The URL of one of them by @draw, 0 - 1; NULL: the element's own. */
+const gchar *soak_services_pick (SoakServices * self, gdouble draw);
 
-/* The first service goes or comes back. Returns how long it is to stay so (s);
- * @gone: (out) */
-gdouble soak_services_toggle (SoakServices * self, gboolean * gone);
-
-/* Kills the process of the element's own service, if there is one. */
-gboolean soak_services_crash_local (SoakServices * self);
+/* How often the first was gone and the element's own was killed. */
+void soak_services_count (SoakServices * self, guint * n_outages,
+    guint * n_crashes);
 
 G_END_DECLS

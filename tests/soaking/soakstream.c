@@ -54,6 +54,9 @@ static const struct
 } properties[] = {
   {"interval", {"0", "100", "500", "1000"}},
   {"region", {"<>", "<10,20,200,100>", "<0,0,64,64>", "<100,100,5000,5000>"}},
+  {"change-threshold", {"12", "0", "12", "255"}},
+  {"memory", {"16", "0", "1", "16"}},
+  {"refresh-interval", {"0", "2000", "0", "100"}},
   {"max-dimension", {"4096", "320", "64", "640"}},
   {"image-format", {"jpeg", "jpeg", "jpeg", "png"}},
   {"quality", {"90", "50", "100", "1"}},
@@ -179,8 +182,8 @@ count_stats (SoakStream * self, gboolean whole)
 void
 soak_stream_start (SoakStream * self)
 {
-  g_object_set (self->ocr, "endpoint", soak_services_pick (self->services),
-      NULL);
+  g_object_set (self->ocr, "endpoint", soak_services_pick (self->services,
+          g_rand_double (self->random)), NULL);
   be_patient (self);
   self->playing = TRUE;
   self->draining = FALSE;
