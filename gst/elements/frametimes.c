@@ -5,7 +5,7 @@ void
 frame_times_reset (FrameTimes * times)
 {
   gst_segment_init (&times->segment, GST_FORMAT_UNDEFINED);
-  times->first_end = times->end = GST_CLOCK_TIME_NONE;
+  times->first_end = times->last_pts = times->end = GST_CLOCK_TIME_NONE;
   times->follows_segment = FALSE;
   times->first_pts = GST_CLOCK_TIME_NONE;
 }
@@ -14,7 +14,7 @@ void
 frame_times_set_segment (FrameTimes * times, const GstSegment * segment)
 {
   times->segment = *segment;
-  times->first_end = times->end = GST_CLOCK_TIME_NONE;
+  times->first_end = times->last_pts = times->end = GST_CLOCK_TIME_NONE;
   times->follows_segment |= GST_CLOCK_TIME_IS_VALID (times->first_pts);
   times->first_pts = GST_CLOCK_TIME_NONE;
 }
@@ -24,7 +24,7 @@ frame_times_note (FrameTimes * times, GstClockTime pts, GstClockTime duration)
 {
   if (!GST_CLOCK_TIME_IS_VALID (pts))
     return;
-  times->end = pts;
+  times->last_pts = times->end = pts;
   if (GST_CLOCK_TIME_IS_VALID (duration))
     times->end += duration;
   if (!GST_CLOCK_TIME_IS_VALID (times->first_pts)) {

@@ -18,7 +18,8 @@ typedef struct
 {
   GstSegment segment;           /* upstream's, whatever its format */
   GstClockTime first_end;       /* of segment's first frame; past its start */
-  GstClockTime end;             /* of the last one */
+  GstClockTime last_pts;        /* of the last one */
+  GstClockTime end;             /* of that */
 
   /*< private >*/
   gboolean follows_segment;     /* that had frames, with no flush between */

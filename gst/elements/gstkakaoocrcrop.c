@@ -208,7 +208,7 @@ gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   flow = push_pictures (self, frame);
   if (flow == GST_FLOW_OK)
     sparse_stream_follow (&self->out, GST_BUFFER_PTS (frame),
-        GST_BUFFER_DURATION (frame), GST_CLOCK_TIME_NONE);
+        GST_CLOCK_TIME_NONE);
   gst_buffer_unref (frame);
   return flow;
 }

@@ -139,7 +139,7 @@ is_upstream_live (GstKakaoOcrEnc * self)
 
 /* Follows the video with GAPs, up to what the encoder still has. */
 static void
-follow_video (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
+follow_video (GstKakaoOcrEnc * self, GstClockTime pts)
 {
   GstClockTime limit = text_encoder_get_pending (self->encoder);
 
@@ -152,10 +152,10 @@ follow_video (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
     /* With the first frame past it, a muxer begins its file: nobody's preroll
      * waits for a text. */
     limit = MAX (limit, self->times.first_end);
-    if (self->times.end > self->max_hold)
-      limit = MAX (limit, self->times.end - self->max_hold);
+    if (self->times.last_pts > self->max_hold)
+      limit = MAX (limit, self->times.last_pts - self->max_hold);
   }
-  sparse_stream_follow (&self->out, pts, duration, limit);
+  sparse_stream_follow (&self->out, pts, limit);
 }
 
 /* No frame came for a while although a text stands and the pipeline plays.
@@ -168,8 +168,8 @@ end_stall (gpointer data)
 
   GST_PAD_STREAM_LOCK (self->sinkpad);
   if (stall_watch_is_over (self->watch) && g_atomic_int_get (&self->playing)
-      && GST_CLOCK_TIME_IS_VALID (self->times.end)) {
-    self->given_up = sparse_stream_advance (&self->out, self->times.end);
+      && GST_CLOCK_TIME_IS_VALID (self->times.last_pts)) {
+    self->given_up = sparse_stream_advance (&self->out, self->times.last_pts);
     self->given_up_at = self->given_up > 0 ? g_get_monotonic_time () : 0;
   }
   GST_PAD_STREAM_UNLOCK (self->sinkpad);
@@ -236,7 +236,7 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
       GST_BUFFER_DURATION (frame));
   flow = text_encoder_take (self->encoder, frame, &settings);
   if (flow == GST_FLOW_OK)
-    follow_video (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame));
+    follow_video (self, GST_BUFFER_PTS (frame));
   gst_buffer_unref (frame);
   return flow;
 }
@@ -288,7 +288,7 @@ take_gap (GstKakaoOcrEnc * self, GstEvent * event)
   gst_event_parse_gap (event, &start, &duration);
   gst_event_unref (event);
   frame_times_note (&self->times, start, duration);
-  follow_video (self, start, duration);
+  follow_video (self, start);
   return TRUE;
 }
 

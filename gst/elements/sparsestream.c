@@ -82,19 +82,15 @@ sparse_stream_advance (SparseStream * stream, GstClockTime time)
 }
 
 void
-sparse_stream_follow (SparseStream * stream, GstClockTime start,
-    GstClockTime duration, GstClockTime limit)
+sparse_stream_follow (SparseStream * stream, GstClockTime pts,
+    GstClockTime limit)
 {
-  GstClockTime end = start;
-
-  if (!GST_CLOCK_TIME_IS_VALID (start))
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
     return;
-  if (stream->rate < 0) {
-    gst_pad_push_event (stream->pad, gst_event_new_gap (start, duration));
-    return;
-  }
-  if (GST_CLOCK_TIME_IS_VALID (duration))
-    end += duration;
-  /* NONE is more than any time. */
-  sparse_stream_advance (stream, MIN (end, limit));
+  if (stream->rate < 0)
+    gst_pad_push_event (stream->pad, gst_event_new_gap (pts,
+            GST_CLOCK_TIME_NONE));
+  else
+    /* NONE is more than any time. */
+    sparse_stream_advance (stream, MIN (pts, limit));
 }

@@ -39,10 +39,12 @@ gboolean sparse_stream_has_segment (const SparseStream * stream);
 /* Takes the buffer. One without a time stamp gets the stream's position. */
 GstFlowReturn sparse_stream_push (SparseStream * stream, GstBuffer * buffer);
 
-/* Tells that in this much of the video no data is to come before limit;
- * GST_CLOCK_TIME_NONE: none at all. duration may be NONE. */
-void sparse_stream_follow (SparseStream * stream, GstClockTime start,
-    GstClockTime duration, GstClockTime limit);
+/* Tells that up to pts, of a frame of the video, no data is to come before
+ * limit; GST_CLOCK_TIME_NONE: none at all. A muxer so keeps the newest frame
+ * until more is known, and a video that ends does not end the file while there
+ * is data still to come. */
+void sparse_stream_follow (SparseStream * stream, GstClockTime pts,
+    GstClockTime limit);
 /* Tells that up to time no data is to come. Returns by how much that is further
  * than before. */
 GstClockTime sparse_stream_advance (SparseStream * stream, GstClockTime time);

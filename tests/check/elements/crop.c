@@ -562,7 +562,7 @@ caps_follow_the_size_and_gaps_the_video (void)
   for (i = 0; i < G_N_ELEMENTS (steps); i++) {
     g_autofree gchar *events = NULL;
 
-    g_free (push_and_read (h, create_read_frame (h, i, steps[i].region,
+    g_free (push_and_read (h, create_read_frame (h, i + 1, steps[i].region,
                 steps[i].region ? 1 : 0)));
     events = pull_events (h);
     g_assert_cmpstr (events, ==, steps[i].events);
