@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "changegate.h"
 
+#include <math.h>
 #include "kernels.h"
 #include "lumadrift.h"
 
@@ -9,8 +10,11 @@
 #define PROBE_STEP 8
 #define LEAST_PROBES 16
 #define MEANS_A_PROBE 64
-/* What the means are of. */
+/* What the means are of; cells hold a row of them before they are in use. */
 #define MEAN_SIDE 4
+
+/* Levels that drift and rounding may leave in a thumbnail. */
+#define LEAST_THUMBNAIL_CHANGE 4
 
 /* The area of a block in cells, and the most that one has in pixels. */
 #define CELLS 4
@@ -22,7 +26,7 @@
 struct _KocrChangeGate
 {
   /* Sums of absolute differences, guint16. */
-  GArray *rows;                 /* of cells, before they are added */
+  GArray *rows;                 /* of 2x2 pixels, before they are joined */
   GArray *cells;
   GArray *blocks;               /* side by side */
   GArray *largest;              /* of each column of blocks that overlap */
@@ -39,6 +43,7 @@ typedef struct
   gint cell;                    /* pixels on a side; a block has twice that */
   guint n_columns, n_rows;      /* of whole cells */
   guint stride;                 /* of a row of cells; even, for Orc's pairs */
+  guint n_pairs;                /* of pixels in a row; even likewise */
   guint probe_step;             /* rows of cells; even */
   KocrLumaDrift drift;
 } Comparison;
@@ -95,8 +100,8 @@ prepare (Comparison * self)
   n_probes = MAX (self->n_rows / 2 / LEAST_PROBES, 1);
   self->probe_step = 2 * MIN (n_probes, PROBE_STEP);
 
-  /* Means take rows of a quarter of the width, whatever the cells. */
-  g_array_set_size (gate->rows, 2 * (self->sample->width / MEAN_SIDE + 1));
+  self->n_pairs = (self->sample->width / 2 + 1) / 2 * 2;
+  g_array_set_size (gate->rows, 2 * self->n_pairs);
   g_array_set_size (gate->cells, self->stride * self->n_rows);
   g_array_set_size (gate->blocks, self->n_columns / 2);
   g_array_set_size (gate->largest, 0);
@@ -120,13 +125,14 @@ note_means (Comparison * self, const KocrLumaPlane * plane, gint y,
 {
   guint n = plane->width / MEAN_SIDE;
   guint step = MAX (1, n / MEANS_A_PROBE);
-  guint16 *top = sums (self->gate->rows, 0);
-  guint16 *bottom = sums (self->gate->rows, n);
+  guint16 *top = sums (self->gate->rows, 0), *bottom = top + self->n_pairs;
+  guint16 *joined = sums (self->gate->cells, 0);
 
-  kocr_orc_sum_4x2 (top, row_at (plane, y), row_at (plane, y + 1), n);
-  kocr_orc_sum_4x2 (bottom, row_at (plane, y + 2), row_at (plane, y + 3), n);
+  kocr_orc_sum (top, row_at (plane, y), row_at (plane, y + 1), 2 * n);
+  kocr_orc_sum (bottom, row_at (plane, y + 2), row_at (plane, y + 3), 2 * n);
+  kocr_orc_join (joined, top, bottom, n);
   for (guint i = 0; i < n; i += step) {
-    guint8 mean = (top[i] + bottom[i]) / (MEAN_SIDE * MEAN_SIDE);
+    guint8 mean = joined[i] / (MEAN_SIDE * MEAN_SIDE);
 
     g_byte_array_append (means, &mean, 1);
   }
@@ -176,20 +182,19 @@ differ_row (const Comparison * self, guint row)
   gint y = row * self->cell;
   KocrLumaPlane a = correct (self, y, self->cell), b = *self->sample;
   guint16 *out = sums (self->gate->cells, row * self->stride);
-  guint16 *top = sums (self->gate->rows, 0);
-  guint16 *bottom = sums (self->gate->rows, self->n_columns);
+  guint16 *top = sums (self->gate->rows, 0), *bottom = top + self->n_pairs;
 
   b.data = row_at (&b, y);
   if (self->cell == KOCR_GATE_HALF) {
-    kocr_orc_differ_2x2 (out, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
+    kocr_orc_differ (out, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
         self->n_columns);
     return;
   }
-  kocr_orc_differ_4x2 (top, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
-      self->n_columns);
-  kocr_orc_differ_4x2 (bottom, row_at (&a, 2), row_at (&a, 3), row_at (&b, 2),
-      row_at (&b, 3), self->n_columns);
-  kocr_orc_add_rows (out, top, bottom, self->n_columns);
+  kocr_orc_differ (top, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
+      2 * self->n_columns);
+  kocr_orc_differ (bottom, row_at (&a, 2), row_at (&a, 3), row_at (&b, 2),
+      row_at (&b, 3), 2 * self->n_columns);
+  kocr_orc_join (out, top, bottom, self->n_columns);
 }
 
 static guint
@@ -308,6 +313,30 @@ noise_floor (const Comparison * self, guint area)
   for (seen = counts[0]; seen <= n / 2 && floor < most; seen += counts[floor])
     floor++;
   return n > 0 ? floor : 0;
+}
+
+gboolean
+kocr_change_gate_thumbnails_differ (KocrChangeGate * self,
+    const KocrLumaPlane * reference, const KocrLumaPlane * sample,
+    guint threshold)
+{
+  GByteArray **means = self->means;
+  KocrLumaDrift drift;
+  gdouble largest = 0;
+
+  for (guint i = 0; i < 2; i++)
+    g_byte_array_set_size (means[i], 0);
+  for (gint y = 0; y < sample->height; y++) {
+    g_byte_array_append (means[0], row_at (reference, y), sample->width);
+    g_byte_array_append (means[1], row_at (sample, y), sample->width);
+  }
+  if (means[0]->len < KOCR_DRIFT_LEAST_BLOCKS)
+    return FALSE;
+  kocr_luma_drift_fit (&drift, means[0]->data, means[1]->data, means[0]->len);
+  for (guint i = 0; i < means[0]->len; i++)
+    largest = MAX (largest, fabs (drift.gain * means[0]->data[i]
+            + drift.offset - means[1]->data[i]));
+  return largest > MAX (threshold, LEAST_THUMBNAIL_CHANGE);
 }
 
 gboolean

@@ -34,11 +34,20 @@ typedef enum
   KOCR_GATE_HALF = 2
 } KocrGateCell;
 
+/* A word that differs moves the mean of 32x32 pixels by dozens of levels. */
+#define KOCR_THUMBNAIL_HALVINGS 5
+
 /* Its memory; serves one thread at a time. */
 typedef struct _KocrChangeGate KocrChangeGate;
 
 KocrChangeGate *kocr_change_gate_new (void);
 void kocr_change_gate_free (KocrChangeGate * self);
+/* Whether two thumbnails, KOCR_THUMBNAIL_HALVINGS smaller than their pictures,
+ * already show that those differ by more than @threshold levels.  FALSE says
+ * nothing. */
+gboolean kocr_change_gate_thumbnails_differ (KocrChangeGate * self,
+    const KocrLumaPlane * reference, const KocrLumaPlane * sample,
+    guint threshold);
 /* Whether @sample differs from @reference, a plane of the same size, by more
  * than @threshold levels. */
 gboolean kocr_change_gate_differs (KocrChangeGate * self,

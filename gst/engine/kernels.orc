@@ -126,23 +126,19 @@ avgub d, a, b
 x2 avgub t, a, b
 splitwb v, u, t
 
-# Two rows of 4:4:4 chroma to one of half the width.
+# Two rows of 4:4:4 chroma, or of luma, to one of half the width.
 .function kocr_orc_quarter
 .dest 1 d guint8
 .source 2 a guint8
 .source 2 b guint8
-.temp 1 l
-.temp 1 h
 .temp 2 s
 .temp 2 t
-splitwb h, l, a
-convubw s, h
-convubw t, l
+andw s, a, 255
+shruw t, a, 8
 addw s, s, t
-splitwb h, l, b
-convubw t, h
+andw t, b, 255
 addw s, s, t
-convubw t, l
+shruw t, b, 8
 addw s, s, t
 addw s, s, 2
 shruw s, s, 2
@@ -178,42 +174,15 @@ x2 splitwb y1, c1, b
 x2 avgub c0, c0, c1
 splitwb v, u, c0
 
-# Kernels of the change gate.  Sums by steps, since Orc sums within a lane
-# alone: rows to cells of 4x4 or 2x2 pixels, and those to blocks of 2x2 cells.  A
-# kernel for four rows of both pictures would have nine arrays; for that many,
-# Orc 0.4.33 overwrites a register of its caller's on x86-64.
-
-# Two rows of two pictures to the sums of their 4x2 absolute differences.
-.function kocr_orc_differ_4x2
-.dest 2 d guint16
-.source 4 a0 guint8
-.source 4 a1 guint8
-.source 4 b0 guint8
-.source 4 b1 guint8
-.temp 4 h
-.temp 4 l
-.temp 8 t
-.temp 8 s
-.temp 4 s0
-.temp 4 s1
-.temp 2 w0
-.temp 2 w1
-x4 maxub h, a0, b0
-x4 minub l, a0, b0
-x4 subb h, h, l
-x4 convubw s, h
-x4 maxub h, a1, b1
-x4 minub l, a1, b1
-x4 subb h, h, l
-x4 convubw t, h
-x4 addw s, s, t
-splitql s1, s0, s
-x2 addw s0, s0, s1
-splitlw w1, w0, s0
-addw d, w0, w1
+# Kernels of the change gate.  Sums by steps: pixels to cells of 2x2, and those
+# to larger ones.  No element is larger than two bytes where pixels are read, so
+# that registers are full: temporaries of eight bytes, which a sum of four pixels
+# would take, cost two and a half times as much.  A kernel for four rows of both
+# pictures would have nine arrays; for that many, Orc 0.4.33 overwrites a
+# register of its caller's on x86-64.
 
 # Two rows of two pictures to the sums of their 2x2 absolute differences.
-.function kocr_orc_differ_2x2
+.function kocr_orc_differ
 .dest 2 d guint16
 .source 2 a0 guint8
 .source 2 a1 guint8
@@ -221,49 +190,38 @@ addw d, w0, w1
 .source 2 b1 guint8
 .temp 2 h
 .temp 2 l
-.temp 4 t
-.temp 4 s
-.temp 2 w0
-.temp 2 w1
+.temp 2 t
+.temp 2 s
 x2 maxub h, a0, b0
 x2 minub l, a0, b0
 x2 subb h, h, l
-x2 convubw s, h
+andw s, h, 255
+shruw t, h, 8
+addw s, s, t
 x2 maxub h, a1, b1
 x2 minub l, a1, b1
 x2 subb h, h, l
-x2 convubw t, h
-x2 addw s, s, t
-splitlw w1, w0, s
-addw d, w0, w1
+andw t, h, 255
+addw s, s, t
+shruw t, h, 8
+addw d, s, t
 
-# Two rows of a picture to the sums of its 4x2 pixels.
-.function kocr_orc_sum_4x2
+# Two rows of a picture to the sums of its 2x2 pixels.
+.function kocr_orc_sum
 .dest 2 d guint16
-.source 4 a0 guint8
-.source 4 a1 guint8
-.temp 8 t
-.temp 8 s
-.temp 4 s0
-.temp 4 s1
-.temp 2 w0
-.temp 2 w1
-x4 convubw s, a0
-x4 convubw t, a1
-x4 addw s, s, t
-splitql s1, s0, s
-x2 addw s0, s0, s1
-splitlw w1, w0, s0
-addw d, w0, w1
+.source 2 a0 guint8
+.source 2 a1 guint8
+.temp 2 t
+.temp 2 s
+andw s, a0, 255
+shruw t, a0, 8
+addw s, s, t
+andw t, a1, 255
+addw s, s, t
+shruw t, a1, 8
+addw d, s, t
 
-# Two rows of 4x2 sums to one of 4x4.
-.function kocr_orc_add_rows
-.dest 2 d guint16
-.source 2 top guint16
-.source 2 bottom guint16
-addw d, top, bottom
-
-# Two rows of cells to a row of blocks side by side.
+# Two rows of cells to one of cells that are twice as large.
 .function kocr_orc_join
 .dest 2 d guint16
 .source 4 top guint16

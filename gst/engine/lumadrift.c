@@ -4,14 +4,14 @@
 #include <math.h>
 
 #define LEVELS 256
-/* Fewer blocks may well change all at once. */
-#define LEAST_BLOCKS 16
 /* The darkest and the brightest of so many are left out where the range of a
  * picture is looked for: a logo is not half of it. */
 #define OUTLIERS 64
 /* Levels between dark and bright from which on their distance tells the gain to
  * some hundredths; a picture with less is taken as flat. */
 #define LEAST_CONTRAST 16
+
+#define NOTICEABLE 2
 
 typedef struct
 {
@@ -86,7 +86,7 @@ fit_line (KocrLumaDrift * self, const Group * dark, const Group * bright)
 static gboolean
 moves (const KocrLumaDrift * self, gint level)
 {
-  return fabs ((self->gain - 1) * level + self->offset) > 1;
+  return fabs ((self->gain - 1) * level + self->offset) >= NOTICEABLE;
 }
 
 void
@@ -98,7 +98,7 @@ kocr_luma_drift_fit (KocrLumaDrift * self, const guint8 * reference,
 
   *self = (KocrLumaDrift) {
   .gain = 1};
-  if (n < LEAST_BLOCKS)
+  if (n < KOCR_DRIFT_LEAST_BLOCKS)
     return;
 
   for (guint i = 0; i < n; i++)

@@ -7,7 +7,8 @@
  * resistant line (Tukey; Brown and Mood): blocks are split into dark and
  * bright, and the line goes through the medians of both.  So blocks whose
  * content changed have no say as long as they are fewer than half of either.
- * Its error is about half a level.
+ * Its error is about half a level; a drift of less than two is left to the
+ * noise.
  */
 #pragma once
 
@@ -20,10 +21,13 @@ G_BEGIN_DECLS
 #define KOCR_DRIFT_MOST_GAIN 1.25
 #define KOCR_DRIFT_MOST_OFFSET 16
 
+/* Fewer may well change all at once: no drift is found in them. */
+#define KOCR_DRIFT_LEAST_BLOCKS 16
+
 typedef struct
 {
   gdouble gain, offset;         /* sample = gain * reference + offset */
-  gboolean noticeable;          /* somewhere more than a level */
+  gboolean noticeable;          /* it moves some level by two */
 } KocrLumaDrift;
 
 /* From @n means of the same blocks of both pictures, inside the limits. */

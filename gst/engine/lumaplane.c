@@ -25,7 +25,7 @@ plane_in_store (KocrLumaPlane * self, gint width, gint height,
   gint stride = GST_ROUND_UP_N (width, ROW_ALIGN);
   gsize size = (gsize) stride * height;
 
-  if (store->size != size) {
+  if (store->size < size) {
     kocr_luma_store_clear (store);
     store->data = g_try_malloc (size);
     store->size = store->data ? size : 0;

@@ -22,7 +22,7 @@ typedef struct
   gint stride, width, height;
 } KocrLumaPlane;
 
-/* Where a plane can be kept; all 0 at first. */
+/* Where a plane can be kept; all 0 at first. It grows as it has to. */
 typedef struct
 {
   guint8 *data;

@@ -12,8 +12,9 @@ typedef struct
                                  * was unchanged in; in flight or answered */
   GstClockTime stream_time;     /* of when it was sent */
   gint64 taken;
-  KocrLumaPlane half;           /* none while nothing is to be remembered */
-  KocrLumaStore store;
+  KocrLumaPlane half, thumbnail;        /* none while nothing is to be
+                                         * remembered */
+  KocrLumaStore half_store, thumbnail_store;
 } Picture;
 
 struct _KocrPictureMemory
@@ -27,8 +28,8 @@ struct _KocrPictureMemory
   KocrLumaStore reference_store;
 
   /* Of the frame looked at last; no data: there is none to be kept. */
-  KocrLumaPlane sample, half;
-  KocrLumaStore sample_store, half_store;
+  KocrLumaPlane sample, half, thumbnail;
+  KocrLumaStore sample_store, half_store, shrinking_stores[2];
 
   /* What all of pictures have in common. */
   GstVideoInfo info;
@@ -40,7 +41,8 @@ static void
 picture_free (Picture * picture)
 {
   kocr_request_unref (picture->request);
-  kocr_luma_store_clear (&picture->store);
+  kocr_luma_store_clear (&picture->half_store);
+  kocr_luma_store_clear (&picture->thumbnail_store);
   g_free (picture);
 }
 
@@ -69,6 +71,8 @@ kocr_picture_memory_free (KocrPictureMemory * self)
   kocr_luma_store_clear (&self->reference_store);
   kocr_luma_store_clear (&self->sample_store);
   kocr_luma_store_clear (&self->half_store);
+  kocr_luma_store_clear (&self->shrinking_stores[0]);
+  kocr_luma_store_clear (&self->shrinking_stores[1]);
   kocr_change_gate_free (self->gate);
   g_free (self);
 }
@@ -151,6 +155,27 @@ see (KocrPictureMemory * self, const KocrRequest * request,
       &self->sample_store);
 }
 
+/* What is seen, into half and thumbnail, if that is not done. */
+static gboolean
+shrink (KocrPictureMemory * self)
+{
+  if (self->half.data)
+    return TRUE;
+  if (!kocr_luma_plane_halve (&self->half, &self->sample, &self->half_store))
+    return FALSE;
+  self->thumbnail = self->half;
+  for (guint i = 1; i < KOCR_THUMBNAIL_HALVINGS; i++) {
+    KocrLumaPlane larger = self->thumbnail;
+
+    if (!kocr_luma_plane_halve (&self->thumbnail, &larger,
+            &self->shrinking_stores[i % 2])) {
+      self->half.data = NULL;
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /* What is seen becomes the first picture's reference. */
 static void
 refer (KocrPictureMemory * self)
@@ -201,6 +226,8 @@ static gboolean
 is_alike (KocrPictureMemory * self, const Picture * picture, guint threshold)
 {
   return picture->half.data
+      && !kocr_change_gate_thumbnails_differ (self->gate, &picture->thumbnail,
+      &self->thumbnail, threshold / 2)
       && !kocr_change_gate_differs (self->gate, &picture->half, &self->half,
       KOCR_GATE_HALF, threshold / 2);
 }
@@ -229,9 +256,7 @@ find_likeness (KocrPictureMemory * self, const KocrRequest * request,
   if (!request->forced && is_unchanged (self, threshold))
     return KOCR_PICTURE_UNCHANGED;
   *link = NULL;
-  if (request->gate.memory > 0
-      && kocr_luma_plane_halve (&self->half, &self->sample, &self->half_store)
-      && !request->forced)
+  if (request->gate.memory > 0 && !request->forced && shrink (self))
     *link = find_remembered (self, threshold);
   return *link ? KOCR_PICTURE_REMEMBERED : KOCR_PICTURE_NEW;
 }
@@ -269,50 +294,58 @@ kocr_picture_memory_look (KocrPictureMemory * self,
   return likeness;
 }
 
-/* Room for one more of @n, its store that of one that is forgotten. */
+/* A new first one of at most @n, in the place of the oldest. */
 static Picture *
 make_room (KocrPictureMemory * self, guint n)
 {
-  Picture *picture = g_new0 (Picture, 1);
+  Picture *picture = NULL;
 
   while (self->pictures.length >= MAX (n, 1)) {
-    Picture *oldest = g_queue_pop_tail (&self->pictures);
-
-    kocr_luma_store_clear (&picture->store);
-    picture->store = oldest->store;
-    oldest->store = (KocrLumaStore) {
-    NULL};
-    picture_free (oldest);
+    g_clear_pointer (&picture, picture_free);
+    picture = g_queue_pop_tail (&self->pictures);
   }
+  if (picture)
+    kocr_request_unref (picture->request);
+  else
+    picture = g_new0 (Picture, 1);
+  g_queue_push_head (&self->pictures, picture);
   return picture;
+}
+
+/* Takes half, and what is kept of the thumbnail. */
+static void
+keep_small (KocrPictureMemory * self, Picture * picture)
+{
+  KocrLumaStore spare = picture->half_store;
+
+  picture->half_store = self->half_store;
+  picture->half = self->half;
+  self->half_store = spare;
+  self->half.data = NULL;
+  if (!kocr_luma_plane_copy (&picture->thumbnail, &self->thumbnail,
+          &picture->thumbnail_store))
+    picture->half.data = NULL;
 }
 
 void
 kocr_picture_memory_keep (KocrPictureMemory * self, KocrRequest * request)
 {
   GList *newest = self->pictures.head;
-  KocrLumaStore spare;
   Picture *picture;
+  gboolean small;
 
   if (!self->sample.data)
     return;
-  if (request->gate.memory > 0 && !self->half.data)
-    kocr_luma_plane_halve (&self->half, &self->sample, &self->half_store);
-  if (newest && self->half.data
-      && is_alike (self, newest->data, request->gate.threshold))
+  small = request->gate.memory > 0 && shrink (self);
+  if (newest && small && is_alike (self, newest->data, request->gate.threshold))
     forget (self, newest);
 
   picture = make_room (self, request->gate.memory);
   picture->request = kocr_request_ref (request);
   picture->stream_time = request->stream_time;
   picture->taken = request->taken;
-  if (self->half.data) {
-    spare = picture->store;
-    picture->store = self->half_store;
-    picture->half = self->half;
-    self->half_store = spare;
-    self->half.data = NULL;
-  }
-  g_queue_push_head (&self->pictures, picture);
+  picture->half.data = NULL;
+  if (small)
+    keep_small (self, picture);
   refer (self);
 }
