@@ -3,6 +3,7 @@
  * A process that stops and starts for months: PLAYING -> NULL again and again
  * while the service stalls, 400 times or, by `-m slow`, 10,000 times.
  */
+#include "sanitized.h"
 #include "stall.h"
 #include "usage.h"
 
@@ -11,7 +12,7 @@
 #define N_CYCLES_SLOW 10000
 /* What the process makes once and keeps. */
 #define N_WARM 40
-#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND)
+#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 /* Of the heap: a hundred bytes a stop would be more, by the 10,000. */
 #define MAX_HEAP_GROWTH (1024 * 1024)
 /* Of resident memory, for pages that the allocator and stacks of threads that

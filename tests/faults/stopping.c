@@ -6,13 +6,14 @@
 #include "faultserver.h"
 #include "heldservice.h"
 #include "ocrharness.h"
+#include "sanitized.h"
 #include "stall.h"
 #include "usage.h"
 
 #include <string.h>
 
-#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND)
-#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND)
+#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
+#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 #define N_WARM 2
 #define N_STOPS 8
 /* Of the heap, by a stop of three pipelines; for what GLib and GnuTLS keep. */

@@ -4,8 +4,9 @@
  */
 #include "heldservice.h"
 #include "ocrharness.h"
+#include "sanitized.h"
 
-#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND)
+#define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 
 static void
 a_flush_ends_the_wait_for_a_slot (void)

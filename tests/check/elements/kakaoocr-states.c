@@ -7,9 +7,10 @@
 
 #include "heldservice.h"
 #include "ocrharness.h"
+#include "sanitized.h"
 #include "service.h"
 
-#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND)
+#define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 #define N_STOPS 20
 
 #define SMALL "video/x-raw,format=I420,width=64,height=48,framerate=25/1"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * SANITIZED: whether this is built with the address sanitizer. Programs without
- * it cannot load a plugin that has it, and memory is not what it seems.
+ * it cannot load a plugin that has it, memory is not what it seems, and all takes
+ * SANITIZED_TIMES as long.
  */
 #pragma once
 
@@ -12,3 +13,5 @@
 #else
 #define SANITIZED 0
 #endif
+
+#define SANITIZED_TIMES (SANITIZED ? 4 : 1)
