@@ -50,7 +50,7 @@ unpack (const GstVideoInfo * info, GstBuffer * buffer)
   gint y;
 
   g_assert_true (gst_video_frame_map (&frame, info, buffer, GST_MAP_READ));
-  for (y = 0; y < HEIGHT; y++)
+  for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++)
     info->finfo->unpack_func (info->finfo, GST_VIDEO_PACK_FLAG_TRUNCATE_RANGE,
         pixels + y * ROW, frame.data, frame.info.stride, 0, y, info->width);
   gst_video_frame_unmap (&frame);
@@ -64,7 +64,7 @@ pack (const GstVideoInfo * info, GstBuffer * buffer, const guint8 * pixels)
   gint y;
 
   g_assert_true (gst_video_frame_map (&frame, info, buffer, GST_MAP_READWRITE));
-  for (y = 0; y < HEIGHT; y++)
+  for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++)
     info->finfo->pack_func (info->finfo, 0,
         (gpointer) (pixels + y * ROW), 0, frame.data,
         frame.info.stride, info->chroma_site, y, info->width);
@@ -96,7 +96,7 @@ scatter (const GstVideoInfo * info, GstBuffer * buffer, const gdouble * box,
   guint size = pixel_size (info), i;
   gint x, y;
 
-  for (y = 0; y < HEIGHT; y++) {
+  for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++) {
     for (x = 0; x < info->width; x++) {
       if (box && distance_from (box, x + 0.5, y + 0.5) > 0.0)
         continue;
@@ -231,7 +231,7 @@ check_kept (const GstVideoInfo * info, GRand * random)
     before = unpack (info, buffer);
     fill (info, buffer, i % 2 ? TEXT_MASK_REDACT : TEXT_MASK_BLUR, boxes[i]);
     after = unpack (info, buffer);
-    for (y = 0; y < HEIGHT; y++) {
+    for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++) {
       for (x = 0; x < info->width; x++) {
         guint at = y * ROW + x * size;
 
@@ -259,7 +259,7 @@ count_values (const GstVideoInfo * info, GstBuffer * buffer,
   guint size = pixel_size (info);
   gint x, y;
 
-  for (y = 0; y < HEIGHT; y++) {
+  for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++) {
     for (x = 0; x < info->width; x++) {
       if (distance_from (box, x + 0.5, y + 0.5) < 0.0)
         g_hash_table_add (values, g_bytes_new (pixels +
@@ -317,24 +317,29 @@ blurs_to_what_is_seen_from_afar (void)
   g_assert_cmpint (ABS (pixels[36 * ROW + 85 * 4 + 1] - 150), <=, 4);
 }
 
-/* Lines of the two fields share no sample of colour. */
+/* Lines of the two fields share no sample of colour; and a field by itself. */
 static void
 leaves_nothing_in_interlaced_frames (void)
 {
+  static const GstVideoInterlaceMode modes[] = {
+    GST_VIDEO_INTERLACE_MODE_INTERLEAVED, GST_VIDEO_INTERLACE_MODE_ALTERNATE
+  };
   static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
     GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_P010_10LE, GST_VIDEO_FORMAT_YUY2
   };
-  guint i;
+  guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (formats); i++) {
-    GRand *random = g_rand_new_with_seed (7);
-    GstVideoInfo info;
+    for (j = 0; j < G_N_ELEMENTS (modes); j++) {
+      GRand *random = g_rand_new_with_seed (7);
+      GstVideoInfo info;
 
-    gst_video_info_set_interlaced_format (&info, formats[i],
-        GST_VIDEO_INTERLACE_MODE_INTERLEAVED, WIDTH, HEIGHT);
-    check_redacted (&info, random);
-    check_blanked (&info, random);
-    g_rand_free (random);
+      gst_video_info_set_interlaced_format (&info, formats[i], modes[j], WIDTH,
+          HEIGHT);
+      check_redacted (&info, random);
+      check_blanked (&info, random);
+      g_rand_free (random);
+    }
   }
 }
 
