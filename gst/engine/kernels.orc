@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Kernels of the picture encoder: range and matrix to JFIF (BT.601 matrix, full
-# range), and rows brought to planar 4:2:0.  What differs between BT.601,
-# BT.709, BT.2020 and between the ranges comes in as parameters with 7 (matrix)
-# or 8 (range) bits of fraction, so a kernel serves them all: constants and
-# parameters share the registers, of which Orc 0.4.33 needs all to be at hand.
+# range), and rows brought to planar 4:2:0; and of motion: smaller pictures.
+# What differs between BT.601, BT.709, BT.2020 and between the ranges comes in as
+# parameters with 7 (matrix) or 8 (range) bits of fraction, so a kernel serves
+# them all: constants and parameters share the registers, of which Orc 0.4.33
+# needs all to be at hand.
 # Orc takes an array of 2 or 4 bytes an element to be aligned to that.
 
 # Luma, or any component without an offset to its middle, to full range.
@@ -305,3 +306,48 @@ addw sum, sum, t
 addw sum, sum, 128
 shruw sum, sum, 8
 convwb d, sum
+# Means of 4x4 pixels.
+.function kocr_orc_box_4x4
+.dest 1 d guint8
+.source 4 r0 guint8
+.source 4 r1 guint8
+.source 4 r2 guint8
+.source 4 r3 guint8
+.temp 8 s
+.temp 8 t
+.temp 4 high
+.temp 4 low
+.temp 2 a
+.temp 2 b
+x4 convubw s, r0
+x4 convubw t, r1
+x4 addw s, s, t
+x4 convubw t, r2
+x4 addw s, s, t
+x4 convubw t, r3
+x4 addw s, s, t
+splitql high, low, s
+x2 addw low, low, high
+splitlw a, b, low
+addw a, a, b
+addw a, a, 8
+shruw a, a, 4
+convwb d, a
+
+# Means of 2x2 pixels.
+.function kocr_orc_box_2x2
+.dest 1 d guint8
+.source 2 r0 guint8
+.source 2 r1 guint8
+.temp 4 s
+.temp 4 t
+.temp 2 a
+.temp 2 b
+x2 convubw s, r0
+x2 convubw t, r1
+x2 addw s, s, t
+splitlw a, b, s
+addw a, a, b
+addw a, a, 2
+shruw a, a, 2
+convwb d, a

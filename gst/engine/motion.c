@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "motion.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "followedregion.h"
+
+#define BOX 8                   /* numbers in one */
+#define NO_LEADER G_MAXUINT
+
+/* Points of a region: more gain nothing (by trial). Where there are many
+ * regions they share what ten have, but no region has fewer than it needs. */
+#define MAX_POINTS 36
+#define ALL_POINTS (10 * MAX_POINTS)
+#define MIN_POINTS 10
+/* Ages that regions start with, one after the other, so that their renewals
+ * are spread over the frames. */
+#define AGE_STEP 3
+#define AGE_LIMIT 10
+/* A box that would move by less stays where it is (pixels of the frame): noise
+ * would make it tremble. */
+#define MIN_MOVE 0.2
+
+typedef struct
+{
+  KocrFollowedRegion region;
+  guint leader;                 /* region it goes along with: itself, another
+                                 * one, or NO_LEADER */
+  gboolean over;                /* it will not come back */
+} Follower;
+
+struct _KocrMotion
+{
+  gint reduction, width, height;        /* of the pictures */
+  guint64 frame;                /* the last one */
+  guint n;
+  Follower *followers;
+  gdouble *found;               /* boxes where they were found */
+  gdouble *boxes;
+  gboolean *lost;
+  gboolean moved;
+};
+
+/* A pixel of the first level lies in the middle of those it stands for. */
+static KocrPoint
+to_picture (const KocrMotion * self, const gdouble * corner)
+{
+  gdouble middle = (self->reduction - 1) / 2.0;
+
+  return (KocrPoint) {
+  (corner[0] - middle) / self->reduction, (corner[1] - middle) /
+        self->reduction};
+}
+
+static void
+to_frame (const KocrMotion * self, KocrPoint point, gdouble * corner)
+{
+  gdouble middle = (self->reduction - 1) / 2.0;
+
+  corner[0] = point.x * self->reduction + middle;
+  corner[1] = point.y * self->reduction + middle;
+}
+
+static gdouble
+distance (const KocrFollowedRegion * a, const KocrFollowedRegion * b)
+{
+  gdouble x = 0, y = 0;
+
+  for (guint i = 0; i < 4; i++) {
+    x += a->quad[i].x - b->quad[i].x;
+    y += a->quad[i].y - b->quad[i].y;
+  }
+  return hypot (x, y);
+}
+
+static guint
+nearest_leader (const KocrMotion * self, guint i)
+{
+  guint nearest = NO_LEADER;
+  gdouble least = G_MAXDOUBLE;
+
+  for (guint j = 0; j < self->n; j++) {
+    gdouble away = distance (&self->followers[i].region,
+        &self->followers[j].region);
+
+    if (self->followers[j].leader == j && away < least) {
+      least = away;
+      nearest = j;
+    }
+  }
+  return nearest;
+}
+
+KocrMotion *
+kocr_motion_new (KocrLumaPyramid * picture, guint64 frame,
+    const gdouble * boxes, guint n)
+{
+  KocrMotion *self = g_atomic_rc_box_new0 (KocrMotion);
+  guint max_points = CLAMP (ALL_POINTS / MAX (n, 1), MIN_POINTS, MAX_POINTS);
+
+  self->frame = frame;
+  self->reduction = picture->reduction;
+  self->width = picture->levels[0].width;
+  self->height = picture->levels[0].height;
+  self->n = n;
+  self->followers = g_new0 (Follower, n);
+  self->found = g_memdup2 (boxes, n * BOX * sizeof *boxes);
+  self->boxes = g_memdup2 (boxes, n * BOX * sizeof *boxes);
+  self->lost = g_new0 (gboolean, n);
+
+  for (guint i = 0; i < n; i++) {
+    KocrPoint quad[4];
+
+    for (guint k = 0; k < 4; k++)
+      quad[k] = to_picture (self, boxes + i * BOX + 2 * k);
+    self->followers[i].leader =
+        kocr_followed_region_init (&self->followers[i].region, picture, quad,
+        max_points, i * AGE_STEP % AGE_LIMIT) ? i : NO_LEADER;
+  }
+  for (guint i = 0; i < n; i++) {
+    if (self->followers[i].leader == NO_LEADER)
+      self->followers[i].leader = nearest_leader (self, i);
+  }
+  return self;
+}
+
+static void
+kocr_motion_clear (KocrMotion * self)
+{
+  for (guint i = 0; i < self->n; i++)
+    kocr_followed_region_clear (&self->followers[i].region);
+  g_free (self->followers);
+  g_free (self->found);
+  g_free (self->boxes);
+  g_free (self->lost);
+}
+
+KocrMotion *
+kocr_motion_ref (KocrMotion * self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+kocr_motion_unref (KocrMotion * self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) kocr_motion_clear);
+}
+
+/* Less than half of it is still to be seen. */
+static gboolean
+is_leaving (const KocrMotion * self, const KocrPoint quad[4])
+{
+  gdouble x = 0, y = 0;
+
+  for (guint i = 0; i < 4; i++) {
+    x += quad[i].x / 4;
+    y += quad[i].y / 4;
+  }
+  return x < 0 || y < 0 || x > self->width || y > self->height;
+}
+
+static void
+place (KocrMotion * self, guint i)
+{
+  Follower *follower = &self->followers[i];
+  KocrSimilarity motion =
+      kocr_followed_region_get_motion (&self->followers[follower->leader].
+      region);
+  gdouble *box = self->boxes + i * BOX, there[BOX];
+  gdouble furthest = 0;
+  KocrPoint quad[4];
+
+  for (guint k = 0; k < 4; k++) {
+    quad[k] = kocr_similarity_apply (&motion, follower->region.quad[k]);
+    to_frame (self, quad[k], there + 2 * k);
+    furthest = MAX (furthest, hypot (there[2 * k] - box[2 * k],
+            there[2 * k + 1] - box[2 * k + 1]));
+  }
+  if (furthest >= MIN_MOVE)
+    memcpy (box, there, sizeof there);
+  self->lost[i] = is_leaving (self, quad);
+}
+
+void
+kocr_motion_follow (KocrMotion * self, KocrLumaPyramid * picture, guint64 frame)
+{
+  guint frames = frame - self->frame;
+
+  self->frame = frame;
+  for (guint i = 0; i < self->n; i++) {
+    Follower *follower = &self->followers[i];
+    KocrFollowed followed;
+
+    if (follower->leader != i || follower->over)
+      continue;
+    followed = kocr_followed_region_follow (&follower->region, picture, frames);
+    if (followed == KOCR_FOUND)
+      place (self, i);
+    else
+      self->lost[i] = TRUE;
+    follower->over = followed == KOCR_GONE;
+  }
+  for (guint i = 0; i < self->n; i++) {
+    guint leader = self->followers[i].leader;
+
+    if (leader == i || leader == NO_LEADER)
+      continue;
+    if (self->lost[leader])
+      self->lost[i] = TRUE;
+    else
+      place (self, i);
+  }
+
+  self->moved = memcmp (self->boxes, self->found,
+      self->n * BOX * sizeof *self->boxes) != 0;
+  for (guint i = 0; i < self->n; i++)
+    self->moved |= self->lost[i];
+}
+
+guint64
+kocr_motion_get_frame (const KocrMotion * self)
+{
+  return self->frame;
+}
+
+gboolean
+kocr_motion_is_over (const KocrMotion * self)
+{
+  for (guint i = 0; i < self->n; i++) {
+    if (self->followers[i].leader == i && !self->followers[i].over)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+kocr_motion_has_moved (const KocrMotion * self)
+{
+  return self->moved;
+}
+
+const gdouble *
+kocr_motion_get_boxes (const KocrMotion * self)
+{
+  return self->boxes;
+}
+
+const gboolean *
+kocr_motion_get_lost (const KocrMotion * self)
+{
+  return self->lost;
+}

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What motion is made of: small pictures of frames in any format, windows,
+ * corners, similarities, and the trail of pictures.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "blockmatch.h"
+#include "corners.h"
+#include "flowpoint.h"
+#include "lumareader.h"
+#include "movingworld.h"
+#include "picturetrail.h"
+
+/* Windows. */
+
+static void
+both_ways_of_comparing_give_the_same (void)
+{
+  GRand *random = g_rand_new_with_seed (1);
+  guint8 pixels[16 * 16];
+  KocrWindow window;
+
+  for (guint round = 0; round < 2000; round++) {
+    gint extreme = round % 3;   /* noise; all white; black and white */
+    gint x = g_rand_int_range (random, 0, KOCR_WINDOW_STEPS);
+    gint y = g_rand_int_range (random, 0, KOCR_WINDOW_STEPS);
+    KocrWindowSums sums, portable;
+
+    for (guint i = 0; i < sizeof pixels; i++)
+      pixels[i] = extreme == 0 ? g_rand_int_range (random, 0, 256)
+          : extreme == 1 ? 255 : g_rand_int_range (random, 0, 2) * 255;
+    for (guint i = 0; i < KOCR_WINDOW_SIZE; i++) {
+      window.luma[i] = g_rand_int_range (random, -2040, 2041);
+      window.dx[i] = g_rand_int_range (random, -2040, 2041);
+      window.dy[i] = g_rand_int_range (random, -2040, 2041);
+    }
+    kocr_window_compare (&window, pixels, 16, x, y, &sums);
+    kocr_window_compare_portable (&window, pixels, 16, x, y, &portable);
+    g_assert_cmpmem (&sums, sizeof sums, &portable, sizeof portable);
+  }
+  g_rand_free (random);
+}
+
+/* Small pictures. */
+
+static KocrLumaPyramid *
+read_frame (GstBuffer * buffer, const GstVideoInfo * info)
+{
+  KocrLumaReader reader;
+
+  kocr_luma_reader_set_up (&reader, info, TRUE);
+  return kocr_luma_reader_read (&reader, buffer);
+}
+
+static GstBuffer *
+create_gray (gint width, gint height, GstVideoInfo * info)
+{
+  MovingWorld *world = moving_world_new (width + 40, height + 40, WORLD_BLOBS,
+      4);
+  KocrSimilarity camera = { 1, 0, -20, -20 };
+  GstVideoFrame frame;
+  GstBuffer *buffer;
+
+  gst_video_info_set_format (info, GST_VIDEO_FORMAT_GRAY8, width, height);
+  buffer = gst_buffer_new_allocate (NULL, info->size, NULL);
+  g_assert_true (gst_video_frame_map (&frame, info, buffer, GST_MAP_WRITE));
+  moving_world_render (world, &camera, 0, 0,
+      GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), width, height,
+      GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0));
+  gst_video_frame_unmap (&frame);
+  moving_world_free (world);
+  return buffer;
+}
+
+static GstBuffer *
+convert (GstBuffer * from, GstVideoInfo * from_info, GstVideoInfo * to_info)
+{
+  GstBuffer *to = gst_buffer_new_allocate (NULL, to_info->size, NULL);
+  GstVideoConverter *converter =
+      gst_video_converter_new (from_info, to_info, NULL);
+  GstVideoFrame source, target;
+
+  g_assert_nonnull (converter);
+  g_assert_true (gst_video_frame_map (&source, from_info, from, GST_MAP_READ));
+  g_assert_true (gst_video_frame_map (&target, to_info, to, GST_MAP_WRITE));
+  gst_video_converter_frame (converter, &source, &target);
+  gst_video_frame_unmap (&target);
+  gst_video_frame_unmap (&source);
+  gst_video_converter_free (converter);
+  return to;
+}
+
+/* How alike two pictures are, whatever their range. */
+static gdouble
+correlation (const KocrLumaLevel * a, const KocrLumaLevel * b)
+{
+  gdouble n = a->width * a->height, sa = 0, sb = 0, aa = 0, bb = 0, ab = 0;
+
+  for (gint y = 0; y < a->height; y++) {
+    for (gint x = 0; x < a->width; x++) {
+      gdouble p = a->pixels[y * a->stride + x];
+      gdouble q = b->pixels[y * b->stride + x];
+
+      sa += p;
+      sb += q;
+      aa += p * p;
+      bb += q * q;
+      ab += p * q;
+    }
+  }
+  return (ab - sa * sb / n) / sqrt ((aa - sa * sa / n) * (bb - sb * sb / n));
+}
+
+static void
+check_formats (gint width, gint height)
+{
+  guint readable = 0;
+  GstVideoInfo gray_info;
+  GstBuffer *gray = create_gray (width, height, &gray_info);
+  g_autoptr (KocrLumaPyramid) truth = read_frame (gray, &gray_info);
+
+  for (GstVideoFormat f = GST_VIDEO_FORMAT_I420;
+      gst_video_format_get_info (f) && f < GST_VIDEO_FORMAT_RGBP; f++) {
+    const GstVideoFormatInfo *format = gst_video_format_get_info (f);
+    g_autoptr (KocrLumaPyramid) picture = NULL;
+    GstVideoInfo info;
+    GstBuffer *frame;
+
+    if (!kocr_luma_pyramid_can_read (format))
+      continue;
+    gst_video_info_set_format (&info, f, width, height);
+    frame = convert (gray, &gray_info, &info);
+    picture = read_frame (frame, &info);
+    g_test_message ("%s", format->name);
+    for (guint i = 0; i < KOCR_LUMA_LEVELS; i++)
+      g_assert_cmpfloat (correlation (&truth->levels[i], &picture->levels[i]),
+          >, 0.98);
+    gst_buffer_unref (frame);
+    readable++;
+  }
+  g_assert_cmpuint (readable, >, 40);
+  gst_buffer_unref (gray);
+}
+
+static void
+all_formats_show_the_same (void)
+{
+  check_formats (1442, 200);    /* a quarter */
+  check_formats (802, 202);     /* a half */
+  check_formats (322, 202);     /* all */
+}
+
+static void
+formats_of_live_video_can_be_read (void)
+{
+  static const gchar *const names[] = { "I420", "NV12", "NV21", "YV12", "YUY2",
+    "UYVY", "Y42B", "Y444", "GRAY8", "BGRx", "RGBA", "RGB", "BGR", "AYUV",
+    "I420_10LE", "P010_10LE"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (kocr_luma_pyramid_can_read (gst_video_format_get_info
+            (gst_video_format_from_string (names[i]))));
+}
+
+/* Rows that Orc would not take. */
+static void
+rows_may_begin_anywhere (void)
+{
+  const gint width = 1450, height = 120, stride = 1453;
+  GstVideoInfo info, odd;
+  GstBuffer *gray = create_gray (width, height, &info);
+  GstBuffer *copy = gst_buffer_new_allocate (NULL, stride * height + 1, NULL);
+  g_autoptr (KocrLumaPyramid) truth = read_frame (gray, &info);
+  g_autoptr (KocrLumaPyramid) picture = NULL;
+  GstMapInfo from, to;
+
+  gst_buffer_map (gray, &from, GST_MAP_READ);
+  gst_buffer_map (copy, &to, GST_MAP_WRITE);
+  for (gint y = 0; y < height; y++)
+    memcpy (to.data + 1 + y * stride, from.data + y * info.stride[0], width);
+  gst_buffer_unmap (copy, &to);
+  gst_buffer_unmap (gray, &from);
+
+  odd = info;
+  odd.stride[0] = stride;
+  odd.offset[0] = 1;
+  odd.size = stride * height + 1;
+  picture = read_frame (copy, &odd);
+  g_assert_cmpfloat (correlation (&truth->levels[0], &picture->levels[0]), >,
+      0.98);
+  gst_buffer_unref (copy);
+  gst_buffer_unref (gray);
+}
+
+static void
+small_frames_are_not_read (void)
+{
+  GstVideoInfo info;
+  GstBuffer *gray = create_gray (32, 31, &info);
+
+  g_assert_null (read_frame (gray, &info));
+  gst_buffer_unref (gray);
+}
+
+/* Similarities. */
+
+static void
+a_fit_ignores_what_goes_elsewhere (void)
+{
+  const KocrSimilarity truth = { 1.02, 0.03, 5, -7 };
+  GRand *random = g_rand_new_with_seed (2);
+  KocrPoint from[30], to[30];
+  gboolean agree[30];
+  KocrSimilarity fit;
+
+  for (guint i = 0; i < 30; i++) {
+    from[i] = (KocrPoint) {
+    g_rand_double_range (random, 0, 90), g_rand_double_range (random, 0, 20)};
+    to[i] = kocr_similarity_apply (&truth, from[i]);
+    if (i % 5 < 2)
+      to[i].x += g_rand_double_range (random, 2, 9);
+  }
+  g_assert_cmpuint (kocr_similarity_fit (&fit, from, to, 30, 0.5, agree), ==,
+      18);
+  for (guint i = 0; i < 30; i++) {
+    KocrPoint p = kocr_similarity_apply (&fit, from[i]);
+    KocrPoint q = kocr_similarity_apply (&truth, from[i]);
+
+    g_assert_cmpint (agree[i], ==, i % 5 >= 2);
+    g_assert_cmpfloat (hypot (p.x - q.x, p.y - q.y), <, 0.1);
+  }
+  g_rand_free (random);
+}
+
+static void
+too_few_points_fit_nothing (void)
+{
+  KocrPoint point = { 3, 4 };
+  KocrSimilarity fit;
+  gboolean agree[1];
+
+  g_assert_cmpuint (kocr_similarity_fit (&fit, &point, &point, 0, 1, agree),
+      <, 2);
+  g_assert_cmpuint (kocr_similarity_fit (&fit, &point, &point, 1, 1, agree),
+      <, 2);
+}
+
+static void
+an_inverse_leads_back (void)
+{
+  const KocrSimilarity there = { 1.3, -0.4, 12, 5 };
+  KocrSimilarity back = kocr_similarity_invert (&there);
+  KocrSimilarity both = kocr_similarity_compose (&back, &there);
+
+  g_assert_cmpfloat_with_epsilon (both.a, 1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (both.b, 0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (both.u, 0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (both.v, 0, 1e-9);
+}
+
+/* Corners, points and blocks. */
+
+static KocrLumaPyramid *
+picture_at (const MovingWorld * world, gdouble x, gdouble y)
+{
+  KocrSimilarity camera = { 1, 0, -x, -y };
+  KocrLumaPyramid *picture;
+  GstVideoFrame frame;
+  GstVideoInfo info;
+  GstBuffer *buffer;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, 320, 200);
+  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  gst_video_frame_map (&frame, &info, buffer, GST_MAP_WRITE);
+  moving_world_render (world, &camera, 1, x, frame.data[0], 320, 200,
+      GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0));
+  gst_video_frame_unmap (&frame);
+  picture = read_frame (buffer, &info);
+  gst_buffer_unref (buffer);
+  return picture;
+}
+
+static void
+corners_lie_in_the_quad_and_apart (void)
+{
+  MovingWorld *world = moving_world_new (500, 400, WORLD_EDGES, 3);
+  g_autoptr (KocrLumaPyramid) picture = NULL;
+  /* Upright, and standing on a corner; the other way round, too. */
+  const KocrPoint quads[][4] = {
+    {{100, 80}, {180, 80}, {180, 110}, {100, 110}},
+    {{100, 80}, {100, 110}, {180, 110}, {180, 80}},
+    {{150, 40}, {210, 100}, {150, 160}, {90, 100}},
+    {{-50, -50}, {400, -50}, {400, 300}, {-50, 300}},
+  };
+
+  moving_world_add_sign (world, 120, 90, "EXIT 27", 30, 20);
+  picture = picture_at (world, 20, 10);
+  for (guint q = 0; q < G_N_ELEMENTS (quads); q++) {
+    const KocrPoint *quad = quads[q];
+    KocrCorner corners[36];
+    guint n = kocr_corners_pick (&picture->levels[0], quad, 36, corners);
+
+    g_assert_cmpuint (n, >, 12);
+    g_assert_cmpuint (n, <=, 36);
+    for (guint i = 0; i < n; i++) {
+      if (q == 2)
+        g_assert_cmpint (abs (corners[i].x - 150) + abs (corners[i].y - 100),
+            <=, 63);
+      else if (q < 2)
+        g_assert_true (corners[i].x >= 98 && corners[i].x <= 182
+            && corners[i].y >= 78 && corners[i].y <= 112);
+      for (guint j = 0; j < i; j++)
+        g_assert_true (corners[i].x != corners[j].x
+            || corners[i].y != corners[j].y);
+    }
+  }
+  moving_world_free (world);
+}
+
+static void
+points_are_found_to_a_tenth_of_a_pixel (void)
+{
+  MovingWorld *world = moving_world_new (500, 400, WORLD_BLOBS, 3);
+  g_autoptr (KocrLumaPyramid) first = NULL, second = NULL;
+  const KocrPoint quad[] = { {105, 85}, {200, 85}, {200, 110}, {105, 110} };
+  KocrCorner corners[20];
+  KocrFlowPoint point;
+  guint n, found = 0;
+
+  moving_world_add_sign (world, 120, 90, "EXIT 27", 30, 20);
+  first = picture_at (world, 20, 10);
+  second = picture_at (world, 21.3, 9.4);
+  n = kocr_corners_pick (&first->levels[0], quad, 20, corners);
+  for (guint i = 0; i < n; i++) {
+    KocrPoint at;
+
+    g_assert_true (kocr_flow_point_init (&point, first, corners[i].x,
+            corners[i].y));
+    at = point.at;
+    if (kocr_flow_point_find (&point, second, 1, &at)
+        && hypot (at.x - point.at.x + 1.3, at.y - point.at.y - 0.6) < 0.1)
+      found++;
+  }
+  g_assert_cmpuint (found, >=, n * 8 / 10);
+  moving_world_free (world);
+}
+
+static void
+nothing_is_found_on_a_flat_picture (void)
+{
+  MovingWorld *world = moving_world_new (500, 400, WORLD_FLAT, 3);
+  const KocrPoint quad[] = { {105, 85}, {200, 85}, {200, 110}, {105, 110} };
+  g_autoptr (KocrLumaPyramid) picture = picture_at (world, 20, 10);
+  KocrCorner corners[20];
+  KocrFlowPoint point;
+
+  g_assert_cmpuint (kocr_corners_pick (&picture->levels[0], quad, 20, corners),
+      ==, 0);
+  g_assert_false (kocr_flow_point_init (&point, picture, 150, 100));
+  moving_world_free (world);
+}
+
+static void
+a_block_is_found_to_the_pixel (void)
+{
+  MovingWorld *world = moving_world_new (500, 400, WORLD_EDGES, 3);
+  g_autoptr (KocrLumaPyramid) first = NULL, second = NULL;
+  const KocrPoint quad[] = { {100, 80}, {240, 80}, {240, 115}, {100, 115} };
+  KocrPoint shift = { 0, 0 };
+
+  moving_world_add_sign (world, 120, 90, "EXIT 27", 30, 20);
+  first = picture_at (world, 20, 10);
+  second = picture_at (world, 41, 27);
+  g_assert_true (kocr_block_match (first, quad, second, &shift));
+  g_assert_cmpfloat_with_epsilon (shift.x, -21, 1);
+  g_assert_cmpfloat_with_epsilon (shift.y, -17, 1);
+  moving_world_free (world);
+}
+
+/* The trail. */
+
+static guint64
+next_after (KocrPictureTrail * trail, guint64 frame, guint most)
+{
+  KocrLumaPyramid *picture = kocr_picture_trail_get_next (trail, most, &frame);
+
+  if (!picture)
+    return 0;
+  kocr_luma_pyramid_unref (picture);
+  return frame;
+}
+
+static void
+add_frame (KocrPictureTrail * trail, guint64 frame, guint64 serial)
+{
+  g_autoptr (KocrLumaPyramid) picture = kocr_luma_pyramid_new (1920, 1080);
+
+  kocr_picture_trail_add (trail, picture, frame, serial);
+}
+
+static void
+a_trail_leads_from_a_sample_to_the_present (void)
+{
+  KocrPictureTrail *trail = kocr_picture_trail_new ();
+  guint64 frame;
+
+  add_frame (trail, 1, 0);
+  g_assert_false (kocr_picture_trail_is_open (trail));
+  add_frame (trail, 2, 7);
+  for (frame = 3; frame < 10; frame++)
+    add_frame (trail, frame, frame == 5 ? 8 : 0);
+
+  g_assert_true (kocr_picture_trail_has_sample (trail, 7));
+  g_assert_cmpuint (next_after (trail, 2, 1), ==, 3);
+  g_assert_cmpuint (next_after (trail, 3, 4), ==, 7);
+  g_assert_cmpuint (next_after (trail, 7, 4), ==, 9);
+  g_assert_cmpuint (next_after (trail, 9, 4), ==, 0);
+
+  kocr_picture_trail_release (trail, 7);
+  g_assert_false (kocr_picture_trail_has_sample (trail, 7));
+  g_assert_cmpuint (next_after (trail, 0, 1), ==, 5);
+  kocr_picture_trail_release (trail, 8);
+  g_assert_false (kocr_picture_trail_is_open (trail));
+  kocr_picture_trail_free (trail);
+}
+
+static void
+a_long_trail_is_thinned_out_evenly (void)
+{
+  KocrPictureTrail *trail = kocr_picture_trail_new ();
+  guint64 frame = 1, next;
+  guint n = 1, widest = 0;
+
+  for (guint64 i = 1; i <= 1000; i++)
+    add_frame (trail, i, i == 1 ? 1 : i == 500 ? 2 : 0);
+  g_assert_true (kocr_picture_trail_has_sample (trail, 1));
+  g_assert_true (kocr_picture_trail_has_sample (trail, 2));
+  while ((next = next_after (trail, frame, 1))) {
+    widest = MAX (widest, next - frame);
+    frame = next;
+    n++;
+  }
+  g_assert_cmpuint (frame, ==, 1000);
+  g_assert_cmpuint (n, >, 40);
+  g_assert_cmpuint (n, <, 120);
+  g_assert_cmpuint (widest, <=, 32);
+  kocr_picture_trail_free (trail);
+}
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/motionparts/" #name, name)
+  ADD (both_ways_of_comparing_give_the_same);
+  ADD (all_formats_show_the_same);
+  ADD (formats_of_live_video_can_be_read);
+  ADD (rows_may_begin_anywhere);
+  ADD (small_frames_are_not_read);
+  ADD (a_fit_ignores_what_goes_elsewhere);
+  ADD (too_few_points_fit_nothing);
+  ADD (an_inverse_leads_back);
+  ADD (corners_lie_in_the_quad_and_apart);
+  ADD (points_are_found_to_a_tenth_of_a_pixel);
+  ADD (nothing_is_found_on_a_flat_picture);
+  ADD (a_block_is_found_to_the_pixel);
+  ADD (a_trail_leads_from_a_sample_to_the_present);
+  ADD (a_long_trail_is_thinned_out_evenly);
+  return g_test_run ();
+}
