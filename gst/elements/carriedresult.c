@@ -9,6 +9,7 @@ struct _CarriedResult
   GstKakaoOcrResult *result;    /* of sample serial; NULL: none, or its time is
                                  * over */
   GstKakaoOcrResult *expired;   /* the same when its time is over */
+  KocrMotion *motion;           /* nullable: of the one or the other */
   guint64 of, serial;           /* the sample that brought it, and the newest
                                  * that shows it */
   guint64 forgotten;            /* samples up to it are of another picture */
@@ -32,6 +33,7 @@ clear (CarriedResult * self)
 {
   g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
   g_clear_pointer (&self->expired, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->motion, kocr_motion_unref);
 }
 
 void
@@ -44,7 +46,7 @@ carried_result_free (CarriedResult * self)
 
 gboolean
 carried_result_offer (CarriedResult * self, guint64 serial,
-    GstKakaoOcrResult * result)
+    GstKakaoOcrResult * result, KocrMotion * motion)
 {
   gboolean newest;
 
@@ -53,6 +55,7 @@ carried_result_offer (CarriedResult * self, guint64 serial,
   if (newest && serial > self->forgotten) {
     clear (self);
     self->result = gst_kakao_ocr_result_ref (result);
+    self->motion = motion ? kocr_motion_ref (motion) : NULL;
     self->of = self->serial = serial;
     self->last_seen = gst_kakao_ocr_result_get_pts (result);
     self->since = GST_CLOCK_TIME_NONE;
@@ -63,13 +66,15 @@ carried_result_offer (CarriedResult * self, guint64 serial,
 
 void
 carried_result_renew (CarriedResult * self, guint64 of, guint64 serial,
-    GstClockTime last_seen)
+    GstClockTime last_seen, KocrMotion * motion)
 {
   g_mutex_lock (&self->lock);
   if (of == self->of && serial > MAX (self->serial, self->forgotten)
       && (self->result || self->expired)) {
     if (!self->result)
       self->result = g_steal_pointer (&self->expired);
+    g_clear_pointer (&self->motion, kocr_motion_unref);
+    self->motion = motion ? kocr_motion_ref (motion) : NULL;
     self->serial = serial;
     self->last_seen = last_seen;
     self->since = GST_CLOCK_TIME_NONE;
@@ -77,27 +82,34 @@ carried_result_renew (CarriedResult * self, guint64 of, guint64 serial,
   g_mutex_unlock (&self->lock);
 }
 
-GstKakaoOcrResult *
-carried_result_dup (CarriedResult * self, GstClockTime running_time,
-    GstClockTime lifetime, GstClockTime * last_seen)
+void
+carried_result_get (CarriedResult * self, GstClockTime running_time,
+    GstClockTime lifetime, Carried * carried)
 {
-  GstKakaoOcrResult *result = NULL;
-
+  *carried = (Carried) {
+  NULL, NULL, GST_CLOCK_TIME_NONE};
   g_mutex_lock (&self->lock);
   if (self->result) {
     if (!GST_CLOCK_TIME_IS_VALID (running_time))
       running_time = g_get_monotonic_time () * GST_USECOND;
     if (!GST_CLOCK_TIME_IS_VALID (self->since))
       self->since = running_time;
-    if (running_time < self->since || running_time - self->since < lifetime)
-      result = gst_kakao_ocr_result_ref (self->result);
-    else
+    if (running_time < self->since || running_time - self->since < lifetime) {
+      carried->result = gst_kakao_ocr_result_ref (self->result);
+      carried->motion = self->motion ? kocr_motion_ref (self->motion) : NULL;
+      carried->last_seen = self->last_seen;
+    } else {
       self->expired = g_steal_pointer (&self->result);
-    if (last_seen)
-      *last_seen = self->last_seen;
+    }
   }
   g_mutex_unlock (&self->lock);
-  return result;
+}
+
+void
+carried_clear (Carried * carried)
+{
+  g_clear_pointer (&carried->result, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&carried->motion, kocr_motion_unref);
 }
 
 void

@@ -11,6 +11,8 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
+#include "motion.h"
+
 G_BEGIN_DECLS
 
 typedef struct _CarriedResult CarriedResult;
@@ -18,22 +20,33 @@ typedef struct _CarriedResult CarriedResult;
 CarriedResult *carried_result_new (void);
 void carried_result_free (CarriedResult * self);
 
-/* Carries @result, of sample @serial, from now on. FALSE: the result of a newer
- * sample overtook it. */
+/* Carries @result, of sample @serial, from now on. @motion: (nullable) of its
+ * regions since. FALSE: the result of a newer sample overtook it. */
 gboolean carried_result_offer (CarriedResult * self, guint64 serial,
-    GstKakaoOcrResult * result);
+    GstKakaoOcrResult * result, KocrMotion * motion);
 
 /* Sample @serial, taken at @last_seen (PTS), shows what sample @of showed: if
  * it is the result of @of that is carried, its lifetime begins anew, also when
- * it was over. */
+ * it was over, and its regions are where they were found again. @motion:
+ * (nullable) of them since @serial. */
 void carried_result_renew (CarriedResult * self, guint64 of, guint64 serial,
-    GstClockTime last_seen);
+    GstClockTime last_seen, KocrMotion * motion);
 
-/* The result for a frame at @running_time (NONE: now), (transfer full)
- * (nullable), as long as it lives: @lifetime from the first frame that carried
- * it. @last_seen: (out) (optional): PTS of the newest sample that showed it. */
-GstKakaoOcrResult *carried_result_dup (CarriedResult * self,
-    GstClockTime running_time, GstClockTime lifetime, GstClockTime * last_seen);
+/* What a frame carries. */
+typedef struct
+{
+  GstKakaoOcrResult *result;    /* nullable: nothing */
+  KocrMotion *motion;           /* nullable: where its regions are by now; the
+                                 * streaming thread's own */
+  GstClockTime last_seen;       /* PTS of the newest sample that showed it */
+} Carried;
+
+/* The result for a frame at @running_time (NONE: now), as long as it lives:
+ * @lifetime from the first frame that carried it. @carried: (out), to be
+ * cleared. */
+void carried_result_get (CarriedResult * self, GstClockTime running_time,
+    GstClockTime lifetime, Carried * carried);
+void carried_clear (Carried * carried);
 
 /* A new frame of reference: what was read in samples up to @serial is not
  * carried. */

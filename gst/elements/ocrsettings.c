@@ -43,6 +43,7 @@ enum
   PROP_LATENCY,
   PROP_MAX_SIZE_BYTES,
   PROP_RESULT_LIFETIME,
+  PROP_TRACK_MOTION,
   PROP_DROP_UNSAMPLED,
   PROP_ACTIVE,
   PROP_ATTACH,
@@ -246,6 +247,11 @@ install_frame (GObjectClass * klass)
           "timing=latest: how long a result is carried (ms), from the first "
           "frame that carried it."
           IN_PLAYING, 0, MAX_MS, DEFAULT_RESULT_LIFETIME, PLAYING));
+  g_object_class_install_property (klass, PROP_TRACK_MOTION,
+      g_param_spec_boolean ("track-motion",
+          "Track motion",
+          "timing=latest: boxes follow the picture between results; not in "
+          "memory that is slow to read." IN_PLAYING, TRUE, PLAYING));
   g_object_class_install_property (klass, PROP_DROP_UNSAMPLED,
       g_param_spec_boolean ("drop-unsampled",
           "Drop unsampled",
@@ -302,6 +308,7 @@ gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self)
             .memory = DEFAULT_MEMORY,
           },
       .attach = GST_KAKAO_OCR_ATTACH_OCR,
+      .track_motion = TRUE,
       .active = TRUE,
       .post_messages = TRUE,
   },.timeout = DEFAULT_TIMEOUT,.max_outage =
@@ -425,6 +432,9 @@ gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
     case PROP_RESULT_LIFETIME:
       frame->result_lifetime = g_value_get_uint (value) * GST_MSECOND;
       return TRUE;
+    case PROP_TRACK_MOTION:
+      frame->track_motion = g_value_get_boolean (value);
+      return TRUE;
     case PROP_DROP_UNSAMPLED:
       frame->drop_unsampled = g_value_get_boolean (value);
       return TRUE;
@@ -511,6 +521,9 @@ gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self, guint id,
       return TRUE;
     case PROP_RESULT_LIFETIME:
       g_value_set_uint (value, frame->result_lifetime / GST_MSECOND);
+      return TRUE;
+    case PROP_TRACK_MOTION:
+      g_value_set_boolean (value, frame->track_motion);
       return TRUE;
     case PROP_DROP_UNSAMPLED:
       g_value_set_boolean (value, frame->drop_unsampled);

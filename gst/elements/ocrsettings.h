@@ -36,6 +36,7 @@ typedef struct
   KocrPictureSettings picture;
   KocrGateSettings gate;
   GstKakaoOcrAttach attach;
+  gboolean track_motion;
   gboolean drop_unsampled;
   gboolean active;
   gboolean post_messages;

@@ -76,14 +76,16 @@ static GstFlowReturn
 push_now (GstKakaoOcr * self, GstBuffer * buffer, GstClockTime running_time,
     const GstKakaoOcrFrameSettings * settings)
 {
-  g_autoptr (GstKakaoOcrResult) result = NULL;
-  GstClockTime last_seen = GST_CLOCK_TIME_NONE;
+  Carried carried = { NULL, };
 
   if (settings->active)
-    result = carried_result_dup (recognition_get_carried (self->run),
-        running_time, settings->result_lifetime, &last_seen);
-  buffer = result_attach (buffer, result, last_seen, settings->attach,
-      self->producer);
+    carried_result_get (recognition_get_carried (self->run), running_time,
+        settings->result_lifetime, &carried);
+  if (!settings->track_motion)
+    g_clear_pointer (&carried.motion, kocr_motion_unref);
+  box_follower_follow (recognition_get_follower (self->run), carried.motion);
+  buffer = result_attach (buffer, &carried, settings->attach, self->producer);
+  carried_clear (&carried);
   return gst_pad_push (self->srcpad, buffer);
 }
 
@@ -125,6 +127,8 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   }
   gst_kakao_ocr_get_frame_settings (self, &settings);
   recognition_count_frame (self->run);
+  box_follower_begin_frame (recognition_get_follower (self->run), buffer,
+      settings.active && settings.track_motion);
 
   flow = sample (self, buffer, &settings, &running_time, &request);
   if (flow != GST_FLOW_OK) {
@@ -191,6 +195,9 @@ set_caps (GstKakaoOcr * self, GstCaps * caps)
   forget (self);
   self->may_copy = frame_caps_allow_copies (caps);
   frame_sampler_set_caps (&self->sampler, caps);
+  /* What other memory would cost to read, each frame would pay. */
+  box_follower_set_up (recognition_get_follower (self->run),
+      &self->sampler.info, self->sampler.readable && self->may_copy);
 }
 
 static void

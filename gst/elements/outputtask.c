@@ -114,18 +114,21 @@ static void
 output_buffer (OutputTask * self, FrameItem * item)
 {
   GstBuffer *buffer = GST_BUFFER_CAST (g_steal_pointer (&item->object));
-  KocrRequest *carried = item->carried;
-  gboolean published = carried && kocr_request_is_published (carried);
+  KocrRequest *sample = item->carried;
+  gboolean published = sample && kocr_request_is_published (sample);
+  const Carried carried = {.result = published ? sample->tracked : NULL,
+    .last_seen = sample ? sample->pts : GST_CLOCK_TIME_NONE
+  };
   GstFlowReturn flow;
 
   if (self->satisfied) {
     gst_buffer_unref (buffer);
     return;
   }
-  if (published && item->sampled && recognition_is_fatal (carried)
+  if (published && item->sampled && recognition_is_fatal (sample)
       && recognition_get_timing (self->run) == GST_KAKAO_OCR_TIMING_EXACT) {
     gst_buffer_unref (buffer);
-    end_with_error (self, carried);
+    end_with_error (self, sample);
     return;
   }
   if (item->sampled && !published)
@@ -140,9 +143,7 @@ output_buffer (OutputTask * self, FrameItem * item)
     gst_buffer_unref (buffer);
     return;
   }
-  buffer = result_attach (buffer, published ? carried->tracked : NULL,
-      carried ? carried->pts : GST_CLOCK_TIME_NONE, item->attach,
-      self->producer);
+  buffer = result_attach (buffer, &carried, item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
   if (flow == GST_FLOW_EOS)
     end_segment (self);

@@ -18,6 +18,7 @@ struct _Recognition
   ResultPoster *poster;
   ResultTracks *tracks;
   CarriedResult *carried;
+  BoxFollower *follower;
   RecognitionCallbacks callbacks;
   gpointer user_data;
   gint timing;                  /* GstKakaoOcrTiming, atomic: set once */
@@ -112,29 +113,37 @@ engine_completed (KocrRequest * request, gpointer user_data)
   result_tracks_update (self->tracks);
 }
 
+/* Where frames wait, each has its own result, in whatever order. */
 static void
 request_published (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
-  gboolean overtaken = FALSE;
-
-  if (request->tracked && request->likeness == KOCR_PICTURE_UNCHANGED)
-    carried_result_renew (self->carried, request->like, request->serial,
-        request->pts);
-  else if (request->tracked)
-    overtaken = !carried_result_offer (self->carried, request->serial,
-        request->tracked);
 
   g_mutex_lock (&self->lock);
   self->settled++;
   if (is_failure (request))
     self->failed++;
-  /* Where frames wait, each has its own result, in whatever order. */
-  if (overtaken && recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
-    self->late++;
   g_mutex_unlock (&self->lock);
+  if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
+    box_follower_offer (self->follower, request);
   self->callbacks.settled (self->user_data);
   result_poster_wake (self->poster);
+}
+
+static void
+request_arrived (KocrRequest * request, KocrMotion * motion,
+    gpointer user_data)
+{
+  Recognition *self = user_data;
+
+  if (!request->tracked)
+    return;
+  if (request->likeness == KOCR_PICTURE_UNCHANGED)
+    carried_result_renew (self->carried, request->like, request->serial,
+        request->pts, motion);
+  else if (!carried_result_offer (self->carried, request->serial,
+          request->tracked, motion))
+    recognition_count_late (self);
 }
 
 /* A failure is told once until a result comes or another kind fails; states
@@ -188,6 +197,7 @@ deliver (KocrRequest * request, gpointer user_data)
 {
   Recognition *self = user_data;
 
+  box_follower_wait (self->follower, request);
   /* What an unchanged one shows was told when it was new. */
   if (!take_turn (self, request)
       || request->likeness == KOCR_PICTURE_UNCHANGED)
@@ -223,6 +233,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->warned_error = NO_ERROR_YET;
   g_mutex_init (&self->lock);
   self->carried = carried_result_new ();
+  self->follower = box_follower_new (request_arrived, self);
   self->poster = result_poster_new (element, deliver, self);
   self->tracks = result_tracks_new (request_published, self);
   self->engine =
@@ -243,6 +254,7 @@ recognition_free (Recognition * self)
   g_clear_pointer (&self->engine, kocr_engine_free);
   result_poster_free (self->poster);
   result_tracks_free (self->tracks);
+  box_follower_free (self->follower);
   carried_result_free (self->carried);
   g_free (self->last_error);
   g_mutex_clear (&self->lock);
@@ -268,6 +280,7 @@ void
 recognition_forget (Recognition * self)
 {
   carried_result_forget (self->carried, self->serial);
+  box_follower_forget (self->follower);
   result_tracks_forget (self->tracks);
   kocr_engine_begin_scene (self->engine);
 }
@@ -331,6 +344,8 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   sample->settings = settings->picture;
   sample->gate = settings->gate;
   sample->forced = context->forced;
+  if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
+    box_follower_expect (self->follower, sample->serial);
   kocr_engine_submit (self->engine, sample, buffer);
   *request = sample;
   return KOCR_RESERVED;
@@ -340,6 +355,12 @@ CarriedResult *
 recognition_get_carried (Recognition * self)
 {
   return self->carried;
+}
+
+BoxFollower *
+recognition_get_follower (Recognition * self)
+{
+  return self->follower;
 }
 
 gboolean

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "boxfollower.h"
 #include "carriedresult.h"
 #include "engine.h"
 #include "ocrsettings.h"
@@ -56,6 +57,8 @@ KocrReserveResult recognition_sample (Recognition * self, GstBuffer * buffer,
 
 /* The newest result, for frames to carry. (transfer none) */
 CarriedResult *recognition_get_carried (Recognition * self);
+/* What moves their boxes, in a run where no frame waits. (transfer none) */
+BoxFollower *recognition_get_follower (Recognition * self);
 
 /* Whether @request ended in a way that a lossless run cannot go on from. */
 gboolean recognition_is_fatal (const KocrRequest * request);

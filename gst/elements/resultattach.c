@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "resultattach.h"
 
+static void
+bring_up_to_date (GstKakaoOcrMeta * meta, const Carried * carried)
+{
+  if (GST_CLOCK_TIME_IS_VALID (carried->last_seen))
+    gst_kakao_ocr_meta_set_last_seen (meta, carried->last_seen);
+  if (carried->motion && kocr_motion_has_moved (carried->motion))
+    gst_kakao_ocr_meta_set_boxes (meta, kocr_motion_get_boxes (carried->motion),
+        kocr_motion_get_lost (carried->motion));
+}
+
 GstBuffer *
-result_attach (GstBuffer * buffer, GstKakaoOcrResult * result,
-    GstClockTime last_seen, GstKakaoOcrAttach attach, guint producer)
+result_attach (GstBuffer * buffer, const Carried * carried,
+    GstKakaoOcrAttach attach, guint producer)
 {
   GstKakaoOcrMeta *meta =
       gst_buffer_get_kakao_ocr_meta_by_producer (buffer, producer);
@@ -13,13 +23,13 @@ result_attach (GstBuffer * buffer, GstKakaoOcrResult * result,
     meta = gst_buffer_get_kakao_ocr_meta_by_producer (buffer, producer);
     gst_buffer_remove_meta (buffer, &meta->meta);
   }
-  if (!result || !attach)
+  if (!carried->result || !attach)
     return buffer;
 
   buffer = gst_buffer_make_writable (buffer);
-  meta = gst_buffer_add_kakao_ocr_meta (buffer, result);
+  meta = gst_buffer_add_kakao_ocr_meta (buffer, carried->result);
   gst_kakao_ocr_meta_set_producer (meta, producer);
-  gst_kakao_ocr_meta_set_last_seen (meta, last_seen);
+  bring_up_to_date (meta, carried);
   if (attach & GST_KAKAO_OCR_ATTACH_ROI)
     gst_kakao_ocr_meta_add_rois (meta);
   if (attach & GST_KAKAO_OCR_ATTACH_ANALYTICS)

@@ -13,17 +13,21 @@ offer (CarriedResult * carried, guint64 serial, GstClockTime pts)
   g_autoptr (GstKakaoOcrResult) result =
       gst_kakao_ocr_result_new (pts, 64, 48, NULL, 0, FALSE, 0);
 
-  return carried_result_offer (carried, serial, result);
+  return carried_result_offer (carried, serial, result, NULL);
 }
 
 /* PTS of what a frame at @ms carries; NONE: nothing. */
 static GstClockTime
 carried_at (CarriedResult * carried, guint ms)
 {
-  g_autoptr (GstKakaoOcrResult) result =
-      carried_result_dup (carried, ms * GST_MSECOND, LIFETIME, NULL);
+  GstClockTime pts = GST_CLOCK_TIME_NONE;
+  Carried frame;
 
-  return result ? gst_kakao_ocr_result_get_pts (result) : GST_CLOCK_TIME_NONE;
+  carried_result_get (carried, ms * GST_MSECOND, LIFETIME, &frame);
+  if (frame.result)
+    pts = gst_kakao_ocr_result_get_pts (frame.result);
+  carried_clear (&frame);
+  return pts;
 }
 
 static void
@@ -61,7 +65,7 @@ an_unchanged_sample_renews (void)
 
   offer (carried, 1, 10);
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
-  carried_result_renew (carried, 1, 2, 20);
+  carried_result_renew (carried, 1, 2, 20, NULL);
   g_assert_cmpuint (carried_at (carried, 90), ==, 10);
   g_assert_cmpuint (carried_at (carried, 180), ==, 10);
   g_assert_cmpuint (carried_at (carried, 190), ==, GST_CLOCK_TIME_NONE);
@@ -76,7 +80,7 @@ an_unchanged_sample_brings_back_what_expired (void)
   offer (carried, 1, 10);
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
   g_assert_cmpuint (carried_at (carried, 100), ==, GST_CLOCK_TIME_NONE);
-  carried_result_renew (carried, 1, 2, 20);
+  carried_result_renew (carried, 1, 2, 20, NULL);
   g_assert_cmpuint (carried_at (carried, 200), ==, 10);
   carried_result_free (carried);
 }
@@ -89,7 +93,7 @@ another_samples_result_is_not_renewed (void)
 
   offer (carried, 1, 10);
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
-  carried_result_renew (carried, 2, 3, 30);
+  carried_result_renew (carried, 2, 3, 30, NULL);
   g_assert_cmpuint (carried_at (carried, 100), ==, GST_CLOCK_TIME_NONE);
   carried_result_free (carried);
 }
@@ -100,7 +104,7 @@ what_a_renewal_confirms_is_not_overtaken (void)
   CarriedResult *carried = carried_result_new ();
 
   offer (carried, 1, 10);
-  carried_result_renew (carried, 1, 3, 30);
+  carried_result_renew (carried, 1, 3, 30, NULL);
   g_assert_false (offer (carried, 2, 20));
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
   carried_result_free (carried);
@@ -110,18 +114,17 @@ static void
 the_newest_sample_that_showed_it_is_told (void)
 {
   CarriedResult *carried = carried_result_new ();
-  GstKakaoOcrResult *result;
-  GstClockTime last_seen = 0;
+  Carried frame;
 
   offer (carried, 1, 10);
-  result = carried_result_dup (carried, 0, LIFETIME, &last_seen);
-  g_assert_cmpuint (last_seen, ==, 10);
-  gst_kakao_ocr_result_unref (result);
+  carried_result_get (carried, 0, LIFETIME, &frame);
+  g_assert_cmpuint (frame.last_seen, ==, 10);
+  carried_clear (&frame);
 
-  carried_result_renew (carried, 1, 2, 20);
-  result = carried_result_dup (carried, 0, LIFETIME, &last_seen);
-  g_assert_cmpuint (last_seen, ==, 20);
-  gst_kakao_ocr_result_unref (result);
+  carried_result_renew (carried, 1, 2, 20, NULL);
+  carried_result_get (carried, 0, LIFETIME, &frame);
+  g_assert_cmpuint (frame.last_seen, ==, 20);
+  carried_clear (&frame);
   carried_result_free (carried);
 }
 

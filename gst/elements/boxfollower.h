@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Box follower: brings results that come late up to the present frame, so that
+ * their boxes are right when they are first shown, and from there on with every
+ * frame.
+ *
+ * The streaming thread looks at frames as long as a sample has no answer or
+ * there are boxes to move: it makes a small picture of each, nothing more.
+ * When the answer comes, a worker follows its regions through the pictures
+ * since (a millisecond or two), and hands it on with its motion, which is the
+ * streaming thread's from then on.
+ */
+#pragma once
+
+#include "lumareader.h"
+#include "motion.h"
+#include "request.h"
+
+G_BEGIN_DECLS
+
+typedef struct _BoxFollower BoxFollower;
+
+/* @request, which was offered, may be shown. @motion: (nullable) of its
+ * regions, up to the newest frame that was looked at; NULL when they stay where
+ * they are. From a worker or from the thread that offered it, with no lock
+ * held. */
+typedef void (*BoxFollowerFunc) (KocrRequest * request, KocrMotion * motion,
+    gpointer user_data);
+
+BoxFollower *box_follower_new (BoxFollowerFunc arrived, gpointer user_data);
+/* Waits for what workers are at, not for what they have left to do. */
+void box_follower_free (BoxFollower * self);
+
+/* Streaming thread. */
+
+/* Frames from now on are of @info, or (@readable FALSE) not to be looked at. */
+void box_follower_set_up (BoxFollower * self, const GstVideoInfo * info,
+    gboolean readable);
+/* What was before has nothing to do with what follows. */
+void box_follower_forget (BoxFollower * self);
+/* The next frame begins; @enabled: whether to follow anything from it on. */
+void box_follower_begin_frame (BoxFollower * self, GstBuffer * buffer,
+    gboolean enabled);
+/* This frame is sample @serial; before it can be answered. */
+void box_follower_expect (BoxFollower * self, guint64 serial);
+/* At the end of the frame: looks at it if there is need. @motion: (nullable) of
+ * the boxes on it, goes on to it. */
+void box_follower_follow (BoxFollower * self, KocrMotion * motion);
+
+/* Any thread. */
+
+/* @request was published. */
+void box_follower_offer (BoxFollower * self, KocrRequest * request);
+/* Waits until @request, which was published, may be shown. */
+void box_follower_wait (BoxFollower * self, const KocrRequest * request);
+
+G_END_DECLS
