@@ -32,6 +32,10 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
+  {"360p I420", 640, 360, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 0},
+  {"720p I420", 1280, 720, GST_VIDEO_FORMAT_I420, "bt709",
+      KOCR_IMAGE_JPEG, FALSE, 0},
   {"1080p I420", 1920, 1080, GST_VIDEO_FORMAT_I420, "bt709",
       KOCR_IMAGE_JPEG, FALSE, 1.3},
   {"1080p I420, pixels kept", 1920, 1080, GST_VIDEO_FORMAT_I420, "bt709",

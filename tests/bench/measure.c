@@ -31,8 +31,7 @@ measure_report (const MeasureRow * row)
   printf ("{\"group\":\"%s\",\"name\":\"%s\",\"value\":%.6g,\"unit\":\"%s\"",
       row->group, row->name, row->value, row->unit);
   if (row->peer)
-    printf (",\"peer\":\"%s\",\"peer_value\":%.6g", row->peer,
-        row->peer_value);
+    printf (",\"peer\":\"%s\",\"peer_value\":%.6g", row->peer, row->peer_value);
   if (row->peer_value > 0)
     printf (",\"ratio\":%.4g", row->value / row->peer_value);
   if (row->held != MEASURE_UNHELD)

@@ -132,18 +132,49 @@ passage_free (Passage * self)
   g_free (self);
 }
 
+static void
+push_one (Passage * self)
+{
+  GstBuffer *frame = gst_buffer_new ();
+
+  gst_buffer_append_memory (frame, gst_memory_ref (self->memory));
+  GST_BUFFER_PTS (frame) = self->n_pushed++ * self->duration;
+  GST_BUFFER_DURATION (frame) = self->duration;
+  gst_pad_push (self->src, frame);
+}
+
+static void
+end_pushing (Passage * self)
+{
+  self->n_dropped = self->n_pushed - self->n_out;
+  gst_bus_set_flushing (self->bus, TRUE);
+  gst_bus_set_flushing (self->bus, FALSE);
+}
+
 void
 passage_push (Passage * self, guint n)
 {
-  for (guint i = 0; i < n; i++) {
-    GstBuffer *frame = gst_buffer_new ();
+  while (n-- > 0)
+    push_one (self);
+  end_pushing (self);
+}
 
-    gst_buffer_append_memory (frame, gst_memory_ref (self->memory));
-    GST_BUFFER_PTS (frame) = self->n_pushed++ * self->duration;
-    GST_BUFFER_DURATION (frame) = self->duration;
-    gst_pad_push (self->src, frame);
+void
+passage_play (Passage * self, guint seconds)
+{
+  gint64 duration = self->duration / GST_USECOND;
+  gint64 due = g_get_monotonic_time ();
+  gint64 end = due + seconds * G_USEC_PER_SEC;
+
+  for (; due < end; due += duration) {
+    gint64 now = g_get_monotonic_time ();
+
+    if (now < due)
+      g_usleep (due - now);
+    push_one (self);
+    self->n_late += g_get_monotonic_time () > due + duration;
   }
-  self->n_dropped = self->n_pushed - self->n_out;
+  end_pushing (self);
 }
 
 void
@@ -155,22 +186,6 @@ passage_finish (Passage * self)
     g_cond_wait (&self->cond, &self->lock);
   g_mutex_unlock (&self->lock);
   self->n_dropped = self->n_pushed - self->n_out;
-}
-
-GstMessage *
-passage_wait_message (Passage * self, GstMessageType type)
-{
-  GstMessage *message = gst_bus_timed_pop_filtered (self->bus, PATIENCE, type);
-
-  g_assert_nonnull (message);
-  return message;
-}
-
-void
-passage_drop_messages (Passage * self)
-{
-  gst_bus_set_flushing (self->bus, TRUE);
-  gst_bus_set_flushing (self->bus, FALSE);
 }
 
 guint64
@@ -192,8 +207,13 @@ passage_new_carrying (const gchar * url, const GstVideoInfo * info,
       "interval=86400000 result-lifetime=86400000 endpoint=%s %s", url, more);
   Passage *self = passage_new (launch, info, memory);
 
-  passage_push (self, 1);
-  gst_message_unref (passage_wait_message (self, GST_MESSAGE_ELEMENT));
+  GstMessage *message;
+
+  push_one (self);
+  message = gst_bus_timed_pop_filtered (self->bus, PATIENCE,
+      GST_MESSAGE_ELEMENT);
+  g_assert_nonnull (message);
+  gst_message_unref (message);
   passage_push (self, 1);
   g_assert_true (self->carries);
   return self;

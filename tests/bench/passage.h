@@ -12,6 +12,8 @@ G_BEGIN_DECLS typedef struct
 {
   GstElement *element;
   guint64 n_pushed, n_dropped;  /* frames */
+  guint64 n_late;               /* played, and not through when the next was
+                                 * due */
   gboolean carries;             /* the last one had a meta */
 
   /*< private > */
@@ -31,15 +33,12 @@ Passage *passage_new (const gchar * launch, const GstVideoInfo * info,
     GstMemory * memory);
 void passage_free (Passage * self);
 
-/* Pushes @n frames as fast as it goes. */
+/* Pushes @n frames as fast as it goes, and takes messages off the bus. */
 void passage_push (Passage * self, guint n);
+/* The same at their pace, as a camera does. */
+void passage_play (Passage * self, guint seconds);
 /* Pushes EOS and waits until all has come out. */
 void passage_finish (Passage * self);
-/* The next message of @type, which must come in time. (transfer full) */
-GstMessage *passage_wait_message (Passage * self, GstMessageType type);
-/* Takes off the bus what is on it. */
-void passage_drop_messages (Passage * self);
-
 guint64 passage_get_stat (Passage * self, const gchar * name);
 
 /* What a `kakaoocr` is, that has one result of ten regions from the service

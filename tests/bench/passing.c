@@ -102,7 +102,6 @@ measure_memory (const gchar * name, const gchar * settings, const gchar * url)
   passage = passage_new (launch, &info, memory);
   for (guint i = 0; i < WARM_UP + MILLION; i += BATCH) {
     passage_push (passage, BATCH);
-    passage_drop_messages (passage);
     if (i == WARM_UP)
       process_usage_read (&early);
   }

@@ -27,7 +27,8 @@ main (int argc, char **argv)
   if (argc != 3)
     return 2;
   n = atoi (argv[2]);
-  launch = g_strdup_printf ("kakaoocr timing=exact interval=0 change-threshold=0 "
+  launch =
+      g_strdup_printf ("kakaoocr timing=exact interval=0 change-threshold=0 "
       "max-in-flight=8 endpoint=%s", argv[1]);
   memory = painting_memory_new (1920, 1080, &info);
   passage = passage_new (launch, &info, memory);

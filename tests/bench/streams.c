@@ -20,13 +20,7 @@
 
 typedef struct
 {
-  Passage *passage;
-  guint n_frames, n_late;
-} Stream;
-
-typedef struct
-{
-  Stream streams[STREAMS];
+  Passage *passages[STREAMS];
   guint64 n_dropped, n_late;
 } Streams;
 
@@ -35,35 +29,28 @@ init_streams (Streams * self, const gchar * launch, const GstVideoInfo * info,
     GstMemory * memory)
 {
   for (guint i = 0; i < STREAMS; i++)
-    self->streams[i].passage = passage_new (launch, info, memory);
+    self->passages[i] = passage_new (launch, info, memory);
 }
 
 static void
 clear_streams (Streams * self)
 {
   for (guint i = 0; i < STREAMS; i++)
-    passage_free (self->streams[i].passage);
+    passage_free (self->passages[i]);
 }
 
-/* A camera: a frame each thirtieth of a second. */
-static gpointer
-run_stream (gpointer data)
+typedef struct
 {
-  Stream *self = data;
-  gint64 start = g_get_monotonic_time ();
+  Passage *passage;
+  guint seconds;
+} Play;
 
-  for (guint i = 0; i < self->n_frames; i++) {
-    gint64 due = start + i * self->passage->duration / GST_USECOND;
-    gint64 now = g_get_monotonic_time ();
+static gpointer
+play (gpointer data)
+{
+  Play *self = data;
 
-    if (now < due)
-      g_usleep (due - now);
-    passage_push (self->passage, 1);
-    self->n_late += g_get_monotonic_time () - due >
-        (gint64) (self->passage->duration / GST_USECOND);
-    if (i % 30 == 0)
-      passage_drop_messages (self->passage);
-  }
+  passage_play (self->passage, self->seconds);
   return NULL;
 }
 
@@ -73,17 +60,18 @@ run_streams (Streams * self, guint seconds)
 {
   gdouble ms = measure_process_ms ();
   GThread *threads[STREAMS];
+  Play plays[STREAMS];
 
-  self->n_dropped = 0;
+  self->n_dropped = self->n_late = 0;
   for (guint i = 0; i < STREAMS; i++) {
-    self->streams[i].n_frames = seconds * 30;
-    threads[i] = g_thread_new ("stream", run_stream, &self->streams[i]);
+    plays[i] = (Play) {
+    self->passages[i], seconds};
+    threads[i] = g_thread_new ("stream", play, &plays[i]);
   }
   for (guint i = 0; i < STREAMS; i++) {
     g_thread_join (threads[i]);
-    self->n_dropped += self->streams[i].passage->n_dropped;
-    self->n_late += self->streams[i].n_late;
-    self->streams[i].n_late = 0;
+    self->n_dropped += self->passages[i]->n_dropped;
+    self->n_late += self->passages[i]->n_late;
   }
   return (measure_process_ms () - ms) / (seconds * 10.0);
 }
@@ -103,7 +91,6 @@ measure_share (const GstVideoInfo * info, GstMemory * memory)
   init_streams (&subject, launch, info, memory);
   init_streams (&identity, "identity", info, memory);
   run_streams (&subject, SECONDS);
-  subject.n_late = 0;
   for (guint i = 0; i < ROUNDS; i++) {
     ours[i] = run_streams (&subject, SECONDS);
     theirs[i] = run_streams (&identity, SECONDS);
@@ -142,7 +129,7 @@ measure_fairness (const GstVideoInfo * info, GstMemory * memory)
   run_streams (&subject, SLOW_SECONDS);
   row.value = G_MAXDOUBLE;
   for (guint i = 0; i < STREAMS; i++) {
-    gdouble n = passage_get_stat (subject.streams[i].passage, "recognized");
+    gdouble n = passage_get_stat (subject.passages[i], "recognized");
 
     row.value = MIN (row.value, n);
     row.peer_value = MAX (row.peer_value, n);

@@ -10,11 +10,13 @@ import subprocess
 import sys
 import tempfile
 
+import plot
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ANSWER = '{"responses":[{"page":1,"results":[{"box":[[8,4],[24,4],[24,12],[8,12]],"recognized_word":["EXIT"]}]}]}'
 
 # Times the guide's sample takes to scale and encode the same picture.
-ENCODE_LIMITS = {'1080p I420': 0.09, '4K I420': 0.09, '8K to 4096 I420': 0.14}
+ENCODE_LIMITS = {'360p I420': 0.09, '720p I420': 0.09, '1080p I420': 0.09, '4K I420': 0.09, '8K to 4096 I420': 0.14}
 SAMPLES, IN_FLIGHT, LATENCY_MS = 320, 8, 200
 # The guide's loop over fewer pictures, which take the same time each.
 GUIDE_SAMPLES = 16
@@ -99,7 +101,8 @@ def program(name):
 
 
 GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline, 'gate': program('gate'),
-          'overlay': program('overlay'), 'streams': program('streams')}
+          'overlay': program('overlay'), 'streams': program('streams'),
+          'rate': program('rate')}
 
 
 def format_number(value):
@@ -128,6 +131,8 @@ def main():
         GROUPS[group](bench)
     with open(os.path.join(arguments.build, 'bench.json'), 'w', encoding='utf-8') as file:
         json.dump(bench.rows, file, indent=1)
+    if arguments.plot:
+        plot.plot_all(bench.rows, arguments.plot)
     missed = sum(not row['good'] for row in bench.rows)
     print(f'{len(bench.rows)} rows, {missed} missed')
     return missed > 0
