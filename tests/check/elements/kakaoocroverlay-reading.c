@@ -234,7 +234,9 @@ labels_are_legible (gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  GstHarness *holder;
   guint i;
+  int ret;
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
@@ -252,5 +254,12 @@ main (int argc, char **argv)
     ADD (text_cannot_be_read_after_blur, &pictures[i]);
   }
 #undef ADD
-  return g_test_run ();
+
+  /* The service is there as long as somebody uses it, and takes its time to
+   * start. */
+  holder = gst_harness_new_parse (READER);
+  gst_harness_set_src_caps_str (holder, "video/x-raw,format=GRAY8," FRAME_CAPS);
+  ret = g_test_run ();
+  gst_harness_teardown (holder);
+  return ret;
 }
