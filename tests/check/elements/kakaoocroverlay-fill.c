@@ -130,7 +130,6 @@ static void
 hides_what_a_sink_draws_the_boxes_on (void)
 {
   GstHarness *h = gst_harness_new ("kakaoocroverlay");
-  g_autoptr (GstKakaoOcrResult) result = NULL;
   g_autoptr (GstBuffer) hidden = NULL;
   GstVideoOverlayCompositionMeta *meta;
   guint i;
