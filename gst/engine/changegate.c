@@ -125,17 +125,16 @@ note_means (Comparison * self, const KocrLumaPlane * plane, gint y,
 {
   guint n = plane->width / MEAN_SIDE;
   guint step = MAX (1, n / MEANS_A_PROBE);
+  guint n_before = means->len;
   guint16 *top = sums (self->gate->rows, 0), *bottom = top + self->n_pairs;
   guint16 *joined = sums (self->gate->cells, 0);
 
   kocr_orc_sum (top, row_at (plane, y), row_at (plane, y + 1), 2 * n);
   kocr_orc_sum (bottom, row_at (plane, y + 2), row_at (plane, y + 3), 2 * n);
   kocr_orc_join (joined, top, bottom, n);
-  for (guint i = 0; i < n; i += step) {
-    guint8 mean = joined[i] / (MEAN_SIDE * MEAN_SIDE);
-
-    g_byte_array_append (means, &mean, 1);
-  }
+  g_byte_array_set_size (means, n_before + (n + step - 1) / step);
+  for (guint i = 0; i < n; i += step)
+    means->data[n_before++] = joined[i] / (MEAN_SIDE * MEAN_SIDE);
 }
 
 static void

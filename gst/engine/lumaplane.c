@@ -7,6 +7,9 @@
 /* Of rows in a store; a multiple of what Orc asks for. */
 #define ROW_ALIGN 16
 
+/* Pixels that unpacking may write more than it was asked for. */
+#define UNPACKED_STEP 64
+
 /* BT.601 with 8 bits of fraction, by component: R, G, B. */
 static const gint rgb_weights[] = { 77, 150, 29 };
 
@@ -142,7 +145,9 @@ pass_pixels (const KocrLumaPlane * out, guint8 * to, const Rows * from,
 }
 
 /* Whatever else there is, as GStreamer unpacks it: four samples a pixel of one
- * or two bytes, in AYUV's or ARGB's order. */
+ * or two bytes, in AYUV's or ARGB's order.  From the row's start, since not all
+ * formats can be unpacked from anywhere else (1.22), and to its end, which some
+ * reach in steps of several pixels. */
 static void
 pass_unpacked (const KocrLumaPlane * out, guint8 * to,
     const GstVideoFrame * frame, const gint area[4])
@@ -151,7 +156,8 @@ pass_unpacked (const KocrLumaPlane * out, guint8 * to,
   const GstVideoFormatInfo *unpacked =
       gst_video_format_get_info (finfo->unpack_format);
   gboolean wide = GST_VIDEO_FORMAT_INFO_BITS (unpacked) > 8;
-  g_autofree guint16 *pixels = g_new (guint16, 4 * out->width);
+  gint n = GST_VIDEO_FRAME_WIDTH (frame);
+  g_autofree guint16 *pixels = g_new (guint16, 4 * (n + UNPACKED_STEP));
   gint weights[4] = { 0, 256, 0, 0 };
 
   if (!has_luma (finfo))
@@ -160,11 +166,12 @@ pass_unpacked (const KocrLumaPlane * out, guint8 * to,
     guint8 *bytes = (guint8 *) pixels;
 
     finfo->unpack_func (finfo, GST_VIDEO_PACK_FLAG_NONE, pixels, frame->data,
-        frame->info.stride, area[0], area[1] + y, out->width);
-    for (gint i = 0; wide && i < 4 * out->width; i++)
+        frame->info.stride, 0, area[1] + y, n);
+    for (gint i = 0; wide && i < 4 * n; i++)
       bytes[i] = pixels[i] >> 8;
-    kocr_orc_luma_of_pixels (to + (gssize) y * out->stride, bytes, weights[0],
-        weights[1], weights[2], weights[3], out->width);
+    kocr_orc_luma_of_pixels (to + (gssize) y * out->stride,
+        bytes + 4 * area[0], weights[0], weights[1], weights[2], weights[3],
+        out->width);
   }
 }
 
