@@ -10,7 +10,9 @@
 
 /* Where nothing may be lost, so many pictures more than may be in flight are
  * encoded and wait their turn in the client: a slot that becomes free is used
- * at once. With one encoder at work a slot's time is worth no more. */
+ * at once. With one encoder at work a slot's time is worth no more. Whoever
+ * has one in flight gets answers in order, and keeps it: encoders may overtake
+ * each other. */
 #define ENCODED_AHEAD 2
 
 struct _KocrEngine
@@ -19,7 +21,7 @@ struct _KocrEngine
   KocrClientCallbacks callbacks;
   gpointer user_data;
   gboolean lossless;
-  guint max_in_flight;
+  guint most_outstanding;       /* where nothing may be lost */
   GstClockTime timeout;
   KocrEncoders encoders;
 
@@ -344,7 +346,9 @@ kocr_engine_new (const KocrClientConfig * config,
   self->callbacks = *callbacks;
   self->user_data = user_data;
   self->lossless = config->lossless;
-  self->max_in_flight = config->max_in_flight;
+  self->most_outstanding = config->max_in_flight;
+  if (config->max_in_flight > 1)
+    self->most_outstanding += ENCODED_AHEAD;
   self->timeout = config->timeout;
   g_mutex_init (&self->gate_lock);
   self->memory = kocr_picture_memory_new ();
@@ -393,7 +397,7 @@ kocr_engine_reserve (KocrEngine * self)
 
   g_mutex_lock (&self->lock);
   while (self->lossless && !self->flushing
-      && self->outstanding >= self->max_in_flight + ENCODED_AHEAD)
+      && self->outstanding >= self->most_outstanding)
     g_cond_wait (&self->cond, &self->lock);
   if (self->flushing)
     result = KOCR_FLUSHING;
