@@ -3,17 +3,18 @@
  * How well boxes follow the picture, and what that costs: 1080p30, five signs,
  * answers that come 15 frames after their sample and are carried for 30 more.
  *
- * Prints a table; each row once more as a line of JSON to the file that
- * --json names. --dump DIR leaves the pictures and points that peers are
- * measured on.
+ *
+ *     bench-motion [--dump DIR]
+ *
+ * --dump leaves the first take's small pictures and boxes for peers to follow.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "corners.h"
+#include "measure.h"
 #include "motion.h"
 #include "movingworld.h"
 
@@ -28,6 +29,7 @@
 typedef struct
 {
   const gchar *name;
+  gboolean held;                /* panning and zooming pictures */
   WorldGround ground;
   gdouble x, y;                 /* pixels a second */
   gdouble zoom;                 /* a second */
@@ -35,25 +37,16 @@ typedef struct
 } Take;
 
 static const Take takes[] = {
-  {"pan 100 px/s", WORLD_EDGES, 100, 0},
-  {"pan 200 px/s", WORLD_EDGES, 180, 80},
-  {"pan 400 px/s", WORLD_EDGES, 390, 90},
-  {"pan 400 px/s, soft", WORLD_BLOBS, 390, 90},
-  {"pan 400 px/s, plain", WORLD_FLAT, 390, 90},
-  {"zoom 12 %/s", WORLD_EDGES, 0, 0, 0.12},
-  {"zoom 12 %/s, soft", WORLD_BLOBS, 0, 0, 0.12},
-  {"zoom out 12 %/s", WORLD_EDGES, 0, 0, -0.12},
-  {"zoom, pan, turn", WORLD_EDGES, 135, 0, 0.12, 4.5},
+  {"pan 100 px/s", TRUE, WORLD_EDGES, 100, 0},
+  {"pan 200 px/s", TRUE, WORLD_EDGES, 180, 80},
+  {"pan 400 px/s", TRUE, WORLD_EDGES, 390, 90},
+  {"pan 400 px/s, soft", FALSE, WORLD_BLOBS, 390, 90},
+  {"pan 400 px/s, plain", FALSE, WORLD_FLAT, 390, 90},
+  {"zoom 12 %/s", TRUE, WORLD_EDGES, 0, 0, 0.12},
+  {"zoom 12 %/s, soft", FALSE, WORLD_BLOBS, 0, 0, 0.12},
+  {"zoom out 12 %/s", TRUE, WORLD_EDGES, 0, 0, -0.12},
+  {"zoom, pan, turn", TRUE, WORLD_EDGES, 135, 0, 0.12, 4.5},
 };
-
-static gdouble
-cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
-}
 
 static MovingWorld *
 world_new (WorldGround ground)
@@ -86,8 +79,7 @@ camera_at (const Take * take, guint frame)
   gdouble seconds = frame / 30.0, centred = seconds - FRAMES / 60.0;
   gdouble scale = 1 + take->zoom * seconds;
   gdouble x = 1500 + take->x * centred, y = 900 + take->y * centred;
-  KocrSimilarity turned =
-      { scale * cos (take->turn * DEGREE * seconds),
+  KocrSimilarity turned = { scale * cos (take->turn * DEGREE * seconds),
     scale * sin (take->turn * DEGREE * seconds), 0, 0
   };
   KocrPoint middle = kocr_similarity_apply (&turned, (KocrPoint) { x, y });
@@ -143,9 +135,9 @@ shoot (Footage * footage, const Take * take, const MovingWorld * world)
     footage->pictures[i] = kocr_luma_pyramid_new (WIDTH, HEIGHT);
     memset (footage->pictures[i]->levels[0].pixels, 0,
         footage->pictures[i]->size);
-    begin = cpu_ms ();
+    begin = measure_thread_ms ();
     kocr_luma_pyramid_fill (footage->pictures[i], &frame);
-    footage->read += (cpu_ms () - begin) / FRAMES;
+    footage->read += (measure_thread_ms () - begin) / FRAMES;
   }
   gst_video_frame_unmap (&frame);
   gst_buffer_unref (buffer);
@@ -165,26 +157,27 @@ measure (const Footage * footage, guint n, Figures * figures)
   KocrMotion *motion;
   guint count = 0, frame = 0;
 
-  *figures = (Figures) {.read = footage->read };
-  begin = cpu_ms ();
+  *figures = (Figures) {
+  .read = footage->read};
+  begin = measure_thread_ms ();
   motion = kocr_motion_new (footage->pictures[0], 0, footage->truth[0], n);
-  figures->begin = cpu_ms () - begin;
+  figures->begin = measure_thread_ms () - begin;
 
-  begin = cpu_ms ();
+  begin = measure_thread_ms ();
   for (guint step = 1; frame < LATE; step = MIN (2 * step, 4)) {
     step = MIN (step, LATE - frame);
     frame += step;
     kocr_motion_follow (motion, footage->pictures[frame], frame);
   }
-  figures->catch_up = cpu_ms () - begin;
+  figures->catch_up = measure_thread_ms () - begin;
 
   for (frame = LATE + 1; frame < FRAMES; frame++) {
     const gdouble *boxes;
     const gboolean *lost;
 
-    begin = cpu_ms ();
+    begin = measure_thread_ms ();
     kocr_motion_follow (motion, footage->pictures[frame], frame);
-    figures->follow += (cpu_ms () - begin) / CARRIED;
+    figures->follow += (measure_thread_ms () - begin) / CARRIED;
     boxes = kocr_motion_get_boxes (motion);
     lost = kocr_motion_get_lost (motion);
     for (guint i = 0; i < n; i++) {
@@ -207,35 +200,54 @@ measure (const Footage * footage, guint n, Figures * figures)
 }
 
 static void
-print (FILE * json, const gchar * name, const Figures * f)
+report (const gchar * what, const Take * take, gdouble value,
+    const gchar * unit, gdouble limit, gboolean at_least)
 {
-  printf ("%-20s %.3f   %.3f  %.3f  %.2f  %4u | %.3f  %.3f  %.2f  %.2f\n",
-      name, f->mean, f->worst_tenth, f->worst, f->unmoved, f->lost, f->read,
-      f->follow, f->begin, f->catch_up);
-  if (json)
-    fprintf (json, "{\"bench\":\"motion\",\"row\":\"%s\",\"overlap\":%.4f,"
-        "\"overlap_worst_tenth\":%.4f,\"overlap_worst\":%.4f,"
-        "\"overlap_unmoved\":%.4f,\"lost\":%u,\"read_ms\":%.4f,"
-        "\"follow_ms\":%.4f,\"frame_ms\":%.4f,\"begin_ms\":%.4f,"
-        "\"catch_up_ms\":%.4f}\n",
-        name, f->mean, f->worst_tenth, f->worst, f->unmoved, f->lost, f->read,
-        f->follow, f->read + f->follow, f->begin, f->catch_up);
+  g_autofree gchar *name = g_strdup_printf ("%s, %s", what, take->name);
+  MeasureRow row = {.group = "motion",.name = name,.value = value,.unit = unit,
+    .held = take->held ? MEASURE_VALUE : MEASURE_UNHELD,.limit = limit,
+    .at_least = at_least
+  };
+
+  measure_report (&row);
+}
+
+/* The small pictures as frame-NN.pgm and the boxes at first, in their pixels. */
+static void
+dump (const Footage * footage, guint n, const gchar * directory)
+{
+  g_autoptr (GString) boxes = g_string_new (NULL);
+  g_autofree gchar *boxes_path = g_build_filename (directory, "boxes", NULL);
+
+  for (guint i = 0; i < FRAMES; i++) {
+    const KocrLumaLevel *level = &footage->pictures[i]->levels[0];
+    g_autofree gchar *path = g_strdup_printf ("%s/frame-%02u.pgm", directory,
+        i);
+    FILE *file = fopen (path, "wb");
+
+    fprintf (file, "P5\n%d %d\n255\n", level->width, level->height);
+    for (gint y = 0; y < level->height; y++)
+      fwrite (level->pixels + (gsize) y * level->stride, 1, level->width, file);
+    fclose (file);
+  }
+  for (guint i = 0; i < 8 * n; i++)
+    g_string_append_printf (boxes, "%.2f%c", footage->truth[0][i]
+        / footage->pictures[0]->reduction, i % 8 == 7 ? '\n' : ' ');
+  g_file_set_contents (boxes_path, boxes->str, -1, NULL);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree gchar *json_name = NULL, *dump = NULL;
+  g_autofree gchar *directory = NULL;
   GOptionEntry entries[] = {
-    {"json", 0, 0, G_OPTION_ARG_FILENAME, &json_name, "Append rows", "FILE"},
-    {"dump", 0, 0, G_OPTION_ARG_FILENAME, &dump, "Leave pictures", "DIR"},
+    {"dump", 0, 0, G_OPTION_ARG_FILENAME, &directory, "Leave pictures", "DIR"},
     {NULL}
   };
   g_autoptr (GOptionContext) options = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   Footage *footage = g_new0 (Footage, 1);
   MovingWorld *worlds[3];
-  FILE *json = NULL;
 
   g_option_context_add_main_entries (options, entries, NULL);
   g_option_context_add_group (options, gst_init_get_option_group ());
@@ -243,26 +255,26 @@ main (int argc, char **argv)
     fprintf (stderr, "%s\n", error->message);
     return 2;
   }
-  if (json_name)
-    json = fopen (json_name, "a");
   for (guint i = 0; i < G_N_ELEMENTS (worlds); i++)
     worlds[i] = world_new (i);
 
-  printf ("%-20s mean  tenth  worst  unmoved lost | read  follow "
-      "first  catch-up (ms of CPU)\n", "overlap");
   for (guint i = 0; i < G_N_ELEMENTS (takes); i++) {
-    MovingWorld *world = worlds[takes[i].ground];
-    Figures figures;
+    const Take *take = &takes[i];
+    MovingWorld *world = worlds[take->ground];
+    Figures f;
 
-    shoot (footage, &takes[i], world);
-    measure (footage, world->n_signs, &figures);
-    print (json, takes[i].name, &figures);
+    shoot (footage, take, world);
+    measure (footage, world->n_signs, &f);
+    report ("overlap", take, f.mean, "mean", 0.95, TRUE);
+    report ("overlap", take, f.worst_tenth, "worst tenth", 0.85, TRUE);
+    report ("a frame", take, f.read + f.follow, "ms", 0.65, FALSE);
+    report ("of it the flow", take, f.follow, "ms", 0.65, FALSE);
+    if (i == 0 && directory)
+      dump (footage, world->n_signs, directory);
     clear_footage (footage);
   }
   for (guint i = 0; i < G_N_ELEMENTS (worlds); i++)
     moving_world_free (worlds[i]);
-  if (json)
-    fclose (json);
   g_free (footage);
-  return 0;
+  return measure_finish ();
 }

@@ -36,10 +36,13 @@ class Bench:
             sys.exit(f'{path} ended with {run.returncode}')
         return [json.loads(line) for line in run.stdout.splitlines() if line.startswith('{')]
 
-    def guide(self, *arguments):
-        """What the guide's sample takes: a process of its own, as a user has it."""
-        command = [sys.executable, os.path.join(HERE, 'guide.py'), *map(str, arguments)]
+    def peer(self, script, *arguments):
+        """What a peer takes: a process of its own, as a user has it."""
+        command = [sys.executable, os.path.join(HERE, script), *map(str, arguments)]
         return float(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+    def guide(self, *arguments):
+        return self.peer('guide.py', *arguments)
 
     def add(self, rows):
         for row in rows:
@@ -96,12 +99,21 @@ def request(bench):
         bench.add_ratio(row, 'requests.post', guide, 0.4)
 
 
+def motion(bench):
+    with tempfile.TemporaryDirectory() as directory:
+        rows = bench.program('motion', '--dump', directory)
+        flow = bench.peer('flow.py', directory)
+    bench.add(rows)
+    row = next(row for row in rows if row['name'].startswith('of it the flow'))
+    bench.add_ratio(row, "OpenCV's pyramidal LK", flow, 0.5)
+
+
 def program(name):
     return lambda bench: bench.add(bench.program(name))
 
 
-GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline, 'gate': program('gate'),
-          'overlay': program('overlay'), 'streams': program('streams'),
+GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline,
+          'gate': program('gate'), 'motion': motion, 'overlay': program('overlay'), 'streams': program('streams'),
           'rate': program('rate')}
 
 
