@@ -57,6 +57,7 @@ static const struct
   {"change-threshold", {"12", "0", "12", "255"}},
   {"memory", {"16", "0", "1", "16"}},
   {"refresh-interval", {"0", "2000", "0", "100"}},
+  {"track-motion", {"true", "true", "false", "true"}},
   {"max-dimension", {"4096", "320", "64", "640"}},
   {"image-format", {"jpeg", "jpeg", "jpeg", "png"}},
   {"quality", {"90", "50", "100", "1"}},
@@ -295,10 +296,15 @@ restart (SoakStream * self)
   soak_stream_start (self);
 }
 
-/* The answer to it starts the stream anew. */
+/* The answer to it starts the stream anew. A source that negotiates while the
+ * sinks preroll keeps who ends it, and that one the state's lock, which the
+ * pipeline needs to go on: so not while a change of state is under way. */
 static void
 end (SoakStream * self)
 {
+  if (gst_element_get_state (self->pipeline, NULL, NULL, 0)
+      == GST_STATE_CHANGE_ASYNC)
+    return;
   self->counts->n_restarts++;
   self->draining = TRUE;
   gst_element_send_event (self->pipeline, gst_event_new_eos ());
