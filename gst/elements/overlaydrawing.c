@@ -33,11 +33,11 @@ typedef struct
 {
   const OverlayRegion *regions;
   guint n_regions;
-  gdouble angle;		/* of its label */
-  OrientedBox box;		/* around its regions */
+  gdouble angle;                /* of its label */
+  OrientedBox box;              /* around its regions */
   gchar *text;
   guint32 color;
-  guint32 palette_bit;		/* of color, if it is one of the palette */
+  guint32 palette_bit;          /* of color, if it is one of the palette */
 } Line;
 
 typedef struct
@@ -94,15 +94,15 @@ line_text (const Line * line)
 
 static void
 line_init (Line * line, const OverlayRegion * regions, guint n_regions,
-	   gdouble angle)
+    gdouble angle)
 {
   g_autofree gdouble *points = g_new (gdouble,
-				      GST_KAKAO_OCR_BOX_LEN * n_regions);
+      GST_KAKAO_OCR_BOX_LEN * n_regions);
   guint i;
 
   for (i = 0; i < n_regions; i++)
     memcpy (&points[GST_KAKAO_OCR_BOX_LEN * i], regions[i].box,
-	    sizeof (regions[i].box));
+        sizeof (regions[i].box));
   line->regions = regions;
   line->n_regions = n_regions;
   line->angle = label_angle (angle);
@@ -128,36 +128,32 @@ choose_colors (Drawing * self)
 {
   guint i, j;
 
-  for (i = 0; i < self->n_lines; i++)
-    {
-      Line *line = &self->lines[i];
-      guint64 track = line->regions[0].track;
+  for (i = 0; i < self->n_lines; i++) {
+    Line *line = &self->lines[i];
+    guint64 track = line->regions[0].track;
 
-      line->color = self->style->color;
-      if (line->color == 0 && track != 0)
-	{
-	  line->color = palette_get_color (track);
-	  line->palette_bit = palette_get_bit (track);
-	}
+    line->color = self->style->color;
+    if (line->color == 0 && track != 0) {
+      line->color = palette_get_color (track);
+      line->palette_bit = palette_get_bit (track);
     }
+  }
 
-  for (i = 0; i < self->n_lines; i++)
-    {
-      Line *line = &self->lines[i];
-      guint32 taken = 0, before;
+  for (i = 0; i < self->n_lines; i++) {
+    Line *line = &self->lines[i];
+    guint32 taken = 0, before;
 
-      if (line->color != 0)
-	continue;
-      for (j = 0; j < self->n_lines; j++)
-	{
-	  if (self->lines[j].palette_bit && is_near (line, &self->lines[j]))
-	    taken |= self->lines[j].palette_bit;
-	}
-      before = taken;
-      line->color = palette_take_color (self->style->secret ? "" : line->text,
-					&taken);
-      line->palette_bit = taken & ~before;
+    if (line->color != 0)
+      continue;
+    for (j = 0; j < self->n_lines; j++) {
+      if (self->lines[j].palette_bit && is_near (line, &self->lines[j]))
+        taken |= self->lines[j].palette_bit;
     }
+    before = taken;
+    line->color = palette_take_color (self->style->secret ? "" : line->text,
+        &taken);
+    line->palette_bit = taken & ~before;
+  }
 }
 
 /* --- Labels --- */
@@ -169,7 +165,7 @@ is_visible (const Drawing * self, const Line * line)
 
   oriented_box_get_bounds (&line->box, &left, &top, &right, &bottom);
   return right > 0.0 && bottom > 0.0 && left < self->target->width &&
-    top < self->target->height;
+      top < self->target->height;
 }
 
 static void
@@ -179,18 +175,18 @@ choose_sizes (const Drawing * self, const Line * line, LabelSlot * slot)
 
   *smallest = LABEL_LAYOUT_N_SIZES - 1;
   while (*smallest > 0 &&
-	 self->labels->em * label_layout_sizes[*smallest] < MIN_LABEL_EM)
+      self->labels->em * label_layout_sizes[*smallest] < MIN_LABEL_EM)
     (*smallest)--;
   *largest = 0;
   while (*largest < *smallest && self->labels->em *
-	 label_layout_sizes[*largest] > LABEL_TO_LINE * line->box.height)
+      label_layout_sizes[*largest] > LABEL_TO_LINE * line->box.height)
     (*largest)++;
 }
 
 /* Takes @layout, which is that of the full size. */
 static void
 label_init (Label * label, const Drawing * self, const LabelSlot * slot,
-	    const Line * line, PangoLayout * layout)
+    const Line * line, PangoLayout * layout)
 {
   gdouble width, height;
 
@@ -199,23 +195,20 @@ label_init (Label * label, const Drawing * self, const LabelSlot * slot,
   label->place = slot->place;
   label->color = line->color;
   label->layout = layout;
-  if (slot->size > 0)
-    {
-      g_object_unref (layout);
-      label->layout =
-	label_style_lay_out (self->labels, line->text, label->size);
-    }
+  if (slot->size > 0) {
+    g_object_unref (layout);
+    label->layout = label_style_lay_out (self->labels, line->text, label->size);
+  }
   label_style_measure (self->labels, label->layout, label->size, &width,
-		       &height);
+      &height);
   label->place.width = MAX (label->place.width, width);
   label->place.height = MAX (label->place.height, height);
-  if (label->place.sin == 0.0)
-    {
-      label->place.left = round (label->place.left);
-      label->place.top = round (label->place.top);
-      label->place.width = round (label->place.width);
-      label->place.height = round (label->place.height);
-    }
+  if (label->place.sin == 0.0) {
+    label->place.left = round (label->place.left);
+    label->place.top = round (label->place.top);
+    label->place.width = round (label->place.width);
+    label->place.height = round (label->place.height);
+  }
 }
 
 static void
@@ -226,44 +219,41 @@ draw_labels (const Drawing * self)
   g_autofree OrientedBox *boxes = g_new (OrientedBox, self->n_regions);
   g_autofree PangoLayout **layouts = g_new (PangoLayout *, self->n_lines);
   g_autofree Label *labels = g_new (Label, self->n_lines);
-  g_autoptr (GArray) pieces =
-    g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
   gdouble margin =
-    self->style->show_boxes ? outline_get_margin (self->line_width) : 1.0;
+      self->style->show_boxes ? outline_get_margin (self->line_width) : 1.0;
   guint i, j, n_slots = 0;
 
-  for (i = 0; i < self->n_lines; i++)
-    {
-      const Line *line = &self->lines[i];
-      LabelSlot *slot = &slots[n_slots];
+  for (i = 0; i < self->n_lines; i++) {
+    const Line *line = &self->lines[i];
+    LabelSlot *slot = &slots[n_slots];
 
-      slot->first_region = line->regions - self->regions;
-      slot->n_regions = line->n_regions;
-      for (j = 0; j < line->n_regions; j++)
-	oriented_box_init (&boxes[slot->first_region + j], line->angle,
-			   line->regions[j].box, 4);
-      if (!*line->text || !is_visible (self, line))
-	continue;
+    slot->first_region = line->regions - self->regions;
+    slot->n_regions = line->n_regions;
+    for (j = 0; j < line->n_regions; j++)
+      oriented_box_init (&boxes[slot->first_region + j], line->angle,
+          line->regions[j].box, 4);
+    if (!*line->text || !is_visible (self, line))
+      continue;
 
-      layouts[n_slots] = label_style_lay_out (self->labels, line->text, 1.0);
-      slot->line = line->box;
-      slot->line.left -= margin;
-      slot->line.top -= margin;
-      slot->line.width += 2.0 * margin;
-      slot->line.height += 2.0 * margin;
-      label_style_measure (self->labels, layouts[n_slots], 1.0, &slot->width,
-			   &slot->height);
-      choose_sizes (self, line, slot);
-      lines[n_slots++] = line;
-    }
+    layouts[n_slots] = label_style_lay_out (self->labels, line->text, 1.0);
+    slot->line = line->box;
+    slot->line.left -= margin;
+    slot->line.top -= margin;
+    slot->line.width += 2.0 * margin;
+    slot->line.height += 2.0 * margin;
+    label_style_measure (self->labels, layouts[n_slots], 1.0, &slot->width,
+        &slot->height);
+    choose_sizes (self, line, slot);
+    lines[n_slots++] = line;
+  }
 
   label_layout_place (slots, n_slots, boxes, self->n_regions,
-		      self->target->width, self->target->height);
-  for (i = 0; i < n_slots; i++)
-    {
-      label_init (&labels[i], self, &slots[i], lines[i], layouts[i]);
-      label_cut (&labels[i], pieces, self->target);
-    }
+      self->target->width, self->target->height);
+  for (i = 0; i < n_slots; i++) {
+    label_init (&labels[i], self, &slots[i], lines[i], layouts[i]);
+    label_cut (&labels[i], pieces, self->target);
+  }
   overlay_pieces_draw (pieces, self->target);
   for (i = 0; i < n_slots; i++)
     g_object_unref (labels[i].layout);
@@ -281,31 +271,27 @@ draw_outlines (const Drawing * self)
 {
   gdouble line_width = self->style->show_boxes ? self->line_width : 0.0;
   g_autofree Outline *outlines = g_new (Outline, self->n_regions);
-  g_autoptr (GArray) pieces =
-    g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (OverlayPiece));
   guint i, j, n = 0;
 
-  for (i = 0; i < self->n_lines; i++)
-    {
-      for (j = 0; j < self->lines[i].n_regions; j++)
-	{
-	  guint32 color = self->lines[i].color;
-	  Outline outline =
-	    { self->lines[i].regions[j].box, line_width, color,
-	    self->style->tint ? get_tint (color) : 0
-	  };
+  for (i = 0; i < self->n_lines; i++) {
+    for (j = 0; j < self->lines[i].n_regions; j++) {
+      guint32 color = self->lines[i].color;
+      Outline outline = { self->lines[i].regions[j].box, line_width, color,
+        self->style->tint ? get_tint (color) : 0
+      };
 
-	  outlines[n] = outline;
-	  outline_cut (&outlines[n++], pieces, self->target);
-	}
+      outlines[n] = outline;
+      outline_cut (&outlines[n++], pieces, self->target);
     }
+  }
   overlay_pieces_draw (pieces, self->target);
 }
 
 void
 overlay_drawing_make (const OverlayTarget * target,
-		      const OverlayStyle * style, const LabelStyle * labels,
-		      const GArray * regions)
+    const OverlayStyle * style, const LabelStyle * labels,
+    const GArray * regions)
 {
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (OverlayLine));
   Drawing self = { target, style, labels, };
@@ -319,14 +305,13 @@ overlay_drawing_make (const OverlayTarget * target,
   self.line_width = style->line_width;
   if (self.line_width == 0.0)
     self.line_width = MAX (1.0, round (MIN (target->width, target->height) /
-				       LINES_PER_PIXEL));
-  for (i = 0; i < runs->len; i++)
-    {
-      const OverlayLine *run = &g_array_index (runs, OverlayLine, i);
+            LINES_PER_PIXEL));
+  for (i = 0; i < runs->len; i++) {
+    const OverlayLine *run = &g_array_index (runs, OverlayLine, i);
 
-      line_init (&self.lines[i], self.regions + run->first, run->n_regions,
-		 run->angle);
-    }
+    line_init (&self.lines[i], self.regions + run->first, run->n_regions,
+        run->angle);
+  }
   choose_colors (&self);
 
   if (style->show_boxes || style->tint)

@@ -13,10 +13,10 @@ struct _OverlayRenderer
   /* What is kept: the drawing, what it was made of, and the results that own
    * the texts of it. */
   gboolean drawn;
-  GstVideoOverlayComposition *composition;	/* NULL: there is nothing */
-  GArray *regions;		/* of OverlayRegion, as they came */
+  GstVideoOverlayComposition *composition;      /* NULL: there is nothing */
+  GArray *regions;              /* of OverlayRegion, as they came */
   GPtrArray *results;
-  gint x, y, width, height;	/* the visible part of the frame */
+  gint x, y, width, height;     /* the visible part of the frame */
 };
 
 OverlayRenderer *
@@ -36,7 +36,7 @@ overlay_renderer_new (void)
 
   self->regions = g_array_new (FALSE, FALSE, sizeof (OverlayRegion));
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)
-						  gst_kakao_ocr_result_unref);
+      gst_kakao_ocr_result_unref);
   gst_video_info_init (&self->info);
   return self;
 }
@@ -80,19 +80,18 @@ update_labels (OverlayRenderer * self)
     return;
   if (GST_VIDEO_INFO_PAR_N (&self->info) > 0)
     stretch = (gdouble) GST_VIDEO_INFO_PAR_D (&self->info) /
-      GST_VIDEO_INFO_PAR_N (&self->info);
+        GST_VIDEO_INFO_PAR_N (&self->info);
 
   label_style_clear (&self->labels);
   description = pango_font_description_from_string (self->style.font_desc);
   label_style_init (&self->labels, self->context, description, &self->pixels,
-		    GST_VIDEO_INFO_WIDTH (&self->info),
-		    GST_VIDEO_INFO_HEIGHT (&self->info), stretch);
+      GST_VIDEO_INFO_WIDTH (&self->info),
+      GST_VIDEO_INFO_HEIGHT (&self->info), stretch);
   pango_font_description_free (description);
 }
 
 void
-overlay_renderer_set_style (OverlayRenderer * self,
-			    const OverlayStyle * style)
+overlay_renderer_set_style (OverlayRenderer * self, const OverlayStyle * style)
 {
   overlay_style_clear (&self->style);
   overlay_style_copy (&self->style, style);
@@ -102,7 +101,7 @@ overlay_renderer_set_style (OverlayRenderer * self,
 
 void
 overlay_renderer_set_frame (OverlayRenderer * self, const GstVideoInfo * info,
-			    gboolean blended)
+    gboolean blended)
 {
   self->info = *info;
   self->blended = blended;
@@ -115,28 +114,26 @@ static GstVideoOverlayComposition *
 draw (OverlayRenderer * self)
 {
   g_autoptr (GstVideoOverlayComposition) composition =
-    gst_video_overlay_composition_new (NULL);
+      gst_video_overlay_composition_new (NULL);
   OverlayTarget target = { self->pixels, composition, self->x, self->y,
     self->width, self->height
   };
 
   overlay_drawing_make (&target, &self->style, &self->labels, self->regions);
   return gst_video_overlay_composition_n_rectangles (composition) > 0 ?
-    g_steal_pointer (&composition) : NULL;
+      g_steal_pointer (&composition) : NULL;
 }
 
 /* The part of the frame in which boxes are measured. */
 static void
-get_visible (const OverlayRenderer * self, GstBuffer * buffer,
-	     gint visible[4])
+get_visible (const OverlayRenderer * self, GstBuffer * buffer, gint visible[4])
 {
   GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (buffer);
 
   visible[0] = crop && self->blended ? crop->x : 0;
   visible[1] = crop && self->blended ? crop->y : 0;
   visible[2] = crop ? (gint) crop->width : GST_VIDEO_INFO_WIDTH (&self->info);
-  visible[3] =
-    crop ? (gint) crop->height : GST_VIDEO_INFO_HEIGHT (&self->info);
+  visible[3] = crop ? (gint) crop->height : GST_VIDEO_INFO_HEIGHT (&self->info);
 }
 
 GstVideoOverlayComposition *
@@ -151,26 +148,25 @@ overlay_renderer_render (OverlayRenderer * self, GstBuffer * buffer)
 
   regions = g_array_new (FALSE, FALSE, sizeof (OverlayRegion));
   results = g_ptr_array_new_with_free_func ((GDestroyNotify)
-					    gst_kakao_ocr_result_unref);
+      gst_kakao_ocr_result_unref);
   overlay_regions_gather (buffer, self->style.pattern, regions, results);
   get_visible (self, buffer, visible);
 
   if (!self->drawn || !overlay_regions_equal (regions, self->regions) ||
       visible[0] != self->x || visible[1] != self->y ||
-      visible[2] != self->width || visible[3] != self->height)
-    {
-      forget_drawing (self);
-      g_array_unref (self->regions);
-      self->regions = g_steal_pointer (&regions);
-      g_ptr_array_unref (self->results);
-      self->results = g_steal_pointer (&results);
-      self->x = visible[0];
-      self->y = visible[1];
-      self->width = visible[2];
-      self->height = visible[3];
-      self->composition = draw (self);
-      self->drawn = TRUE;
-    }
+      visible[2] != self->width || visible[3] != self->height) {
+    forget_drawing (self);
+    g_array_unref (self->regions);
+    self->regions = g_steal_pointer (&regions);
+    g_ptr_array_unref (self->results);
+    self->results = g_steal_pointer (&results);
+    self->x = visible[0];
+    self->y = visible[1];
+    self->width = visible[2];
+    self->height = visible[3];
+    self->composition = draw (self);
+    self->drawn = TRUE;
+  }
   return self->composition ?
-    gst_video_overlay_composition_ref (self->composition) : NULL;
+      gst_video_overlay_composition_ref (self->composition) : NULL;
 }

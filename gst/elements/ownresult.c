@@ -34,19 +34,17 @@ own_result_check (GstBuffer * buffer, const gchar ** reason)
 
   *reason = NULL;
   while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
-						   GST_KAKAO_OCR_META_API_TYPE)))
-    {
-      gboolean own;
-      const gchar *doubt = find_doubt ((GstKakaoOcrMeta *) each,
-				       GST_BUFFER_PTS (buffer), &own);
+              GST_KAKAO_OCR_META_API_TYPE))) {
+    gboolean own;
+    const gchar *doubt = find_doubt ((GstKakaoOcrMeta *) each,
+        GST_BUFFER_PTS (buffer), &own);
 
-      all_own &= own;
-      *reason = doubt ? doubt : *reason;
-    }
-  if (!gst_buffer_get_kakao_ocr_meta (buffer))
-    {
-      *reason = NO_RESULT;
-      return FALSE;
-    }
+    all_own &= own;
+    *reason = doubt ? doubt : *reason;
+  }
+  if (!gst_buffer_get_kakao_ocr_meta (buffer)) {
+    *reason = NO_RESULT;
+    return FALSE;
+  }
   return all_own;
 }

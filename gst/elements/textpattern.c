@@ -72,12 +72,10 @@ text_pattern_forget (TextPattern * self)
 {
   guint i;
 
-  for (i = 0; i < N_REMEMBERED; i++)
-    {
-      g_clear_pointer (&self->remembered[i].result,
-		       gst_kakao_ocr_result_unref);
-      g_clear_pointer (&self->remembered[i].meant, g_free);
-    }
+  for (i = 0; i < N_REMEMBERED; i++) {
+    g_clear_pointer (&self->remembered[i].result, gst_kakao_ocr_result_unref);
+    g_clear_pointer (&self->remembered[i].meant, g_free);
+  }
 }
 
 static gboolean
@@ -86,32 +84,30 @@ matches (const TextPattern * self, const gchar * text)
   g_autoptr (GError) error = NULL;
 
   return strlen (text) > MAX_LENGTH ||
-    g_regex_match_full (self->regex, text, -1, 0, 0, NULL, &error) || error;
+      g_regex_match_full (self->regex, text, -1, 0, 0, NULL, &error) || error;
 }
 
 /* A line's text, and where the text of each of its regions ends in it. */
 static gchar *
 join (GstKakaoOcrResult * result, const guint * regions, guint n_regions,
-      gsize * ends)
+    gsize * ends)
 {
   GString *text = g_string_new (NULL);
   guint i;
 
-  for (i = 0; i < n_regions; i++)
-    {
-      if (i > 0)
-	g_string_append_c (text, ' ');
-      g_string_append (text, gst_kakao_ocr_result_get_region (result,
-							      regions[i])->
-		       text);
-      ends[i] = text->len;
-    }
+  for (i = 0; i < n_regions; i++) {
+    if (i > 0)
+      g_string_append_c (text, ' ');
+    g_string_append (text, gst_kakao_ocr_result_get_region (result,
+            regions[i])->text);
+    ends[i] = text->len;
+  }
   return g_string_free (text, FALSE);
 }
 
 static void
 match_line (const TextPattern * self, GstKakaoOcrResult * result,
-	    const guint * regions, guint n_regions, gboolean * meant)
+    const guint * regions, guint n_regions, gboolean * meant)
 {
   g_autofree gsize *ends = g_new (gsize, n_regions);
   g_autofree gchar *text = join (result, regions, n_regions, ends);
@@ -123,17 +119,15 @@ match_line (const TextPattern * self, GstKakaoOcrResult * result,
 
   if (!too_long)
     g_regex_match_full (self->regex, text, -1, 0, 0, &match, &error);
-  while (match && !error && g_match_info_fetch_pos (match, 0, &from, &to))
-    {
-      for (i = 0; i < n_regions; i++)
-	{
-	  gsize start = i > 0 ? ends[i - 1] + 1 : 0;
+  while (match && !error && g_match_info_fetch_pos (match, 0, &from, &to)) {
+    for (i = 0; i < n_regions; i++) {
+      gsize start = i > 0 ? ends[i - 1] + 1 : 0;
 
-	  if (start < (gsize) to && ends[i] > (gsize) from)
-	    meant[regions[i]] = TRUE;
-	}
-      g_match_info_next (match, &error);
+      if (start < (gsize) to && ends[i] > (gsize) from)
+        meant[regions[i]] = TRUE;
     }
+    g_match_info_next (match, &error);
+  }
   for (i = 0; i < n_regions && (error || too_long); i++)
     meant[regions[i]] = TRUE;
 }
@@ -146,16 +140,15 @@ match_result (const TextPattern * self, GstKakaoOcrResult * result)
 
   for (i = 0; i < n; i++)
     meant[i] =
-      matches (self, gst_kakao_ocr_result_get_region (result, i)->text);
-  for (i = 0; i < gst_kakao_ocr_result_get_n_lines (result); i++)
-    {
-      guint n_regions;
-      const guint *regions = gst_kakao_ocr_result_get_line_regions (result, i,
-								    &n_regions);
+        matches (self, gst_kakao_ocr_result_get_region (result, i)->text);
+  for (i = 0; i < gst_kakao_ocr_result_get_n_lines (result); i++) {
+    guint n_regions;
+    const guint *regions = gst_kakao_ocr_result_get_line_regions (result, i,
+        &n_regions);
 
-      if (n_regions > 1)
-	match_line (self, result, regions, n_regions, meant);
-    }
+    if (n_regions > 1)
+      match_line (self, result, regions, n_regions, meant);
+  }
   return meant;
 }
 
@@ -165,11 +158,10 @@ text_pattern_match (TextPattern * self, GstKakaoOcrResult * result)
   Remembered *remembered;
   guint i;
 
-  for (i = 0; i < N_REMEMBERED; i++)
-    {
-      if (self->remembered[i].result == result)
-	return self->remembered[i].meant;
-    }
+  for (i = 0; i < N_REMEMBERED; i++) {
+    if (self->remembered[i].result == result)
+      return self->remembered[i].meant;
+  }
   remembered = &self->remembered[self->next];
   self->next = (self->next + 1) % N_REMEMBERED;
   g_clear_pointer (&remembered->result, gst_kakao_ocr_result_unref);
