@@ -73,6 +73,14 @@ picture_free (Picture * picture)
 /* In the service's thread. */
 
 static void
+set_answer (Picture * picture, const gchar * answer)
+{
+  soup_server_message_set_status (picture->message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (picture->message, "application/json",
+      SOUP_MEMORY_COPY, answer, strlen (answer));
+}
+
+static void
 give_answer (Picture * picture)
 {
   g_autofree gchar *answer =
@@ -82,9 +90,7 @@ give_answer (Picture * picture)
       "\"recognized_word\":[\"%ux%u\"]}]}]}", picture->id, picture->width,
       picture->height);
 
-  soup_server_message_set_status (picture->message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (picture->message, "application/json",
-      SOUP_MEMORY_COPY, answer, strlen (answer));
+  set_answer (picture, answer);
 }
 
 static void
@@ -243,6 +249,15 @@ held_service_answer (HeldService * self, guint id)
   Picture *picture = take (self, id);
 
   give_answer (picture);
+  release (self, picture);
+}
+
+void
+held_service_answer_with (HeldService * self, guint id, const gchar * answer)
+{
+  Picture *picture = take (self, id);
+
+  set_answer (picture, answer);
   release (self, picture);
 }
 

@@ -27,6 +27,9 @@ guint held_service_get_n_pictures (HeldService * self);
 
 /* Waits for the picture of frame @id and answers it. */
 void held_service_answer (HeldService * self, guint id);
+/* The same, with @answer. */
+void held_service_answer_with (HeldService * self, guint id,
+    const gchar * answer);
 /* The same, with an error. @code: (nullable) */
 void held_service_refuse (HeldService * self, guint id, guint status,
     const gchar * code);
