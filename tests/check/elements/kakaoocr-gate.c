@@ -16,6 +16,7 @@ typedef struct
 {
   HeldService *service;
   GstHarness *h;
+  guint n_followers;            /* waited for */
 } Fixture;
 
 static void
@@ -107,13 +108,21 @@ assert_n_pictures (Fixture * f, guint n)
   g_assert_cmpuint (held_service_get_n_pictures (f->service), ==, n);
 }
 
+static gboolean
+followers_are_there (gpointer data)
+{
+  Fixture *f = data;
+
+  return ocr_get_stat (f->h->element, "sampled")
+      - ocr_get_stat (f->h->element, "in-flight") == f->n_followers;
+}
+
 /* Waits until @n samples wait for the answer to another one. */
 static void
 wait_for_followers (Fixture * f, guint n)
 {
-  while (ocr_get_stat (f->h->element, "sampled")
-      - ocr_get_stat (f->h->element, "in-flight") != n)
-    g_thread_yield ();
+  f->n_followers = n;
+  ocr_wait_until (followers_are_there, f);
 }
 
 static void
