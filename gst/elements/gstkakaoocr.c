@@ -46,6 +46,7 @@
 
 #include "elements.h"
 #include "ocrmessage.h"
+#include "ocrproperties.h"
 #include "ocrstream.h"
 
 GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
@@ -262,7 +263,7 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
   object_class->finalize = finalize;
   element_class->change_state = change_state;
 
-  gst_kakao_ocr_settings_install (object_class);
+  ocr_properties_install (object_class);
   g_object_class_install_property (object_class, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "Counters, service state and latencies of the run, or of the last "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The properties of `kakaoocr`: their types, defaults and texts.
+ * The settings of `kakaoocr`: what its properties are set to.
  */
 #pragma once
 
@@ -58,7 +58,6 @@ typedef struct
 /* Ids from here on are the element's own. */
 #define GST_KAKAO_OCR_PROP_OTHER 100
 
-void gst_kakao_ocr_settings_install (GObjectClass * klass);
 void gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self);
 void gst_kakao_ocr_settings_clear (GstKakaoOcrSettings * self);
 /* FALSE: no such property. The caller holds the lock that protects @self. */
