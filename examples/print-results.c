@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * print-results FILE
+ * print-results FILE|URI|/dev/videoN
  *
  * How an application reads recognised text from the frames themselves: for
  * each new result the texts with their boxes, as they are on that frame.
  */
-#include <gst/gst.h>
+#include "mediapipeline.h"
+
 #include <gst/kakaoocr/kakaoocr.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -44,29 +45,10 @@ on_frame (GstPad * pad, GstPadProbeInfo * info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
-static gboolean
-run (GstElement * pipeline)
-{
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
-
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
-    return TRUE;
-  gst_message_parse_error (message, &error, NULL);
-  g_printerr ("%s\n", error->message);
-  return FALSE;
-}
-
 int
 main (int argc, char **argv)
 {
   g_autoptr (GstElement) pipeline = NULL;
-  g_autoptr (GstElement) source = NULL;
   g_autoptr (GstElement) ocr = NULL;
   g_autoptr (GstPad) pad = NULL;
   g_autoptr (GError) error = NULL;
@@ -76,21 +58,19 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   gst_init (&argc, &argv);
   if (argc != 2) {
-    g_printerr ("Usage: print-results FILE\n");
+    g_printerr ("Usage: print-results FILE|URI|/dev/videoN\n");
     return EXIT_FAILURE;
   }
-  pipeline = gst_parse_launch ("filesrc name=source ! decodebin ! "
-      "videoconvert ! kakaoocr name=ocr ! fakesink sync=false", &error);
+  pipeline = media_pipeline_new (argv[1], "videoconvert name=video ! "
+      "kakaoocr name=ocr ! fakesink sync=false", MEDIA_DECODED, &error);
   if (!pipeline) {
     g_printerr ("%s\n", error->message);
     return EXIT_FAILURE;
   }
-  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
-  g_object_set (source, "location", argv[1], NULL);
   ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   pad = gst_element_get_static_pad (ocr, "src");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_frame, &last, NULL);
-  ok = run (pipeline);
+  ok = media_pipeline_run (pipeline);
   g_clear_pointer (&last, gst_kakao_ocr_result_unref);
   return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # What a Debian machine needs and how this project is built on it; for
-# examples/quickstart and tests/run to source. Needs nothing but bash, apt and,
-# for who is not root, sudo.
+# tests/run, examples/quickstart and the scripts beside it to source. Needs
+# nothing but bash, apt and, for who is not root, sudo.
+#
+# $KAKAOOCR_BUILD is a build that is ready: with it, prepare installs and builds
+# nothing.
 
 # The top of the tree, and where it is built.
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-build=$top/build
+build=${KAKAOOCR_BUILD:-$top/build}
 
 # To compile the project.
 build_packages=(
@@ -92,6 +95,18 @@ build_targets() {
     quietly "$build/setup.log" meson configure "${options[@]}" "$build"
   fi
   quietly "$build/build.log" ninja -C "$build" "$@"
+}
+
+# prepare TARGET…: all that an example needs, and these targets, so that
+# GStreamer finds the plugin and the plugin its service.
+prepare() {
+  if [ -z "${KAKAOOCR_BUILD-}" ]; then
+    install_packages "${build_packages[@]}" "${run_packages[@]}"
+    build_targets gst/elements/libgstkakaoocr.so gst/server/kakaoocr-server "$@"
+  fi
+  local plugins=${GST_PLUGIN_PATH_1_0-${GST_PLUGIN_PATH-}}
+  export GST_PLUGIN_PATH_1_0=$build/gst/elements${plugins:+:$plugins}
+  export KAKAOOCR_SERVER=$build/gst/server/kakaoocr-server
 }
 
 # A UTF-8 locale, without which names and texts in Korean would not print.

@@ -2,6 +2,7 @@
 """What tests of examples ask about files and texts."""
 import json
 import re
+import struct
 import subprocess
 import unicodedata
 
@@ -26,6 +27,17 @@ def launch(pipeline):
     return run(['gst-launch-1.0'] + pipeline)
 
 
+def make_clip(path, video, audio=None):
+    """A clip with the text EXIT 42; video and audio are launch lines."""
+    words = ['matroskamux', 'name=m', '!', 'filesink', 'location=' + path]
+    words += video.split() + ['!', 'textoverlay', 'text=EXIT 42',
+                              'font-desc=Sans 40', '!', 'videoconvert', '!',
+                              'vp8enc', 'deadline=1', '!', 'm.']
+    if audio:
+        words += audio.split() + ['!', 'vorbisenc', '!', 'm.']
+    launch(words)
+
+
 def count_frames(path):
     """Decodes the file and counts its video frames."""
     out = launch(['-v', 'filesrc', 'location=%s' % path, '!', 'decodebin',
@@ -40,6 +52,24 @@ def count_sound(path):
                   'matroskademux', 'name=d', 'd.', '!', 'audio/x-opus', '!',
                   'fakesink', 'silent=false', 'sync=false'])
     return len(re.findall(r'last-message = chain ', out))
+
+
+def picture_size(path):
+    """Width and height of a PNG that is one."""
+    with open(path, 'rb') as picture:
+        head = picture.read(24)
+    assert head[:8] == b'\x89PNG\r\n\x1a\n', path
+    return struct.unpack('>II', head[16:])
+
+
+def check_usage(command, wrong):
+    """--help explains; each of the wrong argument lists ends with 2."""
+    assert 'Usage' in run(command + ['--help'])
+    for arguments in wrong:
+        done = subprocess.run(command + arguments, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=TIMEOUT)
+        assert done.returncode == 2, arguments
+        assert b'Usage' in done.stderr, arguments
 
 
 def read_lines(text):

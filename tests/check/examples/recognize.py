@@ -46,15 +46,23 @@ def recognize(source, out, ok=True):
     return said
 
 
-def make_clip(path, video, audio=None):
-    """A clip with the text EXIT 42; video and audio are launch lines."""
-    words = ['matroskamux', 'name=m', '!', 'filesink', 'location=' + path]
-    words += video.split() + ['!', 'textoverlay', 'text=EXIT 42',
-                              'font-desc=Sans 40', '!', 'videoconvert', '!',
-                              'vp8enc', 'deadline=1', '!', 'm.']
-    if audio:
-        words += audio.split() + ['!', 'vorbisenc', '!', 'm.']
-    media.launch(words)
+def check_cues(vtt, spans):
+    """Each text that was printed is in the subtitles, and nothing else is."""
+    assert vtt.startswith('WEBVTT\n'), vtt
+    cues = [line for line in vtt.splitlines()[1:]
+            if line and '-->' not in line]
+    assert sorted(cues) == sorted(text for _, _, text in spans), vtt
+
+
+def check_pictures(out, n_texts):
+    crops = os.listdir(os.path.join(out, 'crops'))
+    assert len(crops) == n_texts, crops
+    for crop in crops:
+        width, height = media.picture_size(os.path.join(out, 'crops', crop))
+        # Lines of the clip, which lie or are tilted by a few degrees.
+        assert height <= 100 and width > 2 * height, (crop, width, height)
+    width, height = media.picture_size(os.path.join(out, 'contact-sheet.png'))
+    assert width > 1000 and height > 600, (width, height)
 
 
 def the_sample_clip_is_read():
@@ -66,6 +74,9 @@ def the_sample_clip_is_read():
         assert media.count_frames(os.path.join(out, 'annotated.mkv')) == 420
         with open(os.path.join(out, 'text.jsonl'), encoding='utf-8') as text:
             assert len(media.read_lines(text.read())) == 28
+        with open(os.path.join(out, 'text.vtt'), encoding='utf-8') as text:
+            check_cues(text.read(), spans)
+        check_pictures(out, len(spans))
     missing = []
     for entry in texts:
         seen = [(start, end) for start, end, text in spans
@@ -81,7 +92,7 @@ def the_sample_clip_is_read():
 def odd_sizes_and_sound_come_through():
     with folder() as out:
         clip = os.path.join(out, 'a "clip" #1 100%.mkv')
-        make_clip(clip, 'videotestsrc num-buffers=60 pattern=black ! '
+        media.make_clip(clip, 'videotestsrc num-buffers=60 pattern=black ! '
                   'video/x-raw,width=641,height=361,framerate=30/1',
                   'audiotestsrc num-buffers=90')
         said = recognize(clip, out)
@@ -96,11 +107,16 @@ def odd_sizes_and_sound_come_through():
 def a_video_without_text_makes_an_empty_list():
     with folder() as out:
         clip = os.path.join(out, 'plain.mkv')
+        old = os.path.join(out, 'crops', 'text-00007.png')
+        os.mkdir(os.path.dirname(old))
+        open(old, 'w', encoding='ascii').close()
         media.launch(['videotestsrc', 'num-buffers=30', 'pattern=blue', '!',
                       'vp8enc', 'deadline=1', '!', 'matroskamux', '!',
                       'filesink', 'location=' + clip])
         assert read_spans(recognize(clip, out)) == []
         assert media.count_frames(os.path.join(out, 'annotated.mkv')) == 30
+        assert os.listdir(os.path.dirname(old)) == []
+        media.picture_size(os.path.join(out, 'contact-sheet.png'))
 
 
 def what_is_not_there_is_said():
@@ -121,7 +137,7 @@ def sound_alone_is_an_error():
 def an_interrupt_keeps_what_was_read():
     with folder() as out:
         clip = os.path.join(out, 'long.mkv')
-        make_clip(clip, 'videotestsrc num-buffers=3600 pattern=black ! '
+        media.make_clip(clip, 'videotestsrc num-buffers=3600 pattern=black ! '
                   'video/x-raw,width=640,height=360,framerate=30/1')
         program = subprocess.Popen([RECOGNIZE, clip, out],
                                    stdin=subprocess.DEVNULL,
@@ -140,18 +156,22 @@ def an_interrupt_keeps_what_was_read():
                    for _, _, text in read_spans(said)), said
 
 
+def quickstart_does_it_all():
+    """With a build that is ready, as on its second run."""
+    with folder() as out:
+        said = media.run([QUICKSTART, SAMPLE, '--out', out],
+                         env=dict(os.environ, KAKAOOCR_BUILD=BUILD))
+        for line in said[said.index('Written:'):].splitlines()[1:]:
+            assert os.path.exists(line.split('  ')[1].rstrip()), line
+
+
 def quickstart_explains_itself():
-    assert 'Usage' in media.run([QUICKSTART, '--help'])
-    for arguments in (['--out'], ['--no-such-option'], ['one', 'two']):
-        done = subprocess.run([QUICKSTART] + arguments,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              timeout=media.TIMEOUT)
-        assert done.returncode == 2, arguments
-        assert b'Usage' in done.stderr, arguments
+    media.check_usage([QUICKSTART],
+                      (['--out'], ['--no-such-option'], ['one', 'two']))
 
 
 tap.run([(test.__name__, test) for test in (
     the_sample_clip_is_read, odd_sizes_and_sound_come_through,
     a_video_without_text_makes_an_empty_list, what_is_not_there_is_said,
     sound_alone_is_an_error, an_interrupt_keeps_what_was_read,
-    quickstart_explains_itself)])
+    quickstart_does_it_all, quickstart_explains_itself)])

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "mediapipeline.h"
+
+/* While frames wait for their text and the encoder looks ahead, the sound of
+ * that time waits here. */
+#define SOUND_QUEUE "queue max-size-time=20000000000 max-size-bytes=0 " \
+    "max-size-buffers=0"
+
+typedef struct
+{
+  GstElement *pipeline;         /* not a reference: it owns this */
+  MediaForm form;
+  gint has_video, has_audio;    /* streaming threads */
+} Media;
+
+gboolean
+media_is_camera (const gchar * source)
+{
+  return g_str_has_prefix (source, "/dev/video");
+}
+
+static gchar *
+get_uri (const gchar * source, GError ** error)
+{
+  g_autofree gchar *absolute = NULL;
+
+  if (gst_uri_is_valid (source))
+    return g_strdup (source);
+  if (!g_file_test (source, G_FILE_TEST_EXISTS)) {
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+        "there is no such file");
+    return NULL;
+  }
+  absolute = g_canonicalize_filename (source, NULL);
+  return gst_filename_to_uri (absolute, error);
+}
+
+void
+media_pipeline_set (GstElement * pipeline, const gchar * element,
+    const gchar * property, const gchar * value)
+{
+  g_autoptr (GstElement) child = gst_bin_get_by_name (GST_BIN (pipeline),
+      element);
+
+  g_object_set (child, property, value, NULL);
+}
+
+static void
+link_pad (GstPad * pad, GstElement * element)
+{
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (element, "sink");
+
+  if (gst_pad_link (pad, sink) != GST_PAD_LINK_OK)
+    GST_ELEMENT_ERROR (element, STREAM, FORMAT,
+        ("A stream of it does not go where it should"), (NULL));
+}
+
+/* The source shows all of its streams before the first data flows, so the
+ * muxer knows them in time. */
+static void
+add_sound (Media * media, GstPad * pad)
+{
+  g_autoptr (GstElement) mux = gst_bin_get_by_name (GST_BIN (media->pipeline),
+      "mux");
+  GstElement *sound;
+
+  if (!mux)
+    return;
+  sound = gst_parse_bin_from_description (media->form ==
+      MEDIA_AS_IT_IS ? SOUND_QUEUE : SOUND_QUEUE " ! audioconvert ! "
+      "audioresample ! audio/x-raw,channels=[1,2] ! opusenc", TRUE, NULL);
+
+  if (!sound)
+    return;
+  gst_bin_add (GST_BIN (media->pipeline), sound);
+  /* By name: a queue alone would take any pad. */
+  gst_element_link_pads (sound, "src", mux, "audio_%u");
+  gst_element_sync_state_with_parent (sound);
+  link_pad (pad, sound);
+}
+
+static void
+on_pad_added (GstElement * source, GstPad * pad, Media * media)
+{
+  g_autoptr (GstCaps) caps = gst_pad_query_caps (pad, NULL);
+  const gchar *media_type = gst_structure_get_name (gst_caps_get_structure
+      (caps, 0));
+
+  if (g_str_has_prefix (media_type, "video/")
+      && g_atomic_int_compare_and_exchange (&media->has_video, FALSE, TRUE)) {
+    g_autoptr (GstElement) video =
+        gst_bin_get_by_name (GST_BIN (media->pipeline), "video");
+
+    link_pad (pad, video);
+  } else if (g_str_has_prefix (media_type, "audio/")
+      && g_atomic_int_compare_and_exchange (&media->has_audio, FALSE, TRUE)) {
+    add_sound (media, pad);
+  }
+}
+
+static void
+on_no_more_pads (GstElement * source, Media * media)
+{
+  if (!g_atomic_int_get (&media->has_video))
+    GST_ELEMENT_ERROR (source, STREAM, FORMAT, ("There is no video in it"),
+        (NULL));
+}
+
+static const gchar *
+describe_source (const gchar * source, MediaForm form)
+{
+  if (media_is_camera (source))
+    return "v4l2src name=input ! decodebin name=streams";
+  return form == MEDIA_DECODED ? "uridecodebin name=streams" :
+      "urisourcebin name=input ! parsebin name=streams";
+}
+
+static gboolean
+set_input (GstElement * pipeline, const gchar * source, MediaForm form,
+    GError ** error)
+{
+  g_autofree gchar *uri = NULL;
+
+  if (media_is_camera (source)) {
+    media_pipeline_set (pipeline, "input", "device", source);
+    return TRUE;
+  }
+  uri = get_uri (source, error);
+  if (!uri)
+    return FALSE;
+  media_pipeline_set (pipeline, form == MEDIA_DECODED ? "streams" : "input",
+      "uri", uri);
+  return TRUE;
+}
+
+GstElement *
+media_pipeline_new (const gchar * source, const gchar * description,
+    MediaForm form, GError ** error)
+{
+  g_autofree gchar *whole = g_strdup_printf ("%s %s",
+      describe_source (source, form), description);
+  g_autoptr (GstElement) pipeline = gst_parse_launch (whole, error);
+  g_autoptr (GstElement) streams = NULL;
+  Media *media;
+
+  if (!pipeline || !set_input (pipeline, source, form, error))
+    return NULL;
+  media = g_new0 (Media, 1);
+  media->pipeline = pipeline;
+  media->form = form;
+  g_object_set_data_full (G_OBJECT (pipeline), "media", media, g_free);
+  streams = gst_bin_get_by_name (GST_BIN (pipeline), "streams");
+  g_signal_connect (streams, "pad-added", G_CALLBACK (on_pad_added), media);
+  g_signal_connect (streams, "no-more-pads", G_CALLBACK (on_no_more_pads),
+      media);
+  return g_steal_pointer (&pipeline);
+}
+
+gboolean
+media_pipeline_run (GstElement * pipeline)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE,
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+    return TRUE;
+  gst_message_parse_error (message, &error, NULL);
+  g_printerr ("%s\n", error->message);
+  return FALSE;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * From a file, a URI or a camera to a pipeline of your own: its video goes into
+ * one of your elements, its sound along into your muxer.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MEDIA_DECODED,                /* raw video; sound encoded anew as Opus */
+  MEDIA_AS_IT_IS                /* both as they are stored */
+} MediaForm;
+
+/* @source: a file, a URI or /dev/videoN; @description: as for gst-launch, with
+ * elements `video`, which takes the first video, and `mux`, which takes the
+ * sound (may be missing, as may the sound). (transfer full) */
+GstElement *media_pipeline_new (const gchar * source,
+    const gchar * description, MediaForm form, GError ** error);
+
+gboolean media_is_camera (const gchar * source);
+
+/* Sets a string of the element of that name. */
+void media_pipeline_set (GstElement * pipeline, const gchar * element,
+    const gchar * property, const gchar * value);
+
+/* Runs to the end. FALSE when it was an error, which was printed. */
+gboolean media_pipeline_run (GstElement * pipeline);
+
+G_END_DECLS

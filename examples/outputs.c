@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "outputs.h"
+
+#include <glib/gstdio.h>
+#include <gst/app/app.h>
+#include <gst/kakaoocr/kakaoocr.h>
+#include <gst/video/video.h>
+#include <string.h>
+
+#include "contactsheet.h"
+
+#define CROP_NAME "text-%05" G_GUINT64_FORMAT ".png"
+#define IS_CROP_NAME(name) (g_str_has_prefix (name, "text-") \
+    && g_str_has_suffix (name, ".png"))
+
+struct _Outputs
+{
+  gchar *dir;
+  gchar *crops_dir;
+  ContactSheet *sheet;
+  TrackList *tracks;            /* the streaming thread's until it stopped */
+  GHashTable *shown;            /* tracks on thumbnails: likewise */
+};
+
+/* --- From the pipeline --- */
+
+/* (transfer full) */
+static cairo_surface_t *
+copy_picture (GstSample * sample)
+{
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  cairo_surface_t *picture;
+  guint8 *to;
+  gint y;
+
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample))
+      || !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample),
+          GST_MAP_READ))
+    return NULL;
+  picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, info.width,
+      info.height);
+  to = cairo_image_surface_get_data (picture);
+  for (y = 0; y < info.height; y++)
+    memcpy (to + y * cairo_image_surface_get_stride (picture),
+        (guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&frame, 0)
+        + y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), 4 * info.width);
+  cairo_surface_mark_dirty (picture);
+  gst_video_frame_unmap (&frame);
+  return picture;
+}
+
+static GstFlowReturn
+on_crop (GstAppSink * sink, gpointer data)
+{
+  Outputs *outputs = data;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  guint64 track = gst_kakao_ocr_meta_get_track
+      (gst_buffer_get_kakao_ocr_meta (buffer), 0);
+  cairo_surface_t *picture = copy_picture (sample);
+  g_autofree gchar *name = g_strdup_printf (CROP_NAME, track);
+  g_autofree gchar *path = g_build_filename (outputs->crops_dir, name, NULL);
+
+  if (!picture)
+    return GST_FLOW_OK;
+  if (cairo_surface_write_to_png (picture, path) != CAIRO_STATUS_SUCCESS)
+    g_printerr ("Cannot write %s\n", path);
+  contact_sheet_take_crop (outputs->sheet, GST_BUFFER_PTS (buffer), track,
+      picture);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+on_thumbnail (GstAppSink * sink, gpointer data)
+{
+  Outputs *outputs = data;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  cairo_surface_t *picture = copy_picture (sample);
+
+  if (picture)
+    contact_sheet_take_frame (outputs->sheet,
+        GST_BUFFER_PTS (gst_sample_get_buffer (sample)), picture);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+on_track (GstAppSink * sink, gpointer data)
+{
+  Outputs *outputs = data;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  GstMapInfo map;
+
+  if (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ)) {
+    track_list_add (outputs->tracks, (gchar *) map.data, map.size);
+    gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+  }
+  return GST_FLOW_OK;
+}
+
+/* Frames that show a text that none before them did: those that kakaoocrcrop
+ * cuts something out of. */
+static GstPadProbeReturn
+on_frame (GstPad * pad, GstPadProbeInfo * info, gpointer data)
+{
+  Outputs *outputs = data;
+  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta
+      (GST_PAD_PROBE_INFO_BUFFER (info));
+  guint n = meta ? gst_kakao_ocr_result_get_n_regions (meta->result) : 0, i;
+  gboolean is_new = FALSE;
+
+  for (i = 0; i < n; i++) {
+    guint64 track = gst_kakao_ocr_meta_get_track (meta, i);
+
+    if (g_hash_table_contains (outputs->shown, &track))
+      continue;
+    g_hash_table_add (outputs->shown, g_memdup2 (&track, sizeof track));
+    is_new = TRUE;
+  }
+  return is_new ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+/* --- The object --- */
+
+static void
+remove_old_crops (const gchar * path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const gchar *name;
+
+  while (dir && (name = g_dir_read_name (dir))) {
+    g_autofree gchar *file = g_build_filename (path, name, NULL);
+
+    if (IS_CROP_NAME (name))
+      g_unlink (file);
+  }
+}
+
+static void
+listen (Outputs * outputs, GstElement * pipeline, const gchar * name,
+    GstFlowReturn (*on_sample) (GstAppSink * sink, gpointer data))
+{
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
+  GstAppSinkCallbacks callbacks = {.new_sample = on_sample };
+
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, outputs, NULL);
+}
+
+Outputs *
+outputs_new (GstElement * pipeline, const gchar * dir)
+{
+  Outputs *outputs = g_new0 (Outputs, 1);
+  g_autoptr (GstElement) news = gst_bin_get_by_name (GST_BIN (pipeline),
+      "news");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (news, "sink");
+
+  outputs->dir = g_strdup (dir);
+  outputs->crops_dir = g_build_filename (dir, "crops", NULL);
+  outputs->sheet = contact_sheet_new ();
+  outputs->tracks = track_list_new ();
+  outputs->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+      NULL);
+  g_mkdir_with_parents (outputs->crops_dir, 0777);
+  remove_old_crops (outputs->crops_dir);
+  listen (outputs, pipeline, "crops", on_crop);
+  listen (outputs, pipeline, "thumbnails", on_thumbnail);
+  listen (outputs, pipeline, "tracks", on_track);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_frame, outputs, NULL);
+  return outputs;
+}
+
+void
+outputs_free (Outputs * outputs)
+{
+  g_free (outputs->dir);
+  g_free (outputs->crops_dir);
+  contact_sheet_free (outputs->sheet);
+  track_list_free (outputs->tracks);
+  g_hash_table_unref (outputs->shown);
+  g_free (outputs);
+}
+
+gboolean
+outputs_finish (Outputs * outputs, const gchar * title)
+{
+  g_autofree gchar *path = g_build_filename (outputs->dir,
+      "contact-sheet.png", NULL);
+
+  if (contact_sheet_write (outputs->sheet, title, outputs->tracks, path))
+    return TRUE;
+  g_printerr ("Cannot write %s\n", path);
+  return FALSE;
+}
+
+const TrackList *
+outputs_get_tracks (const Outputs * outputs)
+{
+  return outputs->tracks;
+}
