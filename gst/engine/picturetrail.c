@@ -55,12 +55,14 @@ max_pictures (const KocrPictureTrail * self)
   return MAX (MAX_BYTES / get (self, 0)->picture->size, MIN_PICTURES);
 }
 
-/* Drops the picture between whose neighbours the least time lies. */
+/* Drops the picture between whose neighbours the least time lies; where each is
+ * of a sample, the newest: samples come faster than they are answered, and that
+ * one is not waited for. */
 static void
 thin_out (KocrPictureTrail * self)
 {
   guint64 least = G_MAXUINT64;
-  guint dropped = 0;
+  guint dropped = self->entries->len - 1;
 
   for (guint i = 1; i + 1 < self->entries->len; i++) {
     guint64 gap = get (self, i + 1)->frame - get (self, i - 1)->frame;
@@ -70,8 +72,7 @@ thin_out (KocrPictureTrail * self)
       dropped = i;
     }
   }
-  if (dropped > 0)
-    g_array_remove_index (self->entries, dropped);
+  g_array_remove_index (self->entries, dropped);
 }
 
 void
