@@ -78,12 +78,14 @@ measure_rois (const gchar * url, const GstVideoInfo * info, GstMemory * memory)
   g_autoptr (GstPad) pad = gst_element_get_static_pad (bare->element, "src");
 
   measure_passing ("1080p, ten regions carried, ROI metas",
-      passage_new_carrying (url, info, memory, "attach=ocr+roi"), "identity",
+      passage_new_carrying (url, info, memory,
+          "track-motion=false attach=ocr+roi"), "identity",
       passage_new ("identity", info, memory), 2.5);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, add_rois, text, NULL);
   measure_passing ("1080p, ten regions carried, ROI metas",
-      passage_new_carrying (url, info, memory, "attach=ocr+roi"),
-      "identity and ten ROI metas", bare, 1);
+      passage_new_carrying (url, info, memory,
+          "track-motion=false attach=ocr+roi"), "identity and ten ROI metas",
+      bare, 1);
 }
 
 static void
@@ -127,8 +129,8 @@ main (int argc, char **argv)
       passage_new ("kakaoocr active=false timing=latest", &info, memory),
       "identity", passage_new ("identity", &info, memory), 1);
   measure_passing ("1080p, ten regions carried",
-      passage_new_carrying (service->url, &info, memory, ""), "identity",
-      passage_new ("identity", &info, memory), 1);
+      passage_new_carrying (service->url, &info, memory, "track-motion=false"),
+      "identity", passage_new ("identity", &info, memory), 1);
   measure_rois (service->url, &info, memory);
   measure_memory ("a million frames, samples sent",
       "interval=10000 change-threshold=0", service->url);

@@ -20,7 +20,7 @@ ENCODE_LIMITS = {'360p I420': 0.09, '720p I420': 0.09, '1080p I420': 0.09, '4K I
 SAMPLES, IN_FLIGHT, LATENCY_MS = 320, 8, 200
 # The guide's loop over fewer pictures, which take the same time each.
 GUIDE_SAMPLES = 16
-REQUESTS, BODY_BYTES = 300, 200_000
+REQUESTS, BODY_BYTES, ROUNDS = 100, 200_000, 7
 
 
 class Bench:
@@ -94,9 +94,10 @@ def pipeline(bench):
 
 def request(bench):
     with service() as url:
-        guide = bench.guide('request', url, BODY_BYTES, REQUESTS)
-        row = bench.program('request', url, REQUESTS, BODY_BYTES)[0]
-        bench.add_ratio(row, 'requests.post', guide, 0.4)
+        guides, rows = zip(*((bench.guide('request', url, BODY_BYTES, REQUESTS),
+                              bench.program('request', url, REQUESTS, BODY_BYTES)[0]) for _ in range(ROUNDS)))
+        row = min(rows, key=lambda row: row['value'])
+        bench.add_ratio(row, 'requests.post', min(guides), 0.4)
 
 
 def motion(bench):
