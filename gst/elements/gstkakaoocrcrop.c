@@ -29,8 +29,10 @@
  *
  * ## Example launch line
  * |[
- * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrcrop padding=4 ! pngenc ! multifilesink async=false location=crop-%05d.png
- * ]| Writes what it reads in a test picture as PNG files, one a text.
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrcrop padding=4 ! pngenc ! multifilesink location=crop-%05d.png
+ * ]| Writes what it reads in a test picture as PNG files, one a text. Beside
+ * other branches of a `tee` the sink is to have `async=false`: encoders keep all
+ * back until their first picture, and no branch would start before a text came.
  */
 
 #include "elements.h"
