@@ -215,7 +215,7 @@ gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   return flow;
 }
 
-/* --- Events and queries --- */
+/* --- Events --- */
 
 static void
 reset (GstKakaoOcrCrop * self)
@@ -238,10 +238,8 @@ announce_caps (GstKakaoOcrCrop * self)
 
   if (gst_pad_has_current_caps (self->srcpad))
     return;
-  caps = gst_pad_get_allowed_caps (self->srcpad);
+  caps = sparse_stream_dup_choice (&self->out);
   if (!caps)
-    caps = gst_pad_get_pad_template_caps (self->srcpad);
-  if (gst_caps_is_empty (caps))
     return;
   caps = gst_caps_truncate (gst_caps_make_writable (caps));
   first = gst_caps_get_structure (caps, 0);
@@ -266,17 +264,6 @@ take_caps (GstKakaoOcrCrop * self, GstEvent * event)
   gst_event_unref (event);
   announce_caps (self);
   return TRUE;
-}
-
-static gboolean
-take_segment (GstKakaoOcrCrop * self, GstEvent * event)
-{
-  gboolean sent;
-
-  crop_selection_break (self->selection);
-  sent = sparse_stream_set_segment (&self->out, event);
-  gst_event_unref (event);
-  return sent;
 }
 
 /* Tags of the stream tell of the video: its codec, its bitrate. How it is to be
@@ -323,7 +310,8 @@ gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_CAPS:
       return take_caps (self, event);
     case GST_EVENT_SEGMENT:
-      return take_segment (self, event);
+      crop_selection_break (self->selection);
+      return sparse_stream_set_segment (&self->out, event);
     case GST_EVENT_FLUSH_STOP:
       reset (self);
       break;
@@ -333,32 +321,6 @@ gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
       break;
   }
   return gst_pad_event_default (pad, parent, event);
-}
-
-static gboolean
-gst_kakao_ocr_crop_src_event (GstPad * pad, GstObject * parent,
-    GstEvent * event)
-{
-  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
-
-  /* Concerns the pictures, not the video. */
-  if (GST_EVENT_TYPE (event) == GST_EVENT_RECONFIGURE) {
-    gst_event_unref (event);
-    return TRUE;
-  }
-  return gst_pad_event_default (pad, GST_OBJECT (self), event);
-}
-
-static gboolean
-gst_kakao_ocr_crop_sink_query (GstPad * pad, GstObject * parent,
-    GstQuery * query)
-{
-  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
-    gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
-    gst_query_add_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL);
-    return TRUE;
-  }
-  return gst_pad_query_default (pad, parent, query);
 }
 
 static GstStateChangeReturn
@@ -486,13 +448,11 @@ gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_crop_chain);
   gst_pad_set_event_function (self->sinkpad, gst_kakao_ocr_crop_sink_event);
-  gst_pad_set_query_function (self->sinkpad, gst_kakao_ocr_crop_sink_query);
   gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
 
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
-  gst_pad_set_event_function (self->srcpad, gst_kakao_ocr_crop_src_event);
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
-  sparse_stream_init (&self->out, self->srcpad);
+  sparse_stream_init (&self->out, self->sinkpad, self->srcpad);
   reset (self);
 }

@@ -59,8 +59,6 @@
 #include "elements.h"
 #include "gstkakaoocrenc.h"
 
-#include <gst/video/video.h>
-
 #include "stallwatch.h"
 #include "textencoder.h"
 
@@ -201,11 +199,9 @@ static gboolean
 negotiate (GstKakaoOcrEnc * self)
 {
   g_autoptr (GstCaps) current = gst_pad_get_current_caps (self->srcpad);
-  g_autoptr (GstCaps) caps = gst_pad_get_allowed_caps (self->srcpad);
+  g_autoptr (GstCaps) caps = sparse_stream_dup_choice (&self->out);
 
   if (!caps)
-    caps = gst_pad_get_pad_template_caps (self->srcpad);
-  if (gst_caps_is_empty (caps))
     return FALSE;
   caps = gst_caps_fixate (g_steal_pointer (&caps));
   if (current && gst_caps_is_equal (caps, current))
@@ -252,7 +248,7 @@ finish (GstKakaoOcrEnc * self)
   stall_watch_stop (self->watch);
 }
 
-/* --- Events and queries --- */
+/* --- Events --- */
 
 static void
 reset (GstKakaoOcrEnc * self)
@@ -267,16 +263,14 @@ static gboolean
 take_segment (GstKakaoOcrEnc * self, GstEvent * event)
 {
   const GstSegment *segment;
-  gboolean sent;
 
   finish (self);
   gst_event_parse_segment (event, &segment);
   frame_times_set_segment (&self->times, segment);
-  sent = sparse_stream_set_segment (&self->out, event);
-  if (sent)
-    text_encoder_begin (self->encoder);
-  gst_event_unref (event);
-  return sent;
+  if (!sparse_stream_set_segment (&self->out, event))
+    return FALSE;
+  text_encoder_begin (self->encoder);
+  return TRUE;
 }
 
 /* The video's GAPs, where it leaves out frames, say nothing of the text. */
@@ -328,30 +322,6 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
       break;
   }
   return gst_pad_event_default (pad, parent, event);
-}
-
-static gboolean
-gst_kakao_ocr_enc_src_event (GstPad * pad, GstObject * parent, GstEvent * event)
-{
-  /* Concerns the form of the text, not the video. */
-  if (GST_EVENT_TYPE (event) == GST_EVENT_RECONFIGURE) {
-    gst_event_unref (event);
-    return TRUE;
-  }
-  return gst_pad_event_default (pad, parent, event);
-}
-
-static gboolean
-gst_kakao_ocr_enc_sink_query (GstPad * pad, GstObject * parent,
-    GstQuery * query)
-{
-  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
-    /* Frames are not mapped: any layout and any crop will do. */
-    gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
-    gst_query_add_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL);
-    return TRUE;
-  }
-  return gst_pad_query_default (pad, parent, query);
 }
 
 static GstStateChangeReturn
@@ -443,17 +413,15 @@ gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_enc_chain);
   gst_pad_set_event_function (self->sinkpad, gst_kakao_ocr_enc_sink_event);
-  gst_pad_set_query_function (self->sinkpad, gst_kakao_ocr_enc_sink_query);
   gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
 
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
-  gst_pad_set_event_function (self->srcpad, gst_kakao_ocr_enc_src_event);
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
   self->watch = stall_watch_new (end_stall, self);
   self->encoder = text_encoder_new (GST_ELEMENT (self), &self->out,
       &self->times);
   self->max_hold = GST_CLOCK_TIME_NONE;
-  sparse_stream_init (&self->out, self->srcpad);
+  sparse_stream_init (&self->out, self->sinkpad, self->srcpad);
   frame_times_reset (&self->times);
 }

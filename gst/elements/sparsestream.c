@@ -1,10 +1,37 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "sparsestream.h"
 
-void
-sparse_stream_init (SparseStream * stream, GstPad * pad)
+#include <gst/video/video.h>
+
+/* Another form of the data concerns this stream, not the video. */
+static gboolean
+src_event (GstPad * pad, GstObject * parent, GstEvent * event)
 {
-  stream->pad = pad;
+  if (GST_EVENT_TYPE (event) == GST_EVENT_RECONFIGURE) {
+    gst_event_unref (event);
+    return TRUE;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+/* Whoever knows the metas of frames takes any layout of them and any crop. */
+static gboolean
+sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
+    gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+    gst_query_add_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL);
+    return TRUE;
+  }
+  return gst_pad_query_default (pad, parent, query);
+}
+
+void
+sparse_stream_init (SparseStream * stream, GstPad * sinkpad, GstPad * srcpad)
+{
+  stream->pad = srcpad;
+  gst_pad_set_query_function (sinkpad, sink_query);
+  gst_pad_set_event_function (srcpad, src_event);
   sparse_stream_reset (stream);
 }
 
@@ -31,8 +58,20 @@ sparse_stream_start (SparseStream * stream, GstEvent * event,
   return gst_pad_push_event (stream->pad, event);
 }
 
-gboolean
-sparse_stream_set_segment (SparseStream * stream, GstEvent * event)
+GstCaps *
+sparse_stream_dup_choice (const SparseStream * stream)
+{
+  GstCaps *caps = gst_pad_get_allowed_caps (stream->pad);
+
+  if (!caps)
+    caps = gst_pad_get_pad_template_caps (stream->pad);
+  if (gst_caps_is_empty (caps))
+    gst_clear_caps (&caps);
+  return caps;
+}
+
+static gboolean
+push_segment (SparseStream * stream, GstEvent * event)
 {
   GstSegment segment;
   GstEvent *out;
@@ -50,6 +89,15 @@ sparse_stream_set_segment (SparseStream * stream, GstEvent * event)
     stream->position = segment.stop;
   gst_pad_push_event (stream->pad, gst_event_new_gap (stream->position, 0));
   return TRUE;
+}
+
+gboolean
+sparse_stream_set_segment (SparseStream * stream, GstEvent * event)
+{
+  gboolean pushed = push_segment (stream, event);
+
+  gst_event_unref (event);
+  return pushed;
 }
 
 gboolean

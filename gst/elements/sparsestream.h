@@ -22,17 +22,26 @@ typedef struct
   gboolean discont;             /* of the next buffer */
 } SparseStream;
 
-void sparse_stream_init (SparseStream * stream, GstPad * pad);
+/* The data on srcpad tells of the video on sinkpad. Answers what that pad is
+ * asked and what this one is told from downstream. */
+void sparse_stream_init (SparseStream * stream, GstPad * sinkpad,
+    GstPad * srcpad);
 
 /* As before any segment, and after a flush. */
 void sparse_stream_reset (SparseStream * stream);
 
-/* Sends a STREAM_START of @type like that of the video, flagged sparse. */
+/* Sends a STREAM_START of @type like that of the video, which it takes, flagged
+ * sparse. */
 gboolean sparse_stream_start (SparseStream * stream, GstEvent * event,
     GstStreamType type);
 
-/* Sends a SEGMENT like that of the video with a first GAP, so that a sink
- * prerolls at once. One that is not in time becomes one from 0 on. */
+/* What downstream takes, what it prefers first; NULL: nothing of it.
+ * (transfer full) */
+GstCaps *sparse_stream_dup_choice (const SparseStream * stream);
+
+/* Sends a SEGMENT like that of the video, which it takes, with a first GAP, so
+ * that a sink prerolls at once. One that is not in time becomes one from 0
+ * on. */
 gboolean sparse_stream_set_segment (SparseStream * stream, GstEvent * event);
 gboolean sparse_stream_has_segment (const SparseStream * stream);
 
