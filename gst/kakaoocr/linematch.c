@@ -100,7 +100,7 @@ rate (Matcher * self, const GstKakaoOcrLine * line,
   gdouble distance = gst_kakao_ocr_line_box_distance (predicted, &line->box);
   gdouble alike, least;
 
-  if (line->given || distance > self->reach)
+  if (distance > self->reach)
     return -1.0;
   if (overlap < MIN_OVERLAP && (line->n_chars < MIN_MOVED_CHARS ||
           line->n_chars < MIN_MOVED_SIMILARITY * track->text.n_chars ||
@@ -122,7 +122,7 @@ gboolean
 gst_kakao_ocr_line_is_part (const GstKakaoOcrLine * line,
     const GstKakaoOcrLineTrack * track)
 {
-  if (line->given || line->n_chars >= track->text.n_chars ||
+  if (line->n_chars >= track->text.n_chars ||
       gst_kakao_ocr_line_box_overlap (&track->box, &line->box) <
       MIN_PART_OVERLAP || line->box.width > track->box.width)
     return FALSE;
@@ -161,8 +161,10 @@ gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
 
     gst_kakao_ocr_line_track_predict (tracks[j], sample->time, &predicted);
     for (i = 0; i < n_lines; i++) {
-      Pair pair = { rate (&self, &lines[i], tracks[j], &predicted), i, j };
+      Pair pair = { -1.0, i, j };
 
+      if (!lines[i].given)
+        pair.score = rate (&self, &lines[i], tracks[j], &predicted);
       if (pair.score >= 0.0)
         g_array_append_val (pairs, pair);
     }
@@ -180,7 +182,7 @@ gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
     matches[pair->line] = pair->track;
   }
   for (i = 0; i < n_lines; i++) {
-    if (matches[i] == GST_KAKAO_OCR_NO_MATCH)
+    if (matches[i] == GST_KAKAO_OCR_NO_MATCH && !lines[i].given)
       matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
   }
 }

@@ -7,7 +7,7 @@
 
 /* Which of @lines shows which of @tracks: for each line the number of its
  * track, or GST_KAKAO_OCR_NO_MATCH, into @matches. Lines that are pieces of one
- * share its track. Pure. */
+ * share its track. One whose track is given matches none. Pure. */
 void gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
     GstKakaoOcrLineTrack * const *tracks, guint n_tracks,
     const GstKakaoOcrSample * sample, guint * matches);

@@ -168,6 +168,12 @@ gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track, GstClockTime time)
   }
 }
 
+GstClockTime
+gst_kakao_ocr_line_track_get_last_seen (const GstKakaoOcrLineTrack * track)
+{
+  return track->run->len > 0 ? track->run_last : track->last_seen;
+}
+
 static void
 put_by (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
     GstClockTime time)

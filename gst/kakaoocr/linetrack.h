@@ -89,6 +89,10 @@ void gst_kakao_ocr_line_track_read_late (GstKakaoOcrLineTrack * track,
 void gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track,
     GstClockTime time);
 
+/* When it was there last, in the run or before it. */
+GstClockTime gst_kakao_ocr_line_track_get_last_seen (const
+    GstKakaoOcrLineTrack * track);
+
 /* Whether a run that the track ends with, or that @line goes on with, is of
  * another text. @line: (nullable) */
 gboolean gst_kakao_ocr_line_track_run_is_other (const GstKakaoOcrLineTrack *

@@ -198,7 +198,7 @@ static void
 miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
     GstClockTime time)
 {
-  GstClockTime seen = track->run->len > 0 ? track->run_last : track->last_seen;
+  GstClockTime seen = gst_kakao_ocr_line_track_get_last_seen (track);
 
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
@@ -445,8 +445,7 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
 
   while (self->open->len > 0) {
     GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, 0);
-    GstClockTime seen =
-        track->run->len > 0 ? track->run_last : track->last_seen;
+    GstClockTime seen = gst_kakao_ocr_line_track_get_last_seen (track);
 
     if (GST_CLOCK_TIME_IS_VALID (track->missed))
       miss_track (self, track, track->missed);
