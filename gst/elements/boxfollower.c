@@ -8,17 +8,9 @@
 #define FIRST_STEP 1
 #define LAST_STEP 4
 
-/* A result on its way to the present. */
-typedef struct
-{
-  BoxFollower *follower;
-  KocrRequest *request;
-  guint scene;
-} Journey;
-
 struct _BoxFollower
 {
-  BoxFollowerFunc arrived;
+  BoxFollowerCallbacks callbacks;
   gpointer user_data;
 
   /* Streaming thread. */
@@ -33,11 +25,14 @@ struct _BoxFollower
 
   /* lock */
   KocrPictureTrail *trail;
-  guint journeys;               /* that are not over */
+  GQueue waiting;               /* of KocrRequest: to be brought to the present;
+                                 * none that a later one makes needless */
+  guint jobs;                   /* handed to the pool and not ended; at least
+                                 * one for each that waits */
   guint scene;                  /* journeys of others are given up */
 };
 
-static void travel (gpointer journey, gpointer unused);
+static void travel (gpointer follower, gpointer unused);
 
 /* One pool for the process, as a result's journey takes a core for about a
  * thousandth of the time until the next one. */
@@ -53,13 +48,14 @@ travel_pool (void)
 }
 
 BoxFollower *
-box_follower_new (BoxFollowerFunc arrived, gpointer user_data)
+box_follower_new (const BoxFollowerCallbacks * callbacks, gpointer user_data)
 {
   BoxFollower *self = g_new0 (BoxFollower, 1);
 
-  self->arrived = arrived;
+  self->callbacks = *callbacks;
   self->user_data = user_data;
   self->trail = kocr_picture_trail_new ();
+  g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   return self;
@@ -70,7 +66,7 @@ box_follower_free (BoxFollower * self)
 {
   box_follower_forget (self);
   g_mutex_lock (&self->lock);
-  while (self->journeys > 0)
+  while (self->jobs > 0)
     g_cond_wait (&self->cond, &self->lock);
   g_mutex_unlock (&self->lock);
 
@@ -172,24 +168,33 @@ start_motion (KocrLumaPyramid * picture, guint64 frame,
   return kocr_motion_new (picture, frame, boxes, n);
 }
 
-/* The picture to begin with, or the next one after @frame; NULL at the end or
- * when the journey is given up. */
+/* The picture of @request to begin with (@step 0), or the next one after @frame;
+ * NULL at the end or when the journey is given up. */
 static KocrLumaPyramid *
-next_picture (Journey * journey, guint step, guint64 * frame)
+next_picture (BoxFollower * self, const KocrRequest * request, guint scene,
+    guint step, guint64 * frame)
 {
-  BoxFollower *self = journey->follower;
   KocrLumaPyramid *picture = NULL;
 
   g_mutex_lock (&self->lock);
-  if (journey->scene != self->scene)
+  if (scene != self->scene)
     picture = NULL;
   else if (step == 0)
-    picture = kocr_picture_trail_get_sample (self->trail,
-        journey->request->serial, frame);
+    picture = kocr_picture_trail_get_sample (self->trail, request->serial,
+        frame);
   else
     picture = kocr_picture_trail_get_next (self->trail, step, frame);
   g_mutex_unlock (&self->lock);
   return picture;
+}
+
+static void
+release_sample (BoxFollower * self, const KocrRequest * request)
+{
+  g_mutex_lock (&self->lock);
+  kocr_picture_trail_release (self->trail, request->serial);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
 }
 
 /* The sample is released last: until then frames go on to be looked at, and its
@@ -197,45 +202,48 @@ next_picture (Journey * journey, guint step, guint64 * frame)
 static void
 arrive (BoxFollower * self, KocrRequest * request, KocrMotion * motion)
 {
-  self->arrived (request, motion, self->user_data);
-  g_mutex_lock (&self->lock);
-  kocr_picture_trail_release (self->trail, request->serial);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->lock);
+  self->callbacks.arrived (request, motion, self->user_data);
+  release_sample (self, request);
 }
 
 static void
-end_journey (Journey * journey)
+bring_to_present (BoxFollower * self, KocrRequest * request, guint scene)
 {
-  BoxFollower *self = journey->follower;
-
-  kocr_request_unref (journey->request);
-  g_free (journey);
-  g_mutex_lock (&self->lock);
-  self->journeys--;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->lock);
-}
-
-static void
-travel (gpointer data, gpointer unused)
-{
-  Journey *journey = data;
   g_autoptr (KocrMotion) motion = NULL;
   KocrLumaPyramid *picture;
   guint64 frame;
   guint step = 0;
 
-  while ((picture = next_picture (journey, step, &frame))) {
+  while ((picture = next_picture (self, request, scene, step, &frame))) {
     if (!motion)
-      motion = start_motion (picture, frame, journey->request->tracked);
+      motion = start_motion (picture, frame, request->tracked);
     else
       kocr_motion_follow (motion, picture, frame);
     kocr_luma_pyramid_unref (picture);
     step = step == 0 ? FIRST_STEP : MIN (2 * step, LAST_STEP);
   }
-  arrive (journey->follower, journey->request, motion);
-  end_journey (journey);
+  arrive (self, request, motion);
+}
+
+static void
+travel (gpointer follower, gpointer unused)
+{
+  BoxFollower *self = follower;
+  g_autoptr (KocrRequest) request = NULL;
+  guint scene;
+
+  g_mutex_lock (&self->lock);
+  request = g_queue_pop_head (&self->waiting);
+  scene = self->scene;
+  g_mutex_unlock (&self->lock);
+
+  if (request)
+    bring_to_present (self, request, scene);
+
+  g_mutex_lock (&self->lock);
+  self->jobs--;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
 }
 
 static gboolean
@@ -245,25 +253,62 @@ has_regions (const KocrRequest * request)
       && gst_kakao_ocr_result_get_n_regions (request->tracked) > 0;
 }
 
+/* Whether @other has no use once @request is there: a newer result, or the same
+ * one seen again later. */
+static gboolean
+overtakes (const KocrRequest * request, const KocrRequest * other)
+{
+  return request->serial > other->serial
+      && (request->likeness != KOCR_PICTURE_UNCHANGED
+      || (other->likeness == KOCR_PICTURE_UNCHANGED
+          && other->like == request->like));
+}
+
+/* With the lock held. Where samples come faster than workers bring them to the
+ * present, few wait, and the newest is among them. @overtaken: (out) takes those
+ * that do not wait any more. TRUE: it needs a job. */
+static gboolean
+queue (BoxFollower * self, KocrRequest * request, GQueue * overtaken)
+{
+  GList *l, *next;
+
+  for (l = self->waiting.head; l; l = next) {
+    next = l->next;
+    if (overtakes (request, l->data)) {
+      g_queue_unlink (&self->waiting, l);
+      g_queue_push_tail_link (overtaken, l);
+    }
+  }
+  g_queue_push_tail (&self->waiting, kocr_request_ref (request));
+  if (!g_queue_is_empty (overtaken))
+    return FALSE;
+  self->jobs++;
+  return TRUE;
+}
+
 void
 box_follower_offer (BoxFollower * self, KocrRequest * request)
 {
-  Journey *journey = NULL;
+  GQueue overtaken = G_QUEUE_INIT;
+  KocrRequest *other;
+  gboolean follows, needs_job = FALSE;
 
   g_mutex_lock (&self->lock);
-  if (has_regions (request)
-      && kocr_picture_trail_has_sample (self->trail, request->serial)) {
-    journey = g_new (Journey, 1);
-    *journey = (Journey) {
-    self, kocr_request_ref (request), self->scene};
-    self->journeys++;
-  }
+  follows = has_regions (request)
+      && kocr_picture_trail_has_sample (self->trail, request->serial);
+  if (follows)
+    needs_job = queue (self, request, &overtaken);
   g_mutex_unlock (&self->lock);
 
-  if (journey)
-    g_thread_pool_push (travel_pool (), journey, NULL);
-  else
+  if (!follows)
     arrive (self, request, NULL);
+  if (needs_job)
+    g_thread_pool_push (travel_pool (), self, NULL);
+  while ((other = g_queue_pop_head (&overtaken))) {
+    self->callbacks.overtaken (other, self->user_data);
+    release_sample (self, other);
+    kocr_request_unref (other);
+  }
 }
 
 void

@@ -20,14 +20,20 @@ G_BEGIN_DECLS
 
 typedef struct _BoxFollower BoxFollower;
 
-/* @request, which was offered, may be shown. @motion: (nullable) of its
- * regions, up to the newest frame that was looked at; NULL when they stay where
- * they are. From a worker or from the thread that offered it, with no lock
- * held. */
-typedef void (*BoxFollowerFunc) (KocrRequest * request, KocrMotion * motion,
-    gpointer user_data);
+/* From a worker or from the thread that offered @request, with no lock held. */
+typedef struct
+{
+  /* It may be shown. @motion: (nullable) of its regions, up to the newest frame
+   * that was looked at; NULL when they stay where they are. */
+  void (*arrived) (KocrRequest * request, KocrMotion * motion,
+      gpointer user_data);
+  /* It need not be shown: a later one that has no use for it was offered before
+   * a worker got to it. */
+  void (*overtaken) (KocrRequest * request, gpointer user_data);
+} BoxFollowerCallbacks;
 
-BoxFollower *box_follower_new (BoxFollowerFunc arrived, gpointer user_data);
+BoxFollower *box_follower_new (const BoxFollowerCallbacks * callbacks,
+    gpointer user_data);
 /* Waits for what workers are at, not for what they have left to do. */
 void box_follower_free (BoxFollower * self);
 

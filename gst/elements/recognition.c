@@ -146,6 +146,13 @@ request_arrived (KocrRequest * request, KocrMotion * motion,
     recognition_count_late (self);
 }
 
+static void
+request_overtaken (KocrRequest * request, gpointer user_data)
+{
+  if (request->likeness != KOCR_PICTURE_UNCHANGED)
+    recognition_count_late (user_data);
+}
+
 /* A failure is told once until a result comes or another kind fails; states
  * that last are told by engine_state_changed(). */
 static void
@@ -218,6 +225,9 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   static const KocrClientCallbacks engine_callbacks = {
     engine_completed, engine_state_changed
   };
+  static const BoxFollowerCallbacks follower_callbacks = {
+    request_arrived, request_overtaken
+  };
   g_autofree gchar *warning = NULL;
   g_autoptr (GstKakaoOcrConnection) connection =
       gst_kakao_ocr_connection_new (settings, &warning, error);
@@ -233,7 +243,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->warned_error = NO_ERROR_YET;
   g_mutex_init (&self->lock);
   self->carried = carried_result_new ();
-  self->follower = box_follower_new (request_arrived, self);
+  self->follower = box_follower_new (&follower_callbacks, self);
   self->poster = result_poster_new (element, deliver, self);
   self->tracks = result_tracks_new (request_published, self);
   self->engine =

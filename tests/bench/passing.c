@@ -12,15 +12,13 @@
 #define ROUNDS 15
 #define FRAMES 10000            /* a round */
 
-/* What the process has after a tenth of a million frames and what it has in the
- * end: pictures are sampled all along. */
-#define WARM_UP 100000
+/* The least that the process has in a tenth of a million frames after the first
+ * tenth, and in the last tenth: pictures are sampled all along, and frames that
+ * come faster than motion follows fill its trail of pictures now and then. */
+#define TENTH 100000
 #define MILLION 1000000
 #define BATCH 1000
-/* kB. Frames that come faster than motion follows fill its trail of pictures,
- * which has a limit of its own. */
-#define MAX_GROWTH 2048
-#define MAX_TRAIL 16384
+#define MAX_GROWTH 2048         /* kB */
 
 typedef struct
 {
@@ -92,28 +90,42 @@ measure_rois (const gchar * url, const GstVideoInfo * info, GstMemory * memory)
       bare, 1);
 }
 
+/* The least that is resident at any time while a tenth of a million frames
+ * pass, kB. */
+static guint64
+pass_tenth (Passage * passage)
+{
+  guint64 least = G_MAXUINT64;
+
+  for (guint i = 0; i < TENTH; i += BATCH) {
+    ProcessUsage usage;
+
+    passage_push (passage, BATCH);
+    process_usage_read (&usage);
+    least = MIN (least, usage.rss_kb);
+  }
+  return least;
+}
+
 static void
-measure_memory (const gchar * name, const gchar * settings, const gchar * url,
-    gdouble limit)
+measure_memory (const gchar * name, const gchar * settings, const gchar * url)
 {
   g_autofree gchar *launch = g_strdup_printf ("kakaoocr timing=latest "
       "%s endpoint=%s", settings, url);
   MeasureRow row = {.group = "memory",.name = name,.unit = "kB more",
-    .held = MEASURE_VALUE,.limit = limit
+    .held = MEASURE_VALUE,.limit = MAX_GROWTH
   };
-  ProcessUsage early, last;
+  guint64 early, last = 0;
   GstVideoInfo info;
   g_autoptr (GstMemory) memory = painting_memory_new (320, 240, &info);
   Passage *passage;
 
   passage = passage_new (launch, &info, memory);
-  for (guint i = 0; i < WARM_UP + MILLION; i += BATCH) {
-    passage_push (passage, BATCH);
-    if (i == WARM_UP)
-      process_usage_read (&early);
-  }
-  process_usage_read (&last);
-  row.value = (gdouble) last.rss_kb - early.rss_kb;
+  pass_tenth (passage);
+  early = pass_tenth (passage);
+  for (guint i = 0; i < MILLION; i += TENTH)
+    last = pass_tenth (passage);
+  row.value = (gdouble) last - early;
   measure_report (&row);
   g_assert_cmpuint (passage->n_dropped, ==, 0);
   g_assert_cmpuint (passage_get_stat (passage, "sampled"), >, 100);
@@ -138,12 +150,11 @@ main (int argc, char **argv)
       "identity", passage_new ("identity", &info, memory), 1);
   measure_rois (service->url, &info, memory);
   measure_memory ("a million frames, samples sent",
-      "interval=10000 change-threshold=0 track-motion=false", service->url,
-      MAX_GROWTH);
+      "interval=10000 change-threshold=0 track-motion=false", service->url);
   measure_memory ("a million frames, samples unchanged",
-      "interval=1000 track-motion=false", service->url, MAX_GROWTH);
+      "interval=1000 track-motion=false", service->url);
   measure_memory ("a million frames, boxes follow", "interval=1000",
-      service->url, MAX_GROWTH + MAX_TRAIL);
+      service->url);
   service_free (service);
   return measure_finish ();
 }
