@@ -27,8 +27,8 @@ struct _BoxFollower
   KocrPictureTrail *trail;
   GQueue waiting;               /* of KocrRequest: to be brought to the present;
                                  * none that a later one makes needless */
-  guint jobs;                   /* handed to the pool and not ended; at least
-                                 * one for each that waits */
+  gboolean travelling;          /* one job is with the pool: so results arrive
+                                 * in the order in which they were offered */
   guint scene;                  /* journeys of others are given up */
 };
 
@@ -66,7 +66,7 @@ box_follower_free (BoxFollower * self)
 {
   box_follower_forget (self);
   g_mutex_lock (&self->lock);
-  while (self->jobs > 0)
+  while (self->travelling)
     g_cond_wait (&self->cond, &self->lock);
   g_mutex_unlock (&self->lock);
 
@@ -206,6 +206,13 @@ arrive (BoxFollower * self, KocrRequest * request, KocrMotion * motion)
   release_sample (self, request);
 }
 
+static gboolean
+has_regions (const KocrRequest * request)
+{
+  return request->tracked
+      && gst_kakao_ocr_result_get_n_regions (request->tracked) > 0;
+}
+
 static void
 bring_to_present (BoxFollower * self, KocrRequest * request, guint scene)
 {
@@ -214,7 +221,8 @@ bring_to_present (BoxFollower * self, KocrRequest * request, guint scene)
   guint64 frame;
   guint step = 0;
 
-  while ((picture = next_picture (self, request, scene, step, &frame))) {
+  while (has_regions (request)
+      && (picture = next_picture (self, request, scene, step, &frame))) {
     if (!motion)
       motion = start_motion (picture, frame, request->tracked);
     else
@@ -225,6 +233,7 @@ bring_to_present (BoxFollower * self, KocrRequest * request, guint scene)
   arrive (self, request, motion);
 }
 
+/* One of those that wait; then it is another follower's turn. */
 static void
 travel (gpointer follower, gpointer unused)
 {
@@ -237,20 +246,14 @@ travel (gpointer follower, gpointer unused)
   scene = self->scene;
   g_mutex_unlock (&self->lock);
 
-  if (request)
-    bring_to_present (self, request, scene);
+  bring_to_present (self, request, scene);
 
   g_mutex_lock (&self->lock);
-  self->jobs--;
+  self->travelling = !g_queue_is_empty (&self->waiting);
+  if (self->travelling)
+    g_thread_pool_push (travel_pool (), self, NULL);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
-}
-
-static gboolean
-has_regions (const KocrRequest * request)
-{
-  return request->tracked
-      && gst_kakao_ocr_result_get_n_regions (request->tracked) > 0;
 }
 
 /* Whether @other has no use once @request is there: a newer result, or the same
@@ -266,8 +269,8 @@ overtakes (const KocrRequest * request, const KocrRequest * other)
 
 /* With the lock held. Where samples come faster than workers bring them to the
  * present, few wait, and the newest is among them. @overtaken: (out) takes those
- * that do not wait any more. TRUE: it needs a job. */
-static gboolean
+ * that do not wait any more. */
+static void
 queue (BoxFollower * self, KocrRequest * request, GQueue * overtaken)
 {
   GList *l, *next;
@@ -280,10 +283,9 @@ queue (BoxFollower * self, KocrRequest * request, GQueue * overtaken)
     }
   }
   g_queue_push_tail (&self->waiting, kocr_request_ref (request));
-  if (!g_queue_is_empty (overtaken))
-    return FALSE;
-  self->jobs++;
-  return TRUE;
+  if (!self->travelling)
+    g_thread_pool_push (travel_pool (), self, NULL);
+  self->travelling = TRUE;
 }
 
 void
@@ -291,19 +293,17 @@ box_follower_offer (BoxFollower * self, KocrRequest * request)
 {
   GQueue overtaken = G_QUEUE_INIT;
   KocrRequest *other;
-  gboolean follows, needs_job = FALSE;
+  gboolean queued;
 
   g_mutex_lock (&self->lock);
-  follows = has_regions (request)
-      && kocr_picture_trail_has_sample (self->trail, request->serial);
-  if (follows)
-    needs_job = queue (self, request, &overtaken);
+  queued = request->tracked && (self->travelling || (has_regions (request)
+          && kocr_picture_trail_has_sample (self->trail, request->serial)));
+  if (queued)
+    queue (self, request, &overtaken);
   g_mutex_unlock (&self->lock);
 
-  if (!follows)
+  if (!queued)
     arrive (self, request, NULL);
-  if (needs_job)
-    g_thread_pool_push (travel_pool (), self, NULL);
   while ((other = g_queue_pop_head (&overtaken))) {
     self->callbacks.overtaken (other, self->user_data);
     release_sample (self, other);

@@ -131,8 +131,7 @@ request_published (KocrRequest * request, gpointer user_data)
 }
 
 static void
-request_arrived (KocrRequest * request, KocrMotion * motion,
-    gpointer user_data)
+request_arrived (KocrRequest * request, KocrMotion * motion, gpointer user_data)
 {
   Recognition *self = user_data;
 
