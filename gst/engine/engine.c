@@ -14,6 +14,9 @@
  * has one in flight gets answers in order, and keeps it: encoders may overtake
  * each other. */
 #define ENCODED_AHEAD 2
+/* Samples that wait, live, for the answer to a picture like theirs; half a
+ * minute of 30 a second. What comes then is not worth the memory. */
+#define MAX_FOLLOWING 1024
 
 struct _KocrEngine
 {
@@ -96,6 +99,7 @@ static void
 settle_unsent (KocrEngine * self, KocrRequest * request, GError * error)
 {
   request->error = error;
+  request->likeness = KOCR_PICTURE_NEW;
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   settle (self, request);
@@ -108,19 +112,36 @@ cancelled_error (void)
       "Discarded by a flush or a stop.");
 }
 
-/* What became of @like, which is settled, becomes of @request; but where
- * nothing may be lost its own picture goes out when @like failed. That picture
- * is encoded then, since @like had no answer when they were compared. */
-static void
-settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
+/* Hands in @request's own picture, which is encoded, since the one it is like
+ * had no answer when they were compared. FALSE: flushing. Under the lock, so
+ * that it does not come to the client after it was told to forget all. */
+static gboolean
+send_own (KocrEngine * self, KocrRequest * request)
 {
-  if (!like->result && self->lossless && !is_cancelled (like)) {
+  gboolean sent;
+
+  g_mutex_lock (&self->lock);
+  sent = !self->flushing;
+  if (sent) {
     request->likeness = KOCR_PICTURE_NEW;
     request->like = 0;
     kocr_client_user_send (self->user, request, FALSE);
-    return;
   }
-  kocr_request_share (request, like);
+  g_mutex_unlock (&self->lock);
+  return sent;
+}
+
+/* What became of @like, which is settled, becomes of @request; but where
+ * nothing may be lost its own picture goes out when @like failed. */
+static void
+settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
+{
+  if (like->result || !self->lossless || is_cancelled (like))
+    kocr_request_share (request, like);
+  else if (send_own (self, request))
+    return;
+  else
+    request->error = cancelled_error ();
   settle (self, request);
 }
 
@@ -128,20 +149,25 @@ settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
 static void
 follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
 {
-  gboolean waits;
+  gboolean closed, waits;
 
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   g_mutex_lock (&self->lock);
   request->like = like->serial;
-  waits = !like->closed;
+  closed = like->closed;
+  waits = !closed && (self->lossless || self->following < MAX_FOLLOWING);
   if (waits) {
     g_queue_push_tail (&like->followers, kocr_request_ref (request));
     self->following++;
   }
   g_mutex_unlock (&self->lock);
-  if (!waits)
+  if (closed) {
     settle_by (self, request, like);
+  } else if (!waits) {
+    request->error = cancelled_error ();
+    settle (self, request);
+  }
 }
 
 /* FALSE: flushing, or the service refused it in every shape. */

@@ -74,8 +74,10 @@ kocr_followed_region_init (KocrFollowedRegion * self,
   self->to_key = self->since = self->before = KOCR_SIMILARITY_IDENTITY;
   self->age = age;
   memcpy (self->quad, quad, sizeof self->quad);
-  self->points = g_new (KocrFlowPoint, max_points);
-  self->n_points = pick_points (picture, quad, self->points, max_points);
+  if (max_points > 0) {
+    self->points = g_new (KocrFlowPoint, max_points);
+    self->n_points = pick_points (picture, quad, self->points, max_points);
+  }
   take_key (self, picture);
   return self->n_points >= MIN_POINTS;
 }

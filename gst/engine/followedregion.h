@@ -27,7 +27,7 @@ typedef struct
   gdouble error;                /* of the last guess, in pixels */
 } KocrFollowedRegion;
 
-/* FALSE: there are too few corners to follow it by. @age: how old to take its
+/* FALSE: there are too few corners to follow it by, as with @max_points 0. @age: how old to take its
  * points for, that not all regions are renewed at once. */
 gboolean kocr_followed_region_init (KocrFollowedRegion * self,
     KocrLumaPyramid * picture, const KocrPoint quad[4], guint max_points,

@@ -127,7 +127,7 @@ avgub d, a, b
 x2 avgub t, a, b
 splitwb v, u, t
 
-# Two rows of 4:4:4 chroma, or of luma, to one of half the width.
+# Means of 2x2 pixels: two rows to one of half the width.
 .function kocr_orc_quarter
 .dest 1 d guint8
 .source 2 a guint8
@@ -332,22 +332,4 @@ splitlw a, b, low
 addw a, a, b
 addw a, a, 8
 shruw a, a, 4
-convwb d, a
-
-# Means of 2x2 pixels.
-.function kocr_orc_box_2x2
-.dest 1 d guint8
-.source 2 r0 guint8
-.source 2 r1 guint8
-.temp 4 s
-.temp 4 t
-.temp 2 a
-.temp 2 b
-x2 convubw s, r0
-x2 convubw t, r1
-x2 addw s, s, t
-splitlw a, b, s
-addw a, a, b
-addw a, a, 2
-shruw a, a, 2
 convwb d, a

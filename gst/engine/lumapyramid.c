@@ -158,7 +158,7 @@ static void
 halve (const KocrLumaLevel * out, const guint8 * pixels, gssize stride)
 {
   for (gint y = 0; y < out->height; y++, pixels += 2 * stride)
-    kocr_orc_box_2x2 (out->pixels + (gsize) y * out->stride, pixels,
+    kocr_orc_quarter (out->pixels + (gsize) y * out->stride, pixels,
         pixels + stride, out->width);
 }
 

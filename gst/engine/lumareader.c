@@ -20,6 +20,7 @@ kocr_luma_reader_set_up (KocrLumaReader * self, const GstVideoInfo * info,
   self->info = *info;
   self->usable = readable && kocr_luma_pyramid_can_read (info->finfo)
       && info->width >= MIN_SIDE && info->height >= MIN_SIDE;
+  self->width = self->height = 0;
   self->trials = 0;
   self->fastest = G_MAXINT64;
 }
@@ -47,9 +48,12 @@ now (void)
 static void
 touch_rows (const GstVideoFrame * frame)
 {
-  const guint8 *data = GST_VIDEO_FRAME_PLANE_DATA (frame, 0);
-  gsize size = (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0)
-      * GST_VIDEO_FRAME_HEIGHT (frame);
+  gssize stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
+  gint height = GST_VIDEO_FRAME_HEIGHT (frame);
+  /* The first row is the last in memory when a frame is upside down. */
+  const guint8 *data = (const guint8 *) GST_VIDEO_FRAME_PLANE_DATA (frame, 0)
+      + MIN (0, stride * (height - 1));
+  gsize size = (gsize) ABS (stride) * height;
   guint8 bytes[TRIAL_BYTES / 16];
   volatile guint8 sink;
 
@@ -59,6 +63,19 @@ touch_rows (const GstVideoFrame * frame)
     sink = bytes[at / sizeof bytes];
   }
   (void) sink;
+}
+
+/* Frames may be larger than their caps, by a GstVideoMeta. What is compared has
+ * the size of the first one. */
+static gboolean
+has_same_size (KocrLumaReader * self, const GstVideoFrame * frame)
+{
+  if (self->width == 0) {
+    self->width = GST_VIDEO_FRAME_WIDTH (frame);
+    self->height = GST_VIDEO_FRAME_HEIGHT (frame);
+  }
+  return GST_VIDEO_FRAME_WIDTH (frame) == self->width
+      && GST_VIDEO_FRAME_HEIGHT (frame) == self->height;
 }
 
 static gboolean
@@ -89,10 +106,10 @@ kocr_luma_reader_read (KocrLumaReader * self, GstBuffer * buffer)
     self->usable = FALSE;
     return NULL;
   }
-  if (GST_VIDEO_FRAME_WIDTH (&frame) == self->info.width
-      && GST_VIDEO_FRAME_HEIGHT (&frame) == self->info.height
-      && (known || is_fast (self, &frame, start))) {
-    picture = kocr_luma_pyramid_new (self->info.width, self->info.height);
+  if (!has_same_size (self, &frame)) {
+    self->usable = FALSE;
+  } else if (known || is_fast (self, &frame, start)) {
+    picture = kocr_luma_pyramid_new (self->width, self->height);
     kocr_luma_pyramid_fill (picture, &frame);
   }
   gst_video_frame_unmap (&frame);

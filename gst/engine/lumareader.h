@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GstVideoInfo info;
+  gint width, height;           /* of the frames that are read; 0: none was */
   gboolean usable;              /* frames are read */
   guint trials;                 /* of memory that is not known to be fast */
   gint64 fastest;               /* of them, ns */

@@ -14,6 +14,11 @@
 #define MAX_POINTS 36
 #define ALL_POINTS (10 * MAX_POINTS)
 #define MIN_POINTS 10
+/* What a hostile answer may cost the streaming thread: regions with points of
+ * their own, and what these may cover, in pictures. A page of text is under
+ * both. */
+#define MAX_LEADERS 128
+#define MAX_COVERED 2.0
 /* Ages that regions start with, one after the other, so that their renewals
  * are spread over the frames. */
 #define AGE_STEP 3
@@ -92,12 +97,28 @@ nearest_leader (const KocrMotion * self, guint i)
   return nearest;
 }
 
+/* Of the upright rectangle around it. */
+static gdouble
+get_area (const KocrPoint quad[4])
+{
+  KocrPoint least = quad[0], most = quad[0];
+
+  for (guint i = 1; i < 4; i++) {
+    least.x = MIN (least.x, quad[i].x);
+    least.y = MIN (least.y, quad[i].y);
+    most.x = MAX (most.x, quad[i].x);
+    most.y = MAX (most.y, quad[i].y);
+  }
+  return (most.x - least.x) * (most.y - least.y);
+}
+
 KocrMotion *
 kocr_motion_new (KocrLumaPyramid * picture, guint64 frame,
     const gdouble * boxes, guint n)
 {
   KocrMotion *self = g_atomic_rc_box_new0 (KocrMotion);
   guint max_points = CLAMP (ALL_POINTS / MAX (n, 1), MIN_POINTS, MAX_POINTS);
+  gdouble uncovered;
 
   self->frame = frame;
   self->reduction = picture->reduction;
@@ -108,12 +129,16 @@ kocr_motion_new (KocrLumaPyramid * picture, guint64 frame,
   self->found = g_memdup2 (boxes, n * BOX * sizeof *boxes);
   self->boxes = g_memdup2 (boxes, n * BOX * sizeof *boxes);
   self->lost = g_new0 (gboolean, n);
+  uncovered = MAX_COVERED * self->width * self->height;
 
   for (guint i = 0; i < n; i++) {
     KocrPoint quad[4];
 
     for (guint k = 0; k < 4; k++)
       quad[k] = to_picture (self, boxes + i * BOX + 2 * k);
+    uncovered -= get_area (quad);
+    if (i == MAX_LEADERS || uncovered < 0)
+      max_points = 0;
     self->followers[i].leader =
         kocr_followed_region_init (&self->followers[i].region, picture, quad,
         max_points, i * AGE_STEP % AGE_LIMIT) ? i : NO_LEADER;
@@ -217,12 +242,6 @@ kocr_motion_follow (KocrMotion * self, KocrLumaPyramid * picture, guint64 frame)
       self->n * BOX * sizeof *self->boxes) != 0;
   for (guint i = 0; i < self->n; i++)
     self->moved |= self->lost[i];
-}
-
-guint64
-kocr_motion_get_frame (const KocrMotion * self)
-{
-  return self->frame;
 }
 
 gboolean

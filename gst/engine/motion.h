@@ -38,8 +38,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrMotion, kocr_motion_unref)
  * at a time, fewer where motion is fast and has just begun. */
 void kocr_motion_follow (KocrMotion * self, KocrLumaPyramid * picture,
     guint64 frame);
-/* The frame it has got to. */
-guint64 kocr_motion_get_frame (const KocrMotion * self);
 
 /* Whether there is anything left to follow. */
 gboolean kocr_motion_is_over (const KocrMotion * self);

@@ -31,8 +31,10 @@ struct _KocrPictureMemory
   KocrLumaPlane sample, half, thumbnail;
   KocrLumaStore sample_store, half_store, shrinking_stores[2];
 
-  /* What all of pictures have in common. */
+  /* What all of pictures have in common. A frame may be larger than its caps
+   * say, by a GstVideoMeta. */
   GstVideoInfo info;
+  gint width, height;
   KocrPictureSettings settings;
   guint scene;
 };
@@ -116,15 +118,22 @@ same_settings (const KocrPictureSettings * a, const KocrPictureSettings * b)
 
 /* Forgets what cannot be compared with @request's picture. */
 static void
-forget_others (KocrPictureMemory * self, const KocrRequest * request)
+forget_others (KocrPictureMemory * self, const KocrRequest * request,
+    const GstVideoFrame * frame)
 {
+  gint width = GST_VIDEO_FRAME_WIDTH (frame);
+  gint height = GST_VIDEO_FRAME_HEIGHT (frame);
+
   if (request->gate.threshold == 0
+      || width != self->width || height != self->height
       || !gst_video_info_is_equal (&request->info, &self->info)
       || !same_settings (&request->settings, &self->settings))
     forget_all (self);
   if (request->scene != self->scene)
     self->has_reference = FALSE;
   self->info = request->info;
+  self->width = width;
+  self->height = height;
   self->settings = request->settings;
   self->scene = request->scene;
   forget_unanswered (self, request->scene);
@@ -271,7 +280,7 @@ kocr_picture_memory_look (KocrPictureMemory * self,
 
   *like = NULL;
   self->sample.data = self->half.data = NULL;
-  forget_others (self, request);
+  forget_others (self, request, frame);
   if (request->gate.threshold == 0 || !see (self, request, frame))
     return KOCR_PICTURE_NEW;
   likeness = find_likeness (self, request, &link);

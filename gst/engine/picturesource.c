@@ -117,6 +117,8 @@ scaled_for (GstVideoFormat format, const KocrPictureGeometry * geometry)
       GST_VIDEO_FORMAT_Y42B : format;
 }
 
+#define PALETTE_BYTES (256 * 4)
+
 /* Copies pixels of one format and size from any stride to any other. */
 static void
 copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
@@ -131,11 +133,16 @@ copy_rows (const GstVideoFrame * out, const GstVideoFrame * in)
     const guint8 *from = in->data[p];
     guint8 *to = out->data[p];
 
+    if (p == 1 && GST_VIDEO_FORMAT_INFO_HAS_PALETTE (finfo)) {
+      memcpy (to, from, PALETTE_BYTES);
+      continue;
+    }
     /* A packed 4:2:2 row of odd width ends with a whole pair. */
     if (kocr_layout_of (GST_VIDEO_FRAME_FORMAT (in)) == KOCR_LAYOUT_PACKED)
       bytes = (bytes + 3) / 4 * 4;
     if (!kocr_format_is_divisible (finfo))
-      bytes = GST_VIDEO_FRAME_PLANE_STRIDE (out, p);
+      bytes = MIN (ABS (GST_VIDEO_FRAME_PLANE_STRIDE (in, p)),
+          GST_VIDEO_FRAME_PLANE_STRIDE (out, p));
     for (gint y = 0; y < height; y++) {
       memcpy (to, from, bytes);
       from += GST_VIDEO_FRAME_PLANE_STRIDE (in, p);

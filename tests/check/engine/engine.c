@@ -17,12 +17,14 @@ typedef struct
   KocrEngine *engine;
   GPtrArray *submitted;         /* KocrRequest */
   GstVideoInfo info;            /* of the frames */
+  KocrGateSettings gate;
 
   GMutex lock;
   GCond cond;
 
   /* lock */
   GPtrArray *completed;         /* KocrRequest, in that order */
+  gboolean held;                /* nobody leaves completed() */
   KocrState state;
 } Fixture;
 
@@ -35,6 +37,17 @@ completed (KocrRequest * request, gpointer data)
   g_assert_cmpint (!request->result, ==, request->error != NULL);
   g_mutex_lock (&f->lock);
   g_ptr_array_add (f->completed, kocr_request_ref (request));
+  g_cond_broadcast (&f->cond);
+  while (f->held)
+    g_cond_wait (&f->cond, &f->lock);
+  g_mutex_unlock (&f->lock);
+}
+
+static void
+hold_completed (Fixture * f, gboolean held)
+{
+  g_mutex_lock (&f->lock);
+  f->held = held;
   g_cond_broadcast (&f->cond);
   g_mutex_unlock (&f->lock);
 }
@@ -107,6 +120,7 @@ submit_reserved (Fixture * f, guint id, GstBuffer * buffer)
   request->info = f->info;
   request->settings = (KocrPictureSettings) {
   .max_dimension = 4096,.quality = 90};
+  request->gate = f->gate;
   kocr_engine_submit (f->engine, request, buffer);
   gst_buffer_unref (buffer);
   return request;
@@ -374,6 +388,70 @@ stopping_settles_what_is_out_and_calls_no_more (Fixture * f,
   }
 }
 
+/* One that waited for the answer to a picture like its own, which failed while
+ * all was flushed. */
+static void
+a_follower_is_not_sent_after_a_flush (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *follower;
+
+  f->gate.threshold = 12;
+  submit (f, 1);
+  follower = submit (f, 1);
+  kocr_engine_release_buffers (f->engine);
+  hold_completed (f, TRUE);
+  held_service_refuse (f->service, 1, 413, "EXCEED_MAX_PAGES");
+  wait_for_completed (f, 1);
+  kocr_engine_set_flushing (f->engine, TRUE);
+  hold_completed (f, FALSE);
+  wait_for_completed (f, 2);
+  g_assert_error (follower->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+  g_assert_cmpuint (held_service_get_n_pictures (f->service), ==, 1);
+  assert_stats (f, 0, 1, 1);
+}
+
+/* Behind a service that takes for ever, a live picture that stands. */
+static void
+followers_of_a_live_picture_are_bounded (Fixture * f, gconstpointer unused)
+{
+  KocrEngineStats stats;
+
+  f->gate.threshold = 12;
+  for (guint i = 0; i < 1 + 1024 + 10; i++) {
+    submit (f, 1);
+    kocr_engine_release_buffers (f->engine);
+  }
+  wait_for_completed (f, 10);
+  held_service_answer (f->service, 1);
+  wait_for_completed (f, 1 + 1024 + 10);
+  kocr_engine_get_stats (f->engine, &stats);
+  g_assert_cmpuint (stats.tally.unchanged, ==, 1024);
+  assert_stats (f, 1, 0, 10);
+}
+
+/* As a decoder's are, whose planes have rows that the caps leave out. */
+static void
+a_frame_larger_than_its_caps_is_another_picture (Fixture * f,
+    gconstpointer unused)
+{
+  GstVideoInfo larger;
+  GstBuffer *buffer;
+
+  f->gate.threshold = 12;
+  gst_video_info_set_format (&larger, GST_VIDEO_FORMAT_I420, TEST_FRAME_WIDTH,
+      TEST_FRAME_HEIGHT + 16);
+  buffer = test_frame_new_full (1, &larger);
+  gst_buffer_add_video_meta (buffer, GST_VIDEO_FRAME_FLAG_NONE,
+      GST_VIDEO_FORMAT_I420, larger.width, larger.height);
+  submit_buffer (f, 1, buffer);
+  held_service_answer (f->service, 1);
+  wait_for_completed (f, 1);
+  submit (f, 1);
+  held_service_answer (f->service, 1);
+  wait_for_completed (f, 2);
+  assert_stats (f, 2, 0, 0);
+}
+
 static void
 a_latch_is_told (Fixture * f, gconstpointer unused)
 {
@@ -411,6 +489,9 @@ main (int argc, char **argv)
   ADD (a_drain_ends_at_its_deadline, LIVE);
   ADD (a_flush_ends_a_drain, LIVE);
   ADD (stopping_settles_what_is_out_and_calls_no_more, LOSSLESS);
+  ADD (a_follower_is_not_sent_after_a_flush, LOSSLESS);
+  ADD (followers_of_a_live_picture_are_bounded, LIVE);
+  ADD (a_frame_larger_than_its_caps_is_another_picture, LIVE);
   ADD (a_latch_is_told, LIVE);
   return g_test_run ();
 }

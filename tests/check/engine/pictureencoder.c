@@ -256,6 +256,36 @@ boxes_lead_back_to_the_frame (gconstpointer data)
   assert_mark (again, way);
 }
 
+/* Rows of an odd number of bytes are copied before GStreamer converts them. */
+static void
+a_palette_is_read_with_any_stride (void)
+{
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrPicture) picture = NULL;
+  g_autoptr (DecodedPicture) decoded = NULL;
+  KocrPictureSettings settings = usual;
+  guint32 palette[256] = { 0 };
+  GstVideoFrame frame;
+  GstVideoInfo info;
+  GstBuffer *buffer;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGB8P, 321, 301);
+  info.stride[0] = 321;
+  info.offset[1] = 321 * 301 + 3;
+  info.size = info.offset[1] + sizeof palette;
+  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  palette[7] = GUINT32_TO_LE (0xffffffff);
+  gst_buffer_memset (buffer, 0, 7, 321 * 301);
+  gst_buffer_fill (buffer, info.offset[1], palette, sizeof palette);
+  g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
+  picture = encode (encoder, &frame, &settings);
+  gst_video_frame_unmap (&frame);
+  gst_buffer_unref (buffer);
+  decoded = decoded_picture_new (picture);
+  for (gint i = 0; i < 3 * 321 * 301; i++)
+    g_assert_cmpint (decoded->rgb[i], >=, 250);
+}
+
 static void
 interlaced_frames_are_taken_as_stored (void)
 {
@@ -338,6 +368,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &ways[i], boxes_lead_back_to_the_frame);
   }
+  g_test_add_func ("/picture/a_palette_is_read_with_any_stride",
+      a_palette_is_read_with_any_stride);
   g_test_add_func ("/picture/interlaced_frames_are_taken_as_stored",
       interlaced_frames_are_taken_as_stored);
   g_test_add_func ("/picture/time_and_fields_do_not_matter_to_scaling",
