@@ -3,10 +3,9 @@
 
 #include "clock.h"
 #include "encoders.h"
-#include "framereader.h"
-#include "picturememory.h"
 #include "resend.h"
 #include "reshape.h"
+#include "sample.h"
 
 /* Where nothing may be lost, so many pictures more than may be in flight are
  * encoded and wait their turn in the client: a slot that becomes free is used
@@ -233,18 +232,9 @@ is_flushing (KocrEngine * self)
   return flushing;
 }
 
-/* A frame on its way through the gate and the encoder. */
-typedef struct
-{
-  KocrRequest *request, *like;  /* like is (nullable) */
-  GstBuffer *buffer;
-  GstVideoFrame frame;          /* mapped, unless there is an error */
-  GError *error;
-} Sample;
-
 /* Takes the next one through the gate. FALSE: there is none. */
 static gboolean
-take_sample (KocrEngine * self, Sample * sample)
+take_sample (KocrEngine * self, KocrSample * sample)
 {
   KocrRequest *request;
 
@@ -254,48 +244,18 @@ take_sample (KocrEngine * self, Sample * sample)
   if (request)
     self->encoding++;
   g_mutex_unlock (&self->lock);
-  if (request) {
-    *sample = (Sample) {
-    request,.buffer = g_steal_pointer (&request->buffer)};
-    if (kocr_frame_map (&sample->frame, request, sample->buffer,
-            &sample->error)) {
-      request->likeness = kocr_picture_memory_look (self->memory, request,
-          &sample->frame, &sample->like);
-      if (!sample->like)
-        kocr_picture_memory_keep (self->memory, request);
-    }
-  }
+  if (request)
+    kocr_sample_compare (sample, request, self->memory);
   g_mutex_unlock (&self->gate_lock);
   return request != NULL;
 }
 
-/* Whether its own picture may have to be sent. */
-static gboolean
-needs_picture (KocrEngine * self, const Sample * sample)
-{
-  const KocrRequest *like = sample->like;
-
-  return !like || (self->lossless && !(kocr_request_is_settled (like)
-          && like->result));
-}
-
 static void
-encode_sample (KocrEngine * self, Sample * sample)
+encode_sample (KocrEngine * self, KocrSample * sample)
 {
   KocrRequest *request = sample->request;
 
-  if (!sample->error) {
-    if (needs_picture (self, sample)) {
-      KocrPictureEncoder *encoder = kocr_encoders_take (&self->encoders);
-
-      request->picture = kocr_picture_encoder_encode (encoder, &sample->frame,
-          &request->settings, &sample->error);
-      kocr_encoders_give (&self->encoders, encoder);
-    }
-    gst_video_frame_unmap (&sample->frame);
-  }
-  gst_buffer_unref (sample->buffer);
-
+  kocr_sample_encode (sample, &self->encoders, self->lossless);
   if (is_flushing (self)) {
     g_clear_error (&sample->error);
     sample->error = cancelled_error ();
@@ -344,7 +304,7 @@ encode_job (gpointer engine, gpointer unused)
 {
   KocrEngine *self = engine;
   gboolean worked = encode_refused (self);
-  Sample sample;
+  KocrSample sample;
 
   if (!worked && take_sample (self, &sample)) {
     encode_sample (self, &sample);
