@@ -15,6 +15,7 @@ typedef struct
   guint producer;
   GstKakaoOcrTextTrack *track;
   GstClockTime from;            /* what was before is out as cues */
+  gboolean told;                /* taken since cue_timeline_drop_untold() */
 } Entry;
 
 struct _CueTimeline
@@ -107,6 +108,7 @@ cue_timeline_take (CueTimeline * timeline, guint producer,
     if (entry->producer == producer && entry->track->id == track->id) {
       gst_kakao_ocr_text_track_free (entry->track);
       entry->track = track;
+      entry->told = TRUE;
       return;
     }
   }
@@ -119,7 +121,21 @@ cue_timeline_take (CueTimeline * timeline, guint producer,
   entry->producer = producer;
   entry->track = track;
   entry->from = track->start;
+  entry->told = TRUE;
   insert (timeline, entry);
+}
+
+void
+cue_timeline_drop_untold (CueTimeline * timeline)
+{
+  for (guint i = timeline->entries->len; i-- > 0;) {
+    Entry *entry = g_ptr_array_index (timeline->entries, i);
+
+    if (is_open (entry) && !entry->told)
+      g_ptr_array_remove_index (timeline->entries, i);
+    else
+      entry->told = FALSE;
+  }
 }
 
 /* Takes out what was too short to be read, and what is out to its end. */

@@ -27,6 +27,11 @@ void cue_timeline_clear (CueTimeline * timeline);
 void cue_timeline_take (CueTimeline * timeline, guint producer,
     GstKakaoOcrTextTrack * track);
 
+/* Drops each open track that was not taken since the last call: to be called
+ * when all that are open have been. One that its tracker has no longer although
+ * it did not end was a misreading. */
+void cue_timeline_drop_untold (CueTimeline * timeline);
+
 /* The next cue, or NULL when there is none for now. Texts that were there for
  * less than @min_duration are left out. One that is there for longer than
  * @max_duration becomes several cues; 0: never. */

@@ -243,6 +243,7 @@ push_cues (TextEncoder * self, const EncSettings * settings)
   track_follower_take_finished (self->follower, put_on_timeline,
       self->timeline);
   track_follower_foreach_open (self->follower, put_on_timeline, self->timeline);
+  cue_timeline_drop_untold (self->timeline);
   while (flow == GST_FLOW_OK) {
     g_autoptr (SubtitleCue) cue = cue_timeline_pop (self->timeline,
         settings->min_duration, max_duration);

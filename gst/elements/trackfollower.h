@@ -35,7 +35,8 @@ gboolean track_follower_look (TrackFollower * follower, GstBuffer * frame,
 /* Ends all tracks: what was seen last went on until end, at most. */
 void track_follower_finish (TrackFollower * follower, GstClockTime end);
 
-/* Calls func for each track that is over and was not told of before. */
+/* Calls func for each track that is over and was not told of before. One that
+ * turned out to be a misreading is not among them: it only ceases to be open. */
 void track_follower_take_finished (TrackFollower * follower,
     TrackFollowerFunc func, gpointer data);
 /* Calls func for each track that goes on. */

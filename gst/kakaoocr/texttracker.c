@@ -193,6 +193,13 @@ is_slip (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track)
       && !GST_CLOCK_TIME_IS_VALID (other->missed);
 }
 
+static void
+forget_slip (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track)
+{
+  g_ptr_array_remove (self->open, track);
+  g_ptr_array_add (self->past, track);
+}
+
 /* One sample may miss what is there, two do not. */
 static void
 miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
@@ -203,8 +210,7 @@ miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
   } else if (is_slip (self, track)) {
-    g_ptr_array_remove (self->open, track);
-    g_ptr_array_add (self->past, track);
+    forget_slip (self, track);
   } else {
     end_track (self, track, track->successor ?
         GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
@@ -441,8 +447,17 @@ void
 gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
     GstClockTime time)
 {
+  guint i;
+
   g_return_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self));
 
+  /* While the lines are there that they stood in for. */
+  for (i = self->open->len; i-- > 0;) {
+    GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, i);
+
+    if (GST_CLOCK_TIME_IS_VALID (track->missed) && is_slip (self, track))
+      forget_slip (self, track);
+  }
   while (self->open->len > 0) {
     GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, 0);
     GstClockTime seen = gst_kakao_ocr_line_track_get_last_seen (track);

@@ -129,6 +129,10 @@ G_DECLARE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
  * old one's number. A text of which nothing but digits changes with each sample
  * is a clock: from the fourth value on each is a track.
  *
+ * What one sample alone shows at the place of a line that stands before and
+ * after is that line misread. Its track is open for as long as that is not
+ * known, and then forgotten: gst_kakao_ocr_text_tracker_pop() never gives it.
+ *
  * A tracker touches nothing but what it is given: no clock, no thread, no log.
  * It is not thread-safe; who uses one from several threads locks it.
  */

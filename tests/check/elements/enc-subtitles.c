@@ -276,6 +276,35 @@ a_text_lasts_as_long_as_it_was_seen (void)
   gst_harness_teardown (h);
 }
 
+/* One sample of a text that stands is misread beyond recognition, so that it
+ * looks like another text at its place until two more have shown the first. */
+static void
+a_rubbish_reading_keeps_back_no_cue (gconstpointer data)
+{
+  static const gchar *samples[] = { "hello", "hello", "~~~~~", "hello",
+    "hello", NULL, NULL, "later", "later", NULL, NULL, NULL
+  };
+  const ReaderCase *row = data;
+  GstHarness *h = enc_harness_new (row->form);
+  GstClockTime last = (G_N_ELEMENTS (samples) - 1) * GST_SECOND;
+  g_autoptr (GArray) cues = NULL;
+
+  gst_harness_set (h, "kakaoocrenc", "granularity", 1, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++) {
+    EncLine line = { samples[i], 100, 400 };
+    g_autoptr (GstKakaoOcrResult) result = enc_result_new (i * GST_SECOND,
+        &line, samples[i] ? 1 : 0);
+
+    enc_harness_push (h, enc_frame_new (i * GST_SECOND, result, 1));
+  }
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==, last);
+  cues = read_cues (h, row->reader, row->form);
+  g_assert_cmpuint (cues->len, ==, 2);
+  g_assert_cmpstr (g_array_index (cues, EncCue, 0).text, ==, "hello");
+  g_assert_cmpstr (g_array_index (cues, EncCue, 1).text, ==, "later");
+  gst_harness_teardown (h);
+}
+
 /* Its service is gone: after a while nobody knows whether the text stands. */
 static void
 a_text_that_no_frame_carries_ends (void)
@@ -360,6 +389,7 @@ main (int argc, char **argv)
   ADD_ROWS (a_long_text_becomes_buffers_that_abut, length_cases);
   ADD (short_texts_are_left_out);
   ADD (a_text_lasts_as_long_as_it_was_seen);
+  ADD_ROWS (a_rubbish_reading_keeps_back_no_cue, reader_cases);
   ADD (a_text_that_no_frame_carries_ends);
   ADD (two_producers_do_not_end_each_others_texts);
   ADD (positions_can_be_left_out);

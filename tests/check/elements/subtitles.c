@@ -256,6 +256,26 @@ ids_are_their_producers_own (void)
   g_assert_true (strstr (out->str, "left") && strstr (out->str, "right"));
 }
 
+/* A misreading was open once, and then there is nothing of it. */
+static void
+what_nobody_tells_of_any_more_is_dropped (void)
+{
+  const Known slip = { 1, "slip", 0, 900, TRUE };
+  const Known text = { 2, "text", 500, 1000, TRUE };
+  const Known whole = { 2, "text", 500, 2000 };
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  cue_timeline_take (timeline, 1, track_new (&slip));
+  cue_timeline_take (timeline, 1, track_new (&text));
+  cue_timeline_drop_untold (timeline);
+  g_assert_cmpuint (cue_timeline_get_start (timeline), ==, 0);
+  cue_timeline_take (timeline, 1, track_new (&whole));
+  cue_timeline_drop_untold (timeline);
+  append_cues (out, timeline, 0, 0);
+  g_assert_cmpstr (out->str, ==, "500-2000 text, ");
+}
+
 static void
 the_timeline_starts_with_what_is_not_out (void)
 {
@@ -313,6 +333,7 @@ main (int argc, char **argv)
   ADD (other_media_types_are_no_subtitles);
   ADD_ROWS (cues_come_out, timeline_cases);
   ADD (ids_are_their_producers_own);
+  ADD (what_nobody_tells_of_any_more_is_dropped);
   ADD (the_timeline_starts_with_what_is_not_out);
   ADD (an_endless_text_keeps_back_no_more_than_memory_should);
   return g_test_run ();
