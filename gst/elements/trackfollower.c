@@ -10,9 +10,11 @@ typedef struct
 {
   guint id;
   GstKakaoOcrTextTracker *tracker;
-  GstKakaoOcrResult *result;    /* the newest; NULL: none, or silent */
+  GstKakaoOcrResult *result;    /* the newest; NULL: none */
   GstClockTime last_seen;       /* of result */
   GstClockTime carried;         /* PTS of the last frame that carried one */
+  gboolean silent;              /* its tracks are over, until result is seen
+                                 * once more or another one comes */
 } Producer;
 
 struct _TrackFollower
@@ -34,7 +36,7 @@ static void
 producer_finish (Producer * producer, GstClockTime end)
 {
   gst_kakao_ocr_text_tracker_finish (producer->tracker, end);
-  g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
+  producer->silent = TRUE;
 }
 
 static Producer *
@@ -76,17 +78,19 @@ track_follower_clear (TrackFollower * follower)
   g_ptr_array_set_size (follower->producers, 0);
 }
 
+/* Its texts were there at seen, and nothing is known of before. */
 static void
-take_result (Producer * producer, const GstKakaoOcrMeta * meta)
+take_result (Producer * producer, const GstKakaoOcrMeta * meta,
+    GstClockTime seen)
 {
   g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
-  GstClockTime pts = gst_kakao_ocr_result_get_pts (result);
 
   g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
   producer->result = gst_kakao_ocr_result_ref (meta->result);
-  producer->last_seen = pts;
+  producer->last_seen = seen;
+  producer->silent = FALSE;
   gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push
-      (producer->tracker, result, pts));
+      (producer->tracker, result, seen));
 }
 
 static gboolean
@@ -96,11 +100,15 @@ look_at (Producer * producer, const GstKakaoOcrMeta * meta)
   gboolean is_new = producer->result != meta->result;
 
   if (is_new)
-    take_result (producer, meta);
+    take_result (producer, meta, gst_kakao_ocr_result_get_pts (meta->result));
   if (!GST_CLOCK_TIME_IS_VALID (last_seen) || last_seen <= producer->last_seen)
     return is_new;
-  producer->last_seen = last_seen;
-  gst_kakao_ocr_text_tracker_extend (producer->tracker, last_seen);
+  if (producer->silent) {
+    take_result (producer, meta, last_seen);
+  } else {
+    producer->last_seen = last_seen;
+    gst_kakao_ocr_text_tracker_extend (producer->tracker, last_seen);
+  }
   return TRUE;
 }
 
@@ -113,7 +121,7 @@ finish_silent (TrackFollower * follower, GstClockTime now)
   for (guint i = 0; i < follower->producers->len; i++) {
     Producer *producer = g_ptr_array_index (follower->producers, i);
 
-    if (!producer->result || now <= producer->carried
+    if (producer->silent || now <= producer->carried
         || now - producer->carried <= MAX_SILENCE)
       continue;
     producer_finish (producer, GST_CLOCK_TIME_NONE);
@@ -152,8 +160,13 @@ track_follower_look (TrackFollower * follower, GstBuffer * frame,
 void
 track_follower_finish (TrackFollower * follower, GstClockTime end)
 {
-  for (guint i = 0; i < follower->producers->len; i++)
-    producer_finish (g_ptr_array_index (follower->producers, i), end);
+  for (guint i = 0; i < follower->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (follower->producers, i);
+
+    producer_finish (producer, end);
+    /* What follows may count its time anew. */
+    g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
+  }
 }
 
 void

@@ -305,6 +305,38 @@ a_rubbish_reading_keeps_back_no_cue (gconstpointer data)
   gst_harness_teardown (h);
 }
 
+/* Samples further apart than results are carried: each time that the picture
+ * turns out to be the same, the same result is back. */
+static void
+what_is_seen_again_after_a_silence_begins_there (void)
+{
+  const guint carried = 3, interval = 30;
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (0, "EXIT");
+  g_autoptr (GArray) cues = NULL;
+
+  gst_harness_set (h, "kakaoocrenc", "granularity", 1, NULL);
+  for (guint i = 0; i < 3 * interval; i++) {
+    gboolean carries = i % interval <= carried;
+    GstBuffer *frame = enc_frame_new (i * GST_SECOND, carries ? text : NULL,
+        1);
+
+    if (carries)
+      gst_kakao_ocr_meta_set_last_seen (gst_buffer_get_kakao_ocr_meta (frame),
+          (i - i % interval) * GST_SECOND);
+    enc_harness_push (h, frame);
+  }
+  cues = read_tracks (h);
+  g_assert_cmpuint (cues->len, ==, 3);
+  for (guint i = 0; i < cues->len; i++) {
+    const EncCue *cue = &g_array_index (cues, EncCue, i);
+
+    g_assert_cmpuint (cue->start, ==, i * interval * GST_SECOND);
+    g_assert_cmpuint (cue->end, ==, i * interval * GST_SECOND);
+  }
+  gst_harness_teardown (h);
+}
+
 /* Its service is gone: after a while nobody knows whether the text stands. */
 static void
 a_text_that_no_frame_carries_ends (void)
@@ -390,6 +422,7 @@ main (int argc, char **argv)
   ADD (short_texts_are_left_out);
   ADD (a_text_lasts_as_long_as_it_was_seen);
   ADD_ROWS (a_rubbish_reading_keeps_back_no_cue, reader_cases);
+  ADD (what_is_seen_again_after_a_silence_begins_there);
   ADD (a_text_that_no_frame_carries_ends);
   ADD (two_producers_do_not_end_each_others_texts);
   ADD (positions_can_be_left_out);
