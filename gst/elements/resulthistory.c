@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "resulthistory.h"
 
+#include "resultidentity.h"
+
 typedef struct
 {
   guint producer;
@@ -47,8 +49,8 @@ knows (const ResultHistory * history, const GstKakaoOcrMeta * meta)
   for (guint i = 0; i < history->entries->len; i++) {
     const Entry *entry = &g_array_index (history->entries, Entry, i);
 
-    if (entry->result == meta->result
-        && entry->producer == gst_kakao_ocr_meta_get_producer (meta))
+    if (entry->producer == gst_kakao_ocr_meta_get_producer (meta)
+        && result_identity_matches (entry->result, meta))
       return TRUE;
   }
   return FALSE;

@@ -3,10 +3,9 @@
  * Which results are new. A result is carried by many frames; who tells of each
  * result once asks here, frame by frame.
  *
- * A result is known by its address. The history holds a reference to the
- * latest ones, so that no address comes back for another result. It keeps
- * those of each producer until the same producer shows others: a frame that
- * carries nothing for a moment does not make an old result new.
+ * The history keeps the results of each producer until the same producer shows
+ * others: a frame that carries nothing for a moment does not make an old result
+ * new.
  *
  * Not thread-safe: the streaming thread's own.
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "trackfollower.h"
 
+#include "resultidentity.h"
+
 /* A producer that is silent for longer (its service is gone, its results got
  * too old) no longer knows what the picture shows. Longer than the default
  * result-lifetime of kakaoocr, so that one failed sample ends no track. */
@@ -97,7 +99,8 @@ static gboolean
 look_at (Producer * producer, const GstKakaoOcrMeta * meta)
 {
   GstClockTime last_seen = gst_kakao_ocr_meta_get_last_seen (meta);
-  gboolean is_new = producer->result != meta->result;
+  gboolean is_new = !producer->result
+      || !result_identity_matches (producer->result, meta);
 
   if (is_new)
     take_result (producer, meta, gst_kakao_ocr_result_get_pts (meta->result));

@@ -24,6 +24,9 @@ typedef struct _GstKakaoOcrMeta GstKakaoOcrMeta;
  * that moved, regions that were lost, text tracks, the size of the frame) is
  * kept beside it and never written into it.
  *
+ * In another process each buffer has a result of its own, that of
+ * gst_kakao_ocr_meta_dup_result(), without regions that were lost.
+ *
  * The meta follows a copy of the whole buffer, and scaling where it is certain
  * that the picture fills the new frame. It is dropped by everything that moves
  * the picture without saying how: absent, never wrong.

@@ -7,9 +7,11 @@
 
 #include "json.h"
 
-/* PTS, latency and when it was last seen as 64 bits, little endian, since JSON is not exact beyond
- * 2^53; then the NDJSON line without a NUL. Boxes are those of the mapped
- * frame: a crop meta travels by itself, or not at all. */
+/* PTS, latency and when it was last seen as 64 bits, little endian, since JSON
+ * is not exact beyond 2^53; then the NDJSON line without a NUL. Boxes are those
+ * of the mapped frame: a crop meta travels by itself, or not at all. Regions
+ * that are lost do not travel, so that each meta that arrives has a result of
+ * its own. */
 #define FORMAT_VERSION 0
 #define HEAD_SIZE 24
 

@@ -49,6 +49,93 @@ equal_results_are_still_two (void)
   gst_harness_teardown (h);
 }
 
+/* The n-th frame as it comes from another process: what differs on it is in a
+ * result of its own, and nobody knows its producer. */
+static GstBuffer *
+create_foreign_frame (GstKakaoOcrResult * result, guint n, gboolean lost)
+{
+  g_autoptr (GstBuffer) sent = enc_frame_new (n * ENC_FRAME_DURATION, result,
+      1);
+  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (sent);
+  const gdouble x = 20.0 + n;
+  const gdouble boxes[] = { x, 12, x + 10, 12, x + 10, 16, x, 16,
+    x, 32, x + 10, 32, x + 10, 36, x, 36
+  };
+  const gboolean are_lost[] = { FALSE, lost };
+  g_autoptr (GstKakaoOcrResult) own = NULL;
+
+  gst_kakao_ocr_meta_set_boxes (meta, boxes, are_lost);
+  own = gst_kakao_ocr_meta_dup_result (meta);
+  return enc_frame_new (n * ENC_FRAME_DURATION, own, 0);
+}
+
+static void
+a_result_of_another_process_is_one_on_all_frames (void)
+{
+  const EncLine lines[] = { {"one", 20, 12}, {"two", 20, 32} };
+
+  for (guint granularity = 0; granularity < 2; granularity++) {
+    GstHarness *h = enc_harness_new (ENC_NDJSON);
+    g_autoptr (GstKakaoOcrResult) result = enc_result_new (0, lines, 2);
+    g_autofree gchar *all = NULL;
+
+    gst_harness_set (h, "kakaoocrenc", "granularity", granularity, NULL);
+    for (guint i = 0; i < 5; i++)
+      enc_harness_push (h, create_foreign_frame (result, i, i == 2));
+    enc_harness_push_eos (h);
+    /* The result, or the tracks of its two lines. */
+    g_assert_cmpuint (gst_harness_buffers_received (h), ==, granularity + 1);
+    all = enc_harness_pull_all (h);
+    enc_assert_contains (all, granularity ? "\"samples\":1," :
+        "\"text\":\"one\\ntwo\"");
+    gst_harness_teardown (h);
+  }
+}
+
+typedef struct
+{
+  const gchar *name;
+  GstClockTime pts, latency;
+  const gchar *text;
+  guint64 track;
+} ForeignCase;
+
+/* What differs from another result of the first row. */
+static const ForeignCase foreign_cases[] = {
+  {"time", 2, 5, "same", 1},
+  {"latency", 1, 6, "same", 1},
+  {"text", 1, 5, "other", 1},
+  {"track", 1, 5, "same", 2},
+  {"no-time", GST_CLOCK_TIME_NONE, 5, "same", 1},
+};
+
+static GstBuffer *
+create_foreign_reading (const ForeignCase * row)
+{
+  GstKakaoOcrRegion region = { (gchar *) row->text, NULL,
+    {10, 10, 90, 10, 90, 30, 10, 30}, 1, row->track
+  };
+  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_result_new (row->pts,
+      640, 480, &region, 1, FALSE, row->latency);
+
+  return enc_frame_new (0, result, 0);
+}
+
+static void
+another_result_of_another_process_is_another (gconstpointer data)
+{
+  const ForeignCase *row = data;
+  const ForeignCase first = { "", GST_CLOCK_TIME_IS_VALID (row->pts) ? 1
+        : row->pts, 5, "same", 1
+  };
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+
+  enc_harness_push (h, create_foreign_reading (&first));
+  enc_harness_push (h, create_foreign_reading (row));
+  g_assert_cmpuint (gst_harness_buffers_received (h), ==, 2);
+  gst_harness_teardown (h);
+}
+
 static void
 writes_the_results_of_every_producer (void)
 {
@@ -263,6 +350,15 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/enc/results/" #name, name)
   ADD (writes_each_result_once);
   ADD (equal_results_are_still_two);
+  ADD (a_result_of_another_process_is_one_on_all_frames);
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_cases); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/enc/results/another_result_of_another_process_is_another/%s",
+        foreign_cases[i].name);
+
+    g_test_add_data_func (path, &foreign_cases[i],
+        another_result_of_another_process_is_another);
+  }
   ADD (writes_the_results_of_every_producer);
   ADD (boxes_are_those_of_the_frame);
   ADD (times_follow_the_segment);
