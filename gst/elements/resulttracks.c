@@ -23,6 +23,7 @@ struct _ResultTracks
   GstKakaoOcrTextTracker *tracker;
   GstKakaoOcrResult *read;      /* the result that was tracked last, before */
   GstKakaoOcrResult *tracked;   /* and after */
+  guint64 read_serial;          /* of the newest sample that showed it */
 };
 
 ResultTracks *
@@ -100,12 +101,39 @@ drop_finished (ResultTracks * self)
     gst_kakao_ocr_text_track_free (track);
 }
 
+/* With the lock held. What a newer sample showed stays the last: the next one
+ * may be unchanged from that. */
+static GstKakaoOcrResult *
+read_result (ResultTracks * self, const KocrRequest * request)
+{
+  GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
+      request->result, request->running_time);
+
+  if (!self->read || request->serial > self->read_serial) {
+    clear_last (self);
+    self->read = gst_kakao_ocr_result_ref (request->result);
+    self->tracked = gst_kakao_ocr_result_ref (tracked);
+    self->read_serial = request->serial;
+  }
+  return tracked;
+}
+
+/* With the lock held. The picture was the same as that of the last result. */
+static GstKakaoOcrResult *
+see_again (ResultTracks * self, const KocrRequest * request)
+{
+  gst_kakao_ocr_text_tracker_extend (self->tracker, request->running_time);
+  self->read_serial = MAX (self->read_serial, request->serial);
+  return gst_kakao_ocr_result_ref (self->tracked);
+}
+
 /* With the lock held. A result that comes after those of a new scene has no
  * tracks to be of. */
 static GstKakaoOcrResult *
 track (ResultTracks * self, const Entry * entry)
 {
   const KocrRequest *request = entry->request;
+  GstKakaoOcrResult *tracked;
 
   if (entry->scene < self->tracked_scene)
     return gst_kakao_ocr_result_ref (request->result);
@@ -114,16 +142,10 @@ track (ResultTracks * self, const Entry * entry)
     clear_last (self);
     self->tracked_scene = entry->scene;
   }
-  if (request->result == self->read) {
-    gst_kakao_ocr_text_tracker_extend (self->tracker, request->running_time);
-  } else {
-    clear_last (self);
-    self->read = gst_kakao_ocr_result_ref (request->result);
-    self->tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
-        request->result, request->running_time);
-  }
+  tracked = request->result == self->read ? see_again (self, request) :
+      read_result (self, request);
   drop_finished (self);
-  return gst_kakao_ocr_result_ref (self->tracked);
+  return tracked;
 }
 
 /* With the lock held. */

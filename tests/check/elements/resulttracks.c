@@ -128,6 +128,20 @@ an_unchanged_sample_has_the_same_result (Fixture * f, gconstpointer ordered)
 }
 
 static void
+a_late_result_makes_an_unchanged_one_no_news (Fixture * f,
+    gconstpointer ordered)
+{
+  GstKakaoOcrResult *result = create_result ("caption");
+
+  add_samples (f, 3);
+  settle (f, 1, gst_kakao_ocr_result_ref (result));
+  settle (f, 0, create_result ("another"));
+  settle (f, 2, result);
+  g_assert_true (f->requests[2]->tracked == f->requests[1]->tracked);
+  g_assert_true (f->requests[0]->tracked != f->requests[1]->tracked);
+}
+
+static void
 tracks_end_where_all_is_forgotten (Fixture * f, gconstpointer ordered)
 {
   add_samples (f, 2);
@@ -166,6 +180,7 @@ main (int argc, char **argv)
   ADD (ORDERED, where_frames_wait_samples_are_tracked_in_order);
   ADD (NULL, where_they_do_not_what_is_late_gets_the_tracks_that_fit);
   ADD (ORDERED, an_unchanged_sample_has_the_same_result);
+  ADD (NULL, a_late_result_makes_an_unchanged_one_no_news);
   ADD (ORDERED, tracks_end_where_all_is_forgotten);
   ADD (NULL, what_comes_from_before_that_has_no_track);
   return g_test_run ();
