@@ -331,7 +331,7 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
   GstStateChangeReturn ret;
 
   g_atomic_int_set (&self->playing,
-      transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING);
+      GST_STATE_TRANSITION_NEXT (transition) == GST_STATE_PLAYING);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING)
     stall_watch_restart (self->watch);
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state

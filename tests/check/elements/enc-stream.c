@@ -196,6 +196,17 @@ a_pause_hides_no_stall (void)
   gst_harness_teardown (h);
 }
 
+/* A state that it has already, as some applications set it. */
+static void
+a_state_set_again_hides_no_stall (void)
+{
+  GstHarness *h = setup_open_text (ENC_PLAIN);
+
+  gst_element_set_state (h->element, GST_STATE_PLAYING);
+  wait_for_gap (h, GST_SECOND + ENC_FRAME_DURATION);
+  gst_harness_teardown (h);
+}
+
 typedef struct
 {
   const gchar *name;
@@ -431,6 +442,7 @@ main (int argc, char **argv)
   ADD (gaps_go_on_when_no_frame_comes);
   ADD (gaps_stay_nearer_after_a_stall);
   ADD (a_pause_hides_no_stall);
+  ADD (a_state_set_again_hides_no_stall);
   ADD_ROWS (the_last_text_comes_before_the_end, end_cases);
   ADD (a_flush_drops_what_stands_and_begins_the_file_anew);
   ADD (a_segment_ends_what_stands);
