@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "trackedtext.h"
+
+#include <string.h>
+
+/* A character of the tests is a square, upright and black on white. */
+#define LETTER_WIDTH 20.0
+#define LETTER_HEIGHT 30.0
+
+/* @line: "text@x,y". Takes nothing; the text is a copy. */
+static void
+region_init (GstKakaoOcrRegion * region, const gchar * line)
+{
+  const gchar *at = strrchr (line, '@');
+  gdouble x, y, width;
+  gchar *end;
+
+  g_assert_nonnull (at);
+  x = g_ascii_strtod (at + 1, &end);
+  y = g_ascii_strtod (end + 1, NULL);
+  memset (region, 0, sizeof (*region));
+  region->text = g_strndup (line, at - line);
+  region->page = 1;
+  width = LETTER_WIDTH * g_utf8_strlen (region->text, -1);
+  region->box[0] = region->box[6] = x;
+  region->box[2] = region->box[4] = x + width;
+  region->box[1] = region->box[3] = y;
+  region->box[5] = region->box[7] = y + LETTER_HEIGHT;
+}
+
+GstKakaoOcrResult *
+create_result (const gchar * sample)
+{
+  g_auto (GStrv) lines = g_strsplit (sample, "|", -1);
+  guint i, n = *sample ? g_strv_length (lines) : 0;
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+  GstKakaoOcrResult *result;
+
+  for (i = 0; i < n; i++)
+    region_init (&regions[i], lines[i]);
+  result = gst_kakao_ocr_result_new (0, FRAME_WIDTH, FRAME_HEIGHT, regions, n,
+      FALSE, 0);
+  for (i = 0; i < n; i++)
+    g_free (regions[i].text);
+  return result;
+}
+
+static void
+append_ids (GString * ids, GstKakaoOcrResult * result)
+{
+  guint i, n = gst_kakao_ocr_result_get_n_regions (result);
+
+  if (ids->len > 0)
+    g_string_append_c (ids, ' ');
+  for (i = 0; i < n; i++)
+    g_string_append_printf (ids, "%s%" G_GUINT64_FORMAT, i > 0 ? "," : "",
+        gst_kakao_ocr_result_get_region (result, i)->track);
+  if (n == 0)
+    g_string_append_c (ids, '-');
+}
+
+void
+append_finished (GString * out, GstKakaoOcrTextTracker * tracker)
+{
+  static const gchar *states[] = { "open", "gone", "changed", "cut" };
+  GstKakaoOcrTextTrack *track;
+
+  while ((track = gst_kakao_ocr_text_tracker_pop (tracker))) {
+    g_string_append_printf (out, "%s%" G_GUINT64_FORMAT " %s %g-%g x%"
+        G_GUINT64_FORMAT " %s", out->len > 0 ? "\n" : "", track->id,
+        track->text, (gdouble) track->start / GST_SECOND,
+        (gdouble) track->end / GST_SECOND, track->n_samples,
+        states[track->state]);
+    if (track->previous)
+      g_string_append_printf (out, " after %" G_GUINT64_FORMAT,
+          track->previous);
+    gst_kakao_ocr_text_track_free (track);
+  }
+}
+
+GstClockTime
+push_sample (GstKakaoOcrTextTracker * tracker, const gchar * sample,
+    GstClockTime time, GString * ids)
+{
+  g_autoptr (GstKakaoOcrResult) result = NULL, tracked = NULL;
+
+  if (g_str_equal (sample, "=")) {
+    gst_kakao_ocr_text_tracker_extend (tracker, time);
+    return time;
+  }
+  if (g_str_equal (sample, "!")) {
+    gst_kakao_ocr_text_tracker_finish (tracker, GST_CLOCK_TIME_NONE);
+    return time;
+  }
+  if (*sample == '#') {
+    time = g_ascii_digit_value (sample[1]) * GST_SECOND;
+    sample += 3;
+  }
+  result = create_result (sample);
+  tracked = gst_kakao_ocr_text_tracker_push (tracker, result, time);
+  append_ids (ids, tracked);
+  return time;
+}

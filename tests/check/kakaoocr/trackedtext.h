@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Samples and what a tracker makes of them, as text.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+G_BEGIN_DECLS
+
+#define FRAME_WIDTH 1280
+#define FRAME_HEIGHT 720
+
+/* @sample: lines "text@x,y|text@x,y|…". A character is 20 wide and 30 high. */
+GstKakaoOcrResult *create_result (const gchar * sample);
+
+/* Pushes @sample at @time and appends to @ids the tracks of its regions. Or
+ * @sample is "=": the picture was the same; "!": what follows has nothing to do
+ * with what was before; "#9 …": it was at second 9 and comes now. Returns when
+ * it was. */
+GstClockTime push_sample (GstKakaoOcrTextTracker * tracker,
+    const gchar * sample, GstClockTime time, GString * ids);
+
+/* Appends a line for each track that is over: id, text, seconds from start to
+ * end, samples, state and the track before it. */
+void append_finished (GString * out, GstKakaoOcrTextTracker * tracker);
+
+G_END_DECLS
