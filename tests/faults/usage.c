@@ -25,18 +25,6 @@ usage_get_peak (void)
 #endif
 }
 
-static gsize
-get_heap (void)
-{
-#if SANITIZED
-  return 0;
-#else
-  struct mallinfo2 info = mallinfo2 ();
-
-  return info.uordblks + info.hblkhd;
-#endif
-}
-
 void
 usage_measure (Usage * usage)
 {
@@ -47,7 +35,7 @@ usage_measure (Usage * usage)
   usage->files = process.n_fds;
   usage->threads = process.n_threads;
   usage->memory = SANITIZED ? 0 : process.rss_kb * 1024;
-  usage->heap = get_heap ();
+  usage->heap = SANITIZED ? 0 : process.heap_kb * 1024;
 }
 
 gsize

@@ -22,10 +22,12 @@ def plot(data, path):
             if is_idle and not (data['idle'] + [0])[i + 1]]
     figure, (memory, handles, passes) = pyplot.subplots(3, sharex=True, figsize=(9, 8))
 
-    memory.plot(minutes, [kb / 1024 for kb in data['rss_kb']], linewidth=0.8, label='while it runs')
+    memory.plot(minutes, [kb / 1024 for kb in data['rss_kb']], linewidth=0.8, label='while they run, resident')
     memory.plot([minutes[i] for i in idle], [data['rss_kb'][i] / 1024 for i in idle],
-                'o-', label='all streams stopped')
-    memory.set_ylabel('resident memory (MB)')
+                'o-', label='all streams stopped, resident')
+    memory.plot([minutes[i] for i in idle], [data['heap_kb'][i] / 1024 for i in idle],
+                'o-', label='all streams stopped, allocated')
+    memory.set_ylabel('memory (MB)')
     memory.set_ylim(bottom=0)
     for name, label in (('fds', 'descriptors'), ('threads', 'threads')):
         line, = handles.plot(minutes, data[name], linewidth=0.8, label=label)
