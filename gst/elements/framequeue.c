@@ -245,24 +245,31 @@ frame_queue_wake (FrameQueue * self)
 }
 
 void
-frame_queue_clear (FrameQueue * self)
+frame_queue_clear (FrameQueue * self, FrameQueueEventFunc dropped,
+    gpointer user_data)
 {
-  GQueue dropped;
+  GQueue items;
 
   g_mutex_lock (&self->lock);
-  dropped = self->items;
+  items = self->items;
   g_queue_init (&self->items);
   self->bytes = 0;
   g_mutex_unlock (&self->lock);
 
-  g_queue_clear_full (&dropped, (GDestroyNotify) frame_item_free);
+  for (GList * l = items.head; l && dropped; l = l->next) {
+    FrameItem *item = l->data;
+
+    if (item->type == FRAME_ITEM_EVENT)
+      dropped (GST_EVENT_CAST (item->object), user_data);
+  }
+  g_queue_clear_full (&items, (GDestroyNotify) frame_item_free);
 }
 
 void
 frame_queue_set_flushing (FrameQueue * self, gboolean flushing)
 {
   if (!flushing)
-    frame_queue_clear (self);
+    frame_queue_clear (self, NULL, NULL);
 
   g_mutex_lock (&self->lock);
   self->flushing = flushing;

@@ -76,7 +76,10 @@ void frame_queue_wake (FrameQueue * self);
 
 /* TRUE ends all waits and stays; FALSE opens the queue, empty. */
 void frame_queue_set_flushing (FrameQueue * self, gboolean flushing);
-/* Drops what is in the queue; not while it is in use. */
-void frame_queue_clear (FrameQueue * self);
+/* Drops what is in the queue; not while it is in use. @dropped (nullable) gets
+ * the events, in order. */
+typedef void (*FrameQueueEventFunc) (GstEvent * event, gpointer user_data);
+void frame_queue_clear (FrameQueue * self, FrameQueueEventFunc dropped,
+    gpointer user_data);
 
 G_END_DECLS

@@ -197,9 +197,22 @@ output_loop (gpointer data)
   frame_item_clear (&item);
 }
 
+/* Upstream does not send again what it has sent; the pad does, before the next
+ * frame. */
+static void
+keep_after_flush (GstEvent * event, gpointer user_data)
+{
+  OutputTask *self = user_data;
+
+  if (GST_EVENT_IS_STICKY (event) && GST_EVENT_TYPE (event) != GST_EVENT_EOS
+      && GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
+    gst_pad_store_sticky_event (self->srcpad, event);
+}
+
 void
 output_task_start (OutputTask * self, Recognition * run)
 {
+  frame_queue_clear (self->queue, keep_after_flush, self);
   g_mutex_lock (&self->lock);
   self->run = run;
   if (self->active && !self->flushing) {
@@ -251,7 +264,7 @@ output_task_set_active (OutputTask * self, gboolean active)
     return TRUE;
 
   stopped = gst_pad_stop_task (self->srcpad);
-  frame_queue_clear (self->queue);
+  frame_queue_clear (self->queue, NULL, NULL);
   return stopped;
 }
 

@@ -19,8 +19,10 @@ void output_task_free (OutputTask * self);
 
 /* With the pad. FALSE ends all waits and the task, and waits for that. */
 gboolean output_task_set_active (OutputTask * self, gboolean active);
-/* Opens the queue and starts pushing what comes out of it, unless the pad is
- * inactive or flushing. @run must live as long as the pad is active. */
+/* Streaming thread. Opens the queue and starts pushing what comes out of it,
+ * unless the pad is inactive or flushing. What a flush took out of the queue
+ * without ending it, like caps, stays on the pad. @run must live as long as the
+ * pad is active. */
 void output_task_start (OutputTask * self, Recognition * run);
 /* TRUE ends all waits; the task ends with output_task_pause(). After FALSE it
  * may be started again. */

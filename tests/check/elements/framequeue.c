@@ -322,6 +322,36 @@ opening_drops_what_the_flush_left (void)
   frame_queue_free (queue);
 }
 
+static void
+write_down (GstEvent * event, gpointer names)
+{
+  g_string_append_printf (names, "%s ", GST_EVENT_TYPE_NAME (event));
+}
+
+static void
+events_that_are_dropped_are_told_in_order (void)
+{
+  FrameQueue *queue = setup_queue ();
+  g_autoptr (KocrRequest) open = create_request (FALSE);
+  FrameItem first = { FRAME_ITEM_EVENT,
+    GST_MINI_OBJECT_CAST (gst_event_new_gap (0, 1))
+  };
+  FrameItem second = { FRAME_ITEM_EVENT,
+    GST_MINI_OBJECT_CAST (gst_event_new_eos ())
+  };
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  push_frame (queue, 1, open, NEVER);
+  frame_queue_push (queue, &first, 0);
+  push_frame (queue, 2, open, NEVER);
+  frame_queue_push (queue, &second, 0);
+  frame_queue_clear (queue, write_down, names);
+  g_assert_cmpstr (names->str, ==, "gap eos ");
+  push_frame (queue, 3, NULL, NEVER);
+  assert_pops_frame (queue, 3, TRUE);
+  frame_queue_free (queue);
+}
+
 typedef struct
 {
   FrameQueue *queue;
@@ -400,6 +430,7 @@ main (int argc, char **argv)
   ADD (a_flush_ends_the_wait_for_a_result);
   ADD (a_flushing_queue_takes_nothing);
   ADD (opening_drops_what_the_flush_left);
+  ADD (events_that_are_dropped_are_told_in_order);
   ADD (a_query_is_answered_in_its_turn);
   ADD (a_flush_takes_a_waiting_query_back);
   return g_test_run ();

@@ -77,6 +77,42 @@ a_flush_drops_held_frames (void)
   held_service_free (service);
 }
 
+/* Upstream has sent them and does not send them again. */
+static void
+a_flush_keeps_what_the_stream_is_like (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  g_autoptr (GstCaps) caps =
+      gst_caps_from_string (TEST_FRAME_CAPS ",pixel-aspect-ratio=2/1");
+  g_autoptr (GstCaps) seen = NULL;
+  g_autofree gchar *record = NULL;
+  GstSegment segment;
+
+  ocr_harness_record (h);
+  ocr_harness_push (h, 0);
+  held_service_wait (service, 1);
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (h, gst_event_new_caps (caps));
+  gst_harness_push_event (h, gst_event_new_segment (&segment));
+  gst_harness_push_event (h,
+      gst_event_new_tag (gst_tag_list_new (GST_TAG_TITLE, "held", NULL)));
+  gst_harness_push_event (h, gst_event_new_eos ());
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  ocr_harness_flush_stop (h);
+  ocr_harness_push (h, 20);
+  held_service_answer (service, 20);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 20);
+
+  record = ocr_harness_get_record (h);
+  g_assert_cmpstr (record, ==, "caps segment tag 20:20");
+  seen = gst_pad_get_current_caps (h->sinkpad);
+  g_assert_true (gst_caps_is_equal (seen, caps));
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
 static void
 a_flush_forgets_results_in_latest (void)
 {
@@ -140,6 +176,8 @@ caps_that_come_with_the_flush_start_no_task (void)
 }
 
 #define ADD(test) g_test_add_func ("/kakaoocr/flush/" #test, test)
+#define ADD_WITH(test, suffix, settings) \
+    g_test_add_data_func ("/kakaoocr/flush/" #test suffix, settings, test)
 
 int
 main (int argc, char **argv)
@@ -150,6 +188,9 @@ main (int argc, char **argv)
   ADD (a_flush_ends_the_wait_for_a_slot);
   ADD (a_flush_ends_the_wait_for_room);
   ADD (a_flush_drops_held_frames);
+  ADD_WITH (a_flush_keeps_what_the_stream_is_like, "_in_aligned",
+      "timing=aligned latency=3600000");
+  ADD_WITH (a_flush_keeps_what_the_stream_is_like, "_in_exact", "timing=exact");
   ADD (a_flush_forgets_results_in_latest);
   ADD (caps_that_come_with_the_flush_start_no_task);
   return g_test_run ();
