@@ -15,10 +15,9 @@ struct _OutputTask
   guint producer;
   FrameQueue *queue;
   Recognition *run;             /* set while the task is stopped */
-  gint flow;                    /* GstFlowReturn, atomic */
-  gint eos;                     /* upstream sent its last, atomic */
+  gint flow;                    /* GstFlowReturn, atomic: set under the lock */
 
-  /* Of starts, stops and flushes, and of segments that end early: what they
+  /* Of starts, ends and flushes, and of segments that end early: what they
    * change in flow, the queue and the run belongs together. Never held while
    * something is pushed. */
   GMutex lock;
@@ -26,6 +25,8 @@ struct _OutputTask
   /* lock */
   gboolean active;              /* the pad is */
   gboolean flushing;            /* from FLUSH_START to FLUSH_STOP */
+  gboolean eos;                 /* upstream sent its last */
+  gboolean told;                /* and the bus knows why it was in vain */
 
   /* The task's own. */
   gboolean pushed;              /* a frame went out since the start */
@@ -54,31 +55,59 @@ output_task_free (OutputTask * self)
   g_free (self);
 }
 
+/* After EOS upstream pushes nothing any more that could bring it the bad news.
+ * Not OK, once: somebody else has to be told. With the lock held. */
+static GstFlowReturn
+take_bad_news (OutputTask * self)
+{
+  GstFlowReturn flow = g_atomic_int_get (&self->flow);
+
+  if (!self->eos || self->told
+      || (flow != GST_FLOW_NOT_LINKED && flow >= GST_FLOW_EOS))
+    return GST_FLOW_OK;
+  self->told = TRUE;
+  return flow;
+}
+
+/* TRUE: downstream has an EOS, by which files are finished. */
+static gboolean
+tell_bad_news (OutputTask * self, GstFlowReturn news)
+{
+  GstElement *element = GST_PAD_PARENT (self->srcpad);
+
+  if (news == GST_FLOW_OK)
+    return FALSE;
+  GST_ELEMENT_FLOW_ERROR (element, news);
+  return gst_pad_push_event (self->srcpad, gst_event_new_eos ());
+}
+
 /* Upstream sees @flow from its next push on; nothing more is pushed. */
 static void
 end_with (OutputTask * self, GstFlowReturn flow)
 {
+  GstFlowReturn news;
+
   GST_DEBUG_OBJECT (self->srcpad, "ends with %s", gst_flow_get_name (flow));
-  g_atomic_int_set (&self->flow, flow);
-  frame_queue_set_flushing (self->queue, TRUE);
-  recognition_set_flushing (self->run, TRUE);
-  gst_pad_pause_task (self->srcpad);
-
-  /* Upstream pushes nothing any more that could bring it the bad news. */
-  if (g_atomic_int_get (&self->eos)
-      && (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)) {
-    GstElement *element = GST_PAD_PARENT (self->srcpad);
-
-    GST_ELEMENT_FLOW_ERROR (element, flow);
-    gst_pad_push_event (self->srcpad, gst_event_new_eos ());
+  g_mutex_lock (&self->lock);
+  /* Who flushes or stops has ended it already, and says why. */
+  if (self->active && !self->flushing) {
+    g_atomic_int_set (&self->flow, flow);
+    frame_queue_set_flushing (self->queue, TRUE);
+    recognition_set_flushing (self->run, TRUE);
   }
+  gst_pad_pause_task (self->srcpad);
+  news = take_bad_news (self);
+  g_mutex_unlock (&self->lock);
+  tell_bad_news (self, news);
 }
 
 static void
 end_with_error (OutputTask * self, const KocrRequest * request)
 {
   recognition_post_fatal (self->run, request);
-  g_atomic_int_set (&self->eos, FALSE);
+  g_mutex_lock (&self->lock);
+  self->told = TRUE;
+  g_mutex_unlock (&self->lock);
   end_with (self, GST_FLOW_ERROR);
   /* So that files downstream are finished. */
   gst_pad_push_event (self->srcpad, gst_event_new_eos ());
@@ -197,16 +226,34 @@ output_loop (gpointer data)
   frame_item_clear (&item);
 }
 
-/* Upstream does not send again what it has sent; the pad does, before the next
- * frame. */
+/* With the lock held. */
 static void
-keep_after_flush (GstEvent * event, gpointer user_data)
+start (OutputTask * self)
+{
+  self->pushed = self->explained = self->satisfied = FALSE;
+  self->eos = self->told = FALSE;
+  g_atomic_int_set (&self->flow, GST_FLOW_OK);
+  frame_queue_set_flushing (self->queue, FALSE);
+  gst_pad_start_task (self->srcpad, output_loop, self, NULL);
+}
+
+/* Upstream does not send again what it has sent; the pad does, before the next
+ * frame. EOS has nothing after it. */
+static void
+keep_on_pad (GstEvent * event, gpointer user_data)
 {
   OutputTask *self = user_data;
 
-  if (GST_EVENT_IS_STICKY (event) && GST_EVENT_TYPE (event) != GST_EVENT_EOS
-      && GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
+  if (GST_EVENT_IS_STICKY (event) && GST_EVENT_TYPE (event) != GST_EVENT_EOS)
     gst_pad_store_sticky_event (self->srcpad, event);
+}
+
+/* A new segment comes. */
+static void
+keep_after_flush (GstEvent * event, gpointer user_data)
+{
+  if (GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
+    keep_on_pad (event, user_data);
 }
 
 void
@@ -215,13 +262,8 @@ output_task_start (OutputTask * self, Recognition * run)
   frame_queue_clear (self->queue, keep_after_flush, self);
   g_mutex_lock (&self->lock);
   self->run = run;
-  if (self->active && !self->flushing) {
-    self->pushed = self->explained = self->satisfied = FALSE;
-    g_atomic_int_set (&self->flow, GST_FLOW_OK);
-    g_atomic_int_set (&self->eos, FALSE);
-    frame_queue_set_flushing (self->queue, FALSE);
-    gst_pad_start_task (self->srcpad, output_loop, self, NULL);
-  }
+  if (self->active && !self->flushing)
+    start (self);
   g_mutex_unlock (&self->lock);
 }
 
@@ -302,18 +344,37 @@ output_task_get_flow (OutputTask * self, GstFlowReturn flow)
   return ended != GST_FLOW_OK && ended != GST_FLOW_FLUSHING ? ended : flow;
 }
 
+/* @event found the queue closed. FALSE: it is lost. */
+static gboolean
+keep_refused (OutputTask * self, GstEvent * event)
+{
+  GstFlowReturn news;
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
+    g_mutex_lock (&self->lock);
+    news = take_bad_news (self);
+    g_mutex_unlock (&self->lock);
+    return tell_bad_news (self, news);
+  }
+  return FALSE;
+}
+
 gboolean
 output_task_push_event (OutputTask * self, GstEvent * event)
 {
+  g_autoptr (GstEvent) kept = gst_event_ref (event);
   FrameItem item = {
     .type = FRAME_ITEM_EVENT,
     .object = GST_MINI_OBJECT_CAST (event),
   };
 
-  g_atomic_int_set (&self->eos, GST_EVENT_TYPE (event) == GST_EVENT_EOS);
+  g_mutex_lock (&self->lock);
+  self->eos = GST_EVENT_TYPE (event) == GST_EVENT_EOS;
+  g_mutex_unlock (&self->lock);
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
     begin_segment (self);
-  return frame_queue_push (self->queue, &item, G_MAXUINT64);
+  return frame_queue_push (self->queue, &item, G_MAXUINT64)
+      || keep_refused (self, kept);
 }
 
 gboolean
