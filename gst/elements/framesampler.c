@@ -13,6 +13,12 @@ frame_sampler_init (FrameSampler * self)
 }
 
 void
+frame_sampler_begin (FrameSampler * self)
+{
+  kocr_sampler_reset (&self->sampler);
+}
+
+void
 frame_sampler_set_segment (FrameSampler * self, const GstSegment * segment)
 {
   gst_segment_copy_into (segment, &self->segment);

@@ -22,7 +22,8 @@ typedef struct
 } FrameSampler;
 
 void frame_sampler_init (FrameSampler * self);
-/* The next frame is due. */
+/* After each of these the next frame is due. */
+void frame_sampler_begin (FrameSampler * self);
 void frame_sampler_set_segment (FrameSampler * self,
     const GstSegment * segment);
 void frame_sampler_set_caps (FrameSampler * self, const GstCaps * caps);

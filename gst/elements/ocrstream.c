@@ -108,6 +108,17 @@ push_later (GstKakaoOcr * self, GstBuffer * buffer, gboolean sampled,
   return output_task_push_buffer (self->output, buffer, &frame);
 }
 
+/* Before anything is pushed. Nobody waits any more for what was sampled before
+ * downstream came back. */
+static void
+resume (GstKakaoOcr * self)
+{
+  if (output_task_resume (self->output)) {
+    forget (self);
+    frame_sampler_begin (&self->sampler);
+  }
+}
+
 static GstFlowReturn
 chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 {
@@ -119,8 +130,10 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 
   if (get_timing (self) == GST_KAKAO_OCR_TIMING_AUTO)
     flow = GST_FLOW_NOT_NEGOTIATED;
-  else if (frames_wait (self))
+  if (frames_wait (self)) {
+    resume (self);
     flow = output_task_get_flow (self->output, GST_FLOW_OK);
+  }
   if (flow != GST_FLOW_OK) {
     gst_buffer_unref (buffer);
     return flow;
@@ -272,8 +285,10 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
       break;
   }
 
-  if (GST_EVENT_IS_SERIALIZED (event) && frames_wait (self))
+  if (GST_EVENT_IS_SERIALIZED (event) && frames_wait (self)) {
+    resume (self);
     return output_task_push_event (self->output, event);
+  }
   return gst_pad_event_default (pad, parent, event);
 }
 
@@ -312,12 +327,14 @@ sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
           || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN))
     recognition_release_buffers (self->run);
 
-  if (GST_QUERY_IS_SERIALIZED (query) && frames_wait (self))
+  if (GST_QUERY_IS_SERIALIZED (query) && frames_wait (self)) {
+    resume (self);
     answer = output_task_push_query (self->output, query);
-  else if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+  } else if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
     answer = gst_pad_peer_query (self->srcpad, query);
-  else
+  } else {
     return gst_pad_query_default (pad, parent, query);
+  }
 
   if (answer && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
     raise_pool_minimum (self, query);

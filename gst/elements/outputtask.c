@@ -164,6 +164,8 @@ output_buffer (OutputTask * self, FrameItem * item)
     recognition_count_late (self->run);
 
   self->pushed = TRUE;
+  /* What was linked up to here is no news if the push fails. */
+  gst_pad_check_reconfigure (self->srcpad);
   if (item->drop) {
     if (GST_BUFFER_PTS_IS_VALID (buffer))
       gst_pad_push_event (self->srcpad,
@@ -267,6 +269,28 @@ output_task_start (OutputTask * self, Recognition * run)
   g_mutex_unlock (&self->lock);
 }
 
+gboolean
+output_task_resume (OutputTask * self)
+{
+  gboolean resumes;
+
+  if (g_atomic_int_get (&self->flow) != GST_FLOW_NOT_LINKED
+      || !gst_pad_check_reconfigure (self->srcpad))
+    return FALSE;
+
+  GST_DEBUG_OBJECT (self->srcpad, "linked again");
+  frame_queue_clear (self->queue, keep_on_pad, self);
+  g_mutex_lock (&self->lock);
+  /* Not if a flush or a stop came first. */
+  resumes = g_atomic_int_get (&self->flow) == GST_FLOW_NOT_LINKED;
+  if (resumes) {
+    recognition_set_flushing (self->run, FALSE);
+    start (self);
+  }
+  g_mutex_unlock (&self->lock);
+  return resumes;
+}
+
 /* With the lock held. */
 static void
 end_waits (OutputTask * self)
@@ -356,7 +380,13 @@ keep_refused (OutputTask * self, GstEvent * event)
     g_mutex_unlock (&self->lock);
     return tell_bad_news (self, news);
   }
-  return FALSE;
+  if (!GST_EVENT_IS_STICKY (event)
+      || g_atomic_int_get (&self->flow) != GST_FLOW_NOT_LINKED)
+    return FALSE;
+  /* Behind what came before it. */
+  frame_queue_clear (self->queue, keep_on_pad, self);
+  keep_on_pad (event, self);
+  return TRUE;
 }
 
 gboolean

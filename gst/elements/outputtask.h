@@ -34,6 +34,12 @@ void output_task_pause (OutputTask * self);
 /* A request was published. From any thread. */
 void output_task_wake (OutputTask * self);
 
+/* Streaming thread, before it pushes anything. Downstream that was not linked
+ * may be by now: TRUE if it is tried again from here on. What waited for a
+ * result is gone, but not what the new one has to know, like caps and segment.
+ */
+gboolean output_task_resume (OutputTask * self);
+
 /* Streaming thread. Each takes its object. A frame waits for @carried
  * (nullable) until @deadline. */
 typedef struct

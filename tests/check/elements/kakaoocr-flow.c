@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * kakaoocr: what downstream says to a frame that has waited.
+ * kakaoocr: what downstream says to a frame that has waited, and a downstream
+ * that comes back.
  */
 #include "heldservice.h"
 #include "ocrharness.h"
 
+#define ALIGNED "timing=aligned latency=3600000 interval=0"
 #define EXACT "timing=exact interval=0"
+#define OTHER_CAPS TEST_FRAME_CAPS ",pixel-aspect-ratio=2/1"
 
 static gboolean
 is_paused (gpointer pad)
@@ -20,6 +23,249 @@ wait_for_the_end (GstHarness * h)
   g_autoptr (GstPad) srcpad = gst_element_get_static_pad (h->element, "src");
 
   ocr_wait_until (is_paused, srcpad);
+}
+
+static void
+unlink_downstream (GstHarness * h)
+{
+  g_autoptr (GstPad) srcpad = gst_element_get_static_pad (h->element, "src");
+
+  g_assert_true (gst_pad_unlink (srcpad, h->sinkpad));
+}
+
+static void
+link_downstream (GstHarness * h)
+{
+  g_autoptr (GstPad) srcpad = gst_element_get_static_pad (h->element, "src");
+
+  g_assert_cmpint (gst_pad_link (srcpad, h->sinkpad), ==, GST_PAD_LINK_OK);
+}
+
+static void
+push_caps (GstHarness * h, const gchar * description)
+{
+  g_autoptr (GstCaps) caps = gst_caps_from_string (description);
+
+  g_assert_true (gst_harness_push_event (h, gst_event_new_caps (caps)));
+}
+
+static void
+push_segment (GstHarness * h, GstClockTime base)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.base = base;
+  g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+}
+
+static void
+push_tag (GstHarness * h)
+{
+  g_assert_true (gst_harness_push_event (h,
+          gst_event_new_tag (gst_tag_list_new (GST_TAG_TITLE, "t", NULL))));
+}
+
+/* Downstream knows OTHER_CAPS, and a segment with @base. */
+static void
+assert_downstream_knows (GstHarness * h, GstClockTime base)
+{
+  g_autoptr (GstCaps) wanted = gst_caps_from_string (OTHER_CAPS);
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (h->sinkpad);
+  g_autoptr (GstEvent) event =
+      gst_pad_get_sticky_event (h->sinkpad, GST_EVENT_SEGMENT, 0);
+  const GstSegment *segment;
+
+  g_assert_true (gst_caps_is_equal (caps, wanted));
+  gst_event_parse_segment (event, &segment);
+  g_assert_cmpuint (segment->base, ==, base);
+}
+
+/* NOT_LINKED */
+
+static void
+frames_flow_again_when_linked_again (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+
+  held_service_open (service);
+  g_assert_cmpint (ocr_harness_pass (h, 0), ==, 0);
+  for (guint i = 1; i < 40; i += 4) {
+    unlink_downstream (h);
+    ocr_harness_push (h, i);
+    wait_for_the_end (h);
+    g_assert_cmpint (gst_harness_push (h, test_frame_new (i + 1)), ==,
+        GST_FLOW_NOT_LINKED);
+    link_downstream (h);
+    g_assert_cmpint (ocr_harness_pass (h, i + 2), ==, i + 2);
+    g_assert_cmpint (ocr_harness_pass (h, i + 3), ==, i + 3);
+  }
+  g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ERROR));
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+/* A sample whose answer nobody waits for any more is taken again. */
+static void
+the_first_frame_after_is_due (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact interval=60000");
+
+  unlink_downstream (h);
+  held_service_open (service);
+  ocr_harness_push (h, 0);
+  wait_for_the_end (h);
+  link_downstream (h);
+  g_assert_cmpint (ocr_harness_pass (h, 20), ==, 20);
+  g_assert_cmpint (ocr_harness_pass (h, 21), ==, 20);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+events_that_came_meanwhile_are_not_lost (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  g_autofree gchar *record = NULL;
+
+  ocr_harness_record (h);
+  held_service_open (service);
+  unlink_downstream (h);
+  ocr_harness_push (h, 0);
+  wait_for_the_end (h);
+  push_caps (h, OTHER_CAPS);
+  push_segment (h, 7);
+  push_tag (h);
+  link_downstream (h);
+  g_assert_cmpint (ocr_harness_pass (h, 1), ==, 1);
+  record = ocr_harness_get_record (h);
+  g_assert_cmpstr (record, ==, "caps segment tag 1:1");
+  assert_downstream_knows (h, 7);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+events_that_waited_are_not_lost (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  g_autofree gchar *record = NULL;
+
+  ocr_harness_record (h);
+  unlink_downstream (h);
+  ocr_harness_push (h, 0);
+  push_caps (h, TEST_FRAME_CAPS ",pixel-aspect-ratio=3/1");
+  push_segment (h, 5);
+  push_tag (h);
+  held_service_answer (service, 0);
+  wait_for_the_end (h);
+  /* What came last counts. */
+  push_caps (h, OTHER_CAPS);
+  push_segment (h, 7);
+  link_downstream (h);
+  ocr_harness_push (h, 1);
+  held_service_answer (service, 1);
+  g_assert_cmpint (ocr_harness_pull (h), ==, 1);
+  record = ocr_harness_get_record (h);
+  g_assert_cmpstr (record, ==, "caps segment tag 1:1");
+  assert_downstream_knows (h, 7);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_query_of_a_new_downstream_is_answered (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (TEST_FRAME_CAPS);
+  g_autoptr (GstQuery) query = gst_query_new_allocation (caps, TRUE);
+
+  held_service_open (service);
+  unlink_downstream (h);
+  ocr_harness_push (h, 0);
+  wait_for_the_end (h);
+  g_assert_false (gst_pad_peer_query (h->srcpad, query));
+  link_downstream (h);
+  g_assert_true (gst_pad_peer_query (h->srcpad, query));
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+a_flush_while_unlinked_keeps_what_the_stream_is_like (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+
+  held_service_open (service);
+  unlink_downstream (h);
+  ocr_harness_push (h, 0);
+  wait_for_the_end (h);
+  push_caps (h, OTHER_CAPS);
+  push_segment (h, 5);
+  gst_harness_push_event (h, gst_event_new_flush_start ());
+  link_downstream (h);
+  ocr_harness_flush_stop (h);
+  g_assert_cmpint (ocr_harness_pass (h, 1), ==, 1);
+  assert_downstream_knows (h, 0);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+typedef struct
+{
+  GstHarness *h;
+  gboolean stopping;            /* atomic */
+} Upstream;
+
+static gpointer
+push_on (gpointer data)
+{
+  Upstream *upstream = data;
+
+  for (guint i = 0; !g_atomic_int_get (&upstream->stopping); i++) {
+    GstFlowReturn flow = gst_harness_push (upstream->h,
+        test_frame_new (i % TEST_FRAME_IDS));
+
+    g_assert_true (flow == GST_FLOW_OK || flow == GST_FLOW_NOT_LINKED);
+  }
+  return NULL;
+}
+
+/* Wherever the frames are that come and go meanwhile. */
+static void
+linking_again_is_never_overlooked (gconstpointer settings)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  Upstream upstream = { h };
+  GThread *thread;
+
+  held_service_open (service);
+  thread = g_thread_new ("upstream", push_on, &upstream);
+  for (guint i = 0; i < 200; i++) {
+    gst_buffer_unref (gst_harness_pull (h));
+    unlink_downstream (h);
+    if (i % 2 == 0)
+      wait_for_the_end (h);
+    link_downstream (h);
+  }
+  g_atomic_int_set (&upstream.stopping, TRUE);
+  g_thread_join (thread);
+  ocr_harness_free (h);
+  held_service_free (service);
 }
 
 /* EOS after an end that is not the stream's */
@@ -110,6 +356,9 @@ eos_after_a_failed_recognition_is_no_second_error (void)
 #define ADD(test) g_test_add_func ("/kakaoocr/flow/" #test, test)
 #define ADD_WITH(test, suffix, data) \
     g_test_add_data_func ("/kakaoocr/flow/" #test suffix, data, test)
+#define ADD_IN_BOTH(test) \
+    ADD_WITH (test, "_in_aligned", ALIGNED); \
+    ADD_WITH (test, "_in_exact", EXACT)
 
 int
 main (int argc, char **argv)
@@ -117,6 +366,13 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
+  ADD_IN_BOTH (frames_flow_again_when_linked_again);
+  ADD (the_first_frame_after_is_due);
+  ADD_IN_BOTH (events_that_came_meanwhile_are_not_lost);
+  ADD_IN_BOTH (events_that_waited_are_not_lost);
+  ADD_IN_BOTH (a_query_of_a_new_downstream_is_answered);
+  ADD_IN_BOTH (a_flush_while_unlinked_keeps_what_the_stream_is_like);
+  ADD_IN_BOTH (linking_again_is_never_overlooked);
   ADD_WITH (eos_after_a_refused_frame_is_an_error, "_not_negotiated",
       GINT_TO_POINTER (GST_FLOW_NOT_NEGOTIATED));
   ADD_WITH (eos_after_a_refused_frame_is_an_error, "_error",
