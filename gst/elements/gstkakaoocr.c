@@ -47,6 +47,7 @@
 #include "elements.h"
 #include "ocrmessage.h"
 #include "ocrproperties.h"
+#include "ocrstats.h"
 #include "ocrstream.h"
 
 GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
@@ -267,7 +268,7 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
   g_object_class_install_property (object_class, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "Counters, service state and latencies of the run, or of the last "
-          "one. Readable in any state.",
+          "one; 0 before the first. Readable in any state.",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 
   /**
@@ -305,8 +306,11 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
 static void
 gst_kakao_ocr_init (GstKakaoOcr * self)
 {
+  static const OcrStats no_run;
+
   gst_kakao_ocr_settings_init (&self->settings);
   self->producer = gst_kakao_ocr_meta_new_producer ();
+  self->last_stats = ocr_stats_to_structure (&no_run);
   g_mutex_init (&self->run_lock);
 
   ocr_stream_add_pads (self);

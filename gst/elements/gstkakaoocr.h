@@ -29,7 +29,7 @@ struct _GstKakaoOcr
   /* Object lock. */
   GstKakaoOcrSettings settings;
   gboolean recognize;           /* the next frame is due by all means */
-  GstStructure *last_stats;     /* of the run that ended */
+  GstStructure *last_stats;     /* of the run that ended; never NULL */
   Recognition *run;             /* changes between READY and PAUSED only, under
                                  * all locks: who holds one keeps it */
 

@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "ocrmessage.h"
+#include "ocrstats.h"
 #include "resultposter.h"
 #include "resulttracks.h"
 
@@ -487,40 +488,17 @@ recognition_drain (Recognition * self, gint64 deadline)
 GstStructure *
 recognition_get_stats (Recognition * self)
 {
-  KocrEngineStats engine;
-  const KocrTally *tally = &engine.tally;
-  GstStructure *stats;
+  OcrStats stats = {.timing = recognition_get_timing (self) };
+  GstStructure *structure;
 
-  kocr_engine_get_stats (self->engine, &engine);
+  kocr_engine_get_stats (self->engine, &stats.engine);
   g_mutex_lock (&self->lock);
-  stats = gst_structure_new ("stats", "frames", G_TYPE_UINT64, self->frames,
-      /* What a flush discarded was never a sample, so that at EOS the sums
-       * agree. */
-      "sampled", G_TYPE_UINT64, self->sampled - tally->cancelled,
-      "unchanged", G_TYPE_UINT64, tally->unchanged,
-      "remembered", G_TYPE_UINT64, tally->remembered,
-      "skipped-busy", G_TYPE_UINT64, self->skipped,
-      "submitted", G_TYPE_UINT64, tally->submitted,
-      "recognized", G_TYPE_UINT64, tally->recognized,
-      "failed", G_TYPE_UINT64, tally->failed,
-      "late", G_TYPE_UINT64, self->late,
-      "retried", G_TYPE_UINT64, tally->retried,
-      "throttled", G_TYPE_UINT64, tally->throttled,
-      "bytes-sent", G_TYPE_UINT64, tally->bytes_sent,
-      "regions", G_TYPE_UINT64, tally->regions,
-      "regions-dropped", G_TYPE_UINT64, tally->regions_dropped,
-      "in-flight", G_TYPE_UINT, engine.in_flight,
-      "window", G_TYPE_UINT, engine.window,
-      "latency-p50", G_TYPE_UINT64,
-      kocr_latencies_get_percentile (&tally->latencies, 50),
-      "latency-p95", G_TYPE_UINT64,
-      kocr_latencies_get_percentile (&tally->latencies, 95),
-      "timing", G_TYPE_STRING,
-      gst_kakao_ocr_timing_get_name
-      (recognition_get_timing (self)), "state",
-      G_TYPE_STRING,
-      kocr_state_get_name (engine.state), "last-error",
-      G_TYPE_STRING, self->last_error, NULL);
+  stats.frames = self->frames;
+  stats.sampled = self->sampled;
+  stats.skipped = self->skipped;
+  stats.late = self->late;
+  stats.last_error = self->last_error;
+  structure = ocr_stats_to_structure (&stats);
   g_mutex_unlock (&self->lock);
-  return stats;
+  return structure;
 }

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocrstats.h"
+
+GstStructure *
+ocr_stats_to_structure (const OcrStats * self)
+{
+  const KocrTally *tally = &self->engine.tally;
+
+  return gst_structure_new ("stats", "frames", G_TYPE_UINT64, self->frames,
+      /* What a flush discarded was never a sample, so that at EOS the sums
+       * agree. */
+      "sampled", G_TYPE_UINT64, self->sampled - tally->cancelled,
+      "unchanged", G_TYPE_UINT64, tally->unchanged,
+      "remembered", G_TYPE_UINT64, tally->remembered,
+      "skipped-busy", G_TYPE_UINT64, self->skipped,
+      "submitted", G_TYPE_UINT64, tally->submitted,
+      "recognized", G_TYPE_UINT64, tally->recognized,
+      "failed", G_TYPE_UINT64, tally->failed,
+      "late", G_TYPE_UINT64, self->late,
+      "retried", G_TYPE_UINT64, tally->retried,
+      "throttled", G_TYPE_UINT64, tally->throttled,
+      "bytes-sent", G_TYPE_UINT64, tally->bytes_sent,
+      "regions", G_TYPE_UINT64, tally->regions,
+      "regions-dropped", G_TYPE_UINT64, tally->regions_dropped,
+      "in-flight", G_TYPE_UINT, self->engine.in_flight,
+      "window", G_TYPE_UINT, self->engine.window,
+      "latency-p50", G_TYPE_UINT64,
+      kocr_latencies_get_percentile (&tally->latencies, 50),
+      "latency-p95", G_TYPE_UINT64,
+      kocr_latencies_get_percentile (&tally->latencies, 95),
+      "timing", G_TYPE_STRING, gst_kakao_ocr_timing_get_name (self->timing),
+      "state", G_TYPE_STRING, kocr_state_get_name (self->engine.state),
+      "last-error", G_TYPE_STRING, self->last_error, NULL);
+}

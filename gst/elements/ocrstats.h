@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * OCR stats: what a run came to, as the property `stats` shows it.
+ */
+#pragma once
+
+#include "engine.h"
+#include "ocrsettings.h"
+
+G_BEGIN_DECLS
+
+/* All 0: no run yet. */
+typedef struct
+{
+  guint64 frames, sampled, skipped, late;
+  KocrEngineStats engine;
+  GstKakaoOcrTiming timing;
+  const gchar *last_error;      /* nullable */
+} OcrStats;
+
+GstStructure *ocr_stats_to_structure (const OcrStats * self);
+
+G_END_DECLS
