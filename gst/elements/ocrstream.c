@@ -298,12 +298,9 @@ static void
 raise_pool_minimum (GstKakaoOcr * self, GstQuery * query)
 {
   guint n = gst_query_get_n_allocation_pools (query);
-  guint more, size, min, max;
+  guint more = recognition_get_most_buffers (self->run);
+  guint size, min, max;
   GstBufferPool *pool;
-
-  GST_OBJECT_LOCK (self);
-  more = self->settings.max_in_flight;
-  GST_OBJECT_UNLOCK (self);
 
   for (guint i = 0; i < n; i++) {
     gst_query_parse_nth_allocation_pool (query, i, &pool, &size, &min, &max);
@@ -336,7 +333,7 @@ sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
     return gst_pad_query_default (pad, parent, query);
   }
 
-  if (answer && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+  if (answer && self->run && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
     raise_pool_minimum (self, query);
   return answer;
 }

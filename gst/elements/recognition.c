@@ -478,6 +478,12 @@ recognition_release_buffers (Recognition * self)
   kocr_engine_release_buffers (self->engine);
 }
 
+guint
+recognition_get_most_buffers (Recognition * self)
+{
+  return kocr_engine_get_most_buffers (self->engine);
+}
+
 void
 recognition_drain (Recognition * self, gint64 deadline)
 {

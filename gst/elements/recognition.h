@@ -77,6 +77,8 @@ void recognition_set_flushing (Recognition * self, gboolean flushing);
 /* The same as TRUE; besides, no result of before is delivered any more. */
 void recognition_flush (Recognition * self);
 void recognition_release_buffers (Recognition * self);
+/* So many of upstream's buffers may be held at once, until they are encoded. */
+guint recognition_get_most_buffers (Recognition * self);
 /* Waits until all results are in and delivered, or @deadline (monotonic, us),
  * or flushing. */
 void recognition_drain (Recognition * self, gint64 deadline);

@@ -23,7 +23,7 @@ struct _KocrEngine
   KocrClientCallbacks callbacks;
   gpointer user_data;
   gboolean lossless;
-  guint most_outstanding;       /* where nothing may be lost */
+  guint max_in_flight;
   GstClockTime timeout;
   KocrEncoders encoders;
 
@@ -332,9 +332,7 @@ kocr_engine_new (const KocrClientConfig * config,
   self->callbacks = *callbacks;
   self->user_data = user_data;
   self->lossless = config->lossless;
-  self->most_outstanding = config->max_in_flight;
-  if (config->max_in_flight > 1)
-    self->most_outstanding += ENCODED_AHEAD;
+  self->max_in_flight = config->max_in_flight;
   self->timeout = config->timeout;
   g_mutex_init (&self->gate_lock);
   self->memory = kocr_picture_memory_new ();
@@ -376,6 +374,13 @@ kocr_engine_free (KocrEngine * self)
   g_free (self);
 }
 
+guint
+kocr_engine_get_most_buffers (KocrEngine * self)
+{
+  return self->max_in_flight
+      + (self->lossless && self->max_in_flight > 1 ? ENCODED_AHEAD : 0);
+}
+
 KocrReserveResult
 kocr_engine_reserve (KocrEngine * self)
 {
@@ -383,7 +388,7 @@ kocr_engine_reserve (KocrEngine * self)
 
   g_mutex_lock (&self->lock);
   while (self->lossless && !self->flushing
-      && self->outstanding >= self->most_outstanding)
+      && self->outstanding >= kocr_engine_get_most_buffers (self))
     g_cond_wait (&self->cond, &self->lock);
   if (self->flushing)
     result = KOCR_FLUSHING;

@@ -67,6 +67,9 @@ void kocr_engine_begin_scene (KocrEngine * self);
  * drops every reference to a buffer before it returns. Sticky until FALSE. */
 void kocr_engine_set_flushing (KocrEngine * self, gboolean flushing);
 
+/* So many buffers may be referenced at once. */
+guint kocr_engine_get_most_buffers (KocrEngine * self);
+
 /* Waits until no buffer is referenced any more: the pools may be drained. */
 void kocr_engine_release_buffers (KocrEngine * self);
 

@@ -231,21 +231,31 @@ answer_allocation (GstPad * pad, GstObject * parent, GstQuery * query)
   return TRUE;
 }
 
-static void
-the_allocation_answer_asks_for_more_buffers (gconstpointer settings)
+/* So many are with the engine at most: those in flight, and in exact two that
+ * are encoded ahead, unless answers come in order. */
+typedef struct
 {
-  static const struct
-  {
-    Downstream downstream;
-    guint min, max;
-  } rows[] = {
-    {{1, 2, 0}, 5, 0},
-    {{1, 2, 20}, 5, 20},
-    {{1, 2, 2}, 5, 5},
-    {{0, 0, 0}, 3, 0},
+  const gchar *settings;
+  guint more;
+} Held;
+
+static const Held held_by[] = {
+  {"timing=latest max-in-flight=3", 3},
+  {"timing=aligned max-in-flight=3", 3},
+  {"timing=exact max-in-flight=3", 5},
+  {"timing=exact max-in-flight=1", 1},
+};
+
+static void
+the_allocation_answer_asks_for_more_buffers (gconstpointer data)
+{
+  static const Downstream rows[] = {
+    {1, 2, 0}, {1, 2, 20}, {1, 2, 2}, {0, 0, 0},
   };
+  const Held *held = data;
   HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new (held_service_get_url (service), settings);
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      held->settings);
   GstCaps *caps = gst_caps_from_string (TEST_FRAME_CAPS);
 
   gst_pad_set_query_function (h->sinkpad, answer_allocation);
@@ -253,13 +263,14 @@ the_allocation_answer_asks_for_more_buffers (gconstpointer settings)
     GstQuery *query = gst_query_new_allocation (caps, TRUE);
     guint size, min, max;
 
-    downstream = rows[i].downstream;
+    downstream = rows[i];
     g_assert_true (gst_pad_peer_query (h->srcpad, query));
     g_assert_cmpuint (gst_query_get_n_allocation_pools (query), ==, 1);
     gst_query_parse_nth_allocation_pool (query, 0, NULL, &size, &min, &max);
     g_assert_cmpuint (size, ==, FRAME_SIZE);
-    g_assert_cmpuint (min, ==, rows[i].min);
-    g_assert_cmpuint (max, ==, rows[i].max);
+    g_assert_cmpuint (min, ==, downstream.min + held->more);
+    g_assert_cmpuint (max, ==, downstream.max == 0 ? 0
+        : MAX (downstream.max, min));
     g_assert_true (gst_query_find_allocation_meta (query,
             GST_VIDEO_META_API_TYPE, NULL));
     gst_query_unref (query);
@@ -292,8 +303,12 @@ main (int argc, char **argv)
       "timing=exact interval=60000");
   ADD (held_frames_keep_the_kind_of_their_memory);
   ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_latest",
-      "timing=latest max-in-flight=3");
+      &held_by[0]);
   ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_aligned",
-      "timing=aligned max-in-flight=3");
+      &held_by[1]);
+  ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_exact",
+      &held_by[2]);
+  ADD_WITH (the_allocation_answer_asks_for_more_buffers, "_in_order",
+      &held_by[3]);
   return g_test_run ();
 }
