@@ -268,6 +268,33 @@ linking_again_is_never_overlooked (gconstpointer settings)
   held_service_free (service);
 }
 
+static gboolean
+is_refused (gpointer h)
+{
+  return gst_harness_push (h, test_frame_new (0)) == GST_FLOW_NOT_LINKED;
+}
+
+/* A queue upstream stops too, and goes on by itself when the link is made: what
+ * it pushes then must find the way open. */
+static void
+a_queue_upstream_goes_on_by_itself (void)
+{
+  HeldService *service = held_service_new ();
+  g_autofree gchar *line = g_strdup_printf ("queue ! kakaoocr endpoint=%s "
+      EXACT, held_service_get_url (service));
+  GstHarness *h = gst_harness_new_parse (line);
+
+  held_service_open (service);
+  gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
+  g_assert_cmpint (ocr_harness_pass (h, 0), ==, 0);
+  unlink_downstream (h);
+  ocr_wait_until (is_refused, h);
+  link_downstream (h);
+  g_assert_cmpint (ocr_harness_pass (h, 1), >=, 0);
+  gst_harness_teardown (h);
+  held_service_free (service);
+}
+
 /* EOS after an end that is not the stream's */
 
 static GstFlowReturn refusal;
@@ -373,6 +400,7 @@ main (int argc, char **argv)
   ADD_IN_BOTH (a_query_of_a_new_downstream_is_answered);
   ADD_IN_BOTH (a_flush_while_unlinked_keeps_what_the_stream_is_like);
   ADD_IN_BOTH (linking_again_is_never_overlooked);
+  ADD (a_queue_upstream_goes_on_by_itself);
   ADD_WITH (eos_after_a_refused_frame_is_an_error, "_not_negotiated",
       GINT_TO_POINTER (GST_FLOW_NOT_NEGOTIATED));
   ADD_WITH (eos_after_a_refused_frame_is_an_error, "_error",
