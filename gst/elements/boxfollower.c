@@ -7,6 +7,11 @@
  * that 100 pixels a frame are still found again. */
 #define FIRST_STEP 1
 #define LAST_STEP 4
+/* After so many pictures, which are twelve seconds at 30 frames a second, a
+ * result goes as far as it has come, and the streaming thread takes it on from
+ * there: where frames come faster than they are followed it never would arrive.
+ */
+#define MAX_PICTURES 90
 
 struct _BoxFollower
 {
@@ -15,6 +20,7 @@ struct _BoxFollower
 
   /* Streaming thread. */
   KocrLumaReader reader;
+  KocrLumaPool *pool;
   gboolean enabled;
   guint64 frame;                /* number of the present one */
   GstBuffer *buffer;            /* the present one, not owned */
@@ -54,6 +60,7 @@ box_follower_new (const BoxFollowerCallbacks * callbacks, gpointer user_data)
 
   self->callbacks = *callbacks;
   self->user_data = user_data;
+  self->pool = kocr_luma_pool_new ();
   self->trail = kocr_picture_trail_new ();
   g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);
@@ -71,6 +78,7 @@ box_follower_free (BoxFollower * self)
   g_mutex_unlock (&self->lock);
 
   kocr_picture_trail_free (self->trail);
+  kocr_luma_pool_free (self->pool);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -100,8 +108,11 @@ void
 box_follower_begin_frame (BoxFollower * self, GstBuffer * buffer,
     gboolean enabled)
 {
-  if (self->enabled && !enabled)
+  if (self->enabled && !enabled) {
     box_follower_forget (self);
+    kocr_luma_pool_free (self->pool);
+    self->pool = kocr_luma_pool_new ();
+  }
   self->enabled = enabled;
   self->frame++;
   self->buffer = buffer;
@@ -113,7 +124,8 @@ look (BoxFollower * self, guint64 serial)
 {
   if (self->picture)
     return;
-  self->picture = kocr_luma_reader_read (&self->reader, self->buffer);
+  self->picture = kocr_luma_reader_read (&self->reader, self->pool,
+      self->buffer);
   if (!self->picture)
     return;
   g_mutex_lock (&self->lock);
@@ -193,6 +205,8 @@ release_sample (BoxFollower * self, const KocrRequest * request)
 {
   g_mutex_lock (&self->lock);
   kocr_picture_trail_release (self->trail, request->serial);
+  if (!kocr_picture_trail_is_open (self->trail))
+    kocr_luma_pool_trim (self->pool);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
 }
@@ -219,9 +233,9 @@ bring_to_present (BoxFollower * self, KocrRequest * request, guint scene)
   g_autoptr (KocrMotion) motion = NULL;
   KocrLumaPyramid *picture;
   guint64 frame;
-  guint step = 0;
+  guint step = 0, n = 0;
 
-  while (has_regions (request)
+  while (has_regions (request) && n++ < MAX_PICTURES
       && (picture = next_picture (self, request, scene, step, &frame))) {
     if (!motion)
       motion = start_motion (picture, frame, request->tracked);

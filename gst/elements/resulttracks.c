@@ -13,17 +13,24 @@ struct _ResultTracks
   ResultTracksFunc published;
   gpointer user_data;
 
+  /* Held while a result is tracked, which takes some milliseconds when it has
+   * hundreds of lines; taken before the other lock, and never where samples are
+   * added: a live picture does not wait for it. */
+  GMutex tracking;
+
+  /* tracking */
+  guint tracked_scene;          /* of the tracker's open tracks */
+  GstKakaoOcrTextTracker *tracker;
+  GstKakaoOcrResult *read;      /* the result that was tracked last, before */
+  GstKakaoOcrResult *tracked;   /* and after */
+  guint64 read_serial;          /* of the newest sample that showed it */
+
   GMutex lock;
 
   /* lock */
   gboolean ordered;
   GQueue entries;               /* of Entry, in the order of the samples */
   guint scene;                  /* of samples that are added */
-  guint tracked_scene;          /* of the tracker's open tracks */
-  GstKakaoOcrTextTracker *tracker;
-  GstKakaoOcrResult *read;      /* the result that was tracked last, before */
-  GstKakaoOcrResult *tracked;   /* and after */
-  guint64 read_serial;          /* of the newest sample that showed it */
 };
 
 ResultTracks *
@@ -34,6 +41,7 @@ result_tracks_new (ResultTracksFunc published, gpointer user_data)
   self->published = published;
   self->user_data = user_data;
   self->tracker = gst_kakao_ocr_text_tracker_new ();
+  g_mutex_init (&self->tracking);
   g_mutex_init (&self->lock);
   g_queue_init (&self->entries);
   return self;
@@ -59,6 +67,7 @@ result_tracks_free (ResultTracks * self)
   g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
   clear_last (self);
   g_object_unref (self->tracker);
+  g_mutex_clear (&self->tracking);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -101,7 +110,7 @@ drop_finished (ResultTracks * self)
     gst_kakao_ocr_text_track_free (track);
 }
 
-/* With the lock held. What a newer sample showed stays the last: the next one
+/* While tracking. What a newer sample showed stays the last: the next one
  * may be unchanged from that. */
 static GstKakaoOcrResult *
 read_result (ResultTracks * self, const KocrRequest * request)
@@ -118,7 +127,7 @@ read_result (ResultTracks * self, const KocrRequest * request)
   return tracked;
 }
 
-/* With the lock held. The picture was the same as that of the last result. */
+/* While tracking. The picture was the same as that of the last result. */
 static GstKakaoOcrResult *
 see_again (ResultTracks * self, const KocrRequest * request)
 {
@@ -127,7 +136,7 @@ see_again (ResultTracks * self, const KocrRequest * request)
   return gst_kakao_ocr_result_ref (self->tracked);
 }
 
-/* With the lock held. A result that comes after those of a new scene has no
+/* While tracking. A result that comes after those of a new scene has no
  * tracks to be of. */
 static GstKakaoOcrResult *
 track (ResultTracks * self, const Entry * entry)
@@ -148,23 +157,29 @@ track (ResultTracks * self, const Entry * entry)
   return tracked;
 }
 
-/* With the lock held. */
+static gboolean
+is_settled (gconstpointer entry)
+{
+  return kocr_request_is_settled (((const Entry *) entry)->request);
+}
+
+/* The next one to be published, or NULL. */
 static Entry *
 pop_settled (ResultTracks * self)
 {
+  Entry *entry = NULL;
   GList *link;
 
-  for (link = self->entries.head; link; link = link->next) {
-    Entry *entry = link->data;
-
-    if (kocr_request_is_settled (entry->request)) {
-      g_queue_delete_link (&self->entries, link);
-      return entry;
-    }
-    if (self->ordered)
-      return NULL;
+  g_mutex_lock (&self->lock);
+  link = self->entries.head;
+  while (link && !is_settled (link->data))
+    link = self->ordered ? NULL : link->next;
+  if (link) {
+    entry = link->data;
+    g_queue_delete_link (&self->entries, link);
   }
-  return NULL;
+  g_mutex_unlock (&self->lock);
+  return entry;
 }
 
 void
@@ -172,16 +187,16 @@ result_tracks_update (ResultTracks * self)
 {
   Entry *entry;
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&self->tracking);
   while ((entry = pop_settled (self))) {
     KocrRequest *request = entry->request;
 
     kocr_request_publish (request,
         request->result ? track (self, entry) : NULL);
-    g_mutex_unlock (&self->lock);
+    g_mutex_unlock (&self->tracking);
     self->published (request, self->user_data);
     entry_free (entry);
-    g_mutex_lock (&self->lock);
+    g_mutex_lock (&self->tracking);
   }
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&self->tracking);
 }

@@ -26,7 +26,9 @@ reduction_for (gint width, gint height)
 KocrLumaPyramid *
 kocr_luma_pyramid_new (gint width, gint height)
 {
-  KocrLumaPyramid shape = {.reduction = reduction_for (width, height) };
+  KocrLumaPyramid shape = {.width = width,.height = height,
+    .reduction = reduction_for (width, height)
+  };
   gsize offsets[KOCR_LUMA_LEVELS];
   KocrLumaPyramid *self;
   guint8 *pixels;
@@ -41,8 +43,9 @@ kocr_luma_pyramid_new (gint width, gint height)
     shape.size += (gsize) plane->stride * plane->height;
   }
 
-  self = g_atomic_rc_box_alloc (sizeof shape + ALIGNMENT + shape.size);
+  self = g_malloc (sizeof shape + ALIGNMENT + shape.size);
   *self = shape;
+  g_atomic_ref_count_init (&self->references);
   pixels = (guint8 *) (self + 1);
   pixels += -GPOINTER_TO_SIZE (pixels) % ALIGNMENT;
   for (guint i = 0; i < KOCR_LUMA_LEVELS; i++)
@@ -53,13 +56,19 @@ kocr_luma_pyramid_new (gint width, gint height)
 KocrLumaPyramid *
 kocr_luma_pyramid_ref (KocrLumaPyramid * self)
 {
-  return g_atomic_rc_box_acquire (self);
+  g_atomic_ref_count_inc (&self->references);
+  return self;
 }
 
 void
 kocr_luma_pyramid_unref (KocrLumaPyramid * self)
 {
-  g_atomic_rc_box_release (self);
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  if (self->released)
+    self->released (self, self->owner);
+  else
+    g_free (self);
 }
 
 /* The layouts that can be read. */

@@ -22,12 +22,21 @@ typedef struct
   guint8 *pixels;
 } KocrLumaLevel;
 
-typedef struct
+typedef struct _KocrLumaPyramid KocrLumaPyramid;
+
+struct _KocrLumaPyramid
 {
+  gint width, height;           /* of the frame */
   gint reduction;               /* frame pixels to a pixel of the first level */
   gsize size;                   /* bytes of all levels */
   KocrLumaLevel levels[KOCR_LUMA_LEVELS];
-} KocrLumaPyramid;
+
+  /*< private > */
+  gatomicrefcount references;
+  /* Nullable: takes it, which is one g_free() frees, with the last reference. */
+  void (*released) (KocrLumaPyramid * self, gpointer owner);
+  gpointer owner;
+};
 
 /* Whether pictures of @format can be read: all but a few rare layouts. */
 gboolean kocr_luma_pyramid_can_read (const GstVideoFormatInfo * format);

@@ -90,7 +90,8 @@ is_fast (KocrLumaReader * self, const GstVideoFrame * frame, gint64 start)
 }
 
 KocrLumaPyramid *
-kocr_luma_reader_read (KocrLumaReader * self, GstBuffer * buffer)
+kocr_luma_reader_read (KocrLumaReader * self, KocrLumaPool * pool,
+    GstBuffer * buffer)
 {
   KocrLumaPyramid *picture = NULL;
   gboolean known;
@@ -109,7 +110,7 @@ kocr_luma_reader_read (KocrLumaReader * self, GstBuffer * buffer)
   if (!has_same_size (self, &frame)) {
     self->usable = FALSE;
   } else if (known || is_fast (self, &frame, start)) {
-    picture = kocr_luma_pyramid_new (self->width, self->height);
+    picture = kocr_luma_pool_take (pool, self->width, self->height);
     kocr_luma_pyramid_fill (picture, &frame);
   }
   gst_video_frame_unmap (&frame);

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "lumapyramid.h"
+#include "lumapool.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +25,9 @@ typedef struct
 /* For frames of @info. @readable: FALSE when they are not to be mapped. */
 void kocr_luma_reader_set_up (KocrLumaReader * self, const GstVideoInfo * info,
     gboolean readable);
-/* (transfer full) (nullable): NULL when the frame cannot be read, or should
- * not. */
+/* (transfer full) (nullable): a picture of @pool, NULL when the frame cannot be
+ * read, or should not. */
 KocrLumaPyramid *kocr_luma_reader_read (KocrLumaReader * self,
-    GstBuffer * buffer);
+    KocrLumaPool * pool, GstBuffer * buffer);
 
 G_END_DECLS

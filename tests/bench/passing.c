@@ -11,46 +11,54 @@
 
 #define ROUNDS 15
 #define FRAMES 10000            /* a round */
+#define LOOKED_AT 400           /* of those that motion looks at */
 
-/* The least that the process has in a tenth of a million frames after the first
- * tenth, and in the last tenth: pictures are sampled all along, and frames that
- * come faster than motion follows fill its trail of pictures now and then. */
-#define TENTH 100000
+/* The most that the process has in the first part of the frames, and in so many
+ * more: pictures are sampled all along. The first answer takes so long that
+ * motion's trail of pictures is as full then as it can be. */
+#define WARM_UP_SHARE 3
+#define FIRST_ANSWER "--latency=400"
 #define MILLION 1000000
-#define BATCH 1000
+#define FOLLOWED 100000         /* a frame takes a fifth of a millisecond */
+#define BATCH 500
 #define MAX_GROWTH 2048         /* kB */
 
 typedef struct
 {
   Passage *subject, *peer;
+  guint n;                      /* frames a round */
 } Pair;
 
 static void
 pass_subject (gpointer data)
 {
-  passage_push (((Pair *) data)->subject, FRAMES);
+  Pair *pair = data;
+
+  passage_push (pair->subject, pair->n);
 }
 
 static void
 pass_peer (gpointer data)
 {
-  passage_push (((Pair *) data)->peer, FRAMES);
+  Pair *pair = data;
+
+  passage_push (pair->peer, pair->n);
 }
 
-/* @limit: us beyond @peer. */
+/* @n: frames a round; @limit: us beyond @peer. */
 static void
 measure_passing (const gchar * name, Passage * subject, const gchar * peer_name,
-    Passage * peer, gdouble limit)
+    Passage * peer, guint n, gdouble limit)
 {
-  Pair pair = { subject, peer };
+  Pair pair = { subject, peer, n };
   MeasureRow row = {.group = "passing",.name = name,.unit = "us a frame",
     .peer = peer_name,.held = MEASURE_EXCESS,.limit = limit
   };
 
   measure_pair (pass_subject, pass_peer, &pair, ROUNDS, &row.value,
       &row.peer_value);
-  row.value *= 1000.0 / FRAMES;
-  row.peer_value *= 1000.0 / FRAMES;
+  row.value *= 1000.0 / n;
+  row.peer_value *= 1000.0 / n;
   g_assert_cmpuint (subject->n_dropped, ==, 0);
   passage_free (peer);
   passage_free (subject);
@@ -82,50 +90,62 @@ measure_rois (const gchar * url, const GstVideoInfo * info, GstMemory * memory)
   measure_passing ("1080p, ten regions carried, ROI metas",
       passage_new_carrying (url, info, memory,
           "track-motion=false attach=ocr+roi"), "identity",
-      passage_new ("identity", info, memory), 2.5);
+      passage_new ("identity", info, memory), FRAMES, 2.5);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, add_rois, text, NULL);
   measure_passing ("1080p, ten regions carried, ROI metas",
       passage_new_carrying (url, info, memory,
           "track-motion=false attach=ocr+roi"), "identity and ten ROI metas",
-      bare, 1);
+      bare, FRAMES, 1);
 }
 
-/* The least that is resident at any time while a tenth of a million frames
- * pass, kB. */
-static guint64
-pass_tenth (Passage * passage)
+/* While an answer is out, each frame is looked at, so that boxes can be brought
+ * up to the present. */
+static void
+measure_awaiting (const GstVideoInfo * info, GstMemory * memory)
 {
-  guint64 least = G_MAXUINT64;
+  Service *service = service_new (passage_answer, "--latency=3600000");
+  g_autofree gchar *launch = g_strdup_printf ("kakaoocr timing=latest "
+      "interval=86400000 timeout=3600000 endpoint=%s", service->url);
 
-  for (guint i = 0; i < TENTH; i += BATCH) {
+  measure_passing ("1080p, an answer awaited",
+      passage_new (launch, info, memory), "identity",
+      passage_new ("identity", info, memory), LOOKED_AT, 650);
+  service_free (service);
+}
+
+/* The most that is resident at any time while @n frames pass, kB. */
+static guint64
+pass_and_watch (Passage * passage, guint n)
+{
+  guint64 most = 0;
+
+  for (guint i = 0; i < n; i += BATCH) {
     ProcessUsage usage;
 
     passage_push (passage, BATCH);
     process_usage_read (&usage);
-    least = MIN (least, usage.rss_kb);
+    most = MAX (most, usage.rss_kb);
   }
-  return least;
+  return most;
 }
 
 static void
-measure_memory (const gchar * name, const gchar * settings, const gchar * url)
+measure_memory (const gchar * name, const gchar * settings, const gchar * url,
+    guint n)
 {
   g_autofree gchar *launch = g_strdup_printf ("kakaoocr timing=latest "
       "%s endpoint=%s", settings, url);
   MeasureRow row = {.group = "memory",.name = name,.unit = "kB more",
     .held = MEASURE_VALUE,.limit = MAX_GROWTH
   };
-  guint64 early, last = 0;
+  guint64 early;
   GstVideoInfo info;
   g_autoptr (GstMemory) memory = painting_memory_new (320, 240, &info);
   Passage *passage;
 
   passage = passage_new (launch, &info, memory);
-  pass_tenth (passage);
-  early = pass_tenth (passage);
-  for (guint i = 0; i < MILLION; i += TENTH)
-    last = pass_tenth (passage);
-  row.value = (gdouble) last - early;
+  early = pass_and_watch (passage, n / WARM_UP_SHARE);
+  row.value = (gdouble) pass_and_watch (passage, n) - early;
   measure_report (&row);
   g_assert_cmpuint (passage->n_dropped, ==, 0);
   g_assert_cmpuint (passage_get_stat (passage, "sampled"), >, 100);
@@ -136,25 +156,29 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GstMemory) memory = NULL;
-  Service *service;
+  Service *service, *slow;
   GstVideoInfo info;
 
   gst_init (&argc, &argv);
   service = service_new (passage_answer, NULL);
+  slow = service_new (passage_answer, FIRST_ANSWER);
   memory = painting_memory_new (1920, 1080, &info);
   measure_passing ("1080p, nothing to carry",
       passage_new ("kakaoocr active=false timing=latest", &info, memory),
-      "identity", passage_new ("identity", &info, memory), 1);
+      "identity", passage_new ("identity", &info, memory), FRAMES, 1);
   measure_passing ("1080p, ten regions carried",
       passage_new_carrying (service->url, &info, memory, "track-motion=false"),
-      "identity", passage_new ("identity", &info, memory), 1);
+      "identity", passage_new ("identity", &info, memory), FRAMES, 1);
   measure_rois (service->url, &info, memory);
+  measure_awaiting (&info, memory);
   measure_memory ("a million frames, samples sent",
-      "interval=10000 change-threshold=0 track-motion=false", service->url);
+      "interval=10000 change-threshold=0 track-motion=false", service->url,
+      MILLION);
   measure_memory ("a million frames, samples unchanged",
-      "interval=1000 track-motion=false", service->url);
-  measure_memory ("a million frames, boxes follow", "interval=1000",
-      service->url);
+      "interval=1000 track-motion=false", service->url, MILLION);
+  measure_memory ("a hundred thousand frames, boxes follow", "interval=1000",
+      slow->url, FOLLOWED);
+  service_free (slow);
   service_free (service);
   return measure_finish ();
 }

@@ -25,11 +25,14 @@
 #define IDLE_TIME 5             /* ... and stand so long: what ends in threads
                                  * has ended by then */
 
-/* What may be more at the last standstill than at an early one. Of resident
- * memory most is what malloc cannot give back: pages of which a small piece is
- * in use, between those that were free after a peak of hundreds of MB. */
+/* What may be more at the last standstill than at an early one. Resident is also
+ * what malloc cannot give back: pages of which a small piece is in use, between
+ * those that were free after a peak of hundreds of MB. */
 #define MAX_MORE_HEAP_KB 1024
-#define MAX_MORE_RSS_KB 16384
+#define MAX_MORE_RSS_KB 8192
+/* Frames are mapped and given back one by one. Else malloc raises this by
+ * itself, and keeps up to twice as much for each thread. */
+#define MMAP_THRESHOLD (64 * 1024)
 #define MAX_MORE_FDS 2
 #define MAX_MORE_THREADS 4
 
@@ -309,6 +312,7 @@ main (int argc, char **argv)
   Soak self = { NULL };
   gboolean good;
 
+  mallopt (M_MMAP_THRESHOLD, MMAP_THRESHOLD);
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
   gst_init (&argc, &argv);

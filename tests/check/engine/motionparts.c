@@ -10,7 +10,6 @@
 #include "blockmatch.h"
 #include "corners.h"
 #include "flowpoint.h"
-#include "lumareader.h"
 #include "motion.h"
 #include "movingworld.h"
 #include "picturetrail.h"
@@ -108,19 +107,18 @@ picture_at (const MovingWorld * world, gdouble x, gdouble y)
 {
   KocrSimilarity camera = { 1, 0, -x, -y };
   KocrLumaPyramid *picture;
-  KocrLumaReader reader;
   GstVideoFrame frame;
   GstVideoInfo info;
   GstBuffer *buffer;
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, 320, 200);
   buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
-  gst_video_frame_map (&frame, &info, buffer, GST_MAP_WRITE);
+  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
   moving_world_render (world, &camera, 1, x, frame.data[0], 320, 200,
       GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0));
+  picture = kocr_luma_pyramid_new (320, 200);
+  kocr_luma_pyramid_fill (picture, &frame);
   gst_video_frame_unmap (&frame);
-  kocr_luma_reader_set_up (&reader, &info, TRUE);
-  picture = kocr_luma_reader_read (&reader, buffer);
   gst_buffer_unref (buffer);
   return picture;
 }
