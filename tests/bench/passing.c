@@ -13,10 +13,9 @@
 #define FRAMES 10000            /* a round */
 #define LOOKED_AT 400           /* of those that motion looks at */
 
-/* The most that the process has in the first part of the frames, and in so many
- * more: pictures are sampled all along. The first answer takes so long that
+/* The most that the process has in the first half of the frames, and in the
+ * other: pictures are sampled all along. The first answer takes so long that
  * motion's trail of pictures is as full then as it can be. */
-#define WARM_UP_SHARE 3
 #define FIRST_ANSWER "--latency=400"
 #define MILLION 1000000
 #define FOLLOWED 100000         /* a frame takes a fifth of a millisecond */
@@ -144,7 +143,7 @@ measure_memory (const gchar * name, const gchar * settings, const gchar * url,
   Passage *passage;
 
   passage = passage_new (launch, &info, memory);
-  early = pass_and_watch (passage, n / WARM_UP_SHARE);
+  early = pass_and_watch (passage, n);
   row.value = (gdouble) pass_and_watch (passage, n) - early;
   measure_report (&row);
   g_assert_cmpuint (passage->n_dropped, ==, 0);
