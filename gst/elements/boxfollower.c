@@ -20,7 +20,7 @@ struct _BoxFollower
 
   /* Streaming thread. */
   KocrLumaReader reader;
-  KocrLumaPool *pool;
+  KocrLumaPool *pool;           /* changes under the lock, too */
   gboolean enabled;
   guint64 frame;                /* number of the present one */
   GstBuffer *buffer;            /* the present one, not owned */
@@ -104,14 +104,22 @@ box_follower_forget (BoxFollower * self)
   g_clear_pointer (&self->picture, kocr_luma_pyramid_unref);
 }
 
+static void
+drop_memory (BoxFollower * self)
+{
+  g_mutex_lock (&self->lock);
+  kocr_luma_pool_free (self->pool);
+  self->pool = kocr_luma_pool_new ();
+  g_mutex_unlock (&self->lock);
+}
+
 void
 box_follower_begin_frame (BoxFollower * self, GstBuffer * buffer,
     gboolean enabled)
 {
   if (self->enabled && !enabled) {
     box_follower_forget (self);
-    kocr_luma_pool_free (self->pool);
-    self->pool = kocr_luma_pool_new ();
+    drop_memory (self);
   }
   self->enabled = enabled;
   self->frame++;
