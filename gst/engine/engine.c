@@ -39,6 +39,7 @@ struct _KocrEngine
 
   /* lock */
   gboolean flushing;
+  guint flushes;                /* so far */
   guint scene;                  /* begins with every flush, and when told */
   guint outstanding;            /* reserved or submitted, and not settled */
   guint following;              /* of them, those that wait for another one */
@@ -111,16 +112,22 @@ cancelled_error (void)
       "Discarded by a flush or a stop.");
 }
 
+/* With the lock held, under which the client is told to forget all. */
+static gboolean
+is_flushed (const KocrEngine * self, const KocrRequest * request)
+{
+  return self->flushing || request->flushes != self->flushes;
+}
+
 /* Hands in @request's own picture, which is encoded, since the one it is like
- * had no answer when they were compared. FALSE: flushing. Under the lock, so
- * that it does not come to the client after it was told to forget all. */
+ * had no answer when they were compared. FALSE: flushed. */
 static gboolean
 send_own (KocrEngine * self, KocrRequest * request)
 {
   gboolean sent;
 
   g_mutex_lock (&self->lock);
-  sent = !self->flushing;
+  sent = !is_flushed (self, request);
   if (sent) {
     request->likeness = KOCR_PICTURE_NEW;
     request->like = 0;
@@ -169,7 +176,7 @@ follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
   }
 }
 
-/* FALSE: flushing, or the service refused it in every shape. */
+/* FALSE: flushed, or the service refused it in every shape. */
 static gboolean
 queue_resend (KocrEngine * self, KocrRequest * request)
 {
@@ -184,7 +191,7 @@ queue_resend (KocrEngine * self, KocrRequest * request)
   request->tiled = resend == KOCR_RESEND_TILES;
 
   g_mutex_lock (&self->lock);
-  if (!self->flushing) {
+  if (!is_flushed (self, request)) {
     g_queue_push_tail (&self->refused, kocr_request_ref (request));
     self->jobs++;
     queued = TRUE;
@@ -415,6 +422,7 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   g_mutex_lock (&self->lock);
   kocr_shape_limits_apply (&self->limits, &request->settings);
   request->scene = self->scene;
+  request->flushes = self->flushes;
   flushing = self->flushing;
   if (!flushing) {
     request->buffer = gst_buffer_ref (buffer);
@@ -446,6 +454,7 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
   g_mutex_lock (&self->lock);
   self->flushing = flushing;
   if (flushing) {
+    self->flushes++;
     self->scene++;
     unsent = self->waiting;
     refused = self->refused;

@@ -59,6 +59,8 @@ typedef struct
   gboolean forced;              /* sent whatever its picture is like */
   guint scene;                  /* in another one no picture is unchanged, nor
                                  * like one that is still in flight */
+  guint flushes;                /* that were before it: after one more it is not
+                                 * sent any more */
 
   /* Until it is encoded: encode pool. */
   GstBuffer *buffer;
