@@ -7,21 +7,20 @@ regions_match (const GstKakaoOcrRegion * a, const GstKakaoOcrRegion * b)
   return a->track == b->track && g_str_equal (a->text, b->text);
 }
 
-/* Whether the regions of one are among those of the other, in the same order:
- * the rest was lost on the way. */
+/* Whether there is a region that both have; what is missing from one was out of
+ * sight on that frame. */
 static gboolean
-regions_are_among (const GstKakaoOcrResult * some,
-    const GstKakaoOcrResult * all)
+regions_are_shared (const GstKakaoOcrResult * a, const GstKakaoOcrResult * b)
 {
-  guint n_some = gst_kakao_ocr_result_get_n_regions (some);
-  guint n_all = gst_kakao_ocr_result_get_n_regions (all);
-  guint found = 0;
+  guint n_a = gst_kakao_ocr_result_get_n_regions (a);
+  guint n_b = gst_kakao_ocr_result_get_n_regions (b);
 
-  for (guint i = 0; i < n_all && found < n_some; i++)
-    if (regions_match (gst_kakao_ocr_result_get_region (some, found),
-            gst_kakao_ocr_result_get_region (all, i)))
-      found++;
-  return found == n_some;
+  for (guint i = 0; i < n_a; i++)
+    for (guint j = 0; j < n_b; j++)
+      if (regions_match (gst_kakao_ocr_result_get_region (a, i),
+              gst_kakao_ocr_result_get_region (b, j)))
+        return TRUE;
+  return n_a == 0 || n_b == 0;
 }
 
 /* Without a time nothing tells a result from the next one. */
@@ -48,6 +47,5 @@ result_identity_matches (const GstKakaoOcrResult * known,
     return TRUE;
   return gst_kakao_ocr_meta_get_producer (meta) == 0
       && pictures_match (known, meta->result)
-      && (regions_are_among (known, meta->result)
-      || regions_are_among (meta->result, known));
+      && regions_are_shared (known, meta->result);
 }

@@ -49,19 +49,21 @@ equal_results_are_still_two (void)
   gst_harness_teardown (h);
 }
 
-/* The n-th frame as it comes from another process: what differs on it is in a
- * result of its own, and nobody knows its producer. */
+/* The n-th frame of @result, which has three lines, as it comes from another
+ * process: what differs on it is in a result of its own, and nobody knows its
+ * producer. @lost: the line that is out of sight, or -1. */
 static GstBuffer *
-create_foreign_frame (GstKakaoOcrResult * result, guint n, gboolean lost)
+create_foreign_frame (GstKakaoOcrResult * result, guint n, gint lost)
 {
   g_autoptr (GstBuffer) sent = enc_frame_new (n * ENC_FRAME_DURATION, result,
       1);
   GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (sent);
   const gdouble x = 20.0 + n;
   const gdouble boxes[] = { x, 12, x + 10, 12, x + 10, 16, x, 16,
-    x, 32, x + 10, 32, x + 10, 36, x, 36
+    x, 32, x + 10, 32, x + 10, 36, x, 36,
+    x, 52, x + 10, 52, x + 10, 56, x, 56
   };
-  const gboolean are_lost[] = { FALSE, lost };
+  const gboolean are_lost[] = { lost == 0, lost == 1, lost == 2 };
   g_autoptr (GstKakaoOcrResult) own = NULL;
 
   gst_kakao_ocr_meta_set_boxes (meta, boxes, are_lost);
@@ -72,22 +74,27 @@ create_foreign_frame (GstKakaoOcrResult * result, guint n, gboolean lost)
 static void
 a_result_of_another_process_is_one_on_all_frames (void)
 {
-  const EncLine lines[] = { {"one", 20, 12}, {"two", 20, 32} };
+  const EncLine lines[] = {
+    {"one", 20, 12}, {"two", 20, 32}, {"three", 20, 52}
+  };
+  /* The camera pans to and fro. */
+  const gint lost[] = { -1, 2, 0, 1, 2, -1 };
 
   for (guint granularity = 0; granularity < 2; granularity++) {
     GstHarness *h = enc_harness_new (ENC_NDJSON);
-    g_autoptr (GstKakaoOcrResult) result = enc_result_new (0, lines, 2);
+    g_autoptr (GstKakaoOcrResult) result = enc_result_new (0, lines, 3);
     g_autofree gchar *all = NULL;
 
     gst_harness_set (h, "kakaoocrenc", "granularity", granularity, NULL);
-    for (guint i = 0; i < 5; i++)
-      enc_harness_push (h, create_foreign_frame (result, i, i == 2));
+    for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+      enc_harness_push (h, create_foreign_frame (result, i, lost[i]));
     enc_harness_push_eos (h);
-    /* The result, or the tracks of its two lines. */
-    g_assert_cmpuint (gst_harness_buffers_received (h), ==, granularity + 1);
+    /* The result, or the tracks of its three lines. */
+    g_assert_cmpuint (gst_harness_buffers_received (h), ==,
+        granularity ? 3 : 1);
     all = enc_harness_pull_all (h);
     enc_assert_contains (all, granularity ? "\"samples\":1," :
-        "\"text\":\"one\\ntwo\"");
+        "\"text\":\"one\\ntwo\\nthree\"");
     gst_harness_teardown (h);
   }
 }
