@@ -7,11 +7,11 @@
  * that 100 pixels a frame are still found again. */
 #define FIRST_STEP 1
 #define LAST_STEP 4
-/* After so many pictures, which are twelve seconds at 30 frames a second, a
+/* After so many pictures, which are more than a trail has of frames with text, a
  * result goes as far as it has come, and the streaming thread takes it on from
  * there: where frames come faster than they are followed it never would arrive.
  */
-#define MAX_PICTURES 90
+#define MAX_PICTURES 256
 
 struct _BoxFollower
 {
@@ -291,7 +291,7 @@ overtakes (const KocrRequest * request, const KocrRequest * other)
 
 /* With the lock held. Where samples come faster than workers bring them to the
  * present, few wait, and the newest is among them. @overtaken: (out) takes those
- * that do not wait any more. */
+ * that do not wait any more, or not at all. */
 static void
 queue (BoxFollower * self, KocrRequest * request, GQueue * overtaken)
 {
@@ -299,6 +299,10 @@ queue (BoxFollower * self, KocrRequest * request, GQueue * overtaken)
 
   for (l = self->waiting.head; l; l = next) {
     next = l->next;
+    if (overtakes (l->data, request)) {
+      g_queue_push_tail (overtaken, kocr_request_ref (request));
+      return;
+    }
     if (overtakes (request, l->data)) {
       g_queue_unlink (&self->waiting, l);
       g_queue_push_tail_link (overtaken, l);

@@ -43,13 +43,19 @@ is_lossless (Recognition * self)
   return recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
 }
 
+static gboolean
+is_cancelled (const KocrRequest * request)
+{
+  return g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+}
+
 /* What a flush or a stop discarded did not fail, nor did what waited for the
  * answer to a picture like it. */
 static gboolean
 is_failure (const KocrRequest * request)
 {
   return request->error && request->likeness != KOCR_PICTURE_UNCHANGED
-      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+      && !is_cancelled (request);
 }
 
 /* Counted here: callbacks ask, and run while the engine comes and goes. */
@@ -128,7 +134,10 @@ request_published (KocrRequest * request, gpointer user_data)
   if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
     box_follower_offer (self->follower, request);
   self->callbacks.settled (self->user_data);
-  result_poster_wake (self->poster);
+  if (is_cancelled (request))
+    result_poster_drop (self->poster, request);
+  else
+    result_poster_wake (self->poster);
 }
 
 static void

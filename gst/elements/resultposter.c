@@ -120,6 +120,19 @@ result_poster_wake (ResultPoster * self)
 }
 
 void
+result_poster_drop (ResultPoster * self, KocrRequest * request)
+{
+  gboolean dropped;
+
+  g_mutex_lock (&self->lock);
+  dropped = g_queue_remove (&self->requests, request);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
+  if (dropped)
+    kocr_request_unref (request);
+}
+
+void
 result_poster_discard (ResultPoster * self)
 {
   GQueue discarded;

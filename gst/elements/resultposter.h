@@ -26,6 +26,9 @@ void result_poster_add (ResultPoster * self, KocrRequest * request);
 void result_poster_add_message (ResultPoster * self, GstMessage * message);
 /* A request was published. From any thread. */
 void result_poster_wake (ResultPoster * self);
+/* @request is not delivered: there is nothing to tell of it, and it does not wait
+ * for those before it. */
+void result_poster_drop (ResultPoster * self, KocrRequest * request);
 /* Nothing that was added is delivered any more, but for what is being delivered
  * just now; that is not waited for, since it is an application's handler. */
 void result_poster_discard (ResultPoster * self);
