@@ -129,15 +129,16 @@ static void
 a_line_that_stays_is_one_picture_among_thousands (void)
 {
   GstHarness *h = setup_crop (CAPS ("GRAY8"));
-  g_autoptr (GstBuffer) frame = create_frame (h, 0);
-  guint i;
+  g_autoptr (GstBuffer) first = create_frame (h, 0);
 
-  for (i = 1; i < 10000; i++) {
+  for (guint i = 1; i < 10000; i++) {
     const GstKakaoOcrRegion regions[] = { create_region ("stays", 1),
       create_region ("new", i + 1)
     };
+    GstBuffer *frame = gst_buffer_copy (first);
 
-    assert_texts (h, add_result (gst_buffer_copy (frame), regions, 2),
+    GST_BUFFER_PTS (frame) = i * GST_MSECOND;
+    assert_texts (h, add_result (frame, regions, 2),
         i == 1 ? "stays new" : "new");
   }
   gst_harness_teardown (h);
