@@ -134,6 +134,7 @@ encode (gpointer data)
       kocr_picture_encoder_encode (e->encoder, &e->frame, &e->settings, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (sent);
 }
 
 static void

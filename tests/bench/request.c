@@ -90,6 +90,7 @@ take_answer (GObject * session, GAsyncResult * result, gpointer data)
       &error);
 
   g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (answer), >, 0);
   *(gboolean *) data = TRUE;
 }
 

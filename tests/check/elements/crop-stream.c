@@ -189,8 +189,7 @@ silent_branches_do_not_hang (void)
   g_autofree gchar *dir = g_dir_make_tmp ("kakaoocrcrop-XXXXXX", NULL);
   const gchar *sinks[] = { "pngenc ! multifilesink async=false",
     "jpegenc ! multifilesink async=false", "multifilesink",
-    "videoconvert ! videoscale ! video/x-raw,width=64,height=32 ! "
-        "multifilesink"
+    "videoconvert ! videoscale ! video/x-raw,width=64 ! multifilesink"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sinks); i++) {
