@@ -11,7 +11,7 @@ G_BEGIN_DECLS typedef struct
 {
   guint files, threads;
   gsize memory;                 /* resident, without what is free */
-  gsize heap;                   /* allocated */
+  gsize heap;                   /* allocated, or in malloc's thread caches */
 } Usage;
 
 void usage_measure (Usage * usage);
