@@ -4,6 +4,7 @@
 #include <math.h>
 #include "kernels.h"
 #include "lumadrift.h"
+#include "prefetch.h"
 
 /* Every so many rows of blocks are looked at first, of which some 60 means a row
  * are plenty for the drift's medians. */
@@ -118,6 +119,18 @@ is_probe (const Comparison * self, guint row)
       && row + 1 < self->n_rows;
 }
 
+/* Asks for the pixels of @n rows of cells from @row on. */
+static inline G_ALWAYS_INLINE void
+prefetch (const Comparison * self, guint row, guint n)
+{
+  gint y = row * self->cell;
+  gssize n_rows = n * self->cell;
+
+  kocr_prefetch (row_at (self->reference, y),
+      n_rows * self->reference->stride);
+  kocr_prefetch (row_at (self->sample, y), n_rows * self->sample->stride);
+}
+
 /* Notes means of @plane's pixels in a row that begins at @y. */
 static void
 note_means (Comparison * self, const KocrLumaPlane * plane, gint y,
@@ -147,6 +160,7 @@ fit_drift (Comparison * self)
 
     if (!is_probe (self, row) || y + MEAN_SIDE > self->sample->height)
       continue;
+    prefetch (self, row, 2);
     note_means (self, self->reference, y, means[0]);
     note_means (self, self->sample, y, means[1]);
   }
@@ -184,6 +198,8 @@ differ_row (const Comparison * self, guint row)
   guint16 *top = sums (self->gate->rows, 0), *bottom = top + self->n_pairs;
 
   b.data = row_at (&b, y);
+  /* Further ahead is no better. */
+  prefetch (self, row + 1, 1);
   if (self->cell == KOCR_GATE_HALF) {
     kocr_orc_differ (out, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
         self->n_columns);

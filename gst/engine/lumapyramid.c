@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "prefetch.h"
 
 /* Frames whose longer side is above it are quartered, above the other one
  * halved: lines of subtitles are then still ten pixels high. With fewer,
@@ -11,7 +12,6 @@
 #define QUARTER_ABOVE 1280
 #define HALF_ABOVE 720
 #define ALIGNMENT 16
-#define CACHE_LINE 64
 /* Rows of blocks; one or four are no better. */
 #define BLOCKS_AHEAD 2
 
@@ -171,24 +171,13 @@ halve (const KocrLumaLevel * out, const guint8 * pixels, gssize stride)
         pixels + stride, out->width);
 }
 
-/* Frames come from other cores: unasked, a processor fetches the next page of
- * one too late, which costs 0.1 ms at 1080p. No harm past the end. */
-static void
-prefetch (const guint8 * pixels, gssize bytes)
-{
-#ifdef __GNUC__
-  for (gssize i = 0; i < bytes; i += CACHE_LINE)
-    __builtin_prefetch (pixels + i);
-#endif
-}
-
 static void
 quarter (const KocrLumaLevel * out, const guint8 * pixels, gssize stride)
 {
   const gssize block = 4 * stride;
 
   for (gint y = 0; y < out->height; y++, pixels += block) {
-    prefetch (pixels + BLOCKS_AHEAD * block, block);
+    kocr_prefetch (pixels + BLOCKS_AHEAD * block, block);
     kocr_orc_box_4x4 (out->pixels + (gsize) y * out->stride, pixels,
         pixels + stride, pixels + 2 * stride, pixels + 3 * stride, out->width);
   }
