@@ -20,7 +20,7 @@ struct _BoxFollower
 
   /* Streaming thread. */
   KocrLumaReader reader;
-  KocrLumaPool *pool;           /* changes under the lock, too */
+  KocrBlockPool *pool;           /* changes under the lock, too */
   gboolean enabled;
   guint64 frame;                /* number of the present one */
   GstBuffer *buffer;            /* the present one, not owned */
@@ -60,7 +60,7 @@ box_follower_new (const BoxFollowerCallbacks * callbacks, gpointer user_data)
 
   self->callbacks = *callbacks;
   self->user_data = user_data;
-  self->pool = kocr_luma_pool_new ();
+  self->pool = kocr_block_pool_new (0);
   self->trail = kocr_picture_trail_new ();
   g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);
@@ -78,7 +78,7 @@ box_follower_free (BoxFollower * self)
   g_mutex_unlock (&self->lock);
 
   kocr_picture_trail_free (self->trail);
-  kocr_luma_pool_free (self->pool);
+  kocr_block_pool_free (self->pool);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -108,8 +108,8 @@ static void
 drop_memory (BoxFollower * self)
 {
   g_mutex_lock (&self->lock);
-  kocr_luma_pool_free (self->pool);
-  self->pool = kocr_luma_pool_new ();
+  kocr_block_pool_free (self->pool);
+  self->pool = kocr_block_pool_new (0);
   g_mutex_unlock (&self->lock);
 }
 
@@ -214,7 +214,7 @@ release_sample (BoxFollower * self, const KocrRequest * request)
   g_mutex_lock (&self->lock);
   kocr_picture_trail_release (self->trail, request->serial);
   if (!kocr_picture_trail_is_open (self->trail))
-    kocr_luma_pool_trim (self->pool);
+    kocr_block_pool_trim (self->pool);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
 }

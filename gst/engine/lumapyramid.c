@@ -24,12 +24,12 @@ reduction_for (gint width, gint height)
 }
 
 KocrLumaPyramid *
-kocr_luma_pyramid_new (gint width, gint height)
+kocr_luma_pyramid_new (KocrBlockPool * pool, gint width, gint height)
 {
   KocrLumaPyramid shape = {.width = width,.height = height,
-    .reduction = reduction_for (width, height)
+    .reduction = reduction_for (width, height),.pool = pool
   };
-  gsize offsets[KOCR_LUMA_LEVELS];
+  gsize offsets[KOCR_LUMA_LEVELS], size;
   KocrLumaPyramid *self;
   guint8 *pixels;
 
@@ -43,7 +43,10 @@ kocr_luma_pyramid_new (gint width, gint height)
     shape.size += (gsize) plane->stride * plane->height;
   }
 
-  self = g_malloc (sizeof shape + ALIGNMENT + shape.size);
+  size = sizeof shape + ALIGNMENT + shape.size;
+  if (!kocr_block_pool_take (pool, size, size, &shape.block))
+    return NULL;
+  self = shape.block.data;
   *self = shape;
   g_atomic_ref_count_init (&self->references);
   pixels = (guint8 *) (self + 1);
@@ -63,12 +66,12 @@ kocr_luma_pyramid_ref (KocrLumaPyramid * self)
 void
 kocr_luma_pyramid_unref (KocrLumaPyramid * self)
 {
+  KocrBlock block;
+
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  if (self->released)
-    self->released (self, self->owner);
-  else
-    g_free (self);
+  block = self->block;
+  kocr_block_pool_give (self->pool, &block);
 }
 
 /* The layouts that can be read. */

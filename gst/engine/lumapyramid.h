@@ -11,6 +11,7 @@
 #pragma once
 
 #include <gst/video/video.h>
+#include "blockpool.h"
 
 G_BEGIN_DECLS
 
@@ -33,15 +34,16 @@ struct _KocrLumaPyramid
 
   /*< private > */
   gatomicrefcount references;
-  /* Nullable: takes it, which is one g_free() frees, with the last reference. */
-  void (*released) (KocrLumaPyramid * self, gpointer owner);
-  gpointer owner;
+  KocrBlockPool *pool;
+  KocrBlock block;              /* it is in */
 };
 
 /* Whether pictures of @format can be read: all but a few rare layouts. */
 gboolean kocr_luma_pyramid_can_read (const GstVideoFormatInfo * format);
-/* For frames of @width x @height, refcounted; its pixels are undefined. */
-KocrLumaPyramid *kocr_luma_pyramid_new (gint width, gint height);
+/* For frames of @width x @height, refcounted, in memory of @pool; its pixels
+ * are undefined.  NULL: no memory. */
+KocrLumaPyramid *kocr_luma_pyramid_new (KocrBlockPool * pool, gint width,
+    gint height);
 KocrLumaPyramid *kocr_luma_pyramid_ref (KocrLumaPyramid * self);
 void kocr_luma_pyramid_unref (KocrLumaPyramid * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLumaPyramid, kocr_luma_pyramid_unref)

@@ -90,7 +90,7 @@ is_fast (KocrLumaReader * self, const GstVideoFrame * frame, gint64 start)
 }
 
 KocrLumaPyramid *
-kocr_luma_reader_read (KocrLumaReader * self, KocrLumaPool * pool,
+kocr_luma_reader_read (KocrLumaReader * self, KocrBlockPool * pool,
     GstBuffer * buffer)
 {
   KocrLumaPyramid *picture = NULL;
@@ -110,8 +110,9 @@ kocr_luma_reader_read (KocrLumaReader * self, KocrLumaPool * pool,
   if (!has_same_size (self, &frame)) {
     self->usable = FALSE;
   } else if (known || is_fast (self, &frame, start)) {
-    picture = kocr_luma_pool_take (pool, self->width, self->height);
-    kocr_luma_pyramid_fill (picture, &frame);
+    picture = kocr_luma_pyramid_new (pool, self->width, self->height);
+    if (picture)
+      kocr_luma_pyramid_fill (picture, &frame);
   }
   gst_video_frame_unmap (&frame);
   return picture;

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "lumapool.h"
+#include "lumapyramid.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,6 @@ void kocr_luma_reader_set_up (KocrLumaReader * self, const GstVideoInfo * info,
 /* (transfer full) (nullable): a picture of @pool, NULL when the frame cannot be
  * read, or should not. */
 KocrLumaPyramid *kocr_luma_reader_read (KocrLumaReader * self,
-    KocrLumaPool * pool, GstBuffer * buffer);
+    KocrBlockPool * pool, GstBuffer * buffer);
 
 G_END_DECLS

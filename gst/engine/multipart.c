@@ -8,20 +8,47 @@
   "Content-Type: %s\r\n\r\n"
 #define TAIL_FORMAT "\r\n--%s--\r\n"
 #define TAIL_ROOM 48
-/* Below this a body's spare room is not worth giving back. */
-#define SPARE_BYTES 65536
+/* Part of a body that its memory is larger, so that it does for the next one,
+ * which will not be exactly as large. */
+#define SLACK 8
+/* Bodies after which memory is freed that so many did not need. */
+#define TRIM_AFTER 32
 
-static gboolean
-kocr_multipart_resize (KocrMultipart * self, gsize capacity)
+void
+kocr_multipart_init (KocrMultipart * self)
 {
-  guint8 *data = g_try_realloc (self->data, capacity + TAIL_ROOM);
+  *self = (KocrMultipart) {
+  .pool = kocr_block_pool_new (TRIM_AFTER)};
+}
 
-  if (data == NULL) {
+void
+kocr_multipart_clear (KocrMultipart * self)
+{
+  if (self->block.data)
+    kocr_block_pool_give (self->pool, &self->block);
+  kocr_block_pool_free (self->pool);
+}
+
+static void
+set_capacity (KocrMultipart * self)
+{
+  self->data = self->block.data;
+  self->capacity = MIN (self->block.size - TAIL_ROOM, self->limit);
+}
+
+/* Memory for @wanted bytes at least. */
+static gboolean
+reserve (KocrMultipart * self, gsize wanted)
+{
+  if (self->block.data && !kocr_block_fits (&self->block, wanted + TAIL_ROOM))
+    kocr_block_pool_give (self->pool, &self->block);
+  if (!self->block.data && !kocr_block_pool_take (self->pool,
+          wanted + TAIL_ROOM, wanted + wanted / SLACK + TAIL_ROOM,
+          &self->block)) {
     self->state = KOCR_MULTIPART_NO_MEMORY;
     return FALSE;
   }
-  self->data = data;
-  self->capacity = capacity;
+  set_capacity (self);
   return TRUE;
 }
 
@@ -48,11 +75,8 @@ kocr_multipart_open (KocrMultipart * self, const gchar * filename,
   self->limit = max_bytes - strlen (tail);
   /* One byte more than the head, as a codec must have somewhere to write. */
   wanted = CLAMP (strlen (head) + expected, strlen (head) + 1, self->limit);
-  if (self->capacity < wanted || self->capacity > self->limit) {
-    g_clear_pointer (&self->data, g_free);
-    if (!kocr_multipart_resize (self, wanted))
-      return FALSE;
-  }
+  if (!reserve (self, wanted))
+    return FALSE;
   memcpy (self->data, head, strlen (head));
   self->length = strlen (head);
   return TRUE;
@@ -61,14 +85,27 @@ kocr_multipart_open (KocrMultipart * self, const gchar * filename,
 gboolean
 kocr_multipart_grow (KocrMultipart * self)
 {
+  gsize capacity, size;
+  gpointer data;
+
   if (self->capacity == self->limit) {
     self->state = KOCR_MULTIPART_TOO_LARGE;
     return FALSE;
   }
   /* The limit is a request's, so doubling cannot overflow in earnest; a
    * caller without a limit ends at what memory there is. */
-  return kocr_multipart_resize (self,
-      self->capacity < self->limit / 2 ? self->capacity * 2 : self->limit);
+  capacity = self->capacity < self->limit / 2 ?
+      self->capacity * 2 : self->limit;
+  size = capacity + TAIL_ROOM;
+  data = g_try_realloc (self->block.data, size);
+  if (data == NULL) {
+    self->state = KOCR_MULTIPART_NO_MEMORY;
+    return FALSE;
+  }
+  self->block = (KocrBlock) {
+  data, size};
+  set_capacity (self);
+  return TRUE;
 }
 
 gboolean
@@ -92,20 +129,13 @@ GBytes *
 kocr_multipart_close (KocrMultipart * self)
 {
   gsize length = self->length;
-  guint8 *data;
+  gconstpointer data = self->data;
+  gpointer loan;
 
   length += g_snprintf ((gchar *) self->data + length, TAIL_ROOM, TAIL_FORMAT,
       self->boundary);
-  if (self->capacity - self->length > SPARE_BYTES)
-    self->data = g_realloc (self->data, length);
-  data = g_steal_pointer (&self->data);
-  kocr_multipart_clear (self);
-  return g_bytes_new_take (data, length);
-}
-
-void
-kocr_multipart_clear (KocrMultipart * self)
-{
-  g_clear_pointer (&self->data, g_free);
+  loan = kocr_block_pool_lend (self->pool, &self->block);
   self->length = self->capacity = 0;
+  return g_bytes_new_with_free_func (data, length, kocr_block_pool_end_loan,
+      loan);
 }

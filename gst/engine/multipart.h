@@ -4,14 +4,15 @@
  *
  * One growing buffer takes the head of the one form part "image", then the
  * picture as its codec writes it, then the tail; what comes out is the GBytes
- * that goes over the wire, with no copy in between.  A body never grows past
- * its limit: writing more is a fault that tells the encoder to try smaller.
+ * that goes over the wire, with no copy in between, and whose memory comes back
+ * for a later body.  A body never grows past its limit: writing more is a fault
+ * that tells the encoder to try smaller.
  *
  * Memory is asked for so that it may be refused; nothing here aborts.
  */
 #pragma once
 
-#include <glib.h>
+#include "blockpool.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,9 @@ typedef enum
 
 typedef struct
 {
-  guint8 *data;
+  KocrBlockPool *pool;          /* that bodies return to */
+  KocrBlock block;
+  guint8 *data;                 /* block's */
   gsize length;                 /* written, head included */
   gsize capacity;               /* without the room kept for the tail */
   gsize limit;                  /* of capacity */
@@ -32,8 +35,11 @@ typedef struct
   gchar boundary[40];
 } KocrMultipart;
 
+void kocr_multipart_init (KocrMultipart * self);
+/* Bodies that were given away stay. */
+void kocr_multipart_clear (KocrMultipart * self);
 /* Starts a body of at most @max_bytes, for a picture that will take about
- * @expected bytes.  @self is zeroed memory or was cleared. FALSE: see state. */
+ * @expected bytes, in the place of one that is open.  FALSE: see state. */
 gboolean kocr_multipart_open (KocrMultipart * self, const gchar * filename,
     const gchar * media_type, gsize max_bytes, gsize expected);
 /* Gives more room behind length. */
@@ -44,6 +50,5 @@ gboolean kocr_multipart_append (KocrMultipart * self, const guint8 * bytes,
 gchar *kocr_multipart_content_type (const KocrMultipart * self);
 /* Ends the body and gives it away. */
 GBytes *kocr_multipart_close (KocrMultipart * self);
-void kocr_multipart_clear (KocrMultipart * self);
 
 G_END_DECLS

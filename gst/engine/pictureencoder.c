@@ -78,6 +78,7 @@ kocr_picture_encoder_new (void)
 
   self->source = kocr_picture_source_new ();
   self->jpeg = kocr_jpeg_strips_new ();
+  kocr_multipart_init (&self->body);
   return self;
 }
 

@@ -2,14 +2,17 @@
 #include "picturesource.h"
 
 #include <string.h>
+#include "blockpool.h"
 #include "error.h"
 #include "framepart.h"
+
+/* Pictures after which memory is freed that so many did not need. */
+#define TRIM_AFTER 32
 
 /* Pixels of our own; the frame needs no buffer to point into them. */
 typedef struct
 {
-  guint8 *data;
-  gsize size;
+  KocrBlock block;
   GstVideoFrame frame;
 } Pixels;
 
@@ -22,6 +25,7 @@ typedef struct
 
 struct _KocrPictureSource
 {
+  KocrBlockPool *pool;          /* of all pixels */
   GstVideoFrame frame;          /* what was opened, its alpha hidden */
   GstVideoFrame taken;          /* the part of it that is sent */
   Pixels whole;                 /* the frame, where it cannot be cut as it is */
@@ -173,8 +177,9 @@ suits_converter (const GstVideoFrame * frame)
 }
 
 static gboolean
-pixels_hold (Pixels * self, GstVideoFormat format, gint width, gint height,
-    const GstVideoColorimetry * colorimetry, GError ** error)
+pixels_hold (Pixels * self, KocrBlockPool * pool, GstVideoFormat format,
+    gint width, gint height, const GstVideoColorimetry * colorimetry,
+    GError ** error)
 {
   GstVideoInfo *info = &self->frame.info;
 
@@ -185,19 +190,25 @@ pixels_hold (Pixels * self, GstVideoFormat format, gint width, gint height,
     return FALSE;
   }
   info->colorimetry = *colorimetry;
-  if (self->size != info->size || self->data == NULL) {
-    g_free (self->data);
-    self->data = g_try_malloc (info->size);
-    self->size = info->size;
-  }
-  if (self->data == NULL) {
+  if (self->block.data && !kocr_block_fits (&self->block, info->size))
+    kocr_block_pool_give (pool, &self->block);
+  if (!self->block.data
+      && !kocr_block_pool_take (pool, info->size, info->size, &self->block)) {
     g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
         "no memory for a picture of %dx%d", width, height);
     return FALSE;
   }
   for (guint p = 0; p < GST_VIDEO_INFO_N_PLANES (info); p++)
-    self->frame.data[p] = self->data + GST_VIDEO_INFO_PLANE_OFFSET (info, p);
+    self->frame.data[p] = (guint8 *) self->block.data
+        + GST_VIDEO_INFO_PLANE_OFFSET (info, p);
   return TRUE;
+}
+
+static void
+pixels_clear (Pixels * self, KocrBlockPool * pool)
+{
+  if (self->block.data)
+    kocr_block_pool_give (pool, &self->block);
 }
 
 static gboolean
@@ -263,7 +274,7 @@ convert (KocrPictureSource * self, Pass * pass, const GstVideoFrame * in,
     Pixels * out, GError ** error)
 {
   if (!suits_converter (in)) {
-    if (!pixels_hold (&self->straight, GST_VIDEO_FRAME_FORMAT (in),
+    if (!pixels_hold (&self->straight, self->pool, GST_VIDEO_FRAME_FORMAT (in),
             in->info.width, in->info.height, &in->info.colorimetry, error))
       return FALSE;
     copy_rows (&self->straight.frame, in);
@@ -281,7 +292,10 @@ pass_clear (Pass * self)
 KocrPictureSource *
 kocr_picture_source_new (void)
 {
-  return g_new0 (KocrPictureSource, 1);
+  KocrPictureSource *self = g_new0 (KocrPictureSource, 1);
+
+  self->pool = kocr_block_pool_new (TRIM_AFTER);
+  return self;
 }
 
 void
@@ -289,9 +303,10 @@ kocr_picture_source_free (KocrPictureSource * self)
 {
   pass_clear (&self->whole_pass);
   pass_clear (&self->fit_pass);
-  g_free (self->whole.data);
-  g_free (self->fitted.data);
-  g_free (self->straight.data);
+  pixels_clear (&self->whole, self->pool);
+  pixels_clear (&self->fitted, self->pool);
+  pixels_clear (&self->straight, self->pool);
+  kocr_block_pool_free (self->pool);
   g_free (self);
 }
 
@@ -343,7 +358,7 @@ kocr_picture_source_open (KocrPictureSource * self,
       gst_video_format_get_info (opaque_of (GST_VIDEO_INFO_FORMAT (info)));
   complete_colorimetry (info);
   if (!kocr_format_is_divisible (info->finfo)) {
-    if (!pixels_hold (&self->whole, direct_for (info->finfo), info->width,
+    if (!pixels_hold (&self->whole, self->pool, direct_for (info->finfo), info->width,
             info->height, &info->colorimetry, error)
         || !convert (self, &self->whole_pass, &self->frame, &self->whole,
             error))
@@ -374,7 +389,8 @@ kocr_picture_source_fit (KocrPictureSource * self,
       && geometry->sent_width == geometry->width
       && geometry->sent_height == geometry->height) {
     self->current = &self->taken;
-  } else if (pixels_hold (&self->fitted, scaled_for (direct, geometry),
+  } else if (pixels_hold (&self->fitted, self->pool,
+          scaled_for (direct, geometry),
           geometry->sent_width, geometry->sent_height,
           &self->taken.info.colorimetry, error)
       && convert (self, &self->fit_pass, &self->taken, &self->fitted, error)) {
@@ -388,14 +404,14 @@ kocr_picture_source_keep (KocrPictureSource * self, GstVideoInfo * info,
     GError ** error)
 {
   const GstVideoFrame *current = self->current;
-  Pixels kept = { NULL };
+  Pixels kept = { 0 };
+  gpointer data;
 
   if (current == &self->fitted.frame) {
-    kept.size = self->fitted.size;
-    kept.data = g_steal_pointer (&self->fitted.data);
-    kept.frame = self->fitted.frame;
+    kept = self->fitted;
+    self->fitted.block.data = NULL;
   } else {
-    if (!pixels_hold (&kept, GST_VIDEO_FRAME_FORMAT (current),
+    if (!pixels_hold (&kept, self->pool, GST_VIDEO_FRAME_FORMAT (current),
             current->info.width, current->info.height,
             &current->info.colorimetry, error))
       return NULL;
@@ -403,8 +419,9 @@ kocr_picture_source_keep (KocrPictureSource * self, GstVideoInfo * info,
   }
   self->current = NULL;
   *info = kept.frame.info;
-  return gst_buffer_new_wrapped_full (0, kept.data, kept.size, 0, kept.size,
-      kept.data, g_free);
+  data = kept.block.data;
+  return gst_buffer_new_wrapped_full (0, data, info->size, 0, info->size,
+      kocr_block_pool_lend (self->pool, &kept.block), kocr_block_pool_end_loan);
 }
 
 void

@@ -118,6 +118,7 @@ shoot (Footage * footage, const Take * take, const MovingWorld * world)
   GstBuffer *buffer =
       gst_buffer_new_wrapped_full (0, pixels, WIDTH * HEIGHT * 3 / 2, 0,
       WIDTH * HEIGHT * 3 / 2, NULL, NULL);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
   GstVideoFrame frame;
   GstVideoInfo info;
 
@@ -132,7 +133,7 @@ shoot (Footage * footage, const Take * take, const MovingWorld * world)
         WIDTH);
     for (guint s = 0; s < world->n_signs; s++)
       moving_world_get_box (world, &camera, s, &footage->truth[i][8 * s]);
-    footage->pictures[i] = kocr_luma_pyramid_new (WIDTH, HEIGHT);
+    footage->pictures[i] = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
     memset (footage->pictures[i]->levels[0].pixels, 0,
         footage->pictures[i]->size);
     begin = measure_thread_ms ();

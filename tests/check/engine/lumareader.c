@@ -13,7 +13,7 @@
 static KocrLumaPyramid *
 read_frame (GstBuffer * buffer, const GstVideoInfo * info)
 {
-  g_autoptr (KocrLumaPool) pool = kocr_luma_pool_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
   KocrLumaReader reader;
 
   kocr_luma_reader_set_up (&reader, info, TRUE);
@@ -165,7 +165,7 @@ rows_may_begin_anywhere (void)
 static void
 frames_may_be_larger_than_their_caps (void)
 {
-  g_autoptr (KocrLumaPool) pool = kocr_luma_pool_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
   KocrLumaReader reader;
   GstVideoInfo larger, caps;
   g_autoptr (GstBuffer) padded = create_gray (640, 368, &larger);
@@ -191,7 +191,7 @@ frames_may_be_larger_than_their_caps (void)
 static void
 unknown_memory_may_lie_upside_down (void)
 {
-  g_autoptr (KocrLumaPool) pool = kocr_luma_pool_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
   KocrLumaReader reader;
   GstVideoInfo info;
   g_autoptr (GstBuffer) gray = create_gray (640, 360, &info);
@@ -225,50 +225,6 @@ small_frames_are_not_read (void)
   gst_buffer_unref (gray);
 }
 
-/* A frame that is kept costs no new memory when one of before is not. */
-static void
-memory_is_used_again (void)
-{
-  g_autoptr (KocrLumaPool) pool = kocr_luma_pool_new ();
-  KocrLumaPyramid *first = kocr_luma_pool_take (pool, 640, 360);
-  KocrLumaPyramid *second = kocr_luma_pool_take (pool, 640, 360);
-  KocrLumaPyramid *other;
-
-  g_assert_true (first != second);
-  kocr_luma_pyramid_unref (kocr_luma_pyramid_ref (first));
-  kocr_luma_pyramid_unref (first);
-  other = kocr_luma_pool_take (pool, 640, 360);
-  g_assert_true (other == first);
-  kocr_luma_pyramid_unref (other);
-  /* Of another size it is of no use. */
-  other = kocr_luma_pool_take (pool, 1920, 1080);
-  g_assert_cmpint (other->levels[0].width, ==, 480);
-  kocr_luma_pyramid_unref (second);
-  g_clear_pointer (&pool, kocr_luma_pool_free);
-  kocr_luma_pyramid_unref (other);
-}
-
-/* After a service that was slow for a while its memory is given back. */
-static void
-memory_goes_that_was_not_used_lately (void)
-{
-  g_autoptr (KocrLumaPool) pool = kocr_luma_pool_new ();
-  KocrLumaPyramid *pictures[10];
-
-  for (guint i = 0; i < 10; i++)
-    pictures[i] = kocr_luma_pool_take (pool, 640, 360);
-  for (guint i = 0; i < 10; i++)
-    kocr_luma_pyramid_unref (pictures[i]);
-  kocr_luma_pool_trim (pool);
-  g_assert_cmpuint (kocr_luma_pool_get_n_idle (pool), ==, 10);
-  pictures[0] = kocr_luma_pool_take (pool, 640, 360);
-  pictures[1] = kocr_luma_pool_take (pool, 640, 360);
-  kocr_luma_pyramid_unref (pictures[1]);
-  kocr_luma_pool_trim (pool);
-  g_assert_cmpuint (kocr_luma_pool_get_n_idle (pool), ==, 1);
-  kocr_luma_pyramid_unref (pictures[0]);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -281,7 +237,5 @@ main (int argc, char **argv)
   ADD (frames_may_be_larger_than_their_caps);
   ADD (unknown_memory_may_lie_upside_down);
   ADD (small_frames_are_not_read);
-  ADD (memory_is_used_again);
-  ADD (memory_goes_that_was_not_used_lately);
   return g_test_run ();
 }

@@ -44,7 +44,8 @@ add_signs (Fixture * f)
 static KocrLumaPyramid *
 picture_of (Fixture * f)
 {
-  KocrLumaPyramid *picture = kocr_luma_pyramid_new (WIDTH, HEIGHT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+  KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
   GstBuffer *buffer =
       gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY, f->pixels,
       sizeof f->pixels, 0, sizeof f->pixels, NULL, NULL);

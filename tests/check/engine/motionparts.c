@@ -107,6 +107,7 @@ picture_at (const MovingWorld * world, gdouble x, gdouble y)
 {
   KocrSimilarity camera = { 1, 0, -x, -y };
   KocrLumaPyramid *picture;
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
   GstVideoFrame frame;
   GstVideoInfo info;
   GstBuffer *buffer;
@@ -116,7 +117,7 @@ picture_at (const MovingWorld * world, gdouble x, gdouble y)
   gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
   moving_world_render (world, &camera, 1, x, frame.data[0], 320, 200,
       GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0));
-  picture = kocr_luma_pyramid_new (320, 200);
+  picture = kocr_luma_pyramid_new (pool, 320, 200);
   kocr_luma_pyramid_fill (picture, &frame);
   gst_video_frame_unmap (&frame);
   gst_buffer_unref (buffer);
@@ -236,7 +237,9 @@ next_after (KocrPictureTrail * trail, guint64 frame, guint most)
 static void
 add_frame (KocrPictureTrail * trail, guint64 frame, guint64 serial)
 {
-  g_autoptr (KocrLumaPyramid) picture = kocr_luma_pyramid_new (1920, 1080);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+  g_autoptr (KocrLumaPyramid) picture =
+      kocr_luma_pyramid_new (pool, 1920, 1080);
 
   kocr_picture_trail_add (trail, picture, frame, serial);
 }

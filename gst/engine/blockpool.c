@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "blockpool.h"
+
+/* Times what is asked for: a larger block would be a waste. */
+#define MOST_SLACK 2
+
+/* Refcounted: by its owner and by each block that is out. */
+struct _KocrBlockPool
+{
+  GMutex lock;
+
+  /* lock */
+  GArray *idle;                 /* of KocrBlock */
+  guint n_out;
+  guint most_out;               /* since the last trim */
+  guint n_taken;                /* likewise */
+  guint trim_after;             /* n_taken; 0: never */
+  gboolean freed;               /* keeps nothing any more */
+};
+
+typedef struct
+{
+  KocrBlockPool *pool;
+  KocrBlock block;
+} Loan;
+
+static void
+clear_block (gpointer block)
+{
+  g_free (((KocrBlock *) block)->data);
+}
+
+KocrBlockPool *
+kocr_block_pool_new (guint trim_after)
+{
+  KocrBlockPool *self = g_atomic_rc_box_new0 (KocrBlockPool);
+
+  g_mutex_init (&self->lock);
+  self->idle = g_array_new (FALSE, FALSE, sizeof (KocrBlock));
+  g_array_set_clear_func (self->idle, clear_block);
+  self->trim_after = trim_after;
+  return self;
+}
+
+static void
+kocr_block_pool_clear (KocrBlockPool * self)
+{
+  g_array_unref (self->idle);
+  g_mutex_clear (&self->lock);
+}
+
+static void
+unref (KocrBlockPool * self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) kocr_block_pool_clear);
+}
+
+void
+kocr_block_pool_free (KocrBlockPool * self)
+{
+  g_mutex_lock (&self->lock);
+  self->freed = TRUE;
+  g_array_set_size (self->idle, 0);
+  g_mutex_unlock (&self->lock);
+  unref (self);
+}
+
+static void
+trim (KocrBlockPool * self)
+{
+  if (self->idle->len + self->n_out > self->most_out)
+    g_array_set_size (self->idle, self->most_out - self->n_out);
+  self->most_out = self->n_out;
+  self->n_taken = 0;
+}
+
+void
+kocr_block_pool_trim (KocrBlockPool * self)
+{
+  g_mutex_lock (&self->lock);
+  trim (self);
+  g_mutex_unlock (&self->lock);
+}
+
+guint
+kocr_block_pool_get_n_idle (KocrBlockPool * self)
+{
+  guint n;
+
+  g_mutex_lock (&self->lock);
+  n = self->idle->len;
+  g_mutex_unlock (&self->lock);
+  return n;
+}
+
+gboolean
+kocr_block_fits (const KocrBlock * block, gsize least)
+{
+  return block->data && block->size >= least
+      && block->size / MOST_SLACK <= least;
+}
+
+/* An idle one that fits, or none; frees those that do not. */
+static void
+find_idle (KocrBlockPool * self, gsize least, KocrBlock * block)
+{
+  *block = (KocrBlock) { NULL };
+  while (!block->data && self->idle->len > 0) {
+    guint last = self->idle->len - 1;
+    KocrBlock *idle = &g_array_index (self->idle, KocrBlock, last);
+
+    if (kocr_block_fits (idle, least)) {
+      *block = *idle;
+      idle->data = NULL;
+    }
+    g_array_set_size (self->idle, last);
+  }
+}
+
+gboolean
+kocr_block_pool_take (KocrBlockPool * self, gsize least, gsize size,
+    KocrBlock * block)
+{
+  g_mutex_lock (&self->lock);
+  find_idle (self, least, block);
+  self->most_out = MAX (self->most_out, ++self->n_out);
+  if (++self->n_taken == self->trim_after)
+    trim (self);
+  g_mutex_unlock (&self->lock);
+
+  g_atomic_rc_box_acquire (self);
+  if (!block->data)
+    *block = (KocrBlock) { g_try_malloc (size), size };
+  if (!block->data)
+    kocr_block_pool_give (self, block);
+  return block->data != NULL;
+}
+
+void
+kocr_block_pool_give (KocrBlockPool * self, KocrBlock * block)
+{
+  g_mutex_lock (&self->lock);
+  self->n_out--;
+  if (block->data && !self->freed) {
+    g_array_append_val (self->idle, *block);
+    block->data = NULL;
+  }
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&block->data, g_free);
+  unref (self);
+}
+
+gpointer
+kocr_block_pool_lend (KocrBlockPool * self, KocrBlock * block)
+{
+  Loan *loan = g_new (Loan, 1);
+
+  *loan = (Loan) {
+  self, *block};
+  block->data = NULL;
+  return loan;
+}
+
+void
+kocr_block_pool_end_loan (gpointer data)
+{
+  Loan *loan = data;
+
+  kocr_block_pool_give (loan->pool, &loan->block);
+  g_free (loan);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Block pool, and who takes memory from one: small pictures and bodies.
+ */
+#include "lumapyramid.h"
+#include "multipart.h"
+
+#define N_BLOCKS 10
+#define SIZE 1000
+
+static KocrBlock
+take (KocrBlockPool * pool, gsize least, gsize size)
+{
+  KocrBlock block;
+
+  g_assert_true (kocr_block_pool_take (pool, least, size, &block));
+  g_assert_cmpuint (block.size, >=, least);
+  memset (block.data, 1, block.size);
+  return block;
+}
+
+static void
+a_block_is_used_again_where_it_fits (void)
+{
+  static const struct
+  {
+    gsize least;
+    gboolean again;
+  } rows[] = {
+    {1, FALSE}, {499, FALSE}, {500, TRUE}, {SIZE, TRUE}, {SIZE + 1, FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+    KocrBlock block = take (pool, SIZE, SIZE);
+    gpointer first = block.data;
+
+    kocr_block_pool_give (pool, &block);
+    g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
+    block = take (pool, rows[i].least, 2 * SIZE);
+    /* What does not fit is gone. */
+    g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 0);
+    if (rows[i].again)
+      g_assert_true (block.data == first && block.size == SIZE);
+    else
+      g_assert_cmpuint (block.size, ==, 2 * SIZE);
+    kocr_block_pool_give (pool, &block);
+  }
+}
+
+static void
+blocks_may_be_reallocated (void)
+{
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+  KocrBlock block = take (pool, SIZE, SIZE);
+
+  block.data = g_realloc (block.data, 3 * SIZE);
+  block.size = 3 * SIZE;
+  kocr_block_pool_give (pool, &block);
+  block = take (pool, 2 * SIZE, 2 * SIZE);
+  g_assert_cmpuint (block.size, ==, 3 * SIZE);
+  kocr_block_pool_give (pool, &block);
+}
+
+static void
+blocks_may_outlive_their_pool (void)
+{
+  KocrBlockPool *pool = kocr_block_pool_new (0);
+  KocrBlock first = take (pool, SIZE, SIZE), second = take (pool, SIZE, SIZE);
+
+  kocr_block_pool_give (pool, &first);
+  kocr_block_pool_free (pool);
+  memset (second.data, 2, second.size);
+  kocr_block_pool_give (pool, &second);
+}
+
+static void
+a_refusal_leaves_the_pool_as_it_was (void)
+{
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+  KocrBlock block;
+
+  g_assert_false (kocr_block_pool_take (pool, G_MAXSIZE / 2, G_MAXSIZE / 2,
+          &block));
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 0);
+  block = take (pool, SIZE, SIZE);
+  kocr_block_pool_give (pool, &block);
+  kocr_block_pool_trim (pool);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
+}
+
+/* After a service that was slow for a while its memory is given back. */
+static void
+memory_goes_that_was_not_used_lately (void)
+{
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+  KocrBlock blocks[N_BLOCKS];
+
+  for (guint i = 0; i < N_BLOCKS; i++)
+    blocks[i] = take (pool, SIZE, SIZE);
+  for (guint i = 0; i < N_BLOCKS; i++)
+    kocr_block_pool_give (pool, &blocks[i]);
+  kocr_block_pool_trim (pool);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, N_BLOCKS);
+  blocks[0] = take (pool, SIZE, SIZE);
+  blocks[1] = take (pool, SIZE, SIZE);
+  kocr_block_pool_give (pool, &blocks[1]);
+  kocr_block_pool_trim (pool);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
+  kocr_block_pool_give (pool, &blocks[0]);
+}
+
+/* Nobody has to say so of pictures that are sent. */
+static void
+memory_goes_by_itself (void)
+{
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (N_BLOCKS);
+  KocrBlock blocks[N_BLOCKS];
+
+  for (guint i = 0; i < N_BLOCKS; i++)
+    blocks[i] = take (pool, SIZE, SIZE);
+  for (guint i = 0; i < N_BLOCKS; i++)
+    kocr_block_pool_give (pool, &blocks[i]);
+  for (guint i = 0; i < N_BLOCKS; i++) {
+    g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, N_BLOCKS);
+    blocks[0] = take (pool, SIZE, SIZE);
+    kocr_block_pool_give (pool, &blocks[0]);
+  }
+  /* When the first ten of these began, all had just been out. */
+  for (guint i = 0; i < N_BLOCKS; i++) {
+    blocks[0] = take (pool, SIZE, SIZE);
+    kocr_block_pool_give (pool, &blocks[0]);
+  }
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
+}
+
+static void
+pictures_go_back_with_their_last_reference (void)
+{
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (0);
+  KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, 640, 360), *other;
+
+  kocr_luma_pyramid_unref (kocr_luma_pyramid_ref (picture));
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 0);
+  kocr_luma_pyramid_unref (picture);
+  other = kocr_luma_pyramid_new (pool, 640, 360);
+  g_assert_true (other == picture);
+  kocr_luma_pyramid_unref (other);
+  other = kocr_luma_pyramid_new (pool, 1920, 1080);
+  g_assert_cmpint (other->levels[0].width, ==, 480);
+  g_clear_pointer (&pool, kocr_block_pool_free);
+  kocr_luma_pyramid_unref (other);
+}
+
+static GBytes *
+write_body (KocrMultipart * multipart, gsize expected, gsize size)
+{
+  g_autofree guint8 *picture = g_malloc0 (size);
+
+  g_assert_true (kocr_multipart_open (multipart, "frame.jpg", "image/jpeg",
+          100 * SIZE, expected));
+  g_assert_true (kocr_multipart_append (multipart, picture, size));
+  return kocr_multipart_close (multipart);
+}
+
+/* The next one is never exactly as large. */
+static void
+a_body_takes_the_memory_of_an_earlier_one (void)
+{
+  KocrMultipart multipart;
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) second = NULL;
+  gconstpointer data;
+
+  kocr_multipart_init (&multipart);
+  first = write_body (&multipart, 10 * SIZE, 9 * SIZE);
+  second = write_body (&multipart, 10 * SIZE, 9 * SIZE);
+  data = g_bytes_get_data (first, NULL);
+  g_assert_true (g_bytes_get_data (second, NULL) != data);
+  g_clear_pointer (&first, g_bytes_unref);
+  first = write_body (&multipart, 11 * SIZE, 10 * SIZE);
+  g_assert_true (g_bytes_get_data (first, NULL) == data);
+  kocr_multipart_clear (&multipart);
+  g_assert_cmpuint (g_bytes_get_size (first), >, 10 * SIZE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/blockpool/" #name, name)
+  ADD (a_block_is_used_again_where_it_fits);
+  ADD (blocks_may_be_reallocated);
+  ADD (blocks_may_outlive_their_pool);
+  ADD (a_refusal_leaves_the_pool_as_it_was);
+  ADD (memory_goes_that_was_not_used_lately);
+  ADD (memory_goes_by_itself);
+  ADD (pictures_go_back_with_their_last_reference);
+  ADD (a_body_takes_the_memory_of_an_earlier_one);
+  return g_test_run ();
+}
