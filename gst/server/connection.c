@@ -316,11 +316,13 @@ connection_wait (Connection * self, gint fd, gint64 until)
       {cancelled.fd, POLLIN, 0},
       {fd, POLLIN, 0},
     };
-    gint64 left = until < 0 ? -1 : MAX (until - g_get_monotonic_time (), 0);
-    gint milliseconds = left < 0 ? -1 : (gint) MIN ((left + 999) / 1000,
-        G_MAXINT);
+    gint64 left = MAX (until - g_get_monotonic_time (), 0);
+    struct timespec timeout = { left / G_USEC_PER_SEC,
+      left % G_USEC_PER_SEC * 1000
+    };
 
-    if (poll (fds, G_N_ELEMENTS (fds), milliseconds) < 0 && errno != EINTR)
+    if (ppoll (fds, G_N_ELEMENTS (fds), until < 0 ? NULL : &timeout, NULL) < 0
+        && errno != EINTR)
       break;
     gone = fds[0].revents != 0 || fds[1].revents != 0;
     done = fds[2].revents != 0
