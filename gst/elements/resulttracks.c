@@ -14,8 +14,9 @@ struct _ResultTracks
   gpointer user_data;
 
   /* Held while a result is tracked, which takes some milliseconds when it has
-   * hundreds of lines; taken before the other lock, and never where samples are
-   * added: a live picture does not wait for it. */
+   * hundreds of lines, and told, since what renews a result must not be told
+   * before it; taken before the other lock, and never where samples are added:
+   * a live picture does not wait for it. */
   GMutex tracking;
 
   /* tracking */
@@ -193,10 +194,8 @@ result_tracks_update (ResultTracks * self)
 
     kocr_request_publish (request,
         request->result ? track (self, entry) : NULL);
-    g_mutex_unlock (&self->tracking);
     self->published (request, self->user_data);
     entry_free (entry);
-    g_mutex_lock (&self->tracking);
   }
   g_mutex_unlock (&self->tracking);
 }

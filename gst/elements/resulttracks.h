@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 
 typedef struct _ResultTracks ResultTracks;
 
-/* @request was published; from the thread that settled it or another one, with
- * no lock held. */
+/* @request was published; from the thread that settled it or another one, one
+ * at a time and in the order in which they were tracked.  It may add samples
+ * and forget, but not update. */
 typedef void (*ResultTracksFunc) (KocrRequest * request, gpointer user_data);
 
 ResultTracks *result_tracks_new (ResultTracksFunc published,

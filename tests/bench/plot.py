@@ -13,6 +13,7 @@ RATE = '1080p30, '
 
 
 def save(figure, directory, name):
+    os.makedirs(directory, exist_ok=True)
     figure.tight_layout()
     figure.savefig(os.path.join(directory, name), dpi=90)
     pyplot.close(figure)

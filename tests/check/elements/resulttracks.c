@@ -167,6 +167,63 @@ what_comes_from_before_that_has_no_track (Fixture * f, gconstpointer ordered)
   g_assert_cmpuint (get_track (f, 0), ==, 0);
 }
 
+/* Two samples that are settled by two threads at about the same time. */
+
+#define PATIENCE (20 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct
+{
+  Fixture *f;
+  GThread *other;
+  GMutex lock;
+  GCond cond;
+  gboolean overtaken;           /* lock */
+} Race;
+
+static gpointer
+settle_second (gpointer data)
+{
+  settle (((Race *) data)->f, 1, create_result ("caption"));
+  return NULL;
+}
+
+/* Leaves the second one time to be told while the first one is. */
+static void
+note_slowly (KocrRequest * request, gpointer user_data)
+{
+  Race *race = user_data;
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  g_mutex_lock (&race->lock);
+  if (request->serial == 0) {
+    race->other = g_thread_new ("other", settle_second, race);
+    while (!race->overtaken
+        && g_cond_wait_until (&race->cond, &race->lock, end));
+  } else {
+    race->overtaken = TRUE;
+    g_cond_signal (&race->cond);
+  }
+  note_published (request, race->f);
+  g_mutex_unlock (&race->lock);
+}
+
+static void
+what_is_settled_meanwhile_is_told_after_it (Fixture * f, gconstpointer ordered)
+{
+  Race race = {.f = f };
+
+  g_mutex_init (&race.lock);
+  g_cond_init (&race.cond);
+  result_tracks_free (f->tracks);
+  f->tracks = result_tracks_new (note_slowly, &race);
+  add_samples (f, 2);
+  settle (f, 0, create_result ("caption"));
+  g_thread_join (race.other);
+  g_assert_cmpstr (f->published->str, ==, "01");
+  g_cond_clear (&race.cond);
+  g_mutex_clear (&race.lock);
+}
+
 #define ORDERED ((gconstpointer) 1)
 #define ADD(ordered, test) \
   g_test_add ("/resulttracks/" #test, Fixture, ordered, setup, test, teardown)
@@ -183,5 +240,6 @@ main (int argc, char **argv)
   ADD (NULL, a_late_result_makes_an_unchanged_one_no_news);
   ADD (ORDERED, tracks_end_where_all_is_forgotten);
   ADD (NULL, what_comes_from_before_that_has_no_track);
+  ADD (NULL, what_is_settled_meanwhile_is_told_after_it);
   return g_test_run ();
 }
