@@ -20,7 +20,7 @@ struct _BoxFollower
 
   /* Streaming thread. */
   KocrLumaReader reader;
-  KocrBlockPool *pool;           /* changes under the lock, too */
+  KocrBlockPool *pool;          /* changes under the lock, too */
   gboolean enabled;
   guint64 frame;                /* number of the present one */
   GstBuffer *buffer;            /* the present one, not owned */

@@ -126,8 +126,7 @@ prefetch (const Comparison * self, guint row, guint n)
   gint y = row * self->cell;
   gssize n_rows = n * self->cell;
 
-  kocr_prefetch (row_at (self->reference, y),
-      n_rows * self->reference->stride);
+  kocr_prefetch (row_at (self->reference, y), n_rows * self->reference->stride);
   kocr_prefetch (row_at (self->sample, y), n_rows * self->sample->stride);
 }
 

@@ -358,8 +358,8 @@ kocr_picture_source_open (KocrPictureSource * self,
       gst_video_format_get_info (opaque_of (GST_VIDEO_INFO_FORMAT (info)));
   complete_colorimetry (info);
   if (!kocr_format_is_divisible (info->finfo)) {
-    if (!pixels_hold (&self->whole, self->pool, direct_for (info->finfo), info->width,
-            info->height, &info->colorimetry, error)
+    if (!pixels_hold (&self->whole, self->pool, direct_for (info->finfo),
+            info->width, info->height, &info->colorimetry, error)
         || !convert (self, &self->whole_pass, &self->frame, &self->whole,
             error))
       return FALSE;
