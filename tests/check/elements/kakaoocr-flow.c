@@ -6,9 +6,47 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 
-#define ALIGNED "timing=aligned latency=3600000 interval=0"
 #define EXACT "timing=exact interval=0"
 #define OTHER_CAPS TEST_FRAME_CAPS ",pixel-aspect-ratio=2/1"
+
+typedef struct
+{
+  const gchar *settings;
+  GstFlowReturn refusal;        /* that downstream answers frames with */
+} Case;
+
+static const Case aligned = {
+  "timing=aligned latency=3600000 interval=0", GST_FLOW_OK
+};
+
+static const Case exact = { EXACT, GST_FLOW_OK };
+static const Case seldom = { "timing=exact interval=60000", GST_FLOW_OK };
+static const Case not_negotiated = { EXACT, GST_FLOW_NOT_NEGOTIATED };
+static const Case error = { EXACT, GST_FLOW_ERROR };
+static const Case not_linked = { EXACT, GST_FLOW_NOT_LINKED };
+
+typedef struct
+{
+  HeldService *service;
+  GstHarness *h;
+} Fixture;
+
+static void
+setup (Fixture * f, gconstpointer data)
+{
+  const Case *c = data;
+
+  f->service = held_service_new ();
+  f->h = ocr_harness_new_not_live (held_service_get_url (f->service),
+      c->settings);
+}
+
+static void
+teardown (Fixture * f, gconstpointer data)
+{
+  ocr_harness_free (f->h);
+  held_service_free (f->service);
+}
 
 static gboolean
 is_paused (gpointer pad)
@@ -84,13 +122,11 @@ assert_downstream_knows (GstHarness * h, GstClockTime base)
 /* NOT_LINKED */
 
 static void
-frames_flow_again_when_linked_again (gconstpointer settings)
+frames_flow_again_when_linked_again (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      settings);
+  GstHarness *h = f->h;
 
-  held_service_open (service);
+  held_service_open (f->service);
   g_assert_cmpint (ocr_harness_pass (h, 0), ==, 0);
   for (guint i = 1; i < 40; i += 4) {
     unlink_downstream (h);
@@ -103,39 +139,31 @@ frames_flow_again_when_linked_again (gconstpointer settings)
     g_assert_cmpint (ocr_harness_pass (h, i + 3), ==, i + 3);
   }
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ERROR));
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 /* A sample whose answer nobody waits for any more is taken again. */
 static void
-the_first_frame_after_is_due (void)
+the_first_frame_after_is_due (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      "timing=exact interval=60000");
+  GstHarness *h = f->h;
 
   unlink_downstream (h);
-  held_service_open (service);
+  held_service_open (f->service);
   ocr_harness_push (h, 0);
   wait_for_the_end (h);
   link_downstream (h);
   g_assert_cmpint (ocr_harness_pass (h, 20), ==, 20);
   g_assert_cmpint (ocr_harness_pass (h, 21), ==, 20);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 static void
-events_that_came_meanwhile_are_not_lost (gconstpointer settings)
+events_that_came_meanwhile_are_not_lost (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      settings);
+  GstHarness *h = f->h;
   g_autofree gchar *record = NULL;
 
   ocr_harness_record (h);
-  held_service_open (service);
+  held_service_open (f->service);
   unlink_downstream (h);
   ocr_harness_push (h, 0);
   wait_for_the_end (h);
@@ -147,16 +175,12 @@ events_that_came_meanwhile_are_not_lost (gconstpointer settings)
   record = ocr_harness_get_record (h);
   g_assert_cmpstr (record, ==, "caps segment tag 1:1");
   assert_downstream_knows (h, 7);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 static void
-events_that_waited_are_not_lost (gconstpointer settings)
+events_that_waited_are_not_lost (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      settings);
+  GstHarness *h = f->h;
   g_autofree gchar *record = NULL;
 
   ocr_harness_record (h);
@@ -165,50 +189,43 @@ events_that_waited_are_not_lost (gconstpointer settings)
   push_caps (h, TEST_FRAME_CAPS ",pixel-aspect-ratio=3/1");
   push_segment (h, 5);
   push_tag (h);
-  held_service_answer (service, 0);
+  held_service_answer (f->service, 0);
   wait_for_the_end (h);
   /* What came last counts. */
   push_caps (h, OTHER_CAPS);
   push_segment (h, 7);
   link_downstream (h);
   ocr_harness_push (h, 1);
-  held_service_answer (service, 1);
+  held_service_answer (f->service, 1);
   g_assert_cmpint (ocr_harness_pull (h), ==, 1);
   record = ocr_harness_get_record (h);
   g_assert_cmpstr (record, ==, "caps segment tag 1:1");
   assert_downstream_knows (h, 7);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 static void
-a_query_of_a_new_downstream_is_answered (gconstpointer settings)
+a_query_of_a_new_downstream_is_answered (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      settings);
+  GstHarness *h = f->h;
   g_autoptr (GstCaps) caps = gst_caps_from_string (TEST_FRAME_CAPS);
   g_autoptr (GstQuery) query = gst_query_new_allocation (caps, TRUE);
 
-  held_service_open (service);
+  held_service_open (f->service);
   unlink_downstream (h);
   ocr_harness_push (h, 0);
   wait_for_the_end (h);
   g_assert_false (gst_pad_peer_query (h->srcpad, query));
   link_downstream (h);
   g_assert_true (gst_pad_peer_query (h->srcpad, query));
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 static void
-a_flush_while_unlinked_keeps_what_the_stream_is_like (gconstpointer settings)
+a_flush_while_unlinked_keeps_what_the_stream_is_like (Fixture * f,
+    gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      settings);
+  GstHarness *h = f->h;
 
-  held_service_open (service);
+  held_service_open (f->service);
   unlink_downstream (h);
   ocr_harness_push (h, 0);
   wait_for_the_end (h);
@@ -219,8 +236,6 @@ a_flush_while_unlinked_keeps_what_the_stream_is_like (gconstpointer settings)
   ocr_harness_flush_stop (h);
   g_assert_cmpint (ocr_harness_pass (h, 1), ==, 1);
   assert_downstream_knows (h, 0);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 typedef struct
@@ -245,15 +260,13 @@ push_on (gpointer data)
 
 /* Wherever the frames are that come and go meanwhile. */
 static void
-linking_again_is_never_overlooked (gconstpointer settings)
+linking_again_is_never_overlooked (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      settings);
+  GstHarness *h = f->h;
   Upstream upstream = { h };
   GThread *thread;
 
-  held_service_open (service);
+  held_service_open (f->service);
   thread = g_thread_new ("upstream", push_on, &upstream);
   for (guint i = 0; i < 200; i++) {
     gst_buffer_unref (gst_harness_pull (h));
@@ -264,8 +277,6 @@ linking_again_is_never_overlooked (gconstpointer settings)
   }
   g_atomic_int_set (&upstream.stopping, TRUE);
   g_thread_join (thread);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 static gboolean
@@ -327,21 +338,17 @@ assert_is_told_once (GstHarness * h)
 }
 
 static void
-eos_after_a_refused_frame_is_an_error (gconstpointer flow)
+eos_after_a_refused_frame_is_an_error (Fixture * f, gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      EXACT);
+  GstHarness *h = f->h;
 
-  refusal = GPOINTER_TO_INT (flow);
+  refusal = ((const Case *) data)->refusal;
   gst_pad_set_chain_function (h->sinkpad, refuse);
-  held_service_open (service);
+  held_service_open (f->service);
   ocr_harness_push (h, 0);
   wait_for_the_end (h);
   gst_harness_push_event (h, gst_event_new_eos ());
   assert_is_told_once (h);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 static void
@@ -365,27 +372,25 @@ eos_that_comes_as_the_frame_is_refused_is_one_error (void)
 }
 
 static void
-eos_after_a_failed_recognition_is_no_second_error (void)
+eos_after_a_failed_recognition_is_no_second_error (Fixture * f,
+    gconstpointer data)
 {
-  HeldService *service = held_service_new ();
-  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      EXACT);
+  GstHarness *h = f->h;
 
   ocr_harness_push (h, 0);
-  held_service_refuse (service, 0, 400, "INVALID_SIGNATURE");
+  held_service_refuse (f->service, 0, 400, "INVALID_SIGNATURE");
   wait_for_the_end (h);
   gst_harness_push_event (h, gst_event_new_eos ());
   assert_is_told_once (h);
-  ocr_harness_free (h);
-  held_service_free (service);
 }
 
 #define ADD(test) g_test_add_func ("/kakaoocr/flow/" #test, test)
-#define ADD_WITH(test, suffix, data) \
-    g_test_add_data_func ("/kakaoocr/flow/" #test suffix, data, test)
+#define ADD_IN(test, in) \
+    g_test_add ("/kakaoocr/flow/" #test "_in_" #in, Fixture, &in, setup, test, \
+        teardown)
 #define ADD_IN_BOTH(test) \
-    ADD_WITH (test, "_in_aligned", ALIGNED); \
-    ADD_WITH (test, "_in_exact", EXACT)
+    ADD_IN (test, aligned); \
+    ADD_IN (test, exact)
 
 int
 main (int argc, char **argv)
@@ -394,20 +399,17 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD_IN_BOTH (frames_flow_again_when_linked_again);
-  ADD (the_first_frame_after_is_due);
+  ADD_IN (the_first_frame_after_is_due, seldom);
   ADD_IN_BOTH (events_that_came_meanwhile_are_not_lost);
   ADD_IN_BOTH (events_that_waited_are_not_lost);
   ADD_IN_BOTH (a_query_of_a_new_downstream_is_answered);
   ADD_IN_BOTH (a_flush_while_unlinked_keeps_what_the_stream_is_like);
   ADD_IN_BOTH (linking_again_is_never_overlooked);
   ADD (a_queue_upstream_goes_on_by_itself);
-  ADD_WITH (eos_after_a_refused_frame_is_an_error, "_not_negotiated",
-      GINT_TO_POINTER (GST_FLOW_NOT_NEGOTIATED));
-  ADD_WITH (eos_after_a_refused_frame_is_an_error, "_error",
-      GINT_TO_POINTER (GST_FLOW_ERROR));
-  ADD_WITH (eos_after_a_refused_frame_is_an_error, "_not_linked",
-      GINT_TO_POINTER (GST_FLOW_NOT_LINKED));
+  ADD_IN (eos_after_a_refused_frame_is_an_error, not_negotiated);
+  ADD_IN (eos_after_a_refused_frame_is_an_error, error);
+  ADD_IN (eos_after_a_refused_frame_is_an_error, not_linked);
   ADD (eos_that_comes_as_the_frame_is_refused_is_one_error);
-  ADD (eos_after_a_failed_recognition_is_no_second_error);
+  ADD_IN (eos_after_a_failed_recognition_is_no_second_error, exact);
   return g_test_run ();
 }
