@@ -10,12 +10,10 @@ struct _KocrBlockPool
   GMutex lock;
 
   /* lock */
-  GArray *idle;                 /* of KocrBlock */
+  GArray *idle;                 /* of KocrBlock, the last used at the end */
   guint n_out;
   guint most_out;               /* since the last trim */
-  guint n_taken;                /* likewise */
-  guint trim_after;             /* n_taken; 0: never */
-  gboolean freed;               /* keeps nothing any more */
+  guint most_idle;              /* 0 when it was freed */
 };
 
 typedef struct
@@ -31,14 +29,14 @@ clear_block (gpointer block)
 }
 
 KocrBlockPool *
-kocr_block_pool_new (guint trim_after)
+kocr_block_pool_new (guint most_idle)
 {
   KocrBlockPool *self = g_atomic_rc_box_new0 (KocrBlockPool);
 
   g_mutex_init (&self->lock);
   self->idle = g_array_new (FALSE, FALSE, sizeof (KocrBlock));
   g_array_set_clear_func (self->idle, clear_block);
-  self->trim_after = trim_after;
+  self->most_idle = most_idle;
   return self;
 }
 
@@ -59,26 +57,22 @@ void
 kocr_block_pool_free (KocrBlockPool * self)
 {
   g_mutex_lock (&self->lock);
-  self->freed = TRUE;
+  self->most_idle = 0;
   g_array_set_size (self->idle, 0);
   g_mutex_unlock (&self->lock);
   unref (self);
 }
 
-static void
-trim (KocrBlockPool * self)
-{
-  if (self->idle->len + self->n_out > self->most_out)
-    g_array_set_size (self->idle, self->most_out - self->n_out);
-  self->most_out = self->n_out;
-  self->n_taken = 0;
-}
-
 void
 kocr_block_pool_trim (KocrBlockPool * self)
 {
+  guint n;
+
   g_mutex_lock (&self->lock);
-  trim (self);
+  n = self->idle->len + self->n_out;
+  if (n > self->most_out)
+    g_array_remove_range (self->idle, 0, n - self->most_out);
+  self->most_out = self->n_out;
   g_mutex_unlock (&self->lock);
 }
 
@@ -104,7 +98,8 @@ kocr_block_fits (const KocrBlock * block, gsize least)
 static void
 find_idle (KocrBlockPool * self, gsize least, KocrBlock * block)
 {
-  *block = (KocrBlock) { NULL };
+  *block = (KocrBlock) {
+  NULL, 0};
   while (!block->data && self->idle->len > 0) {
     guint last = self->idle->len - 1;
     KocrBlock *idle = &g_array_index (self->idle, KocrBlock, last);
@@ -124,13 +119,12 @@ kocr_block_pool_take (KocrBlockPool * self, gsize least, gsize size,
   g_mutex_lock (&self->lock);
   find_idle (self, least, block);
   self->most_out = MAX (self->most_out, ++self->n_out);
-  if (++self->n_taken == self->trim_after)
-    trim (self);
   g_mutex_unlock (&self->lock);
 
   g_atomic_rc_box_acquire (self);
   if (!block->data)
-    *block = (KocrBlock) { g_try_malloc (size), size };
+    *block = (KocrBlock) {
+    g_try_malloc (size), size};
   if (!block->data)
     kocr_block_pool_give (self, block);
   return block->data != NULL;
@@ -141,7 +135,7 @@ kocr_block_pool_give (KocrBlockPool * self, KocrBlock * block)
 {
   g_mutex_lock (&self->lock);
   self->n_out--;
-  if (block->data && !self->freed) {
+  if (block->data && self->idle->len < self->most_idle) {
     g_array_append_val (self->idle, *block);
     block->data = NULL;
   }

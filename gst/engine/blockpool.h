@@ -23,9 +23,9 @@ typedef struct
   gsize size;
 } KocrBlock;
 
-/* Frees what was not in use at any time in @trim_after calls of take; 0: only
- * when it is told to. */
-KocrBlockPool *kocr_block_pool_new (guint trim_after);
+/* Keeps at most @most_idle blocks that are not in use; G_MAXUINT: all, until
+ * it is trimmed. */
+KocrBlockPool *kocr_block_pool_new (guint most_idle);
 void kocr_block_pool_free (KocrBlockPool * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrBlockPool, kocr_block_pool_free)
 /* Whether @block has @least bytes, and not many times as many. */

@@ -123,11 +123,12 @@ is_probe (const Comparison * self, guint row)
 static inline G_ALWAYS_INLINE void
 prefetch (const Comparison * self, guint row, guint n)
 {
-  gint y = row * self->cell;
-  gssize n_rows = n * self->cell;
+  gint end = (row + n) * self->cell;
 
-  kocr_prefetch (row_at (self->reference, y), n_rows * self->reference->stride);
-  kocr_prefetch (row_at (self->sample, y), n_rows * self->sample->stride);
+  for (gint y = row * self->cell; y < end; y++) {
+    kocr_prefetch (row_at (self->reference, y), self->reference->width);
+    kocr_prefetch (row_at (self->sample, y), self->sample->width);
+  }
 }
 
 /* Notes means of @plane's pixels in a row that begins at @y. */

@@ -11,14 +11,15 @@
 /* Part of a body that its memory is larger, so that it does for the next one,
  * which will not be exactly as large. */
 #define SLACK 8
-/* Bodies after which memory is freed that so many did not need. */
-#define TRIM_AFTER 32
+/* Blocks that are kept for later bodies: an encoder fills one at a time, and
+ * most answers come one by one. */
+#define MOST_IDLE 2
 
 void
 kocr_multipart_init (KocrMultipart * self)
 {
   *self = (KocrMultipart) {
-  .pool = kocr_block_pool_new (TRIM_AFTER)};
+  .pool = kocr_block_pool_new (MOST_IDLE)};
 }
 
 void
@@ -40,11 +41,13 @@ set_capacity (KocrMultipart * self)
 static gboolean
 reserve (KocrMultipart * self, gsize wanted)
 {
-  if (self->block.data && !kocr_block_fits (&self->block, wanted + TAIL_ROOM))
+  if (self->block.data && self->block.size < wanted + TAIL_ROOM)
     kocr_block_pool_give (self->pool, &self->block);
   if (!self->block.data && !kocr_block_pool_take (self->pool,
           wanted + TAIL_ROOM, wanted + wanted / SLACK + TAIL_ROOM,
           &self->block)) {
+    self->data = NULL;
+    self->capacity = 0;
     self->state = KOCR_MULTIPART_NO_MEMORY;
     return FALSE;
   }
@@ -135,6 +138,7 @@ kocr_multipart_close (KocrMultipart * self)
   length += g_snprintf ((gchar *) self->data + length, TAIL_ROOM, TAIL_FORMAT,
       self->boundary);
   loan = kocr_block_pool_lend (self->pool, &self->block);
+  self->data = NULL;
   self->length = self->capacity = 0;
   return g_bytes_new_with_free_func (data, length, kocr_block_pool_end_loan,
       loan);

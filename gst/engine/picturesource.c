@@ -6,8 +6,9 @@
 #include "error.h"
 #include "framepart.h"
 
-/* Pictures after which memory is freed that so many did not need. */
-#define TRIM_AFTER 32
+/* Blocks that are kept for later pictures, as multipart.c keeps some for their
+ * bodies. */
+#define MOST_IDLE 2
 
 /* Pixels of our own; the frame needs no buffer to point into them. */
 typedef struct
@@ -294,7 +295,7 @@ kocr_picture_source_new (void)
 {
   KocrPictureSource *self = g_new0 (KocrPictureSource, 1);
 
-  self->pool = kocr_block_pool_new (TRIM_AFTER);
+  self->pool = kocr_block_pool_new (MOST_IDLE);
   return self;
 }
 
