@@ -60,7 +60,7 @@ box_follower_new (const BoxFollowerCallbacks * callbacks, gpointer user_data)
 
   self->callbacks = *callbacks;
   self->user_data = user_data;
-  self->pool = kocr_block_pool_new (G_MAXUINT);
+  self->pool = kocr_block_pool_new ();
   self->trail = kocr_picture_trail_new ();
   g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);
@@ -109,7 +109,7 @@ drop_memory (BoxFollower * self)
 {
   g_mutex_lock (&self->lock);
   kocr_block_pool_free (self->pool);
-  self->pool = kocr_block_pool_new (G_MAXUINT);
+  self->pool = kocr_block_pool_new ();
   g_mutex_unlock (&self->lock);
 }
 

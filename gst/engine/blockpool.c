@@ -13,7 +13,7 @@ struct _KocrBlockPool
   GArray *idle;                 /* of KocrBlock, the last used at the end */
   guint n_out;
   guint most_out;               /* since the last trim */
-  guint most_idle;              /* 0 when it was freed */
+  gboolean freed;               /* keeps nothing any more */
 };
 
 typedef struct
@@ -29,14 +29,13 @@ clear_block (gpointer block)
 }
 
 KocrBlockPool *
-kocr_block_pool_new (guint most_idle)
+kocr_block_pool_new (void)
 {
   KocrBlockPool *self = g_atomic_rc_box_new0 (KocrBlockPool);
 
   g_mutex_init (&self->lock);
   self->idle = g_array_new (FALSE, FALSE, sizeof (KocrBlock));
   g_array_set_clear_func (self->idle, clear_block);
-  self->most_idle = most_idle;
   return self;
 }
 
@@ -57,21 +56,27 @@ void
 kocr_block_pool_free (KocrBlockPool * self)
 {
   g_mutex_lock (&self->lock);
-  self->most_idle = 0;
+  self->freed = TRUE;
   g_array_set_size (self->idle, 0);
   g_mutex_unlock (&self->lock);
   unref (self);
 }
 
+/* What was used longest ago goes first. */
+static void
+drop_excess (KocrBlockPool * self)
+{
+  guint n = self->idle->len + self->n_out;
+
+  if (n > self->most_out)
+    g_array_remove_range (self->idle, 0, n - self->most_out);
+}
+
 void
 kocr_block_pool_trim (KocrBlockPool * self)
 {
-  guint n;
-
   g_mutex_lock (&self->lock);
-  n = self->idle->len + self->n_out;
-  if (n > self->most_out)
-    g_array_remove_range (self->idle, 0, n - self->most_out);
+  drop_excess (self);
   self->most_out = self->n_out;
   g_mutex_unlock (&self->lock);
 }
@@ -94,21 +99,20 @@ kocr_block_fits (const KocrBlock * block, gsize least)
       && block->size / MOST_SLACK <= least;
 }
 
-/* An idle one that fits, or none; frees those that do not. */
+/* The idle one that fits and was used last, or none. */
 static void
 find_idle (KocrBlockPool * self, gsize least, KocrBlock * block)
 {
   *block = (KocrBlock) {
   NULL, 0};
-  while (!block->data && self->idle->len > 0) {
-    guint last = self->idle->len - 1;
-    KocrBlock *idle = &g_array_index (self->idle, KocrBlock, last);
+  for (guint i = self->idle->len; i > 0 && !block->data; i--) {
+    KocrBlock *idle = &g_array_index (self->idle, KocrBlock, i - 1);
 
     if (kocr_block_fits (idle, least)) {
       *block = *idle;
       idle->data = NULL;
+      g_array_remove_index (self->idle, i - 1);
     }
-    g_array_set_size (self->idle, last);
   }
 }
 
@@ -119,6 +123,7 @@ kocr_block_pool_take (KocrBlockPool * self, gsize least, gsize size,
   g_mutex_lock (&self->lock);
   find_idle (self, least, block);
   self->most_out = MAX (self->most_out, ++self->n_out);
+  drop_excess (self);
   g_mutex_unlock (&self->lock);
 
   g_atomic_rc_box_acquire (self);
@@ -135,7 +140,7 @@ kocr_block_pool_give (KocrBlockPool * self, KocrBlock * block)
 {
   g_mutex_lock (&self->lock);
   self->n_out--;
-  if (block->data && self->idle->len < self->most_idle) {
+  if (block->data && !self->freed) {
     g_array_append_val (self->idle, *block);
     block->data = NULL;
   }

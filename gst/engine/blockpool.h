@@ -23,19 +23,19 @@ typedef struct
   gsize size;
 } KocrBlock;
 
-/* Keeps at most @most_idle blocks that are not in use; G_MAXUINT: all, until
- * it is trimmed. */
-KocrBlockPool *kocr_block_pool_new (guint most_idle);
+KocrBlockPool *kocr_block_pool_new (void);
 void kocr_block_pool_free (KocrBlockPool * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrBlockPool, kocr_block_pool_free)
 /* Whether @block has @least bytes, and not many times as many. */
 gboolean kocr_block_fits (const KocrBlock * block, gsize least);
-/* One that fits, or a new one of @size; its bytes are undefined.  Frees some
- * that do not fit.  FALSE: no memory. */
+/* One that fits, or a new one of @size, in the place of the one used longest ago
+ * if there are as many as were ever out; its bytes are undefined.  FALSE: no
+ * memory. */
 gboolean kocr_block_pool_take (KocrBlockPool * self, gsize least, gsize size,
     KocrBlock * block);
 void kocr_block_pool_give (KocrBlockPool * self, KocrBlock * block);
-/* Frees what was not in use at any time since the last call. */
+/* Frees as many as were not in use at any time since the last call, first those
+ * that were used longest ago. */
 void kocr_block_pool_trim (KocrBlockPool * self);
 guint kocr_block_pool_get_n_idle (KocrBlockPool * self);
 

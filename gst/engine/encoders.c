@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "encoders.h"
 
+#define TRIM_INTERVAL (5 * (gint64) G_USEC_PER_SEC)
+
 void
 kocr_encoders_init (KocrEncoders * self)
 {
   g_mutex_init (&self->lock);
   g_queue_init (&self->idle);
+  self->pool = kocr_block_pool_new ();
+  self->trim_time = 0;
 }
 
 void
 kocr_encoders_clear (KocrEncoders * self)
 {
   g_queue_clear_full (&self->idle, (GDestroyNotify) kocr_picture_encoder_free);
+  kocr_block_pool_free (self->pool);
   g_mutex_clear (&self->lock);
 }
 
@@ -23,7 +28,7 @@ kocr_encoders_take (KocrEncoders * self)
   g_mutex_lock (&self->lock);
   encoder = g_queue_pop_head (&self->idle);
   g_mutex_unlock (&self->lock);
-  return encoder ? encoder : kocr_picture_encoder_new ();
+  return encoder ? encoder : kocr_picture_encoder_new (self->pool);
 }
 
 void
@@ -32,6 +37,20 @@ kocr_encoders_give (KocrEncoders * self, KocrPictureEncoder * encoder)
   g_mutex_lock (&self->lock);
   g_queue_push_head (&self->idle, encoder);
   g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_encoders_trim (KocrEncoders * self, gint64 now)
+{
+  gboolean due;
+
+  g_mutex_lock (&self->lock);
+  due = now >= self->trim_time;
+  if (due)
+    self->trim_time = now + TRIM_INTERVAL;
+  g_mutex_unlock (&self->lock);
+  if (due)
+    kocr_block_pool_trim (self->pool);
 }
 
 void

@@ -318,6 +318,7 @@ encode_job (gpointer engine, gpointer unused)
     kocr_request_unref (sample.request);
     worked = TRUE;
   }
+  kocr_encoders_trim (&self->encoders, kocr_clock_now ());
 
   g_mutex_lock (&self->lock);
   if (worked)

@@ -11,15 +11,11 @@
 /* Part of a body that its memory is larger, so that it does for the next one,
  * which will not be exactly as large. */
 #define SLACK 8
-/* Blocks that are kept for later bodies: an encoder fills one at a time, and
- * most answers come one by one. */
-#define MOST_IDLE 2
-
 void
-kocr_multipart_init (KocrMultipart * self)
+kocr_multipart_init (KocrMultipart * self, KocrBlockPool * pool)
 {
   *self = (KocrMultipart) {
-  .pool = kocr_block_pool_new (MOST_IDLE)};
+  .pool = pool};
 }
 
 void
@@ -27,7 +23,6 @@ kocr_multipart_clear (KocrMultipart * self)
 {
   if (self->block.data)
     kocr_block_pool_give (self->pool, &self->block);
-  kocr_block_pool_free (self->pool);
 }
 
 static void

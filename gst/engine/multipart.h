@@ -35,7 +35,8 @@ typedef struct
   gchar boundary[40];
 } KocrMultipart;
 
-void kocr_multipart_init (KocrMultipart * self);
+/* @pool stays the caller's, and until after the clear. */
+void kocr_multipart_init (KocrMultipart * self, KocrBlockPool * pool);
 /* Bodies that were given away stay. */
 void kocr_multipart_clear (KocrMultipart * self);
 /* Starts a body of at most @max_bytes, for a picture that will take about

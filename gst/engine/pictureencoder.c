@@ -72,13 +72,13 @@ kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8])
 }
 
 KocrPictureEncoder *
-kocr_picture_encoder_new (void)
+kocr_picture_encoder_new (KocrBlockPool * pool)
 {
   KocrPictureEncoder *self = g_new0 (KocrPictureEncoder, 1);
 
-  self->source = kocr_picture_source_new ();
+  self->source = kocr_picture_source_new (pool);
   self->jpeg = kocr_jpeg_strips_new ();
-  kocr_multipart_init (&self->body);
+  kocr_multipart_init (&self->body, pool);
   return self;
 }
 

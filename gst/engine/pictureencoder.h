@@ -22,6 +22,7 @@
 #pragma once
 
 #include <gst/video/video.h>
+#include "blockpool.h"
 
 G_BEGIN_DECLS
 
@@ -70,7 +71,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrPicture, kocr_picture_unref)
 
 typedef struct _KocrPictureEncoder KocrPictureEncoder;
 
-KocrPictureEncoder *kocr_picture_encoder_new (void);
+/* Pictures are in memory of @pool, which may serve other encoders too and must
+ * outlive this one, but not its pictures. */
+KocrPictureEncoder *kocr_picture_encoder_new (KocrBlockPool * pool);
 void kocr_picture_encoder_free (KocrPictureEncoder * self);
 /* Returns (transfer full) the picture, or NULL with a KOCR_ERROR_PICTURE. */
 KocrPicture *kocr_picture_encoder_encode (KocrPictureEncoder * self,

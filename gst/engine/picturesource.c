@@ -2,13 +2,8 @@
 #include "picturesource.h"
 
 #include <string.h>
-#include "blockpool.h"
 #include "error.h"
 #include "framepart.h"
-
-/* Blocks that are kept for later pictures, as multipart.c keeps some for their
- * bodies. */
-#define MOST_IDLE 2
 
 /* Pixels of our own; the frame needs no buffer to point into them. */
 typedef struct
@@ -291,11 +286,11 @@ pass_clear (Pass * self)
 }
 
 KocrPictureSource *
-kocr_picture_source_new (void)
+kocr_picture_source_new (KocrBlockPool * pool)
 {
   KocrPictureSource *self = g_new0 (KocrPictureSource, 1);
 
-  self->pool = kocr_block_pool_new (MOST_IDLE);
+  self->pool = pool;
   return self;
 }
 
@@ -307,7 +302,6 @@ kocr_picture_source_free (KocrPictureSource * self)
   pixels_clear (&self->whole, self->pool);
   pixels_clear (&self->fitted, self->pool);
   pixels_clear (&self->straight, self->pool);
-  kocr_block_pool_free (self->pool);
   g_free (self);
 }
 

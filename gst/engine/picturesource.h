@@ -15,6 +15,7 @@
 #pragma once
 
 #include <gst/video/video.h>
+#include "blockpool.h"
 #include "picturegeometry.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,8 @@ KocrLayout kocr_layout_of (GstVideoFormat format);
 
 typedef struct _KocrPictureSource KocrPictureSource;
 
-KocrPictureSource *kocr_picture_source_new (void);
+/* Pixels are in memory of @pool, which stays the caller's. */
+KocrPictureSource *kocr_picture_source_new (KocrBlockPool * pool);
 void kocr_picture_source_free (KocrPictureSource * self);
 /* Takes @frame, which stays mapped until kocr_picture_source_release(), and
  * tells its shape.  FALSE: KOCR_ERROR_PICTURE. */

@@ -148,7 +148,8 @@ encode_ready (gpointer data)
 static void
 run (const Case * c, const GstVideoFrame * picture, const GstVideoFrame * ready)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GByteArray) memory = g_byte_array_new ();
   Encoding encoding = {
     .encoder = encoder,

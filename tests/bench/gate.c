@@ -193,9 +193,10 @@ run_cost (void)
   MeasureRow row = {.group = "gate",.name = "an unchanged 1080p sample, cold",
     .unit = "ms",.peer = "the encoding",.held = MEASURE_RATIO,.limit = 0.1
   };
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   Sample sample = {
     .memory = kocr_picture_memory_new (),
-    .encoder = kocr_picture_encoder_new (),
+    .encoder = kocr_picture_encoder_new (pool),
     .frame = painting_frame_new (GST_VIDEO_FORMAT_I420, 1920, 1080, "bt709"),
   };
 

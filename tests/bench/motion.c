@@ -118,7 +118,7 @@ shoot (Footage * footage, const Take * take, const MovingWorld * world)
   GstBuffer *buffer =
       gst_buffer_new_wrapped_full (0, pixels, WIDTH * HEIGHT * 3 / 2, 0,
       WIDTH * HEIGHT * 3 / 2, NULL, NULL);
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   GstVideoFrame frame;
   GstVideoInfo info;
 

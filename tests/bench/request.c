@@ -41,7 +41,8 @@ state_changed (KocrState state, const GError * error, guint status,
 static KocrPicture *
 create_picture (gsize size)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   KocrPictureSettings settings = {.max_dimension = 4096,.max_bytes = size,
     .format = KOCR_IMAGE_JPEG,.quality = 90
   };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Block pool, and who takes memory from one: small pictures and bodies.
+ * Block pool, and who takes memory from one: small pictures, bodies, encoders.
  */
+#include "encoders.h"
 #include "lumapyramid.h"
 #include "multipart.h"
 
@@ -31,14 +32,14 @@ a_block_is_used_again_where_it_fits (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+    g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
     KocrBlock block = take (pool, SIZE, SIZE);
     gpointer first = block.data;
 
     kocr_block_pool_give (pool, &block);
     g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
     block = take (pool, rows[i].least, 2 * SIZE);
-    /* What does not fit is gone. */
+    /* Else it makes room. */
     g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 0);
     if (rows[i].again)
       g_assert_true (block.data == first && block.size == SIZE);
@@ -51,7 +52,7 @@ a_block_is_used_again_where_it_fits (void)
 static void
 blocks_may_be_reallocated (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrBlock block = take (pool, SIZE, SIZE);
 
   block.data = g_realloc (block.data, 3 * SIZE);
@@ -65,7 +66,7 @@ blocks_may_be_reallocated (void)
 static void
 blocks_may_outlive_their_pool (void)
 {
-  KocrBlockPool *pool = kocr_block_pool_new (G_MAXUINT);
+  KocrBlockPool *pool = kocr_block_pool_new ();
   KocrBlock first = take (pool, SIZE, SIZE), second = take (pool, SIZE, SIZE);
 
   kocr_block_pool_give (pool, &first);
@@ -77,7 +78,7 @@ blocks_may_outlive_their_pool (void)
 static void
 a_refusal_leaves_the_pool_as_it_was (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrBlock block;
 
   g_assert_false (kocr_block_pool_take (pool, G_MAXSIZE / 2, G_MAXSIZE / 2,
@@ -93,7 +94,7 @@ a_refusal_leaves_the_pool_as_it_was (void)
 static void
 memory_goes_that_was_not_used_lately (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrBlock blocks[N_BLOCKS];
   gpointer last;
 
@@ -116,25 +117,30 @@ memory_goes_that_was_not_used_lately (void)
   kocr_block_pool_give (pool, &blocks[0]);
 }
 
-/* After a burst of pictures, most of it goes at once. */
+/* A body and the pixels that it was made of. */
 static void
-no_more_is_kept_than_may_be (void)
+blocks_of_any_size_lie_in_one_pool (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (2);
-  KocrBlock blocks[N_BLOCKS];
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  KocrBlock small = take (pool, SIZE, SIZE);
+  KocrBlock large = take (pool, 9 * SIZE, 9 * SIZE);
+  gpointer small_data = small.data, large_data = large.data;
 
-  for (guint i = 0; i < N_BLOCKS; i++)
-    blocks[i] = take (pool, SIZE, SIZE);
   for (guint i = 0; i < N_BLOCKS; i++) {
-    kocr_block_pool_give (pool, &blocks[i]);
-    g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, MIN (i + 1, 2));
+    kocr_block_pool_give (pool, &small);
+    kocr_block_pool_give (pool, &large);
+    small = take (pool, SIZE, SIZE);
+    large = take (pool, 9 * SIZE, 9 * SIZE);
+    g_assert_true (small.data == small_data && large.data == large_data);
   }
+  kocr_block_pool_give (pool, &small);
+  kocr_block_pool_give (pool, &large);
 }
 
 static void
 pictures_go_back_with_their_last_reference (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, 640, 360), *other;
 
   kocr_luma_pyramid_unref (kocr_luma_pyramid_ref (picture));
@@ -164,12 +170,13 @@ write_body (KocrMultipart * multipart, gsize expected, gsize size)
 static void
 a_body_takes_the_memory_of_an_earlier_one (void)
 {
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrMultipart multipart;
   g_autoptr (GBytes) first = NULL;
   g_autoptr (GBytes) second = NULL;
   gconstpointer data;
 
-  kocr_multipart_init (&multipart);
+  kocr_multipart_init (&multipart, pool);
   first = write_body (&multipart, 10 * SIZE, 9 * SIZE);
   second = write_body (&multipart, 10 * SIZE, 9 * SIZE);
   data = g_bytes_get_data (first, NULL);
@@ -181,9 +188,60 @@ a_body_takes_the_memory_of_an_earlier_one (void)
   g_assert_cmpuint (g_bytes_get_size (first), >, 10 * SIZE);
 }
 
+/* @n pictures that are out at once, and come back. */
+static void
+encode_burst (KocrEncoders * encoders, const GstVideoFrame * frame, guint n)
+{
+  KocrPictureSettings settings = {.max_dimension = 4096,.quality = 90,
+    .format = KOCR_IMAGE_JPEG,.keep_source = TRUE
+  };
+  KocrPicture *pictures[N_BLOCKS];
+
+  for (guint i = 0; i < n; i++) {
+    KocrPictureEncoder *encoder = kocr_encoders_take (encoders);
+
+    pictures[i] = kocr_picture_encoder_encode (encoder, frame, &settings, NULL);
+    g_assert_nonnull (pictures[i]);
+    kocr_encoders_give (encoders, encoder);
+  }
+  for (guint i = 0; i < n; i++)
+    kocr_picture_unref (pictures[i]);
+}
+
+/* Two blocks a picture. A live stream has few out, and any number once. */
+static void
+what_a_burst_needed_goes_with_time (void)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_new_allocate (NULL, 64 * 48, NULL);
+  GstVideoFrame frame;
+  GstVideoInfo info;
+  KocrEncoders encoders;
+  gint64 now = 0;
+
+  gst_buffer_memset (buffer, 0, 128, 64 * 48);
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, 64, 48);
+  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ);
+  kocr_encoders_init (&encoders);
+  kocr_encoders_trim (&encoders, now);
+  encode_burst (&encoders, &frame, N_BLOCKS);
+  for (guint i = 0; i < 4; i++) {
+    kocr_encoders_trim (&encoders, now += G_USEC_PER_SEC);
+    encode_burst (&encoders, &frame, 1);
+    g_assert_cmpuint (kocr_block_pool_get_n_idle (encoders.pool), ==,
+        2 * N_BLOCKS);
+  }
+  kocr_encoders_trim (&encoders, now += G_USEC_PER_SEC);
+  encode_burst (&encoders, &frame, 1);
+  kocr_encoders_trim (&encoders, now += 5 * G_USEC_PER_SEC);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (encoders.pool), ==, 2);
+  kocr_encoders_clear (&encoders);
+  gst_video_frame_unmap (&frame);
+}
+
 int
 main (int argc, char **argv)
 {
+  gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/blockpool/" #name, name)
   ADD (a_block_is_used_again_where_it_fits);
@@ -191,8 +249,9 @@ main (int argc, char **argv)
   ADD (blocks_may_outlive_their_pool);
   ADD (a_refusal_leaves_the_pool_as_it_was);
   ADD (memory_goes_that_was_not_used_lately);
-  ADD (no_more_is_kept_than_may_be);
+  ADD (blocks_of_any_size_lie_in_one_pool);
   ADD (pictures_go_back_with_their_last_reference);
   ADD (a_body_takes_the_memory_of_an_earlier_one);
+  ADD (what_a_burst_needed_goes_with_time);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@
 static KocrLumaPyramid *
 read_frame (GstBuffer * buffer, const GstVideoInfo * info)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrLumaReader reader;
 
   kocr_luma_reader_set_up (&reader, info, TRUE);
@@ -165,7 +165,7 @@ rows_may_begin_anywhere (void)
 static void
 frames_may_be_larger_than_their_caps (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrLumaReader reader;
   GstVideoInfo larger, caps;
   g_autoptr (GstBuffer) padded = create_gray (640, 368, &larger);
@@ -191,7 +191,7 @@ frames_may_be_larger_than_their_caps (void)
 static void
 unknown_memory_may_lie_upside_down (void)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrLumaReader reader;
   GstVideoInfo info;
   g_autoptr (GstBuffer) gray = create_gray (640, 360, &info);

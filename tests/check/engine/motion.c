@@ -44,7 +44,7 @@ add_signs (Fixture * f)
 static KocrLumaPyramid *
 picture_of (Fixture * f)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
   GstBuffer *buffer =
       gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY, f->pixels,

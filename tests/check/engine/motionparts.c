@@ -107,7 +107,7 @@ picture_at (const MovingWorld * world, gdouble x, gdouble y)
 {
   KocrSimilarity camera = { 1, 0, -x, -y };
   KocrLumaPyramid *picture;
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   GstVideoFrame frame;
   GstVideoInfo info;
   GstBuffer *buffer;
@@ -237,7 +237,7 @@ next_after (KocrPictureTrail * trail, guint64 frame, guint most)
 static void
 add_frame (KocrPictureTrail * trail, guint64 frame, guint64 serial)
 {
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new (G_MAXUINT);
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrLumaPyramid) picture =
       kocr_luma_pyramid_new (pool, 1920, 1080);
 

@@ -97,7 +97,8 @@ static KocrPicture *
 encode (const GstVideoFrame * frame, KocrImageFormat format,
     guint max_dimension, gint x, gint y, gint width, gint height)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GError) error = NULL;
   KocrPictureSettings settings = {.region = {x, y, width, height},
   .max_dimension = max_dimension,.format = format,.quality = QUALITY

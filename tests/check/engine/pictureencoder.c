@@ -70,7 +70,8 @@ any_size_and_stride_is_encoded (void)
   static const gint sizes[][2] = { {1, 1}, {2, 1}, {1, 2}, {3, 3}, {7, 9},
   {8, 8}, {15, 17}, {16, 16}, {17, 15}, {31, 1}, {1, 33}, {33, 47}, {48, 32}
   };
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
 
   for (guint i = 0; i < G_N_ELEMENTS (formats) * G_N_ELEMENTS (sizes); i++) {
     GstVideoFormat format = formats[i / G_N_ELEMENTS (sizes)];
@@ -100,7 +101,8 @@ any_size_and_stride_is_encoded (void)
 static void
 rows_may_lie_upside_down (void)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GuardedFrame) guarded =
       guarded_frame_new (GST_VIDEO_FORMAT_BGRx, 64, 48, 0);
   GstVideoFrame *frame = &guarded->frame;
@@ -228,7 +230,8 @@ static void
 boxes_lead_back_to_the_frame (gconstpointer data)
 {
   const Way *way = data;
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GuardedFrame) guarded = marked_frame (way);
   g_autoptr (KocrPicture) picture = NULL, again = NULL;
   g_autoptr (GError) error = NULL;
@@ -260,7 +263,8 @@ boxes_lead_back_to_the_frame (gconstpointer data)
 static void
 a_palette_is_read_with_any_stride (void)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (KocrPicture) picture = NULL;
   g_autoptr (DecodedPicture) decoded = NULL;
   KocrPictureSettings settings = usual;
@@ -289,7 +293,8 @@ a_palette_is_read_with_any_stride (void)
 static void
 interlaced_frames_are_taken_as_stored (void)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GuardedFrame) guarded =
       guarded_frame_new (GST_VIDEO_FORMAT_I420, 720, 576, 0);
   g_autoptr (KocrPicture) interleaved = NULL, field = NULL;
@@ -328,7 +333,8 @@ time_and_fields_do_not_matter_to_scaling (void)
   static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
     GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_AYUV, GST_VIDEO_FORMAT_BGRx
   };
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
 
   for (guint i = 0; i < G_N_ELEMENTS (modes) * G_N_ELEMENTS (formats); i++) {
     g_autoptr (GuardedFrame) guarded =

@@ -24,7 +24,8 @@ static const KocrPictureSettings usual = {.max_dimension = 4096,
 static KocrPicture *
 encode (const GstVideoFrame * frame, const KocrPictureSettings * settings)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GError) error = NULL;
   KocrPicture *picture =
       kocr_picture_encoder_encode (encoder, frame, settings, &error);
@@ -38,7 +39,8 @@ static void
 assert_refused (const GstVideoFrame * frame,
     const KocrPictureSettings * settings, const gchar * reason)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (kocr_picture_encoder_encode (encoder, frame, settings,
@@ -177,7 +179,8 @@ a_boundary_is_of_its_picture_only (void)
 static void
 kept_pixels_are_encoded_again (void)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   KocrPictureSettings settings = usual;
 
   /* Taken as they are, cut, scaled, and converted. */
@@ -229,7 +232,8 @@ kept_pixels_are_encoded_again (void)
 static void
 without_kept_pixels_there_is_no_second_picture (void)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GuardedFrame) guarded = noise (GST_VIDEO_FORMAT_I420, 64, 48);
   g_autoptr (KocrPicture) picture = encode (&guarded->frame, &usual);
   g_autoptr (GError) error = NULL;
@@ -309,7 +313,8 @@ bytes_in_use (void)
 static void
 memory_does_not_grow_with_pictures (void)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   GuardedFrame *frames[] = {
     noise (GST_VIDEO_FORMAT_I420, 64, 48), noise (GST_VIDEO_FORMAT_NV12, 66,
         50),
@@ -344,7 +349,8 @@ memory_does_not_grow_with_pictures (void)
 static gpointer
 encode_many (gpointer data)
 {
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   GuardedFrame *guarded = data;
   gsize sum = 0;
 

@@ -12,7 +12,8 @@ answered (KocrImageFormat format, gint width, gsize bytes, gboolean kept)
   GstVideoInfo info;
   GstVideoFrame frame;
   GstBuffer *buffer;
-  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new ();
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
 
   request->settings = (KocrPictureSettings) {
   .max_dimension = width,.format = format,.quality = 90,.keep_source = kept,};
