@@ -224,6 +224,64 @@ what_is_settled_meanwhile_is_told_after_it (Fixture * f, gconstpointer ordered)
   g_mutex_clear (&race.lock);
 }
 
+/* A picture that is sampled while a result is told. */
+
+/* Only what is broken takes so long. */
+#define ADDING_PATIENCE (10 * G_TIME_SPAN_SECOND)
+
+typedef struct
+{
+  Fixture *f;
+  GMutex lock;
+  GCond cond;
+  gboolean added;               /* lock */
+} Addition;
+
+static gpointer
+add_another (gpointer data)
+{
+  Addition *addition = data;
+
+  add_samples (addition->f, 1);
+  g_mutex_lock (&addition->lock);
+  addition->added = TRUE;
+  g_cond_signal (&addition->cond);
+  g_mutex_unlock (&addition->lock);
+  return NULL;
+}
+
+static void
+note_when_added (KocrRequest * request, gpointer user_data)
+{
+  Addition *addition = user_data;
+  gint64 end = g_get_monotonic_time () + ADDING_PATIENCE;
+  GThread *streaming = g_thread_new ("streaming", add_another, addition);
+
+  g_mutex_lock (&addition->lock);
+  while (!addition->added)
+    g_assert_true (g_cond_wait_until (&addition->cond, &addition->lock, end));
+  g_mutex_unlock (&addition->lock);
+  g_thread_join (streaming);
+  note_published (request, addition->f);
+}
+
+static void
+a_sample_does_not_wait_for_what_is_told (Fixture * f, gconstpointer ordered)
+{
+  Addition addition = {.f = f };
+
+  g_mutex_init (&addition.lock);
+  g_cond_init (&addition.cond);
+  result_tracks_free (f->tracks);
+  f->tracks = result_tracks_new (note_when_added, &addition);
+  add_samples (f, 1);
+  settle (f, 0, create_result ("caption"));
+  g_assert_cmpstr (f->published->str, ==, "0");
+  g_assert_cmpuint (f->n_requests, ==, 2);
+  g_cond_clear (&addition.cond);
+  g_mutex_clear (&addition.lock);
+}
+
 #define ORDERED ((gconstpointer) 1)
 #define ADD(ordered, test) \
   g_test_add ("/resulttracks/" #test, Fixture, ordered, setup, test, teardown)
@@ -241,5 +299,6 @@ main (int argc, char **argv)
   ADD (ORDERED, tracks_end_where_all_is_forgotten);
   ADD (NULL, what_comes_from_before_that_has_no_track);
   ADD (NULL, what_is_settled_meanwhile_is_told_after_it);
+  ADD (NULL, a_sample_does_not_wait_for_what_is_told);
   return g_test_run ();
 }

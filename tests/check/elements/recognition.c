@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Recognition: what a run keeps of its samples.
+ */
+#include "recognition.h"
+
+#include "heldservice.h"
+#include "testframe.h"
+
+/* More than may wait for the answer to a picture like theirs. */
+#define MOST_SAMPLES 5000
+#define TIMEOUT (600 * 1000)
+
+GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
+
+typedef struct
+{
+  HeldService *service;
+  GstElement *element;
+  GstKakaoOcrSettings settings;
+  GstVideoInfo info;
+  Recognition *run;
+
+  GMutex lock;
+  GCond cond;
+  guint n_delivered;            /* lock */
+} Fixture;
+
+static void
+settled (gpointer user_data)
+{
+}
+
+static void
+deliver (KocrRequest * request, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  g_mutex_lock (&f->lock);
+  f->n_delivered++;
+  g_cond_signal (&f->cond);
+  g_mutex_unlock (&f->lock);
+}
+
+static void
+set_up (Fixture * f, gconstpointer unused)
+{
+  static const RecognitionCallbacks callbacks = { settled, deliver };
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_init (&f->lock);
+  g_cond_init (&f->cond);
+  f->service = held_service_new ();
+  f->element = gst_object_ref_sink (gst_bin_new (NULL));
+  gst_video_info_set_format (&f->info, GST_VIDEO_FORMAT_I420, TEST_FRAME_WIDTH,
+      TEST_FRAME_HEIGHT);
+  gst_kakao_ocr_settings_init (&f->settings);
+  f->settings.endpoint = g_strdup (held_service_get_url (f->service));
+  f->settings.timeout = TIMEOUT;
+  f->run = recognition_new (f->element, &f->settings, &callbacks, f, &error);
+  g_assert_no_error (error);
+  recognition_set_timing (f->run, GST_KAKAO_OCR_TIMING_LATEST);
+}
+
+static void
+tear_down (Fixture * f, gconstpointer unused)
+{
+  recognition_free (f->run);
+  gst_kakao_ocr_settings_clear (&f->settings);
+  gst_object_unref (f->element);
+  held_service_free (f->service);
+  g_cond_clear (&f->cond);
+  g_mutex_clear (&f->lock);
+}
+
+/* A sample of picture @id, which is compared when this returns. */
+static KocrRequest *
+sample (Fixture * f, guint id)
+{
+  const SampleContext context = { &f->info, GST_CLOCK_TIME_NONE,
+    GST_CLOCK_TIME_NONE
+  };
+  g_autoptr (GstBuffer) buffer = test_frame_new (id);
+  KocrRequest *request;
+
+  g_assert_cmpint (recognition_sample (f->run, buffer, &context,
+          &f->settings.frame, &request), ==, KOCR_RESERVED);
+  recognition_release_buffers (f->run);
+  return request;
+}
+
+/* The first one that is discarded since too many wait for the same answer. */
+static KocrRequest *
+sample_until_discarded (Fixture * f, guint id)
+{
+  for (guint i = 0; i < MOST_SAMPLES; i++) {
+    KocrRequest *request = sample (f, id);
+
+    if (kocr_request_is_settled (request)) {
+      g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+      return request;
+    }
+    kocr_request_unref (request);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+note_freed (gpointer freed, GstMiniObject * object)
+{
+  *(gboolean *) freed = TRUE;
+}
+
+static void
+what_is_discarded_is_not_kept_until_those_before_it_are_told (Fixture * f,
+    gconstpointer unused)
+{
+  KocrRequest *discarded = sample_until_discarded (f, 1);
+  gboolean freed = FALSE;
+
+  /* It lives as long as the request. */
+  discarded->buffer = gst_buffer_new ();
+  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (discarded->buffer),
+      note_freed, &freed);
+  kocr_request_unref (discarded);
+  g_assert_true (freed);
+
+  held_service_answer (f->service, 1);
+  g_mutex_lock (&f->lock);
+  while (f->n_delivered == 0)
+    g_cond_wait (&f->cond, &f->lock);
+  g_mutex_unlock (&f->lock);
+}
+
+#define ADD(test) \
+    g_test_add ("/recognition/" #test, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  GST_DEBUG_CATEGORY_INIT (gst_kakao_ocr_debug, "kakaoocr", 0, NULL);
+
+  ADD (what_is_discarded_is_not_kept_until_those_before_it_are_told);
+  return g_test_run ();
+}
