@@ -68,11 +68,15 @@ blocks_may_outlive_their_pool (void)
 {
   KocrBlockPool *pool = kocr_block_pool_new ();
   KocrBlock first = take (pool, SIZE, SIZE), second = take (pool, SIZE, SIZE);
+  KocrBlock third = take (pool, SIZE, SIZE);
 
   kocr_block_pool_give (pool, &first);
   kocr_block_pool_free (pool);
   memset (second.data, 2, second.size);
   kocr_block_pool_give (pool, &second);
+  /* It is there as long as one of them is, but keeps none. */
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 0);
+  kocr_block_pool_give (pool, &third);
 }
 
 static void
@@ -122,19 +126,27 @@ static void
 blocks_of_any_size_lie_in_one_pool (void)
 {
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
-  KocrBlock small = take (pool, SIZE, SIZE);
-  KocrBlock large = take (pool, 9 * SIZE, 9 * SIZE);
-  gpointer small_data = small.data, large_data = large.data;
+  KocrBlock blocks[] = { take (pool, SIZE, SIZE),
+    take (pool, 9 * SIZE, 9 * SIZE)
+  };
 
   for (guint i = 0; i < N_BLOCKS; i++) {
-    kocr_block_pool_give (pool, &small);
-    kocr_block_pool_give (pool, &large);
-    small = take (pool, SIZE, SIZE);
-    large = take (pool, 9 * SIZE, 9 * SIZE);
-    g_assert_true (small.data == small_data && large.data == large_data);
+    guint first = i % 2;
+
+    kocr_block_pool_give (pool, &blocks[0]);
+    kocr_block_pool_give (pool, &blocks[1]);
+    for (guint j = 0; j < 2; j++) {
+      guint k = first ^ j;
+      gsize size = k ? 9 * SIZE : SIZE;
+
+      /* A new one would be larger. */
+      blocks[k] = take (pool, size, 2 * size);
+      g_assert_cmpuint (blocks[k].size, ==, size);
+      g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1 - j);
+    }
   }
-  kocr_block_pool_give (pool, &small);
-  kocr_block_pool_give (pool, &large);
+  kocr_block_pool_give (pool, &blocks[0]);
+  kocr_block_pool_give (pool, &blocks[1]);
 }
 
 static void
@@ -186,6 +198,27 @@ a_body_takes_the_memory_of_an_earlier_one (void)
   g_assert_true (g_bytes_get_data (first, NULL) == data);
   kocr_multipart_clear (&multipart);
   g_assert_cmpuint (g_bytes_get_size (first), >, 10 * SIZE);
+}
+
+/* Also in the place of one that is still open, and in memory of another. */
+static void
+a_body_has_room_for_what_is_expected (void)
+{
+  for (guint closes = 0; closes < 2; closes++) {
+    g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+    KocrMultipart multipart;
+
+    kocr_multipart_init (&multipart, pool);
+    for (gsize expected = 0; expected < 2 * SIZE; expected++) {
+      g_assert_true (kocr_multipart_open (&multipart, "frame.jpg",
+              "image/jpeg", 100 * SIZE, expected));
+      g_assert_cmpuint (multipart.capacity, >=, multipart.length + expected);
+      if (closes)
+        g_bytes_unref (kocr_multipart_close (&multipart));
+    }
+    kocr_multipart_clear (&multipart);
+    g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
+  }
 }
 
 /* @n pictures that are out at once, and come back. */
@@ -252,6 +285,7 @@ main (int argc, char **argv)
   ADD (blocks_of_any_size_lie_in_one_pool);
   ADD (pictures_go_back_with_their_last_reference);
   ADD (a_body_takes_the_memory_of_an_earlier_one);
+  ADD (a_body_has_room_for_what_is_expected);
   ADD (what_a_burst_needed_goes_with_time);
   return g_test_run ();
 }

@@ -244,6 +244,57 @@ without_kept_pixels_there_is_no_second_picture (void)
   g_assert_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE);
 }
 
+/* Blocks that an encoder takes for one picture: of its body, of pixels where
+ * they have to be made, and of a copy of those that are kept and lie elsewhere.
+ */
+typedef struct
+{
+  const gchar *name;
+  GstVideoFormat format;
+  gint slack;                   /* bytes a row */
+  guint max_dimension;
+  gboolean keeps;
+  guint n_blocks;
+} Taking;
+
+static const Taking takings[] = {
+  {"as_is", GST_VIDEO_FORMAT_GRAY8, 0, 4096, FALSE, 1},
+  {"as_is_and_kept", GST_VIDEO_FORMAT_GRAY8, 0, 4096, TRUE, 2},
+  {"scaled", GST_VIDEO_FORMAT_GRAY8, 0, 100, FALSE, 2},
+  {"scaled_and_kept", GST_VIDEO_FORMAT_GRAY8, 0, 100, TRUE, 2},
+  {"scaled_from_odd_rows", GST_VIDEO_FORMAT_GRAY8, 1, 100, FALSE, 3},
+  {"made_whole", GST_VIDEO_FORMAT_v210, 0, 4096, FALSE, 2},
+  {"made_whole_and_kept", GST_VIDEO_FORMAT_v210, 0, 4096, TRUE, 3},
+};
+
+static void
+what_a_picture_took_is_given_back (gconstpointer data)
+{
+  const Taking *taking = data;
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  KocrPictureEncoder *encoder = kocr_picture_encoder_new (pool);
+  KocrPictureSettings settings = usual;
+  g_autoptr (GstBuffer) buffer = NULL;
+  KocrPicture *picture;
+  GstVideoFrame frame;
+  GstVideoInfo info;
+
+  gst_video_info_set_format (&info, taking->format, 192, 96);
+  info.stride[0] += taking->slack;
+  info.size += taking->slack * info.height;
+  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  gst_buffer_memset (buffer, 0, 0, info.size);
+  g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
+  settings.max_dimension = taking->max_dimension;
+  settings.keep_source = taking->keeps;
+  picture = kocr_picture_encoder_encode (encoder, &frame, &settings, NULL);
+  g_assert_nonnull (picture);
+  gst_video_frame_unmap (&frame);
+  kocr_picture_encoder_free (encoder);
+  kocr_picture_unref (picture);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, taking->n_blocks);
+}
+
 static void
 huge_frames_are_sent (void)
 {
@@ -394,6 +445,13 @@ main (int argc, char **argv)
         limits[i].name, NULL);
 
     g_test_add_data_func (path, &limits[i], a_body_never_exceeds_its_limit);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (takings); i++) {
+    g_autofree gchar *path =
+        g_strconcat ("/picture/what_a_picture_took_is_given_back/",
+        takings[i].name, NULL);
+
+    g_test_add_data_func (path, &takings[i], what_a_picture_took_is_given_back);
   }
 #define ADD(name) g_test_add_func ("/picture/" #name, name)
   ADD (the_largest_body_that_fits_is_whole);
