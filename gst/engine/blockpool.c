@@ -13,6 +13,7 @@ struct _KocrBlockPool
   GArray *idle;                 /* of KocrBlock, the last used at the end */
   guint n_out;
   guint most_out;               /* since the last trim */
+  guint most_before;            /* from the one before to it */
   gboolean freed;               /* keeps nothing any more */
 };
 
@@ -64,19 +65,20 @@ kocr_block_pool_free (KocrBlockPool * self)
 
 /* What was used longest ago goes first. */
 static void
-drop_excess (KocrBlockPool * self)
+drop_excess (KocrBlockPool * self, guint most)
 {
   guint n = self->idle->len + self->n_out;
 
-  if (n > self->most_out)
-    g_array_remove_range (self->idle, 0, n - self->most_out);
+  if (n > most)
+    g_array_remove_range (self->idle, 0, n - most);
 }
 
 void
 kocr_block_pool_trim (KocrBlockPool * self)
 {
   g_mutex_lock (&self->lock);
-  drop_excess (self);
+  drop_excess (self, self->most_out);
+  self->most_before = self->most_out;
   self->most_out = self->n_out;
   g_mutex_unlock (&self->lock);
 }
@@ -122,8 +124,9 @@ kocr_block_pool_take (KocrBlockPool * self, gsize least, gsize size,
 {
   g_mutex_lock (&self->lock);
   find_idle (self, least, block);
-  self->most_out = MAX (self->most_out, ++self->n_out);
-  drop_excess (self);
+  self->n_out++;
+  self->most_out = MAX (self->most_out, self->n_out);
+  drop_excess (self, MAX (self->most_out, self->most_before));
   g_mutex_unlock (&self->lock);
 
   g_atomic_rc_box_acquire (self);

@@ -11,6 +11,7 @@
 /* Part of a body that its memory is larger, so that it does for the next one,
  * which will not be exactly as large. */
 #define SLACK 8
+
 void
 kocr_multipart_init (KocrMultipart * self, KocrBlockPool * pool)
 {

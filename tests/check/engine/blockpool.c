@@ -110,6 +110,7 @@ memory_goes_that_was_not_used_lately (void)
   g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, N_BLOCKS);
   blocks[0] = take (pool, SIZE, SIZE);
   blocks[1] = take (pool, SIZE, SIZE);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, N_BLOCKS - 2);
   last = blocks[1].data;
   kocr_block_pool_give (pool, &blocks[1]);
   kocr_block_pool_trim (pool);
