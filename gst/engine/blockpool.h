@@ -19,7 +19,7 @@ typedef struct _KocrBlockPool KocrBlockPool;
 
 typedef struct
 {
-  gpointer data;                /* from g_malloc(), and may be reallocated */
+  guint8 *data;                 /* from g_malloc(), and may be reallocated */
   gsize size;
 } KocrBlock;
 
@@ -28,9 +28,9 @@ void kocr_block_pool_free (KocrBlockPool * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrBlockPool, kocr_block_pool_free)
 /* Whether @block has @least bytes, and not many times as many. */
 gboolean kocr_block_fits (const KocrBlock * block, gsize least);
-/* One that fits, or a new one of @size, in the place of the one used longest ago
- * if there are as many as were ever out; its bytes are undefined.  FALSE: no
- * memory. */
+/* One that fits, or a new one of @size; its bytes are undefined.  There are never
+ * more blocks than were out at once since the last trim but one: those used
+ * longest ago make room.  FALSE: no memory. */
 gboolean kocr_block_pool_take (KocrBlockPool * self, gsize least, gsize size,
     KocrBlock * block);
 void kocr_block_pool_give (KocrBlockPool * self, KocrBlock * block);

@@ -63,7 +63,7 @@ point_behind_body (KocrJpegStrips * self)
 {
   KocrMultipart *body = self->body;
 
-  self->destination.next_output_byte = body->data + body->length;
+  self->destination.next_output_byte = body->block.data + body->length;
   self->destination.free_in_buffer = body->capacity + 1 - body->length;
 }
 

@@ -46,7 +46,7 @@ kocr_luma_pyramid_new (KocrBlockPool * pool, gint width, gint height)
   size = sizeof shape + ALIGNMENT + shape.size;
   if (!kocr_block_pool_take (pool, size, size, &shape.block))
     return NULL;
-  self = shape.block.data;
+  self = (gpointer) shape.block.data;
   *self = shape;
   g_atomic_ref_count_init (&self->references);
   pixels = (guint8 *) (self + 1);

@@ -26,13 +26,6 @@ kocr_multipart_clear (KocrMultipart * self)
     kocr_block_pool_give (self->pool, &self->block);
 }
 
-static void
-set_capacity (KocrMultipart * self)
-{
-  self->data = self->block.data;
-  self->capacity = MIN (self->block.size - TAIL_ROOM, self->limit);
-}
-
 /* Memory for @wanted bytes at least. */
 static gboolean
 reserve (KocrMultipart * self, gsize wanted)
@@ -42,12 +35,11 @@ reserve (KocrMultipart * self, gsize wanted)
   if (!self->block.data && !kocr_block_pool_take (self->pool,
           wanted + TAIL_ROOM, wanted + wanted / SLACK + TAIL_ROOM,
           &self->block)) {
-    self->data = NULL;
     self->capacity = 0;
     self->state = KOCR_MULTIPART_NO_MEMORY;
     return FALSE;
   }
-  set_capacity (self);
+  self->capacity = MIN (self->block.size - TAIL_ROOM, self->limit);
   return TRUE;
 }
 
@@ -76,7 +68,7 @@ kocr_multipart_open (KocrMultipart * self, const gchar * filename,
   wanted = CLAMP (strlen (head) + expected, strlen (head) + 1, self->limit);
   if (!reserve (self, wanted))
     return FALSE;
-  memcpy (self->data, head, strlen (head));
+  memcpy (self->block.data, head, strlen (head));
   self->length = strlen (head);
   return TRUE;
 }
@@ -85,7 +77,7 @@ gboolean
 kocr_multipart_grow (KocrMultipart * self)
 {
   gsize capacity, size;
-  gpointer data;
+  guint8 *data;
 
   if (self->capacity == self->limit) {
     self->state = KOCR_MULTIPART_TOO_LARGE;
@@ -103,7 +95,7 @@ kocr_multipart_grow (KocrMultipart * self)
   }
   self->block = (KocrBlock) {
   data, size};
-  set_capacity (self);
+  self->capacity = capacity;
   return TRUE;
 }
 
@@ -113,7 +105,7 @@ kocr_multipart_append (KocrMultipart * self, const guint8 * bytes, gsize n)
   while (self->capacity - self->length < n)
     if (!kocr_multipart_grow (self))
       return FALSE;
-  memcpy (self->data + self->length, bytes, n);
+  memcpy (self->block.data + self->length, bytes, n);
   self->length += n;
   return TRUE;
 }
@@ -128,13 +120,12 @@ GBytes *
 kocr_multipart_close (KocrMultipart * self)
 {
   gsize length = self->length;
-  gconstpointer data = self->data;
+  guint8 *data = self->block.data;
   gpointer loan;
 
-  length += g_snprintf ((gchar *) self->data + length, TAIL_ROOM, TAIL_FORMAT,
+  length += g_snprintf ((gchar *) data + length, TAIL_ROOM, TAIL_FORMAT,
       self->boundary);
   loan = kocr_block_pool_lend (self->pool, &self->block);
-  self->data = NULL;
   self->length = self->capacity = 0;
   return g_bytes_new_with_free_func (data, length, kocr_block_pool_end_loan,
       loan);

@@ -26,8 +26,7 @@ typedef enum
 typedef struct
 {
   KocrBlockPool *pool;          /* that bodies return to */
-  KocrBlock block;
-  guint8 *data;                 /* block's */
+  KocrBlock block;              /* no data: none is open */
   gsize length;                 /* written, head included */
   gsize capacity;               /* without the room kept for the tail */
   gsize limit;                  /* of capacity */

@@ -195,7 +195,7 @@ pixels_hold (Pixels * self, KocrBlockPool * pool, GstVideoFormat format,
     return FALSE;
   }
   for (guint p = 0; p < GST_VIDEO_INFO_N_PLANES (info); p++)
-    self->frame.data[p] = (guint8 *) self->block.data
+    self->frame.data[p] = self->block.data
         + GST_VIDEO_INFO_PLANE_OFFSET (info, p);
   return TRUE;
 }
@@ -400,7 +400,7 @@ kocr_picture_source_keep (KocrPictureSource * self, GstVideoInfo * info,
 {
   const GstVideoFrame *current = self->current;
   Pixels kept = { 0 };
-  gpointer data;
+  guint8 *data;
 
   if (current == &self->fitted.frame) {
     kept = self->fitted;

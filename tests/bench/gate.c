@@ -8,13 +8,13 @@
 #include "measure.h"
 #include "painting.h"
 #include "picturememory.h"
+#include "prefetch.h"
 #include "screen.h"
 
 #define SAMPLES 120
 #define ROUNDS 41
-/* More than any cache has, and what it is filled by. */
+/* More than any cache has. */
 #define EVICTION (64 * 1024 * 1024)
-#define CACHE_LINE 64
 
 #define THRESHOLD 12
 #define MEMORY 16
@@ -179,7 +179,7 @@ measure_cold (void (*step) (Sample * self), Sample * self,
 {
   gdouble start;
 
-  for (gsize i = 0; i < EVICTION; i += CACHE_LINE)
+  for (gsize i = 0; i < EVICTION; i += KOCR_CACHE_LINE)
     eviction[i]++;
   start = measure_thread_ms ();
   step (self);

@@ -29,6 +29,8 @@ static const gchar answer[] =
 
 struct _SoakServices
 {
+  GSocket *port;                /* holds it, also in an outage: what else answered
+                                 * there would be taken for the service */
   gchar *url;
   GSubprocess *broken;
   gchar *broken_url;
@@ -122,6 +124,27 @@ live (gpointer data)
   return NULL;
 }
 
+/* A socket that nobody listens at, beside which a service may. */
+static GSocket *
+hold_port (guint16 * port)
+{
+  g_autoptr (GInetAddress) loopback =
+      g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+  GSocket *self = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+      G_SOCKET_PROTOCOL_TCP, &error);
+
+  g_assert_no_error (error);
+  g_socket_bind (self, any, TRUE, &error);
+  g_assert_no_error (error);
+  address = g_socket_get_local_address (self, &error);
+  g_assert_no_error (error);
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  return self;
+}
+
 SoakServices *
 soak_services_new (const gchar * broken_program, guint32 seed)
 {
@@ -129,17 +152,16 @@ soak_services_new (const gchar * broken_program, guint32 seed)
   /* kakaoocr-server takes an int. */
   g_autofree gchar *word = g_strdup_printf ("%u", seed >> 1);
   g_autoptr (GDataInputStream) output = NULL;
-  g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) error = NULL;
+  guint16 port;
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   self->random = g_rand_new_with_seed (seed);
-  self->service = service_new (answer, FAULTS);
+  self->port = hold_port (&port);
+  self->arguments = g_strdup_printf (FAULTS " --seed=%s --port=%d", word, port);
+  self->service = service_new (answer, self->arguments);
   self->url = g_strdup (self->service->url);
-  uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
-  self->arguments = g_strdup_printf (FAULTS " --seed=%s --port=%d", word,
-      g_uri_get_port (uri));
 
   self->broken = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
       | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, broken_program, word, NULL);
@@ -164,6 +186,7 @@ soak_services_free (SoakServices * self)
       NULL);
   g_subprocess_wait (self->broken, NULL, NULL);
   g_object_unref (self->broken);
+  g_object_unref (self->port);
   g_rand_free (self->random);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);

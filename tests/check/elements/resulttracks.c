@@ -167,9 +167,11 @@ what_comes_from_before_that_has_no_track (Fixture * f, gconstpointer ordered)
   g_assert_cmpuint (get_track (f, 0), ==, 0);
 }
 
-/* Two samples that are settled by two threads at about the same time. */
+/* What another thread does while a result is told. */
 
-#define PATIENCE (20 * G_TIME_SPAN_MILLISECOND)
+/* For what must not happen, and for what must. */
+#define SHORT_PATIENCE (20 * G_TIME_SPAN_MILLISECOND)
+#define PATIENCE (10 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -177,109 +179,114 @@ typedef struct
   GThread *other;
   GMutex lock;
   GCond cond;
-  gboolean overtaken;           /* lock */
-} Race;
+  gboolean done;                /* lock */
+} Meanwhile;
+
+static void
+set_up_meanwhile (Meanwhile * self, Fixture * f, ResultTracksFunc published)
+{
+  *self = (Meanwhile) {
+  .f = f};
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+  result_tracks_free (f->tracks);
+  f->tracks = result_tracks_new (published, self);
+}
+
+static void
+tear_down_meanwhile (Meanwhile * self)
+{
+  g_cond_clear (&self->cond);
+  g_mutex_clear (&self->lock);
+}
+
+static void
+finish_meanwhile (Meanwhile * self)
+{
+  g_mutex_lock (&self->lock);
+  self->done = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Starts @other and waits until it is done. */
+static gboolean
+do_meanwhile (Meanwhile * self, GThreadFunc other, gint64 patience)
+{
+  gint64 end = g_get_monotonic_time () + patience;
+  gboolean done;
+
+  self->other = g_thread_new ("other", other, self);
+  g_mutex_lock (&self->lock);
+  while (!self->done && g_cond_wait_until (&self->cond, &self->lock, end));
+  done = self->done;
+  g_mutex_unlock (&self->lock);
+  return done;
+}
 
 static gpointer
 settle_second (gpointer data)
 {
-  settle (((Race *) data)->f, 1, create_result ("caption"));
+  settle (((Meanwhile *) data)->f, 1, create_result ("caption"));
   return NULL;
 }
 
-/* Leaves the second one time to be told while the first one is. */
 static void
-note_slowly (KocrRequest * request, gpointer user_data)
+note_while_settling (KocrRequest * request, gpointer user_data)
 {
-  Race *race = user_data;
-  gint64 end = g_get_monotonic_time () + PATIENCE;
+  Meanwhile *meanwhile = user_data;
 
-  g_mutex_lock (&race->lock);
-  if (request->serial == 0) {
-    race->other = g_thread_new ("other", settle_second, race);
-    while (!race->overtaken
-        && g_cond_wait_until (&race->cond, &race->lock, end));
-  } else {
-    race->overtaken = TRUE;
-    g_cond_signal (&race->cond);
-  }
-  note_published (request, race->f);
-  g_mutex_unlock (&race->lock);
+  if (request->serial == 0)
+    g_assert_false (do_meanwhile (meanwhile, settle_second, SHORT_PATIENCE));
+  else
+    finish_meanwhile (meanwhile);
+  note_published (request, meanwhile->f);
 }
 
 static void
 what_is_settled_meanwhile_is_told_after_it (Fixture * f, gconstpointer ordered)
 {
-  Race race = {.f = f };
+  Meanwhile meanwhile;
 
-  g_mutex_init (&race.lock);
-  g_cond_init (&race.cond);
-  result_tracks_free (f->tracks);
-  f->tracks = result_tracks_new (note_slowly, &race);
+  set_up_meanwhile (&meanwhile, f, note_while_settling);
   add_samples (f, 2);
   settle (f, 0, create_result ("caption"));
-  g_thread_join (race.other);
+  g_thread_join (meanwhile.other);
   g_assert_cmpstr (f->published->str, ==, "01");
-  g_cond_clear (&race.cond);
-  g_mutex_clear (&race.lock);
+  tear_down_meanwhile (&meanwhile);
 }
-
-/* A picture that is sampled while a result is told. */
-
-/* Only what is broken takes so long. */
-#define ADDING_PATIENCE (10 * G_TIME_SPAN_SECOND)
-
-typedef struct
-{
-  Fixture *f;
-  GMutex lock;
-  GCond cond;
-  gboolean added;               /* lock */
-} Addition;
 
 static gpointer
 add_another (gpointer data)
 {
-  Addition *addition = data;
+  Meanwhile *meanwhile = data;
 
-  add_samples (addition->f, 1);
-  g_mutex_lock (&addition->lock);
-  addition->added = TRUE;
-  g_cond_signal (&addition->cond);
-  g_mutex_unlock (&addition->lock);
+  add_samples (meanwhile->f, 1);
+  finish_meanwhile (meanwhile);
   return NULL;
 }
 
 static void
-note_when_added (KocrRequest * request, gpointer user_data)
+note_while_adding (KocrRequest * request, gpointer user_data)
 {
-  Addition *addition = user_data;
-  gint64 end = g_get_monotonic_time () + ADDING_PATIENCE;
-  GThread *streaming = g_thread_new ("streaming", add_another, addition);
+  Meanwhile *meanwhile = user_data;
 
-  g_mutex_lock (&addition->lock);
-  while (!addition->added)
-    g_assert_true (g_cond_wait_until (&addition->cond, &addition->lock, end));
-  g_mutex_unlock (&addition->lock);
-  g_thread_join (streaming);
-  note_published (request, addition->f);
+  g_assert_true (do_meanwhile (meanwhile, add_another, PATIENCE));
+  g_thread_join (meanwhile->other);
+  note_published (request, meanwhile->f);
 }
 
 static void
 a_sample_does_not_wait_for_what_is_told (Fixture * f, gconstpointer ordered)
 {
-  Addition addition = {.f = f };
+  Meanwhile meanwhile;
 
-  g_mutex_init (&addition.lock);
-  g_cond_init (&addition.cond);
-  result_tracks_free (f->tracks);
-  f->tracks = result_tracks_new (note_when_added, &addition);
+  set_up_meanwhile (&meanwhile, f, note_while_adding);
   add_samples (f, 1);
   settle (f, 0, create_result ("caption"));
   g_assert_cmpstr (f->published->str, ==, "0");
   g_assert_cmpuint (f->n_requests, ==, 2);
-  g_cond_clear (&addition.cond);
-  g_mutex_clear (&addition.lock);
+  tear_down_meanwhile (&meanwhile);
 }
 
 #define ORDERED ((gconstpointer) 1)
