@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bounds.h"
+#include "digits.h"
 
 #define BUFFER_BYTES 65536
 
@@ -224,7 +225,7 @@ read_chunk_size (Connection * self, guint64 * size)
   if (result != READ_DONE)
     return result;
   line[strcspn (line, "; \t")] = '\0';
-  return g_ascii_string_to_unsigned (line, 16, 0, G_MAXINT64, size, NULL)
+  return digits_parse (line, strlen (line), 16, G_MAXINT64, size)
       ? READ_DONE : READ_MALFORMED;
 }
 

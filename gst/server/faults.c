@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "digits.h"
+
 /* A day, as every time on a command line of this project. */
 #define LATENCY_MAX_MS 86400000
 
@@ -49,7 +51,8 @@ parse_fault (const gchar * text, gdouble sum, Fault * fault)
     return FALSE;
   names = g_strsplit (g_strstrip (halves[0]), "/", 2);
   if (names[0] == NULL
-      || !g_ascii_string_to_unsigned (names[0], 10, 400, 599, &status, NULL))
+      || !digits_parse (names[0], strlen (names[0]), 10, 599, &status)
+      || status < 400)
     return FALSE;
   if (names[1] != NULL
       && (*names[1] == '\0' || !g_utf8_validate (names[1], -1, NULL)))
@@ -103,11 +106,11 @@ parse_latency (Faults * self, const gchar * latency, GError ** error)
   guint64 value = 0, spread = 0;
 
   if (parts[0] == NULL
-      || !g_ascii_string_to_unsigned (parts[0], 10, 0, LATENCY_MAX_MS, &value,
-          NULL)
+      || !digits_parse (parts[0], strlen (parts[0]), 10, LATENCY_MAX_MS,
+          &value)
       || (parts[1] != NULL
-          && !g_ascii_string_to_unsigned (parts[1], 10, 0, value, &spread,
-              NULL))) {
+          && !digits_parse (parts[1], strlen (parts[1]), 10, value,
+              &spread))) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
         "--latency: \"%s\" is not MS or MS+-MS (ms, the second not above the "
         "first)", latency);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "digits.h"
+
 /* RFC 9110 "tchar" */
 static gboolean
 is_token (const gchar * text)
@@ -127,9 +129,8 @@ parse_header (const gchar * name, const gchar * value, RequestHead * head,
       return FALSE;
     head->chunked = TRUE;
   } else if (g_ascii_strcasecmp (name, "content-length") == 0) {
-    if (head->has_length || !g_ascii_isdigit (*value)
-        || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64,
-            &head->content_length, NULL))
+    if (head->has_length || !digits_parse (value, strlen (value), 10,
+            G_MAXINT64, &head->content_length))
       return FALSE;
     head->has_length = TRUE;
   }

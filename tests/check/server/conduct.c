@@ -85,6 +85,37 @@ a_rate_is_kept_by_429 (ServiceFixture * f, gconstpointer data)
   g_assert_cmpuint (n_throttled, >, 0);
 }
 
+/* The start */
+
+#define FRESH_STARTS 12
+#define AT_ONCE 3
+
+static gpointer
+upload_once (gpointer data)
+{
+  service_assert_serves (data);
+  return NULL;
+}
+
+static void
+the_first_requests_of_a_fresh_service_are_served (ServiceFixture * f,
+    gconstpointer data)
+{
+  guint i, start;
+
+  for (start = 0; start < FRESH_STARTS; start++) {
+    ServiceFixture fresh;
+    GThread *threads[AT_ONCE];
+
+    service_set_up (&fresh, NULL);
+    for (i = 0; i < AT_ONCE; i++)
+      threads[i] = g_thread_new ("client", upload_once, &fresh);
+    for (i = 0; i < AT_ONCE; i++)
+      g_thread_join (threads[i]);
+    service_tear_down (&fresh, NULL);
+  }
+}
+
 /* The end */
 
 static void
@@ -135,6 +166,8 @@ main (int argc, char **argv)
     {"latencies_pass_side_by_side", "--latency 600+-100",
         latencies_pass_side_by_side},
     {"a_rate_is_kept_by_429", "--rate 1", a_rate_is_kept_by_429},
+    {"the_first_requests_of_a_fresh_service_are_served", NULL,
+        the_first_requests_of_a_fresh_service_are_served},
     {"sigterm_ends_it_cleanly", NULL, sigterm_ends_it_cleanly},
     {"sigint_ends_it_cleanly", NULL, sigint_ends_it_cleanly},
     {"it_ends_with_its_stdin", "--exit-with-stdin", it_ends_with_its_stdin},
