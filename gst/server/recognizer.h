@@ -5,17 +5,9 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "graypicture.h"
 
 G_BEGIN_DECLS
-
-/* An 8-bit gray picture, full range, rows `stride` bytes apart. */
-typedef struct
-{
-  gint width, height;
-  gsize stride;
-  guint8 *pixels;
-} GrayPicture;
 
 /* One word as the API answers it: UTF-8 text and a quad in pixels of the
  * picture: top-left, top-right, bottom-right, bottom-left as x0,y0 .. x3,y3,

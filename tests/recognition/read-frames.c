@@ -122,10 +122,11 @@ print_lines (LineReader * reader, const gchar * path,
 {
   g_auto (Pyramid) pyramid = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
+  LineSearch search = {.min_logit = -G_MAXDOUBLE };
   guint i, j;
 
-  pyramid_init (&pyramid, picture);
-  lines = line_finder_find (&pyramid, -G_MAXDOUBLE);
+  kocr_pyramid_init (&pyramid, picture);
+  lines = kocr_line_finder_find (&pyramid, &search);
   for (i = 0; i < lines->len; i++) {
     const TextLine *line = g_ptr_array_index (lines, i);
     g_autoptr (LineReading) reading = line_reader_read (reader, &pyramid, line);

@@ -200,7 +200,7 @@ line_crop_init (LineCrop * self, const Pyramid * pyramid,
 
   place (self, line, style);
   self->pixels = g_malloc ((gsize) self->width * self->height);
-  sample (self, pyramid_level_for_scale (pyramid,
+  sample (self, kocr_pyramid_level_for_scale (pyramid,
           hypot (self->to_picture[0], self->to_picture[3])));
   strokes = draw_strokes (self, line);
   find_contrast (self, strokes, line->light, style, &ink, &paper);

@@ -43,7 +43,7 @@ void line_reading_improve (LineReading * self, LineReading * other,
     GUnicodeScript script);
 
 /* Once the words stay as they are: places them in the picture and judges, as
- * text_line_judge does before it is read, whether it is text. */
+ * kocr_text_line_judge does before it is read, whether it is text. */
 void line_reading_finish (LineReading * self, const LineCrop * crop,
     const TextLine * line);
 

@@ -62,7 +62,7 @@ is_covered (GArray * candidates, guint i, guint round)
 
     if (j != i && other->reading
         && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-        && text_line_overlap (own->line, other->line) > MAX_OVERLAP)
+        && kocr_text_line_overlap (own->line, other->line) > MAX_OVERLAP)
       return TRUE;
   }
   return FALSE;
@@ -114,7 +114,7 @@ suppress (GArray * candidates)
       Candidate *b = candidate_at (candidates, j);
 
       if (!a->reading || !b->reading
-          || text_line_overlap (a->line, b->line) < MAX_OVERLAP)
+          || kocr_text_line_overlap (a->line, b->line) < MAX_OVERLAP)
         continue;
       candidate_clear (worth (a->reading) >= worth (b->reading) ? b : a);
     }
@@ -243,6 +243,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
   g_auto (Pyramid) pyramid = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GArray) candidates = NULL;
+  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT };
   locale_t before;
 
   if (picture->width < 1 || picture->height < 1) {
@@ -252,8 +253,8 @@ tesseract_recognizer_read (Recognizer * recognizer,
   }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
-  pyramid_init (&pyramid, picture);
-  lines = line_finder_find (&pyramid, LINE_FINDER_MIN_LOGIT);
+  kocr_pyramid_init (&pyramid, picture);
+  lines = kocr_line_finder_find (&pyramid, &search);
   candidates = read_lines (self, &pyramid, lines);
   uselocale (before);
   suppress (candidates);

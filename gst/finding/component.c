@@ -39,7 +39,7 @@ connect_rows (const GArray * runs, DisjointSets * sets, guint above, guint row)
     while (j < row && g_array_index (runs, Run, j).x1 < run->x0)
       j++;
     for (k = j; k < row && g_array_index (runs, Run, k).x0 <= run->x1; k++)
-      disjoint_sets_unite (sets, i, k);
+      kocr_disjoint_sets_unite (sets, i, k);
   }
 }
 
@@ -52,7 +52,7 @@ find_runs (const PyramidLevel * level, const guint8 * mask, GArray * runs,
 
   for (y = 0; y < level->height; y++) {
     scan_row (mask + (gsize) y * level->width, level->width, y, runs);
-    disjoint_sets_grow (sets, runs->len);
+    kocr_disjoint_sets_grow (sets, runs->len);
     connect_rows (runs, sets, above, row);
     above = row;
     row = runs->len;
@@ -74,7 +74,7 @@ collect_components (ComponentSet * self, const GArray * runs,
   for (i = 0; i < runs->len; i++) {
     const Run *run = &g_array_index (runs, Run, i);
 
-    root[i] = disjoint_sets_find (sets, i);
+    root[i] = kocr_disjoint_sets_find (sets, i);
     area[root[i]] += run->x1 - run->x0;
   }
   /* A root is the first run of its set. */
@@ -167,7 +167,7 @@ measure (Component * self, const Run * runs, const PyramidLevel * level)
 }
 
 void
-component_set_init (ComponentSet * self, const PyramidLevel * level,
+kocr_component_set_init (ComponentSet * self, const PyramidLevel * level,
     const guint8 * mask, gint min_area)
 {
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
@@ -187,7 +187,7 @@ component_set_init (ComponentSet * self, const PyramidLevel * level,
 }
 
 void
-component_set_clear (ComponentSet * self)
+kocr_component_set_clear (ComponentSet * self)
 {
   g_clear_pointer (&self->components, g_array_unref);
   g_clear_pointer (&self->runs, g_array_unref);

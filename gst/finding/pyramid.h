@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "../recognizer.h"
+#include "graypicture.h"
 
 G_BEGIN_DECLS
 
@@ -33,14 +33,18 @@ typedef struct
 } Pyramid;
 
 /* @picture must outlive the pyramid and be at least 1x1. */
-void pyramid_init (Pyramid * self, const GrayPicture * picture);
-void pyramid_clear (Pyramid * self);
+void kocr_pyramid_init (Pyramid * self, const GrayPicture * picture);
+/* The same, searched from the first level whose longest side is at most
+ * @max_side on, on @levels of them. 0 stands for what kocr_pyramid_init has. */
+void kocr_pyramid_init_bounded (Pyramid * self, const GrayPicture * picture,
+    gint max_side, guint levels);
+void kocr_pyramid_clear (Pyramid * self);
 
 /* The coarsest level that still has a pixel for each @scale picture pixels:
  * what a crop at that scale is sampled from without aliasing. */
-const PyramidLevel *pyramid_level_for_scale (const Pyramid * self,
+const PyramidLevel *kocr_pyramid_level_for_scale (const Pyramid * self,
     gdouble scale);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pyramid, pyramid_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pyramid, kocr_pyramid_clear)
 
 G_END_DECLS

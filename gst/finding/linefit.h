@@ -19,7 +19,7 @@ typedef struct
 
 /* Appends the lines (TextLine, transfer full) among the @n glyphs numbered in
  * @members to @lines. May reorder @members. */
-void line_fit_group (const LineFit * self, guint * members, guint n,
+void kocr_line_fit_group (const LineFit * self, guint * members, guint n,
     GPtrArray * lines);
 
 G_END_DECLS

@@ -32,10 +32,10 @@ typedef struct
 
 /* The 8-connected components of @mask, width x height bytes of 0 or 1 for the
  * pixels of @level. Components below @min_area pixels are left out. */
-void component_set_init (ComponentSet * self, const PyramidLevel * level,
+void kocr_component_set_init (ComponentSet * self, const PyramidLevel * level,
     const guint8 * mask, gint min_area);
-void component_set_clear (ComponentSet * self);
+void kocr_component_set_clear (ComponentSet * self);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ComponentSet, component_set_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ComponentSet, kocr_component_set_clear)
 
 G_END_DECLS

@@ -285,7 +285,7 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
   line->n_glyphs = n;
   measure_strokes (self, members, n, line, height);
   if (line->features[LINE_STROKE] > 0.4) {
-    text_line_free (line);
+    kocr_text_line_free (line);
     return;
   }
   measure_glyphs (self, members, n, line, direction, &box);
@@ -378,7 +378,7 @@ drop_icons (const LineFit * self, guint * members, guint n)
 }
 
 void
-line_fit_group (const LineFit * self, guint * members, guint n,
+kocr_line_fit_group (const LineFit * self, guint * members, guint n,
     GPtrArray * lines)
 {
   gdouble left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top, bottom, size;
@@ -398,7 +398,7 @@ line_fit_group (const LineFit * self, guint * members, guint n,
   }
   size = size_quantile (self, members, n, 0.75);
   if (right - left > MIN_TILTED_WIDTH * size && n >= 3)
-    tilt = line_tilt_find (self->set, self->glyphs, members, n);
+    tilt = kocr_line_tilt_find (self->set, self->glyphs, members, n);
 
   group_across (self, members, n, direction_of (tilt), &top, &bottom);
   if (bottom - top <= MIN (1.3 * GLYPH_MAX_HEIGHT, 1.7 * size))

@@ -127,7 +127,7 @@ search (const PointCloud * self, gdouble from, gdouble to, gdouble step,
 }
 
 gdouble
-line_tilt_find (const ComponentSet * set, const GArray * glyphs,
+kocr_line_tilt_find (const ComponentSet * set, const GArray * glyphs,
     const guint * members, guint n)
 {
   PointCloud cloud;

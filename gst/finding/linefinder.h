@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "textfinder.h"
 #include "textline.h"
 
 G_BEGIN_DECLS
@@ -18,10 +19,17 @@ G_BEGIN_DECLS
 /* Log odds of candidates that are worth reading: a likelihood of 0.03. */
 #define LINE_FINDER_MIN_LOGIT -3.5
 
-/* Returns (transfer full) an array of TextLine, the likeliest first, without
- * those that are less likely text than @min_logit. Finds of
- * the same line in both polarities may both be among them: which is right
- * shows when they are read. */
-GPtrArray *line_finder_find (const Pyramid * pyramid, gdouble min_logit);
+typedef struct
+{
+  gdouble min_logit;            /* what is less likely text is left out */
+  KocrFindingCancelled is_cancelled;    /* may be NULL */
+  gpointer user_data;
+} LineSearch;
+
+/* Returns (transfer full) an array of TextLine, the likeliest first, or NULL
+ * when it was cancelled. Finds of the same line in both polarities may both
+ * be among them: which is right shows when they are read. */
+GPtrArray *kocr_line_finder_find (const Pyramid * pyramid,
+    const LineSearch * search);
 
 G_END_DECLS

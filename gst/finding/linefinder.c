@@ -26,12 +26,12 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   LineFit fit = {.level = level,.set = &set,.light = light };
   guint i;
 
-  component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
-  glyphs = glyphs_from_components (&set, level);
-  glyph_groups_init (&groups, glyphs, level);
+  kocr_component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
+  glyphs = kocr_glyphs_from_components (&set, level);
+  kocr_glyph_groups_init (&groups, glyphs, level);
   fit.glyphs = glyphs;
   for (i = 0; i < groups.n_groups; i++)
-    line_fit_group (&fit, groups.members + groups.starts[i],
+    kocr_line_fit_group (&fit, groups.members + groups.starts[i],
         groups.starts[i + 1] - groups.starts[i], lines);
 }
 
@@ -42,9 +42,9 @@ find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines)
   g_autofree guint8 *mask = g_malloc ((gsize) level->width * level->height);
   guint i;
 
-  stroke_map_init (&strokes, level, light);
+  kocr_stroke_map_init (&strokes, level, light);
   for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++) {
-    stroke_map_threshold (&strokes, stroke_shares[i], mask);
+    kocr_stroke_map_threshold (&strokes, stroke_shares[i], mask);
     find_in_mask (level, mask, light, lines);
   }
 }
@@ -84,8 +84,8 @@ drop_repeated (GPtrArray * lines)
       TextLine *better = g_ptr_array_index (lines, j);
 
       repeated = better->light == line->light
-          && (text_line_overlap_of_union (better, line) > 0.6
-          || (text_line_overlap (better, line) > 0.8
+          && (kocr_text_line_overlap_of_union (better, line) > 0.6
+          || (kocr_text_line_overlap (better, line) > 0.8
               && line->width * line->height < better->width * better->height));
     }
     if (repeated)
@@ -103,7 +103,7 @@ join_once (GPtrArray * lines)
 
   for (i = 0; i < lines->len; i++)
     for (j = i + 1; j < lines->len;)
-      if (text_line_join (g_ptr_array_index (lines, i),
+      if (kocr_text_line_join (g_ptr_array_index (lines, i),
               g_ptr_array_index (lines, j))) {
         g_ptr_array_remove_index (lines, j);
         joined = TRUE;
@@ -113,29 +113,39 @@ join_once (GPtrArray * lines)
   return joined;
 }
 
-GPtrArray *
-line_finder_find (const Pyramid * pyramid, gdouble min_logit)
+static gboolean
+is_cancelled (const LineSearch * search)
 {
-  GPtrArray *lines =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) text_line_free);
-  guint i, pass;
+  return search->is_cancelled && search->is_cancelled (search->user_data);
+}
 
-  for (i = pyramid->first; i < pyramid->n_levels; i++) {
-    find_on_level (&pyramid->levels[i], TRUE, lines);
-    find_on_level (&pyramid->levels[i], FALSE, lines);
-  }
+GPtrArray *
+kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
+{
+  g_autoptr (GPtrArray) lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_text_line_free);
+  guint i, pass, light;
+
+  for (i = pyramid->first; i < pyramid->n_levels; i++)
+    for (light = 0; light < 2; light++) {
+      if (is_cancelled (search))
+        return NULL;
+      find_on_level (&pyramid->levels[i], !light, lines);
+    }
+  if (is_cancelled (search))
+    return NULL;
   drop_repeated (lines);
   for (pass = 0; pass < MAX_JOIN_PASSES && join_once (lines); pass++);
 
   for (i = 0; i < lines->len;) {
     TextLine *line = g_ptr_array_index (lines, i);
 
-    text_line_judge (line);
-    if (line->logit < min_logit)
+    kocr_text_line_judge (line);
+    if (line->logit < search->min_logit)
       g_ptr_array_remove_index (lines, i);
     else
       i++;
   }
   g_ptr_array_sort (lines, compare_likelihood);
-  return lines;
+  return g_steal_pointer (&lines);
 }

@@ -53,21 +53,21 @@ typedef struct
   gdouble scale;                /* … of this scale */
 } LineRun;
 
-void text_line_free (TextLine * self);
+void kocr_text_line_free (TextLine * self);
 
 /* Sets self->logit from what is known of it. */
-void text_line_judge (TextLine * self);
+void kocr_text_line_judge (TextLine * self);
 
 /* The share of the smaller line's upright bounding box, and of both their
  * boxes together, that both cover. */
-gdouble text_line_overlap (const TextLine * a, const TextLine * b);
-gdouble text_line_overlap_of_union (const TextLine * a, const TextLine * b);
+gdouble kocr_text_line_overlap (const TextLine * a, const TextLine * b);
+gdouble kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b);
 
 /* When both are pieces of one line, a gap too wide for the grouping between
  * them or found on different levels, @self becomes the whole, @other is left
  * empty of runs, and TRUE is returned. */
-gboolean text_line_join (TextLine * self, TextLine * other);
+gboolean kocr_text_line_join (TextLine * self, TextLine * other);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TextLine, text_line_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TextLine, kocr_text_line_free)
 
 G_END_DECLS

@@ -11,9 +11,10 @@ static GPtrArray *
 find (const GrayPicture * picture)
 {
   g_auto (Pyramid) pyramid = { 0 };
+  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT };
 
-  pyramid_init (&pyramid, picture);
-  return line_finder_find (&pyramid, LINE_FINDER_MIN_LOGIT);
+  kocr_pyramid_init (&pyramid, picture);
+  return kocr_line_finder_find (&pyramid, &search);
 }
 
 /* The likeliest line of that polarity around a place, or NULL. */
@@ -184,7 +185,7 @@ odd_shapes_are_searched_safely (void)
     }
 }
 
-#define ADD(test) g_test_add_func ("/reading/linefinder/" #test, test)
+#define ADD(test) g_test_add_func ("/finding/linefinder/" #test, test)
 
 int
 main (int argc, char **argv)
@@ -194,7 +195,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (i = 0; i < G_N_ELEMENTS (signs); i++) {
     g_autofree gchar *path = g_strdup_printf
-        ("/reading/linefinder/line_is_found_where_it_stands/%s",
+        ("/finding/linefinder/line_is_found_where_it_stands/%s",
         signs[i].name);
 
     g_test_add_data_func (path, &signs[i], line_is_found_where_it_stands);

@@ -47,7 +47,7 @@ pyramid_has_the_levels_a_search_needs (void)
         drawn_picture_new (rows[i].width, rows[i].height, 100);
     g_auto (Pyramid) pyramid = { 0 };
 
-    pyramid_init (&pyramid, picture);
+    kocr_pyramid_init (&pyramid, picture);
     g_assert_cmpuint (pyramid.first, ==, rows[i].first);
     g_assert_cmpuint (pyramid.n_levels, ==, rows[i].n_levels);
   }
@@ -61,7 +61,7 @@ pyramid_levels_are_means_of_the_level_above (void)
 
   fill (picture, 0, 0, 1, 1, 200);
   fill (picture, 1, 1, 2, 2, 100);
-  pyramid_init (&pyramid, picture);
+  kocr_pyramid_init (&pyramid, picture);
   g_assert_cmpint (pyramid.levels[1].width, ==, 24);
   g_assert_cmpint (pyramid.levels[1].height, ==, 25);
   g_assert_cmpint (pyramid.levels[1].pixels[0], ==, 75);
@@ -80,9 +80,9 @@ pyramid_level_for_a_scale_is_never_coarser (void)
   } rows[] = { {0.3, 1}, {1, 1}, {1.9, 1}, {2, 2}, {3.9, 4}, {100, 16} };
   guint i;
 
-  pyramid_init (&pyramid, picture);
+  kocr_pyramid_init (&pyramid, picture);
   for (i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpfloat (pyramid_level_for_scale (&pyramid,
+    g_assert_cmpfloat (kocr_pyramid_level_for_scale (&pyramid,
             rows[i].scale)->scale, ==, rows[i].level);
 }
 
@@ -99,7 +99,7 @@ strength_of_bar (gint width, gint contrast, gboolean light)
     fill (picture, x, 0, x + 1, 64, 60 + 2 * x);
   for (x = 30; x < 30 + width; x++)
     fill (picture, x, 4, x + 1, 60, 60 + 2 * x + contrast);
-  stroke_map_init (&map, &level, light);
+  kocr_stroke_map_init (&map, &level, light);
   return map.strength[32 * 64 + 30 + width / 2];
 }
 
@@ -126,8 +126,8 @@ faint_strokes_beside_strong_ones_are_left_out (void)
   fill (picture, 10, 4, 12, 60, 220);
   fill (picture, 15, 4, 17, 60, 70);
   fill (picture, 45, 4, 47, 60, 70);
-  stroke_map_init (&map, &level, TRUE);
-  stroke_map_threshold (&map, 0.45, mask);
+  kocr_stroke_map_init (&map, &level, TRUE);
+  kocr_stroke_map_threshold (&map, 0.45, mask);
   g_assert_cmpint (mask[30 * 64 + 10], ==, 1);
   g_assert_cmpint (mask[30 * 64 + 15], ==, 0);
   g_assert_cmpint (mask[30 * 64 + 45], ==, 1);
@@ -151,7 +151,7 @@ find_components (const gchar * const *rows, ComponentSet * set)
         mask[y * width + x] = 1;
         picture->pixels[y * picture->stride + x] = 140;
       }
-  component_set_init (set, &level, mask, 2);
+  kocr_component_set_init (set, &level, mask, 2);
 }
 
 static void
@@ -240,11 +240,11 @@ lines_overlap_by_the_smaller_one (void)
   g_autoptr (TextLine) half = line_at (100, 110, 100, 20, 0);
   g_autoptr (TextLine) away = line_at (100, 130, 100, 20, 0);
 
-  g_assert_cmpfloat_with_epsilon (text_line_overlap (a, inside), 1, 1e-6);
-  g_assert_cmpfloat_with_epsilon (text_line_overlap_of_union (a, inside), 0.4,
+  g_assert_cmpfloat_with_epsilon (kocr_text_line_overlap (a, inside), 1, 1e-6);
+  g_assert_cmpfloat_with_epsilon (kocr_text_line_overlap_of_union (a, inside), 0.4,
       1e-6);
-  g_assert_cmpfloat_with_epsilon (text_line_overlap (a, half), 0.5, 1e-6);
-  g_assert_cmpfloat (text_line_overlap (a, away), ==, 0);
+  g_assert_cmpfloat_with_epsilon (kocr_text_line_overlap (a, half), 0.5, 1e-6);
+  g_assert_cmpfloat (kocr_text_line_overlap (a, away), ==, 0);
 }
 
 static void
@@ -274,7 +274,7 @@ pieces_of_one_line_join (void)
     other->brightness = rows[i].brightness;
     other->light = rows[i].light;
     g_test_message ("row %u", i);
-    g_assert_cmpint (text_line_join (line, other), ==, rows[i].joins);
+    g_assert_cmpint (kocr_text_line_join (line, other), ==, rows[i].joins);
     if (i == 0) {
       g_assert_cmpfloat_with_epsilon (line->x, 127.5, 1e-6);
       g_assert_cmpfloat_with_epsilon (line->width, 135, 1e-6);
@@ -291,14 +291,14 @@ tilted_pieces_join_along_their_line (void)
   g_autoptr (TextLine) other = line_at (100 + 70 * cos (tilt),
       100 + 70 * sin (tilt), 50, 20, tilt);
 
-  g_assert_true (text_line_join (line, other));
+  g_assert_true (kocr_text_line_join (line, other));
   g_assert_cmpfloat_with_epsilon (line->width, 135, 1e-6);
   g_assert_cmpfloat_with_epsilon (line->height, 20, 1e-6);
   g_assert_cmpfloat_with_epsilon (line->x, 100 + 27.5 * cos (tilt), 1e-6);
   g_assert_cmpfloat_with_epsilon (line->y, 100 + 27.5 * sin (tilt), 1e-6);
 }
 
-#define ADD(test) g_test_add_func ("/reading/parts/" #test, test)
+#define ADD(test) g_test_add_func ("/finding/parts/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -16,12 +16,12 @@ typedef struct
 } DisjointSets;
 
 /* Adds things, each a set of its own, until there are @length. */
-void disjoint_sets_grow (DisjointSets * self, guint length);
-void disjoint_sets_clear (DisjointSets * self);
+void kocr_disjoint_sets_grow (DisjointSets * self, guint length);
+void kocr_disjoint_sets_clear (DisjointSets * self);
 
 /* The lowest number in the set of @i. */
 static inline guint
-disjoint_sets_find (DisjointSets * self, guint i)
+kocr_disjoint_sets_find (DisjointSets * self, guint i)
 {
   while (self->parents[i] != i) {
     self->parents[i] = self->parents[self->parents[i]];
@@ -31,13 +31,13 @@ disjoint_sets_find (DisjointSets * self, guint i)
 }
 
 static inline void
-disjoint_sets_unite (DisjointSets * self, guint i, guint j)
+kocr_disjoint_sets_unite (DisjointSets * self, guint i, guint j)
 {
-  i = disjoint_sets_find (self, i);
-  j = disjoint_sets_find (self, j);
+  i = kocr_disjoint_sets_find (self, i);
+  j = kocr_disjoint_sets_find (self, j);
   self->parents[MAX (i, j)] = MIN (i, j);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DisjointSets, disjoint_sets_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DisjointSets, kocr_disjoint_sets_clear)
 
 G_END_DECLS

@@ -33,13 +33,13 @@ typedef struct
 
 /* Returns (transfer full) an array of Glyph, from left to right: the
  * components that have the size, contrast and shape of letters. */
-GArray *glyphs_from_components (const ComponentSet * set,
+GArray *kocr_glyphs_from_components (const ComponentSet * set,
     const PyramidLevel * level);
 
 /* Neighbours of like size, stroke and brightness come into one group. */
-void glyph_groups_init (GlyphGroups * self, const GArray * glyphs,
+void kocr_glyph_groups_init (GlyphGroups * self, const GArray * glyphs,
     const PyramidLevel * level);
-void glyph_groups_clear (GlyphGroups * self);
+void kocr_glyph_groups_clear (GlyphGroups * self);
 
 static inline gdouble
 glyph_width (const Glyph * glyph)
@@ -59,6 +59,6 @@ glyph_size (const Glyph * glyph)
   return MAX (glyph_width (glyph), glyph_height (glyph));
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GlyphGroups, glyph_groups_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GlyphGroups, kocr_glyph_groups_clear)
 
 G_END_DECLS

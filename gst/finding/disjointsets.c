@@ -2,7 +2,7 @@
 #include "disjointsets.h"
 
 void
-disjoint_sets_grow (DisjointSets * self, guint length)
+kocr_disjoint_sets_grow (DisjointSets * self, guint length)
 {
   if (length > self->allocated) {
     self->allocated = MAX (length, self->allocated * 2);
@@ -13,7 +13,7 @@ disjoint_sets_grow (DisjointSets * self, guint length)
 }
 
 void
-disjoint_sets_clear (DisjointSets * self)
+kocr_disjoint_sets_clear (DisjointSets * self)
 {
   g_clear_pointer (&self->parents, g_free);
   self->length = self->allocated = 0;

@@ -6,7 +6,7 @@
 
 #include <cairo.h>
 
-#include "recognizer.h"
+#include "graypicture.h"
 
 G_BEGIN_DECLS
 

@@ -21,15 +21,15 @@ typedef struct
   guint8 *peak;                 /* the largest strength around it */
 } StrokeMap;
 
-void stroke_map_init (StrokeMap * self, const PyramidLevel * level,
+void kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level,
     gboolean light);
-void stroke_map_clear (StrokeMap * self);
+void kocr_stroke_map_clear (StrokeMap * self);
 
 /* Sets @mask (width x height bytes) to 1 where the strength is more than
  * @share (0..1) of the peak around it, else 0. */
-void stroke_map_threshold (const StrokeMap * self, gdouble share,
+void kocr_stroke_map_threshold (const StrokeMap * self, gdouble share,
     guint8 * mask);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StrokeMap, stroke_map_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StrokeMap, kocr_stroke_map_clear)
 
 G_END_DECLS

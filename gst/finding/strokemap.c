@@ -87,7 +87,7 @@ filter (const guint8 * from, gsize stride, guint8 * to, gint width,
 }
 
 void
-stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean light)
+kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean light)
 {
   gint width = level->width, height = level->height, x, y;
   gsize size = (gsize) width * height;
@@ -122,14 +122,14 @@ stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean light)
 }
 
 void
-stroke_map_clear (StrokeMap * self)
+kocr_stroke_map_clear (StrokeMap * self)
 {
   g_clear_pointer (&self->strength, g_free);
   g_clear_pointer (&self->peak, g_free);
 }
 
 void
-stroke_map_threshold (const StrokeMap * self, gdouble share, guint8 * mask)
+kocr_stroke_map_threshold (const StrokeMap * self, gdouble share, guint8 * mask)
 {
   const guint8 *strength = self->strength, *peak = self->peak;
   gsize size = (gsize) self->width * self->height, i;

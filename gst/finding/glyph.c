@@ -50,7 +50,7 @@ compare_left (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-glyphs_from_components (const ComponentSet * set, const PyramidLevel * level)
+kocr_glyphs_from_components (const ComponentSet * set, const PyramidLevel * level)
 {
   GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (Glyph));
   guint i;
@@ -140,7 +140,7 @@ link_band (const GArray * glyphs, const GArray * band, DisjointSets * sets)
       if (right->x0 > reach)
         break;
       if (look_alike (left, right) && stand_together (left, right))
-        disjoint_sets_unite (sets, a, b);
+        kocr_disjoint_sets_unite (sets, a, b);
     }
   }
 }
@@ -165,21 +165,21 @@ link_neighbours (const GArray * glyphs, const PyramidLevel * level,
 }
 
 void
-glyph_groups_init (GlyphGroups * self, const GArray * glyphs,
+kocr_glyph_groups_init (GlyphGroups * self, const GArray * glyphs,
     const PyramidLevel * level)
 {
   g_auto (DisjointSets) sets = { 0 };
   g_autofree guint *group = g_new (guint, glyphs->len + 1);
   guint i;
 
-  disjoint_sets_grow (&sets, glyphs->len);
+  kocr_disjoint_sets_grow (&sets, glyphs->len);
   link_neighbours (glyphs, level, &sets);
 
   self->n_groups = 0;
   self->members = g_new (guint, glyphs->len + 1);
   self->starts = g_new0 (guint, glyphs->len + 2);
   for (i = 0; i < glyphs->len; i++) {
-    guint root = disjoint_sets_find (&sets, i);
+    guint root = kocr_disjoint_sets_find (&sets, i);
 
     group[i] = root == i ? self->n_groups++ : group[root];
     self->starts[group[i] + 2]++;
@@ -192,7 +192,7 @@ glyph_groups_init (GlyphGroups * self, const GArray * glyphs,
 }
 
 void
-glyph_groups_clear (GlyphGroups * self)
+kocr_glyph_groups_clear (GlyphGroups * self)
 {
   g_clear_pointer (&self->members, g_free);
   g_clear_pointer (&self->starts, g_free);

@@ -40,10 +40,21 @@ halve (const PyramidLevel * from, PyramidLevel * to)
 }
 
 void
-pyramid_init (Pyramid * self, const GrayPicture * picture)
+kocr_pyramid_init (Pyramid * self, const GrayPicture * picture)
+{
+  kocr_pyramid_init_bounded (self, picture, 0, 0);
+}
+
+void
+kocr_pyramid_init_bounded (Pyramid * self, const GrayPicture * picture,
+    gint max_side, guint levels)
 {
   PyramidLevel *last = &self->levels[0];
 
+  if (max_side <= 0)
+    max_side = SEARCH_MAX_SIDE;
+  if (levels == 0)
+    levels = SEARCH_LEVELS;
   *self = (Pyramid) {
   .n_levels = 1};
   *last = (PyramidLevel) {
@@ -51,11 +62,11 @@ pyramid_init (Pyramid * self, const GrayPicture * picture)
         picture->stride,.pixels = picture->pixels,.scale = 1};
 
   while (self->n_levels < PYRAMID_MAX_LEVELS && can_halve (last)) {
-    gboolean too_large = MAX (last->width, last->height) > SEARCH_MAX_SIDE;
+    gboolean too_large = MAX (last->width, last->height) > max_side;
 
     if (too_large)
       self->first = self->n_levels;
-    else if (self->n_levels - self->first >= SEARCH_LEVELS)
+    else if (self->n_levels - self->first >= levels)
       break;
     halve (last, last + 1);
     last++;
@@ -64,7 +75,7 @@ pyramid_init (Pyramid * self, const GrayPicture * picture)
 }
 
 void
-pyramid_clear (Pyramid * self)
+kocr_pyramid_clear (Pyramid * self)
 {
   guint i;
 
@@ -74,7 +85,7 @@ pyramid_clear (Pyramid * self)
 }
 
 const PyramidLevel *
-pyramid_level_for_scale (const Pyramid * self, gdouble scale)
+kocr_pyramid_level_for_scale (const Pyramid * self, gdouble scale)
 {
   guint i = 0;
 

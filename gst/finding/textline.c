@@ -9,7 +9,7 @@ typedef struct
 } Bounds;
 
 void
-text_line_free (TextLine * self)
+kocr_text_line_free (TextLine * self)
 {
   if (!self)
     return;
@@ -43,7 +43,7 @@ static const gdouble weights[LINE_N_FEATURES] = {
 #define BIAS -17.075
 
 void
-text_line_judge (TextLine * self)
+kocr_text_line_judge (TextLine * self)
 {
   guint i;
 
@@ -80,7 +80,7 @@ common_area (const Bounds * a, const Bounds * b)
 }
 
 gdouble
-text_line_overlap (const TextLine * a, const TextLine * b)
+kocr_text_line_overlap (const TextLine * a, const TextLine * b)
 {
   Bounds in_a = bounds_of (a), in_b = bounds_of (b);
 
@@ -88,7 +88,7 @@ text_line_overlap (const TextLine * a, const TextLine * b)
 }
 
 gdouble
-text_line_overlap_of_union (const TextLine * a, const TextLine * b)
+kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b)
 {
   Bounds in_a = bounds_of (a), in_b = bounds_of (b);
   gdouble common = common_area (&in_a, &in_b);
@@ -158,7 +158,7 @@ extend_box (TextLine * base, const TextLine * other, const Offset * offset)
 }
 
 gboolean
-text_line_join (TextLine * self, TextLine * other)
+kocr_text_line_join (TextLine * self, TextLine * other)
 {
   gboolean self_longer =
       self->width * other->height >= other->width * self->height;

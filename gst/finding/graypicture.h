@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What lines are looked for in.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* An 8-bit gray picture, full range, rows `stride` bytes apart. */
+typedef struct
+{
+  gint width, height;
+  gsize stride;
+  guint8 *pixels;
+} GrayPicture;
+
+G_END_DECLS
