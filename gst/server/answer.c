@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "bounds.h"
-
 static const struct
 {
   guint status;
@@ -26,7 +24,7 @@ static const struct
   [REFUSAL_METHOD] = {405, "Method Not Allowed",
       "The method of the request is not supported; use POST."},
   [REFUSAL_TOO_MANY_BOXES] = {405, "TOO_MANY_BOXES",
-      "The image has more than 100 text regions."},
+      "The image has more text regions than the set limit."},
   [REFUSAL_FORMAT] = {405, "UNSUPPORTED_IMAGE_FORMAT",
       "The format of the image is not supported; send JPEG or PNG."},
   [REFUSAL_TOO_LARGE] = {413, "Request Entity Too Large",
@@ -172,12 +170,13 @@ add_word (JsonBuilder * builder, const RecognizedWord * word, gint width,
 }
 
 Answer *
-answer_new_words (GPtrArray * words, gint width, gint height)
+answer_new_words (GPtrArray * words, gint width, gint height,
+    guint max_regions)
 {
   g_autoptr (JsonBuilder) builder = NULL;
   guint i;
 
-  if (words->len > LIMIT_REGIONS)
+  if (max_regions > 0 && words->len > max_regions)
     return answer_new_refusal (REFUSAL_TOO_MANY_BOXES);
 
   builder = json_builder_new ();

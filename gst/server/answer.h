@@ -49,8 +49,9 @@ Answer *answer_new_refusal (Refusal refusal);
 Answer *answer_new_error (guint status, const gchar * code,
     const gchar * message);
 /* @words: of RecognizedWord, for a picture of @width x @height; a refusal when
- * there are more than the API returns. */
-Answer *answer_new_words (GPtrArray * words, gint width, gint height);
+ * there are more than @max_regions (0: no limit). */
+Answer *answer_new_words (GPtrArray * words, gint width, gint height,
+    guint max_regions);
 Answer *answer_new_json (GBytes * json);
 void answer_free (Answer * answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free) G_END_DECLS

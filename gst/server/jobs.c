@@ -11,7 +11,7 @@
 
 struct _Jobs
 {
-  guint max_side;
+  guint max_side, max_regions;
   gchar *languages;
   GBytes *replay;
   GPtrArray *threads;
@@ -82,7 +82,8 @@ read_picture (Jobs * self, const GrayPicture * picture)
     g_printerr ("kakaoocr-server: %s\n", error->message);
     return answer_new_refusal (REFUSAL_INTERNAL);
   }
-  return answer_new_words (words, picture->width, picture->height);
+  return answer_new_words (words, picture->width, picture->height,
+      self->max_regions);
 }
 
 static Answer *
@@ -139,6 +140,7 @@ jobs_new (const JobsConfig * config, GError ** error)
   }
   self = g_new0 (Jobs, 1);
   self->max_side = config->max_side;
+  self->max_regions = config->max_regions;
   self->languages = g_strdup (config->languages);
   if (config->replay != NULL)
     self->replay = g_bytes_ref (config->replay);

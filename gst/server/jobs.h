@@ -16,6 +16,7 @@ typedef struct
 {
   guint n_threads;
   guint max_side;
+  guint max_regions;            /* 0: no limit */
   const gchar *languages;       /* of the engines */
   GBytes *replay;               /* nullable: the answer instead of reading */
 } JobsConfig;

@@ -100,42 +100,12 @@ on_acceptable (GSocket * socket, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static GSocket *
-open_socket (const gchar * address, guint16 port, GError ** error)
-{
-  g_autoptr (GInetAddress) host = g_inet_address_new_from_string (address);
-  g_autoptr (GSocketAddress) name = NULL;
-  g_autoptr (GSocket) socket = NULL;
-
-  if (host == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-        "--address: \"%s\" is not an IP address", address);
-    return NULL;
-  }
-  socket = g_socket_new (g_inet_address_get_family (host),
-      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  if (socket == NULL)
-    return NULL;
-  name = g_inet_socket_address_new (host, port);
-  g_socket_set_blocking (socket, FALSE);
-  g_socket_set_listen_backlog (socket, LIMIT_CONNECTIONS);
-  if (!g_socket_bind (socket, name, TRUE, error)
-      || !g_socket_listen (socket, error))
-    return NULL;
-  return g_steal_pointer (&socket);
-}
-
 Listener *
-listener_new (const gchar * address, guint16 port, ListenerFunc func,
-    gpointer user_data, GError ** error)
+listener_new (GSocket * socket, ListenerFunc func, gpointer user_data)
 {
-  GSocket *socket = open_socket (address, port, error);
-  Listener *self;
+  Listener *self = g_new0 (Listener, 1);
 
-  if (socket == NULL)
-    return NULL;
-  self = g_new0 (Listener, 1);
-  self->socket = socket;
+  self->socket = g_object_ref (socket);
   self->func = func;
   self->user_data = user_data;
   g_mutex_init (&self->lock);
@@ -144,15 +114,6 @@ listener_new (const gchar * address, guint16 port, ListenerFunc func,
   start_accepting (self);
   g_mutex_unlock (&self->lock);
   return self;
-}
-
-guint16
-listener_get_port (Listener * self)
-{
-  g_autoptr (GSocketAddress) address =
-      g_socket_get_local_address (self->socket, NULL);
-
-  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
 
 void

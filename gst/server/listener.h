@@ -14,10 +14,9 @@ G_BEGIN_DECLS typedef struct _Listener Listener;
 /* Called in the connection's thread, which ends with it. */
 typedef void (*ListenerFunc) (GSocketConnection * stream, gpointer user_data);
 
-/* @address: an IP address; @port 0: any free one. */
-Listener *listener_new (const gchar * address, guint16 port,
-    ListenerFunc func, gpointer user_data, GError ** error);
-guint16 listener_get_port (Listener * self);
+/* @socket: listens, and does not block. */
+Listener *listener_new (GSocket * socket, ListenerFunc func,
+    gpointer user_data);
 /* Accepts no more. From the main thread. */
 void listener_stop (Listener * self);
 /* After listener_stop(): waits until every connection's thread is through. */

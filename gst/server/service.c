@@ -4,6 +4,7 @@
 #include "connection.h"
 #include "jobs.h"
 #include "listener.h"
+#include "listensocket.h"
 #include "router.h"
 #include "tokenbucket.h"
 #include "upload.h"
@@ -191,24 +192,14 @@ on_connection (GSocketConnection * stream, gpointer data)
     g_printerr ("kakaoocr-server: %s\n", error->message);
 }
 
-static gchar *
-build_url (const Settings * settings, guint port)
-{
-  gboolean is_v6 = strchr (settings->address, ':') != NULL;
-
-  return g_strdup_printf ("%s://%s%s%s:%u%s%s",
-      settings->certificate != NULL ? "https" : "http",
-      is_v6 ? "[" : "", settings->address,
-      is_v6 ? "]" : "", port, ROUTER_PATH, settings->signature);
-}
-
 Service *
 service_new (const Settings * settings, GError ** error)
 {
   JobsConfig config = { settings->jobs, settings->max_side,
-    settings->languages, settings->replay
+    settings->max_regions, settings->languages, settings->replay
   };
-  Jobs *jobs = jobs_new (&config, error);
+  g_autoptr (GSocket) socket = listen_socket_open (settings, error);
+  Jobs *jobs = socket != NULL ? jobs_new (&config, error) : NULL;
   Service *self;
 
   if (jobs == NULL)
@@ -221,13 +212,8 @@ service_new (const Settings * settings, GError ** error)
   g_mutex_init (&self->lock);
   self->connections = g_hash_table_new (NULL, NULL);
   token_bucket_init (&self->bucket, settings->rate, g_get_monotonic_time ());
-  self->listener = listener_new (settings->address, settings->port,
-      on_connection, self, error);
-  if (self->listener == NULL) {
-    service_free (self);
-    return NULL;
-  }
-  self->url = build_url (settings, listener_get_port (self->listener));
+  self->listener = listener_new (socket, on_connection, self);
+  self->url = listen_socket_build_url (socket, settings);
   return self;
 }
 
@@ -240,14 +226,12 @@ cancel_connection (gpointer key, gpointer value, gpointer data)
 void
 service_free (Service * self)
 {
-  if (self->listener != NULL) {
-    listener_stop (self->listener);
-    g_mutex_lock (&self->lock);
-    self->stopping = TRUE;
-    g_hash_table_foreach (self->connections, cancel_connection, NULL);
-    g_mutex_unlock (&self->lock);
-    listener_free (self->listener);
-  }
+  listener_stop (self->listener);
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_hash_table_foreach (self->connections, cancel_connection, NULL);
+  g_mutex_unlock (&self->lock);
+  listener_free (self->listener);
   jobs_free (self->jobs);
   g_hash_table_unref (self->connections);
   g_mutex_clear (&self->lock);

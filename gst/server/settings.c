@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "settings.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bounds.h"
 
@@ -23,17 +25,25 @@ typedef struct
 {
   gchar *address, *api_key_file, *api_key, *signature, *lang, *engine;
   gchar *tls_cert, *tls_key, *latency, *fail;
-  gint port, jobs, max_side, seed;
+  gint port, listen_fd, jobs, max_side, max_regions, seed;
   gdouble rate;
-  gboolean exit_with_stdin, version;
+  gboolean insecure, exit_with_stdin, version;
 } Arguments;
+
+static void
+wipe (gchar * secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
 
 static void
 arguments_clear (Arguments * a)
 {
   g_free (a->address);
   g_free (a->api_key_file);
-  g_free (a->api_key);
+  wipe (a->api_key);
   g_free (a->signature);
   g_free (a->lang);
   g_free (a->engine);
@@ -53,8 +63,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
         "IP address to listen on (127.0.0.1)", "IP"},
     {"port", 0, 0, G_OPTION_ARG_INT, &a->port,
         "TCP port (0: any free one)", "N"},
+    {"listen-fd", 0, 0, G_OPTION_ARG_INT, &a->listen_fd,
+        "listening socket, TCP or Unix, that this process was given", "N"},
+    {"insecure", 0, 0, G_OPTION_ARG_NONE, &a->insecure,
+        "allow an address beyond this machine without key or TLS", NULL},
     {"api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &a->api_key_file,
-        "file with the key that clients must send", "FILE"},
+          "file with the key that clients must send (-: stdin's first line)",
+        "FILE"},
     {"api-key", 0, 0, G_OPTION_ARG_STRING, &a->api_key,
           "the key itself; $" KEY_VARIABLE " or a file keeps it from others",
         "KEY"},
@@ -68,6 +83,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
         "requests a second, beyond which 429 is answered (0: no limit)", "R"},
     {"max-side", 0, 0, G_OPTION_ARG_INT, &a->max_side,
         "most pixels on a side of a picture (4096)", "N"},
+    {"max-regions", 0, 0, G_OPTION_ARG_INT, &a->max_regions,
+        "most words of a picture (100; 0: no limit)", "N"},
     {"tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_cert,
         "certificate chain, PEM; serves https", "FILE"},
     {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_key,
@@ -93,6 +110,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
   a->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
   a->max_side = LIMIT_SIDE;
+  a->max_regions = LIMIT_REGIONS;
+  a->listen_fd = -1;
   a->seed = 1;
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse_strv (context, &arguments, error))
@@ -151,24 +170,55 @@ is_unreserved (gchar c)
   return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '.' || c == '~';
 }
 
+/* Byte by byte: what follows the line is of whoever watches for stdin's end. */
+static gchar *
+read_key_line (void)
+{
+  gchar line[KEY_BYTES + 2] = { 0 };
+  gsize length = 0;
+  gchar *key;
+
+  while (length + 1 < sizeof line) {
+    gssize n = read (STDIN_FILENO, line + length, 1);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0 || line[length] == '\n')
+      break;
+    length++;
+  }
+  line[length] = '\0';
+  key = g_strdup (line);
+  explicit_bzero (line, sizeof line);
+  return key;
+}
+
 static gboolean
 set_key (Settings * settings, const Arguments * a, GError ** error)
 {
-  if (a->api_key != NULL)
-    settings->key = g_strdup (a->api_key);
-  else if (a->api_key_file != NULL) {
-    if (!g_file_get_contents (a->api_key_file, &settings->key, NULL, error))
+  gchar *given = NULL, *variable;
+
+  if (a->api_key != NULL) {
+    given = g_strdup (a->api_key);
+  } else if (g_strcmp0 (a->api_key_file, "-") == 0) {
+    given = read_key_line ();
+  } else if (a->api_key_file != NULL) {
+    if (!g_file_get_contents (a->api_key_file, &given, NULL, error))
       return FALSE;
-  } else {
-    settings->key = g_strdup (g_getenv (KEY_VARIABLE));
+  } else if ((variable = getenv (KEY_VARIABLE)) != NULL) {
+    /* Where it stands it is in /proc/self/environ for as long as we run. */
+    given = g_strdup (variable);
+    explicit_bzero (variable, strlen (variable));
     g_unsetenv (KEY_VARIABLE);
   }
-  if (settings->key != NULL
-      && !is_of (g_strstrip (settings->key), KEY_BYTES, is_visible)) {
-    INVALID (error, "the key must be 1-%d visible ASCII characters", KEY_BYTES);
-    return FALSE;
-  }
-  return TRUE;
+  if (given == NULL)
+    return TRUE;
+  settings->key = g_strstrip (g_strdup (given));
+  wipe (given);
+  if (is_of (settings->key, KEY_BYTES, is_visible))
+    return TRUE;
+  INVALID (error, "the key must be 1-%d visible ASCII characters", KEY_BYTES);
+  return FALSE;
 }
 
 static gboolean
@@ -186,13 +236,23 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
     INVALID (error, "--max-side: 1-%d", LIMIT_SIDE_HIGHEST);
     return FALSE;
   }
+  if (a->max_regions < 0) {
+    INVALID (error, "--max-regions: 0-%d", G_MAXINT);
+    return FALSE;
+  }
+  if (a->listen_fd < -1) {
+    INVALID (error, "--listen-fd: 0-%d", G_MAXINT);
+    return FALSE;
+  }
   if (!(a->rate >= 0 && a->rate <= MAX_RATE)) {
     INVALID (error, "--rate: 0-%g", MAX_RATE);
     return FALSE;
   }
   settings->port = a->port;
   settings->jobs = a->jobs;
+  settings->listen_fd = a->listen_fd;
   settings->max_side = a->max_side;
+  settings->max_regions = a->max_regions;
   settings->rate = a->rate;
   return TRUE;
 }
@@ -266,6 +326,7 @@ settings_parse (gint argc, gchar ** argv, GError ** error)
     return NULL;
   settings->address = g_strdup (a.address != NULL ? a.address : "127.0.0.1");
   settings->languages = g_strdup (a.lang != NULL ? a.lang : "kor+eng");
+  settings->insecure = a.insecure;
   settings->exit_with_stdin = a.exit_with_stdin;
   return g_steal_pointer (&settings);
 }
@@ -274,7 +335,7 @@ void
 settings_free (Settings * settings)
 {
   g_free (settings->address);
-  g_free (settings->key);
+  wipe (settings->key);
   g_free (settings->signature);
   g_free (settings->languages);
   g_clear_object (&settings->certificate);

@@ -12,20 +12,24 @@ G_BEGIN_DECLS typedef struct
 {
   gchar *address;
   guint16 port;                 /* 0: any free one */
+  gint listen_fd;               /* instead of these two; -1: none */
+  gboolean insecure;            /* without key or TLS beyond this machine */
   gchar *key;                   /* NULL: any or none is accepted */
   gchar *signature;
   gchar *languages;
   guint jobs;
   gdouble rate;                 /* requests a second; 0: no limit */
   guint max_side;
+  guint max_regions;            /* 0: no limit */
   GTlsCertificate *certificate; /* NULL: plain HTTP */
   GBytes *replay;               /* NULL: read by Tesseract */
   Faults *faults;
   gboolean exit_with_stdin;
 } Settings;
 
-/* A key in @argv is overwritten, so that the process list does not show it.
- * NULL with @error; ends the program for --help and --version. */
+/* A key in @argv is overwritten, so that the process list does not show it;
+ * one on stdin is its first line. NULL with @error; ends the program for
+ * --help and --version. */
 Settings *settings_parse (gint argc, gchar ** argv, GError ** error);
 void settings_free (Settings * settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free) G_END_DECLS

@@ -40,7 +40,7 @@ words_are_written_as_the_guide_shows (void)
 
   add_word (words, "초미세먼지", 67, 20, 308, 91);
   add_word (words, "Car\"Service\\", 150.5, 289.6, 227.4, 293);
-  body = take_body (answer_new_words (words, 1000, 1000));
+  body = take_body (answer_new_words (words, 1000, 1000, LIMIT_REGIONS));
   g_assert_cmpstr (body, ==, "{\"responses\":[{\"page\":1,\"results\":["
       "{\"box\":[[67,20],[308,20],[308,91],[67,91]],"
       "\"recognized_word\":[\"초미세먼지\"]},"
@@ -52,7 +52,8 @@ static void
 no_text_is_an_empty_page (void)
 {
   g_autoptr (GPtrArray) words = words_new ();
-  g_autofree gchar *body = take_body (answer_new_words (words, 10, 10));
+  g_autofree gchar *body = take_body (answer_new_words (words, 10, 10,
+          LIMIT_REGIONS));
 
   g_assert_cmpstr (body, ==, "{\"responses\":[{\"page\":1,\"results\":[]}]}");
 }
@@ -64,7 +65,7 @@ corners_stay_in_the_picture (void)
   g_autofree gchar *body = NULL;
 
   add_word (words, "a", -3.7, NAN, 640.6, INFINITY);
-  body = take_body (answer_new_words (words, 640, 480));
+  body = take_body (answer_new_words (words, 640, 480, LIMIT_REGIONS));
   g_assert_nonnull (strstr (body, "[[0,0],[640,0],[640,0],[0,0]]"));
 }
 
@@ -77,7 +78,7 @@ text_that_is_not_utf8_is_made_so (void)
   g_autofree gchar *body = NULL;
 
   add_word (words, "a\xff" "b\n", 0, 0, 1, 1);
-  body = take_body (answer_new_words (words, 10, 10));
+  body = take_body (answer_new_words (words, 10, 10, LIMIT_REGIONS));
   g_assert_true (g_utf8_validate (body, -1, NULL));
   json_parser_load_from_data (parser, body, -1, &error);
   g_assert_no_error (error);
@@ -90,20 +91,35 @@ a_hundred_regions_are_the_most (void)
   guint i;
 
   for (i = 0; i <= LIMIT_REGIONS; i++) {
-    g_autoptr (Answer) answer = answer_new_words (words, 10, 10);
+    g_autoptr (Answer) answer = answer_new_words (words, 10, 10,
+        LIMIT_REGIONS);
 
     g_assert_cmpuint (words->len, ==, i);
     g_assert_cmpuint (answer->status, ==, 200);
     add_word (words, "a", 0, 0, 1, 1);
   }
   {
-    g_autoptr (Answer) answer = answer_new_words (words, 10, 10);
+    g_autoptr (Answer) answer = answer_new_words (words, 10, 10,
+        LIMIT_REGIONS);
     g_autofree gchar *body = NULL;
 
     g_assert_cmpuint (answer->status, ==, 405);
     body = take_body (g_steal_pointer (&answer));
     g_assert_true (g_str_has_prefix (body, "{\"code\":\"TOO_MANY_BOXES\","));
   }
+}
+
+static void
+without_a_limit_all_regions_are_told (void)
+{
+  g_autoptr (GPtrArray) words = words_new ();
+  g_autoptr (Answer) answer = NULL;
+  guint i;
+
+  for (i = 0; i < 500; i++)
+    add_word (words, "a", 0, 0, 1, 1);
+  answer = answer_new_words (words, 10, 10, 0);
+  g_assert_cmpuint (answer->status, ==, 200);
 }
 
 static void
@@ -138,6 +154,8 @@ main (int argc, char **argv)
       text_that_is_not_utf8_is_made_so);
   g_test_add_func ("/answer/a_hundred_regions_are_the_most",
       a_hundred_regions_are_the_most);
+  g_test_add_func ("/answer/without_a_limit_all_regions_are_told",
+      without_a_limit_all_regions_are_told);
   g_test_add_func ("/answer/every_row_has_its_own_code",
       every_row_has_its_own_code);
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 static GStrv
 build_command (const gchar * arguments, const gchar * file)
@@ -50,10 +51,9 @@ die_with_parent (gpointer data)
 }
 
 ServerProcess *
-server_process_start (const gchar * arguments, const gchar * file,
-    const gchar * key)
+server_process_start_as (const ServerStart * start)
 {
-  g_auto (GStrv) command = build_command (arguments, file);
+  g_auto (GStrv) command = build_command (start->arguments, start->file);
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
       | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
@@ -61,17 +61,32 @@ server_process_start (const gchar * arguments, const gchar * file,
   ServerProcess *self = g_new0 (ServerProcess, 1);
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  if (key != NULL)
-    g_subprocess_launcher_setenv (launcher, "KAKAOOCR_SERVER_KEY", key, TRUE);
+  if (start->key != NULL)
+    g_subprocess_launcher_setenv (launcher, "KAKAOOCR_SERVER_KEY", start->key,
+        TRUE);
+  if (start->socket != NULL)
+    g_subprocess_launcher_take_fd (launcher,
+        dup (g_socket_get_fd (start->socket)), 3);
   self->process = g_subprocess_launcher_spawnv (launcher,
       (const gchar * const *) command, &error);
   g_assert_no_error (error);
+  if (start->input != NULL)
+    g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process),
+        start->input, strlen (start->input), NULL, NULL, NULL);
   self->pid = atoi (g_subprocess_get_identifier (self->process));
   self->url = read_line (g_subprocess_get_stdout_pipe (self->process));
   g_assert_cmpstr (self->url, !=, "");
   self->port = atoi (strrchr (self->url, ':') + 1);
-  g_assert_cmpuint (self->port, >, 0);
   return self;
+}
+
+ServerProcess *
+server_process_start (const gchar * arguments, const gchar * file,
+    const gchar * key)
+{
+  const ServerStart start = { arguments, file, key, NULL, NULL };
+
+  return server_process_start_as (&start);
 }
 
 gint

@@ -13,12 +13,21 @@ G_BEGIN_DECLS
 {
   GSubprocess *process;
   gchar *url;                   /* as it was announced */
-  guint16 port;
+  guint16 port;                 /* 0: a Unix socket */
   gint pid;
 } ServerProcess;
 
-/* Starts it with @arguments (blanks between, one file name may stand for %s)
- * and waits until it listens. @key: through the environment, nullable. */
+typedef struct
+{
+  const gchar *arguments;       /* blanks between; %s stands for @file */
+  const gchar *file;
+  const gchar *key;             /* nullable; through the environment */
+  const gchar *input;           /* nullable; the start of its stdin */
+  GSocket *socket;              /* nullable; its descriptor 3 */
+} ServerStart;
+
+/* Starts it and waits until it listens. */
+ServerProcess *server_process_start_as (const ServerStart * start);
 ServerProcess *server_process_start (const gchar * arguments,
     const gchar * file, const gchar * key);
 /* Sends @signal, or closes its stdin when that is 0; the exit status, which

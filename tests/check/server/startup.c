@@ -3,6 +3,7 @@
  * The command line of kakaoocr-server, its keys, addresses and TLS.
  */
 #include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +54,22 @@ static const struct
   {"signature", "--signature a/b", "--signature"},
   {"empty_signature", "--signature=", "--signature"},
   {"key_file", "--api-key-file /nowhere", "/nowhere"},
+  {"key_of_an_empty_stdin", "--api-key-file -", "key"},
+  {"negative_regions", "--max-regions -1", "--max-regions"},
+  {"descriptor", "--engine replay:/dev/null --listen-fd -2", "--listen-fd"},
+  {"descriptor_not_open", "--engine replay:/dev/null --listen-fd 99",
+      "--listen-fd"},
+  {"descriptor_that_does_not_listen", "--engine replay:/dev/null "
+        "--listen-fd 1", "--listen-fd"},
+  {"all_addresses_without_key_and_tls", "--engine replay:/dev/null "
+        "--address 0.0.0.0", "--insecure"},
+  {"all_addresses_v6", "--engine replay:/dev/null --address ::",
+      "--insecure"},
+  {"all_addresses_without_tls", "--engine replay:/dev/null "
+        "--address 0.0.0.0 --api-key k", "TLS"},
+  {"all_addresses_without_a_key", "--engine replay:/dev/null "
+        "--address 0.0.0.0 --tls-cert " TEST_DIR "/localhost.pem --tls-key "
+        TEST_DIR "/localhost-key.pem", "key"},
   {"key_with_blank", "--api-key=a\tb", "key"},
   {"empty_key", "--api-key=", "key"},
   {"certificate_alone", "--tls-cert /nowhere", "--tls-key"},
@@ -82,7 +99,7 @@ help_and_version_are_printed (void)
   static const gchar *const options[] = {
     "address", "port", "api-key-file", "api-key", "signature", "lang", "jobs",
     "rate", "max-side", "tls-cert", "tls-key", "engine", "latency", "fail",
-    "exit-with-stdin",
+    "exit-with-stdin", "listen-fd", "insecure", "max-regions",
   };
   g_autofree gchar *help = NULL, *version = NULL, *errors = NULL;
   guint i;
@@ -169,6 +186,92 @@ a_key_comes_from_a_file (Fixture * f, gconstpointer data)
       "--api-key-file %s", f->file, "overruled");
   assert_key (server, KEY);
   server_process_free (server);
+}
+
+static void
+a_key_comes_through_stdin (Fixture * f, gconstpointer data)
+{
+  const ServerStart start = {
+    .arguments = "--engine replay:%s --api-key-file - --exit-with-stdin",
+    .file = f->file,.key = "overruled",.input = KEY "\nand what follows",
+  };
+  ServerProcess *server = server_process_start_as (&start);
+
+  assert_key (server, KEY);
+  g_assert_cmpint (server_process_end (server, 0), ==, 0);
+}
+
+static void
+an_address_beyond_this_machine_may_be_insecure (Fixture * f,
+    gconstpointer data)
+{
+  ServerProcess *server = server_process_start ("--engine replay:%s "
+      "--address 0.0.0.0 --insecure", f->file, NULL);
+
+  g_assert_cmpuint (upload (server, "/ai/OCR/local", NULL), ==, 200);
+  server_process_free (server);
+}
+
+static void
+a_listening_socket_is_taken_over (Fixture * f, gconstpointer data)
+{
+  g_autoptr (GInetAddress) loopback =
+      g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) own = NULL;
+  ServerStart start = {
+    .arguments = "--engine replay:%s --listen-fd 3",.file = f->file,
+  };
+  ServerProcess *server;
+  guint round;
+
+  start.socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+      G_SOCKET_PROTOCOL_TCP, NULL);
+  g_assert_true (g_socket_bind (start.socket, any, TRUE, NULL));
+  g_assert_true (g_socket_listen (start.socket, NULL));
+  own = g_socket_get_local_address (start.socket, NULL);
+  /* The next process has it as the first left it. */
+  for (round = 0; round < 2; round++) {
+    server = server_process_start_as (&start);
+    g_assert_cmpuint (server->port, ==,
+        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (own)));
+    g_assert_cmpuint (upload (server, "/ai/OCR/local", NULL), ==, 200);
+    server_process_free (server);
+  }
+  g_object_unref (start.socket);
+}
+
+static void
+a_unix_socket_is_taken_over (Fixture * f, gconstpointer data)
+{
+  g_autofree gchar *path = g_strconcat (f->file, ".socket", NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) stream = NULL;
+  g_autoptr (GBytes) picture = test_picture_new (8, 8, IFF_PNG);
+  g_autoptr (GBytes) form = http_build_upload (picture);
+  g_autoptr (GBytes) request = http_build_request ("POST", "/ai/OCR/local",
+      NULL, TEST_FORM_TYPE, NULL, form);
+  g_autoptr (HttpReply) reply = NULL;
+  ServerStart start = {
+    .arguments = "--engine replay:%s --listen-fd 3",.file = f->file,
+  };
+  ServerProcess *server;
+
+  start.socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM,
+      G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  g_assert_true (g_socket_bind (start.socket, address, TRUE, NULL));
+  g_assert_true (g_socket_listen (start.socket, NULL));
+  server = server_process_start_as (&start);
+  g_assert_cmpstr (server->url, ==, "http://localhost/ai/OCR/local");
+  stream = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address),
+      NULL, NULL);
+  g_assert_true (http_send_bytes (G_IO_STREAM (stream), request));
+  reply = http_read_reply (G_IO_STREAM (stream));
+  g_assert_cmpuint (reply->status, ==, 200);
+  server_process_free (server);
+  g_object_unref (start.socket);
+  g_unlink (path);
 }
 
 static void
@@ -290,6 +393,11 @@ main (int argc, char **argv)
         a_key_on_the_command_line_is_hidden},
     {"a_key_comes_from_the_environment", a_key_comes_from_the_environment},
     {"a_key_comes_from_a_file", a_key_comes_from_a_file},
+    {"a_key_comes_through_stdin", a_key_comes_through_stdin},
+    {"an_address_beyond_this_machine_may_be_insecure",
+        an_address_beyond_this_machine_may_be_insecure},
+    {"a_listening_socket_is_taken_over", a_listening_socket_is_taken_over},
+    {"a_unix_socket_is_taken_over", a_unix_socket_is_taken_over},
     {"without_a_key_any_is_accepted", without_a_key_any_is_accepted},
     {"the_url_is_announced_whole", the_url_is_announced_whole},
     {"a_port_in_use_is_an_error", a_port_in_use_is_an_error},
