@@ -11,6 +11,8 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#define USAGE "Usage: print-results FILE|URI|/dev/videoN\n"
+
 static void
 print_meta (const GstKakaoOcrMeta * meta, GstClockTime pts)
 {
@@ -56,9 +58,13 @@ main (int argc, char **argv)
   gboolean ok;
 
   setlocale (LC_ALL, "");
-  gst_init (&argc, &argv);
+  gst_init (NULL, NULL);
+  if (argc == 2 && g_str_equal (argv[1], "--help")) {
+    g_print (USAGE);
+    return EXIT_SUCCESS;
+  }
   if (argc != 2) {
-    g_printerr ("Usage: print-results FILE|URI|/dev/videoN\n");
+    g_printerr (USAGE);
     return EXIT_FAILURE;
   }
   pipeline = media_pipeline_new (argv[1], "videoconvert name=video ! "

@@ -38,9 +38,14 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
-  gst_init (&argc, &argv);
+  gst_init (NULL, NULL);
   if (argc != 4) {
     g_printerr ("Usage: redact-file FILE OUT.mkv PATTERN\n");
+    return EXIT_FAILURE;
+  }
+  if (media_is_same_file (argv[1], argv[2])) {
+    g_printerr ("%s is what is read: it would be lost. Choose another name.\n",
+        argv[2]);
     return EXIT_FAILURE;
   }
   pipeline = create_pipeline (argv, &error);

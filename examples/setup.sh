@@ -102,11 +102,26 @@ build_targets() {
 prepare() {
   if [ -z "${KAKAOOCR_BUILD-}" ]; then
     install_packages "${build_packages[@]}" "${run_packages[@]}"
-    build_targets gst/elements/libgstkakaoocr.so gst/server/kakaoocr-server "$@"
+    build_targets gst/elements/libgstkakaoocr.so gst/server/kakaoocr-server \
+      gst/tool/kakaoocr "$@"
   fi
   local plugins=${GST_PLUGIN_PATH_1_0-${GST_PLUGIN_PATH-}}
   export GST_PLUGIN_PATH_1_0=$build/gst/elements${plugins:+:$plugins}
   export KAKAOOCR_SERVER=$build/gst/server/kakaoocr-server
+}
+
+# The URI of a file: of what is in a name, gst-launch takes only this as it is.
+file_uri() {
+  local LC_ALL=C path i c
+  path=$(realpath -- "$1")
+  printf 'file://'
+  for ((i = 0; i < ${#path}; i++)); do
+    c=${path:i:1}
+    case $c in
+      [a-zA-Z0-9/._~-]) printf %s "$c" ;;
+      *) printf '%%%02X' "$(($(printf %d "'$c") & 255))" ;;
+    esac
+  done
 }
 
 # A UTF-8 locale, without which names and texts in Korean would not print.

@@ -28,9 +28,14 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
-  gst_init (&argc, &argv);
+  gst_init (NULL, NULL);
   if (argc != 3) {
     g_printerr ("Usage: subtitles-file FILE OUT.mkv\n");
+    return EXIT_FAILURE;
+  }
+  if (media_is_same_file (argv[1], argv[2])) {
+    g_printerr ("%s is what is read: it would be lost. Choose another name.\n",
+        argv[2]);
     return EXIT_FAILURE;
   }
   pipeline = media_pipeline_new (argv[1], PIPELINE, MEDIA_AS_IT_IS, &error);

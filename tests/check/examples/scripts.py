@@ -89,6 +89,70 @@ def redact_hides_what_matches_and_nothing_else():
         assert media.count_sound(hidden) >= 100
 
 
+def a_copy_does_not_empty_its_input():
+    with folder() as out:
+        clip = os.path.join(out, 'clip.mkv')
+        media.make_clip(clip, 'videotestsrc num-buffers=4 pattern=black')
+        link = os.path.join(out, 'link.mkv')
+        os.symlink(clip, link)
+        with open(clip, 'rb') as video:
+            before = video.read()
+        for copy in (clip, link, os.path.join(out, '.', 'clip.mkv')):
+            for name, more in (('redact', ['x']), ('subtitles', [])):
+                done = subprocess.run(
+                    [os.path.join(SOURCE, 'examples', name), clip, copy]
+                    + more, env=ENV, stdin=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE, timeout=media.TIMEOUT)
+                assert done.returncode != 0, (name, copy)
+                assert b'would be lost' in done.stderr, done.stderr
+                with open(clip, 'rb') as video:
+                    assert video.read() == before, (name, copy)
+
+
+def names_may_have_any_letter():
+    with folder() as out:
+        clip = os.path.join(out, """-a "b" 'c' \\d : e!%20 한.mkv""")
+        media.make_clip(os.path.join(out, 'clip.mkv'),
+                        'videotestsrc num-buffers=4 pattern=black ! '
+                        'video/x-raw,framerate=4/1')
+        os.rename(os.path.join(out, 'clip.mkv'), clip)
+        crops = os.path.join(out, 'crops "1"')
+        example('crops', clip, crops)
+        assert os.listdir(crops) == ['crop-00000.png']
+        for name, more in (('redact', ['x']), ('subtitles', [])):
+            copy = os.path.join(out, name + ' "of" it.mkv')
+            example(name, clip, copy, *more)
+            assert media.count_frames(copy) == 4
+
+
+def crops_that_cannot_be_written_are_an_error():
+    with folder() as out:
+        clip = os.path.join(out, 'clip.mkv')
+        media.make_clip(clip, 'videotestsrc num-buffers=4 pattern=black')
+        os.makedirs(os.path.join(out, 'crops', 'crop-00000.png'))
+        done = subprocess.run(
+            [os.path.join(SOURCE, 'examples/crops'), clip,
+             os.path.join(out, 'crops')], env=ENV, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            timeout=media.TIMEOUT)
+        assert done.returncode != 0, done.stderr
+        assert b'crop-00000.png' in done.stderr, done.stderr
+
+
+def a_camera_s_password_is_not_in_its_lines():
+    """What the example makes of a URL, without the camera."""
+    with open(os.path.join(SOURCE, 'examples/live-camera'),
+              encoding='utf-8') as script:
+        name = re.search(r'name=\$\((sed .*)\)', script.read()).group(1)
+    for url, shown in (
+            ('rtsp://user:p%40ss@cam/live', 'rtsp://cam/live'),
+            ('rtsp://us@er:pass@cam:554', 'rtsp://cam:554'),
+            ('rtsps://cam/live?token=1', 'rtsps://cam/live'),
+            ('/dev/video0', '/dev/video0'), ('test', 'test')):
+        said = media.run('source="%s"; %s' % (url, name), shell=True)
+        assert said == shown + '\n', said
+
+
 def a_live_camera_prints_what_it_reads():
     camera = subprocess.Popen(
         [os.path.join(SOURCE, 'examples/live-camera'), 'test', '--headless'],
@@ -127,5 +191,8 @@ tap.run([(test.__name__, test) for test in (
     crops_are_left_as_files,
     subtitles_are_a_track_beside_the_streams_as_they_were,
     redact_hides_what_matches_and_nothing_else,
+    a_copy_does_not_empty_its_input, names_may_have_any_letter,
+    crops_that_cannot_be_written_are_an_error,
+    a_camera_s_password_is_not_in_its_lines,
     a_live_camera_prints_what_it_reads, a_live_camera_is_shown,
     all_explain_themselves)])

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * From a file, a URI or a camera to a pipeline of your own: its video goes into
- * one of your elements, its sound along into your muxer.
+ * From a file, a URI or a camera to a pipeline of one's own: its video goes into
+ * one of its elements, its sound along into its muxer.
  */
 #pragma once
 
@@ -22,6 +22,16 @@ GstElement *media_pipeline_new (const gchar * source,
     const gchar * description, MediaForm form, GError ** error);
 
 gboolean media_is_camera (const gchar * source);
+/* Whether @source goes on by itself: a camera, RTSP. */
+gboolean media_is_live (const gchar * source);
+/* How @source is told of: a URI without user, password and query, which may be
+ * secrets. (transfer full) */
+gchar *media_get_display_name (const gchar * source);
+/* The last part of it, as a title. (transfer full) */
+gchar *media_get_title (const gchar * source);
+/* Whether @path, if it exists, is the file that @source, a file or a URI, is,
+ * by whatever name. */
+gboolean media_is_same_file (const gchar * source, const gchar * path);
 
 /* Sets a string of the element of that name. */
 void media_pipeline_set (GstElement * pipeline, const gchar * element,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "mediapipeline.h"
 
+#include <glib/gstdio.h>
+
 /* While frames wait for their text and the encoder looks ahead, the sound of
  * that time waits here. */
 #define SOUND_QUEUE "queue max-size-time=20000000000 max-size-bytes=0 " \
@@ -19,6 +21,50 @@ media_is_camera (const gchar * source)
   return g_str_has_prefix (source, "/dev/video");
 }
 
+gboolean
+media_is_live (const gchar * source)
+{
+  return media_is_camera (source) || g_str_has_prefix (source, "rtsp");
+}
+
+gchar *
+media_get_display_name (const gchar * source)
+{
+  g_autoptr (GUri) uri = gst_uri_is_valid (source) ?
+      g_uri_parse (source, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED
+      | G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+
+  if (uri)
+    return g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO
+        | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+  /* What cannot be taken apart tells nothing of what may be in it. */
+  if (gst_uri_is_valid (source))
+    return gst_uri_get_protocol (source);
+  return g_filename_display_name (source);
+}
+
+gchar *
+media_get_title (const gchar * source)
+{
+  g_autofree gchar *path = gst_uri_is_valid (source) ?
+      g_filename_from_uri (source, NULL, NULL) : g_strdup (source);
+  g_autofree gchar *name = path ? g_filename_display_name (path) :
+      media_get_display_name (source);
+
+  return g_path_get_basename (name);
+}
+
+gboolean
+media_is_same_file (const gchar * source, const gchar * path)
+{
+  g_autofree gchar *name = gst_uri_is_valid (source) ?
+      g_filename_from_uri (source, NULL, NULL) : g_strdup (source);
+  GStatBuf one, other;
+
+  return name && g_stat (name, &one) == 0 && g_stat (path, &other) == 0
+      && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 static gchar *
 get_uri (const gchar * source, GError ** error)
 {
@@ -29,6 +75,11 @@ get_uri (const gchar * source, GError ** error)
   if (!g_file_test (source, G_FILE_TEST_EXISTS)) {
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
         "there is no such file");
+    return NULL;
+  }
+  if (g_file_test (source, G_FILE_TEST_IS_DIR)) {
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
+        "it is a folder");
     return NULL;
   }
   absolute = g_canonicalize_filename (source, NULL);

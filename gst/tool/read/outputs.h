@@ -3,24 +3,29 @@
  * What a run leaves beside the files that the pipeline itself writes: a PNG of
  * each text, the contact sheet, and the list of texts.
  *
- * It listens to elements of the pipeline by their names: the appsinks `crops`
+ * It listens to elements of readpipeline.h by their names: the appsinks `crops`
  * and `thumbnails` (BGRx) and `tracks` (NDJSON), and the queue `news`, which it
  * lets only those frames into that show a new text.
  */
 #pragma once
 
+#include "readproducts.h"
 #include "tracklist.h"
 
 G_BEGIN_DECLS
 
 typedef struct _Outputs Outputs;
 
-/* Makes what is missing of @dir; pictures of an earlier run go. */
-Outputs *outputs_new (GstElement * pipeline, const gchar * dir);
+/* Makes what is missing of @dir; pictures of an earlier run go. NULL with an
+ * error when that cannot be done. */
+Outputs *outputs_new (GstElement * pipeline, const gchar * dir,
+    ReadProducts products, GError ** error);
 void outputs_free (Outputs * outputs);
 
-/* When the pipeline has stopped: writes contact-sheet.png. */
-gboolean outputs_finish (Outputs * outputs, const gchar * title);
+/* When the pipeline has stopped: writes contact-sheet.png. FALSE with an error:
+ * of that, or of the first picture that could not be written. */
+gboolean outputs_finish (Outputs * outputs, const gchar * title,
+    GError ** error);
 
 const TrackList *outputs_get_tracks (const Outputs * outputs);
 

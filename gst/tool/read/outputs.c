@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "outputs.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <gst/app/app.h>
 #include <gst/kakaoocr/kakaoocr.h>
@@ -17,7 +18,10 @@ struct _Outputs
 {
   gchar *dir;
   gchar *crops_dir;
+  ReadProducts products;
   ContactSheet *sheet;
+  gchar *unwritten;             /* the streaming thread's until it stopped: the
+                                 * first crop that could not be written */
   TrackList *tracks;            /* the streaming thread's until it stopped */
   GHashTable *shown;            /* tracks on thumbnails: likewise */
 };
@@ -64,8 +68,9 @@ on_crop (GstAppSink * sink, gpointer data)
 
   if (!picture)
     return GST_FLOW_OK;
-  if (cairo_surface_write_to_png (picture, path) != CAIRO_STATUS_SUCCESS)
-    g_printerr ("Cannot write %s\n", path);
+  if ((outputs->products & READ_CROPS) && !outputs->unwritten
+      && cairo_surface_write_to_png (picture, path) != CAIRO_STATUS_SUCCESS)
+    outputs->unwritten = g_strdup (path);
   contact_sheet_take_crop (outputs->sheet, GST_BUFFER_PTS (buffer), track,
       picture);
   return GST_FLOW_OK;
@@ -143,30 +148,51 @@ listen (Outputs * outputs, GstElement * pipeline, const gchar * name,
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
   GstAppSinkCallbacks callbacks = {.new_sample = on_sample };
 
-  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, outputs, NULL);
+  if (sink)
+    gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, outputs, NULL);
 }
 
-Outputs *
-outputs_new (GstElement * pipeline, const gchar * dir)
+static void
+watch_news (Outputs * outputs, GstElement * pipeline)
 {
-  Outputs *outputs = g_new0 (Outputs, 1);
   g_autoptr (GstElement) news = gst_bin_get_by_name (GST_BIN (pipeline),
       "news");
   g_autoptr (GstPad) pad = gst_element_get_static_pad (news, "sink");
 
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_frame, outputs, NULL);
+}
+
+Outputs *
+outputs_new (GstElement * pipeline, const gchar * dir, ReadProducts products,
+    GError ** error)
+{
+  g_autoptr (Outputs) outputs = g_new0 (Outputs, 1);
+  const gchar *needed = dir;
+
   outputs->dir = g_strdup (dir);
   outputs->crops_dir = g_build_filename (dir, "crops", NULL);
+  outputs->products = products;
   outputs->sheet = contact_sheet_new ();
   outputs->tracks = track_list_new ();
   outputs->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
       NULL);
-  g_mkdir_with_parents (outputs->crops_dir, 0777);
-  remove_old_crops (outputs->crops_dir);
+  if (products & READ_CROPS)
+    needed = outputs->crops_dir;
+  if (g_mkdir_with_parents (needed, 0777) != 0) {
+    gint reason = errno;
+
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (reason),
+        "the folder %s cannot be made: %s", needed, g_strerror (reason));
+    return NULL;
+  }
+  if (products & READ_CROPS)
+    remove_old_crops (outputs->crops_dir);
   listen (outputs, pipeline, "crops", on_crop);
   listen (outputs, pipeline, "thumbnails", on_thumbnail);
   listen (outputs, pipeline, "tracks", on_track);
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_frame, outputs, NULL);
-  return outputs;
+  if (products & READ_SHEET)
+    watch_news (outputs, pipeline);
+  return g_steal_pointer (&outputs);
 }
 
 void
@@ -174,6 +200,7 @@ outputs_free (Outputs * outputs)
 {
   g_free (outputs->dir);
   g_free (outputs->crops_dir);
+  g_free (outputs->unwritten);
   contact_sheet_free (outputs->sheet);
   track_list_free (outputs->tracks);
   g_hash_table_unref (outputs->shown);
@@ -181,15 +208,20 @@ outputs_free (Outputs * outputs)
 }
 
 gboolean
-outputs_finish (Outputs * outputs, const gchar * title)
+outputs_finish (Outputs * outputs, const gchar * title, GError ** error)
 {
-  g_autofree gchar *path = g_build_filename (outputs->dir,
+  g_autofree gchar *sheet = g_build_filename (outputs->dir,
       "contact-sheet.png", NULL);
+  const gchar *unwritten = outputs->unwritten;
 
-  if (contact_sheet_write (outputs->sheet, title, outputs->tracks, path))
-    return TRUE;
-  g_printerr ("Cannot write %s\n", path);
-  return FALSE;
+  if ((outputs->products & READ_SHEET)
+      && !contact_sheet_write (outputs->sheet, title, outputs->tracks, sheet)
+      && !unwritten)
+    unwritten = sheet;
+  if (unwritten)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+        "%s cannot be written", unwritten);
+  return !unwritten;
 }
 
 const TrackList *

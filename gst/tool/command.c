@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "command.h"
+
+static gboolean
+complain (GOptionContext * context, const gchar * command,
+    const gchar * what)
+{
+  g_autofree gchar *help = g_option_context_get_help (context, TRUE, NULL);
+  const gchar *end = strchr (help, '\n');
+  /* The first two lines are the usage. */
+  const gchar *usage_end = end ? strchr (end + 1, '\n') : NULL;
+
+  g_printerr ("kakaoocr %s: %s\n\n%.*s\n\nkakaoocr %s --help tells more.\n",
+      command, what, usage_end ? (gint) (usage_end - help) : -1, help,
+      command);
+  return FALSE;
+}
+
+gboolean
+command_parse (gint * argc, gchar *** argv, const gchar * arguments,
+    const gchar * description, const GOptionEntry * entries,
+    GOptionGroup * group, gint min_words, gint max_words)
+{
+  const gchar *command = (*argv)[0];
+  g_autofree gchar *program = g_strdup_printf ("kakaoocr %s", command);
+  g_autoptr (GOptionContext) context = g_option_context_new (arguments);
+  g_autoptr (GError) error = NULL;
+
+  /* The usage line names the program so. */
+  g_set_prgname (program);
+  g_option_context_set_summary (context, description);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (group)
+    g_option_context_add_group (context, group);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    return complain (context, command, error->message);
+  /* What ends the options stays where it was. */
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--")) {
+    for (gint i = 1; i < *argc; i++)
+      (*argv)[i] = (*argv)[i + 1];
+    (*argc)--;
+  }
+  if (*argc - 1 < min_words)
+    return complain (context, command, "something is missing");
+  if (max_words >= 0 && *argc - 1 > max_words)
+    return complain (context, command, "that is too much");
+  return TRUE;
+}

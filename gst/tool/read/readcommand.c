@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr read FILE|URI|/dev/videoN
+ *
+ * Reads one video and leaves its text in a folder, in the forms of
+ * readproducts.h. Ctrl-C ends a camera or a long video early; what was read
+ * until then is written whole.
+ */
+#include "readcommand.h"
+
+#include <glib-unix.h>
+#include <gst/gst.h>
+#include <json-glib/json-glib.h>
+
+#include "media/mediapipeline.h"
+#include "media/ocroptions.h"
+#include "outputs.h"
+#include "progress.h"
+#include "readpipeline.h"
+
+typedef struct
+{
+  /* What was asked for. */
+  const gchar *source;
+  gchar *dir;
+  gchar *only;
+  gboolean json;
+  gboolean show_progress;
+  OcrOptions options;
+  ReadProducts products;
+
+  /* While it runs. */
+  gchar *title;
+  GMainLoop *loop;
+  GstElement *pipeline;
+  Outputs *outputs;
+  Progress *progress;
+  gboolean stopping;
+  gboolean failed;
+} Job;
+
+static void
+set_file (Job * job, ReadProducts product, const gchar * sink,
+    const gchar * name)
+{
+  g_autofree gchar *path = g_build_filename (job->dir, name, NULL);
+
+  if (job->products & product)
+    media_pipeline_set (job->pipeline, sink, "location", path);
+}
+
+static gboolean
+prepare (Job * job, GError ** error)
+{
+  g_autoptr (GstElement) ocr = NULL;
+
+  if (!read_products_spare (job->products, job->source, job->dir, error))
+    return FALSE;
+  job->pipeline = read_pipeline_new (job->source, job->products, error);
+  if (!job->pipeline)
+    return FALSE;
+  set_file (job, READ_ANNOTATED, "annotated", "annotated.mkv");
+  set_file (job, READ_JSONL, "text", "text.jsonl");
+  set_file (job, READ_VTT, "subtitles", "text.vtt");
+  if (job->products & READ_JSONL)
+    media_pipeline_set (job->pipeline, "enc", "source", job->title);
+  ocr = gst_bin_get_by_name (GST_BIN (job->pipeline), "ocr");
+  if (!ocr_options_apply (&job->options, ocr, error))
+    return FALSE;
+  job->outputs = outputs_new (job->pipeline, job->dir, job->products, error);
+  return job->outputs != NULL;
+}
+
+/* While it runs. */
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  Job *job = data;
+
+  progress_clear_line (job->progress);
+  if (job->stopping) {
+    job->failed = TRUE;
+    g_main_loop_quit (job->loop);
+    return G_SOURCE_CONTINUE;
+  }
+  job->stopping = TRUE;
+  g_printerr ("Ending; once more to give up.\n");
+  gst_element_send_event (job->pipeline, gst_event_new_eos ());
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_error (GstBus * bus, GstMessage * message, Job * job)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *details = NULL;
+
+  gst_message_parse_error (message, &error, &details);
+  progress_clear_line (job->progress);
+  g_printerr ("Error from %s: %s\n%s\n", GST_OBJECT_NAME (message->src),
+      error->message, details ? details : "");
+  job->failed = TRUE;
+  g_main_loop_quit (job->loop);
+}
+
+static void
+on_warning (GstBus * bus, GstMessage * message, Job * job)
+{
+  g_autoptr (GError) error = NULL;
+
+  gst_message_parse_warning (message, &error, NULL);
+  progress_clear_line (job->progress);
+  g_printerr ("Warning from %s: %s\n", GST_OBJECT_NAME (message->src),
+      error->message);
+}
+
+static void
+on_element_message (GstBus * bus, GstMessage * message, Job * job)
+{
+  if (gst_message_has_name (message, "kakaoocr-result"))
+    progress_count_picture (job->progress);
+}
+
+static void
+on_eos (GstBus * bus, GstMessage * message, Job * job)
+{
+  g_main_loop_quit (job->loop);
+}
+
+static void
+run (Job * job)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (job->pipeline);
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, job);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, job);
+
+  gst_bus_add_signal_watch (bus);
+  g_signal_connect (bus, "message::error", G_CALLBACK (on_error), job);
+  g_signal_connect (bus, "message::warning", G_CALLBACK (on_warning), job);
+  g_signal_connect (bus, "message::element", G_CALLBACK (on_element_message),
+      job);
+  g_signal_connect (bus, "message::eos", G_CALLBACK (on_eos), job);
+  gst_element_set_state (job->pipeline, GST_STATE_PLAYING);
+  g_main_loop_run (job->loop);
+  progress_finish (job->progress);
+  gst_element_set_state (job->pipeline, GST_STATE_NULL);
+  gst_bus_remove_signal_watch (bus);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+}
+
+/* Afterwards. */
+
+static void
+print_texts (Job * job)
+{
+  const TrackList *tracks = outputs_get_tracks (job->outputs);
+  guint n = track_list_get_n (tracks);
+
+  g_print ("\n%s\n", n > 0 ? "Text that was seen:" : "No text was seen.");
+  for (guint i = 0; i < n; i++) {
+    const Track *track = track_list_get (tracks, i);
+    g_autofree gchar *start = track_format_time (track->start);
+    g_autofree gchar *end = track_format_time (track->end);
+
+    g_print ("  %s – %s  %s\n", start, end, track->text);
+  }
+}
+
+static void
+print_paths (Job * job)
+{
+  g_print ("\nWritten:\n");
+  for (guint i = 0; i < READ_PRODUCT_COUNT; i++)
+    if (job->products & read_products[i].product)
+      g_print ("  %s/%-18s %s\n", job->dir, read_products[i].path,
+          read_products[i].what);
+}
+
+static void
+build_tracks (JsonBuilder * builder, const TrackList * tracks)
+{
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < track_list_get_n (tracks); i++) {
+    const Track *track = track_list_get (tracks, i);
+
+    json_builder_begin_object (builder);
+    json_builder_set_member_name (builder, "track");
+    json_builder_add_int_value (builder, track->id);
+    json_builder_set_member_name (builder, "start");
+    json_builder_add_int_value (builder, track->start);
+    json_builder_set_member_name (builder, "end");
+    json_builder_add_int_value (builder, track->end);
+    json_builder_set_member_name (builder, "text");
+    json_builder_add_string_value (builder, track->text);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/* One object on one line; what is as kakaoocrenc's has its names and units. */
+static void
+print_json (Job * job)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree gchar *line = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "source");
+  json_builder_add_string_value (builder, job->title);
+  json_builder_set_member_name (builder, "complete");
+  json_builder_add_boolean_value (builder, !job->failed && !job->stopping);
+  json_builder_set_member_name (builder, "pictures");
+  json_builder_add_int_value (builder, progress_get_pictures (job->progress));
+  json_builder_set_member_name (builder, "tracks");
+  build_tracks (builder, outputs_get_tracks (job->outputs));
+  json_builder_set_member_name (builder, "written");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < READ_PRODUCT_COUNT; i++) {
+    g_autofree gchar *path = g_build_filename (job->dir,
+        read_products[i].path, NULL);
+
+    if (job->products & read_products[i].product)
+      json_builder_add_string_value (builder, path);
+  }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  line = json_to_string (root, FALSE);
+  g_print ("%s\n", line);
+}
+
+static CommandStatus
+read_video (Job * job)
+{
+  g_autofree gchar *name = media_get_display_name (job->source);
+  g_autoptr (GError) error = NULL;
+
+  job->title = media_get_title (job->source);
+  if (!prepare (job, &error)) {
+    g_printerr ("Cannot read %s: %s\n", name, error->message);
+    return error->domain == G_OPTION_ERROR ? COMMAND_USAGE :
+        COMMAND_NOTHING_DONE;
+  }
+  job->loop = g_main_loop_new (NULL, FALSE);
+  job->progress = progress_new (job->pipeline,
+      job->show_progress && !job->json);
+  if (!job->json)
+    g_print ("Reading the text of %s\n", name);
+  run (job);
+  if (!job->json)
+    print_texts (job);
+  if (!outputs_finish (job->outputs, job->title, &error)) {
+    g_printerr ("Error: %s\n", error->message);
+    job->failed = TRUE;
+  }
+  if (job->json)
+    print_json (job);
+  else if (!error)
+    print_paths (job);
+  if (!job->failed)
+    return COMMAND_DONE;
+  return progress_get_pictures (job->progress) > 0 ? COMMAND_SOME_FAILED :
+      COMMAND_NOTHING_DONE;
+}
+
+static void
+job_clear (Job * job)
+{
+  g_clear_pointer (&job->progress, progress_free);
+  g_clear_object (&job->pipeline);
+  g_clear_pointer (&job->outputs, outputs_free);
+  g_clear_pointer (&job->loop, g_main_loop_unref);
+  ocr_options_clear (&job->options);
+  g_free (job->title);
+  g_free (job->dir);
+  g_free (job->only);
+}
+
+/* *INDENT-OFF* */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
+/* *INDENT-ON* */
+
+static gboolean
+parse (Job * job, gint argc, gchar ** argv)
+{
+  const GOptionEntry entries[] = {
+    {"out", 'o', 0, G_OPTION_ARG_FILENAME, &job->dir,
+        "the folder it is left in (out)", "DIR"},
+    {"only", 0, 0, G_OPTION_ARG_STRING, &job->only,
+        "of it only these: mkv,jsonl,vtt,crops,sheet", "LIST"},
+    {"progress", 0, 0, G_OPTION_ARG_NONE, &job->show_progress,
+        "tell how far it is also where there is no terminal", NULL},
+    {"json", 0, 0, G_OPTION_ARG_NONE, &job->json,
+        "print what was done as one object of JSON", NULL},
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (!command_parse (&argc, &argv, "FILE|URI|/dev/videoN",
+          "Reads a video and leaves its text in a folder: annotated.mkv, "
+          "text.jsonl, text.vtt,\ncrops/ and contact-sheet.png. Ctrl-C ends "
+          "early and keeps what was read.", entries,
+          ocr_options_new_group (&job->options), 1, 1))
+    return FALSE;
+  job->source = argv[1];
+  if (!job->dir)
+    job->dir = g_strdup ("out");
+  job->products = READ_EVERYTHING;
+  if (job->only)
+    job->products = read_products_parse (job->only, &error);
+  if (error)
+    g_printerr ("kakaoocr read: %s\n", error->message);
+  return !error;
+}
+
+static CommandStatus
+run_read (gint argc, gchar ** argv)
+{
+  g_auto (Job) job = { NULL };
+
+  if (!parse (&job, argc, argv))
+    return COMMAND_USAGE;
+  return read_video (&job);
+}
+
+const Command read_command = {
+  "read", "reads a video and leaves its text in a folder", run_read
+};
