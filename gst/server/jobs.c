@@ -11,7 +11,7 @@
 
 struct _Jobs
 {
-  guint max_side, max_regions;
+  guint max_side, max_regions, read_seconds;
   gchar *languages;
   GBytes *replay;
   GPtrArray *threads;
@@ -28,6 +28,7 @@ struct _Job
 {
   Jobs *jobs;
   gint fd;
+  GCancellable *cancellable;    /* nobody waits for it, or its time is over */
   GBytes *image;                /* of the thread that took it, then NULL */
   Answer *answer;               /* written before fd is, read after */
 };
@@ -36,6 +37,7 @@ static void
 job_clear (Job * job)
 {
   close (job->fd);
+  g_object_unref (job->cancellable);
   g_clear_pointer (&job->image, g_bytes_unref);
   g_clear_pointer (&job->answer, answer_free);
 }
@@ -68,18 +70,21 @@ return_engine (Jobs * self, Recognizer * engine)
 }
 
 static Answer *
-read_picture (Jobs * self, const GrayPicture * picture)
+read_picture (Jobs * self, const GrayPicture * picture,
+    GCancellable * cancellable)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) words = NULL;
   Recognizer *engine = borrow_engine (self, &error);
 
   if (engine != NULL) {
-    words = recognizer_read (engine, picture, &error);
+    words = recognizer_read (engine, picture, self->max_regions, cancellable,
+        &error);
     return_engine (self, engine);
   }
   if (words == NULL) {
-    g_printerr ("kakaoocr-server: %s\n", error->message);
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_printerr ("kakaoocr-server: %s\n", error->message);
     return answer_new_refusal (REFUSAL_INTERNAL);
   }
   return answer_new_words (words, picture->width, picture->height,
@@ -87,7 +92,7 @@ read_picture (Jobs * self, const GrayPicture * picture)
 }
 
 static Answer *
-process (Jobs * self, GBytes * image)
+process (Jobs * self, GBytes * image, GCancellable * cancellable)
 {
   g_autoptr (GrayPicture) picture = NULL;
   Refusal refusal;
@@ -97,7 +102,30 @@ process (Jobs * self, GBytes * image)
     return answer_new_refusal (refusal);
   if (self->replay != NULL)
     return answer_new_json (self->replay);
-  return read_picture (self, picture);
+  return read_picture (self, picture, cancellable);
+}
+
+static gboolean
+on_time_over (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* The timer runs in the main thread. */
+static Answer *
+process_in_time (Jobs * self, GBytes * image, GCancellable * cancellable)
+{
+  GSource *timer = g_timeout_source_new_seconds (self->read_seconds);
+  Answer *answer;
+
+  g_source_set_callback (timer, on_time_over, g_object_ref (cancellable),
+      g_object_unref);
+  g_source_attach (timer, NULL);
+  answer = process (self, image, cancellable);
+  g_source_destroy (timer);
+  g_source_unref (timer);
+  return answer;
 }
 
 static gpointer
@@ -119,7 +147,7 @@ run (gpointer data)
       return NULL;
 
     image = g_steal_pointer (&job->image);
-    job->answer = process (self, image);
+    job->answer = process_in_time (self, image, job->cancellable);
     if (write (job->fd, &one, sizeof one) != sizeof one)
       g_error ("cannot signal an answer: %s", g_strerror (errno));
     job_unref (job);
@@ -141,6 +169,7 @@ jobs_new (const JobsConfig * config, GError ** error)
   self = g_new0 (Jobs, 1);
   self->max_side = config->max_side;
   self->max_regions = config->max_regions;
+  self->read_seconds = config->read_seconds;
   self->languages = g_strdup (config->languages);
   if (config->replay != NULL)
     self->replay = g_bytes_ref (config->replay);
@@ -191,6 +220,7 @@ jobs_submit (Jobs * self, GBytes * image)
     job = g_atomic_rc_box_new0 (Job);
     job->jobs = self;
     job->fd = fd;
+    job->cancellable = g_cancellable_new ();
     job->image = g_bytes_ref (image);
     g_queue_push_tail (&self->waiting, g_atomic_rc_box_acquire (job));
     g_cond_signal (&self->queued);
@@ -219,6 +249,7 @@ job_release (Job * job)
   Jobs *self = job->jobs;
   gboolean was_waiting;
 
+  g_cancellable_cancel (job->cancellable);
   g_mutex_lock (&self->lock);
   was_waiting = g_queue_remove (&self->waiting, job);
   g_mutex_unlock (&self->lock);

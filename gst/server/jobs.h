@@ -17,11 +17,13 @@ typedef struct
   guint n_threads;
   guint max_side;
   guint max_regions;            /* 0: no limit */
+  guint read_seconds;           /* after which a reading is given up */
   const gchar *languages;       /* of the engines */
   GBytes *replay;               /* nullable: the answer instead of reading */
 } JobsConfig;
 
-/* Makes the first engine, so that a missing language is found at the start. */
+/* Makes the first engine, so that a missing language is found at the start.
+ * The main loop must run for @read_seconds to hold. */
 Jobs *jobs_new (const JobsConfig * config, GError ** error);
 /* No job may be left. Waits for what a thread is reading. */
 void jobs_free (Jobs * self);
@@ -34,6 +36,6 @@ gint job_get_fd (Job * job);
 /* (transfer full), once, when job_get_fd() is readable. */
 Answer *job_take_answer (Job * job);
 /* Whoever submitted it is done with it, answered or not: it leaves the queue
- * if it is there still, and its answer is dropped if it is being read. */
+ * if it is there still, and its reading stops if it is being read. */
 void job_release (Job * job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_release) G_END_DECLS

@@ -25,9 +25,9 @@ recognized_word_free (RecognizedWord * word)
 
 GPtrArray *
 recognizer_read (Recognizer * self, const GrayPicture * picture,
-    GError ** error)
+    guint max_words, GCancellable * cancellable, GError ** error)
 {
-  return self->klass->read (self, picture, error);
+  return self->klass->read (self, picture, max_words, cancellable, error);
 }
 
 void

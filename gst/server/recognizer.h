@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "graypicture.h"
 
 G_BEGIN_DECLS
@@ -27,9 +29,11 @@ typedef struct _Recognizer Recognizer;
 typedef struct
 {
   /* Returns (transfer full) an array of RecognizedWord in reading order, or
-   * NULL with @error. */
+   * NULL with @error: G_IO_ERROR_CANCELLED within a second of @cancellable
+   * (nullable). Where there are more than @max_words (0: no limit) it need not
+   * read on. */
   GPtrArray *(*read) (Recognizer * self, const GrayPicture * picture,
-      GError ** error);
+      guint max_words, GCancellable * cancellable, GError ** error);
   void (*free) (Recognizer * self);
 } RecognizerClass;
 
@@ -39,7 +43,7 @@ struct _Recognizer
 };
 
 GPtrArray *recognizer_read (Recognizer * self, const GrayPicture * picture,
-    GError ** error);
+    guint max_words, GCancellable * cancellable, GError ** error);
 void recognizer_free (Recognizer * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recognizer, recognizer_free)
 

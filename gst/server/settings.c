@@ -16,6 +16,9 @@
 #define DEFAULT_JOBS 4
 #define MAX_JOBS 64
 #define MAX_RATE 1e6
+#define DEFAULT_READ_SECONDS 60
+/* A day, as every time on a command line of this project. */
+#define MAX_READ_SECONDS 86400
 
 #define INVALID(error, ...) \
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, __VA_ARGS__)
@@ -25,7 +28,7 @@ typedef struct
 {
   gchar *address, *api_key_file, *api_key, *signature, *lang, *engine;
   gchar *tls_cert, *tls_key, *latency, *fail;
-  gint port, listen_fd, jobs, max_side, max_regions, seed;
+  gint port, listen_fd, jobs, max_side, max_regions, read_seconds, seed;
   gdouble rate;
   gboolean insecure, exit_with_stdin, version;
 } Arguments;
@@ -85,6 +88,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
         "most pixels on a side of a picture (4096)", "N"},
     {"max-regions", 0, 0, G_OPTION_ARG_INT, &a->max_regions,
         "most words of a picture (100; 0: no limit)", "N"},
+    {"read-seconds", 0, 0, G_OPTION_ARG_INT, &a->read_seconds,
+        "longest reading of a picture, then 503 (60)", "N"},
     {"tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_cert,
         "certificate chain, PEM; serves https", "FILE"},
     {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_key,
@@ -111,6 +116,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
   a->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
   a->max_side = LIMIT_SIDE;
   a->max_regions = LIMIT_REGIONS;
+  a->read_seconds = DEFAULT_READ_SECONDS;
   a->listen_fd = -1;
   a->seed = 1;
   g_option_context_add_main_entries (context, entries, NULL);
@@ -240,6 +246,10 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
     INVALID (error, "--max-regions: 0-%d", G_MAXINT);
     return FALSE;
   }
+  if (a->read_seconds < 1 || a->read_seconds > MAX_READ_SECONDS) {
+    INVALID (error, "--read-seconds: 1-%d", MAX_READ_SECONDS);
+    return FALSE;
+  }
   if (a->listen_fd < -1) {
     INVALID (error, "--listen-fd: 0-%d", G_MAXINT);
     return FALSE;
@@ -253,6 +263,7 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
   settings->listen_fd = a->listen_fd;
   settings->max_side = a->max_side;
   settings->max_regions = a->max_regions;
+  settings->read_seconds = a->read_seconds;
   settings->rate = a->rate;
   return TRUE;
 }

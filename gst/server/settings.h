@@ -21,6 +21,7 @@ G_BEGIN_DECLS typedef struct
   gdouble rate;                 /* requests a second; 0: no limit */
   guint max_side;
   guint max_regions;            /* 0: no limit */
+  guint read_seconds;
   GTlsCertificate *certificate; /* NULL: plain HTTP */
   GBytes *replay;               /* NULL: read by Tesseract */
   Faults *faults;

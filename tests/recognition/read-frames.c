@@ -74,7 +74,8 @@ read_by_lines (Recognizer * recognizer, const gchar * path,
     const GrayPicture * picture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) words = recognizer_read (recognizer, picture, &error);
+  g_autoptr (GPtrArray) words = recognizer_read (recognizer, picture, 0, NULL,
+      &error);
   guint i;
 
   if (!words)
@@ -129,7 +130,8 @@ print_lines (LineReader * reader, const gchar * path,
   lines = kocr_line_finder_find (&pyramid, &search);
   for (i = 0; i < lines->len; i++) {
     const TextLine *line = g_ptr_array_index (lines, i);
-    g_autoptr (LineReading) reading = line_reader_read (reader, &pyramid, line);
+    g_autoptr (LineReading) reading = line_reader_read (reader, &pyramid, line,
+        NULL, NULL);
 
     printf ("L\t%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.4f\t%d\t%.1f\t%u", path,
         line->x, line->y, line->width, line->height, line->tilt,

@@ -57,58 +57,91 @@ line_reader_free (LineReader * self)
   g_free (self);
 }
 
-static LineReading *
-recognize (TessBaseAPI * engine, const LineCrop * crop)
+/* Asked before each word. */
+static bool
+is_cancelled (void *cancellable, int n_words)
 {
-  LineReading *reading;
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+static gboolean
+run_engine (TessBaseAPI * engine, GCancellable * cancellable, GError ** error)
+{
+  ETEXT_DESC *monitor = TessMonitorCreate ();
+  gint status;
+
+  TessMonitorSetCancelFunc (monitor, is_cancelled);
+  TessMonitorSetCancelThis (monitor, cancellable);
+  status = TessBaseAPIRecognize (engine, monitor);
+  TessMonitorDelete (monitor);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (status != 0)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+        "Tesseract failed to read a line");
+  return status == 0;
+}
+
+static LineReading *
+recognize (TessBaseAPI * engine, const LineCrop * crop,
+    GCancellable * cancellable, GError ** error)
+{
+  LineReading *reading = NULL;
 
   TessBaseAPISetImage (engine, crop->pixels, crop->width, crop->height, 1,
       crop->width);
   TessBaseAPISetSourceResolution (engine, DOTS_PER_INCH);
-  TessBaseAPIRecognize (engine, NULL);
-  reading = line_reading_new (engine);
+  if (run_engine (engine, cancellable, error))
+    reading = line_reading_new (engine);
   TessBaseAPIClear (engine);
   return reading;
 }
 
 static LineReading *
 read_crop (LineReader * self, const Pyramid * pyramid, const TextLine * line,
-    const LineCropStyle * style)
+    const LineCropStyle * style, GCancellable * cancellable, GError ** error)
 {
   const Languages *languages = &self->languages;
   g_auto (LineCrop) crop = { 0 };
-  LineReading *reading;
+  g_autoptr (LineReading) reading = NULL;
 
   line_crop_init (&crop, pyramid, line, style);
-  reading = recognize (languages->engine, &crop);
+  reading = recognize (languages->engine, &crop, cancellable, error);
+  if (!reading)
+    return NULL;
   if (languages->second
       && line_reading_has_foreign_words (reading, languages->script)) {
-    g_autoptr (LineReading) other = recognize (languages->second, &crop);
+    g_autoptr (LineReading) other =
+        recognize (languages->second, &crop, cancellable, error);
 
+    if (!other)
+      return NULL;
     line_reading_improve (reading, other, languages->script);
   }
   line_reading_finish (reading, &crop, line);
-  return reading;
+  return g_steal_pointer (&reading);
 }
 
 LineReading *
 line_reader_read (LineReader * self, const Pyramid * pyramid,
-    const TextLine * line)
+    const TextLine * line, GCancellable * cancellable, GError ** error)
 {
-  LineReading *best = read_crop (self, pyramid, line, &crop_styles[0]);
+  g_autoptr (LineReading) best = read_crop (self, pyramid, line,
+      &crop_styles[0], cancellable, error);
   guint i;
 
-  for (i = 1; i < G_N_ELEMENTS (crop_styles)
+  for (i = 1; best && i < G_N_ELEMENTS (crop_styles)
       && best->confidence < GOOD_CONFIDENCE && best->logit > HOPELESS_LOGIT;
       i++) {
-    LineReading *other = read_crop (self, pyramid, line, &crop_styles[i]);
+    g_autoptr (LineReading) other = read_crop (self, pyramid, line,
+        &crop_styles[i], cancellable, error);
 
+    if (!other)
+      return NULL;
     if (line_reading_is_better (other, best)) {
       line_reading_free (best);
-      best = other;
-    } else {
-      line_reading_free (other);
+      best = g_steal_pointer (&other);
     }
   }
-  return best;
+  return g_steal_pointer (&best);
 }

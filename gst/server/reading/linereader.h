@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "linereading.h"
 
 G_BEGIN_DECLS
@@ -15,9 +17,10 @@ LineReader *line_reader_new (const gchar * languages, GError ** error);
 void line_reader_free (LineReader * self);
 
 /* Returns (transfer full) what the line says, perhaps nothing. A line that
- * reads badly is tried again from other crops, and the best is returned. */
+ * reads badly is tried again from other crops, and the best is returned. NULL
+ * with @error: Tesseract failed, or @cancellable (nullable) was cancelled. */
 LineReading *line_reader_read (LineReader * self, const Pyramid * pyramid,
-    const TextLine * line);
+    const TextLine * line, GCancellable * cancellable, GError ** error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LineReader, line_reader_free)
 

@@ -68,12 +68,35 @@ is_covered (GArray * candidates, guint i, guint round)
   return FALSE;
 }
 
+/* The words of @i that stay whatever is read after it: it reads so well that
+ * no other find of its text will be read, and none has been. */
+static guint
+count_sure_words (GArray * candidates, guint i)
+{
+  Candidate *own = candidate_at (candidates, i);
+  guint j;
+
+  if (own->reading->logit < MIN_LOGIT
+      || own->reading->confidence < SURE_CONFIDENCE)
+    return 0;
+  for (j = 0; j < candidates->len; j++) {
+    Candidate *other = candidate_at (candidates, j);
+
+    if (j != i && other->reading
+        && kocr_text_line_overlap (own->line, other->line) >= MAX_OVERLAP)
+      return 0;
+  }
+  return own->reading->words->len;
+}
+
+/* NULL with @error. Ends when there are surely more than @max_words. */
 static GArray *
 read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
-    const GPtrArray * lines)
+    const GPtrArray * lines, guint max_words, GCancellable * cancellable,
+    GError ** error)
 {
-  GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
-  guint round, i, n_read = 0, n_failed;
+  g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
+  guint round, i, n_read = 0, n_failed, n_words = 0;
 
   g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
   for (i = 0; i < lines->len; i++) {
@@ -88,12 +111,17 @@ read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
 
       if (candidate->reading || is_covered (candidates, i, round))
         continue;
-      candidate->reading =
-          line_reader_read (self->reader, pyramid, candidate->line);
+      candidate->reading = line_reader_read (self->reader, pyramid,
+          candidate->line, cancellable, error);
+      if (!candidate->reading)
+        return NULL;
+      n_words += count_sure_words (candidates, i);
+      if (max_words > 0 && n_words > max_words)
+        return g_steal_pointer (&candidates);
       n_read++;
       n_failed = candidate->reading->logit < MIN_LOGIT ? n_failed + 1 : 0;
     }
-  return candidates;
+  return g_steal_pointer (&candidates);
 }
 
 static gdouble
@@ -235,15 +263,24 @@ forbid_parallel_regions (void)
     set_max_active_levels (0);
 }
 
+static gboolean
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
 static GPtrArray *
 tesseract_recognizer_read (Recognizer * recognizer,
-    const GrayPicture * picture, GError ** error)
+    const GrayPicture * picture, guint max_words, GCancellable * cancellable,
+    GError ** error)
 {
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
   g_auto (Pyramid) pyramid = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GArray) candidates = NULL;
-  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT };
+  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT,
+    .is_cancelled = is_cancelled,.user_data = cancellable
+  };
   locale_t before;
 
   if (picture->width < 1 || picture->height < 1) {
@@ -255,8 +292,14 @@ tesseract_recognizer_read (Recognizer * recognizer,
   before = uselocale (self->numbers);
   kocr_pyramid_init (&pyramid, picture);
   lines = kocr_line_finder_find (&pyramid, &search);
-  candidates = read_lines (self, &pyramid, lines);
+  if (lines)
+    candidates = read_lines (self, &pyramid, lines, max_words, cancellable,
+        error);
+  else
+    g_cancellable_set_error_if_cancelled (cancellable, error);
   uselocale (before);
+  if (!candidates)
+    return NULL;
   suppress (candidates);
   return collect_words (candidates);
 }

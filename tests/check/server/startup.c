@@ -55,6 +55,7 @@ static const struct
   {"empty_signature", "--signature=", "--signature"},
   {"key_file", "--api-key-file /nowhere", "/nowhere"},
   {"key_of_an_empty_stdin", "--api-key-file -", "key"},
+  {"no_time_to_read", "--read-seconds 0", "--read-seconds"},
   {"negative_regions", "--max-regions -1", "--max-regions"},
   {"descriptor", "--engine replay:/dev/null --listen-fd -2", "--listen-fd"},
   {"descriptor_not_open", "--engine replay:/dev/null --listen-fd 99",
@@ -99,7 +100,7 @@ help_and_version_are_printed (void)
   static const gchar *const options[] = {
     "address", "port", "api-key-file", "api-key", "signature", "lang", "jobs",
     "rate", "max-side", "tls-cert", "tls-key", "engine", "latency", "fail",
-    "exit-with-stdin", "listen-fd", "insecure", "max-regions",
+    "exit-with-stdin", "listen-fd", "insecure", "max-regions", "read-seconds",
   };
   g_autofree gchar *help = NULL, *version = NULL, *errors = NULL;
   guint i;

@@ -17,7 +17,8 @@ static GPtrArray *
 read_words (const GrayPicture * picture)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *words = recognizer_read (recognizer, picture, &error);
+  GPtrArray *words = recognizer_read (recognizer, picture, 0, NULL,
+      &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (words);
@@ -173,7 +174,7 @@ picture_without_pixels_is_an_error (void)
   GrayPicture picture = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (recognizer_read (recognizer, &picture, &error));
+  g_assert_null (recognizer_read (recognizer, &picture, 0, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
