@@ -105,3 +105,11 @@ kocr_breaker_abandoned (KocrBreaker * self, gboolean probe)
   if (probe)
     self->probing = FALSE;
 }
+
+void
+kocr_breaker_allow_probe (KocrBreaker * self, gint64 now)
+{
+  self->open_until = MIN (self->open_until, now);
+  self->open_for = 0;
+  self->in_a_row = 0;
+}

@@ -49,5 +49,7 @@ void kocr_breaker_failed (KocrBreaker * self, gboolean probe, gint64 now,
     GRand * random);
 /* It ended and says nothing about the service. */
 void kocr_breaker_abandoned (KocrBreaker * self, gboolean probe);
+/* The service is another one now: when open, the next probe may go at once. */
+void kocr_breaker_allow_probe (KocrBreaker * self, gint64 now);
 
 G_END_DECLS

@@ -41,8 +41,10 @@ struct _KocrEngine
   gboolean flushing;
   guint flushes;                /* so far */
   guint scene;                  /* begins with every flush, and when told */
-  guint outstanding;            /* reserved or submitted, and not settled */
+  guint outstanding;            /* reserved or submitted, and not delivered */
   guint following;              /* of them, those that wait for another one */
+  guint settling;               /* of them, those that are settled: told just
+                                 * now, or next */
   GQueue waiting;               /* requests whose buffer no worker has yet */
   GQueue refused;               /* requests that go again in another shape */
   guint encoding;               /* workers between a queue and the client */
@@ -53,7 +55,7 @@ struct _KocrEngine
 
 static void encode_job (gpointer engine, gpointer unused);
 static void settle_by (KocrEngine * self, KocrRequest * request,
-    const KocrRequest * like);
+    const KocrRequest * like, gboolean followed);
 
 static gboolean
 is_cancelled (const KocrRequest * request)
@@ -61,16 +63,26 @@ is_cancelled (const KocrRequest * request)
   return g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
 }
 
-/* Every request ends here, once. The callback comes before the slot is free, so
- * that who waits for the drain finds all results delivered. */
+/* With the lock held. @request is in flight no more; @followed: it was among
+ * the followers. */
 static void
-settle (KocrEngine * self, KocrRequest * request)
+end_flight (KocrEngine * self, gboolean followed)
+{
+  if (followed)
+    self->following--;
+  self->settling++;
+}
+
+/* Every request ends here, once. It is in flight no more when it is told, but
+ * its slot is free only afterwards, so that who waits for the drain finds all
+ * results delivered. */
+static void
+settle_full (KocrEngine * self, KocrRequest * request, gboolean followed)
 {
   KocrRequest *follower;
   GQueue followers;
 
   request->completed = kocr_clock_now ();
-  g_atomic_int_set (&request->settled, 1);
   /* The pixels were kept for a resend only. */
   g_clear_pointer (&request->picture, kocr_picture_unref);
 
@@ -80,19 +92,29 @@ settle (KocrEngine * self, KocrRequest * request)
   request->closed = TRUE;
   followers = request->followers;
   g_queue_init (&request->followers);
-  self->following -= followers.length;
+  end_flight (self, followed);
+  /* Whoever sees it may let the frame go, and the end of the stream behind it:
+   * it is counted before. */
+  g_atomic_int_set (&request->settled, 1);
   g_mutex_unlock (&self->lock);
 
   self->callbacks.completed (request, self->user_data);
   while ((follower = g_queue_pop_head (&followers))) {
-    settle_by (self, follower, request);
+    settle_by (self, follower, request, TRUE);
     kocr_request_unref (follower);
   }
 
   g_mutex_lock (&self->lock);
+  self->settling--;
   self->outstanding--;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
+}
+
+static void
+settle (KocrEngine * self, KocrRequest * request)
+{
+  settle_full (self, request, FALSE);
 }
 
 static void
@@ -122,13 +144,15 @@ is_flushed (const KocrEngine * self, const KocrRequest * request)
 /* Hands in @request's own picture, which is encoded, since the one it is like
  * had no answer when they were compared. FALSE: flushed. */
 static gboolean
-send_own (KocrEngine * self, KocrRequest * request)
+send_own (KocrEngine * self, KocrRequest * request, gboolean followed)
 {
   gboolean sent;
 
   g_mutex_lock (&self->lock);
   sent = !is_flushed (self, request);
   if (sent) {
+    if (followed)
+      self->following--;
     request->likeness = KOCR_PICTURE_NEW;
     request->like = 0;
     kocr_client_user_send (self->user, request, FALSE);
@@ -140,15 +164,16 @@ send_own (KocrEngine * self, KocrRequest * request)
 /* What became of @like, which is settled, becomes of @request; but where
  * nothing may be lost its own picture goes out when @like failed. */
 static void
-settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
+settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like,
+    gboolean followed)
 {
   if (like->result || !self->lossless || is_cancelled (like))
     kocr_request_share (request, like);
-  else if (send_own (self, request))
+  else if (send_own (self, request, followed))
     return;
   else
     request->error = cancelled_error ();
-  settle (self, request);
+  settle_full (self, request, followed);
 }
 
 /* @request needs no slot of the client: it is settled when @like is. */
@@ -169,7 +194,7 @@ follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
   }
   g_mutex_unlock (&self->lock);
   if (closed) {
-    settle_by (self, request, like);
+    settle_by (self, request, like, FALSE);
   } else if (!waits) {
     request->error = cancelled_error ();
     settle (self, request);
@@ -516,7 +541,7 @@ kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats)
 
   g_mutex_lock (&self->lock);
   stats->tally = self->tally;
-  stats->in_flight = self->outstanding - self->following;
+  stats->in_flight = self->outstanding - self->following - self->settling;
   g_mutex_unlock (&self->lock);
 
   kocr_client_user_get_status (self->user, &status);

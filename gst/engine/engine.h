@@ -26,7 +26,8 @@ typedef struct _KocrEngine KocrEngine;
 typedef struct
 {
   KocrTally tally;
-  guint in_flight;              /* submitted and not settled */
+  guint in_flight;              /* submitted and not settled; one that is being
+                                 * told is settled */
   guint window;
   KocrState state;
 } KocrEngineStats;

@@ -101,6 +101,35 @@ static const KocrFault format_refused = {
       "OCR API."
 };
 
+static const KocrFault key_missing = {
+  401, NULL, KOCR_ACTION_LATCH, KOCR_ERROR_CREDENTIALS,
+  "The service wants a key and none is set: set `api-key-file` to a file with "
+      "the AI API Key of the console."
+};
+
+/* Of the bundled service. */
+static const KocrFault own_refused = {
+  0, NULL, KOCR_ACTION_RETRY, KOCR_ERROR_UNAVAILABLE,
+  "The bundled service refuses a request that is right, which is a fault of "
+      "this project; it is asked again."
+};
+
+static const KocrFault own_failed = {
+  0, NULL, KOCR_ACTION_FAIL, KOCR_ERROR_REFUSED,
+  "The bundled service does not take this picture."
+};
+
+static const KocrFault own_throttled = {
+  0, NULL, KOCR_ACTION_THROTTLE, KOCR_ERROR_THROTTLED,
+  "The bundled service has more to do than it takes; it is asked again later."
+};
+
+static const KocrFault own_crowded = {
+  0, NULL, KOCR_ACTION_FAIL, KOCR_ERROR_REFUSED,
+  "The picture has more text regions than the bundled service reads: set "
+      "`region` to a part of it."
+};
+
 /* Failures without an answer. */
 static const KocrFault no_certificate = {
   0, NULL, KOCR_ACTION_LATCH, KOCR_ERROR_CERTIFICATE,
@@ -187,6 +216,32 @@ kocr_fault_for_answer (guint status, const gchar * body, gsize length)
       return &answers[i];
   }
   return &classes[status < 600 ? status / 100 : 0];
+}
+
+const KocrFault *
+kocr_fault_of_own_service (const KocrFault * fault)
+{
+  switch (fault->action) {
+    case KOCR_ACTION_LATCH:
+      return &own_refused;
+    case KOCR_ACTION_RETRY:
+      return fault->status == 408 || fault->status >= 500 ?
+          fault : &own_refused;
+    case KOCR_ACTION_FAIL:
+      return &own_failed;
+    case KOCR_ACTION_THROTTLE:
+      return &own_throttled;
+    case KOCR_ACTION_SPLIT:
+      return &own_crowded;
+    default:
+      return fault;
+  }
+}
+
+const KocrFault *
+kocr_fault_without_key (const KocrFault * fault)
+{
+  return fault->status == 401 || fault->status == 403 ? &key_missing : fault;
 }
 
 const KocrFault *

@@ -58,6 +58,14 @@ typedef struct
 const KocrFault *kocr_fault_for_answer (guint status, const gchar * body,
     gsize length);
 
+/* What to do when the bundled service gave the answer of @fault. It has no
+ * console, no quota and no limit of regions: what latches is a fault of ours,
+ * and is tried again. Pure. */
+const KocrFault *kocr_fault_of_own_service (const KocrFault * fault);
+
+/* What to do when @fault was the answer to a request without a key. Pure. */
+const KocrFault *kocr_fault_without_key (const KocrFault * fault);
+
 /* The row for an attempt that ended without an answer, or with one that the
  * parser does not take: an error of GIO, of TLS, of the bundled service, a
  * KOCR_ERROR_ANSWER. Never NULL, never with a status or code. Pure. */

@@ -104,7 +104,9 @@ note_format (KocrFlight * self, KocrJob * job, KocrVerdict * verdict)
     return;
   self->refused_formats |= 1u << job->request->picture->format;
   if (self->refused_formats == (1u << KOCR_IMAGE_JPEG | 1u << KOCR_IMAGE_PNG))
-    kocr_verdict_set_fault (verdict, kocr_fault_for_format_refused ());
+    kocr_verdict_set_fault (verdict, self->service ?
+        kocr_fault_of_own_service (kocr_fault_for_format_refused ()) :
+        kocr_fault_for_format_refused ());
 }
 
 static void
@@ -112,10 +114,12 @@ attempt_done (const KocrAnswer * answer, gpointer data)
 {
   KocrJob *job = data;
   KocrFlight *self = job->flight;
+  KocrAsked asked = { self->service != NULL, self->endpoint->key != NULL };
   KocrVerdict verdict;
 
   count_attempt (job, answer);
-  kocr_verdict_of_answer (&verdict, answer, job->request, kocr_clock_now ());
+  kocr_verdict_of_answer (&verdict, answer, job->request, &asked,
+      kocr_clock_now ());
   note_format (self, job, &verdict);
   if (verdict.silent)
     self->suspect = job->generation;
@@ -128,7 +132,8 @@ send_job (KocrFlight * self, KocrJob * job, GUri * uri, const gchar * key)
 {
   KocrPost post = { uri, key, job->request->id, job->request->picture };
 
-  post.deadline = MIN (kocr_clock_now () + job->user->timeout,
+  job->request->sent = kocr_clock_now ();
+  post.deadline = MIN (job->request->sent + job->user->timeout,
       job->request->deadline);
   job->state = KOCR_JOB_SENT;
   job->attempt = kocr_attempt_start (self->network, &post, attempt_done, job);

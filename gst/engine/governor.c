@@ -38,8 +38,9 @@ struct _KocrGovernor
   KocrBreaker breaker;
 
   guint max_in_flight;
+  gdouble first_window;
   gdouble window;
-  gint64 window_cut;            /* when it was cut */
+  gint64 window_cut;            /* when it was cut; 0: it was not yet */
   guint successes;              /* in a full window, since it last changed */
   guint taken, running;         /* slots; running ones are not taken */
 
@@ -70,7 +71,7 @@ kocr_governor_new (guint32 seed, gint64 now)
   self->random = g_rand_new_with_seed (seed);
   kocr_pacer_init (&self->pacer, now);
   self->max_in_flight = 1;
-  self->window = FIRST_WINDOW;
+  self->window = self->first_window = FIRST_WINDOW;
   self->quota = QUOTA;
   return self;
 }
@@ -88,6 +89,12 @@ kocr_governor_set_limits (KocrGovernor * self, gint64 now,
 {
   self->max_in_flight = max_in_flight;
   kocr_pacer_set_max_rate (&self->pacer, now, max_rate);
+}
+
+void
+kocr_governor_set_first_window (KocrGovernor * self, guint n)
+{
+  self->window = self->first_window = MAX (n, FIRST_WINDOW);
 }
 
 guint
@@ -242,13 +249,16 @@ cut_window (KocrGovernor * self, gint64 now, const KocrPermit * permit)
   self->successes = 0;
 }
 
-/* @was_full: the window held something back while this one was out. */
+/* @was_full: the window held something back while this one was out. One more
+ * a success doubles it in a round. */
 static void
 grow_window (KocrGovernor * self, gboolean was_full)
 {
-  if (!was_full || ++self->successes < kocr_governor_get_window (self))
+  if (!was_full || (self->window_cut
+          && ++self->successes < kocr_governor_get_window (self)))
     return;
-  self->window = MIN (self->window + 1, self->max_in_flight);
+  self->window = MIN (self->window + 1, MAX (self->window,
+          self->max_in_flight));
   self->successes = 0;
 }
 
@@ -391,6 +401,10 @@ kocr_governor_end (KocrGovernor * self, gint64 now, KocrPermit * permit,
       self->latched = TRUE;
       self->latch_probe_at = now + LATCH_PROBE_INTERVAL;
       break;
+    case KOCR_OUTCOME_DIED:
+      kocr_breaker_abandoned (&self->breaker, permit->breaker_probe);
+      not_answered (self, permit);
+      break;
     case KOCR_OUTCOME_ABANDONED:
       kocr_breaker_abandoned (&self->breaker, permit->breaker_probe);
       break;
@@ -417,6 +431,15 @@ kocr_governor_schedule_retry (KocrGovernor * self, gint64 now,
   if (!*unpaid)
     self->quota -= cost;
   return now + backoff (self, base, n_failures, cap);
+}
+
+void
+kocr_governor_begin_anew (KocrGovernor * self, gint64 now)
+{
+  self->window = self->first_window;
+  self->window_cut = 0;
+  self->successes = 0;
+  kocr_breaker_allow_probe (&self->breaker, now);
 }
 
 void

@@ -7,9 +7,11 @@
  *
  * A request takes a slot (which may be kept a while, as a reservation), starts
  * and ends; or gives the slot back. What holds slots back:
- * - the window: AIMD between 1 and max_in_flight. It starts at 2, grows by one
- *   a window of successes when it was used to the full, and shrinks to 0.7, at
- *   most once a round trip, on throttling, 503 and timeouts;
+ * - the window: AIMD between 1 and max_in_flight. It starts at 2, or at what
+ *   the service is known to do at once; when it was used to the full it doubles
+ *   with each window of successes until it was cut for the first time, and
+ *   grows by one a window from then on; it shrinks to 0.7, at most once a round
+ *   trip, on throttling, 503 and timeouts;
  * - the pacer: the rate that was set and the one learned;
  * - the gate: Retry-After, or a backoff of our own when a throttling answer has
  *   none; for all alike;
@@ -36,6 +38,8 @@ typedef enum
   KOCR_OUTCOME_UNAVAILABLE,     /* 5xx */
   KOCR_OUTCOME_THROTTLED,       /* 429 */
   KOCR_OUTCOME_LATCHED,
+  KOCR_OUTCOME_DIED,            /* its process ended under it, and is replaced:
+                                 * not answered, but no reason to wait */
   KOCR_OUTCOME_ABANDONED        /* cancelled: says nothing */
 } KocrOutcome;
 
@@ -61,6 +65,10 @@ KocrGovernor *kocr_governor_new (guint32 seed, gint64 now);
 void kocr_governor_free (KocrGovernor * self);
 void kocr_governor_set_limits (KocrGovernor * self, gint64 now,
     guint max_in_flight, gdouble max_rate);
+
+/* The service does @n requests at once: the window starts there. Before the
+ * first one. */
+void kocr_governor_set_first_window (KocrGovernor * self, guint n);
 
 /* How many slots may be taken now. @lossless: for one who waits out an hour of
  * Retry-After where others look again after 300 s. */
@@ -97,6 +105,10 @@ void kocr_governor_end (KocrGovernor * self, gint64 now, KocrPermit * permit,
 gint64 kocr_governor_schedule_retry (KocrGovernor * self, gint64 now,
     KocrOutcome outcome, guint n_failures, gboolean lossless,
     gboolean * unpaid);
+
+/* Another process takes the place of the one that failed: what was learned of
+ * that one holds nothing back. An open breaker probes at once. */
+void kocr_governor_begin_anew (KocrGovernor * self, gint64 now);
 
 /* Lets the latch's next probe go at once: somebody came who may know better. */
 void kocr_governor_allow_probe (KocrGovernor * self, gint64 now);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "jsonguard.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Integers of more digits are not exact in a double, and older json-glib wraps
  * those that do not fit 64 bits. */
 #define MAX_INTEGER_DIGITS 15
-/* A longer number says nothing that a double could hold. */
-#define MAX_NUMBER_LENGTH 64
+/* What stands for such a one: no double can hold it, so that who reads it
+ * finds no number. */
+#define BEYOND_NUMBERS "1e999"
 
 typedef enum
 {
@@ -26,6 +25,8 @@ typedef struct
   const gchar *start, *p, *end;
   guint depth, tokens, members;
   guint32 objects;              /* a bit a level: it is an object */
+  guint max_tokens;
+  gchar *harmless;              /* the text without long integers; nullable */
   const gchar *problem;
 } Scanner;
 
@@ -119,11 +120,22 @@ scan_digits (Scanner * self)
   return self->p - first;
 }
 
+/* An answer may hold an identifier or a time stamp that nobody reads. */
+static void
+take_out_integer (Scanner * self, const gchar * first)
+{
+  gsize offset = first - self->start;
+
+  if (!self->harmless)
+    self->harmless = g_memdup2 (self->start, self->end - self->start);
+  memset (self->harmless + offset, ' ', self->p - first);
+  memcpy (self->harmless + offset, BEYOND_NUMBERS, strlen (BEYOND_NUMBERS));
+}
+
 static gboolean
 scan_number (Scanner * self)
 {
   const gchar *first = self->p;
-  gchar copy[MAX_NUMBER_LENGTH + 1];
   gboolean integer = TRUE;
   guint digits;
 
@@ -151,14 +163,8 @@ scan_number (Scanner * self)
     if (scan_digits (self) == 0)
       return fail (self, "a broken number");
   }
-  if (self->p - first > MAX_NUMBER_LENGTH
-      || (integer && digits > MAX_INTEGER_DIGITS))
-    return fail (self, "a number out of range");
-
-  memcpy (copy, first, self->p - first);
-  copy[self->p - first] = '\0';
-  if (!isfinite (g_ascii_strtod (copy, NULL)))
-    return fail (self, "a number out of range");
+  if (integer && digits > MAX_INTEGER_DIGITS)
+    take_out_integer (self, first);
   return TRUE;
 }
 
@@ -279,7 +285,7 @@ scan (Scanner * self)
       return state == EXPECT_NOTHING || fail (self, "an early end");
     if (self->depth == 0 && state == EXPECT_VALUE && *self->p != '{')
       return fail (self, "no object at its root");
-    if (++self->tokens > KOCR_JSON_MAX_TOKENS)
+    if (++self->tokens > self->max_tokens)
       return fail (self, "too many values");
     if (!scan_token (self, &state))
       return FALSE;
@@ -287,12 +293,12 @@ scan (Scanner * self)
 }
 
 gboolean
-kocr_json_guard_check (const gchar * data, gsize length, guint * n_members,
-    GError ** error)
+kocr_json_guard_check (const gchar * data, gsize length, guint max_tokens,
+    KocrJsonGuard * guard, GError ** error)
 {
   /* An empty answer has no bytes at all, not even an address. */
   const gchar *text = length > 0 ? data : "";
-  Scanner scanner = { text, text, text + length };
+  Scanner scanner = { text, text, text + length,.max_tokens = max_tokens };
 
   if (length > KOCR_JSON_MAX_BYTES)
     fail (&scanner, "too many bytes");
@@ -306,8 +312,10 @@ kocr_json_guard_check (const gchar * data, gsize length, guint * n_members,
         "The service's answer is not usable: it has %s (byte %" G_GSIZE_FORMAT
         " of %" G_GSIZE_FORMAT "). Check that `endpoint` is a General OCR API.",
         scanner.problem, (gsize) (scanner.p - scanner.start), length);
+    g_free (scanner.harmless);
     return FALSE;
   }
-  *n_members = scanner.members;
+  guard->n_members = scanner.members;
+  guard->harmless = scanner.harmless;
   return TRUE;
 }

@@ -70,7 +70,7 @@ kocr_mosaic_new (KocrRequest * request, KocrPictureEncoder * encoder)
 }
 
 /* The request is one for all who count; what was a first, truncated result
- * serves when no tile brought anything. */
+ * serves where a tile brought nothing. */
 static void
 finish (KocrMosaic * self)
 {
@@ -98,10 +98,10 @@ finish (KocrMosaic * self)
     g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
   }
   if (any) {
-    if (request->result)
-      gst_kakao_ocr_result_unref (request->result);
-    request->result = kocr_tiles_merge (results, self->places, request->pts,
-        picture->frame_width, picture->frame_height,
+    g_autoptr (GstKakaoOcrResult) whole = request->result;
+
+    request->result = kocr_tiles_merge (results, self->places, whole,
+        request->pts, picture->frame_width, picture->frame_height,
         (kocr_clock_now () - request->taken) * GST_USECOND);
   }
   if (request->result) {

@@ -46,11 +46,14 @@ typedef enum
 
 typedef struct
 {
-  /* Set when the sample is taken; never changes. */
+  /* Set when the sample is taken, encoded by the encode pool and sent by the
+   * network thread; never changes otherwise. */
   guint64 serial;               /* samples of one engine, counted from 1 */
   GstClockTime pts, duration;
   GstClockTime stream_time, running_time;
   gint64 taken;                 /* monotonic time of the sample, us */
+  gint64 encoded;               /* when it was, us; 0: not yet */
+  gint64 sent;                  /* when its last attempt began, us; 0: none */
   gint64 deadline;              /* monotonic, us: no attempt ends after it;
                                  * G_MAXINT64: only the attempt's own timeout */
   gchar id[37];                 /* X-Request-Id, the same for all attempts */

@@ -269,22 +269,25 @@ count_members (JsonNode * node)
 }
 
 static JsonParser *
-load (const gchar * data, gsize length, GError ** error)
+load (const gchar * data, gsize length, guint max_tokens, GError ** error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) cause = NULL;
-  guint n_members;
+  g_autofree gchar *harmless = NULL;
+  KocrJsonGuard guard;
 
-  if (!kocr_json_guard_check (data, length, &n_members, error))
+  if (!kocr_json_guard_check (data, length, max_tokens, &guard, error))
     return NULL;
+  harmless = guard.harmless;
 #if JSON_CHECK_VERSION (1, 10, 0)
   json_parser_set_strict (parser, TRUE);
 #endif
-  if (!json_parser_load_from_data (parser, data, length, &cause)) {
+  if (!json_parser_load_from_data (parser, harmless ? harmless : data, length,
+          &cause)) {
     fail (error, "it is not JSON");
     return NULL;
   }
-  if (count_members (json_parser_get_root (parser)) != n_members) {
+  if (count_members (json_parser_get_root (parser)) != guard.n_members) {
     fail (error, "an object has two members of one name");
     return NULL;
   }
@@ -293,11 +296,12 @@ load (const gchar * data, gsize length, GError ** error)
 
 GstKakaoOcrResult *
 kocr_response_parse (const gchar * data, gsize length,
-    const KocrPicture * picture, GstClockTime pts, GstClockTime latency,
-    guint * dropped, GError ** error)
+    const KocrPicture * picture, gboolean own, GstClockTime pts,
+    GstClockTime latency, guint * dropped, GError ** error)
 {
   g_autoptr (GArray) regions = NULL;
-  g_autoptr (JsonParser) parser = load (data, length, error);
+  g_autoptr (JsonParser) parser = load (data, length,
+      own ? KOCR_JSON_MAX_OWN_TOKENS : KOCR_JSON_MAX_TOKENS, error);
   JsonArray *pages;
   guint i;
 
@@ -320,6 +324,6 @@ kocr_response_parse (const gchar * data, gsize length,
   }
   return gst_kakao_ocr_result_new (pts, picture->frame_width,
       picture->frame_height, (const GstKakaoOcrRegion *) regions->data,
-      regions->len, regions->len + *dropped == KOCR_RESPONSE_MAX_REGIONS,
-      latency);
+      regions->len,
+      !own && regions->len + *dropped == KOCR_RESPONSE_MAX_REGIONS, latency);
 }

@@ -17,15 +17,16 @@
 G_BEGIN_DECLS
 
 /* The service stops at so many regions: a picture that has exactly this many
- * may have more. */
+ * may have more. The bundled one has no such limit. */
 #define KOCR_RESPONSE_MAX_REGIONS 100
 /* Of one region, bytes. */
 #define KOCR_RESPONSE_MAX_TEXT (16 * 1024)
 
-/* @picture: the one that was sent, for the way back to frame pixels. @dropped:
- * how many regions were left out. NULL with a KOCR_ERROR_ANSWER. */
+/* @picture: the one that was sent, for the way back to frame pixels. @own: the
+ * bundled service answered. @dropped: how many regions were left out. NULL with
+ * a KOCR_ERROR_ANSWER. */
 GstKakaoOcrResult *kocr_response_parse (const gchar * data, gsize length,
-    const KocrPicture * picture, GstClockTime pts, GstClockTime latency,
-    guint * dropped, GError ** error);
+    const KocrPicture * picture, gboolean own, GstClockTime pts,
+    GstClockTime latency, guint * dropped, GError ** error);
 
 G_END_DECLS

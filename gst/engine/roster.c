@@ -92,12 +92,43 @@ kocr_roster_get_users (KocrRoster * self)
 }
 
 static gboolean
+has_budget (const KocrClientUser * user)
+{
+  return user->max_requests == 0
+      || user->spent + user->pledged < user->max_requests;
+}
+
+static gboolean
 is_over_budget (KocrClientUser * user)
 {
   if (user->max_requests == 0 || user->spent < user->max_requests)
     return FALSE;
   user->exhausted = TRUE;
   return TRUE;
+}
+
+/* Whoever waits for its own pledges holds up nobody else. */
+static void
+update_turn (KocrRoster * self, KocrClientUser * user)
+{
+  kocr_turns_set_waiting (&self->turns, &user->turn, user->wants_turn
+      && (has_budget (user) || user->pledged == 0));
+}
+
+static void
+pledge (KocrRoster * self, KocrClientUser * user)
+{
+  user->pledged++;
+  update_turn (self, user);
+}
+
+static void
+redeem (KocrRoster * self, KocrClientUser * user, gboolean spent)
+{
+  user->pledged--;
+  if (spent)
+    user->spent++;
+  update_turn (self, user);
 }
 
 static guint
@@ -119,7 +150,7 @@ kocr_roster_reserve (KocrRoster * self, KocrClientUser * user, gboolean * known)
   *known = user->exhausted;
   if (is_over_budget (user)) {
     take = KOCR_OVER_BUDGET;
-  } else if (user->outstanding < user->max_in_flight
+  } else if (has_budget (user) && user->outstanding < user->max_in_flight
       && kocr_turns_ask (&self->turns, &user->turn, now,
           free_slots (self, now, lossless))) {
     KocrPermit permit = { 0 };
@@ -127,7 +158,7 @@ kocr_roster_reserve (KocrRoster * self, KocrClientUser * user, gboolean * known)
     kocr_governor_take (self->governor, now, &permit);
     g_array_append_val (user->reserved, permit);
     user->outstanding++;
-    user->spent++;
+    pledge (self, user);
     take = KOCR_TAKEN;
   }
   g_mutex_unlock (&self->lock);
@@ -156,7 +187,7 @@ kocr_roster_unreserve (KocrRoster * self, KocrClientUser * user)
   if (permit.taken) {
     kocr_governor_give_back (self->governor, &permit);
     user->outstanding--;
-    user->spent--;
+    redeem (self, user, FALSE);
   }
   g_mutex_unlock (&self->lock);
 }
@@ -180,7 +211,7 @@ kocr_roster_settle (KocrRoster * self, KocrClientUser * user,
   g_mutex_lock (&self->lock);
   if (permit->taken) {
     kocr_governor_give_back (self->governor, permit);
-    user->spent--;
+    redeem (self, user, FALSE);
   }
   user->outstanding--;
   g_mutex_unlock (&self->lock);
@@ -214,7 +245,8 @@ kocr_roster_set_waiting (KocrRoster * self, KocrClientUser * user,
     gboolean waiting)
 {
   g_mutex_lock (&self->lock);
-  kocr_turns_set_waiting (&self->turns, &user->turn, waiting);
+  user->wants_turn = waiting;
+  update_turn (self, user);
   g_mutex_unlock (&self->lock);
 }
 
@@ -227,7 +259,7 @@ kocr_roster_take (KocrRoster * self, KocrClientUser * user, gint64 now,
   g_mutex_lock (&self->lock);
   if (is_over_budget (user)) {
     take = KOCR_OVER_BUDGET;
-  } else if (kocr_governor_get_slots (self->governor, now,
+  } else if (has_budget (user) && kocr_governor_get_slots (self->governor, now,
           kocr_client_user_is_lossless (user)) > 0) {
     if (!unpaid) {
       kocr_governor_take (self->governor, now, permit);
@@ -237,7 +269,7 @@ kocr_roster_take (KocrRoster * self, KocrClientUser * user, gint64 now,
     }
   }
   if (take == KOCR_TAKEN)
-    user->spent++;
+    pledge (self, user);
   g_mutex_unlock (&self->lock);
   return take;
 }
@@ -264,8 +296,7 @@ kocr_roster_end (KocrRoster * self, KocrClientUser * user, gint64 now,
 {
   g_mutex_lock (&self->lock);
   kocr_governor_end (self->governor, now, permit, outcome, retry_after);
-  if (!on_wire)
-    user->spent--;
+  redeem (self, user, on_wire);
   g_mutex_unlock (&self->lock);
 }
 

@@ -31,8 +31,10 @@ struct _KocrClientUser
   KocrTurn turn;
   guint outstanding;            /* reserved or handed in, and not settled */
   GArray *reserved;             /* of KocrPermit */
-  guint64 spent;                /* of max_requests: sent or about to be */
-  gboolean exhausted;           /* was denied for it */
+  guint64 spent;                /* of max_requests: went out */
+  guint64 pledged;              /* of what is left: may go out, or come back */
+  gboolean wants_turn;          /* has something that waits */
+  gboolean exhausted;           /* was denied since all was spent */
 
   /* The network's thread. */
   KocrState announced;
@@ -66,7 +68,8 @@ void kocr_roster_remove (KocrRoster * self, KocrClientUser * user);
 GPtrArray *kocr_roster_get_users (KocrRoster * self);
 
 /* A reservation for @user. KOCR_OVER_BUDGET: denied for good; @known: it was
- * so before. */
+ * so before. What is pledged to others of its requests may come back: until
+ * that is known it is only not now. */
 KocrTake kocr_roster_reserve (KocrRoster * self, KocrClientUser * user,
     gboolean * known);
 void kocr_roster_unreserve (KocrRoster * self, KocrClientUser * user);

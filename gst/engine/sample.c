@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "sample.h"
 
+#include "clock.h"
 #include "framereader.h"
 
 void
@@ -38,6 +39,7 @@ kocr_sample_encode (KocrSample * self, KocrEncoders * encoders,
 
       request->picture = kocr_picture_encoder_encode (encoder, &self->frame,
           &request->settings, &self->error);
+      request->encoded = kocr_clock_now ();
       kocr_encoders_give (encoders, encoder);
     }
     gst_video_frame_unmap (&self->frame);

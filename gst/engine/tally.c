@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "tally.h"
 
+static void
+add_parts (KocrTally * self, const KocrRequest * request)
+{
+  kocr_latencies_add (&self->latencies,
+      (request->completed - request->taken) * GST_USECOND);
+  if (request->encoded == 0 || request->sent == 0)
+    return;
+  kocr_latencies_add (&self->encode,
+      (request->encoded - request->taken) * GST_USECOND);
+  kocr_latencies_add (&self->queue,
+      (request->sent - request->encoded) * GST_USECOND);
+  kocr_latencies_add (&self->service,
+      (request->completed - request->sent) * GST_USECOND);
+}
+
 void
 kocr_tally_add (KocrTally * self, const KocrRequest * request)
 {
@@ -20,7 +35,6 @@ kocr_tally_add (KocrTally * self, const KocrRequest * request)
     self->recognized++;
     self->regions += gst_kakao_ocr_result_get_n_regions (request->result);
     self->regions_dropped += request->regions_dropped;
-    kocr_latencies_add (&self->latencies,
-        (request->completed - request->taken) * GST_USECOND);
+    add_parts (self, request);
   }
 }

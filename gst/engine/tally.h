@@ -16,7 +16,9 @@ typedef struct
   guint64 recognized, failed, cancelled;
   guint64 unchanged, remembered;        /* settled by an earlier sample */
   guint64 regions, regions_dropped;
-  KocrLatencies latencies;      /* of what was recognized */
+  /* Of what was recognized: from the sample to the result, and its parts: until
+   * it was encoded, until its last attempt began, until that was answered. */
+  KocrLatencies latencies, encode, queue, service;
 } KocrTally;
 
 void kocr_tally_add (KocrTally * self, const KocrRequest * request);

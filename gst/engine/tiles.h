@@ -24,10 +24,13 @@ gboolean kocr_tiles_cut (gint width, gint height, KocrTile tiles[KOCR_N_TILES]);
 
 /* Joins results in frame pixels into one of the frame of @width x @height.
  * @results: one a tile, NULL where a tile has none; @tiles: where they lie in
- * the frame. A word that two tiles saw is kept once, whole rather than cut. The
- * result is truncated when a tile is missing or truncated itself. */
+ * the frame; @whole: (nullable): what was read of all of it, which stands where
+ * a tile is missing. A word that two of them saw is kept once, whole rather
+ * than cut. The result is truncated when a tile is missing or truncated
+ * itself. */
 GstKakaoOcrResult *kocr_tiles_merge (GstKakaoOcrResult *
     const results[KOCR_N_TILES], const KocrTile tiles[KOCR_N_TILES],
-    GstClockTime pts, gint width, gint height, GstClockTime latency);
+    GstKakaoOcrResult * whole, GstClockTime pts, gint width, gint height,
+    GstClockTime latency);
 
 G_END_DECLS

@@ -78,11 +78,16 @@ kocr_verdict_of_error (KocrVerdict * self, const GError * error)
 
 /* Of a status that says what to do. */
 static void
-judge_status (KocrVerdict * self, const KocrAnswer * answer)
+judge_status (KocrVerdict * self, const KocrAnswer * answer,
+    const KocrAsked * asked)
 {
   const KocrFault *fault = kocr_fault_for_answer (answer->status,
       (const gchar *) answer->body->data, answer->body->len);
 
+  if (asked->own)
+    fault = kocr_fault_of_own_service (fault);
+  else if (!asked->has_key)
+    fault = kocr_fault_without_key (fault);
   kocr_verdict_set_fault (self, fault);
   g_prefix_error (&self->error, "HTTP %u%s%s: ", answer->status,
       fault->code ? " " : "", fault->code ? fault->code : "");
@@ -90,12 +95,12 @@ judge_status (KocrVerdict * self, const KocrAnswer * answer)
 
 static void
 judge_body (KocrVerdict * self, const KocrAnswer * answer,
-    const KocrRequest * request, gint64 now)
+    const KocrRequest * request, const KocrAsked * asked, gint64 now)
 {
   g_autoptr (GError) error = NULL;
 
   self->result = kocr_response_parse ((const gchar *) answer->body->data,
-      answer->body->len, request->picture, request->pts,
+      answer->body->len, request->picture, asked->own, request->pts,
       (now - request->taken) * GST_USECOND, &self->regions_dropped, &error);
   if (self->result) {
     self->outcome = KOCR_OUTCOME_SUCCESS;
@@ -108,7 +113,7 @@ judge_body (KocrVerdict * self, const KocrAnswer * answer,
 
 void
 kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
-    const KocrRequest * request, gint64 now)
+    const KocrRequest * request, const KocrAsked * asked, gint64 now)
 {
   memset (self, 0, sizeof *self);
   if (answer->status == 0) {
@@ -117,7 +122,7 @@ kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
     self->cut_upload = answer->on_wire && !answer->all_sent
         && self->fault->error == KOCR_ERROR_NETWORK;
   } else if (answer->status / 100 != 2) {
-    judge_status (self, answer);
+    judge_status (self, answer, asked);
   } else if (answer->encoded) {
     kocr_verdict_set_fault (self, &compressed);
   } else if (answer->error) {
@@ -125,7 +130,7 @@ kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
     self->lost = TRUE;
     self->unusable = self->fault->error != KOCR_ERROR_TIMEOUT;
   } else {
-    judge_body (self, answer, request, now);
+    judge_body (self, answer, request, asked, now);
   }
   self->status = answer->status;
 }

@@ -25,9 +25,16 @@ typedef struct
   gboolean lost;                /* none, though the request went out */
 } KocrVerdict;
 
+/* Who was asked. */
+typedef struct
+{
+  gboolean own;                 /* the bundled service */
+  gboolean has_key;             /* and was told a key */
+} KocrAsked;
+
 /* @now: of kocr_clock_now(), for the result's latency. */
 void kocr_verdict_of_answer (KocrVerdict * self, const KocrAnswer * answer,
-    const KocrRequest * request, gint64 now);
+    const KocrRequest * request, const KocrAsked * asked, gint64 now);
 /* No attempt could be made, for @error. */
 void kocr_verdict_of_error (KocrVerdict * self, const GError * error);
 void kocr_verdict_clear (KocrVerdict * self);

@@ -39,8 +39,8 @@ LLVMFuzzerTestOneInput (const uint8_t * data, size_t size)
   g_autoptr (GstKakaoOcrResult) result = NULL;
   guint dropped = 0, i;
 
-  result = kocr_response_parse ((const gchar *) data, size, picture, 0, 0,
-      &dropped, &error);
+  result = kocr_response_parse ((const gchar *) data, size, picture, FALSE, 0,
+      0, &dropped, &error);
   g_assert_true (!result != !error);
   for (i = 0; result && i < gst_kakao_ocr_result_get_n_regions (result); i++)
     check_region (gst_kakao_ocr_result_get_region (result, i));

@@ -184,6 +184,61 @@ budget_ends_a_user_and_is_told_once (void)
   client_fixture_clear (&f);
 }
 
+static gboolean
+refuse_first (FaultConnection * c, guint number, gpointer data)
+{
+  if (number == 1)
+    fault_connection_reset (c);
+  return number > 1;
+}
+
+/* What is taken for one that never goes out is there for another: it is not
+ * spent before that is known. */
+static void
+budget_counts_what_comes_back_as_left (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (&good, NULL);
+  KocrClientStatus status;
+  ClientFixture f;
+
+  client_fixture_init (&f, fault_server_get_url (server));
+  f.config.max_requests = 1;
+  client_fixture_start (&f);
+  g_assert_true (kocr_client_user_try_reserve (f.user));
+  g_assert_false (kocr_client_user_try_reserve (f.user));
+  kocr_client_user_get_status (f.user, &status);
+  g_assert_cmpint (status.state, ==, KOCR_STATE_OK);
+  kocr_client_user_unreserve (f.user);
+  client_fixture_reserve_and_send (&f);
+  g_assert_no_error (client_fixture_wait (&f)->error);
+  client_fixture_clear (&f);
+}
+
+/* Likewise where nothing may be lost, for which it would be the end. */
+static void
+budget_waits_for_what_may_come_back (void)
+{
+  FaultScript script = { answer_result, refuse_first };
+  g_autoptr (FaultServer) server = fault_server_new (&script, NULL);
+  ClientFixture f;
+  guint i, n_spent = 0;
+
+  client_fixture_init (&f, fault_server_get_url (server));
+  f.config.lossless = TRUE;
+  f.config.max_requests = 2;
+  client_fixture_start (&f);
+  for (i = 0; i < 3; i++)
+    client_fixture_send (&f);
+  for (i = 0; i < 3; i++) {
+    g_autoptr (KocrRequest) request = client_fixture_wait (&f);
+
+    n_spent += request->attempts;
+    g_assert_cmpint (request->attempts > 0, ==, request->result != NULL);
+  }
+  g_assert_cmpuint (n_spent, ==, 2);
+  client_fixture_clear (&f);
+}
+
 static void
 max_rate_spaces_requests (void)
 {
@@ -457,6 +512,8 @@ main (int argc, char **argv)
   ADD (users_of_one_key_share_a_window);
   ADD (smallest_max_in_flight_of_the_users_wins);
   ADD (budget_ends_a_user_and_is_told_once);
+  ADD (budget_counts_what_comes_back_as_left);
+  ADD (budget_waits_for_what_may_come_back);
   ADD (max_rate_spaces_requests);
   ADD (cancel_settles_all_and_frees_the_slots);
   ADD (free_does_not_wait_for_a_hanging_service);

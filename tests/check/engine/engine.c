@@ -473,6 +473,57 @@ a_latch_is_told (Fixture * f, gconstpointer unused)
 
 #define LIVE NULL
 #define LOSSLESS "lossless"
+/* Who is told of the last one may end the stream: the sums are right then. */
+static void
+what_is_told_is_in_flight_no_more (Fixture * f, gconstpointer lossless)
+{
+  KocrEngineStats stats;
+
+  f->gate.threshold = 12;
+  f->gate.memory = 1;
+  hold_completed (f, TRUE);
+  submit (f, 1);
+  held_service_wait (f->service, 1);
+  submit (f, 1);
+  kocr_engine_release_buffers (f->engine);
+  held_service_answer (f->service, 1);
+  g_mutex_lock (&f->lock);
+  while (f->completed->len < 1)
+    g_cond_wait (&f->cond, &f->lock);
+  g_mutex_unlock (&f->lock);
+
+  kocr_engine_get_stats (f->engine, &stats);
+  g_assert_cmpuint (stats.in_flight, ==, 0);
+  g_assert_cmpuint (stats.tally.recognized, ==, 1);
+  hold_completed (f, FALSE);
+  g_assert_true (kocr_engine_drain (f->engine, NEVER));
+  kocr_engine_get_stats (f->engine, &stats);
+  g_assert_cmpuint (stats.in_flight, ==, 0);
+  g_assert_cmpuint (stats.tally.unchanged, ==, 1);
+}
+
+/* What a latency is made of adds up to it. */
+static void
+parts_of_a_latency_are_told (Fixture * f, gconstpointer lossless)
+{
+  KocrEngineStats stats;
+  const KocrTally *tally = &stats.tally;
+  GstClockTime sum;
+
+  submit (f, 1);
+  held_service_wait (f->service, 1);
+  held_service_answer (f->service, 1);
+  g_assert_true (kocr_engine_drain (f->engine, NEVER));
+  kocr_engine_get_stats (f->engine, &stats);
+  g_assert_cmpuint (kocr_latencies_get_percentile (&tally->encode, 50), >, 0);
+  g_assert_cmpuint (kocr_latencies_get_percentile (&tally->service, 50), >, 0);
+  sum = kocr_latencies_get_percentile (&tally->encode, 50)
+      + kocr_latencies_get_percentile (&tally->queue, 50)
+      + kocr_latencies_get_percentile (&tally->service, 50);
+  g_assert_cmpuint (sum, ==, kocr_latencies_get_percentile (&tally->latencies,
+          50));
+}
+
 #define ADD(test, mode) \
     g_test_add ("/engine/" #test, Fixture, mode, set_up, test, tear_down)
 
@@ -498,5 +549,7 @@ main (int argc, char **argv)
   ADD (followers_of_a_live_picture_are_bounded, LIVE);
   ADD (a_frame_larger_than_its_caps_is_another_picture, LIVE);
   ADD (a_latch_is_told, LIVE);
+  ADD (what_is_told_is_in_flight_no_more, LIVE);
+  ADD (parts_of_a_latency_are_told, LIVE);
   return g_test_run ();
 }

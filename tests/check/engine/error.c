@@ -74,6 +74,43 @@ answer_asks_for_its_action (gconstpointer data)
   g_assert_nonnull (fault->message);
 }
 
+/* It has no console to look at, and what is wrong with it no user mends. */
+static void
+the_bundled_service_neither_latches_nor_names_a_console (void)
+{
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (answers); i++) {
+    const gchar *body = answers[i].body;
+    const KocrFault *fault = kocr_fault_of_own_service (kocr_fault_for_answer
+        (answers[i].status, body, body ? strlen (body) : 0));
+
+    g_test_message ("%s", answers[i].name);
+    g_assert_cmpint (fault->action, !=, KOCR_ACTION_LATCH);
+    g_assert_cmpint (fault->action, !=, KOCR_ACTION_SPLIT);
+    g_assert_null (strstr (fault->message, "console"));
+    g_assert_null (strstr (fault->message, "`endpoint`"));
+    if (answers[i].action == KOCR_ACTION_LATCH)
+      g_assert_cmpint (fault->action, ==, KOCR_ACTION_RETRY);
+    else if (answers[i].action != KOCR_ACTION_SPLIT)
+      g_assert_cmpint (fault->action, ==, answers[i].action);
+  }
+}
+
+static void
+a_key_that_was_not_set_is_not_called_wrong (void)
+{
+  const KocrFault *refused = kocr_fault_for_answer (401, NULL, 0);
+  const KocrFault *fault = kocr_fault_without_key (refused);
+
+  g_assert_cmpint (fault->action, ==, KOCR_ACTION_LATCH);
+  g_assert_cmpint (fault->error, ==, KOCR_ERROR_CREDENTIALS);
+  g_assert_nonnull (strstr (fault->message, "none is set"));
+  g_assert_null (strstr (refused->message, "none is set"));
+  g_assert_true (kocr_fault_without_key (kocr_fault_for_answer (503, NULL, 0))
+      == kocr_fault_for_answer (503, NULL, 0));
+}
+
 static void
 code_is_looked_for_in_4_kib_only (void)
 {
@@ -272,6 +309,8 @@ main (int argc, char **argv)
   ADD_ROWS (errors, failure_asks_for_its_action);
   ADD_ROWS (endpoints, endpoint_is_checked_before_anything_is_sent);
 #define ADD(name) g_test_add_func ("/error/" #name, name)
+  ADD (the_bundled_service_neither_latches_nor_names_a_console);
+  ADD (a_key_that_was_not_set_is_not_called_wrong);
   ADD (code_is_looked_for_in_4_kib_only);
   ADD (retry_after_is_read_in_both_forms);
   ADD (key_of_ten_kilobytes_is_refused);

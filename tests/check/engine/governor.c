@@ -45,9 +45,17 @@ typedef struct
 static const Table tables[] = {
   {"window_starts_at_two", 4, 0, {
           {1, SLOTS, 2}, {1, TAKE, 2}, {1, SLOTS, 0}, END_OF_TABLE}},
-  {"window_grows_by_one_a_window_of_successes", 4, 0, {
-              {1, TAKE, 2}, {2, END, OK}, {2, TAKE, 1}, {2.1, END, OK},
-          {2.2, TAKE, 1}, {3, END, OK}, {3, WINDOW, 3}, END_OF_TABLE}},
+  {"window_doubles_until_it_is_cut", 8, 0, {
+              {1, TAKE, 2}, {2, END, OK}, {2, TAKE, 2}, {2, END, OK},
+              {2, WINDOW, 4}, {2, TAKE, 2}, {3, END, OK}, {3, TAKE, 2},
+              {3, END, OK}, {3, TAKE, 2}, {3, END, OK}, {3, TAKE, 2},
+          {3, END, OK}, {3, WINDOW, 8}, END_OF_TABLE}},
+  {"window_grows_by_one_a_window_of_successes_after_a_cut", 8, 0, {
+              {1, TAKE, 2}, {2, END, OK}, {2, TAKE, 2}, {2, END, OK},
+              {2, TAKE, 2}, {2, WINDOW, 4}, {3, END, BUSY}, {3, WINDOW, 2},
+              {3, END, OK}, {3, END, OK}, {3, WINDOW, 3}, {3, TAKE, 2},
+              {4, END, OK}, {4, TAKE, 1}, {4, END, OK}, {4, TAKE, 1},
+              {4, WINDOW, 3}, {5, END, OK}, {5, WINDOW, 4}, END_OF_TABLE}},
   {"window_does_not_grow_unused", 4, 0, {
               {1, TAKE, 1}, {2, END, OK}, {2, TAKE, 1}, {3, END, OK},
           {4, TAKE, 1}, {5, END, OK}, {5, WINDOW, 2}, END_OF_TABLE}},
@@ -215,6 +223,98 @@ decides_as_the_table_says (gconstpointer data)
       apply (&run, &table->events[i]);
     kocr_governor_free (run.governor);
   }
+}
+
+/* A service that takes @latency for each, at most @n_jobs at once, and an
+ * archive that always has more: how much of what is possible @n_samples get. */
+static gdouble
+run_archive (guint max_in_flight, guint first_window, guint n_samples,
+    gint64 latency)
+{
+  g_autoptr (GQueue) ends = g_queue_new ();
+  Run run = { kocr_governor_new (1, S) };
+  KocrPermit permits[MAX_PERMITS];
+  gint64 now = S;
+  guint n_sent = 0, n_done = 0;
+
+  kocr_governor_set_limits (run.governor, now, max_in_flight, 0);
+  if (first_window > 0)
+    kocr_governor_set_first_window (run.governor, first_window);
+  while (n_done < n_samples) {
+    while (n_sent < n_samples
+        && kocr_governor_get_slots (run.governor, now, TRUE) > 0) {
+      KocrPermit *permit = &permits[n_sent++ % MAX_PERMITS];
+
+      *permit = (KocrPermit) { 0 };
+      kocr_governor_take (run.governor, now, permit);
+      kocr_governor_start (run.governor, now, permit);
+      g_queue_push_tail (ends, GSIZE_TO_POINTER (now + latency));
+    }
+    now = GPOINTER_TO_SIZE (g_queue_pop_head (ends));
+    kocr_governor_end (run.governor, now, &permits[n_done++ % MAX_PERMITS], OK,
+        0);
+  }
+  kocr_governor_free (run.governor);
+  return (gdouble) n_samples * latency / max_in_flight / (now - S);
+}
+
+static void
+an_archive_reaches_its_rate_in_the_first_seconds (void)
+{
+  gdouble part = run_archive (8, 0, 320, S / 5);
+
+  g_test_message ("%.3f of the limit", part);
+  g_assert_cmpfloat (part, >=, 0.95);
+  /* One that is known to do as many begins there. */
+  g_assert_cmpfloat (run_archive (8, 8, 320, S / 5), >=, 0.9999);
+}
+
+static void
+a_process_that_died_opens_no_breaker (void)
+{
+  Run run = { kocr_governor_new (1, S) };
+  guint i;
+
+  kocr_governor_set_limits (run.governor, S, 8, 0);
+  kocr_governor_set_first_window (run.governor, 8);
+  take (&run, S, 8);
+  for (i = 0; i < 8; i++)
+    end_oldest (&run, 11 * S, KOCR_OUTCOME_DIED, 0);
+  g_assert_cmpint (kocr_governor_get_health (run.governor, 11 * S), ==,
+      KOCR_HEALTH_OK);
+  g_assert_cmpuint (kocr_governor_get_slots (run.governor, 11 * S, FALSE), ==,
+      8);
+  /* But it counts as an outage. */
+  g_assert_cmpint (kocr_governor_get_outage (run.governor, 11 * S), ==, 10 * S);
+  kocr_governor_free (run.governor);
+}
+
+static void
+another_process_is_probed_at_once (void)
+{
+  Run run = { kocr_governor_new (1, S) };
+  guint i;
+
+  kocr_governor_set_limits (run.governor, S, 4, 0);
+  kocr_governor_set_first_window (run.governor, 4);
+  for (i = 0; i < 5; i++) {
+    take (&run, (1 + i) * S, 1);
+    end_oldest (&run, (1 + i) * S, LATE, 0);
+  }
+  g_assert_cmpuint (kocr_governor_get_slots (run.governor, 7 * S, FALSE), ==,
+      0);
+  kocr_governor_begin_anew (run.governor, 7 * S);
+  g_assert_cmpuint (kocr_governor_get_slots (run.governor, 7 * S, FALSE), ==,
+      1);
+  for (i = 0; i < 2; i++) {
+    take (&run, 7 * S, 1);
+    end_oldest (&run, 8 * S, OK, 0);
+  }
+  g_assert_cmpint (kocr_governor_get_health (run.governor, 8 * S), ==,
+      KOCR_HEALTH_OK);
+  g_assert_cmpuint (kocr_governor_get_slots (run.governor, 8 * S, FALSE), ==,
+      4);
+  kocr_governor_free (run.governor);
 }
 
 static void
@@ -392,6 +492,9 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &tables[i], decides_as_the_table_says);
   }
 #define ADD(name) g_test_add_func ("/governor/" #name, name)
+  ADD (an_archive_reaches_its_rate_in_the_first_seconds);
+  ADD (a_process_that_died_opens_no_breaker);
+  ADD (another_process_is_probed_at_once);
   ADD (half_of_twenty_failures_in_a_minute_open_the_breaker);
   ADD (backoff_has_full_jitter_over_a_doubling_base);
   ADD (quota_pays_for_retries_and_successes_refill_it);

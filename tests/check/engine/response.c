@@ -34,12 +34,19 @@ picture_new (void)
 }
 
 static GstKakaoOcrResult *
-parse (const gchar * text, gsize length, guint * dropped, GError ** error)
+parse_from (gboolean own, const gchar * text, gsize length, guint * dropped,
+    GError ** error)
 {
   g_autoptr (KocrPicture) picture = picture_new ();
 
-  return kocr_response_parse (text, length, picture, 5 * GST_SECOND,
+  return kocr_response_parse (text, length, picture, own, 5 * GST_SECOND,
       GST_MSECOND, dropped, error);
+}
+
+static GstKakaoOcrResult *
+parse (const gchar * text, gsize length, guint * dropped, GError ** error)
+{
+  return parse_from (FALSE, text, length, dropped, error);
 }
 
 /* -1 regions: not an answer. */
@@ -59,6 +66,13 @@ static const struct
   {"page_number_null", "{\"responses\":[{\"page\":null,\"results\":[]}]}", 0},
   {"further_members", "{\"v\":{\"x\":[1,true,null,-0.5e-3]},\"responses\":"
         "[{\"page\":1,\"angle\":0,\"results\":[" REGION "]}]}", 1},
+  {"unread_long_integer", "{\"id\":12345678901234567890,\"responses\":[{\"page"
+        "\":1,\"at\":-1700000000000000000,\"results\":[" REGION "]}]}", 1},
+  {"unread_endless_integer", "{\"id\":1234567890123456789012345678901234567890"
+        "123456789012345678901234567890123456789,\"responses\":[]}", 0},
+  {"unread_huge_number", "{\"id\":1e999,\"responses\":[]}", 0},
+  {"unread_long_fraction", "{\"angle\":0.123456789012345678901234567890123456"
+        "78901234567890123456789012345678901234567890,\"responses\":[]}", 0},
   {"space", " \t\r\n{ \"responses\" : [ ] } \n", 0},
   {"rotated_box", WITH_BOX ("[[15,29],[22,28],[23,35],[16,36]]"), 1},
   {"fractions", WITH_BOX ("[[1.5,2.5],[30.25,2],[30,9e0],[1,9.0]]"), 1},
@@ -255,6 +269,24 @@ exactly_a_hundred_regions_are_suspect (void)
 }
 
 static void
+the_bundled_service_has_no_limit_of_regions (void)
+{
+  static const guint counts[] = { 100, 101, 500, 3000 };
+  guint i, dropped;
+
+  for (i = 0; i < G_N_ELEMENTS (counts); i++) {
+    g_autofree gchar *text = many_regions (counts[i]);
+    g_autoptr (GstKakaoOcrResult) result = parse_from (TRUE, text,
+        strlen (text), &dropped, NULL);
+
+    g_assert_nonnull (result);
+    g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (result), ==,
+        counts[i]);
+    g_assert_false (gst_kakao_ocr_result_get_truncated (result));
+  }
+}
+
+static void
 refuse (gchar * text, gsize length, const gchar * reason)
 {
   g_autofree gchar *owned = text;
@@ -297,10 +329,11 @@ depth_of_32_is_the_last_one_taken (void)
     g_autofree gchar *open = g_strnfill (depth - 1, '[');
     g_autofree gchar *close = g_strnfill (depth - 1, ']');
     g_autofree gchar *text = g_strdup_printf ("{\"x\":%s%s}", open, close);
-    guint n_members;
+    KocrJsonGuard guard;
 
-    g_assert_cmpint (kocr_json_guard_check (text, strlen (text), &n_members,
-            NULL), ==, depth == KOCR_JSON_MAX_DEPTH);
+    g_assert_cmpint (kocr_json_guard_check (text, strlen (text),
+            KOCR_JSON_MAX_TOKENS, &guard, NULL), ==,
+        depth == KOCR_JSON_MAX_DEPTH);
   }
 }
 
@@ -338,6 +371,7 @@ main (int argc, char **argv)
   ADD (result_is_in_frame_pixels_and_clamped);
   ADD (mirrored_corners_are_put_in_order);
   ADD (words_are_kept_and_joined_with_nothing_between);
+  ADD (the_bundled_service_has_no_limit_of_regions);
   ADD (exactly_a_hundred_regions_are_suspect);
   ADD (bombs_are_refused_before_parsing);
   ADD (depth_of_32_is_the_last_one_taken);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "tiles.h"
 
+#include <math.h>
+
+#include "quadoverlap.h"
+
 #define WIDTH 1600
 #define HEIGHT 800
 
@@ -51,7 +55,7 @@ read_in_tiles (const GstKakaoOcrRegion * words, guint n, gint missing,
   for (gint i = 0; i < KOCR_N_TILES; i++)
     results[i] = i == missing ? NULL :
         read_tile (&tiles[i], words, n, i == truncated);
-  merged = kocr_tiles_merge (results, tiles, 5, WIDTH, HEIGHT, 7);
+  merged = kocr_tiles_merge (results, tiles, NULL, 5, WIDTH, HEIGHT, 7);
   for (gint i = 0; i < KOCR_N_TILES; i++)
     g_clear_pointer (&results[i], gst_kakao_ocr_result_unref);
   return merged;
@@ -141,6 +145,132 @@ test_missing_or_truncated_tile_shows (void)
   g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (missing), ==, 1);
 }
 
+/* A word of @length x @height around (@x, @y), turned by @degrees. */
+static GstKakaoOcrRegion
+tilted (const gchar * text, gdouble x, gdouble y, gdouble length,
+    gdouble height, gdouble degrees)
+{
+  static const gdouble corners[4][2] = {
+    {-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}
+  };
+  GstKakaoOcrRegion region = {.text = (gchar *) text,.page = 1 };
+  gdouble c = cos (degrees * G_PI / 180), s = sin (degrees * G_PI / 180);
+
+  for (guint i = 0; i < 4; i++) {
+    gdouble dx = corners[i][0] * length, dy = corners[i][1] * height;
+
+    region.box[2 * i] = x + c * dx - s * dy;
+    region.box[2 * i + 1] = y + s * dx + c * dy;
+  }
+  return region;
+}
+
+static GstKakaoOcrResult *
+result_of (const GstKakaoOcrRegion * regions, guint n)
+{
+  return gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, regions, n, FALSE, 0);
+}
+
+static void
+assert_texts (GstKakaoOcrResult * result, const gchar * const *texts)
+{
+  guint n = g_strv_length ((gchar **) texts);
+
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (result), ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (gst_kakao_ocr_result_get_region (result, i)->text, ==,
+        texts[i]);
+}
+
+/* Two lines on each other's heels, each seen by one tile, and a word that both
+ * see: tilted, their upright bounds share nearly all. */
+static void
+test_tilted_words_are_told_apart (void)
+{
+  static const gchar *const texts[] = { "upper", "lower", NULL };
+
+  for (gint degrees = -80; degrees <= 80; degrees += 10) {
+    gdouble a = degrees * G_PI / 180;
+    GstKakaoOcrRegion upper = tilted ("upper", 800, 400, 150, 20, degrees);
+    GstKakaoOcrRegion lower[] = {
+      tilted ("lower", 800 - 24 * sin (a), 400 + 24 * cos (a), 150, 20,
+          degrees),
+      tilted ("again", 801, 400, 149, 20, degrees)
+    };
+    KocrTile tiles[KOCR_N_TILES];
+    GstKakaoOcrResult *results[KOCR_N_TILES];
+    g_autoptr (GstKakaoOcrResult) merged = NULL;
+
+    g_assert_true (kocr_tiles_cut (WIDTH, HEIGHT, tiles));
+    results[0] = result_of (&upper, 1);
+    results[1] = result_of (lower, 2);
+    results[2] = result_of (NULL, 0);
+    results[3] = result_of (NULL, 0);
+    merged = kocr_tiles_merge (results, tiles, NULL, 5, WIDTH, HEIGHT, 7);
+    assert_texts (merged, texts);
+    for (guint i = 0; i < KOCR_N_TILES; i++)
+      gst_kakao_ocr_result_unref (results[i]);
+  }
+}
+
+static void
+test_a_missing_tile_has_what_the_whole_picture_had (void)
+{
+  static const gchar *const texts[] = {
+    "left", "both", "across", "right", NULL
+  };
+  GstKakaoOcrRegion first[] = {
+    word ("left", 100, 100, 200, 130), word ("both", 760, 100, 830, 130),
+    word ("cut", 760, 200, 897, 230)
+  };
+  GstKakaoOcrRegion all[] = {
+    word ("left", 101, 100, 200, 130), word ("both", 761, 100, 830, 130),
+    word ("across", 760, 200, 1000, 230), word ("right", 1400, 100, 1500, 130),
+    word ("below", 1400, 700, 1500, 730)
+  };
+  KocrTile tiles[KOCR_N_TILES];
+  GstKakaoOcrResult *results[KOCR_N_TILES] = { NULL, };
+  g_autoptr (GstKakaoOcrResult) whole = result_of (all, G_N_ELEMENTS (all));
+  g_autoptr (GstKakaoOcrResult) merged = NULL;
+
+  g_assert_true (kocr_tiles_cut (WIDTH, HEIGHT, tiles));
+  results[0] = result_of (first, G_N_ELEMENTS (first));
+  results[2] = result_of (NULL, 0);
+  results[3] = result_of (NULL, 0);
+  merged = kocr_tiles_merge (results, tiles, whole, 5, WIDTH, HEIGHT, 7);
+  assert_texts (merged, texts);
+  g_assert_true (gst_kakao_ocr_result_get_truncated (merged));
+  for (guint i = 0; i < KOCR_N_TILES; i++)
+    g_clear_pointer (&results[i], gst_kakao_ocr_result_unref);
+}
+
+static void
+test_overlap_of_quads (void)
+{
+  const gdouble square[] = { 0, 0, 10, 0, 10, 10, 0, 10 };
+  const gdouble shifted[] = { 5, 5, 15, 5, 15, 15, 5, 15 };
+  const gdouble backwards[] = { 5, 5, 5, 15, 15, 15, 15, 5 };
+  const gdouble diamond[] = { 5, 0, 10, 5, 5, 10, 0, 5 };
+  const gdouble apart[] = { 20, 0, 30, 0, 30, 10, 20, 10 };
+  const gdouble line[] = { 0, 5, 10, 5, 10, 5, 0, 5 };
+
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_area (square), 100, 1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (square, square), 100,
+      1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (square, shifted), 25,
+      1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (square, backwards),
+      25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (square, diamond), 50,
+      1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (diamond, square), 50,
+      1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (square, apart), 0,
+      1e-9);
+  g_assert_cmpfloat_with_epsilon (kocr_quad_get_overlap (square, line), 0,
+      1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +285,10 @@ main (int argc, char **argv)
       test_neighbours_are_not_taken_for_one);
   g_test_add_func ("/tiles/missing_or_truncated_tile_shows",
       test_missing_or_truncated_tile_shows);
+  g_test_add_func ("/tiles/tilted_words_are_told_apart",
+      test_tilted_words_are_told_apart);
+  g_test_add_func ("/tiles/a_missing_tile_has_what_the_whole_picture_had",
+      test_a_missing_tile_has_what_the_whole_picture_had);
+  g_test_add_func ("/tiles/overlap_of_quads", test_overlap_of_quads);
   return g_test_run ();
 }
