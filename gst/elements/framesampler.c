@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "framesampler.h"
 
+#include <math.h>
+
 #include "framecaps.h"
 
+GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
+#define GST_CAT_DEFAULT gst_kakao_ocr_debug
+
 void
-frame_sampler_init (FrameSampler * self)
+frame_sampler_init (FrameSampler * self, GstObject * owner)
 {
   *self = (FrameSampler) {
-  .readable = FALSE,};
-  gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
-  kocr_sampler_reset (&self->sampler);
+  .owner = owner,};
+  frame_sampler_flush (self);
 }
 
 void
@@ -19,32 +23,58 @@ frame_sampler_begin (FrameSampler * self)
 }
 
 void
-frame_sampler_set_segment (FrameSampler * self, const GstSegment * segment)
+frame_sampler_flush (FrameSampler * self)
 {
-  gst_segment_copy_into (segment, &self->segment);
-  kocr_sampler_reset (&self->sampler);
+  gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
+  continuity_reset (&self->continuity);
+  self->moment = GST_CLOCK_TIME_NONE;
+  frame_sampler_begin (self);
 }
 
 void
+frame_sampler_set_segment (FrameSampler * self, const GstSegment * segment)
+{
+  gst_segment_copy_into (segment, &self->segment);
+  continuity_announce (&self->continuity);
+  frame_sampler_begin (self);
+}
+
+gboolean
 frame_sampler_set_caps (FrameSampler * self, const GstCaps * caps)
 {
-  self->readable = frame_caps_to_video_info (caps, &self->info,
-      &self->unreadable);
-  kocr_sampler_reset (&self->sampler);
+  gint width = self->readable ? GST_VIDEO_INFO_WIDTH (&self->info) : 0;
+  gint height = self->readable ? GST_VIDEO_INFO_HEIGHT (&self->info) : 0;
+
+  self->readable
+      = frame_caps_to_video_info (caps, &self->info, &self->unreadable);
+  if (self->readable && width == GST_VIDEO_INFO_WIDTH (&self->info)
+      && height == GST_VIDEO_INFO_HEIGHT (&self->info))
+    return FALSE;
+  frame_sampler_begin (self);
+  return TRUE;
+}
+
+/* Looking. */
+
+static GstClockTime
+frame_duration (FrameSampler * self)
+{
+  if (!self->readable || GST_VIDEO_INFO_FPS_N (&self->info) == 0)
+    return GST_CLOCK_TIME_NONE;
+  return gst_util_uint64_scale (GST_SECOND, GST_VIDEO_INFO_FPS_D (&self->info),
+      GST_VIDEO_INFO_FPS_N (&self->info));
 }
 
 /* Where @buffer is in time; FALSE when the segment leaves it out. */
 static gboolean
-locate (FrameSampler * self, GstBuffer * buffer, SampleContext * context)
+locate (FrameSampler * self, GstBuffer * buffer)
 {
   GstClockTime pts = GST_BUFFER_PTS (buffer);
   GstClockTime end = GST_CLOCK_TIME_NONE;
   guint64 start;
 
-  context->info = &self->info;
-  context->stream_time = context->running_time = GST_CLOCK_TIME_NONE;
-  if (!GST_CLOCK_TIME_IS_VALID (pts)
-      || self->segment.format != GST_FORMAT_TIME)
+  self->stream_time = self->running_time = GST_CLOCK_TIME_NONE;
+  if (!GST_CLOCK_TIME_IS_VALID (pts) || self->segment.format != GST_FORMAT_TIME)
     return TRUE;
 
   if (GST_BUFFER_DURATION_IS_VALID (buffer))
@@ -52,31 +82,101 @@ locate (FrameSampler * self, GstBuffer * buffer, SampleContext * context)
   if (!gst_segment_clip (&self->segment, GST_FORMAT_TIME, pts, end, &start,
           NULL))
     return FALSE;
-  context->stream_time = gst_segment_to_stream_time (&self->segment,
-      GST_FORMAT_TIME, start);
-  context->running_time = gst_segment_to_running_time (&self->segment,
-      GST_FORMAT_TIME, start);
+  self->stream_time
+      = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, start);
+  self->running_time
+      = gst_segment_to_running_time (&self->segment, GST_FORMAT_TIME, start);
   return TRUE;
 }
 
+/* In running time. */
 static GstClockTime
-frame_duration (FrameSampler * self)
+as_it_runs (FrameSampler * self, GstClockTime duration)
 {
-  if (!self->readable || GST_VIDEO_INFO_FPS_N (&self->info) == 0)
-    return GST_CLOCK_TIME_NONE;
-  return gst_util_uint64_scale (GST_SECOND,
-      GST_VIDEO_INFO_FPS_D (&self->info), GST_VIDEO_INFO_FPS_N (&self->info));
+  return GST_CLOCK_TIME_IS_VALID (duration)
+      ? (GstClockTime) (duration / fabs (self->segment.rate))
+      : duration;
 }
 
-static gboolean
-is_due (FrameSampler * self, GstBuffer * buffer,
-    const SampleContext * context, const GstKakaoOcrFrameSettings * settings)
+static void
+warn_of_break (FrameSampler * self, Recognition * run)
 {
-  if (GST_BUFFER_IS_DISCONT (buffer) || !self->was_active)
-    kocr_sampler_reset (&self->sampler);
+  g_autofree gchar *message = NULL;
+
+  GST_DEBUG_OBJECT (self->owner,
+      "time jumps from %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT,
+      GST_TIME_ARGS (self->continuity.last),
+      GST_TIME_ARGS (self->running_time));
+  if (self->warned_break)
+    return;
+  self->warned_break = TRUE;
+  message = g_strdup_printf ("The time stamps of the frames jump (at running "
+      "time %" GST_TIME_FORMAT "): a frame that is astray is passed over, and "
+      "where the time line goes on elsewhere, texts end.",
+      GST_TIME_ARGS (self->continuity.last));
+  recognition_post_warning (run, message);
+}
+
+/* Where a frame without a time is, which follows the one before. */
+static GstClockTime
+count_moment (FrameSampler * self, gint64 now)
+{
+  GstClockTime duration = as_it_runs (self, frame_duration (self));
+
+  if (!GST_CLOCK_TIME_IS_VALID (self->moment))
+    return 0;
+  if (!GST_CLOCK_TIME_IS_VALID (duration))
+    duration = (now - self->arrival) * GST_USECOND;
+  return self->moment + duration;
+}
+
+gboolean
+frame_sampler_look (FrameSampler * self, Recognition * run, GstBuffer * buffer)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->verdict = CONTINUITY_KEPT;
+  self->shown = locate (self, buffer);
+  if (!GST_CLOCK_TIME_IS_VALID (self->running_time)) {
+    self->moment = count_moment (self, now);
+  } else {
+    gboolean announced = self->continuity.announced;
+
+    self->verdict = continuity_check (&self->continuity, self->running_time,
+        as_it_runs (self, GST_BUFFER_DURATION (buffer)),
+        as_it_runs (self, frame_duration (self)));
+    if (self->verdict == CONTINUITY_ASTRAY)
+      warn_of_break (self, run);
+    else
+      self->moment = self->running_time;
+    if (self->verdict == CONTINUITY_BROKEN) {
+      GST_DEBUG_OBJECT (self->owner,
+          "a new time line begins at %" GST_TIME_FORMAT "%s",
+          GST_TIME_ARGS (self->running_time),
+          announced ? ", with a segment" : "");
+      frame_sampler_begin (self);
+    }
+  }
+  self->arrival = now;
+  return self->verdict == CONTINUITY_BROKEN;
+}
+
+/* Sampling. */
+
+/* A frame that is astray has no place between two samples; where every frame is
+ * one it is, too. */
+static gboolean
+is_due (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
+{
+  if (!self->was_active)
+    frame_sampler_begin (self);
   self->was_active = settings->active;
-  return settings->active && kocr_sampler_is_due (&self->sampler,
-      context->stream_time, frame_duration (self), settings->interval);
+  if (!self->shown || !settings->active)
+    return FALSE;
+  if (self->verdict == CONTINUITY_ASTRAY)
+    return settings->interval == 0;
+  return kocr_sampler_is_due (&self->sampler, self->stream_time,
+      frame_duration (self), settings->interval);
 }
 
 /* Why a frame that is due cannot be sampled; NULL: it can. */
@@ -96,36 +196,65 @@ find_obstacle (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
 
 GstFlowReturn
 frame_sampler_sample (FrameSampler * self, Recognition * run,
-    GstBuffer * buffer,
-    const GstKakaoOcrFrameSettings * settings,
-    gboolean forced, GstClockTime * running_time, KocrRequest ** request)
+    GstBuffer * buffer, const GstKakaoOcrFrameSettings * settings,
+    gboolean forced, KocrRequest ** request)
 {
-  SampleContext context;
-  gboolean shown = locate (self, buffer, &context);
-  gboolean due = shown && is_due (self, buffer, &context, settings);
+  const SampleContext context = {
+    .info = &self->info,
+    .stream_time = self->stream_time,
+    .running_time = self->running_time,
+    .moment = self->moment,
+    .forced = forced,
+  };
+  gboolean due = is_due (self, settings);
   const gchar *obstacle;
 
-  context.forced = forced;
-  *running_time = context.running_time;
-  if (!due && !(forced && shown && settings->active))
+  if (!due && !(forced && self->shown && settings->active)) {
+    GST_LOG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: %s",
+        GST_TIME_ARGS (self->stream_time),
+        !settings->active ? "inactive"
+        : !self->shown ? "outside the segment"
+        : self->verdict == CONTINUITY_ASTRAY ? "its time is astray"
+        : "not due yet");
     return GST_FLOW_OK;
+  }
+  if (GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_CORRUPTED)) {
+    GST_DEBUG_OBJECT (self->owner,
+        "%" GST_TIME_FORMAT ": not sampled: "
+        "corrupted; the next clean one is due",
+        GST_TIME_ARGS (self->stream_time));
+    return GST_FLOW_OK;
+  }
 
   obstacle = find_obstacle (self, settings);
   if (obstacle)
     recognition_take_unreadable (run, GST_BUFFER_PTS (buffer), obstacle,
         request);
-  if (obstacle || !self->readable)
+  if (obstacle || !self->readable) {
+    GST_DEBUG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: %s",
+        GST_TIME_ARGS (self->stream_time),
+        obstacle ? obstacle : "alternating fields");
     return GST_FLOW_OK;
+  }
 
   switch (recognition_sample (run, buffer, &context, settings, request)) {
     case KOCR_FLUSHING:
       return GST_FLOW_FLUSHING;
     case KOCR_BUSY:
+      GST_DEBUG_OBJECT (self->owner,
+          "%" GST_TIME_FORMAT ": not sampled: no "
+          "request may go out now; the next one is due",
+          GST_TIME_ARGS (self->stream_time));
       if (kocr_sampler_miss (&self->sampler, settings->interval))
         recognition_count_skipped (run);
       break;
     case KOCR_RESERVED:
-      kocr_sampler_take (&self->sampler);
+      GST_DEBUG_OBJECT (self->owner,
+          "%" GST_TIME_FORMAT ": sample %" G_GUINT64_FORMAT ": %s",
+          GST_TIME_ARGS (self->stream_time), (*request)->serial,
+          due ? "due" : "asked for");
+      if (self->verdict != CONTINUITY_ASTRAY)
+        kocr_sampler_take (&self->sampler);
       break;
   }
   return GST_FLOW_OK;

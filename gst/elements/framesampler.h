@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Frame sampler: which frames of a stream become samples.  Knows the stream's
- * segment and caps, asks the sampler and takes samples through the run.  The
- * streaming thread's own.
+ * segment, time line and caps, asks the sampler and takes samples through the
+ * run.  The streaming thread's own.
  */
 #pragma once
 
+#include "continuity.h"
 #include "recognition.h"
 #include "sampler.h"
 
@@ -13,27 +14,46 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  GstObject *owner;             /* of what is logged; not owned */
   GstSegment segment;
   GstVideoInfo info;            /* of the frames, if readable */
   gboolean readable;            /* frames of these caps can be sampled */
   const gchar *unreadable;      /* why not, if the user should know */
   gboolean was_active;
   KocrSampler sampler;
+  Continuity continuity;        /* of running times */
+  gboolean warned_break;
+
+  /* The frame that was looked at last. */
+  gboolean shown;               /* the segment does not leave it out */
+  ContinuityVerdict verdict;
+  GstClockTime stream_time, running_time;       /* NONE: it has none */
+  GstClockTime moment;          /* where on its time line it is, as far as can
+                                 * be told: never NONE */
+  gint64 arrival;               /* monotonic, us */
 } FrameSampler;
 
-void frame_sampler_init (FrameSampler * self);
+void frame_sampler_init (FrameSampler * self, GstObject * owner);
 /* After each of these the next frame is due. */
 void frame_sampler_begin (FrameSampler * self);
+void frame_sampler_flush (FrameSampler * self);
 void frame_sampler_set_segment (FrameSampler * self,
     const GstSegment * segment);
-void frame_sampler_set_caps (FrameSampler * self, const GstCaps * caps);
+/* TRUE: frames have another size, and the next one is due; else nothing is new
+ * but how they are read. */
+gboolean frame_sampler_set_caps (FrameSampler * self, const GstCaps * caps);
 
-/* Takes @buffer as a sample if it is @forced or due, and can be.
- * @running_time: (out) of the frame, NONE when it has none.
+/* To be called for every frame, before it is sampled. TRUE: the time line is
+ * broken, and what was read before does not go on. */
+gboolean frame_sampler_look (FrameSampler * self, Recognition * run,
+    GstBuffer * buffer);
+
+/* Takes @buffer, which was looked at, as a sample if it is @forced or due, and
+ * can be.
  * @request: (out) (transfer full) (nullable): the sample.
  * Not OK: GST_FLOW_FLUSHING, or GST_FLOW_ERROR that was posted. */
 GstFlowReturn frame_sampler_sample (FrameSampler * self, Recognition * run,
     GstBuffer * buffer, const GstKakaoOcrFrameSettings * settings,
-    gboolean forced, GstClockTime * running_time, KocrRequest ** request);
+    gboolean forced, KocrRequest ** request);
 
 G_END_DECLS

@@ -47,15 +47,23 @@ forget (GstKakaoOcr * self)
   recognition_forget (self->run);
 }
 
+/* The same of places in the frame; texts go on. */
+static void
+forget_places (GstKakaoOcr * self)
+{
+  g_clear_pointer (&self->newest, kocr_request_unref);
+  recognition_forget_places (self->run);
+}
+
 static GstFlowReturn
 sample (GstKakaoOcr * self, GstBuffer * buffer,
-    const GstKakaoOcrFrameSettings * settings,
-    GstClockTime * running_time, KocrRequest ** request)
+    const GstKakaoOcrFrameSettings * settings, KocrRequest ** request)
 {
   GstFlowReturn flow;
   gboolean forced;
 
-  if (!settings->active && self->sampler.was_active)
+  if (frame_sampler_look (&self->sampler, self->run, buffer)
+      || (!settings->active && self->sampler.was_active))
     forget (self);
 
   GST_OBJECT_LOCK (self);
@@ -63,7 +71,7 @@ sample (GstKakaoOcr * self, GstBuffer * buffer,
   GST_OBJECT_UNLOCK (self);
 
   flow = frame_sampler_sample (&self->sampler, self->run, buffer, settings,
-      forced, running_time, request);
+      forced, request);
   if (forced && *request) {
     GST_OBJECT_LOCK (self);
     self->recognize = FALSE;
@@ -73,14 +81,14 @@ sample (GstKakaoOcr * self, GstBuffer * buffer,
 }
 
 static GstFlowReturn
-push_now (GstKakaoOcr * self, GstBuffer * buffer, GstClockTime running_time,
+push_now (GstKakaoOcr * self, GstBuffer * buffer,
     const GstKakaoOcrFrameSettings * settings)
 {
   Carried carried = { NULL, };
 
   if (settings->active)
-    carried_result_get (recognition_get_carried (self->run), running_time,
-        settings->result_lifetime, &carried);
+    carried_result_get (recognition_get_carried (self->run),
+        self->sampler.moment, settings->result_lifetime, &carried);
   if (!settings->track_motion)
     g_clear_pointer (&carried.motion, kocr_motion_unref);
   box_follower_follow (recognition_get_follower (self->run), carried.motion);
@@ -124,7 +132,6 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (parent);
   GstKakaoOcrFrameSettings settings;
-  GstClockTime running_time;
   g_autoptr (KocrRequest) request = NULL;
   GstFlowReturn flow = GST_FLOW_OK;
 
@@ -143,14 +150,14 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   box_follower_begin_frame (recognition_get_follower (self->run), buffer,
       settings.active && settings.track_motion);
 
-  flow = sample (self, buffer, &settings, &running_time, &request);
+  flow = sample (self, buffer, &settings, &request);
   if (flow != GST_FLOW_OK) {
     gst_buffer_unref (buffer);
     return output_task_get_flow (self->output, flow);
   }
 
   if (!frames_wait (self))
-    return push_now (self, buffer, running_time, &settings);
+    return push_now (self, buffer, &settings);
   if (request) {
     g_clear_pointer (&self->newest, kocr_request_unref);
     self->newest = kocr_request_ref (request);
@@ -205,9 +212,9 @@ static void
 set_caps (GstKakaoOcr * self, GstCaps * caps)
 {
   decide_timing (self);
-  forget (self);
   self->may_copy = frame_caps_allow_copies (caps);
-  frame_sampler_set_caps (&self->sampler, caps);
+  if (frame_sampler_set_caps (&self->sampler, caps))
+    forget_places (self);
   /* What other memory would cost to read, each frame would pay. */
   box_follower_set_up (recognition_get_follower (self->run),
       &self->sampler.info, self->sampler.readable && self->may_copy);
@@ -231,7 +238,7 @@ stop_flush (GstKakaoOcr * self, GstEvent * event)
 {
   gboolean pushed = gst_pad_push_event (self->srcpad, event);
 
-  gst_segment_init (&self->sampler.segment, GST_FORMAT_UNDEFINED);
+  frame_sampler_flush (&self->sampler);
   forget (self);
   recognition_set_flushing (self->run, FALSE);
   output_task_set_flushing (self->output, FALSE);
@@ -437,6 +444,6 @@ ocr_stream_add_pads (GstKakaoOcr * self)
 void
 ocr_stream_reset (GstKakaoOcr * self)
 {
-  frame_sampler_init (&self->sampler);
+  frame_sampler_init (&self->sampler, GST_OBJECT (self));
   forget (self);
 }

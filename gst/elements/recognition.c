@@ -296,10 +296,16 @@ recognition_get_timing (Recognition * self)
 }
 
 void
-recognition_forget (Recognition * self)
+recognition_forget_places (Recognition * self)
 {
   carried_result_forget (self->carried, self->serial);
   box_follower_forget (self->follower);
+}
+
+void
+recognition_forget (Recognition * self)
+{
+  recognition_forget_places (self);
   result_tracks_forget (self->tracks);
   kocr_engine_begin_scene (self->engine);
 }
@@ -359,6 +365,7 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   sample->duration = GST_BUFFER_DURATION (buffer);
   sample->stream_time = context->stream_time;
   sample->running_time = context->running_time;
+  sample->moment = context->moment;
   sample->info = *context->info;
   sample->settings = settings->picture;
   sample->gate = settings->gate;

@@ -34,8 +34,11 @@ void recognition_free (Recognition * self);
 void recognition_set_timing (Recognition * self, GstKakaoOcrTiming timing);
 GstKakaoOcrTiming recognition_get_timing (Recognition * self);
 
-/* A new frame of reference: results of samples before it are not carried. */
+/* Another scene: results of samples before it are not carried, and their texts
+ * do not go on. */
 void recognition_forget (Recognition * self);
+/* Another frame of reference: results are not carried, but texts go on. */
+void recognition_forget_places (Recognition * self);
 
 void recognition_count_frame (Recognition * self);
 void recognition_count_skipped (Recognition * self);
@@ -46,6 +49,7 @@ typedef struct
 {
   const GstVideoInfo *info;
   GstClockTime stream_time, running_time;
+  GstClockTime moment;          /* on the time line of its texts */
   gboolean forced;              /* it is sent, whatever it is like */
 } SampleContext;
 

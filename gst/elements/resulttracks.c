@@ -117,7 +117,7 @@ static GstKakaoOcrResult *
 read_result (ResultTracks * self, const KocrRequest * request)
 {
   GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
-      request->result, request->running_time);
+      request->result, request->moment);
 
   if (!self->read || request->serial > self->read_serial) {
     clear_last (self);
@@ -132,7 +132,7 @@ read_result (ResultTracks * self, const KocrRequest * request)
 static GstKakaoOcrResult *
 see_again (ResultTracks * self, const KocrRequest * request)
 {
-  gst_kakao_ocr_text_tracker_extend (self->tracker, request->running_time);
+  gst_kakao_ocr_text_tracker_extend (self->tracker, request->moment);
   self->read_serial = MAX (self->read_serial, request->serial);
   return gst_kakao_ocr_result_ref (self->tracked);
 }

@@ -105,6 +105,16 @@ forget_unanswered (KocrPictureMemory * self, guint scene)
   }
 }
 
+/* Whether a frame of @a can be compared with one of @b, pixel by pixel. How fast
+ * they come, or what their colours are said to be, does not matter. */
+static gboolean
+same_pixels (const GstVideoInfo * a, const GstVideoInfo * b)
+{
+  return a->finfo == b->finfo && a->width == b->width
+      && a->height == b->height && a->interlace_mode == b->interlace_mode
+      && (gint64) a->par_n * b->par_d == (gint64) b->par_n * a->par_d;
+}
+
 static gboolean
 same_settings (const KocrPictureSettings * a, const KocrPictureSettings * b)
 {
@@ -126,7 +136,7 @@ forget_others (KocrPictureMemory * self, const KocrRequest * request,
 
   if (request->gate.threshold == 0
       || width != self->width || height != self->height
-      || !gst_video_info_is_equal (&request->info, &self->info)
+      || !same_pixels (&request->info, &self->info)
       || !same_settings (&request->settings, &self->settings))
     forget_all (self);
   if (request->scene != self->scene)

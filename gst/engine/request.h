@@ -51,6 +51,8 @@ typedef struct
   guint64 serial;               /* samples of one engine, counted from 1 */
   GstClockTime pts, duration;
   GstClockTime stream_time, running_time;
+  GstClockTime moment;          /* running time, but of frames that have none,
+                                 * or one that is astray: where they came */
   gint64 taken;                 /* monotonic time of the sample, us */
   gint64 encoded;               /* when it was, us; 0: not yet */
   gint64 sent;                  /* when its last attempt began, us; 0: none */

@@ -325,12 +325,13 @@ a_spent_budget_is_warned_of_once_and_frames_flow (void)
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
       "timing=latest interval=0 max-requests=2");
   g_autofree gchar *state = NULL;
+  guint n = 0;
 
   held_service_open (service);
-  for (guint i = 0; ocr_get_stat (h->element, "recognized") < 2; i++)
-    ocr_harness_pass (h, i);
+  while (ocr_get_stat (h->element, "recognized") < 2)
+    ocr_harness_pass (h, n++);
   for (guint i = 0; i < 10; i++)
-    ocr_harness_pass (h, i);
+    ocr_harness_pass (h, n + i);
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
           "max-requests"));
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_WARNING));

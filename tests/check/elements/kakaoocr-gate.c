@@ -253,6 +253,37 @@ other_settings_forget_all (void)
   gate_tear_down (&gate);
 }
 
+/* What says less of the pixels than of when they come, or how they look. */
+static const gchar *const same_pixels[] = {
+  "framerate=24/1", "framerate=25/1,colorimetry=bt709",
+  "framerate=25/1,chroma-site=mpeg2"
+};
+
+static void
+caps_of_the_same_pixels_forget_nothing (void)
+{
+  Gate gate;
+  guint n = 0;
+
+  gate_set_up (&gate, "timing=latest");
+  pass_new (&gate, n++, A);
+  for (guint i = 0; i < G_N_ELEMENTS (same_pixels); i++) {
+    g_autofree gchar *description =
+        g_strconcat ("video/x-raw,format=I420,width=64,height=48,",
+        same_pixels[i], NULL);
+    GstCaps *caps = gst_caps_from_string (description);
+
+    g_assert_true (gst_harness_push_event (gate.h, gst_event_new_caps (caps)));
+    gst_caps_unref (caps);
+    gate_show (&gate, n, A);
+    gate_assert_carries (&gate, A, 0, 0);
+    n++;
+  }
+  ocr_wait_stat (gate.h->element, "unchanged", n - 1);
+  gate_assert_n_pictures (&gate, 1);
+  gate_tear_down (&gate);
+}
+
 static void
 only_the_region_is_compared (void)
 {
@@ -292,6 +323,7 @@ main (int argc, char **argv)
   ADD (recognize_sends_what_is_unchanged);
   ADD (threshold_0_sends_every_sample);
   ADD (other_settings_forget_all);
+  ADD (caps_of_the_same_pixels_forget_nothing);
   ADD (only_the_region_is_compared);
   return g_test_run ();
 }

@@ -11,12 +11,14 @@
 
 #define SMALL "video/x-raw,format=I420,width=64,height=48,framerate=25/1"
 #define WIDE "video/x-raw,format=I420,width=128,height=48,framerate=25/1"
+#define SLOWER "video/x-raw,format=I420,width=64,height=48,framerate=24/1," \
+    "colorimetry=bt709"
 #define PICTURES "video/x-raw,format=I420,width=64,height=48,framerate=0/1"
 #define FIELDS "video/x-raw(format:Interlaced),format=I420,width=64," \
     "height=48,framerate=25/1,interlace-mode=alternate"
 
 /* What comes in: "3" frame 3, at 40 ms each; "-3" the same without a time;
- * "d3" with DISCONT; other words as in do_word(). */
+ * "d3" with DISCONT, "c3" CORRUPTED; other words as in do_word(). */
 static const struct
 {
   const gchar *name, *caps, *settings, *in, *out;
@@ -27,8 +29,14 @@ static const struct
       "0:0 1:1 2:2"},
   {"the_first_frame_wherever_it_is", SMALL, "interval=120", "7 8 9 10",
       "7:7 8:7 9:7 10:10"},
-  {"the_frame_after_a_discontinuity", SMALL, "interval=120", "0 1 d2 3 4 5",
-      "0:0 1:0 2:2 3:2 4:2 5:5"},
+  {"no_frame_for_a_discontinuity_flag", SMALL, "interval=120",
+      "d0 d1 d2 d3 d4 d5", "0:0 1:0 2:0 3:3 4:3 5:3"},
+  {"no_frame_for_a_discontinuity_flag_in_reverse", SMALL, "interval=120",
+      "reverse d9 d8 d7 d6 d5 d4", "segment 9:9 8:9 7:9 6:6 5:6 4:6"},
+  {"no_corrupted_frame_but_the_next_clean_one", SMALL, "interval=120",
+      "0 1 2 c3 c4 5 6 7 8", "0:0 1:0 2:0 3:0 4:0 5:5 6:5 7:5 8:8"},
+  {"no_corrupted_frame_with_interval_0", SMALL, "interval=0", "0 c1 2",
+      "0:0 1:0 2:2"},
   {"the_first_frame_of_a_segment", SMALL, "interval=120", "0 1 segment 2 3",
       "0:0 1:0 segment 2:2 3:2"},
   {"a_gap_changes_nothing", SMALL, "interval=120", "0 gap 2 gap 4",
@@ -55,9 +63,35 @@ static const struct
       "interval=60000 active=false", "recognize 0 1", "0: 1:"},
   {"a_shorter_interval_at_once", SMALL, "interval=60000", "0 1 often 2 3",
       "0:0 1:0 2:2 3:3"},
+  {"no_frame_for_another_rate_or_colorimetry", SMALL, "interval=60000",
+      "0 1 slower 2 3", "0:0 1:0 caps 2:0 3:0"},
   {"the_first_frame_of_another_size", SMALL, "interval=60000",
       "0 1 wide 2 3", "0:0 1:0 caps 2:2 3:2"},
   {"no_alternating_field", FIELDS, "interval=0", "0 1 2", "0: 1: 2:"},
+};
+
+/* The same where the time line jumps, of which one WARNING tells. */
+static const struct
+{
+  const gchar *name, *caps, *settings, *in, *out;
+} jumps[] = {
+  {"an_outlier_changes_nothing", SMALL, "interval=120",
+      "0 1 2 900000 3 4 5 6", "0:0 1:0 2:0 900000:0 3:3 4:3 5:3 6:6"},
+  {"outliers_now_and_then_change_nothing", SMALL, "interval=120",
+      "0 900000 1 2 3 800000 4 5 6", "0:0 900000:0 1:0 2:0 3:3 800000:3 4:3 "
+        "5:3 6:6"},
+  {"an_outlier_of_the_past_changes_nothing", SMALL, "interval=120",
+      "40 41 0 42 43 44", "40:40 41:40 0:40 42:40 43:43 44:43"},
+  {"every_frame_with_interval_0_outliers_too", SMALL, "interval=0",
+      "0 1 900050 2", "0:0 1:1 900050:32 2:2"},
+  {"one_frame_where_time_falls_back", SMALL, "interval=400",
+      "40 41 0 1 2 3 11 12", "40:40 41:40 0:40 1:1 2:1 3:1 11:11 12:11"},
+  {"one_frame_where_time_jumps_ahead", SMALL, "interval=400",
+      "0 1 9000 9001 9002 9011 9012", "0:0 1:0 9000:0 9001:37 9002:37 "
+        "9011:47 9012:47"},
+  {"a_loop_that_is_shorter_than_the_interval", SMALL, "interval=1000",
+      "0 10 20 0 10 20 0 10 20", "0:0 10:0 20:0 0:0 10:10 20:10 0:10 10:10 "
+        "20:10"},
 };
 
 typedef struct
@@ -105,6 +139,8 @@ push_frame (Stream * stream, const gchar * word)
     GST_BUFFER_PTS (frame) = GST_CLOCK_TIME_NONE;
   if (*word == 'd')
     GST_BUFFER_FLAG_SET (frame, GST_BUFFER_FLAG_DISCONT);
+  if (*word == 'c')
+    GST_BUFFER_FLAG_SET (frame, GST_BUFFER_FLAG_CORRUPTED);
   g_assert_cmpint (gst_harness_push (stream->h, frame), ==, GST_FLOW_OK);
 }
 
@@ -123,6 +159,8 @@ do_word (Stream * stream, const gchar * word)
     push_segment (stream, 4, 0);
   else if (strcmp (word, "wide") == 0)
     set_caps (stream, WIDE);
+  else if (strcmp (word, "slower") == 0)
+    set_caps (stream, SLOWER);
   else if (strcmp (word, "gap") == 0)
     gst_harness_push_event (stream->h, gst_event_new_gap (0, GST_MSECOND));
   else if (strcmp (word, "on") == 0 || strcmp (word, "off") == 0)
@@ -136,35 +174,56 @@ do_word (Stream * stream, const gchar * word)
 }
 
 static void
-samples_as_in_row (gconstpointer data)
+check_samples (const gchar * caps, const gchar * own_settings,
+    const gchar * in, const gchar * out, gboolean warns)
 {
-  guint row = GPOINTER_TO_UINT (data);
   HeldService *service = held_service_new ();
-  g_auto (GStrv) words = g_strsplit (rows[row].in, " ", -1);
-  g_autofree gchar *settings = g_strconcat ("timing=exact ",
-      rows[row].settings, NULL);
+  g_auto (GStrv) words = g_strsplit (in, " ", -1);
+  g_autofree gchar *settings = g_strconcat ("timing=exact ", own_settings,
+      NULL);
   Stream stream =
       { ocr_harness_new_without_caps (held_service_get_url (service),
         settings)
   };
   g_autofree gchar *record = NULL;
-  g_autofree gchar *expected =
-      g_strconcat ("caps ", rows[row].out, " eos", NULL);
+  g_autofree gchar *expected = g_strconcat ("caps ", out, " eos", NULL);
+  GstMessage *warning;
 
   held_service_open (service);
   gst_harness_set_live (stream.h, FALSE);
-  gst_harness_set_src_caps_str (stream.h, rows[row].caps);
+  gst_harness_set_src_caps_str (stream.h, caps);
   ocr_harness_record (stream.h);
-  set_caps (&stream, rows[row].caps);
+  set_caps (&stream, caps);
   for (guint i = 0; words[i]; i++)
     do_word (&stream, words[i]);
   gst_harness_push_event (stream.h, gst_event_new_eos ());
   ocr_harness_wait_event (stream.h, GST_EVENT_EOS);
   record = ocr_harness_get_record (stream.h);
   g_assert_cmpstr (record, ==, expected);
+  warning = ocr_harness_pop_message (stream.h, GST_MESSAGE_WARNING);
+  g_assert_true ((warning != NULL) == warns);
+  g_clear_pointer (&warning, gst_message_unref);
   g_assert_null (ocr_harness_pop_message (stream.h, GST_MESSAGE_WARNING));
   ocr_harness_free (stream.h);
   held_service_free (service);
+}
+
+static void
+samples_as_in_row (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+
+  check_samples (rows[row].caps, rows[row].settings, rows[row].in,
+      rows[row].out, FALSE);
+}
+
+static void
+samples_where_time_jumps (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+
+  check_samples (jumps[row].caps, jumps[row].settings, jumps[row].in,
+      jumps[row].out, TRUE);
 }
 
 static void
@@ -302,6 +361,12 @@ main (int argc, char **argv)
         rows[i].name, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_as_in_row);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (jumps); i++) {
+    g_autofree gchar *path = g_strconcat ("/kakaoocr/sampling/samples_",
+        jumps[i].name, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_where_time_jumps);
   }
   ADD (a_result_of_another_size_is_not_carried);
   ADD (switching_off_ends_the_carrying_in_latest);

@@ -49,7 +49,7 @@ add_samples (Fixture * f, guint n)
     KocrRequest *request = kocr_request_new ();
 
     request->serial = f->n_requests;
-    request->running_time = f->n_requests * GST_SECOND;
+    request->moment = f->n_requests * GST_SECOND;
     f->requests[f->n_requests++] = request;
     result_tracks_add (f->tracks, request);
   }
