@@ -6,6 +6,7 @@
 #define OTHER_FRAME "a frame has the result of another one"
 #define UNCHANGED "a frame was not read, since it looked like another one"
 #define TRUNCATED "a frame may have more text than the service told of"
+#define DROPPED "of a text of a frame nobody can tell where it is"
 
 static const gchar *
 find_doubt (const GstKakaoOcrMeta * meta, GstClockTime pts, gboolean * own)
@@ -18,6 +19,8 @@ find_doubt (const GstKakaoOcrMeta * meta, GstClockTime pts, gboolean * own)
     return NO_TIME;
   if (gst_kakao_ocr_result_get_truncated (meta->result))
     return TRUNCATED;
+  if (gst_kakao_ocr_result_get_regions_dropped (meta->result) > 0)
+    return DROPPED;
 
   *own = read == pts || seen == pts;
   if (!*own)

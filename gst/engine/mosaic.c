@@ -2,6 +2,7 @@
 #include "mosaic.h"
 
 #include "clock.h"
+#include "unread.h"
 
 static KocrRequest *
 tile_new (const KocrRequest * request, KocrPictureEncoder * encoder,
@@ -79,6 +80,7 @@ finish (KocrMosaic * self)
   const KocrPicture *picture = request->picture;
   const KocrRequest *failed = NULL;
   gboolean any = FALSE;
+  guint n_dropped = 0;
 
   for (guint i = 0; i < KOCR_N_TILES; i++) {
     const KocrRequest *tile = self->tiles[i];
@@ -87,6 +89,7 @@ finish (KocrMosaic * self)
       continue;
     results[i] = tile->result;
     any |= tile->result != NULL;
+    n_dropped += tile->result ? tile->regions_dropped : 0;
     if (tile->error && (!failed || g_error_matches (tile->error, KOCR_ERROR,
                 KOCR_ERROR_CANCELLED)))
       failed = tile;
@@ -103,6 +106,8 @@ finish (KocrMosaic * self)
     request->result = kocr_tiles_merge (results, self->places, whole,
         request->pts, picture->frame_width, picture->frame_height,
         (kocr_clock_now () - request->taken) * GST_USECOND);
+    gst_kakao_ocr_result_set_regions_dropped (request->result, n_dropped);
+    kocr_unread_tell (picture, request->result);
   }
   if (request->result) {
     g_clear_error (&request->error);

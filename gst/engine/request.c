@@ -60,14 +60,17 @@ copy_result (GstKakaoOcrResult * result, const KocrRequest * request)
 {
   guint n = gst_kakao_ocr_result_get_n_regions (result);
   g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+  GstKakaoOcrResult *copy;
 
   for (guint i = 0; i < n; i++)
     regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  return gst_kakao_ocr_result_new (request->pts,
+  copy = gst_kakao_ocr_result_new (request->pts,
       gst_kakao_ocr_result_get_width (result),
       gst_kakao_ocr_result_get_height (result), regions, n,
       gst_kakao_ocr_result_get_truncated (result),
       (kocr_clock_now () - request->taken) * GST_USECOND);
+  gst_kakao_ocr_result_copy_gaps (copy, result);
+  return copy;
 }
 
 void

@@ -6,12 +6,9 @@
 #include <string.h>
 
 #include "jsonguard.h"
+#include "quad.h"
+#include "unread.h"
 
-/* A quad smaller than this, in square frame pixels, shows no character. */
-#define MIN_AREA 1.0
-/* How far a corner may stand inside the line between its neighbours, as a part
- * of the area: the service rounds corners to pixels, which dents thin quads. */
-#define MAX_DENT 0.25
 /* Beyond any picture's pixels; farther corners are said to be here, so that no
  * product of them overflows. */
 #define MAX_COORDINATE 1e6
@@ -32,64 +29,6 @@ region_clear (gpointer data)
 
   g_free (region->text);
   g_strfreev (region->words);
-}
-
-/* Twice the signed area; positive when the corners run clockwise on screen. */
-static gdouble
-quad_area (const gdouble box[8])
-{
-  gdouble sum = 0;
-  guint i;
-
-  for (i = 0; i < 4; i++) {
-    guint j = (i + 1) % 4;
-
-    sum += box[2 * i] * box[2 * j + 1] - box[2 * j] * box[2 * i + 1];
-  }
-  return sum;
-}
-
-static gboolean
-quad_crosses (const gdouble box[8], gdouble area)
-{
-  guint i;
-
-  for (i = 0; i < 4; i++) {
-    guint j = (i + 1) % 4, k = (i + 2) % 4;
-    gdouble cross =
-        (box[2 * j] - box[2 * i]) * (box[2 * k + 1] - box[2 * j + 1])
-        - (box[2 * j + 1] - box[2 * i + 1]) * (box[2 * k] - box[2 * j]);
-
-    if (cross < -MAX_DENT * area)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Puts @box, of the frame, in order. FALSE when nothing of it is left. */
-static gboolean
-normalize_box (gdouble box[8], gint width, gint height)
-{
-  gdouble area = quad_area (box);
-  guint i;
-
-  if (area < 0) {
-    /* Mirrored: the corners were counted the other way round. */
-    for (i = 0; i < 2; i++) {
-      gdouble corner = box[2 + i];
-
-      box[2 + i] = box[6 + i];
-      box[6 + i] = corner;
-    }
-    area = -area;
-  }
-  if (quad_crosses (box, area))
-    return FALSE;
-  for (i = 0; i < 4; i++) {
-    box[2 * i] = CLAMP (box[2 * i], 0, width);
-    box[2 * i + 1] = CLAMP (box[2 * i + 1], 0, height);
-  }
-  return quad_area (box) >= 2 * MIN_AREA;
 }
 
 static JsonArray *
@@ -217,7 +156,7 @@ parse_region (JsonNode * node, guint page, const KocrPicture * picture,
   }
 
   kocr_picture_to_frame (picture, region.box);
-  if (text_is_blank (region.text) || !normalize_box (region.box,
+  if (text_is_blank (region.text) || !kocr_quad_fit (region.box,
           picture->frame_width, picture->frame_height)) {
     region_clear (&region);
     (*dropped)++;
@@ -302,6 +241,7 @@ kocr_response_parse (const gchar * data, gsize length,
   g_autoptr (GArray) regions = NULL;
   g_autoptr (JsonParser) parser = load (data, length,
       own ? KOCR_JSON_MAX_OWN_TOKENS : KOCR_JSON_MAX_TOKENS, error);
+  GstKakaoOcrResult *result;
   JsonArray *pages;
   guint i;
 
@@ -322,8 +262,11 @@ kocr_response_parse (const gchar * data, gsize length,
             dropped, error))
       return NULL;
   }
-  return gst_kakao_ocr_result_new (pts, picture->frame_width,
+  result = gst_kakao_ocr_result_new (pts, picture->frame_width,
       picture->frame_height, (const GstKakaoOcrRegion *) regions->data,
       regions->len,
       !own && regions->len + *dropped == KOCR_RESPONSE_MAX_REGIONS, latency);
+  gst_kakao_ocr_result_set_regions_dropped (result, *dropped);
+  kocr_unread_tell (picture, result);
+  return result;
 }

@@ -5,8 +5,8 @@
  * else an error; there is no half result, since a connection that broke shows
  * in nothing but a text that stops too early.
  *
- * Corners are clamped to the frame. Left out, and counted: regions without
- * text, without an area in the frame, or whose corners cross.
+ * Left out, and counted, which the result tells: regions without text, without
+ * an area in the frame, or whose corners cross.
  */
 #pragma once
 

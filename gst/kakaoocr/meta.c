@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "meta.h"
 
+#include <math.h>
 #include <string.h>
 #include <gst/video/video.h>
 
@@ -225,11 +226,39 @@ gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i)
       gst_kakao_ocr_result_get_region (meta->result, i)->track;
 }
 
+/* In pixels of this buffer's frame, whole ones, so that nothing that was not
+ * read is left out. */
+static void
+copy_gaps (const GstKakaoOcrMeta * meta, const GstVideoCropMeta * crop,
+    GstKakaoOcrResult * to)
+{
+  const GstKakaoOcrResult *from = meta->result;
+  gdouble scale_x = (gdouble) meta->width /
+      gst_kakao_ocr_result_get_width (from);
+  gdouble scale_y = (gdouble) meta->height /
+      gst_kakao_ocr_result_get_height (from);
+  guint i;
+
+  gst_kakao_ocr_result_set_regions_dropped (to,
+      gst_kakao_ocr_result_get_regions_dropped (from));
+  for (i = 0; i < gst_kakao_ocr_result_get_n_unread (from); i++) {
+    gint x, y, width, height, left, top;
+
+    gst_kakao_ocr_result_get_unread (from, i, &x, &y, &width, &height);
+    left = floor (x * scale_x);
+    top = floor (y * scale_y);
+    gst_kakao_ocr_result_add_unread (to, left - (crop ? (gint) crop->x : 0),
+        top - (crop ? (gint) crop->y : 0), ceil ((x + width) * scale_x) - left,
+        ceil ((y + height) * scale_y) - top);
+  }
+}
+
 GstKakaoOcrResult *
 gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta * meta,
     const GstVideoCropMeta * crop)
 {
   g_autofree GstKakaoOcrRegion *regions = NULL;
+  GstKakaoOcrResult *result;
   guint i, n, n_seen = 0;
 
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
@@ -243,11 +272,13 @@ gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta * meta,
         gst_kakao_ocr_box_is_valid (region->box))
       n_seen++;
   }
-  return gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (meta->result),
-      crop ? (gint) crop->width : meta->width,
+  result = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts
+      (meta->result), crop ? (gint) crop->width : meta->width,
       crop ? (gint) crop->height : meta->height, regions, n_seen,
       gst_kakao_ocr_result_get_truncated (meta->result),
       gst_kakao_ocr_result_get_latency (meta->result));
+  copy_gaps (meta, crop, result);
+  return result;
 }
 
 GstKakaoOcrResult *

@@ -11,17 +11,45 @@
  * is not exact beyond 2^53; then the NDJSON line without a NUL. Boxes are those
  * of the mapped frame: a crop meta travels by itself, or not at all. Regions
  * that are lost do not travel, so that each meta that arrives has a result of
- * its own. */
+ * its own. That parts were not read, or regions left out, arrives as there
+ * being more text than is told of. */
 #define FORMAT_VERSION 0
 #define HEAD_SIZE 24
+
+static gboolean
+has_gaps (const GstKakaoOcrResult * result)
+{
+  return gst_kakao_ocr_result_get_truncated (result) ||
+      gst_kakao_ocr_result_get_regions_dropped (result) > 0 ||
+      gst_kakao_ocr_result_get_n_unread (result) > 0;
+}
+
+/* @result once more. */
+static GstKakaoOcrResult *
+remake (const GstKakaoOcrResult * result, gboolean truncated,
+    GstClockTime pts, GstClockTime latency)
+{
+  guint i, n = gst_kakao_ocr_result_get_n_regions (result);
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+
+  for (i = 0; i < n; i++)
+    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
+  return gst_kakao_ocr_result_new (pts,
+      gst_kakao_ocr_result_get_width (result),
+      gst_kakao_ocr_result_get_height (result), regions, n,
+      truncated, latency);
+}
 
 gboolean
 gst_kakao_ocr_meta_serialize (const GstMeta * base,
     GstByteArrayInterface * data, guint8 * version)
 {
   const GstKakaoOcrMeta *meta = (const GstKakaoOcrMeta *) base;
-  g_autoptr (GstKakaoOcrResult) result =
+  g_autoptr (GstKakaoOcrResult) copy =
       gst_kakao_ocr_meta_copy_result (meta, NULL);
+  g_autoptr (GstKakaoOcrResult) result = remake (copy, has_gaps (copy),
+      gst_kakao_ocr_result_get_pts (copy),
+      gst_kakao_ocr_result_get_latency (copy));
   g_autofree gchar *json = gst_kakao_ocr_result_to_json (result);
   guint8 head[HEAD_SIZE];
 
@@ -32,21 +60,6 @@ gst_kakao_ocr_meta_serialize (const GstMeta * base,
   return gst_byte_array_interface_append_data (data, head, HEAD_SIZE) &&
       gst_byte_array_interface_append_data (data, (const guint8 *) json,
       strlen (json));
-}
-
-static GstKakaoOcrResult *
-with_times (const GstKakaoOcrResult * result, GstClockTime pts,
-    GstClockTime latency)
-{
-  guint i, n = gst_kakao_ocr_result_get_n_regions (result);
-  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
-
-  for (i = 0; i < n; i++)
-    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  return gst_kakao_ocr_result_new (pts,
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result), regions, n,
-      gst_kakao_ocr_result_get_truncated (result), latency);
 }
 
 GstMeta *
@@ -65,8 +78,8 @@ gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
   parsed = gst_kakao_ocr_result_from_json (json, NULL);
   if (parsed == NULL)
     return NULL;
-  result = with_times (parsed, GST_READ_UINT64_LE (data),
-      GST_READ_UINT64_LE (data + 8));
+  result = remake (parsed, gst_kakao_ocr_result_get_truncated (parsed),
+      GST_READ_UINT64_LE (data), GST_READ_UINT64_LE (data + 8));
   meta = gst_buffer_add_kakao_ocr_meta (buffer, result);
   meta->last_seen = GST_READ_UINT64_LE (data + 16);
   return &meta->meta;

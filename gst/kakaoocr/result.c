@@ -5,6 +5,11 @@
 
 #include "lines.h"
 
+typedef struct
+{
+  gint x, y, width, height;
+} Rectangle;
+
 struct _GstKakaoOcrResult
 {
   GstMiniObject mini_object;
@@ -16,6 +21,8 @@ struct _GstKakaoOcrResult
   GstClockTime latency;
   GstKakaoOcrRegion *regions;
   guint n_regions;
+  guint n_dropped;
+  GArray *unread;               /* of Rectangle; NULL: none */
 
   /* Made at first use: atomic pointers that are set once. */
   GstKakaoOcrLines *lines;
@@ -119,6 +126,7 @@ result_free (GstKakaoOcrResult * result)
   for (i = 0; i < result->n_regions; i++)
     region_clear (&result->regions[i]);
   g_free (result->regions);
+  g_clear_pointer (&result->unread, g_array_unref);
   g_clear_pointer (&result->lines, gst_kakao_ocr_lines_free);
   g_free (result->text);
   g_clear_pointer (&result->roi_params, roi_params_free);
@@ -200,6 +208,76 @@ gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result)
   g_return_val_if_fail (result != NULL, FALSE);
 
   return result->truncated;
+}
+
+guint
+gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult * result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result->n_dropped;
+}
+
+void
+gst_kakao_ocr_result_set_regions_dropped (GstKakaoOcrResult * result, guint n)
+{
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+
+  result->n_dropped = n;
+}
+
+guint
+gst_kakao_ocr_result_get_n_unread (const GstKakaoOcrResult * result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result->unread ? result->unread->len : 0;
+}
+
+void
+gst_kakao_ocr_result_get_unread (const GstKakaoOcrResult * result, guint i,
+    gint * x, gint * y, gint * width, gint * height)
+{
+  const Rectangle *rectangle;
+
+  g_return_if_fail (i < gst_kakao_ocr_result_get_n_unread (result));
+  g_return_if_fail (x && y && width && height);
+
+  rectangle = &g_array_index (result->unread, Rectangle, i);
+  *x = rectangle->x;
+  *y = rectangle->y;
+  *width = rectangle->width;
+  *height = rectangle->height;
+}
+
+void
+gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x, gint y,
+    gint width, gint height)
+{
+  const Rectangle rectangle = { x, y, width, height };
+
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+
+  if (width <= 0 || height <= 0)
+    return;
+  if (result->unread == NULL)
+    result->unread = g_array_new (FALSE, FALSE, sizeof (Rectangle));
+  g_array_append_val (result->unread, rectangle);
+}
+
+void
+gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
+    const GstKakaoOcrResult * from)
+{
+  g_return_if_fail (result != NULL && from != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+
+  result->n_dropped = from->n_dropped;
+  g_clear_pointer (&result->unread, g_array_unref);
+  if (from->unread)
+    result->unread = g_array_copy (from->unread);
 }
 
 GstClockTime

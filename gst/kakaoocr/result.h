@@ -170,6 +170,92 @@ GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
 
 /**
+ * gst_kakao_ocr_result_get_regions_dropped:
+ * @result: a result
+ *
+ * Returns: how many regions the service told of that are not among those of
+ *   @result, since nobody can tell where they are or what they say: their
+ *   corners cross, or they have no word. Text may stand there all the same
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+guint gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult *
+    result);
+
+/**
+ * gst_kakao_ocr_result_set_regions_dropped:
+ * @result: a result that nobody else has a reference to yet
+ * @n: how many regions were left out
+ *
+ * Sets what gst_kakao_ocr_result_get_regions_dropped() tells.
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_set_regions_dropped (GstKakaoOcrResult * result,
+    guint n);
+
+/**
+ * gst_kakao_ocr_result_get_n_unread:
+ * @result: a result
+ *
+ * Returns: how many rectangles of the frame were not read, or not at their full
+ *   size: of what stands there @result does not tell
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+guint gst_kakao_ocr_result_get_n_unread (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_unread:
+ * @result: a result
+ * @i: which, less than gst_kakao_ocr_result_get_n_unread()
+ * @x: (out): the left edge in pixels of the frame that was recognised
+ * @y: (out): the upper edge
+ * @width: (out): the width
+ * @height: (out): the height
+ *
+ * Gets a rectangle of the frame that was not read. They may overlap.
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_get_unread (const GstKakaoOcrResult * result,
+    guint i, gint * x, gint * y, gint * width, gint * height);
+
+/**
+ * gst_kakao_ocr_result_add_unread:
+ * @result: a result that nobody else has a reference to yet
+ * @x: the left edge in pixels of the frame that was recognised
+ * @y: the upper edge
+ * @width: the width
+ * @height: the height
+ *
+ * Adds a rectangle to those of gst_kakao_ocr_result_get_unread(); one without
+ * an area is none.
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
+    gint y, gint width, gint height);
+
+/**
+ * gst_kakao_ocr_result_copy_gaps: (skip)
+ * @result: a result that nobody else has a reference to yet
+ * @from: the result that it was made of, of the same frame size
+ *
+ * Makes @result tell of what was dropped and not read as @from does.
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
+    const GstKakaoOcrResult * from);
+
+/**
  * gst_kakao_ocr_result_get_latency:
  * @result: a result
  *

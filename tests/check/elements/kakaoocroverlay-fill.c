@@ -316,7 +316,7 @@ refuses_a_wrong_pattern_and_keeps_the_old_one (void)
 
 typedef enum
 {
-  NOT_THERE, OWN, OF_ANOTHER, UNCHANGED, TRUNCATED, WITHOUT_TIME,
+  NOT_THERE, OWN, OF_ANOTHER, UNCHANGED, TRUNCATED, DROPPED, WITHOUT_TIME,
   TWO_OF_WHICH_ONE_IS_OLD
 } Known;
 
@@ -332,8 +332,11 @@ create_known (GstHarness * h, Known known)
       0);
   g_autoptr (GstKakaoOcrResult) old =
       gst_kakao_ocr_result_new (5, 320, 240, NULL, 0, FALSE, 0);
-  GstBuffer *frame = overlay_frame_new (h, known == NOT_THERE ? NULL : result);
+  GstBuffer *frame;
 
+  if (known == DROPPED)
+    gst_kakao_ocr_result_set_regions_dropped (result, 1);
+  frame = overlay_frame_new (h, known == NOT_THERE ? NULL : result);
   if (known == UNCHANGED)
     gst_kakao_ocr_meta_set_last_seen (gst_buffer_get_kakao_ocr_meta (frame),
         GST_BUFFER_PTS (frame));
@@ -358,6 +361,7 @@ blanks_frames_without_a_result_of_their_own (void)
     {OF_ANOTHER, TRUE, "of another"},
     {UNCHANGED, FALSE, "not read"},
     {TRUNCATED, TRUE, "more text"},
+    {DROPPED, TRUE, "nobody can tell where"},
     {WITHOUT_TIME, TRUE, "time stamps"},
     {TWO_OF_WHICH_ONE_IS_OLD, TRUE, "of another"},
   };

@@ -158,6 +158,8 @@ answer_is_taken_or_refused_whole (gconstpointer data)
     g_assert_cmpint (gst_kakao_ocr_result_get_n_regions (result), ==,
         rows[i].n_regions);
     g_assert_cmpuint (dropped, ==, rows[i].n_dropped);
+    g_assert_cmpuint (gst_kakao_ocr_result_get_regions_dropped (result), ==,
+        rows[i].n_dropped);
   }
 }
 
@@ -209,6 +211,80 @@ result_is_in_frame_pixels_and_clamped (void)
   g_assert_cmpint (gst_kakao_ocr_result_get_height (result), ==, 100);
   g_assert_cmpuint (gst_kakao_ocr_result_get_pts (result), ==, 5 * GST_SECOND);
   g_assert_cmpuint (gst_kakao_ocr_result_get_latency (result), ==, GST_MSECOND);
+}
+
+/* Clamped one by one, the corners of a tilted line that leaves the frame would
+ * leave half of it uncovered. */
+static void
+a_tilted_quad_at_the_edge_keeps_its_sides (void)
+{
+  static const gchar text[] =
+      WITH_BOX ("[[60,-20],[120,40],[110,50],[50,-10]]");
+  static const gdouble expected[] = { 120, -40, 240, 80, 220, 100, 100, -20 };
+  guint dropped;
+  g_autoptr (GstKakaoOcrResult) result = parse (text, strlen (text), &dropped,
+      NULL);
+
+  assert_box (only_region (result), expected);
+}
+
+/* Its upright bounds would reach into the frame. */
+static void
+a_tilted_quad_beside_the_frame_is_dropped (void)
+{
+  static const gchar text[] =
+      WITH_BOX ("[[80,-30],[130,20],[125,25],[75,-25]]");
+  guint dropped;
+  g_autoptr (GstKakaoOcrResult) result = parse (text, strlen (text), &dropped,
+      NULL);
+
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (result), ==, 0);
+  g_assert_cmpuint (dropped, ==, 1);
+}
+
+/* Sent as it is or smaller, whole or in part. */
+static void
+result_tells_what_of_the_frame_was_not_read (void)
+{
+  static const struct
+  {
+    gint sent[2];
+    gdouble scale[2], offset[2];
+    guint n;
+    gint unread[2][4];
+  } cases[] = {
+    {{200, 100}, {1, 1}, {0, 0}, 0},
+    {{200, 150}, {1, 2 / 3.0}, {0, 0}, 0},
+    {{200, 75}, {1, 4 / 3.0}, {0, 0}, 0},
+    {{100, 50}, {2, 2}, {0, 0}, 1, {{0, 0, 200, 100}}},
+    {{200, 40}, {1, 1}, {0, 60}, 1, {{0, 0, 200, 60}}},
+    {{50, 20}, {1, 1}, {150, 0}, 2, {{0, 20, 200, 80}, {0, 0, 150, 20}}},
+    {{20, 10}, {2, 2}, {0, 0}, 1, {{0, 0, 200, 100}}},
+  };
+  guint i, j, dropped;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (KocrPicture) picture = picture_new ();
+    g_autoptr (GstKakaoOcrResult) result = NULL;
+
+    picture->width = cases[i].sent[0];
+    picture->height = cases[i].sent[1];
+    picture->scale_x = cases[i].scale[0];
+    picture->scale_y = cases[i].scale[1];
+    picture->offset_x = cases[i].offset[0];
+    picture->offset_y = cases[i].offset[1];
+    result = kocr_response_parse (ANSWER (""), strlen (ANSWER ("")), picture,
+        FALSE, 0, 0, &dropped, NULL);
+    g_assert_cmpuint (gst_kakao_ocr_result_get_n_unread (result), ==,
+        cases[i].n);
+    for (j = 0; j < cases[i].n; j++) {
+      gint got[4];
+
+      gst_kakao_ocr_result_get_unread (result, j, &got[0], &got[1], &got[2],
+          &got[3]);
+      g_assert_cmpmem (got, sizeof (got), cases[i].unread[j], sizeof (got));
+    }
+  }
 }
 
 static void
@@ -369,6 +445,9 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/response/" #name, name)
   ADD (every_truncation_is_refused);
   ADD (result_is_in_frame_pixels_and_clamped);
+  ADD (a_tilted_quad_at_the_edge_keeps_its_sides);
+  ADD (a_tilted_quad_beside_the_frame_is_dropped);
+  ADD (result_tells_what_of_the_frame_was_not_read);
   ADD (mirrored_corners_are_put_in_order);
   ADD (words_are_kept_and_joined_with_nothing_between);
   ADD (the_bundled_service_has_no_limit_of_regions);

@@ -79,6 +79,34 @@ a_new_meta_says_what_the_result_says (Fixture * f, gconstpointer data)
 }
 
 static void
+a_copy_of_the_result_tells_of_its_gaps (void)
+{
+  g_autoptr (GstKakaoOcrResult) result =
+      gst_kakao_ocr_result_new (0, 320, 240, NULL, 0, FALSE, 0);
+  g_autoptr (GstKakaoOcrResult) cropped = NULL;
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstVideoCropMeta *crop;
+  gint x, y, width, height;
+
+  gst_kakao_ocr_result_set_regions_dropped (result, 3);
+  gst_kakao_ocr_result_add_unread (result, 0, 200, 320, 40);
+  gst_kakao_ocr_result_add_unread (result, 5, 5, 0, 40);
+  crop = gst_buffer_add_video_crop_meta (buffer);
+  crop->x = 20;
+  crop->y = 10;
+  crop->width = crop->height = 200;
+  cropped = gst_kakao_ocr_meta_dup_result (gst_buffer_add_kakao_ocr_meta
+      (buffer, result));
+  g_assert_cmpuint (gst_kakao_ocr_result_get_regions_dropped (cropped), ==, 3);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_unread (cropped), ==, 1);
+  gst_kakao_ocr_result_get_unread (cropped, 0, &x, &y, &width, &height);
+  g_assert_cmpint (x, ==, -20);
+  g_assert_cmpint (y, ==, 190);
+  g_assert_cmpint (width, ==, 320);
+  g_assert_cmpint (height, ==, 40);
+}
+
+static void
 a_buffer_without_meta_has_none (void)
 {
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
@@ -330,6 +358,7 @@ main (int argc, char *argv[])
     name, teardown)
 #define ADD_BARE(name) g_test_add_func ("/kakaoocr/meta/" #name, name)
   ADD (a_new_meta_says_what_the_result_says);
+  ADD_BARE (a_copy_of_the_result_tells_of_its_gaps);
   ADD_BARE (a_buffer_without_meta_has_none);
   ADD_BARE (the_meta_depends_on_size_and_orientation);
   ADD (a_copy_carries_the_same_result);
