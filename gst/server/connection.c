@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "bounds.h"
-#include "digits.h"
+#include "chunks.h"
 
 #define BUFFER_BYTES 65536
 
@@ -95,6 +95,7 @@ connection_free (Connection * self)
   g_object_unref (self->stream);
   g_object_unref (self->socket);
   g_object_unref (self->cancellable);
+  explicit_bzero (self->buffer, sizeof self->buffer);
   g_free (self);
 }
 
@@ -169,6 +170,8 @@ connection_read_head (Connection * self, RequestHead ** head)
   if (size > LIMIT_HEAD_BYTES)
     return READ_MALFORMED;
   *head = request_head_parse (self->buffer + self->start, size);
+  /* There is a key in it. */
+  explicit_bzero (self->buffer + self->start, size);
   self->start += size;
   return *head != NULL ? READ_DONE : READ_MALFORMED;
 }
@@ -191,87 +194,23 @@ read_bytes (Connection * self, guint64 length, GByteArray * body)
   return READ_DONE;
 }
 
-/* A line of the chunked coding, without its CRLF. */
-static ReadResult
-read_line (Connection * self, gchar line[LIMIT_CHUNK_LINE_BYTES])
-{
-  gchar *end;
-
-  while ((end = memchr (self->buffer + self->start, '\n',
-              buffered (self))) == NULL) {
-    if (buffered (self) >= LIMIT_CHUNK_LINE_BYTES)
-      return READ_MALFORMED;
-    if (!fill (self))
-      return READ_ENDED;
-  }
-  end++;
-  if (end - (self->buffer + self->start) > LIMIT_CHUNK_LINE_BYTES
-      || end - (self->buffer + self->start) < 2 || end[-2] != '\r')
-    return READ_MALFORMED;
-  end[-2] = '\0';
-  memcpy (line, self->buffer + self->start,
-      end - (self->buffer + self->start) - 1);
-  self->start = end - self->buffer;
-  return READ_DONE;
-}
-
-/* The size at the start of a chunk; extensions are ignored. */
-static ReadResult
-read_chunk_size (Connection * self, guint64 * size)
-{
-  gchar line[LIMIT_CHUNK_LINE_BYTES];
-  ReadResult result = read_line (self, line);
-
-  if (result != READ_DONE)
-    return result;
-  line[strcspn (line, "; \t")] = '\0';
-  return digits_parse (line, strlen (line), 16, G_MAXINT64, size)
-      ? READ_DONE : READ_MALFORMED;
-}
-
-static ReadResult
-read_trailers (Connection * self)
-{
-  gchar line[LIMIT_CHUNK_LINE_BYTES];
-  ReadResult result;
-  guint n_bytes = 0;
-
-  do {
-    result = read_line (self, line);
-    if (result != READ_DONE)
-      return result;
-    n_bytes += strlen (line);
-    if (n_bytes > LIMIT_HEAD_BYTES)
-      return READ_MALFORMED;
-  }
-  while (*line != '\0');
-  return READ_DONE;
-}
-
 static ReadResult
 read_chunks (Connection * self, GByteArray * body)
 {
-  gchar line[LIMIT_CHUNK_LINE_BYTES];
-  guint64 size, total = 0;
-  ReadResult result;
+  ChunkDecoder decoder = { 0 };
+  ChunksResult result = CHUNKS_MORE;
+  gsize used;
 
-  for (;;) {
-    result = read_chunk_size (self, &size);
-    if (result != READ_DONE)
-      return result;
-    if (size == 0)
-      return read_trailers (self);
-    if (size > LIMIT_REQUEST_BYTES - total)
-      return READ_TOO_LARGE;
-    total += size;
-    result = read_bytes (self, size, body);
-    if (result == READ_DONE)
-      result = read_line (self, line);
-    if (result != READ_DONE)
-      return result;
-    if (*line != '\0')
-      return READ_MALFORMED;
+  while (result == CHUNKS_MORE) {
+    if (buffered (self) == 0 && !fill (self))
+      return READ_ENDED;
+    result = chunk_decoder_feed (&decoder, self->buffer + self->start,
+        buffered (self), &used, body);
+    self->start += used;
   }
+  if (result == CHUNKS_DONE)
+    return READ_DONE;
+  return result == CHUNKS_TOO_LARGE ? READ_TOO_LARGE : READ_MALFORMED;
 }
 
 static gboolean
@@ -286,7 +225,7 @@ connection_read_body (Connection * self, const RequestHead * head,
     GBytes ** body)
 {
   static const gchar go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
-  g_autoptr (GByteArray) bytes = body != NULL ? g_byte_array_new () : NULL;
+  g_autoptr (GByteArray) bytes = NULL;
   ReadResult result;
 
   if (head->has_length && head->content_length > LIMIT_REQUEST_BYTES)
@@ -295,6 +234,9 @@ connection_read_body (Connection * self, const RequestHead * head,
   if (head->expects_continue && buffered (self) == 0
       && !write_text (self, go_on, strlen (go_on)))
     return READ_ENDED;
+  /* Room for all of it, which is not touched before it comes. */
+  if (body != NULL)
+    bytes = g_byte_array_sized_new (head->content_length);
   result = head->chunked ? read_chunks (self, bytes)
       : read_bytes (self, head->content_length, bytes);
   if (result == READ_DONE && body != NULL)

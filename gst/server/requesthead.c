@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "digits.h"
+#include "secret.h"
 
-/* RFC 9110 "tchar" */
-static gboolean
-is_token (const gchar * text)
+gboolean
+request_head_is_token (const gchar * text)
 {
   const gchar *p;
 
@@ -68,14 +68,14 @@ parse_target (const gchar * target)
 /* `METHOD target HTTP/1.x` */
 static gboolean
 parse_request_line (const gchar * line, RequestHead * head,
-    gboolean * needs_host)
+    gboolean * is_1_1)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 4);
 
-  if (g_strv_length (words) != 3 || !is_token (words[0]))
+  if (g_strv_length (words) != 3 || !request_head_is_token (words[0]))
     return FALSE;
   if (strcmp (words[2], "HTTP/1.1") == 0)
-    *needs_host = head->keep_alive = TRUE;
+    *is_1_1 = head->keep_alive = TRUE;
   else if (strcmp (words[2], "HTTP/1.0") != 0)
     return FALSE;
   head->method = g_strdup (words[0]);
@@ -112,10 +112,10 @@ parse_connection (const gchar * value, RequestHead * head)
 
 static gboolean
 parse_header (const gchar * name, const gchar * value, RequestHead * head,
-    gboolean * needs_host)
+    guint * n_hosts)
 {
   if (g_ascii_strcasecmp (name, "host") == 0)
-    *needs_host = FALSE;
+    ++*n_hosts;
   else if (g_ascii_strcasecmp (name, "x-api-key") == 0)
     return set_once (&head->api_key, value);
   else if (g_ascii_strcasecmp (name, "content-type") == 0)
@@ -143,13 +143,14 @@ request_head_parse (const gchar * bytes, gsize size)
   g_autoptr (RequestHead) head = g_new0 (RequestHead, 1);
   const gchar *cursor = bytes, *end = bytes + size;
   g_autofree gchar *request_line = take_line (&cursor, end);
-  gboolean needs_host = FALSE;
+  gboolean is_1_1 = FALSE;
+  guint n_hosts = 0;
 
   if (request_line == NULL
-      || !parse_request_line (request_line, head, &needs_host))
+      || !parse_request_line (request_line, head, &is_1_1))
     return NULL;
   for (;;) {
-    g_autofree gchar *line = take_line (&cursor, end);
+    g_autoptr (Secret) line = take_line (&cursor, end);
     gchar *colon;
 
     if (line == NULL)
@@ -161,11 +162,13 @@ request_head_parse (const gchar * bytes, gsize size)
       return NULL;
     *colon = '\0';
     /* A folded line starts with a blank, which no name has. */
-    if (!is_token (line)
-        || !parse_header (line, g_strstrip (colon + 1), head, &needs_host))
+    if (!request_head_is_token (line)
+        || !parse_header (line, g_strstrip (colon + 1), head, &n_hosts))
       return NULL;
   }
-  if (needs_host || (head->chunked && head->has_length))
+  /* HTTP/1.0 has no chunks: a proxy of its time takes them for the body. */
+  if (n_hosts > 1 || (is_1_1 && n_hosts == 0)
+      || (head->chunked && (head->has_length || !is_1_1)))
     return NULL;
   return g_steal_pointer (&head);
 }
@@ -175,7 +178,7 @@ request_head_free (RequestHead * head)
 {
   g_free (head->method);
   g_free (head->path);
-  g_free (head->api_key);
+  secret_free (head->api_key);
   g_free (head->content_type);
   g_free (head);
 }

@@ -21,6 +21,9 @@ G_BEGIN_DECLS typedef struct
   gboolean keep_alive;          /* the client would send another request */
 } RequestHead;
 
+/* A name as RFC 9110 has it: "tchar"s, at least one. */
+gboolean request_head_is_token (const gchar * text);
+
 /* The length of the head at the start of @bytes, its blank line included; 0
  * when that has not come yet. */
 gsize request_head_find_end (const gchar * bytes, gsize size);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "bounds.h"
+#include "secret.h"
 
 #define KEY_VARIABLE "KAKAOOCR_SERVER_KEY"
 #define KEY_BYTES 512
@@ -34,19 +35,11 @@ typedef struct
 } Arguments;
 
 static void
-wipe (gchar * secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
-static void
 arguments_clear (Arguments * a)
 {
   g_free (a->address);
   g_free (a->api_key_file);
-  wipe (a->api_key);
+  secret_free (a->api_key);
   g_free (a->signature);
   g_free (a->lang);
   g_free (a->engine);
@@ -202,7 +195,8 @@ read_key_line (void)
 static gboolean
 set_key (Settings * settings, const Arguments * a, GError ** error)
 {
-  gchar *given = NULL, *variable;
+  g_autoptr (Secret) given = NULL;
+  gchar *variable;
 
   if (a->api_key != NULL) {
     given = g_strdup (a->api_key);
@@ -220,7 +214,6 @@ set_key (Settings * settings, const Arguments * a, GError ** error)
   if (given == NULL)
     return TRUE;
   settings->key = g_strstrip (g_strdup (given));
-  wipe (given);
   if (is_of (settings->key, KEY_BYTES, is_visible))
     return TRUE;
   INVALID (error, "the key must be 1-%d visible ASCII characters", KEY_BYTES);
@@ -346,7 +339,7 @@ void
 settings_free (Settings * settings)
 {
   g_free (settings->address);
-  wipe (settings->key);
+  secret_free (settings->key);
   g_free (settings->signature);
   g_free (settings->languages);
   g_clear_object (&settings->certificate);

@@ -32,6 +32,11 @@ static const Row rows[] = {
   {"tabs_around_value", "GET / HTTP/1.1\r\nHost:\t a \t\r\n\r\n", "/", TRUE},
   {"bytes_above_ascii", "GET / HTTP/1.1\r\n" H "x: \xed\x95\x9c\xff\r\n\r\n",
       "/", TRUE},
+  {"two_hosts", "GET / HTTP/1.1\r\n" H "host: a\r\n\r\n", NULL, FALSE},
+  {"two_hosts_of_http_1_0", "GET / HTTP/1.0\r\n" H "Host: b\r\n\r\n", NULL,
+      FALSE},
+  {"chunks_of_http_1_0", "GET / HTTP/1.0\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n", NULL, FALSE},
   {"no_host", "GET / HTTP/1.1\r\n\r\n", NULL, FALSE},
   {"http_2", "PRI * HTTP/2.0\r\n\r\n", NULL, FALSE},
   {"http_0_9", "GET /\r\n\r\n", NULL, FALSE},

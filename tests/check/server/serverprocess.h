@@ -41,5 +41,7 @@ gint server_process_run (const gchar * arguments, gchar ** output,
     gchar ** errors);
 
 guint server_process_count_descriptors (ServerProcess * self);
+/* Waits until it has no connection: it can only be seen, not awaited. */
+void server_process_wait_for_idle (ServerProcess * self);
 
 G_END_DECLS

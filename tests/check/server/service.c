@@ -204,6 +204,10 @@ static const struct
   {"no_version", "GET /\r\n\r\n", 400},
   {"line_feeds", "GET / HTTP/1.1\nHost: a\n\n", 400},
   {"no_host", "POST " SERVICE_PATH " HTTP/1.1\r\n\r\n", 400},
+  {"two_hosts", "POST " SERVICE_PATH " HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+      400},
+  {"chunks_of_http_1_0", "POST " SERVICE_PATH " HTTP/1.0\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
   {"two_lengths",
         SERVICE_HEAD "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
       400},

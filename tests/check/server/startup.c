@@ -2,9 +2,11 @@
  *
  * The command line of kakaoocr-server, its keys, addresses and TLS.
  */
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -275,6 +277,71 @@ a_unix_socket_is_taken_over (Fixture * f, gconstpointer data)
   g_unlink (path);
 }
 
+/* Whether @text stands in memory that the process can write. */
+static gboolean
+memory_holds (gint pid, const gchar * text)
+{
+  g_autofree gchar *maps_path = g_strdup_printf ("/proc/%d/maps", pid);
+  g_autofree gchar *path = g_strdup_printf ("/proc/%d/mem", pid);
+  g_autofree gchar *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  gint fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean found = FALSE;
+  guint i;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_true (g_file_get_contents (maps_path, &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (i = 0; lines[i] != NULL && !found; i++) {
+    gulong start, end;
+    gchar rights[5];
+    g_autofree gchar *bytes = NULL;
+    gssize n;
+
+    if (sscanf (lines[i], "%lx-%lx %4s", &start, &end, rights) != 3
+        || rights[1] != 'w')
+      continue;
+    bytes = g_malloc (end - start);
+    n = pread (fd, bytes, end - start, start);
+    found = n > 0 && memmem (bytes, n, text, strlen (text)) != NULL;
+  }
+  close (fd);
+  return found;
+}
+
+static gboolean
+memory_can_be_read (gint pid)
+{
+  g_autofree gchar *path = g_strdup_printf ("/proc/%d/mem", pid);
+
+  return access (path, R_OK) == 0;
+}
+
+/* What clients send as their key, right or wrong, is not kept; nor is the
+ * server's own anywhere but where it is compared. */
+static void
+keys_are_wiped_when_they_were_used (Fixture * f, gconstpointer data)
+{
+  ServerProcess *server = server_process_start ("--engine replay:%s", f->file,
+      KEY);
+  g_autofree gchar *path = g_strdup_printf ("/proc/%d/environ", server->pid);
+  g_autofree gchar *environment = NULL;
+  gsize size;
+
+  if (!memory_can_be_read (server->pid)) {
+    g_test_skip ("the memory of a child cannot be read here");
+    server_process_free (server);
+    return;
+  }
+  g_assert_cmpuint (upload (server, "/ai/OCR/local", "a-guess-at-it"), ==, 401);
+  server_process_wait_for_idle (server);
+  g_assert_true (memory_holds (server->pid, KEY));
+  g_assert_false (memory_holds (server->pid, "a-guess-at-it"));
+  g_assert_true (g_file_get_contents (path, &environment, &size, NULL));
+  g_assert_null (memmem (environment, size, KEY, strlen (KEY)));
+  server_process_free (server);
+}
+
 static void
 without_a_key_any_is_accepted (Fixture * f, gconstpointer data)
 {
@@ -399,6 +466,8 @@ main (int argc, char **argv)
         an_address_beyond_this_machine_may_be_insecure},
     {"a_listening_socket_is_taken_over", a_listening_socket_is_taken_over},
     {"a_unix_socket_is_taken_over", a_unix_socket_is_taken_over},
+    {"keys_are_wiped_when_they_were_used",
+        keys_are_wiped_when_they_were_used},
     {"without_a_key_any_is_accepted", without_a_key_any_is_accepted},
     {"the_url_is_announced_whole", the_url_is_announced_whole},
     {"a_port_in_use_is_an_error", a_port_in_use_is_an_error},
