@@ -5,10 +5,14 @@
  * readers of subtitles expect them. A cue is held back until nothing that may
  * still come can change it or stand before it.
  *
+ * In a file each text has cues of its own, and those of two that stand at one
+ * time overlap. As a screen, cues follow each other, each with all that stands.
+ *
  * Pure: times come with the tracks, and only grow.
  */
 #pragma once
 
+#include "cueentries.h"
 #include "subtitlecue.h"
 
 G_BEGIN_DECLS
@@ -21,22 +25,17 @@ void cue_timeline_free (CueTimeline * timeline);
 /* What is not out yet is lost. */
 void cue_timeline_clear (CueTimeline * timeline);
 
-/* @track: (transfer full): a track as it is known now, open or over, in the
- * place of what was known of it before. @producer: whose it is; two producers
- * may use the same ids. */
+/* See cue_entries_take() and cue_entries_drop_untold(). */
 void cue_timeline_take (CueTimeline * timeline, guint producer,
     GstKakaoOcrTextTrack * track);
-
-/* Drops each open track that was not taken since the last call: to be called
- * when all that are open have been. One that its tracker has no longer although
- * it did not end was a misreading. */
 void cue_timeline_drop_untold (CueTimeline * timeline);
 
-/* The next cue, or NULL when there is none for now. Texts that were there for
- * less than @min_duration are left out. One that is there for longer than
- * @max_duration becomes several cues; 0: never. */
+/* The next cue, or NULL when there is none for now. */
 SubtitleCue *cue_timeline_pop (CueTimeline * timeline,
-    GstClockTime min_duration, GstClockTime max_duration);
+    const CueLimits * limits);
+/* The same of the screen; one timeline gives one or the other. */
+SubtitleCue *cue_timeline_pop_screen (CueTimeline * timeline,
+    const CueLimits * limits);
 
 /* Where the first cue that is to come starts, of the tracks that are known;
  * GST_CLOCK_TIME_NONE when there are none. */

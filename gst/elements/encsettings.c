@@ -15,7 +15,8 @@ enum
   PROP_MAX_DURATION,
   PROP_CUE_POSITIONS,
   PROP_SOURCE,
-  PROP_ABSOLUTE_TIME
+  PROP_ABSOLUTE_TIME,
+  PROP_TIME
 };
 
 static GType
@@ -31,6 +32,24 @@ granularity_get_type (void)
   if (g_once_init_enter (&type))
     g_once_init_leave (&type,
         g_enum_register_static ("GstKakaoOcrEncGranularity", granularities));
+  return type;
+}
+
+static GType
+time_line_get_type (void)
+{
+  static const GEnumValue lines[] = {
+    {TIME_LINE_RUNNING, "Running time, which goes on from clip to clip",
+        "running"},
+    {TIME_LINE_STREAM, "Stream time, which begins anew with each clip",
+        "stream"},
+    {0, NULL, NULL}
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+        g_enum_register_static ("GstKakaoOcrEncTime", lines));
   return type;
 }
 
@@ -50,8 +69,8 @@ install_durations (GObjectClass * klass)
   g_object_class_install_property (klass, PROP_MAX_DURATION,
       g_param_spec_uint ("max-duration", "Maximum duration",
           "A text that stays longer becomes several subtitles, one right after "
-          "the other (ms); 0: 30 s. Files (WebVTT, SRT) keep it in one."
-          IN_PLAYING, 0, MAX_MS, DEFAULT_MAX_DURATION, PLAYING));
+          "the other (ms); 0: 30 s. Files (WebVTT, SRT, ASS) made of a file "
+          "keep it in one." IN_PLAYING, 0, MAX_MS, DEFAULT_MAX_DURATION, PLAYING));
 }
 
 void
@@ -73,8 +92,13 @@ enc_settings_install (GObjectClass * klass)
   g_object_class_install_property (klass, PROP_ABSOLUTE_TIME,
       g_param_spec_boolean ("absolute-time", "Absolute time",
           "Write the time of day (UTC) into each line of a result: the frame's "
-          "reference timestamp, else the pipeline clock's." IN_PLAYING,
+          "reference timestamp, else, live, the pipeline clock's." IN_PLAYING,
           FALSE, PLAYING));
+  g_object_class_install_property (klass, PROP_TIME,
+      g_param_spec_enum ("time", "Time",
+          "What the times of texts count. Buffers have time stamps of the video "
+          "either way." IN_READY, time_line_get_type (), TIME_LINE_RUNNING,
+          READY));
 }
 
 void
@@ -123,6 +147,9 @@ enc_settings_set (EncSettings * self, guint id, const GValue * value)
     case PROP_ABSOLUTE_TIME:
       self->absolute_time = g_value_get_boolean (value);
       break;
+    case PROP_TIME:
+      self->time = g_value_get_enum (value);
+      break;
     default:
       return FALSE;
   }
@@ -150,6 +177,9 @@ enc_settings_get (const EncSettings * self, guint id, GValue * value)
       break;
     case PROP_ABSOLUTE_TIME:
       g_value_set_boolean (value, self->absolute_time);
+      break;
+    case PROP_TIME:
+      g_value_set_enum (value, self->time);
       break;
     default:
       return FALSE;

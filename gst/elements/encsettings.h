@@ -6,6 +6,8 @@
 
 #include <gst/gst.h>
 
+#include "frametimes.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -22,6 +24,7 @@ typedef struct
   gboolean cue_positions;
   gchar *source;                /* own copy, valid UTF-8 */
   gboolean absolute_time;
+  TimeLine time;
 } EncSettings;
 
 void enc_settings_install (GObjectClass * klass);

@@ -1,63 +1,192 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "frametimes.h"
 
+static void
+stretch_init (FrameStretch * stretch)
+{
+  gst_segment_init (&stretch->segment, GST_FORMAT_UNDEFINED);
+  stretch->first = stretch->last = GST_CLOCK_TIME_NONE;
+  stretch->shift = 0;
+}
+
+static gboolean
+is_empty (const FrameStretch * stretch)
+{
+  return !GST_CLOCK_TIME_IS_VALID (stretch->first);
+}
+
 void
 frame_times_reset (FrameTimes * times)
 {
-  gst_segment_init (&times->segment, GST_FORMAT_UNDEFINED);
   times->first_end = times->last_pts = times->end = GST_CLOCK_TIME_NONE;
-  times->follows_segment = FALSE;
-  times->first_pts = GST_CLOCK_TIME_NONE;
+  stretch_init (&times->now);
+  stretch_init (&times->before);
+  times->fresh = TRUE;
+  continuity_reset (&times->continuity);
+  times->astray = GST_CLOCK_TIME_NONE;
+}
+
+void
+frame_times_set_line (FrameTimes * times, TimeLine line)
+{
+  times->line = line;
+}
+
+/* What follows counts by @segment. */
+static void
+begin_stretch (FrameTimes * times, const GstSegment * segment)
+{
+  if (!is_empty (&times->now)) {
+    times->before = times->now;
+    times->fresh = FALSE;
+  }
+  times->now.segment = *segment;
+  times->now.first = times->now.last = GST_CLOCK_TIME_NONE;
+  times->first_end = times->last_pts = GST_CLOCK_TIME_NONE;
+  times->astray = GST_CLOCK_TIME_NONE;
 }
 
 void
 frame_times_set_segment (FrameTimes * times, const GstSegment * segment)
 {
-  times->segment = *segment;
-  times->first_end = times->last_pts = times->end = GST_CLOCK_TIME_NONE;
-  times->follows_segment |= GST_CLOCK_TIME_IS_VALID (times->first_pts);
-  times->first_pts = GST_CLOCK_TIME_NONE;
+  begin_stretch (times, segment);
+  continuity_announce (&times->continuity);
 }
 
 void
+frame_times_set_frame_duration (FrameTimes * times, GstClockTime duration)
+{
+  times->frame_duration = duration;
+}
+
+const GstSegment *
+frame_times_get_segment (const FrameTimes * times)
+{
+  return &times->now.segment;
+}
+
+/* Part of a text that begins before the segment, or ends after it, is in it. */
+static GstClockTime
+to_line (const FrameTimes * times, const FrameStretch * stretch,
+    GstClockTime pts)
+{
+  const GstSegment *segment = &stretch->segment;
+  GstClockTime time;
+
+  if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts))
+    return GST_CLOCK_TIME_NONE;
+  pts = CLAMP (pts, segment->start, segment->stop);
+  time = times->line == TIME_LINE_STREAM ?
+      gst_segment_to_stream_time (segment, GST_FORMAT_TIME, pts) :
+      gst_segment_to_running_time (segment, GST_FORMAT_TIME, pts);
+  return GST_CLOCK_TIME_IS_VALID (time) ? time + stretch->shift : time;
+}
+
+/* A time line that goes back would have its texts before those of before. */
+static void
+break_line (FrameTimes * times, GstClockTime time)
+{
+  GstClockTime end = times->end;
+
+  begin_stretch (times, &times->now.segment);
+  times->before.first = GST_CLOCK_TIME_NONE;
+  if (times->line == TIME_LINE_RUNNING && GST_CLOCK_TIME_IS_VALID (end)
+      && time < end)
+    times->now.shift += end - time;
+}
+
+ContinuityVerdict
 frame_times_note (FrameTimes * times, GstClockTime pts, GstClockTime duration)
 {
+  GstClockTime time = to_line (times, &times->now, pts);
+  GstClockTime astray = times->astray;
+  ContinuityVerdict verdict = CONTINUITY_KEPT;
+
   if (!GST_CLOCK_TIME_IS_VALID (pts))
-    return;
-  times->last_pts = times->end = pts;
-  if (GST_CLOCK_TIME_IS_VALID (duration))
-    times->end += duration;
-  if (!GST_CLOCK_TIME_IS_VALID (times->first_pts)) {
-    times->first_pts = pts;
-    times->first_end = MAX (times->end, pts + 1);
+    return verdict;
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    verdict = continuity_check (&times->continuity,
+        time - times->now.shift, duration, times->frame_duration);
+  times->astray = verdict == CONTINUITY_ASTRAY ? pts : GST_CLOCK_TIME_NONE;
+  if (verdict == CONTINUITY_ASTRAY)
+    return verdict;
+  if (verdict == CONTINUITY_BROKEN)
+    break_line (times, time);
+  if (is_empty (&times->now)) {
+    /* The frame that seemed to be astray was the first one here. */
+    times->now.first = verdict == CONTINUITY_BROKEN ? MIN (astray, pts) : pts;
+    times->first_end = pts + 1;
+    if (GST_CLOCK_TIME_IS_VALID (duration))
+      times->first_end = MAX (times->first_end, pts + duration);
   }
+  times->now.last = times->last_pts = pts;
+  times->end = to_line (times, &times->now,
+      GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration : pts);
+  return verdict;
 }
 
-gboolean
-frame_times_has (const FrameTimes * times, GstBuffer * frame, GstClockTime pts)
+static gboolean
+is_between (GstClockTime time, GstClockTime a, GstClockTime b)
 {
-  GstClockTime now = GST_BUFFER_PTS (frame);
+  return time >= MIN (a, b) && time <= MAX (a, b);
+}
 
-  if (times->segment.format != GST_FORMAT_TIME
-      || !GST_CLOCK_TIME_IS_VALID (pts))
-    return FALSE;
-  if (!times->follows_segment)
-    return TRUE;
-  return GST_CLOCK_TIME_IS_VALID (now)
-      && pts >= MIN (times->first_pts, now)
-      && pts <= MAX (times->first_pts, now);
+/* Where a result's time stamp counts, or NULL. One that is ahead of its frame
+ * was of a frame that went astray, but for reverse playback. */
+static const FrameStretch *
+find_stretch (const FrameTimes * times, GstClockTime now, GstClockTime pts)
+{
+  const FrameStretch *stretch = &times->now, *before = &times->before;
+
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
+    return NULL;
+  if (!GST_CLOCK_TIME_IS_VALID (now) || is_empty (stretch))
+    return times->fresh ? stretch : NULL;
+  if (is_between (pts, stretch->first, now))
+    return stretch;
+  if (!is_empty (before) && is_between (pts, before->first, before->last))
+    return before;
+  return times->fresh && (pts <= now || stretch->segment.rate < 0) ? stretch
+      : NULL;
 }
 
 GstClockTime
-frame_times_to_stream_time (const FrameTimes * times, GstClockTime pts)
+frame_times_find (const FrameTimes * times, GstClockTime now, GstClockTime pts)
 {
-  return times->segment.format != GST_FORMAT_TIME ? GST_CLOCK_TIME_NONE
-      : gst_segment_to_stream_time (&times->segment, GST_FORMAT_TIME, pts);
+  const FrameStretch *stretch = find_stretch (times, now, pts);
+
+  return stretch ? to_line (times, stretch, pts) : GST_CLOCK_TIME_NONE;
+}
+
+void
+frame_times_tell (const FrameTimes * times, GstClockTime now,
+    GstClockTime pts, GstClockTime * stream_time, GstClockTime * running_time)
+{
+  const FrameStretch *stretch = find_stretch (times, now, pts);
+
+  *stream_time = *running_time = GST_CLOCK_TIME_NONE;
+  if (!stretch || stretch->segment.format != GST_FORMAT_TIME)
+    return;
+  *stream_time = gst_segment_to_stream_time (&stretch->segment,
+      GST_FORMAT_TIME, pts);
+  *running_time = gst_segment_to_running_time (&stretch->segment,
+      GST_FORMAT_TIME, pts);
 }
 
 GstClockTime
-frame_times_to_running_time (const FrameTimes * times, GstClockTime pts)
+frame_times_to_pts (const FrameTimes * times, GstClockTime time)
 {
-  return times->segment.format != GST_FORMAT_TIME ? GST_CLOCK_TIME_NONE
-      : gst_segment_to_running_time (&times->segment, GST_FORMAT_TIME, pts);
+  const GstSegment *segment = &times->now.segment;
+  GstClockTime shift = times->now.shift, pts;
+
+  if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (time))
+    return GST_CLOCK_TIME_NONE;
+  time = time > shift ? time - shift : 0;
+  pts = times->line == TIME_LINE_STREAM ?
+      gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME, time) :
+      gst_segment_position_from_running_time (segment, GST_FORMAT_TIME, time);
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
+    return time <= to_line (times, &times->now, segment->start) - shift ?
+        segment->start : segment->stop;
+  return CLAMP (pts, segment->start, segment->stop);
 }

@@ -1,47 +1,85 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the time stamps of results mean in the segment that the video is in.
+ * From time stamps of frames and results to the one time line that texts are
+ * told on: running time, which goes on from segment to segment, or stream time,
+ * which begins anew with each clip.
  *
  * A result's time stamp is that of an earlier frame, maybe of one before the
  * segment began: after a segment that followed another without a flush the
- * first frames still carry what was read in the one before, and its time stamp
- * would mean another moment now. Then nothing is known of it.
+ * first frames still carry what was read in the one before. So the segment
+ * before is remembered, too.
+ *
+ * Running time never goes back here: where time stamps fall back with no word
+ * about it, the line goes on from where it was.
  */
 #pragma once
 
 #include <gst/gst.h>
 
+#include "continuity.h"
+
 G_BEGIN_DECLS
 
-/* Times are GST_CLOCK_TIME_NONE until there was a frame with a time stamp. */
+typedef enum
+{
+  TIME_LINE_RUNNING,
+  TIME_LINE_STREAM
+} TimeLine;
+
+/* Frames whose time stamps count alike. */
 typedef struct
 {
-  GstSegment segment;           /* upstream's, whatever its format */
-  GstClockTime first_end;       /* of segment's first frame; past its start */
-  GstClockTime last_pts;        /* of the last one */
-  GstClockTime end;             /* of that */
+  GstSegment segment;
+  GstClockTime first, last;     /* time stamps; NONE: there was none yet */
+  GstClockTime shift;           /* of the line beyond the segment's time */
+} FrameStretch;
+
+/* Time stamps are GST_CLOCK_TIME_NONE until there was a frame with one. */
+typedef struct
+{
+  GstClockTime first_end;       /* of the stretch's first frame; past its
+                                 * start */
+  GstClockTime last_pts;        /* of its last one */
+  GstClockTime end;             /* of that, on the line */
 
   /*< private >*/
-  gboolean follows_segment;     /* that had frames, with no flush between */
-  GstClockTime first_pts;       /* of segment */
+  TimeLine line;
+  GstClockTime frame_duration;  /* by the caps; 0: not known */
+  FrameStretch now, before;     /* before: first NONE when there is none, or
+                                 * the line was broken in between */
+  gboolean fresh;               /* nothing was before */
+  Continuity continuity;
+  GstClockTime astray;          /* time stamp of the frame before, if it was */
 } FrameTimes;
 
 /* As before any segment, and after a flush. */
 void frame_times_reset (FrameTimes * times);
+/* Before the first segment. */
+void frame_times_set_line (FrameTimes * times, TimeLine line);
 void frame_times_set_segment (FrameTimes * times, const GstSegment * segment);
-/* Once for each frame, before anything is asked about it, and for each gap
- * where there is none; both may be NONE. */
-void frame_times_note (FrameTimes * times, GstClockTime pts,
+/* 0: not known. Until the next call. */
+void frame_times_set_frame_duration (FrameTimes * times,
     GstClockTime duration);
 
-/* Whether pts, of a result on frame, is a time of the segment. */
-gboolean frame_times_has (const FrameTimes * times, GstBuffer * frame,
-    GstClockTime pts);
+/* Once for each frame, before anything is asked about it, and for each gap
+ * where there is none; both may be NONE. BROKEN: nothing that was known has to
+ * do with what follows. */
+ContinuityVerdict frame_times_note (FrameTimes * times, GstClockTime pts,
+    GstClockTime duration);
 
-/* Both GST_CLOCK_TIME_NONE when pts is none or outside the segment. */
-GstClockTime frame_times_to_stream_time (const FrameTimes * times,
+/* What the segment is, whatever its format. */
+const GstSegment *frame_times_get_segment (const FrameTimes * times);
+
+/* Where pts, of a result on a frame with time stamp @now, is on the line;
+ * GST_CLOCK_TIME_NONE: nowhere. */
+GstClockTime frame_times_find (const FrameTimes * times, GstClockTime now,
     GstClockTime pts);
-GstClockTime frame_times_to_running_time (const FrameTimes * times,
-    GstClockTime pts);
+/* The same as stream and running time; each GST_CLOCK_TIME_NONE when pts has
+ * none. */
+void frame_times_tell (const FrameTimes * times, GstClockTime now,
+    GstClockTime pts, GstClockTime * stream_time, GstClockTime * running_time);
+
+/* The time stamp in the segment of what is at @time on the line, or nearest. */
+GstClockTime frame_times_to_pts (const FrameTimes * times, GstClockTime time);
 
 G_END_DECLS

@@ -24,12 +24,18 @@
  *   text was, unless #kakaoocrenc:cue-positions is off.
  * - `application/x-subtitle`: a SubRip (SRT) file.
  * - `text/x-raw,format=utf8`: plain text with time and duration, which muxers
- *   take as a subtitle track.
+ *   take as a subtitle track: a buffer from each change of what stands to the
+ *   next, with all lines, none over another.
  *
  * In subtitles, lines that come and go together are one cue. Text that was
  * there for less than #kakaoocrenc:min-duration is left out. A text that stays
- * longer than #kakaoocrenc:max-duration becomes several buffers of plain text,
- * one right after the other, of at most 30 s; files keep it in one cue.
+ * longer than #kakaoocrenc:max-duration becomes several cues, one right after
+ * the other, of at most 30 s; files made of a file, which nobody reads along,
+ * keep it in one.
+ *
+ * Times are running times, which go on from clip to clip, or with
+ * #kakaoocrenc:time `stream` those of the clip.
+ *
  * Whatever a picture says is shown and never obeyed: WebVTT gets entities; in
  * SubRip and plain text, which know no escape but are often taken for markup,
  * U+2060 stands after `<`, `{` and `\` and breaks the arrow `-->`. Control
@@ -91,6 +97,7 @@ struct _GstKakaoOcrEnc
   SparseStream out;
   TextEncoder *encoder;
   GstClockTime patience;        /* 0: not asked yet */
+  gboolean explained;           /* why there is no time of day */
   GstClockTime max_hold;        /* how far GAPs stay behind the video */
   GstClockTime given_up;        /* by how much they did when there was a stall */
   gint64 given_up_at;           /* monotonic, in us; 0: there was none */
@@ -139,13 +146,12 @@ is_upstream_live (GstKakaoOcrEnc * self)
 static void
 follow_video (GstKakaoOcrEnc * self, GstClockTime pts)
 {
-  GstClockTime limit = text_encoder_get_pending (self->encoder);
+  GstClockTime limit = frame_times_to_pts (&self->times,
+      text_encoder_get_pending (self->encoder));
 
   if (!GST_CLOCK_TIME_IS_VALID (limit)) {
     stall_watch_stop (self->watch);
   } else {
-    if (self->patience == 0)
-      self->patience = is_upstream_live (self) ? LIVE_PATIENCE : FILE_PATIENCE;
     stall_watch_start (self->watch, self->patience);
     /* With the first frame past it, a muxer begins its file: nobody's preroll
      * waits for a text. */
@@ -194,6 +200,37 @@ learn_from_stall (GstKakaoOcrEnc * self)
 
 /* --- Data --- */
 
+/* Once a run, with the first frame or gap: by then all is linked. */
+static void
+ask_upstream (GstKakaoOcrEnc * self)
+{
+  gboolean live;
+
+  if (self->patience > 0)
+    return;
+  live = is_upstream_live (self);
+  self->patience = live ? LIVE_PATIENCE : FILE_PATIENCE;
+  text_encoder_set_live (self->encoder, live);
+}
+
+/* Who asks for the time of day and gets none is told why, once. */
+static void
+explain_absolute_time (GstKakaoOcrEnc * self, GstBuffer * frame,
+    const EncSettings * settings)
+{
+  if (self->explained || !settings->absolute_time)
+    return;
+  self->explained = TRUE;
+  if (!text_encoder_tells_time_of_day (self->encoder, settings))
+    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
+            "nothing here: only lines of results have a time of day."), (NULL));
+  else if (!text_encoder_is_live (self->encoder)
+      && !gst_buffer_get_reference_timestamp_meta (frame, NULL))
+    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
+            "nothing here: a file does not tell when its frames were taken."),
+        (NULL));
+}
+
 /* Takes the first form of those that downstream takes. */
 static gboolean
 negotiate (GstKakaoOcrEnc * self)
@@ -214,12 +251,46 @@ negotiate (GstKakaoOcrEnc * self)
   return TRUE;
 }
 
+/* What is left goes out before what ends it. @end: see text_encoder_finish(). */
+static void
+finish (GstKakaoOcrEnc * self, GstClockTime end)
+{
+  g_auto (EncSettings) settings = { 0 };
+
+  copy_settings (self, &settings);
+  text_encoder_finish (self->encoder, end, &settings);
+  stall_watch_stop (self->watch);
+}
+
+/* Follows the times of what comes next. FALSE: they are nowhere, and nothing is
+ * to be told of it. */
+static gboolean
+take_times (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
+{
+  ask_upstream (self);
+  switch (frame_times_note (&self->times, pts, duration)) {
+    case CONTINUITY_ASTRAY:
+      GST_INFO_OBJECT (self, "a frame is astray at %" GST_TIME_FORMAT,
+          GST_TIME_ARGS (pts));
+      return FALSE;
+    case CONTINUITY_BROKEN:
+      GST_INFO_OBJECT (self, "times go on at %" GST_TIME_FORMAT,
+          GST_TIME_ARGS (pts));
+      finish (self, GST_CLOCK_TIME_NONE);
+      text_encoder_break (self->encoder);
+      sparse_stream_jump (&self->out, pts);
+      return TRUE;
+    default:
+      return TRUE;
+  }
+}
+
 static GstFlowReturn
 gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 {
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (parent);
   g_auto (EncSettings) settings = { 0 };
-  GstFlowReturn flow;
+  GstFlowReturn flow = GST_FLOW_OK;
 
   if (!gst_pad_has_current_caps (pad)
       || (gst_pad_check_reconfigure (self->srcpad) && !negotiate (self))) {
@@ -228,24 +299,14 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   }
   copy_settings (self, &settings);
   learn_from_stall (self);
-  frame_times_note (&self->times, GST_BUFFER_PTS (frame),
-      GST_BUFFER_DURATION (frame));
-  flow = text_encoder_take (self->encoder, frame, &settings);
-  if (flow == GST_FLOW_OK)
-    follow_video (self, GST_BUFFER_PTS (frame));
+  if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
+    explain_absolute_time (self, frame, &settings);
+    flow = text_encoder_take (self->encoder, frame, &settings);
+    if (flow == GST_FLOW_OK)
+      follow_video (self, GST_BUFFER_PTS (frame));
+  }
   gst_buffer_unref (frame);
   return flow;
-}
-
-/* What is left goes out before the event that ends it. */
-static void
-finish (GstKakaoOcrEnc * self)
-{
-  g_auto (EncSettings) settings = { 0 };
-
-  copy_settings (self, &settings);
-  text_encoder_finish (self->encoder, &settings);
-  stall_watch_stop (self->watch);
 }
 
 /* --- Events --- */
@@ -260,11 +321,30 @@ reset (GstKakaoOcrEnc * self)
 }
 
 static gboolean
+take_caps (GstKakaoOcrEnc * self, GstEvent * event)
+{
+  GstClockTime duration = 0;
+  gint n = 0, d = 1;
+  GstCaps *caps;
+
+  gst_event_parse_caps (event, &caps);
+  gst_structure_get_fraction (gst_caps_get_structure (caps, 0), "framerate",
+      &n, &d);
+  if (n > 0)
+    duration = gst_util_uint64_scale_int (GST_SECOND, d, n);
+  frame_times_set_frame_duration (&self->times, duration);
+  gst_event_unref (event);
+  return negotiate (self);
+}
+
+static gboolean
 take_segment (GstKakaoOcrEnc * self, GstEvent * event)
 {
+  g_auto (EncSettings) settings = { 0 };
   const GstSegment *segment;
 
-  finish (self);
+  copy_settings (self, &settings);
+  text_encoder_end_segment (self->encoder, &settings);
   gst_event_parse_segment (event, &segment);
   frame_times_set_segment (&self->times, segment);
   if (!sparse_stream_set_segment (&self->out, event))
@@ -281,8 +361,8 @@ take_gap (GstKakaoOcrEnc * self, GstEvent * event)
 
   gst_event_parse_gap (event, &start, &duration);
   gst_event_unref (event);
-  frame_times_note (&self->times, start, duration);
-  follow_video (self, start);
+  if (take_times (self, start, duration))
+    follow_video (self, start);
   return TRUE;
 }
 
@@ -297,15 +377,14 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_STREAM_START:
       return sparse_stream_start (&self->out, event, GST_STREAM_TYPE_TEXT);
     case GST_EVENT_CAPS:
-      gst_event_unref (event);
-      return negotiate (self);
+      return take_caps (self, event);
     case GST_EVENT_SEGMENT:
       return take_segment (self, event);
     case GST_EVENT_GAP:
       return take_gap (self, event);
     case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
-      finish (self);
+      finish (self, self->times.end);
       break;
     case GST_EVENT_FLUSH_STOP:
       reset (self);
@@ -324,6 +403,15 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
   return gst_pad_event_default (pad, parent, event);
 }
 
+/* What cannot change any more. */
+static void
+prepare (GstKakaoOcrEnc * self)
+{
+  GST_OBJECT_LOCK (self);
+  frame_times_set_line (&self->times, self->settings.time);
+  GST_OBJECT_UNLOCK (self);
+}
+
 static GstStateChangeReturn
 gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
 {
@@ -332,6 +420,8 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
 
   g_atomic_int_set (&self->playing,
       GST_STATE_TRANSITION_NEXT (transition) == GST_STATE_PLAYING);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED)
+    prepare (self);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING)
     stall_watch_restart (self->watch);
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state
@@ -343,6 +433,7 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
     reset (self);
     self->max_hold = GST_CLOCK_TIME_NONE;
     self->patience = 0;
+    self->explained = FALSE;
     self->given_up_at = 0;
   }
   return ret;

@@ -142,3 +142,13 @@ sparse_stream_follow (SparseStream * stream, GstClockTime pts,
     /* NONE is more than any time. */
     sparse_stream_advance (stream, MIN (pts, limit));
 }
+
+void
+sparse_stream_jump (SparseStream * stream, GstClockTime time)
+{
+  if (!sparse_stream_has_segment (stream))
+    return;
+  stream->position = time;
+  stream->discont = TRUE;
+  gst_pad_push_event (stream->pad, gst_event_new_gap (time, 0));
+}

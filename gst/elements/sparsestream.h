@@ -58,4 +58,7 @@ void sparse_stream_follow (SparseStream * stream, GstClockTime pts,
  * than before. */
 GstClockTime sparse_stream_advance (SparseStream * stream, GstClockTime time);
 
+/* The video went on elsewhere, at time, in the same segment. */
+void sparse_stream_jump (SparseStream * stream, GstClockTime time);
+
 G_END_DECLS

@@ -15,7 +15,7 @@
 #define MAX_STREAM_CUE (30 * GST_SECOND)
 
 /* A file is written in the order of its texts' starts, so one that never goes
- * would keep back all after it. */
+ * would keep back all after it. Where nobody reads along that may take long. */
 #define MAX_FILE_CUE (3600 * GST_SECOND)
 
 struct _TextEncoder
@@ -24,6 +24,7 @@ struct _TextEncoder
   SparseStream *out;
   const FrameTimes *times;
 
+  gboolean live;
   const SubtitleFormat *format; /* NULL: NDJSON */
   gboolean begun;               /* the header is out */
   guint n_cues;                 /* written since then */
@@ -68,6 +69,31 @@ text_encoder_clear (TextEncoder * self)
 }
 
 void
+text_encoder_set_live (TextEncoder * self, gboolean live)
+{
+  self->live = live;
+}
+
+gboolean
+text_encoder_is_live (const TextEncoder * self)
+{
+  return self->live;
+}
+
+static gboolean
+writes_results (const TextEncoder * self, const EncSettings * settings)
+{
+  return !self->format && settings->granularity == ENC_GRANULARITY_RESULT;
+}
+
+gboolean
+text_encoder_tells_time_of_day (const TextEncoder * self,
+    const EncSettings * settings)
+{
+  return writes_results (self, settings);
+}
+
+void
 text_encoder_set_media_type (TextEncoder * self, const gchar * media_type)
 {
   self->format = subtitle_format_find (media_type);
@@ -105,23 +131,22 @@ encode_result (TextEncoder * self, const GstKakaoOcrMeta * meta,
 {
   g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
   GstClockTime pts = gst_kakao_ocr_result_get_pts (result);
-  GstClockTime stream_time = GST_CLOCK_TIME_NONE;
-  GstClockTime running_time = GST_CLOCK_TIME_NONE;
-  GstClockTime utc = GST_CLOCK_TIME_NONE;
+  GstClockTime stream_time, running_time, utc = GST_CLOCK_TIME_NONE;
   g_autofree gchar *json = NULL;
   GstBuffer *buffer;
 
-  if (frame_times_has (self->times, frame, pts)) {
-    stream_time = frame_times_to_stream_time (self->times, pts);
-    running_time = frame_times_to_running_time (self->times, pts);
-  }
+  frame_times_tell (self->times, GST_BUFFER_PTS (frame), pts, &stream_time,
+      &running_time);
   if (settings->absolute_time)
-    utc = wall_clock_time (self->element, frame, pts, running_time);
+    utc = wall_clock_time (self->live ? self->element : NULL, frame, pts,
+        running_time);
   json = gst_kakao_ocr_result_to_json_full (result, settings->source,
       stream_time, running_time, utc);
   buffer = wrap (g_strconcat (json, "\n", NULL));
-  GST_BUFFER_PTS (buffer) = GST_CLOCK_TIME_IS_VALID (running_time) ? pts :
-      GST_BUFFER_PTS (frame);
+  GST_BUFFER_PTS (buffer) = frame_times_to_pts (self->times,
+      frame_times_find (self->times, GST_BUFFER_PTS (frame), pts));
+  if (!GST_BUFFER_PTS_IS_VALID (buffer))
+    GST_BUFFER_PTS (buffer) = GST_BUFFER_PTS (frame);
   return buffer;
 }
 
@@ -147,21 +172,16 @@ typedef struct
   GstFlowReturn flow;
 } TrackPush;
 
-/* Part of what is from start to end, in the segment. */
-static GstClockTime
-clip (const TextEncoder * self, GstClockTime pts)
+/* The time stamps of what is from start to end on the time line. */
+static void
+set_times (const TextEncoder * self, GstBuffer * buffer, GstClockTime start,
+    GstClockTime end)
 {
-  const GstSegment *segment = &self->times->segment;
-
-  return CLAMP (pts, segment->start, segment->stop);
-}
-
-static GstClockTime
-to_stream_time (const TextEncoder * self, GstClockTime pts)
-{
-  if (!GST_CLOCK_TIME_IS_VALID (pts))
-    return GST_CLOCK_TIME_NONE;
-  return frame_times_to_stream_time (self->times, clip (self, pts));
+  if (!GST_CLOCK_TIME_IS_VALID (start))
+    return;
+  GST_BUFFER_PTS (buffer) = frame_times_to_pts (self->times, start);
+  GST_BUFFER_DURATION (buffer) = frame_times_to_pts (self->times, end)
+      - GST_BUFFER_PTS (buffer);
 }
 
 static void
@@ -171,19 +191,13 @@ push_track (guint producer, GstKakaoOcrTextTrack * taken, gpointer data)
   TrackPush *push = data;
   TextEncoder *self = push->encoder;
   g_autofree gchar *json = NULL;
-  GstClockTime start = track->start, end = track->end;
   GstBuffer *buffer;
 
   if (push->flow != GST_FLOW_OK)
     return;
-  track->start = to_stream_time (self, start);
-  track->end = to_stream_time (self, end);
   json = gst_kakao_ocr_text_track_to_json (track, push->settings->source);
   buffer = wrap (g_strconcat (json, "\n", NULL));
-  if (GST_CLOCK_TIME_IS_VALID (start)) {
-    GST_BUFFER_PTS (buffer) = clip (self, start);
-    GST_BUFFER_DURATION (buffer) = clip (self, end) - clip (self, start);
-  }
+  set_times (self, buffer, track->start, track->end);
   push->flow = sparse_stream_push (self->out, buffer);
 }
 
@@ -199,33 +213,40 @@ push_tracks (TextEncoder * self, const EncSettings * settings)
 /* --- Cues --- */
 
 static GstFlowReturn
-push_cue (TextEncoder * self, SubtitleCue * cue, const EncSettings * settings)
+push_cue (TextEncoder * self, const SubtitleCue * cue, const EncSettings * settings)
 {
-  GstClockTime start = clip (self, cue->start), end = clip (self, cue->end);
   GstBuffer *buffer;
   gchar *text;
 
-  cue->start = to_stream_time (self, cue->start);
-  cue->end = to_stream_time (self, cue->end);
   text = subtitle_format_write (self->format, cue, self->n_cues + 1,
       settings->cue_positions);
   if (!text)
     return GST_FLOW_OK;
   self->n_cues++;
   buffer = wrap (text);
-  GST_BUFFER_PTS (buffer) = start;
-  GST_BUFFER_DURATION (buffer) = end - start;
+  set_times (self, buffer, cue->start, cue->end);
   return sparse_stream_push (self->out, buffer);
 }
 
 static GstClockTime
 get_max_duration (const TextEncoder * self, const EncSettings * settings)
 {
-  if (self->format->is_file)
+  if (self->format->is_file && !self->live)
     return MAX_FILE_CUE;
   if (settings->max_duration == 0)
     return MAX_STREAM_CUE;
   return MIN (settings->max_duration, MAX_STREAM_CUE);
+}
+
+static SubtitleCue *
+pop_cue (TextEncoder * self, const EncSettings * settings)
+{
+  const CueLimits limits = { settings->min_duration,
+    get_max_duration (self, settings), 0
+  };
+
+  return self->format->is_file ? cue_timeline_pop (self->timeline, &limits)
+      : cue_timeline_pop_screen (self->timeline, &limits);
 }
 
 static void
@@ -237,7 +258,6 @@ put_on_timeline (guint producer, GstKakaoOcrTextTrack * track, gpointer data)
 static GstFlowReturn
 push_cues (TextEncoder * self, const EncSettings * settings)
 {
-  GstClockTime max_duration = get_max_duration (self, settings);
   GstFlowReturn flow = GST_FLOW_OK;
 
   track_follower_take_finished (self->follower, put_on_timeline,
@@ -245,8 +265,7 @@ push_cues (TextEncoder * self, const EncSettings * settings)
   track_follower_foreach_open (self->follower, put_on_timeline, self->timeline);
   cue_timeline_drop_untold (self->timeline);
   while (flow == GST_FLOW_OK) {
-    g_autoptr (SubtitleCue) cue = cue_timeline_pop (self->timeline,
-        settings->min_duration, max_duration);
+    g_autoptr (SubtitleCue) cue = pop_cue (self, settings);
 
     if (!cue)
       break;
@@ -256,12 +275,6 @@ push_cues (TextEncoder * self, const EncSettings * settings)
 }
 
 /* --- Frames --- */
-
-static gboolean
-writes_results (const TextEncoder * self, const EncSettings * settings)
-{
-  return !self->format && settings->granularity == ENC_GRANULARITY_RESULT;
-}
 
 static GstFlowReturn
 push_what_is_known (TextEncoder * self, const EncSettings * settings)
@@ -277,19 +290,36 @@ text_encoder_take (TextEncoder * self, GstBuffer * frame,
   if (writes_results (self, settings))
     return push_results (self, frame, settings);
   /* Backwards nothing comes or goes as it does when it is seen. */
-  if (self->times->segment.rate < 0
+  if (frame_times_get_segment (self->times)->rate < 0
       || !track_follower_look (self->follower, frame, self->times))
     return GST_FLOW_OK;
   return push_what_is_known (self, settings);
 }
 
 GstFlowReturn
-text_encoder_finish (TextEncoder * self, const EncSettings * settings)
+text_encoder_end_segment (TextEncoder * self, const EncSettings * settings)
+{
+  if (self->format && !self->format->is_file)
+    return text_encoder_finish (self, self->times->end, settings);
+  track_follower_pause (self->follower, self->times->end);
+  return GST_FLOW_OK;
+}
+
+GstFlowReturn
+text_encoder_finish (TextEncoder * self, GstClockTime end,
+    const EncSettings * settings)
 {
   if (writes_results (self, settings))
     return GST_FLOW_OK;
-  track_follower_finish (self->follower, self->times->end);
+  track_follower_finish (self->follower, end);
   return push_what_is_known (self, settings);
+}
+
+void
+text_encoder_break (TextEncoder * self)
+{
+  track_follower_break (self->follower);
+  cue_timeline_clear (self->timeline);
 }
 
 GstClockTime

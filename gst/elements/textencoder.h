@@ -25,6 +25,15 @@ void text_encoder_free (TextEncoder * encoder);
  * its file anew, too. */
 void text_encoder_clear (TextEncoder * encoder);
 
+/* Whether frames come as time goes by: who reads along waits for no text that
+ * stands, and each frame was taken at some time of day. */
+void text_encoder_set_live (TextEncoder * encoder, gboolean live);
+gboolean text_encoder_is_live (const TextEncoder * encoder);
+
+/* Whether what is written has a place for the time of day. */
+gboolean text_encoder_tells_time_of_day (const TextEncoder * encoder,
+    const EncSettings * settings);
+
 /* The form to write, by the media type of the caps. */
 void text_encoder_set_media_type (TextEncoder * encoder,
     const gchar * media_type);
@@ -36,12 +45,21 @@ GstFlowReturn text_encoder_begin (TextEncoder * encoder);
 GstFlowReturn text_encoder_take (TextEncoder * encoder, GstBuffer * frame,
     const EncSettings * settings);
 
-/* Writes all that is left: the segment ends. */
-GstFlowReturn text_encoder_finish (TextEncoder * encoder,
+/* The segment ends. Buffers with time stamps of it are written; in lines and
+ * files, which have times of their own, texts go on. */
+GstFlowReturn text_encoder_end_segment (TextEncoder * encoder,
     const EncSettings * settings);
 
-/* The time stamp of the first buffer that may still come from what was taken;
- * GST_CLOCK_TIME_NONE: none will. */
+/* Writes all that is left. @end: until when what was seen last was there, on
+ * the time line; GST_CLOCK_TIME_NONE: nobody knows. */
+GstFlowReturn text_encoder_finish (TextEncoder * encoder, GstClockTime end,
+    const EncSettings * settings);
+
+/* After that: what follows counts its times anew. */
+void text_encoder_break (TextEncoder * encoder);
+
+/* On the time line where the first buffer begins that may still come from what
+ * was taken; GST_CLOCK_TIME_NONE: none will. */
 GstClockTime text_encoder_get_pending (const TextEncoder * encoder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TextEncoder, text_encoder_free)

@@ -14,7 +14,9 @@ typedef struct
   GstKakaoOcrTextTracker *tracker;
   GstKakaoOcrResult *result;    /* the newest; NULL: none */
   GstClockTime last_seen;       /* of result */
-  GstClockTime carried;         /* PTS of the last frame that carried one */
+  GstClockTime carried;         /* the last frame that carried one */
+  GstClockTime paused;          /* the end of the segment that was sampled last;
+                                 * NONE: this one was */
   gboolean silent;              /* its tracks are over, until result is seen
                                  * once more or another one comes */
 } Producer;
@@ -37,7 +39,8 @@ producer_free (gpointer data)
 static void
 producer_finish (Producer * producer, GstClockTime end)
 {
-  gst_kakao_ocr_text_tracker_finish (producer->tracker, end);
+  gst_kakao_ocr_text_tracker_finish (producer->tracker,
+      MIN (end, producer->paused));
   producer->silent = TRUE;
 }
 
@@ -54,6 +57,7 @@ get_producer (TrackFollower * follower, guint id)
   producer = g_new0 (Producer, 1);
   producer->id = id;
   producer->tracker = gst_kakao_ocr_text_tracker_new ();
+  producer->paused = GST_CLOCK_TIME_NONE;
   g_ptr_array_add (follower->producers, producer);
   return producer;
 }
@@ -89,27 +93,36 @@ take_result (Producer * producer, const GstKakaoOcrMeta * meta,
 
   g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
   producer->result = gst_kakao_ocr_result_ref (meta->result);
-  producer->last_seen = seen;
   producer->silent = FALSE;
+  /* What comes late, of the segment before, says nothing of this one. */
+  if (!GST_CLOCK_TIME_IS_VALID (producer->paused) || seen >= producer->paused) {
+    producer->last_seen = seen;
+    producer->paused = GST_CLOCK_TIME_NONE;
+  }
   gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push
       (producer->tracker, result, seen));
 }
 
+/* read, last_seen: when the result was read and seen last; NONE: not in this
+ * segment. */
 static gboolean
-look_at (Producer * producer, const GstKakaoOcrMeta * meta)
+look_at (Producer * producer, const GstKakaoOcrMeta * meta, GstClockTime read,
+    GstClockTime last_seen)
 {
-  GstClockTime last_seen = gst_kakao_ocr_meta_get_last_seen (meta);
   gboolean is_new = !producer->result
       || !result_identity_matches (producer->result, meta);
 
+  if (is_new && !GST_CLOCK_TIME_IS_VALID (read))
+    return FALSE;
   if (is_new)
-    take_result (producer, meta, gst_kakao_ocr_result_get_pts (meta->result));
+    take_result (producer, meta, read);
   if (!GST_CLOCK_TIME_IS_VALID (last_seen) || last_seen <= producer->last_seen)
     return is_new;
   if (producer->silent) {
     take_result (producer, meta, last_seen);
   } else {
     producer->last_seen = last_seen;
+    producer->paused = GST_CLOCK_TIME_NONE;
     gst_kakao_ocr_text_tracker_extend (producer->tracker, last_seen);
   }
   return TRUE;
@@ -137,6 +150,8 @@ gboolean
 track_follower_look (TrackFollower * follower, GstBuffer * frame,
     const FrameTimes * times)
 {
+  GstClockTime pts = GST_BUFFER_PTS (frame);
+  GstClockTime now = frame_times_find (times, pts, pts);
   GstKakaoOcrMeta *meta;
   gpointer state = NULL;
   gboolean is_new = FALSE;
@@ -147,28 +162,51 @@ track_follower_look (TrackFollower * follower, GstBuffer * frame,
     Producer *producer;
 
     /* One sample is one result. */
-    if (meta != gst_buffer_get_kakao_ocr_meta_by_producer (frame, id)
-        || !frame_times_has (times, frame,
-            gst_kakao_ocr_result_get_pts (meta->result)))
+    if (meta != gst_buffer_get_kakao_ocr_meta_by_producer (frame, id))
       continue;
     producer = get_producer (follower, id);
-    producer->carried = GST_BUFFER_PTS (frame);
-    is_new |= look_at (producer, meta);
+    producer->carried = now;
+    is_new |= look_at (producer, meta, frame_times_find (times, pts,
+            gst_kakao_ocr_result_get_pts (meta->result)),
+        frame_times_find (times, pts,
+            gst_kakao_ocr_meta_get_last_seen (meta)));
   }
-  if (GST_BUFFER_PTS_IS_VALID (frame))
-    is_new |= finish_silent (follower, GST_BUFFER_PTS (frame));
+  if (GST_CLOCK_TIME_IS_VALID (now))
+    is_new |= finish_silent (follower, now);
   return is_new;
+}
+
+void
+track_follower_pause (TrackFollower * follower, GstClockTime end)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (end))
+    return;
+  for (guint i = 0; i < follower->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (follower->producers, i);
+
+    if (producer->silent || GST_CLOCK_TIME_IS_VALID (producer->paused))
+      continue;
+    producer->paused = end;
+    producer->last_seen = MAX (producer->last_seen, end);
+    gst_kakao_ocr_text_tracker_extend (producer->tracker, end);
+  }
 }
 
 void
 track_follower_finish (TrackFollower * follower, GstClockTime end)
 {
+  for (guint i = 0; i < follower->producers->len; i++)
+    producer_finish (g_ptr_array_index (follower->producers, i), end);
+}
+
+void
+track_follower_break (TrackFollower * follower)
+{
   for (guint i = 0; i < follower->producers->len; i++) {
     Producer *producer = g_ptr_array_index (follower->producers, i);
 
-    producer_finish (producer, end);
-    /* What follows may count its time anew. */
     g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
+    producer->paused = GST_CLOCK_TIME_NONE;
   }
 }
 

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _TrackFollower TrackFollower;
 
-/* Gets a track of producer: (transfer full). Its times are time stamps of the
- * segment. */
+/* Gets a track of producer: (transfer full). Its times are those of the line. */
 typedef void (*TrackFollowerFunc) (guint producer,
     GstKakaoOcrTextTrack * track, gpointer data);
 
@@ -32,8 +31,16 @@ void track_follower_clear (TrackFollower * follower);
 gboolean track_follower_look (TrackFollower * follower, GstBuffer * frame,
     const FrameTimes * times);
 
+/* A segment ended: what was seen last was there until end, and whether it goes
+ * on in the next one, a sample of that will tell. */
+void track_follower_pause (TrackFollower * follower, GstClockTime end);
+
 /* Ends all tracks: what was seen last went on until end, at most. */
 void track_follower_finish (TrackFollower * follower, GstClockTime end);
+
+/* After track_follower_finish(): results that were seen are no news either way
+ * when times begin anew. */
+void track_follower_break (TrackFollower * follower);
 
 /* Calls func for each track that is over and was not told of before. One that
  * turned out to be a misreading is not among them: it only ceases to be open. */

@@ -35,11 +35,13 @@ clock_time (GstElement * element, GstClockTime running_time)
   g_autoptr (GstClock) clock = gst_element_get_clock (element);
   GstClockTime base_time = gst_element_get_base_time (element);
   GstClockTime now = (GstClockTime) g_get_real_time () * GST_USECOND;
+  GstClockTime then;
 
   if (!clock || !GST_CLOCK_TIME_IS_VALID (base_time)
       || !GST_CLOCK_TIME_IS_VALID (running_time))
     return GST_CLOCK_TIME_NONE;
-  return now + (base_time + running_time) - gst_clock_get_time (clock);
+  then = now + (base_time + running_time) - gst_clock_get_time (clock);
+  return MIN (then, now);
 }
 
 GstClockTime
@@ -51,5 +53,5 @@ wall_clock_time (GstElement * element, GstBuffer * frame, GstClockTime pts,
   /* The frame's time, taken back to the moment that is asked for. */
   if (GST_CLOCK_TIME_IS_VALID (frame_time) && GST_BUFFER_PTS_IS_VALID (frame))
     return frame_time + pts - GST_BUFFER_PTS (frame);
-  return clock_time (element, running_time);
+  return element ? clock_time (element, running_time) : GST_CLOCK_TIME_NONE;
 }

@@ -71,7 +71,7 @@ a_file_is_valid_and_obeys_nothing (gconstpointer data)
 
   enc_pipeline_play (pipeline);
   enc_pipeline_free (pipeline);
-  file = enc_run_ffmpeg (path, row->format);
+  file = enc_run_ffmpeg (path, "copy", row->format);
   if (file) {
     g_autoptr (GArray) cues = enc_cues_parse (file);
 

@@ -42,12 +42,79 @@ a_subtitle_track_has_the_captions (gconstpointer data)
 
   play_to_the_end (enc_pipeline_new (&enc_clip, enc_clip.duration, MUXED,
           row->queue, path));
-  file = enc_run_ffmpeg (path, "srt");
+  file = enc_run_ffmpeg (path, "copy", "srt");
   if (file) {
     g_autoptr (GArray) cues = enc_cues_parse (file);
 
-    enc_cues_assert_clip (cues, &enc_clip);
+    enc_cues_assert_screen (cues, &enc_clip);
   }
+  enc_folder_remove (folder);
+}
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *muxer;
+} MuxerCase;
+
+/* What these have in common is that they know one text at a time. */
+static const MuxerCase muxer_cases[] = {
+  {"mp4", "mp4mux"},
+  {"mov", "qtmux"},
+  {"matroska", "matroskamux"},
+};
+
+/* A caption that stands from 0 to 9.5 s, and another from 3 to 6 s. Where the
+ * first one begins later, ffmpeg takes the last sample of a track in MP4 to end
+ * that much before it does. */
+static const EncCaption overlapping_captions[] = {
+  {{"Departures", 40, 40}, 0, 9500 * GST_MSECOND, 0},
+  {{"<b> 서울역", 200, 420}, 3 * GST_SECOND, 6 * GST_SECOND, 0},
+};
+
+static const EncClip overlapping_clip = {
+  overlapping_captions, 2, 12 * GST_SECOND, 100 * GST_MSECOND, 0
+};
+
+/* By ffmpeg, which hears of the text's times as the file has them. */
+static void
+a_muxer_gets_one_text_at_a_time (gconstpointer data)
+{
+  const MuxerCase *row = data;
+  static const gchar *texts[] = { "Departures",
+    "Departures\r\n<\xe2\x81\xa0" "b> 서울역", "Departures"
+  };
+  const GstClockTime changes[] = { 0, 3 * GST_SECOND,
+    6 * GST_SECOND, 9500 * GST_MSECOND
+  };
+  gchar *folder = enc_folder_new ();
+  g_autofree gchar *path = enc_folder_get_path (folder, "video");
+  g_autofree gchar *file = NULL;
+  GstElement *pipeline;
+
+  if (!enc_has_element ("x264enc"))
+    goto out;
+  pipeline = enc_pipeline_new (&overlapping_clip, overlapping_clip.duration,
+      "tee name=t t. ! " LARGE_QUEUE " ! videoconvert ! x264enc ! "
+      "h264parse ! %s name=m ! filesink location=\"%s\" "
+      "t. ! queue ! kakaoocrenc max-duration=0 ! m.", row->muxer, path);
+  play_to_the_end (pipeline);
+  file = enc_run_ffmpeg (path, "text", "srt");
+  if (file) {
+    g_autoptr (GArray) cues = enc_cues_parse (file);
+
+    g_assert_cmpuint (cues->len, ==, G_N_ELEMENTS (texts));
+    for (guint i = 0; i < cues->len; i++) {
+      const EncCue *cue = &g_array_index (cues, EncCue, i);
+
+      g_assert_cmpstr (cue->text, ==, texts[i]);
+      g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->start, changes[i])), <=,
+          overlapping_clip.interval);
+      g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->end, changes[i + 1])), <=,
+          overlapping_clip.interval);
+    }
+  }
+out:
   enc_folder_remove (folder);
 }
 
@@ -83,7 +150,7 @@ gstreamer_reads_the_subtitle_track (void)
   sink = gst_bin_get_by_name (GST_BIN (player), "text");
   g_signal_connect (sink, "handoff", G_CALLBACK (take_text), cues);
   play_to_the_end (player);
-  enc_cues_assert_clip (cues, &enc_clip);
+  enc_cues_assert_screen (cues, &enc_clip);
   enc_folder_remove (folder);
 }
 
@@ -105,7 +172,7 @@ a_slide_of_ten_minutes_is_muxed (gconstpointer data)
 
   play_to_the_end (enc_pipeline_new (&slide, slide.duration, MUXED, row->queue,
           path));
-  file = enc_run_ffmpeg (path, "srt");
+  file = enc_run_ffmpeg (path, "copy", "srt");
   if (file) {
     g_autoptr (GArray) cues = enc_cues_parse (file);
 
@@ -205,7 +272,8 @@ a_seek_begins_the_file_anew (void)
   g_autofree gchar *file = NULL;
   g_autoptr (GArray) cues = NULL;
   GstElement *pipeline = enc_pipeline_new (&enc_clip, enc_clip.duration,
-      "kakaoocrenc ! " ENC_VTT " ! filesink location=\"%s\"", path);
+      "kakaoocrenc time=stream ! " ENC_VTT " ! filesink location=\"%s\"",
+      path);
 
   enc_pipeline_preroll (pipeline);
   g_assert_true (gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
@@ -235,6 +303,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS (a_subtitle_track_has_the_captions, queue_cases);
+  ADD_ROWS (a_muxer_gets_one_text_at_a_time, muxer_cases);
   ADD (gstreamer_reads_the_subtitle_track);
   ADD_ROWS (a_slide_of_ten_minutes_is_muxed, queue_cases);
   ADD_ROWS (a_video_without_text_makes_an_empty_file, file_cases);

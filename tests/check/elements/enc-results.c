@@ -235,7 +235,7 @@ a_segment_in_bytes_gives_no_times (void)
 /* A clip follows another one; its first frames still carry the last result of
  * the one before, whose PTS would be another moment in the new segment. */
 static void
-a_result_of_the_segment_before_gets_no_wrong_times (void)
+a_result_of_the_segment_before_keeps_its_times (void)
 {
   GstHarness *h = enc_harness_new (ENC_NDJSON);
   g_autoptr (GstKakaoOcrResult) before =
@@ -249,8 +249,8 @@ a_result_of_the_segment_before_gets_no_wrong_times (void)
   enc_harness_push (h, enc_frame_new (0, before, 1));
   line = enc_harness_pull_line (h, &pts);
   g_assert_cmpuint (pts, ==, 0);
-  enc_assert_contains (line, "\"pts\":9000000000,\"stream_time\":null,"
-      "\"running_time\":null");
+  enc_assert_contains (line, "\"pts\":9000000000,\"stream_time\":9000000000,"
+      "\"running_time\":9000000000");
   enc_harness_push (h, enc_frame_new (ENC_FRAME_DURATION, after, 1));
   assert_line (h, "\"pts\":0,\"stream_time\":0,\"running_time\":10000000000");
   gst_harness_teardown (h);
@@ -321,6 +321,103 @@ absolute_time_is_that_of_the_camera (gconstpointer data)
   gst_harness_teardown (h);
 }
 
+static GDateTime *
+pull_utc (GstHarness * h)
+{
+  g_autofree gchar *line = enc_harness_pull_line (h, NULL);
+  const gchar *utc = strstr (line, "\"utc\":\"");
+  g_autofree gchar *iso = NULL;
+  GDateTime *time;
+
+  g_assert_nonnull (utc);
+  utc += strlen ("\"utc\":\"");
+  iso = g_strndup (utc, strchr (utc, '"') - utc);
+  time = g_date_time_new_from_iso8601 (iso, NULL);
+  g_assert_nonnull (time);
+  return time;
+}
+
+/* Ten seconds of a file are read in a moment; nobody knows when they were. */
+static void
+a_file_has_no_absolute_time (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result =
+      enc_result_new_line (10 * GST_SECOND, "then");
+
+  gst_harness_set_live (h, FALSE);
+  gst_harness_use_systemclock (h);
+  gst_element_set_base_time (h->element,
+      gst_clock_get_time (GST_ELEMENT_CLOCK (h->element)));
+  gst_harness_set (h, "kakaoocrenc", "absolute-time", TRUE, NULL);
+  enc_harness_push (h, enc_frame_new (10 * GST_SECOND, result, 1));
+  assert_line (h, "\"utc\":null");
+  gst_harness_teardown (h);
+}
+
+typedef struct
+{
+  const gchar *name;
+  const gchar *form;
+  guint granularity;
+  gboolean live;
+  gboolean warns;
+} WordCase;
+
+static const WordCase word_cases[] = {
+  {"live-results", ENC_NDJSON, 0, TRUE, FALSE},
+  {"results-of-a-file", ENC_NDJSON, 0, FALSE, TRUE},
+  {"tracks", ENC_NDJSON, 1, TRUE, TRUE},
+  {"subtitles", ENC_VTT, 0, TRUE, TRUE},
+};
+
+static void
+absolute_time_is_not_ignored_without_a_word (gconstpointer data)
+{
+  const WordCase *row = data;
+  GstHarness *h = enc_harness_new (row->form);
+  g_autoptr (GstBus) bus = gst_bus_new ();
+  guint n_warnings = 0;
+
+  gst_element_set_bus (h->element, bus);
+  gst_harness_set_live (h, row->live);
+  gst_harness_set (h, "kakaoocrenc", "absolute-time", TRUE, "granularity",
+      row->granularity, NULL);
+  for (guint i = 0; i < 2; i++)
+    enc_harness_push (h, enc_frame_new (i * ENC_FRAME_DURATION, NULL, 1));
+  while (TRUE) {
+    g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus,
+        GST_MESSAGE_WARNING);
+
+    if (!message)
+      break;
+    n_warnings++;
+  }
+  g_assert_cmpuint (n_warnings, ==, row->warns);
+  gst_element_set_bus (h->element, NULL);
+  gst_harness_teardown (h);
+}
+
+static void
+absolute_time_is_never_later_than_now (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) result =
+      enc_result_new_line (10 * GST_SECOND, "soon");
+  g_autoptr (GDateTime) now = NULL;
+  g_autoptr (GDateTime) then = NULL;
+
+  gst_harness_use_systemclock (h);
+  gst_element_set_base_time (h->element,
+      gst_clock_get_time (GST_ELEMENT_CLOCK (h->element)));
+  gst_harness_set (h, "kakaoocrenc", "absolute-time", TRUE, NULL);
+  enc_harness_push (h, enc_frame_new (10 * GST_SECOND, result, 1));
+  now = g_date_time_new_now_utc ();
+  then = pull_utc (h);
+  g_assert_cmpint (g_date_time_compare (then, now), <=, 0);
+  gst_harness_teardown (h);
+}
+
 static void
 absolute_time_falls_back_on_the_clock (void)
 {
@@ -328,22 +425,13 @@ absolute_time_falls_back_on_the_clock (void)
   g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "now");
   g_autoptr (GDateTime) before = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) then = NULL;
-  g_autofree gchar *line = NULL;
-  const gchar *utc;
-  g_autofree gchar *iso = NULL;
 
   gst_harness_use_systemclock (h);
   gst_element_set_base_time (h->element,
       gst_clock_get_time (GST_ELEMENT_CLOCK (h->element)));
   gst_harness_set (h, "kakaoocrenc", "absolute-time", TRUE, NULL);
   enc_harness_push (h, enc_frame_new (0, result, 1));
-  line = enc_harness_pull_line (h, NULL);
-  utc = strstr (line, "\"utc\":\"");
-  g_assert_nonnull (utc);
-  utc += strlen ("\"utc\":\"");
-  iso = g_strndup (utc, strchr (utc, '"') - utc);
-  then = g_date_time_new_from_iso8601 (iso, NULL);
-  g_assert_nonnull (then);
+  then = pull_utc (h);
   g_assert_cmpint (ABS (g_date_time_difference (then, before)), <,
       10 * G_TIME_SPAN_SECOND);
   gst_harness_teardown (h);
@@ -371,7 +459,7 @@ main (int argc, char **argv)
   ADD (times_follow_the_segment);
   ADD (frames_without_time_still_make_lines);
   ADD (a_segment_in_bytes_gives_no_times);
-  ADD (a_result_of_the_segment_before_gets_no_wrong_times);
+  ADD (a_result_of_the_segment_before_keeps_its_times);
   ADD (after_a_flush_results_are_new);
   ADD (source_names_the_video);
   for (guint i = 0; i < G_N_ELEMENTS (reference_cases); i++) {
@@ -382,6 +470,16 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &reference_cases[i],
         absolute_time_is_that_of_the_camera);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (word_cases); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/enc/results/absolute_time_is_not_ignored_without_a_word/%s",
+        word_cases[i].name);
+
+    g_test_add_data_func (path, &word_cases[i],
+        absolute_time_is_not_ignored_without_a_word);
+  }
+  ADD (a_file_has_no_absolute_time);
+  ADD (absolute_time_is_never_later_than_now);
   ADD (absolute_time_falls_back_on_the_clock);
   return g_test_run ();
 }

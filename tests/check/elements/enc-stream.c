@@ -244,6 +244,7 @@ the_last_text_comes_before_the_end (gconstpointer data)
 static void
 a_flush_drops_what_stands_and_begins_the_file_anew (void)
 {
+  /* Running time begins anew with a flush. */
   GstHarness *h = setup_open_text (ENC_VTT);
   g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (9 * GST_SECOND,
       "NEW");
@@ -257,7 +258,7 @@ a_flush_drops_what_stands_and_begins_the_file_anew (void)
   enc_harness_push (h, enc_frame_new (10 * GST_SECOND, text, 1));
   enc_harness_push_eos (h);
   after = enc_harness_pull_all (h);
-  g_assert_true (g_str_has_prefix (after, "WEBVTT\n\n00:00:09.000 --> "));
+  g_assert_true (g_str_has_prefix (after, "WEBVTT\n\n00:00:00.000 --> "));
   g_assert_null (strstr (after, "EXIT"));
   gst_harness_teardown (h);
 }
@@ -280,16 +281,32 @@ a_segment_ends_what_stands (void)
   gst_harness_teardown (h);
 }
 
-static void
-files_have_stream_time_and_buffers_have_time_stamps (void)
+typedef struct
 {
-  GstHarness *h = enc_harness_new (ENC_SRT);
+  const gchar *name;
+  const gchar *element;
+  const gchar *expected;
+} TimeCase;
+
+static const TimeCase time_cases[] = {
+  {"running", "kakaoocrenc", "00:00:07,000 --> 00:00:09,040"},
+  {"stream", "kakaoocrenc time=stream", "00:01:40,000 --> 00:01:42,040"},
+};
+
+static void
+files_have_times_of_a_line_and_buffers_have_time_stamps (gconstpointer data)
+{
+  const TimeCase *row = data;
+  GstHarness *h = gst_harness_new_parse (row->element);
   g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (10 * GST_SECOND,
       "EXIT");
   g_autoptr (GstBuffer) buffer = NULL;
   g_autofree gchar *cue = NULL;
 
-  enc_harness_push_segment (h, 10 * GST_SECOND, 100 * GST_SECOND, 0);
+  gst_harness_set_sink_caps_str (h, ENC_SRT);
+  gst_harness_set_src_caps_str (h, ENC_FRAME_CAPS);
+  enc_harness_push_segment (h, 10 * GST_SECOND, 100 * GST_SECOND,
+      7 * GST_SECOND);
   enc_harness_push (h, enc_frame_new (10 * GST_SECOND, text, 1));
   enc_harness_push (h, enc_frame_new (12 * GST_SECOND, text, 1));
   enc_harness_push_eos (h);
@@ -298,9 +315,186 @@ files_have_stream_time_and_buffers_have_time_stamps (void)
   g_assert_cmpuint (GST_BUFFER_DURATION (buffer), ==,
       2 * GST_SECOND + ENC_FRAME_DURATION);
   cue = enc_buffer_get_text (buffer);
-  enc_assert_contains (cue, "00:01:40,000 --> 00:01:42,040");
+  enc_assert_contains (cue, row->expected);
   gst_harness_teardown (h);
 }
+
+/* Samples of clip at 25 a second as kakaoocr gives them; where it is told the
+ * time stamps go elsewhere. */
+typedef GstClockTime (*Restamp) (guint n);
+
+static void
+push_restamped (GstHarness * h, const EncClip * clip, Restamp restamp)
+{
+  g_autoptr (GstKakaoOcrResult) result = NULL;
+
+  for (guint n = 0; n * ENC_FRAME_DURATION < clip->duration; n++) {
+    GstClockTime pts = restamp (n);
+
+    if (n * ENC_FRAME_DURATION % clip->interval == 0) {
+      EncSampler sampler = { clip };
+      GstKakaoOcrResult *shown =
+          enc_sampler_get (&sampler, n * ENC_FRAME_DURATION);
+      const guint n_regions = gst_kakao_ocr_result_get_n_regions (shown);
+
+      g_clear_pointer (&result, gst_kakao_ocr_result_unref);
+      result = gst_kakao_ocr_result_new (pts, 640, 480, n_regions > 0 ?
+          gst_kakao_ocr_result_get_region (shown, 0) : NULL, n_regions, FALSE,
+          0);
+      enc_sampler_clear (&sampler);
+    }
+    enc_harness_push (h, enc_frame_new (pts, result, 1));
+  }
+}
+
+static const EncCaption jump_captions[] = {
+  {{"first caption", 100, 400}, 0, 4 * GST_SECOND, 0},
+  {{"second one", 100, 400}, 4 * GST_SECOND, 8 * GST_SECOND, 0},
+};
+
+static const EncClip jump_clip = {
+  jump_captions, 2, 8 * GST_SECOND, 200 * GST_MSECOND, 0
+};
+
+/* The 51st frame is sampled, too. */
+static GstClockTime
+one_is_astray (guint n)
+{
+  return n * ENC_FRAME_DURATION + (n == 50 ? 37600 * GST_SECOND : 0);
+}
+
+static GstClockTime
+fall_back (guint n)
+{
+  return (n < 100 ? n + 50 : n - 100) * ENC_FRAME_DURATION;
+}
+
+static GstClockTime
+leap (guint n)
+{
+  return n * ENC_FRAME_DURATION + (n < 100 ? 0 : 37600 * GST_SECOND);
+}
+
+typedef struct
+{
+  const gchar *name;
+  Restamp restamp;
+  GstClockTime first, second;   /* when the captions come */
+  GstClockTime last;            /* time stamp of the last frame */
+} JumpCase;
+
+static const JumpCase jump_cases[] = {
+  {"one-frame-astray", one_is_astray, 0, 4 * GST_SECOND,
+      8 * GST_SECOND - ENC_FRAME_DURATION},
+  {"back", fall_back, 2 * GST_SECOND, 6 * GST_SECOND,
+      4 * GST_SECOND - ENC_FRAME_DURATION},
+  {"ahead", leap, 0, 37604 * GST_SECOND,
+      37608 * GST_SECOND - ENC_FRAME_DURATION},
+};
+
+static void
+times_that_jump_make_no_long_cue (gconstpointer data)
+{
+  const JumpCase *row = data;
+  GstHarness *h = enc_harness_new (ENC_SRT);
+  g_autofree gchar *file = NULL;
+  g_autoptr (GArray) cues = NULL;
+
+  push_restamped (h, &jump_clip, row->restamp);
+  enc_harness_push_eos (h);
+  file = enc_harness_pull_all (h);
+  cues = enc_cues_parse (file);
+  g_assert_cmpuint (cues->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    const EncCue *cue = &g_array_index (cues, EncCue, i);
+    GstClockTime start = i == 0 ? row->first : row->second;
+
+    g_assert_cmpstr (cue->text, ==, jump_captions[i].line.text);
+    g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->start, start)), <=,
+        jump_clip.interval);
+    g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->end, start + 4 * GST_SECOND)),
+        <=, jump_clip.interval);
+  }
+  gst_harness_teardown (h);
+}
+
+/* A muxer goes on wherever the video does. */
+static void
+gaps_follow_times_that_jump (gconstpointer data)
+{
+  const JumpCase *row = data;
+  const EncClip silence = { NULL, 0, 8 * GST_SECOND, 200 * GST_MSECOND, 0 };
+  GstHarness *h = enc_harness_new (ENC_PLAIN);
+
+  push_restamped (h, &silence, row->restamp);
+  g_assert_cmpuint (enc_harness_pull_gap_end (h), ==, row->last);
+  gst_harness_teardown (h);
+}
+
+/* One clip after the other: stream time begins anew, running time goes on. */
+static void
+push_two_clips (GstHarness * h)
+{
+  enc_harness_push_clip (h, &jump_clip);
+  enc_harness_push_segment (h, 0, 0, jump_clip.duration);
+  enc_harness_push_clip (h, &jump_clip);
+  enc_harness_push_eos (h);
+}
+
+static void
+clips_in_a_row_are_told_on_one_time_line (void)
+{
+  GstHarness *h = enc_harness_new (ENC_SRT);
+  g_autofree gchar *file = NULL;
+  g_autoptr (GArray) cues = NULL;
+
+  push_two_clips (h);
+  file = enc_harness_pull_all (h);
+  cues = enc_cues_parse (file);
+  g_assert_cmpuint (cues->len, ==, 4);
+  for (guint i = 0; i < 4; i++) {
+    const EncCue *cue = &g_array_index (cues, EncCue, i);
+
+    g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->start, i * 4 * GST_SECOND)), <=,
+        jump_clip.interval);
+    g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->end, (i + 1) * 4
+                * GST_SECOND)), <=, jump_clip.interval);
+  }
+  gst_harness_teardown (h);
+}
+
+/* In a stream whose segment changes while a caption stands (another bitrate, an
+ * advert that was left out) it is one caption. */
+static void
+a_caption_over_two_segments_is_one (gconstpointer data)
+{
+  const FormCase *row = data;
+  GstHarness *h = enc_harness_new (row->form);
+  g_autofree gchar *all = NULL;
+
+  gst_harness_set (h, "kakaoocrenc", "granularity", 1, NULL);
+  for (guint i = 0; i < 8; i++) {
+    GstClockTime pts = i * 500 * GST_MSECOND;
+    g_autoptr (GstKakaoOcrResult) text = NULL;
+
+    if (i == 4)
+      enc_harness_push_segment (h, 0, 10 * GST_SECOND, 2 * GST_SECOND);
+    if (i >= 4)
+      pts -= 2 * GST_SECOND;
+    text = enc_result_new_line (pts, "EXIT");
+    enc_harness_push (h, enc_frame_new (pts, text, 1));
+  }
+  enc_harness_push_eos (h);
+  all = enc_harness_pull_all (h);
+  enc_assert_contains (all, row->caps);
+  gst_harness_teardown (h);
+}
+
+static const FormCase segment_cases[] = {
+  {"tracks", ENC_NDJSON, "\"start\":0,\"end\":3540000000", NULL},
+  {"webvtt", ENC_VTT, "00:00:00.000 --> 00:00:03.540", NULL},
+  {"subrip", ENC_SRT, "00:00:00,000 --> 00:00:03,540", NULL},
+};
 
 static void
 backwards_there_are_no_subtitles (void)
@@ -446,7 +640,12 @@ main (int argc, char **argv)
   ADD_ROWS (the_last_text_comes_before_the_end, end_cases);
   ADD (a_flush_drops_what_stands_and_begins_the_file_anew);
   ADD (a_segment_ends_what_stands);
-  ADD (files_have_stream_time_and_buffers_have_time_stamps);
+  ADD_ROWS (files_have_times_of_a_line_and_buffers_have_time_stamps,
+      time_cases);
+  ADD_ROWS (times_that_jump_make_no_long_cue, jump_cases);
+  ADD_ROWS (gaps_follow_times_that_jump, jump_cases);
+  ADD (clips_in_a_row_are_told_on_one_time_line);
+  ADD_ROWS (a_caption_over_two_segments_is_one, segment_cases);
   ADD (backwards_there_are_no_subtitles);
   ADD (a_caps_change_goes_unseen);
   ADD (offers_every_layout_of_frames);

@@ -144,11 +144,20 @@ play (const ReaderCase * row, const EncClip * clip)
 }
 
 static void
+assert_clip (GArray * cues, const EncClip * clip, const ReaderCase * row)
+{
+  if (row->reader == READER_PLAIN)
+    enc_cues_assert_screen (cues, clip);
+  else
+    enc_cues_assert_clip (cues, clip);
+}
+
+static void
 each_caption_is_one_cue (gconstpointer data)
 {
   g_autoptr (GArray) cues = play (data, &enc_clip);
 
-  enc_cues_assert_clip (cues, &enc_clip);
+  assert_clip (cues, &enc_clip, data);
 }
 
 static void
@@ -159,7 +168,7 @@ misread_letters_end_no_cue (gconstpointer data)
 
   clip.misread = 5;
   cues = play (data, &clip);
-  enc_cues_assert_clip (cues, &clip);
+  assert_clip (cues, &clip, data);
 }
 
 /* A slide of two lines that stands for the whole clip. */
@@ -173,12 +182,18 @@ static const EncClip slide = {
 };
 
 static void
-a_file_keeps_a_long_text_in_one (void)
+a_file_of_a_file_keeps_a_long_text_in_one (void)
 {
-  const ReaderCase row = { "", ENC_VTT, READER_FILE };
-  g_autoptr (GArray) cues = play (&row, &slide);
-  const EncCue *cue = &g_array_index (cues, EncCue, 0);
+  GstHarness *h = enc_harness_new (ENC_VTT);
+  g_autoptr (GArray) cues = NULL;
+  const EncCue *cue;
 
+  gst_harness_set_live (h, FALSE);
+  enc_harness_push_clip (h, &slide);
+  enc_harness_push_eos (h);
+  cues = read_file (h);
+  gst_harness_teardown (h);
+  cue = &g_array_index (cues, EncCue, 0);
   g_assert_cmpuint (cues->len, ==, 1);
   g_assert_cmpstr (cue->text, ==, "Information\nSecond floor");
   g_assert_cmpuint (cue->end - cue->start, ==, 12 * GST_SECOND);
@@ -192,6 +207,42 @@ typedef struct
   guint n_cues;
   GstClockTime longest;
 } LengthCase;
+
+/* A channel's logo that never goes, and captions beside it. Whoever reads along
+ * sees each of them within max-duration and two samples of its end. */
+static void
+live_captions_do_not_wait_for_a_logo (gconstpointer data)
+{
+  static const EncCaption lines[] = {
+    {{"KBS", 560, 20}, 0, 600 * GST_SECOND, 0},
+    {{"first", 200, 420}, 2 * GST_SECOND, 4 * GST_SECOND, 0},
+    {{"second", 200, 420}, 11 * GST_SECOND, 13 * GST_SECOND, 0},
+    {{"third", 200, 420}, 21 * GST_SECOND, 28 * GST_SECOND, 0},
+  };
+  const EncClip clip = { lines, G_N_ELEMENTS (lines), 40 * GST_SECOND,
+    GST_SECOND, 0
+  };
+  const ReaderCase *row = data;
+  GstHarness *h = enc_harness_new (row->form);
+  EncSampler sampler = { &clip };
+  g_autoptr (GString) file = g_string_new (NULL);
+  guint n_seen = 1;
+
+  for (GstClockTime pts = 0; pts < clip.duration; pts += ENC_FRAME_DURATION) {
+    g_autofree gchar *news = NULL;
+
+    enc_harness_push (h, enc_frame_new (pts, enc_sampler_get (&sampler, pts),
+            1));
+    news = enc_harness_pull_all (h);
+    g_string_append (file, news);
+    if (n_seen < G_N_ELEMENTS (lines) && pts >= lines[n_seen].end + 7
+        * GST_SECOND)
+      enc_assert_contains (file->str, lines[n_seen++].line.text);
+  }
+  g_assert_cmpuint (n_seen, ==, G_N_ELEMENTS (lines));
+  enc_sampler_clear (&sampler);
+  gst_harness_teardown (h);
+}
 
 static const LengthCase length_cases[] = {
   {"default", 5000, 12 * GST_SECOND, 3, 5 * GST_SECOND},
@@ -417,7 +468,16 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS (each_caption_is_one_cue, reader_cases);
   ADD_ROWS (misread_letters_end_no_cue, reader_cases);
-  ADD (a_file_keeps_a_long_text_in_one);
+  ADD (a_file_of_a_file_keeps_a_long_text_in_one);
+  for (guint i = 0; i < G_N_ELEMENTS (reader_cases); i++) {
+    g_autofree gchar *path = g_strdup_printf
+        ("/enc/subtitles/live_captions_do_not_wait_for_a_logo/%s",
+        reader_cases[i].name);
+
+    if (reader_cases[i].reader == READER_FILE)
+      g_test_add_data_func (path, &reader_cases[i],
+          live_captions_do_not_wait_for_a_logo);
+  }
   ADD_ROWS (a_long_text_becomes_buffers_that_abut, length_cases);
   ADD (short_texts_are_left_out);
   ADD (a_text_lasts_as_long_as_it_was_seen);

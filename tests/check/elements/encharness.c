@@ -311,6 +311,45 @@ enc_cues_assert_clip (GArray * cues, const EncClip * clip)
   }
 }
 
+static gboolean
+has_line (const EncCue * cue, const gchar * line)
+{
+  g_auto (GStrv) lines = g_strsplit (cue->text, "\n", -1);
+
+  return g_strv_contains ((const gchar * const *) lines, line);
+}
+
+static void
+assert_near (GstClockTime time, GstClockTime expected, const EncClip * clip)
+{
+  g_assert_cmpint (ABS (GST_CLOCK_DIFF (time, expected)), <=, clip->interval);
+}
+
+void
+enc_cues_assert_screen (GArray * cues, const EncClip * clip)
+{
+  for (guint i = 1; i < cues->len; i++)
+    g_assert_cmpuint (g_array_index (cues, EncCue, i).start, >=,
+        g_array_index (cues, EncCue, i - 1).end);
+  for (guint i = 0; i < clip->n_captions; i++) {
+    const EncCaption *caption = &clip->captions[i];
+    GstClockTime end = GST_CLOCK_TIME_NONE;
+
+    for (guint n = 0; n < cues->len; n++) {
+      const EncCue *cue = &g_array_index (cues, EncCue, n);
+
+      if (!has_line (cue, caption->line.text))
+        continue;
+      if (!GST_CLOCK_TIME_IS_VALID (end))
+        assert_near (cue->start, caption->start, clip);
+      else
+        g_assert_cmpuint (cue->start, ==, end);
+      end = cue->end;
+    }
+    assert_near (end, MIN (caption->end, clip->duration), clip);
+  }
+}
+
 /* "HH:MM:SS.mmm" at text, or without its hours; moves it past. */
 static GstClockTime
 read_time (const gchar ** text)

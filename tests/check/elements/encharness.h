@@ -108,5 +108,8 @@ void enc_cues_add (GArray * cues, const gchar * text, GstClockTime start,
 GArray *enc_cues_parse (const gchar * file);
 /* One cue a caption, text as it is, begin and end within the interval. */
 void enc_cues_assert_clip (GArray * cues, const EncClip * clip);
+/* No cue over another; each caption is a line of cues that abut, the first of
+ * which begins and the last of which ends within the interval. */
+void enc_cues_assert_screen (GArray * cues, const EncClip * clip);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ enc_folder_remove (gchar * folder)
 }
 
 gchar *
-enc_run_ffmpeg (const gchar * path, const gchar * format)
+enc_run_ffmpeg (const gchar * path, const gchar * codec, const gchar * format)
 {
   g_autofree gchar *program = g_find_program_in_path ("ffmpeg");
   g_autoptr (GSubprocess) process = NULL;
@@ -53,7 +53,7 @@ enc_run_ffmpeg (const gchar * path, const gchar * format)
   }
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
       | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL, program, "-nostdin", "-v",
-      "warning", "-i", path, "-map", "0:s:0", "-c", "copy", "-f", format, "-",
+      "warning", "-i", path, "-map", "0:s:0", "-c", codec, "-f", format, "-",
       NULL);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out,
           &complaints, NULL));
@@ -63,6 +63,16 @@ enc_run_ffmpeg (const gchar * path, const gchar * format)
 }
 
 /* --- Pipelines --- */
+
+gboolean
+enc_has_element (const gchar * name)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find (name);
+
+  if (!factory)
+    g_test_skip (name);
+  return factory != NULL;
+}
 
 static GstPadProbeReturn
 recognise (GstPad * pad, GstPadProbeInfo * info, gpointer data)

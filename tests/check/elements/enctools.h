@@ -15,6 +15,9 @@ gchar *enc_folder_get_path (const gchar * folder, const gchar * name);
 /* With all that is in it; takes @folder. */
 void enc_folder_remove (gchar * folder);
 
+/* FALSE: it is not installed, and the test is skipped. */
+gboolean enc_has_element (const gchar * name);
+
 /* "videotestsrc at 25 a second, as long as the clip ! @rest": its frames carry
  * the results of @clip, unless that is NULL. */
 GstElement *enc_pipeline_new (const EncClip * clip, GstClockTime duration,
@@ -26,9 +29,10 @@ void enc_pipeline_preroll (GstElement * pipeline);
 /* PLAYING, until EOS. */
 void enc_pipeline_play (GstElement * pipeline);
 
-/* The subtitles of the file at @path, copied by ffmpeg into @format ("srt",
- * "webvtt"). It must have nothing to complain about. NULL: there is no ffmpeg,
+/* The subtitles of the file at @path, written by ffmpeg as @format ("srt",
+ * "webvtt") with @codec ("copy", "text"). It must have nothing to complain about. NULL: there is no ffmpeg,
  * and the test is skipped. (transfer full) (nullable) */
-gchar *enc_run_ffmpeg (const gchar * path, const gchar * format);
+gchar *enc_run_ffmpeg (const gchar * path, const gchar * codec,
+    const gchar * format);
 
 G_END_DECLS

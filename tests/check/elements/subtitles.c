@@ -213,13 +213,16 @@ track_new (const Known * known)
   return gst_kakao_ocr_text_track_copy (&track);
 }
 
+/* One of a file's cues or of the screen's. */
+typedef SubtitleCue *(*Pop) (CueTimeline * timeline, const CueLimits * limits);
+
 static void
-append_cues (GString * out, CueTimeline * timeline, GstClockTime min,
-    GstClockTime max)
+append_cues_by (Pop pop, GString * out, CueTimeline * timeline,
+    const CueLimits * limits)
 {
   SubtitleCue *cue;
 
-  while ((cue = cue_timeline_pop (timeline, min, max))) {
+  while ((cue = pop (timeline, limits))) {
     g_autofree gchar *text = g_strjoinv ("|", cue->lines);
 
     g_string_append_printf (out, "%u-%u %s, ",
@@ -227,6 +230,15 @@ append_cues (GString * out, CueTimeline * timeline, GstClockTime min,
         text);
     subtitle_cue_free (cue);
   }
+}
+
+static void
+append_cues (GString * out, CueTimeline * timeline, GstClockTime min,
+    GstClockTime max)
+{
+  const CueLimits limits = { min, max, 0 };
+
+  append_cues_by (cue_timeline_pop, out, timeline, &limits);
 }
 
 static void
@@ -241,6 +253,85 @@ cues_come_out (gconstpointer data)
   append_cues (out, timeline, row->min_duration * GST_MSECOND,
       row->max_duration * GST_MSECOND);
   g_assert_cmpstr (out->str, ==, row->expected);
+}
+
+static const TimelineCase screen_cases[] = {
+  {"one", 0, 0, {{1, "a", 1000, 3000}}, "1000-3000 a, "},
+  {"open-ones-wait", 0, 0, {{1, "a", 1000, 3000, TRUE}}, ""},
+  {"one-over-another", 0, 0,
+        {{1, "a", 500, 9500}, {2, "b", 3000, 6000}},
+      "500-3000 a, 3000-6000 a|b, 6000-9500 a, "},
+  {"one-over-another-that-stands", 0, 5000,
+        {{1, "a", 500, 9600, TRUE}, {2, "b", 3000, 6000}},
+      "500-3000 a, 3000-6000 a|b, "},
+  {"long-one-over-another", 0, 5000,
+        {{1, "a", 500, 9500}, {2, "b", 3000, 6000}},
+      "500-3000 a, 3000-6000 a|b, 6000-9500 a, "},
+  {"crossing", 0, 0, {{1, "a", 0, 4000}, {2, "b", 2000, 6000}},
+      "0-2000 a, 2000-4000 a|b, 4000-6000 b, "},
+  {"three", 0, 0,
+        {{1, "a", 0, 9000}, {2, "b", 2000, 9000}, {3, "c", 4000, 6000}},
+      "0-2000 a, 2000-4000 a|b, 4000-6000 a|b|c, 6000-9000 a|b, "},
+  {"in-reading-order", 0, 0, {{2, "b", 0, 3000}, {1, "a", 1000, 3000}},
+      "0-1000 b, 1000-3000 a|b, "},
+  {"one-after-another", 0, 0, {{1, "a", 0, 3000}, {2, "b", 3000, 5000}},
+      "0-3000 a, 3000-5000 b, "},
+  {"a-gap-is-kept", 0, 0, {{1, "a", 0, 3000}, {2, "b", 3100, 5000}},
+      "0-3000 a, 3100-5000 b, "},
+  {"nearly-together", 0, 0, {{1, "a", 1000, 3000}, {2, "b", 1200, 3200}},
+      "1000-3200 a|b, "},
+  {"nearly-one-after-another", 0, 0,
+      {{1, "a", 1000, 3100}, {2, "b", 3000, 5000}}, "1000-3000 a, 3000-5000 b, "},
+  {"short-ones-keep-their-time", 0, 0,
+      {{1, "a", 1000, 1150}, {2, "b", 1150, 3000}}, "1000-1150 a, 1150-3000 b, "},
+  {"may-still-go-together", 0, 0,
+      {{1, "a", 1000, 3000}, {2, "b", 1000, 3100, TRUE}}, ""},
+  {"stands-on", 0, 0,
+      {{1, "a", 1000, 3000}, {2, "b", 1000, 3201, TRUE}}, "1000-3000 a|b, "},
+  {"too-short", 300, 0, {{1, "a", 1000, 3000}, {2, "b", 2000, 2299}},
+      "1000-3000 a, "},
+  {"may-be-too-short", 300, 0, {{1, "a", 0, 3000}, {2, "b", 2900, 3000, TRUE}},
+      ""},
+  {"cut", 300, 1000, {{1, "a", 0, 2100}},
+      "0-1000 a, 1000-2000 a, 2000-2100 a, "},
+  {"cut-while-open", 0, 1000, {{1, "a", 0, 2100, TRUE}},
+      "0-1000 a, 1000-2000 a, "},
+  {"cut-together", 0, 1000, {{1, "a", 0, 2500, TRUE}, {2, "b", 500, 900}},
+      "0-500 a, 500-900 a|b, 900-1900 a, "},
+  {"not-cut-at-its-end", 0, 1000, {{1, "a", 0, 1000}}, "0-1000 a, "},
+  {"without-time", 0, 0, {{1, "a", G_MAXUINT, G_MAXUINT}}, ""},
+};
+
+static void
+a_screen_has_one_cue_at_a_time (gconstpointer data)
+{
+  const TimelineCase *row = data;
+  const CueLimits limits = { row->min_duration * GST_MSECOND,
+    row->max_duration * GST_MSECOND, 0
+  };
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const Known * known = row->known; known->text; known++)
+    cue_timeline_take (timeline, 1, track_new (known));
+  append_cues_by (cue_timeline_pop_screen, out, timeline, &limits);
+  g_assert_cmpstr (out->str, ==, row->expected);
+}
+
+/* What is out cannot be taken back when a text turns out to have been there. */
+static void
+a_screen_goes_on_from_what_is_out (void)
+{
+  const CueLimits limits = { 0, 0, 0 };
+  const Known first = { 1, "a", 0, 3000 }, late = { 2, "b", 1000, 4000 };
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  cue_timeline_take (timeline, 1, track_new (&first));
+  append_cues_by (cue_timeline_pop_screen, out, timeline, &limits);
+  cue_timeline_take (timeline, 1, track_new (&late));
+  append_cues_by (cue_timeline_pop_screen, out, timeline, &limits);
+  g_assert_cmpstr (out->str, ==, "0-3000 a, 3000-4000 b, ");
 }
 
 static void
@@ -332,6 +423,8 @@ main (int argc, char **argv)
   ADD_ROWS (form_is_written, format_cases);
   ADD (other_media_types_are_no_subtitles);
   ADD_ROWS (cues_come_out, timeline_cases);
+  ADD_ROWS (a_screen_has_one_cue_at_a_time, screen_cases);
+  ADD (a_screen_goes_on_from_what_is_out);
   ADD (ids_are_their_producers_own);
   ADD (what_nobody_tells_of_any_more_is_dropped);
   ADD (the_timeline_starts_with_what_is_not_out);
