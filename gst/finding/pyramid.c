@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "pyramid.h"
 
-/* The finest level searched has at most this on its longest side: text of 8
- * pixels there is 17 high in a 4K frame, and a larger search costs more than
- * it finds. */
+/* The finest level searched has at most this on its longest side, or, a
+ * ticker's wall being wide and low, this many pixels: text of 8 pixels there is
+ * 17 high in a 4K frame, and a larger search costs more than it finds. */
 #define SEARCH_MAX_SIDE 1920
+#define SEARCH_MAX_PIXELS (1920 * 1080)
 /* Levels searched: text 8 to 40 pixels high on the first is up to 640 high on
  * the fifth. */
 #define SEARCH_LEVELS 5
+/* A picture of at most this many pixels is also searched at twice its size:
+ * that of a telephone's message, of a sign cut out of a photograph. On a larger
+ * one that costs more than the rest of the search. */
+#define ENLARGE_MAX_PIXELS (640 * 400)
 /* No letter that can be read fits in less. */
 #define MIN_SIDE 12
 
@@ -39,6 +44,35 @@ halve (const PyramidLevel * from, PyramidLevel * to)
   }
 }
 
+/* By straight lines between the pixels: strokes keep their shape. */
+static void
+enlarge (const PyramidLevel * from, PyramidLevel * to)
+{
+  gint x, y;
+
+  to->width = from->width * 2;
+  to->height = from->height * 2;
+  to->stride = to->width;
+  to->scale = from->scale / 2;
+  to->own_pixels = g_malloc ((gsize) to->width * to->height);
+  to->pixels = to->own_pixels;
+
+  for (y = 0; y < to->height; y++) {
+    gint nearest = y / 2, other = nearest + (y & 1 ? 1 : -1);
+    const guint8 *a = from->pixels + nearest * from->stride;
+    const guint8 *b = from->pixels
+        + CLAMP (other, 0, from->height - 1) * from->stride;
+    guint8 *row = to->own_pixels + (gsize) y * to->stride;
+
+    for (x = 0; x < to->width; x++) {
+      gint near = x / 2, far = CLAMP (near + (x & 1 ? 1 : -1), 0,
+          from->width - 1);
+
+      row[x] = (9 * a[near] + 3 * (a[far] + b[near]) + b[far] + 8) >> 4;
+    }
+  }
+}
+
 void
 kocr_pyramid_init (Pyramid * self, const GrayPicture * picture)
 {
@@ -49,20 +83,31 @@ void
 kocr_pyramid_init_bounded (Pyramid * self, const GrayPicture * picture,
     gint max_side, guint levels)
 {
-  PyramidLevel *last = &self->levels[0];
+  gboolean small = (gsize) picture->width * picture->height
+      <= ENLARGE_MAX_PIXELS && MIN (picture->width, picture->height) >= MIN_SIDE
+      && max_side <= 0;
+  PyramidLevel *last = &self->levels[small];
+  gsize max_pixels = 0;
 
-  if (max_side <= 0)
+  if (max_side <= 0) {
     max_side = SEARCH_MAX_SIDE;
+    max_pixels = SEARCH_MAX_PIXELS;
+  }
   if (levels == 0)
     levels = SEARCH_LEVELS;
   *self = (Pyramid) {
-  .n_levels = 1};
+  .n_levels = 1 + small};
   *last = (PyramidLevel) {
   .width = picture->width,.height = picture->height,.stride =
         picture->stride,.pixels = picture->pixels,.scale = 1};
+  if (small) {
+    enlarge (last, &self->levels[0]);
+    levels++;
+  }
 
   while (self->n_levels < PYRAMID_MAX_LEVELS && can_halve (last)) {
-    gboolean too_large = MAX (last->width, last->height) > max_side;
+    gboolean too_large = MAX (last->width, last->height) > max_side
+        && (gsize) last->width * last->height > max_pixels;
 
     if (too_large)
       self->first = self->n_levels;
@@ -89,6 +134,9 @@ kocr_pyramid_level_for_scale (const Pyramid * self, gdouble scale)
 {
   guint i = 0;
 
+  /* An enlarged picture shows no more than the picture. */
+  while (i + 1 < self->n_levels && self->levels[i].scale < 1)
+    i++;
   /* A twentieth too coarse blurs less than the interpolation does. */
   while (i + 1 < self->n_levels && self->levels[i + 1].scale <= scale * 1.05)
     i++;

@@ -3,9 +3,10 @@
  * The same picture at falling sizes, so that text of every size meets the
  * line finder, which looks for letters of one size only, at that size.
  *
- * levels[0] is the picture itself, borrowed from the caller; each next level
+ * One level is the picture itself, borrowed from the caller; each next level
  * is half as wide and high. The line finder searches from `first` on; what
- * is finer serves only the crops that are read.
+ * is finer serves only the crops that are read. Before a small picture there
+ * is a level of twice its size, for text of 4 to 8 pixels.
  */
 #pragma once
 

@@ -12,7 +12,6 @@
 struct _Jobs
 {
   guint max_side, max_regions, read_seconds;
-  guint64 max_pixels;
   gchar *languages;
   GBytes *replay;
   GPtrArray *threads;
@@ -96,12 +95,9 @@ static Answer *
 process (Jobs * self, GBytes * image, GCancellable * cancellable)
 {
   g_autoptr (GrayPicture) picture = NULL;
-  const PictureLimits limits = { self->max_side, self->max_pixels,
-    cancellable
-  };
   Refusal refusal;
 
-  picture = picture_decode (image, &limits, &refusal);
+  picture = picture_decode (image, self->max_side, &refusal);
   if (picture == NULL)
     return answer_new_refusal (refusal);
   if (self->replay != NULL)
@@ -172,7 +168,6 @@ jobs_new (const JobsConfig * config, GError ** error)
   }
   self = g_new0 (Jobs, 1);
   self->max_side = config->max_side;
-  self->max_pixels = config->max_pixels;
   self->max_regions = config->max_regions;
   self->read_seconds = config->read_seconds;
   self->languages = g_strdup (config->languages);

@@ -72,7 +72,8 @@ class Score:
 HEADER = f'{"":24} {"CER %":>7} {"F1 %":>7} {"false":>8} {"CPU ms":>8}'
 
 
-def load(path):
+def load_quads(path):
+    """Of what read-frames printed: {path: [(quad, text)]}, {path: CPU ms}."""
     words, cpu = collections.defaultdict(list), {}
     with open(path, encoding='utf-8') as file:
         for line in file:
@@ -80,8 +81,14 @@ def load(path):
             if fields[0] == 'T':
                 cpu[fields[1]] = float(fields[2])
             elif fields[0] == 'W':
-                words[fields[1]].append((np.array([float(v) for v in fields[2:10]]).reshape(4, 2).mean(0), fields[10]))
+                words[fields[1]].append((np.array([float(v) for v in fields[2:10]]).reshape(4, 2), fields[10]))
     return words, cpu
+
+
+def load(path):
+    """The same with the middles of the words."""
+    words, cpu = load_quads(path)
+    return {path: [(quad.mean(0), text) for quad, text in found] for path, found in words.items()}, cpu
 
 
 def owner(lines, centre):

@@ -11,6 +11,18 @@
  * would cut off the soft edges that tell alike syllables apart. */
 #define INK 20
 #define PAPER 240
+/* A mark that the finder took for noise, a full stop, an apostrophe or a dash,
+ * belongs to the line when it stands this near to its end, is no larger, and has
+ * room beyond it; all by the text's height. */
+#define MARK_GAP 0.35
+#define MARK_SIZE 0.45
+#define MARK_ROOM 0.15
+/* Where marks are looked for: an ellipsis fits. */
+#define SIDE 1.2
+/* Ink of a mark: as dark, of what the crop is stretched to. */
+#define MARK_DARK 150
+/* A crop that is enlarged more than this is interpolated by cubics. */
+#define MAX_LINEAR 0.8
 /* Text fainter than this is noise, and stretching it would show no more. */
 #define MIN_STRETCH 8
 /* Farther from the strokes than this share of the text's height, and a pixel
@@ -22,10 +34,10 @@ static void
 place (LineCrop * self, const TextLine * line, const LineCropStyle * style)
 {
   gdouble c = cos (line->tilt), s = sin (line->tilt), *m = self->to_picture;
-  gdouble aspect = line->width / line->height + 2 * style->padding;
+  gdouble aspect = line->width / line->height + 2 * (style->padding + SIDE);
   gdouble text_height = MIN (style->text_height, MAX_WIDTH / aspect);
   gdouble scale = line->height / text_height;
-  gdouble padding = style->padding * text_height;
+  gdouble padding = style->padding_across * text_height;
 
   self->width = MAX (aspect * text_height + 0.5, 1);
   self->height = text_height + 2 * padding + 0.5;
@@ -40,10 +52,44 @@ place (LineCrop * self, const TextLine * line, const LineCropStyle * style)
   m[5] = line->y - m[3] * self->width / 2 - m[4] * self->height / 2;
 }
 
-/* Bilinear; outside the picture its border goes on. */
+/* The weights of four neighbours for a place @f of the way from the second to
+ * the third: Catmull and Rom's cubic, which keeps the edges of small letters
+ * that a straight line between two pixels would wash out. */
+static void
+cubic (gfloat f, gfloat weights[4])
+{
+  weights[0] = ((2 - f) * f - 1) * f / 2;
+  weights[1] = ((3 * f - 5) * f * f + 2) / 2;
+  weights[2] = ((4 - 3 * f) * f + 1) * f / 2;
+  weights[3] = (f - 1) * f * f / 2;
+}
+
+static gfloat
+sample_cubic (const PyramidLevel * level, gfloat x, gfloat y)
+{
+  gint left = x, top = y, i, j;
+  gfloat across[4], down[4], sum = 0;
+
+  cubic (x - left, across);
+  cubic (y - top, down);
+  for (j = 0; j < 4; j++) {
+    const guint8 *row = level->pixels
+        + CLAMP (top + j - 1, 0, level->height - 1) * level->stride;
+    gfloat part = 0;
+
+    for (i = 0; i < 4; i++)
+      part += across[i] * row[CLAMP (left + i - 1, 0, level->width - 1)];
+    sum += down[j] * part;
+  }
+  return CLAMP (sum, 0, 255);
+}
+
+/* Outside the picture its border goes on. */
 static void
 sample (LineCrop * self, const PyramidLevel * level)
 {
+  gboolean enlarges = hypot (self->to_picture[0], self->to_picture[3])
+      < MAX_LINEAR * level->scale;
   const gdouble *m = self->to_picture;
   gfloat dx = m[0] / level->scale, dy = m[3] / level->scale;
   gint u, v;
@@ -65,7 +111,8 @@ sample (LineCrop * self, const PyramidLevel * level)
       gfloat upper = a[left] + (a[right] - a[left]) * fx;
       gfloat lower = b[left] + (b[right] - b[left]) * fx;
 
-      row[u] = upper + (lower - upper) * fy + 0.5f;
+      row[u] = (enlarges ? sample_cubic (level, x, y)
+          : upper + (lower - upper) * fy) + 0.5f;
     }
   }
 }
@@ -125,12 +172,14 @@ find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
     const LineCropStyle * style, gint * ink, gint * paper)
 {
   guint on[256] = { 0 }, off[256] = { 0 };
-  gint margin = self->text_top * 0.6, v, u;
+  gdouble height = self->text_bottom - self->text_top;
+  gint margin = self->text_top - 0.04 * height, v, u;
+  gint side = (SIDE + 0.6 * style->padding) * height;
 
   for (v = margin; v < self->height - margin; v++) {
     gsize row = (gsize) v * self->width;
 
-    for (u = 0; u < self->width; u++)
+    for (u = side; u < self->width - side; u++)
       (strokes[row + u] ? on : off)[self->pixels[row + u]]++;
   }
   if (light) {
@@ -191,6 +240,82 @@ blank_surroundings (LineCrop * self, const guint8 * strokes)
       self->pixels[i] = PAPER;
 }
 
+/* How far column @u of the crop has ink: rows from *@top up to *@bottom. */
+static gboolean
+find_ink (const LineCrop * self, gint u, gint * top, gint * bottom)
+{
+  gboolean inked = FALSE;
+  gint v;
+
+  for (v = 0; v < self->height; v++)
+    if (self->pixels[(gsize) v * self->width + u] < MARK_DARK) {
+      *top = MIN (*top, v);
+      *bottom = MAX (*bottom, v + 1);
+      inked = TRUE;
+    }
+  return inked;
+}
+
+/* How many columns from @edge, the first beyond what is of the text, by @step
+ * are of a mark that belongs to it; 0 where there is none, or what stands there
+ * is more than a mark. */
+static gint
+find_next_mark (const LineCrop * self, gint edge, gint step)
+{
+  gdouble height = self->text_bottom - self->text_top;
+  gint end = step > 0 ? self->width - edge : edge + 1, i, blank = 0, from = -1;
+  gint top = G_MAXINT, bottom = 0, last = 0;
+
+  for (i = 0; i < end; i++) {
+    if (find_ink (self, edge + i * step, &top, &bottom)) {
+      if (from < 0)
+        from = i;
+      last = i + 1;
+      blank = 0;
+      if (last - from > MARK_SIZE * height || bottom - top > MARK_SIZE * height)
+        return 0;
+      continue;
+    }
+    blank++;
+    if (from < 0 && blank > MARK_GAP * height)
+      return 0;
+    if (from >= 0 && blank >= MARK_ROOM * height)
+      return last;
+  }
+  return 0;
+}
+
+/* The same for all marks beyond @edge. */
+static gint
+find_marks (const LineCrop * self, gint edge, gint step)
+{
+  gint found = 0, next;
+
+  while ((next = find_next_mark (self, edge + found * step, step)) > 0)
+    found += next;
+  return found;
+}
+
+/* Leaves of the sides what is of the line, and @padding columns. */
+static void
+trim (LineCrop * self, gint padding)
+{
+  gint side = SIDE * (self->text_bottom - self->text_top);
+  gint text = side + padding, width, left, v;
+  gint before = find_marks (self, text - 1, -1);
+  gint after = find_marks (self, self->width - text, 1);
+  const gdouble *m = self->to_picture;
+
+  left = side - before;
+  width = self->width - 2 * side + before + after;
+  for (v = 0; v < self->height; v++)
+    memmove (self->pixels + (gsize) v * width,
+        self->pixels + (gsize) v * self->width + left, width);
+  self->width = width;
+  self->to_picture[2] += m[0] * left;
+  self->to_picture[5] += m[3] * left;
+}
+
 void
 line_crop_init (LineCrop * self, const Pyramid * pyramid,
     const TextLine * line, const LineCropStyle * style)
@@ -207,6 +332,7 @@ line_crop_init (LineCrop * self, const Pyramid * pyramid,
   stretch (self, ink, paper);
   if (style->masked)
     blank_surroundings (self, strokes);
+  trim (self, style->padding * (self->text_bottom - self->text_top));
 }
 
 void

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   gdouble text_height;          /* pixels */
-  gdouble padding;              /* around the text, by its height */
+  /* Around the text, by its height. A line without descenders ends at its base
+   * line, and the tails of its commas hang below: without them 99,914 reads as
+   * 99.914. */
+  gdouble padding, padding_across;
   gdouble backdrop;             /* share of the background that turns white */
   gboolean masked;              /* blank what is not near the line's strokes */
 } LineCropStyle;

@@ -6,9 +6,10 @@
 /* The first crop, and the ones that are tried when it reads badly: larger on
  * a softer background, then with the surroundings blanked. */
 static const LineCropStyle crop_styles[] = {
-  {.text_height = 36,.padding = 0.1,.backdrop = 0.95},
-  {.text_height = 48,.padding = 0.2,.backdrop = 0.65},
-  {.text_height = 36,.padding = 0.15,.backdrop = 0.9,.masked = TRUE},
+  {.text_height = 36,.padding = 0.1,.padding_across = 0.2,.backdrop = 0.95},
+  {.text_height = 48,.padding = 0.2,.padding_across = 0.3,.backdrop = 0.65},
+  {.text_height = 36,.padding = 0.15,.padding_across = 0.25,.backdrop = 0.9,
+        .masked = TRUE},
 };
 
 /* Lines that read above this are nearly all right. */

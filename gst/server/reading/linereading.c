@@ -6,11 +6,15 @@
 
 #include "wordedges.h"
 
-static void
-read_word_free (ReadWord * word)
+/* Letters set apart in a title are no wider; by the line's height. */
+#define MAX_CHARACTER_WIDTH 1.5
+#define EXCESS_WIDTH_WEIGHT 8
+
+void
+read_word_free (ReadWord * self)
 {
-  g_free (word->text);
-  g_free (word);
+  g_free (self->text);
+  g_free (self);
 }
 
 static ReadWord *
@@ -231,6 +235,20 @@ line_reading_improve (LineReading * self, LineReading * other,
   sum_up (self);
 }
 
+/* How wide, by the line's height, the characters of the words are beyond what
+ * letters are: a Chinese line is read as a few Latin letters as wide as several
+ * of its own, with confidence. */
+static gdouble
+excess_width (const LineReading * self, const LineCrop * crop)
+{
+  gdouble height = crop->text_bottom - crop->text_top, width = 0;
+  guint i;
+
+  for (i = 0; i < self->words->len; i++)
+    width += word_at (self, i)->right - word_at (self, i)->left;
+  return MAX (width / height / self->n_characters - MAX_CHARACTER_WIDTH, 0);
+}
+
 void
 line_reading_finish (LineReading * self, const LineCrop * crop,
     const TextLine * line)
@@ -258,7 +276,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   self->logit = -G_MAXDOUBLE;
   if (self->n_characters > 0)
     self->logit = -9.68 + 0.1124 * self->confidence
-        + 1.47 * log (self->n_characters) + 0.415 * CLAMP (line->logit, -8, 8);
+        + 1.47 * log (self->n_characters) + 0.415 * CLAMP (line->logit, -8, 8)
+        - EXCESS_WIDTH_WEIGHT * excess_width (self, crop);
 }
 
 /* Confidence counts more the more characters bear it out. */

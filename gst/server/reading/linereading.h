@@ -20,6 +20,8 @@ typedef struct
   gdouble box[8];               /* as RecognizedWord.box */
 } ReadWord;
 
+void read_word_free (ReadWord * self);
+
 typedef struct
 {
   GPtrArray *words;             /* of ReadWord, from left to right */

@@ -9,12 +9,8 @@
 
 #include "linefinder.h"
 #include "linereader.h"
+#include "pagewords.h"
 
-/* Log odds from which a reading is taken for text: a likelihood of 0.3, where
- * a word missed and a word invented weigh the same. */
-#define MIN_LOGIT -0.85
-/* Lines that share more than this are finds of the same text. */
-#define MAX_OVERLAP 0.5
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80
 /* More lines than a frame that can be read holds: the API allows 100 words. */
@@ -30,24 +26,6 @@ typedef struct
   locale_t numbers;
 } TesseractRecognizer;
 
-typedef struct
-{
-  const TextLine *line;
-  LineReading *reading;         /* NULL: not read */
-} Candidate;
-
-static void
-candidate_clear (Candidate * candidate)
-{
-  g_clear_pointer (&candidate->reading, line_reading_free);
-}
-
-static Candidate *
-candidate_at (GArray * candidates, guint i)
-{
-  return &g_array_index (candidates, Candidate, i);
-}
-
 /* Is there another find of @i's text that makes reading it needless? On the
  * first round a likelier one that is about to be read, on the second one that
  * read well. */
@@ -62,7 +40,7 @@ is_covered (GArray * candidates, guint i, guint round)
 
     if (j != i && other->reading
         && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-        && kocr_text_line_overlap (own->line, other->line) > MAX_OVERLAP)
+        && kocr_text_line_overlap (own->line, other->line) > CANDIDATE_MAX_OVERLAP)
       return TRUE;
   }
   return FALSE;
@@ -76,14 +54,14 @@ count_sure_words (GArray * candidates, guint i)
   Candidate *own = candidate_at (candidates, i);
   guint j;
 
-  if (own->reading->logit < MIN_LOGIT
+  if (own->reading->logit < CANDIDATE_MIN_LOGIT
       || own->reading->confidence < SURE_CONFIDENCE)
     return 0;
   for (j = 0; j < candidates->len; j++) {
     Candidate *other = candidate_at (candidates, j);
 
     if (j != i && other->reading
-        && kocr_text_line_overlap (own->line, other->line) >= MAX_OVERLAP)
+        && kocr_text_line_overlap (own->line, other->line) >= CANDIDATE_MAX_OVERLAP)
       return 0;
   }
   return own->reading->words->len;
@@ -119,134 +97,9 @@ read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
       if (max_words > 0 && n_words > max_words)
         return g_steal_pointer (&candidates);
       n_read++;
-      n_failed = candidate->reading->logit < MIN_LOGIT ? n_failed + 1 : 0;
+      n_failed = candidate->reading->logit < CANDIDATE_MIN_LOGIT ? n_failed + 1 : 0;
     }
   return g_steal_pointer (&candidates);
-}
-
-static gdouble
-worth (const LineReading * reading)
-{
-  return (reading->confidence - 40) * sqrt (reading->n_characters);
-}
-
-/* Of overlapping lines the one that reads best stays. */
-static void
-suppress (GArray * candidates)
-{
-  guint i, j;
-
-  for (i = 0; i < candidates->len; i++)
-    for (j = i + 1; j < candidates->len; j++) {
-      Candidate *a = candidate_at (candidates, i);
-      Candidate *b = candidate_at (candidates, j);
-
-      if (!a->reading || !b->reading
-          || kocr_text_line_overlap (a->line, b->line) < MAX_OVERLAP)
-        continue;
-      candidate_clear (worth (a->reading) >= worth (b->reading) ? b : a);
-    }
-}
-
-/* A line where it stands when the page is turned upright. */
-typedef struct
-{
-  const Candidate *candidate;
-  gdouble along, across, height;
-} PlacedLine;
-
-static gint
-compare_across (gconstpointer a, gconstpointer b)
-{
-  const PlacedLine *upper = a, *lower = b;
-
-  return (upper->across > lower->across) - (upper->across < lower->across);
-}
-
-static gint
-compare_along (gconstpointer a, gconstpointer b)
-{
-  const PlacedLine *left = a, *right = b;
-
-  return (left->along > right->along) - (left->along < right->along);
-}
-
-static gint
-compare_tilt (gconstpointer a, gconstpointer b)
-{
-  const Candidate *const *left = a, *const *right = b;
-  gdouble x = (*left)->line->tilt, y = (*right)->line->tilt;
-
-  return (x > y) - (x < y);
-}
-
-/* Returns (transfer full) an array of PlacedLine in reading order: from top
- * to bottom as most of the lines are tilted, and lines that stand beside each
- * other from left to right. */
-static GArray *
-order_lines (GPtrArray * kept)
-{
-  GArray *placed = g_array_new (FALSE, FALSE, sizeof (PlacedLine));
-  gdouble tilt, c, s;
-  guint i, row, end;
-
-  if (kept->len == 0)
-    return placed;
-  g_ptr_array_sort (kept, compare_tilt);
-  tilt = ((Candidate *) g_ptr_array_index (kept, kept->len / 2))->line->tilt;
-  c = cos (tilt);
-  s = sin (tilt);
-  for (i = 0; i < kept->len; i++) {
-    const Candidate *candidate = g_ptr_array_index (kept, i);
-    const TextLine *line = candidate->line;
-    PlacedLine at = { candidate, line->x * c + line->y * s,
-      line->y * c - line->x * s, line->height
-    };
-
-    g_array_append_val (placed, at);
-  }
-  g_array_sort (placed, compare_across);
-  for (row = 0; row < placed->len; row = end) {
-    PlacedLine *first = &g_array_index (placed, PlacedLine, row);
-
-    for (end = row + 1; end < placed->len; end++) {
-      PlacedLine *next = &g_array_index (placed, PlacedLine, end);
-
-      if (next->across - first->across > MIN (first->height, next->height) / 2)
-        break;
-    }
-    qsort (first, end - row, sizeof *first, compare_along);
-  }
-  return placed;
-}
-
-static GPtrArray *
-collect_words (GArray * candidates)
-{
-  GPtrArray *words =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-  g_autoptr (GArray) ordered = NULL;
-  guint i, j;
-
-  for (i = 0; i < candidates->len; i++) {
-    Candidate *candidate = candidate_at (candidates, i);
-
-    if (candidate->reading && candidate->reading->logit >= MIN_LOGIT)
-      g_ptr_array_add (kept, candidate);
-  }
-  ordered = order_lines (kept);
-  for (i = 0; i < ordered->len; i++) {
-    const LineReading *reading =
-        g_array_index (ordered, PlacedLine, i).candidate->reading;
-
-    for (j = 0; j < reading->words->len; j++) {
-      const ReadWord *word = g_ptr_array_index (reading->words, j);
-
-      g_ptr_array_add (words, recognized_word_new (word->text, word->box));
-    }
-  }
-  return words;
 }
 
 /* Tesseract asks OpenMP for four threads a line, which costs more than it
@@ -300,8 +153,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
   uselocale (before);
   if (!candidates)
     return NULL;
-  suppress (candidates);
-  return collect_words (candidates);
+  return page_words_collect (candidates);
 }
 
 static void

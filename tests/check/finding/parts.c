@@ -30,15 +30,17 @@ pyramid_has_the_levels_a_search_needs (void)
     guint first, n_levels;
   } rows[] = {
     {1, 1, 0, 1},
-    {23, 400, 0, 1},
-    {24, 400, 0, 2},
-    {640, 360, 0, 5},
+    {23, 400, 0, 2},
+    {24, 400, 0, 3},
+    {640, 360, 0, 6},
+    {640, 480, 0, 5},
     {1280, 720, 0, 5},
     {1920, 1080, 0, 5},
     {1921, 1080, 1, 6},
     {3840, 2160, 1, 6},
     {7680, 4320, 2, 7},
-    {8192, 20, 0, 1},
+    {8192, 20, 0, 2},
+    {8192, 64, 0, 3},
   };
   guint i;
 
@@ -56,17 +58,36 @@ pyramid_has_the_levels_a_search_needs (void)
 static void
 pyramid_levels_are_means_of_the_level_above (void)
 {
-  g_autoptr (GrayPicture) picture = drawn_picture_new (49, 51, 0);
+  g_autoptr (GrayPicture) picture = drawn_picture_new (649, 551, 0);
   g_auto (Pyramid) pyramid = { 0 };
 
   fill (picture, 0, 0, 1, 1, 200);
   fill (picture, 1, 1, 2, 2, 100);
   kocr_pyramid_init (&pyramid, picture);
-  g_assert_cmpint (pyramid.levels[1].width, ==, 24);
-  g_assert_cmpint (pyramid.levels[1].height, ==, 25);
+  g_assert_cmpint (pyramid.levels[1].width, ==, 324);
+  g_assert_cmpint (pyramid.levels[1].height, ==, 275);
   g_assert_cmpint (pyramid.levels[1].pixels[0], ==, 75);
   g_assert_cmpint (pyramid.levels[1].pixels[1], ==, 0);
   g_assert_cmpfloat (pyramid.levels[1].scale, ==, 2);
+}
+
+static void
+small_picture_is_searched_enlarged_but_not_cropped_so (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (41, 31, 100);
+  g_auto (Pyramid) pyramid = { 0 };
+
+  fill (picture, 20, 0, 41, 31, 200);
+  kocr_pyramid_init (&pyramid, picture);
+  g_assert_cmpint (pyramid.levels[0].width, ==, 82);
+  g_assert_cmpint (pyramid.levels[0].height, ==, 62);
+  g_assert_cmpfloat (pyramid.levels[0].scale, ==, 0.5);
+  g_assert_cmpint (pyramid.levels[0].pixels[38], ==, 100);
+  g_assert_cmpint (pyramid.levels[0].pixels[39], ==, 125);
+  g_assert_cmpint (pyramid.levels[0].pixels[40], ==, 175);
+  g_assert_cmpint (pyramid.levels[0].pixels[41], ==, 200);
+  g_assert_true (kocr_pyramid_level_for_scale (&pyramid,
+          0.25)->pixels == picture->pixels);
 }
 
 static void
@@ -306,6 +327,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (pyramid_has_the_levels_a_search_needs);
   ADD (pyramid_levels_are_means_of_the_level_above);
+  ADD (small_picture_is_searched_enlarged_but_not_cropped_so);
   ADD (pyramid_level_for_a_scale_is_never_coarser);
   ADD (only_thin_strokes_of_its_polarity_stand_out);
   ADD (faint_strokes_beside_strong_ones_are_left_out);

@@ -106,6 +106,51 @@ caption_is_read (gconstpointer data)
   }
 }
 
+/* Marks smaller than the letters, which the finder takes for noise, at both
+ * ends of a line and below it. */
+static void
+small_marks_are_read (void)
+{
+  static const struct
+  {
+    const gchar *text, *font;
+    gint width, height;
+  } rows[] = {
+    {"100,775.12 and 1,500.00", "DejaVu Sans 12px", 640, 360},
+    {"It stays where it is.", "DejaVu Sans 13px", 640, 360},
+    {"you know, come, then", "DejaVu Sans 12px", 640, 360},
+    {"You are all right...", "DejaVu Sans 13px", 640, 360},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture =
+        drawn_picture_new (rows[i].width, rows[i].height, 235);
+    g_autoptr (GPtrArray) words = NULL;
+    g_autofree gchar *text = NULL;
+
+    drawn_picture_add_text (picture, rows[i].text, rows[i].font,
+        rows[i].width / 2, rows[i].height / 2, 0, 20, NULL, NULL);
+    words = read_words (picture);
+    text = text_of (words);
+    g_assert_cmpstr (text, ==, rows[i].text);
+  }
+}
+
+static void
+small_picture_is_read (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (240, 60, 235);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+
+  drawn_picture_add_text (picture, "we can see more now", "DejaVu Sans 9px",
+      120, 30, 0, 20, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "we can see more now");
+}
+
 static void
 words_come_in_reading_order (void)
 {
@@ -281,6 +326,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &captions[i], caption_is_read);
   }
+  ADD (small_marks_are_read);
+  ADD (small_picture_is_read);
   ADD (words_come_in_reading_order);
   ADD (both_polarities_are_read_in_one_frame);
   ADD (picture_without_text_has_no_words);

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pagewords.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words that share more than this of the smaller one are one word. */
+#define MAX_WORD_OVERLAP 0.5
+
+static gdouble
+worth (const LineReading * reading)
+{
+  return (reading->confidence - 40) * sqrt (reading->n_characters);
+}
+
+/* Of overlapping lines the one that reads best stays. */
+static void
+suppress (GArray * candidates)
+{
+  guint i, j;
+
+  for (i = 0; i < candidates->len; i++)
+    for (j = i + 1; j < candidates->len; j++) {
+      Candidate *a = candidate_at (candidates, i);
+      Candidate *b = candidate_at (candidates, j);
+
+      if (!a->reading || !b->reading
+          || kocr_text_line_overlap (a->line, b->line) < CANDIDATE_MAX_OVERLAP)
+        continue;
+      candidate_clear (worth (a->reading) >= worth (b->reading) ? b : a);
+    }
+}
+
+typedef struct
+{
+  gdouble x0, y0, x1, y1;
+} Bounds;
+
+static Bounds
+bounds_of (const ReadWord * word)
+{
+  Bounds bounds = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+  guint i;
+
+  for (i = 0; i < 4; i++) {
+    bounds.x0 = MIN (bounds.x0, word->box[2 * i]);
+    bounds.y0 = MIN (bounds.y0, word->box[2 * i + 1]);
+    bounds.x1 = MAX (bounds.x1, word->box[2 * i]);
+    bounds.y1 = MAX (bounds.y1, word->box[2 * i + 1]);
+  }
+  return bounds;
+}
+
+static gdouble
+area (const Bounds * bounds)
+{
+  return (bounds->x1 - bounds->x0) * (bounds->y1 - bounds->y0);
+}
+
+static gboolean
+stand_in_one_place (const ReadWord * a, const ReadWord * b)
+{
+  Bounds in_a = bounds_of (a), in_b = bounds_of (b);
+  gdouble width = MIN (in_a.x1, in_b.x1) - MAX (in_a.x0, in_b.x0);
+  gdouble height = MIN (in_a.y1, in_b.y1) - MAX (in_a.y0, in_b.y0);
+
+  return width > 0 && height > 0
+      && width * height > MAX_WORD_OVERLAP * MIN (area (&in_a), area (&in_b));
+}
+
+/* A word that goes on at a line's end is the longer one; else the one that was
+ * read with more confidence. */
+static gboolean
+is_better_word (const ReadWord * a, const ReadWord * b)
+{
+  if (a->n_characters != b->n_characters
+      && (strstr (a->text, b->text) || strstr (b->text, a->text)))
+    return a->n_characters > b->n_characters;
+  return a->confidence >= b->confidence;
+}
+
+static void
+drop_words_of_both (LineReading * a, LineReading * b)
+{
+  guint i, j;
+
+  for (i = 0; i < a->words->len;) {
+    gboolean dropped = FALSE;
+
+    for (j = 0; j < b->words->len && !dropped;) {
+      const ReadWord *word = g_ptr_array_index (a->words, i);
+      const ReadWord *other = g_ptr_array_index (b->words, j);
+
+      if (!stand_in_one_place (word, other)) {
+        j++;
+      } else if (is_better_word (word, other)) {
+        g_ptr_array_remove_index (b->words, j);
+      } else {
+        g_ptr_array_remove_index (a->words, i);
+        dropped = TRUE;
+      }
+    }
+    if (!dropped)
+      i++;
+  }
+}
+
+/* Two finds of a line may share no more than its middle, each with words of
+ * its own: no word is told twice. */
+static void
+drop_repeated_words (GPtrArray * kept)
+{
+  guint i, j;
+
+  for (i = 0; i < kept->len; i++)
+    for (j = i + 1; j < kept->len; j++) {
+      const Candidate *a = g_ptr_array_index (kept, i);
+      const Candidate *b = g_ptr_array_index (kept, j);
+
+      if (kocr_text_line_overlap (a->line, b->line) > 0)
+        drop_words_of_both (a->reading, b->reading);
+    }
+}
+
+/* A line where it stands when the page is turned upright. */
+typedef struct
+{
+  const Candidate *candidate;
+  gdouble along, across, height;
+} PlacedLine;
+
+static gint
+compare_across (gconstpointer a, gconstpointer b)
+{
+  const PlacedLine *upper = a, *lower = b;
+
+  return (upper->across > lower->across) - (upper->across < lower->across);
+}
+
+static gint
+compare_along (gconstpointer a, gconstpointer b)
+{
+  const PlacedLine *left = a, *right = b;
+
+  return (left->along > right->along) - (left->along < right->along);
+}
+
+static gint
+compare_tilt (gconstpointer a, gconstpointer b)
+{
+  const Candidate *const *left = a, *const *right = b;
+  gdouble x = (*left)->line->tilt, y = (*right)->line->tilt;
+
+  return (x > y) - (x < y);
+}
+
+/* Returns (transfer full) an array of PlacedLine in reading order: from top
+ * to bottom as most of the lines are tilted, and lines that stand beside each
+ * other from left to right. */
+static GArray *
+order_lines (GPtrArray * kept)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (PlacedLine));
+  gdouble tilt, c, s;
+  guint i, row, end;
+
+  if (kept->len == 0)
+    return placed;
+  g_ptr_array_sort (kept, compare_tilt);
+  tilt = ((Candidate *) g_ptr_array_index (kept, kept->len / 2))->line->tilt;
+  c = cos (tilt);
+  s = sin (tilt);
+  for (i = 0; i < kept->len; i++) {
+    const Candidate *candidate = g_ptr_array_index (kept, i);
+    const TextLine *line = candidate->line;
+    PlacedLine at = { candidate, line->x * c + line->y * s,
+      line->y * c - line->x * s, line->height
+    };
+
+    g_array_append_val (placed, at);
+  }
+  g_array_sort (placed, compare_across);
+  for (row = 0; row < placed->len; row = end) {
+    PlacedLine *first = &g_array_index (placed, PlacedLine, row);
+
+    for (end = row + 1; end < placed->len; end++) {
+      PlacedLine *next = &g_array_index (placed, PlacedLine, end);
+
+      if (next->across - first->across > MIN (first->height, next->height) / 2)
+        break;
+    }
+    qsort (first, end - row, sizeof *first, compare_along);
+  }
+  return placed;
+}
+
+GPtrArray *
+page_words_collect (GArray * candidates)
+{
+  GPtrArray *words =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  g_autoptr (GArray) ordered = NULL;
+  guint i, j;
+
+  suppress (candidates);
+  for (i = 0; i < candidates->len; i++) {
+    Candidate *candidate = candidate_at (candidates, i);
+
+    if (candidate->reading && candidate->reading->logit >= CANDIDATE_MIN_LOGIT)
+      g_ptr_array_add (kept, candidate);
+  }
+  drop_repeated_words (kept);
+  ordered = order_lines (kept);
+  for (i = 0; i < ordered->len; i++) {
+    const LineReading *reading =
+        g_array_index (ordered, PlacedLine, i).candidate->reading;
+
+    for (j = 0; j < reading->words->len; j++) {
+      const ReadWord *word = g_ptr_array_index (reading->words, j);
+
+      g_ptr_array_add (words, recognized_word_new (word->text, word->box));
+    }
+  }
+  return words;
+}

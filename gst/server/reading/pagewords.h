@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What a page says: of the readings of all lines that were found, the words
+ * that are text, each once, in reading order.
+ */
+#pragma once
+
+#include "../recognizer.h"
+#include "linereading.h"
+
+G_BEGIN_DECLS
+
+/* Log odds from which a reading is taken for text: a likelihood of 0.3, where
+ * a word missed and a word invented weigh the same. */
+#define CANDIDATE_MIN_LOGIT -0.85
+/* Lines that share more than this are finds of the same text. */
+#define CANDIDATE_MAX_OVERLAP 0.5
+
+typedef struct
+{
+  const TextLine *line;
+  LineReading *reading;         /* NULL: not read */
+} Candidate;
+
+static inline void
+candidate_clear (Candidate * candidate)
+{
+  g_clear_pointer (&candidate->reading, line_reading_free);
+}
+
+static inline Candidate *
+candidate_at (GArray * candidates, guint i)
+{
+  return &g_array_index (candidates, Candidate, i);
+}
+
+/* Returns (transfer full) an array of RecognizedWord. Clears of @candidates,
+ * an array of Candidate, what is not taken. */
+GPtrArray *page_words_collect (GArray * candidates);
+
+G_END_DECLS

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Which words of overlapping readings are told.
+ */
+#include "pagewords.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const gchar *text;
+  gdouble confidence, left, right;
+} Word;
+
+/* A line 20 pixels high around @y that reads as @words, up to one without
+ * text. */
+static Candidate
+make_candidate (TextLine * line, gdouble y, const Word * words)
+{
+  Candidate self = { line, g_new0 (LineReading, 1) };
+  gdouble left = words[0].left, right = left;
+
+  self.reading->words =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) read_word_free);
+  self.reading->confidence = 90;
+  for (; words->text; words++) {
+    ReadWord *word = g_new0 (ReadWord, 1);
+    gdouble box[8] = { words->left, y - 10, words->right, y - 10,
+      words->right, y + 10, words->left, y + 10
+    };
+
+    word->text = g_strdup (words->text);
+    word->confidence = words->confidence;
+    word->n_characters = strlen (words->text);
+    memcpy (word->box, box, sizeof box);
+    g_ptr_array_add (self.reading->words, word);
+    self.reading->n_characters += word->n_characters;
+    right = words->right;
+  }
+  *line = (TextLine) {
+  .x = (left + right) / 2,.y = y,.width = right - left,.height = 20};
+  return self;
+}
+
+static gchar *
+collect (const Word * a, gdouble a_y, const Word * b, gdouble b_y)
+{
+  g_autoptr (GArray) candidates =
+      g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GPtrArray) words = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  TextLine lines[2];
+  Candidate both[2] = { make_candidate (&lines[0], a_y, a),
+    make_candidate (&lines[1], b_y, b)
+  };
+
+  g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
+  g_array_append_vals (candidates, both, 2);
+  words = page_words_collect (candidates);
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (text, "%s%s", i ? " " : "",
+        ((RecognizedWord *) g_ptr_array_index (words, i))->text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+word_that_two_lines_share_is_told_once (void)
+{
+  static const Word left[] = {
+    {"your", 95, 0, 40}, {"risk", 90, 45, 85}, {"of", 90, 90, 110}, {NULL}
+  };
+  static const Word right[] = {
+    {"isk", 96, 55, 85}, {"of", 90, 90, 110}, {"infection", 95, 115, 300},
+    {NULL}
+  };
+  g_autofree gchar *text = collect (left, 100, right, 102);
+
+  g_assert_cmpstr (text, ==, "your risk of infection");
+}
+
+static void
+surer_reading_of_a_shared_word_is_told (void)
+{
+  static const Word left[] = {
+    {"come", 95, 0, 40}, {"gown", 60, 45, 85}, {NULL}
+  };
+  static const Word right[] = {
+    {"down", 90, 45, 85}, {"again", 95, 90, 200}, {NULL}
+  };
+  g_autofree gchar *text = collect (left, 100, right, 98);
+
+  g_assert_cmpstr (text, ==, "come down again");
+}
+
+static void
+words_of_lines_that_touch_are_all_told (void)
+{
+  static const Word words[] = {
+    {"same", 95, 0, 40}, {"word", 90, 45, 85}, {NULL}
+  };
+  g_autofree gchar *text = collect (words, 100, words, 115);
+
+  g_assert_cmpstr (text, ==, "same word same word");
+}
+
+#define ADD(test) g_test_add_func ("/reading/pagewords/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (word_that_two_lines_share_is_told_once);
+  ADD (surer_reading_of_a_shared_word_is_told);
+  ADD (words_of_lines_that_touch_are_all_told);
+  return g_test_run ();
+}
