@@ -30,7 +30,7 @@ static const struct
   [REFUSAL_TOO_LARGE] = {413, "Request Entity Too Large",
       "The request is larger than 8 MB."},
   [REFUSAL_MAX_LEN] = {413, "EXCEED_MAX_LEN",
-      "The image has too many pixels on a side."},
+      "The image has too many pixels on a side, or in all."},
   [REFUSAL_MAX_PAGES] = {413, "EXCEED_MAX_PAGES",
       "The PDF has more than 30 pages."},
   [REFUSAL_CONTENT_TYPE] = {415, "Unsupported content type",

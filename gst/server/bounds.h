@@ -10,10 +10,17 @@
 #define LIMIT_REGIONS 100
 #define LIMIT_PDF_PAGES 30
 /* The vendor does not publish its limit of pixels on a side; its own sample
- * client scales to this. --max-side changes it, up to a picture that still
- * decodes in 256 MiB. */
+ * client scales to this. --max-side changes it. */
 #define LIMIT_SIDE 4096
 #define LIMIT_SIDE_HIGHEST 16384
+/* In all; --max-pixels changes it. */
+#define LIMIT_PIXELS (LIMIT_SIDE * LIMIT_SIDE)
+#define LIMIT_PIXELS_HIGHEST (LIMIT_SIDE_HIGHEST * LIMIT_SIDE_HIGHEST)
+/* While a picture is decoded, beside its one byte of gray a pixel: the
+ * coefficients of a progressive JPEG of full chroma take six, of half of it
+ * three; PNG with alpha takes two. What needs more is too large. */
+#define LIMIT_DECODE_BYTES_A_PIXEL 4
+#define LIMIT_DECODE_BYTES_MORE (4 * 1024 * 1024)
 
 /* Request line and headers; a client's are under 1 KiB. */
 #define LIMIT_HEAD_BYTES 16384

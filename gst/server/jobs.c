@@ -12,6 +12,7 @@
 struct _Jobs
 {
   guint max_side, max_regions, read_seconds;
+  guint64 max_pixels;
   gchar *languages;
   GBytes *replay;
   GPtrArray *threads;
@@ -95,9 +96,12 @@ static Answer *
 process (Jobs * self, GBytes * image, GCancellable * cancellable)
 {
   g_autoptr (GrayPicture) picture = NULL;
+  const PictureLimits limits = { self->max_side, self->max_pixels,
+    cancellable
+  };
   Refusal refusal;
 
-  picture = picture_decode (image, self->max_side, &refusal);
+  picture = picture_decode (image, &limits, &refusal);
   if (picture == NULL)
     return answer_new_refusal (refusal);
   if (self->replay != NULL)
@@ -168,6 +172,7 @@ jobs_new (const JobsConfig * config, GError ** error)
   }
   self = g_new0 (Jobs, 1);
   self->max_side = config->max_side;
+  self->max_pixels = config->max_pixels;
   self->max_regions = config->max_regions;
   self->read_seconds = config->read_seconds;
   self->languages = g_strdup (config->languages);

@@ -16,6 +16,7 @@ typedef struct
 {
   guint n_threads;
   guint max_side;
+  guint64 max_pixels;
   guint max_regions;            /* 0: no limit */
   guint read_seconds;           /* after which a reading is given up */
   const gchar *languages;       /* of the engines */

@@ -1,66 +1,67 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "picture.h"
 
-#include <leptonica/allheaders.h>
 #include <string.h>
 
 #include "bounds.h"
 
-typedef enum
-{
-  FORMAT_JPEG,
-  FORMAT_PNG,
-  FORMAT_LEPTONICA,
-  FORMAT_PDF,
-  FORMAT_UNSUPPORTED,
-} Format;
-
-/* The bytes at an offset that tell a format. GIF and JPEG 2000 would be read
- * by Leptonica, but only by decoding them before their size is known. */
+/* The bytes at an offset that tell a format. */
 static const struct
 {
   guint offset;
   const gchar *magic;
   guint length;
-  Format format;
+  PictureFormat format;
 } signatures[] = {
-  {0, "\xff\xd8\xff", 3, FORMAT_JPEG},
-  {0, "\x89PNG\r\n\x1a\n", 8, FORMAT_PNG},
-  {0, "BM", 2, FORMAT_LEPTONICA},
-  {0, "II*\0", 4, FORMAT_LEPTONICA},
-  {0, "MM\0*", 4, FORMAT_LEPTONICA},
-  {8, "WEBP", 4, FORMAT_LEPTONICA},
-  {0, "P1", 2, FORMAT_LEPTONICA},
-  {0, "P2", 2, FORMAT_LEPTONICA},
-  {0, "P3", 2, FORMAT_LEPTONICA},
-  {0, "P4", 2, FORMAT_LEPTONICA},
-  {0, "P5", 2, FORMAT_LEPTONICA},
-  {0, "P6", 2, FORMAT_LEPTONICA},
-  {0, "%PDF-", 5, FORMAT_PDF},
-  {0, "GIF8", 4, FORMAT_UNSUPPORTED},
-  {0, "\0\0\0\x0cjP  ", 8, FORMAT_UNSUPPORTED},
-  {0, "\xff\x4f\xff\x51", 4, FORMAT_UNSUPPORTED},
-  {0, "\0\0\0\x0cJXL ", 8, FORMAT_UNSUPPORTED},
-  {0, "\xff\x0a", 2, FORMAT_UNSUPPORTED},
-  {4, "ftyp", 4, FORMAT_UNSUPPORTED},
-  {0, "8BPS", 4, FORMAT_UNSUPPORTED},
-  {0, "\0\0\1\0", 4, FORMAT_UNSUPPORTED},
-  {0, "<svg", 4, FORMAT_UNSUPPORTED},
+  {0, "\xff\xd8\xff", 3, PICTURE_JPEG},
+  {0, "\x89PNG\r\n\x1a\n", 8, PICTURE_PNG},
+  {0, "%PDF-", 5, PICTURE_PDF},
+  {0, "BM", 2, PICTURE_OTHER},
+  {0, "II*\0", 4, PICTURE_OTHER},
+  {0, "MM\0*", 4, PICTURE_OTHER},
+  {0, "II+\0", 4, PICTURE_OTHER},
+  {0, "MM\0+", 4, PICTURE_OTHER},
+  {8, "WEBP", 4, PICTURE_OTHER},
+  {0, "P1", 2, PICTURE_OTHER},
+  {0, "P2", 2, PICTURE_OTHER},
+  {0, "P3", 2, PICTURE_OTHER},
+  {0, "P4", 2, PICTURE_OTHER},
+  {0, "P5", 2, PICTURE_OTHER},
+  {0, "P6", 2, PICTURE_OTHER},
+  {0, "GIF8", 4, PICTURE_OTHER},
+  {0, "\0\0\0\x0cjP  ", 8, PICTURE_OTHER},
+  {0, "\xff\x4f\xff\x51", 4, PICTURE_OTHER},
+  {0, "\0\0\0\x0cJXL ", 8, PICTURE_OTHER},
+  {0, "\xff\x0a", 2, PICTURE_OTHER},
+  {4, "ftyp", 4, PICTURE_OTHER},
+  {0, "8BPS", 4, PICTURE_OTHER},
+  {0, "\0\0\1\0", 4, PICTURE_OTHER},
+  {0, "<svg", 4, PICTURE_OTHER},
 };
 
-static gboolean
-identify (const guint8 * data, gsize size, Format * format)
+PictureFormat
+picture_identify (GBytes * bytes)
 {
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
   guint i;
 
-  for (i = 0; i < G_N_ELEMENTS (signatures); i++) {
+  for (i = 0; i < G_N_ELEMENTS (signatures); i++)
     if (size >= signatures[i].offset + signatures[i].length
         && memcmp (data + signatures[i].offset, signatures[i].magic,
-            signatures[i].length) == 0) {
-      *format = signatures[i].format;
-      return TRUE;
-    }
-  }
+            signatures[i].length) == 0)
+      return signatures[i].format;
+  return PICTURE_NONE;
+}
+
+gboolean
+picture_check_size (const PictureLimits * limits, guint width, guint height,
+    Refusal * refusal)
+{
+  if (width <= limits->max_side && height <= limits->max_side
+      && (guint64) width * height <= limits->max_pixels)
+    return TRUE;
+  *refusal = REFUSAL_MAX_LEN;
   return FALSE;
 }
 
@@ -91,85 +92,20 @@ picture_free (GrayPicture * picture)
   g_free (picture);
 }
 
-/* (transfer full) @pix, of any depth. */
-static GrayPicture *
-copy_pix (PIX * pix)
-{
-  PIX *opaque = NULL, *gray = NULL;
-  GrayPicture *picture = NULL;
-
-  opaque = pixRemoveAlpha (pix);
-  if (opaque != NULL)
-    gray = pixConvertTo8 (opaque, 0);
-  if (gray != NULL)
-    picture = picture_new (pixGetWidth (gray), pixGetHeight (gray));
-  if (picture != NULL) {
-    gint y;
-
-    /* Leptonica keeps bytes in the order of 32-bit words of the machine. */
-    pixEndianByteSwap (gray);
-    for (y = 0; y < picture->height; y++)
-      memcpy (picture->pixels + y * picture->stride,
-          pixGetData (gray) + (gsize) y * pixGetWpl (gray), picture->width);
-  }
-  pixDestroy (&gray);
-  pixDestroy (&opaque);
-  pixDestroy (&pix);
-  return picture;
-}
-
-static GrayPicture *
-decode_leptonica (const guint8 * data, gsize size, guint max_side,
+GrayPicture *
+picture_decode (GBytes * bytes, const PictureLimits * limits,
     Refusal * refusal)
 {
-  l_int32 format, width, height, depth, samples, has_colormap;
-  PIX *pix;
-
-  *refusal = REFUSAL_NO_IMAGE;
-  /* It would write what it dislikes about each upload to stderr. */
-  setMsgSeverity (L_SEVERITY_NONE);
-  if (pixReadHeaderMem
-      (data, size, &format, &width, &height, &depth, &samples,
-          &has_colormap) != 0 || width <= 0 || height <= 0)
-    return NULL;
-  if ((guint) width > max_side || (guint) height > max_side) {
-    *refusal = REFUSAL_MAX_LEN;
-    return NULL;
-  }
-  pix = pixReadMem (data, size);
-  if (pix == NULL)
-    return NULL;
-  if (pixGetWidth (pix) != width || pixGetHeight (pix) != height) {
-    pixDestroy (&pix);
-    return NULL;
-  }
-  return copy_pix (pix);
-}
-
-GrayPicture *
-picture_decode (GBytes * bytes, guint max_side, Refusal * refusal)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  Format format;
-
-  *refusal = REFUSAL_NO_IMAGE;
-  if (!identify (data, size, &format))
-    return NULL;
-  switch (format) {
-    case FORMAT_JPEG:
-      return picture_decode_jpeg (bytes, max_side, refusal);
-    case FORMAT_PNG:
-      return picture_decode_png (bytes, max_side, refusal);
-    case FORMAT_LEPTONICA:
-      return decode_leptonica (data, size, max_side, refusal);
-    case FORMAT_PDF:
-      *refusal = picture_count_pdf_pages (bytes) > LIMIT_PDF_PAGES
-          ? REFUSAL_MAX_PAGES : REFUSAL_FORMAT;
+  switch (picture_identify (bytes)) {
+    case PICTURE_JPEG:
+      return picture_decode_jpeg (bytes, limits, refusal);
+    case PICTURE_PNG:
+      return picture_decode_png (bytes, limits, refusal);
+    case PICTURE_NONE:
+      *refusal = REFUSAL_NO_IMAGE;
       return NULL;
-    case FORMAT_UNSUPPORTED:
-      break;
+    default:
+      *refusal = REFUSAL_FORMAT;
+      return NULL;
   }
-  *refusal = REFUSAL_FORMAT;
-  return NULL;
 }

@@ -1,35 +1,51 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * An uploaded picture: what it is, whether it is within the limits, and its
- * pixels in gray. The size is read from the header and bounded before
- * anything of that size is allocated or decoded. Pure; from any thread.
+ * pixels in gray. The size is read from the header and bounded, in pixels and
+ * in bytes of memory, before anything of that size is allocated or decoded.
+ * Pure; from any thread.
  *
- * Read are JPEG (not CMYK) and PNG, and by Leptonica BMP, PNM, TIFF and WebP.
- * Known and refused as a format are PDF, GIF, JPEG 2000, JPEG XL, HEIF and
- * AVIF, PSD, ICO and SVG. Pixels count as they are stored: an orientation
- * noted in EXIF is not applied, as boxes are in pixels of the picture sent.
+ * Read are JPEG (not CMYK), turned upright as its EXIF says, and PNG: no other
+ * decoder faces the network.
  */
 #pragma once
 
 #include "answer.h"
 
-G_BEGIN_DECLS
-/* NULL: *@refusal says why: NO_IMAGE, FORMAT, MAX_LEN or MAX_PAGES. */
-    GrayPicture * picture_decode (GBytes * bytes, guint max_side,
+G_BEGIN_DECLS typedef enum
+{
+  PICTURE_NONE,                 /* not a picture */
+  PICTURE_JPEG,
+  PICTURE_PNG,
+  PICTURE_PDF,
+  PICTURE_OTHER,                /* one that is not read */
+} PictureFormat;
+
+typedef struct
+{
+  guint max_side;
+  guint64 max_pixels;
+  GCancellable *cancellable;    /* nullable; the picture is then no image */
+} PictureLimits;
+
+PictureFormat picture_identify (GBytes * bytes);
+
+/* JPEG and PNG. NULL: *@refusal says why: NO_IMAGE, FORMAT or MAX_LEN. */
+GrayPicture *picture_decode (GBytes * bytes, const PictureLimits * limits,
     Refusal * refusal);
+
+/* FALSE with *@refusal: a picture of this size is not taken. */
+gboolean picture_check_size (const PictureLimits * limits, guint width,
+    guint height, Refusal * refusal);
 
 /* Pixels are left as they are; NULL: no memory, or a size of nothing. */
 GrayPicture *picture_new (guint width, guint height);
 void picture_free (GrayPicture * picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GrayPicture, picture_free)
 /* The decoders, each for bytes that start with its format's signature. */
-     GrayPicture *picture_decode_jpeg (GBytes * bytes, guint max_side,
-    Refusal * refusal);
-     GrayPicture *picture_decode_png (GBytes * bytes, guint max_side,
-    Refusal * refusal);
-
-/* The pages that a PDF declares; 0 when they are hidden in compressed
- * objects. */
-     guint picture_count_pdf_pages (GBytes * bytes);
+     GrayPicture *picture_decode_jpeg (GBytes * bytes,
+    const PictureLimits * limits, Refusal * refusal);
+     GrayPicture *picture_decode_png (GBytes * bytes,
+    const PictureLimits * limits, Refusal * refusal);
 
 G_END_DECLS

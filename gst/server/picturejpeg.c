@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * JPEG straight to gray: libjpeg leaves the chroma undecoded.
+ *
+ * A file of several scans (a progressive one) is kept whole as coefficients
+ * until the last scan is there, chroma included: a few bytes that ask for a
+ * large picture would take six bytes a pixel. That is bounded beforehand.
  */
 #include <setjmp.h>
 #include <stdio.h>
@@ -9,13 +13,23 @@
 #include <jerror.h>
 
 #include "bounds.h"
+#include "orientation.h"
 #include "picture.h"
+
+/* The start of each APP1 segment: the orientation is in the first directory. */
+#define EXIF_BYTES 4096
 
 typedef struct
 {
   struct jpeg_error_mgr errors; /* first: libjpeg hands back its address */
   jmp_buf failed;
 } Errors;
+
+typedef struct
+{
+  struct jpeg_progress_mgr manager;     /* first, like the errors */
+  GCancellable *cancellable;
+} Progress;
 
 static void
 on_error (j_common_ptr info)
@@ -40,33 +54,72 @@ on_output (j_common_ptr info)
 static void
 on_progress (j_common_ptr info)
 {
-  if (((j_decompress_ptr) info)->input_scan_number > LIMIT_JPEG_SCANS)
+  Progress *progress = (Progress *) info->progress;
+
+  if (((j_decompress_ptr) info)->input_scan_number > LIMIT_JPEG_SCANS
+      || g_cancellable_is_cancelled (progress->cancellable))
     on_error (info);
+}
+
+static guint64
+count_coefficient_bytes (j_decompress_ptr info)
+{
+  guint64 n_blocks = 0;
+  gint i;
+
+  for (i = 0; i < info->num_components; i++)
+    n_blocks += (guint64) info->comp_info[i].width_in_blocks
+        * info->comp_info[i].height_in_blocks;
+  return n_blocks * DCTSIZE2 * sizeof (JCOEF);
 }
 
 /* Reads the header and checks it; FALSE with *@refusal. May jump. */
 static gboolean
-start (j_decompress_ptr info, guint max_side, Refusal * refusal)
+start (j_decompress_ptr info, const PictureLimits * limits,
+    Refusal * refusal)
 {
+  guint64 max_bytes = limits->max_pixels * LIMIT_DECODE_BYTES_A_PIXEL;
+
   jpeg_read_header (info, TRUE);
-  if (info->image_width > max_side || info->image_height > max_side) {
-    *refusal = REFUSAL_MAX_LEN;
+  if (!picture_check_size (limits, info->image_width, info->image_height,
+          refusal))
     return FALSE;
-  }
   if (info->num_components == 4) {
     *refusal = REFUSAL_FORMAT;
     return FALSE;
   }
+  if (jpeg_has_multiple_scans (info)
+      && count_coefficient_bytes (info) > max_bytes) {
+    *refusal = REFUSAL_MAX_LEN;
+    return FALSE;
+  }
+  /* What it takes besides: rows, tables. */
+  info->mem->max_memory_to_use = max_bytes + LIMIT_DECODE_BYTES_MORE;
   info->out_color_space = JCS_GRAYSCALE;
   jpeg_start_decompress (info);
   return TRUE;
 }
 
+static Orientation
+get_orientation (j_decompress_ptr info)
+{
+  jpeg_saved_marker_ptr marker;
+  Orientation orientation = ORIENTATION_UPRIGHT;
+
+  for (marker = info->marker_list; marker != NULL
+      && orientation == ORIENTATION_UPRIGHT; marker = marker->next)
+    orientation = orientation_parse (marker->data, marker->data_length);
+  return orientation;
+}
+
 GrayPicture *
-picture_decode_jpeg (GBytes * bytes, guint max_side, Refusal * refusal)
+picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
+    Refusal * refusal)
 {
   struct jpeg_decompress_struct info;
-  struct jpeg_progress_mgr progress = {.progress_monitor = on_progress };
+  Progress progress = {.manager = {.progress_monitor = on_progress},
+    .cancellable = limits->cancellable
+  };
   Errors errors;
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
@@ -79,18 +132,20 @@ picture_decode_jpeg (GBytes * bytes, guint max_side, Refusal * refusal)
   errors.errors.emit_message = on_message;
   errors.errors.output_message = on_output;
   jpeg_create_decompress (&info);
-  info.progress = &progress;
+  info.progress = &progress.manager;
 
   if (setjmp (errors.failed) == 0) {
     jpeg_mem_src (&info, (guchar *) data, size);
-    if (start (&info, max_side, refusal)) {
+    jpeg_save_markers (&info, JPEG_APP0 + 1, EXIF_BYTES);
+    if (start (&info, limits, refusal)) {
       picture = picture_new (info.output_width, info.output_height);
       while (picture != NULL && info.output_scanline < info.output_height) {
         JSAMPROW row = picture->pixels + info.output_scanline * picture->stride;
 
         jpeg_read_scanlines (&info, &row, 1);
       }
-      complete = picture != NULL;
+      complete = picture != NULL
+          && orientation_apply (get_orientation (&info), picture);
     }
   }
   jpeg_destroy_decompress (&info);

@@ -5,7 +5,6 @@
 #include <png.h>
 #include <string.h>
 
-#include "bounds.h"
 #include "picture.h"
 
 /* Weights of red and green for gray, in 1/100000, as JPEG has them. */
@@ -78,8 +77,8 @@ typedef struct
 
 /* May jump. */
 static gboolean
-read_pixels (png_structp png, png_infop info, guint max_side, Work * work,
-    Refusal * refusal)
+read_pixels (png_structp png, png_infop info, const PictureLimits * limits,
+    Work * work, Refusal * refusal)
 {
   guint width, height, y;
   gsize row_bytes;
@@ -88,10 +87,8 @@ read_pixels (png_structp png, png_infop info, guint max_side, Work * work,
   png_read_info (png, info);
   width = png_get_image_width (png, info);
   height = png_get_image_height (png, info);
-  if (width > max_side || height > max_side) {
-    *refusal = REFUSAL_MAX_LEN;
+  if (!picture_check_size (limits, width, height, refusal))
     return FALSE;
-  }
   set_transformations (png, info);
   work->picture = picture_new (width, height);
   if (work->picture == NULL)
@@ -115,7 +112,8 @@ read_pixels (png_structp png, png_infop info, guint max_side, Work * work,
 }
 
 GrayPicture *
-picture_decode_png (GBytes * bytes, guint max_side, Refusal * refusal)
+picture_decode_png (GBytes * bytes, const PictureLimits * limits,
+    Refusal * refusal)
 {
   Source source;
   Work *work = g_new0 (Work, 1);
@@ -133,7 +131,7 @@ picture_decode_png (GBytes * bytes, guint max_side, Refusal * refusal)
     png_set_user_limits (png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_chunk_malloc_max (png, ANCILLARY_BYTES);
     png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_NEVER, NULL, 0);
-    complete = read_pixels (png, info, max_side, work, refusal);
+    complete = read_pixels (png, info, limits, work, refusal);
   }
   png_destroy_read_struct (&png, &info, NULL);
   picture = work->picture;

@@ -196,8 +196,8 @@ Service *
 service_new (const Settings * settings, GError ** error)
 {
   JobsConfig config = { settings->jobs, settings->max_side,
-    settings->max_regions, settings->read_seconds, settings->languages,
-    settings->replay
+    settings->max_pixels, settings->max_regions, settings->read_seconds,
+    settings->languages, settings->replay
   };
   g_autoptr (GSocket) socket = listen_socket_open (settings, error);
   Jobs *jobs = socket != NULL ? jobs_new (&config, error) : NULL;

@@ -29,6 +29,7 @@ typedef struct
 {
   gchar *address, *api_key_file, *api_key, *signature, *lang, *engine;
   gchar *tls_cert, *tls_key, *latency, *fail;
+  gint64 max_pixels;
   gint port, listen_fd, jobs, max_side, max_regions, read_seconds, seed;
   gdouble rate;
   gboolean insecure, exit_with_stdin, version;
@@ -79,6 +80,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
         "requests a second, beyond which 429 is answered (0: no limit)", "R"},
     {"max-side", 0, 0, G_OPTION_ARG_INT, &a->max_side,
         "most pixels on a side of a picture (4096)", "N"},
+    {"max-pixels", 0, 0, G_OPTION_ARG_INT64, &a->max_pixels,
+        "most pixels of a picture in all (16777216)", "N"},
     {"max-regions", 0, 0, G_OPTION_ARG_INT, &a->max_regions,
         "most words of a picture (100; 0: no limit)", "N"},
     {"read-seconds", 0, 0, G_OPTION_ARG_INT, &a->read_seconds,
@@ -108,6 +111,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
   a->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
   a->max_side = LIMIT_SIDE;
+  a->max_pixels = LIMIT_PIXELS;
   a->max_regions = LIMIT_REGIONS;
   a->read_seconds = DEFAULT_READ_SECONDS;
   a->listen_fd = -1;
@@ -235,6 +239,10 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
     INVALID (error, "--max-side: 1-%d", LIMIT_SIDE_HIGHEST);
     return FALSE;
   }
+  if (a->max_pixels < 1 || a->max_pixels > LIMIT_PIXELS_HIGHEST) {
+    INVALID (error, "--max-pixels: 1-%d", LIMIT_PIXELS_HIGHEST);
+    return FALSE;
+  }
   if (a->max_regions < 0) {
     INVALID (error, "--max-regions: 0-%d", G_MAXINT);
     return FALSE;
@@ -255,6 +263,7 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
   settings->jobs = a->jobs;
   settings->listen_fd = a->listen_fd;
   settings->max_side = a->max_side;
+  settings->max_pixels = a->max_pixels;
   settings->max_regions = a->max_regions;
   settings->read_seconds = a->read_seconds;
   settings->rate = a->rate;

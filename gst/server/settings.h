@@ -20,6 +20,7 @@ G_BEGIN_DECLS typedef struct
   guint jobs;
   gdouble rate;                 /* requests a second; 0: no limit */
   guint max_side;
+  guint64 max_pixels;
   guint max_regions;            /* 0: no limit */
   guint read_seconds;
   GTlsCertificate *certificate; /* NULL: plain HTTP */

@@ -10,7 +10,8 @@ static Jobs *
 jobs_new_replaying (guint n_threads)
 {
   g_autoptr (GBytes) replay = g_bytes_new_static ("{}", 2);
-  JobsConfig config = { n_threads, LIMIT_SIDE, 0, 60, NULL, replay };
+  JobsConfig config = { n_threads, LIMIT_SIDE, LIMIT_PIXELS, 0, 60,
+    NULL, replay };
   Jobs *jobs = jobs_new (&config, NULL);
 
   g_assert_nonnull (jobs);

@@ -57,6 +57,7 @@ static const struct
   {"empty_signature", "--signature=", "--signature"},
   {"key_file", "--api-key-file /nowhere", "/nowhere"},
   {"key_of_an_empty_stdin", "--api-key-file -", "key"},
+  {"no_pixels", "--max-pixels 0", "--max-pixels"},
   {"no_time_to_read", "--read-seconds 0", "--read-seconds"},
   {"negative_regions", "--max-regions -1", "--max-regions"},
   {"descriptor", "--engine replay:/dev/null --listen-fd -2", "--listen-fd"},
@@ -103,6 +104,7 @@ help_and_version_are_printed (void)
     "address", "port", "api-key-file", "api-key", "signature", "lang", "jobs",
     "rate", "max-side", "tls-cert", "tls-key", "engine", "latency", "fail",
     "exit-with-stdin", "listen-fd", "insecure", "max-regions", "read-seconds",
+    "max-pixels",
   };
   g_autofree gchar *help = NULL, *version = NULL, *errors = NULL;
   guint i;
