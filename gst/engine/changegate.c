@@ -6,13 +6,21 @@
 #include "lumadrift.h"
 #include "prefetch.h"
 
-/* Every so many rows of blocks are looked at first, of which some 60 means a row
- * are plenty for the drift's medians. */
+/* Every so many rows of blocks are looked at first, of which some 60 means a
+ * row are plenty for the drift's medians. */
 #define PROBE_STEP 8
 #define LEAST_PROBES 16
 #define MEANS_A_PROBE 64
 /* What the means are of; cells hold a row of them before they are in use. */
 #define MEAN_SIDE 4
+
+/* Text's threshold is this part of its contrast, but no less than what noise
+ * leaves above the floor.  What has less contrast is not read. */
+#define TEXT_PART 8
+#define LEAST_TEXT_CHANGE KOCR_GATE_LEAST_CHANGE
+#define LEAST_CONTRAST 8
+/* The surroundings of a block that may be text, in blocks. */
+#define SURROUNDINGS 3
 
 /* Levels that drift and rounding may leave in a thumbnail. */
 #define LEAST_THUMBNAIL_CHANGE 4
@@ -41,6 +49,7 @@ typedef struct
 {
   KocrChangeGate *gate;
   const KocrLumaPlane *reference, *sample;
+  const KocrGateTerms *terms;
   gint cell;                    /* pixels on a side; a block has twice that */
   guint n_columns, n_rows;      /* of whole cells */
   guint stride;                 /* of a row of cells; even, for Orc's pairs */
@@ -165,7 +174,7 @@ fit_drift (Comparison * self)
     note_means (self, self->sample, y, means[1]);
   }
   kocr_luma_drift_fit (&self->drift, means[0]->data, means[1]->data,
-      means[0]->len);
+      means[0]->len, self->terms->pivot);
 }
 
 /* @n_rows of the reference from @y on as they would be in the sample. */
@@ -313,7 +322,7 @@ differ_edges (const Comparison * self, guint area)
 static guint
 noise_floor (const Comparison * self, guint area)
 {
-  guint most = KOCR_GATE_MOST_NOISE * area;
+  guint most = MIN (self->terms->most_noise, KOCR_GATE_MOST_NOISE) * area;
   guint counts[KOCR_GATE_MOST_NOISE * MOST_AREA + 1] = { 0, };
   guint n = 0, seen, floor = 0;
 
@@ -347,27 +356,125 @@ kocr_change_gate_thumbnails_differ (KocrChangeGate * self,
   }
   if (means[0]->len < KOCR_DRIFT_LEAST_BLOCKS)
     return FALSE;
-  kocr_luma_drift_fit (&drift, means[0]->data, means[1]->data, means[0]->len);
+  kocr_luma_drift_fit (&drift, means[0]->data, means[1]->data, means[0]->len,
+      0);
   for (guint i = 0; i < means[0]->len; i++)
     largest = MAX (largest, fabs (drift.gain * means[0]->data[i]
             + drift.offset - means[1]->data[i]));
   return largest > MAX (threshold, LEAST_THUMBNAIL_CHANGE);
 }
 
+/* The sum over the block that begins at a cell. */
+static guint
+block_at (const Comparison * self, guint column, guint row)
+{
+  const guint16 *top = sums (self->gate->cells, row * self->stride + column);
+  const guint16 *bottom = top + self->stride;
+
+  return top[0] + top[1] + bottom[0] + bottom[1];
+}
+
+/* What is a change in text of @contrast, in levels. */
+static guint
+text_threshold (const Comparison * self, guint contrast)
+{
+  guint threshold = self->terms->threshold;
+
+  if (contrast < LEAST_CONTRAST)
+    return threshold;
+  return MIN (threshold, MAX (contrast / TEXT_PART, LEAST_TEXT_CHANGE));
+}
+
+/* Whether some block inside of @text differs by more than its threshold. */
+static gboolean
+differs_in (const Comparison * self, const KocrPlaneArea * text, guint floor,
+    guint area)
+{
+  gint cell = self->cell;
+  gint left = MAX (text->x, 0) / cell, top = MAX (text->y, 0) / cell;
+  gint right = MIN ((text->x + text->width) / cell, (gint) self->n_columns - 1);
+  gint bottom = MIN ((text->y + text->height) / cell, (gint) self->n_rows - 1);
+  guint largest = 0;
+
+  for (gint row = top; row < bottom; row++)
+    for (gint column = left; column < right; column++)
+      largest = MAX (largest, block_at (self, column, row));
+  if (largest <= floor + LEAST_TEXT_CHANGE * area)
+    return FALSE;
+  return largest > floor
+      + area
+      * text_threshold (self, kocr_text_contrast (self->reference, text));
+}
+
+/* Whether the block that begins at a cell may be text that has changed. */
+static gboolean
+may_be_text (const Comparison * self, guint column, guint row, guint floor,
+    guint area)
+{
+  gint side = 2 * self->cell;
+  KocrPlaneArea around
+      = { (gint) column * self->cell - (SURROUNDINGS - 1) / 2 * side,
+    (gint) row * self->cell - (SURROUNDINGS - 1) / 2 * side,
+    SURROUNDINGS * side, SURROUNDINGS * side
+  };
+
+  return block_at (self, column, row)
+      > floor
+      + area
+      * text_threshold (self, kocr_text_contrast (self->reference, &around));
+}
+
+static gboolean
+differs_anywhere (const Comparison * self, guint floor, guint area)
+{
+  guint least = floor + LEAST_TEXT_CHANGE * area;
+
+  for (guint column = 0; column + 1 < self->n_columns; column++) {
+    if (g_array_index (self->gate->largest, guint16, column) <= least)
+      continue;
+    for (guint row = 0; row + 1 < self->n_rows; row++) {
+      if (block_at (self, column, row) > least
+          && may_be_text (self, column, row, floor, area))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Whether a text has changed by less than others would have to. */
+static gboolean
+text_differs (const Comparison * self, guint floor, guint area)
+{
+  const KocrGateTerms *terms = self->terms;
+
+  if (!terms->text_is_known)
+    return differs_anywhere (self, floor, area);
+  for (guint i = 0; i < terms->n_texts; i++) {
+    if (differs_in (self, &terms->texts[i], floor, area))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 kocr_change_gate_differs (KocrChangeGate * self,
     const KocrLumaPlane * reference, const KocrLumaPlane * sample,
-    KocrGateCell cell, guint threshold)
+    const KocrGateTerms * terms, guint * floor)
 {
   Comparison comparison = {
-    .gate = self,.reference = reference,.sample = sample,.cell = cell,
+    .gate = self,
+    .reference = reference,
+    .sample = sample,
+    .terms = terms,
+    .cell = terms->cell,
   };
-  guint area = CELLS * cell * cell;
-  guint largest;
+  guint area = CELLS * terms->cell * terms->cell;
+  guint threshold = terms->threshold * area;
+  guint largest, noise;
 
   prepare (&comparison);
   fit_drift (&comparison);
-  if (differ_early (&comparison, (KOCR_GATE_MOST_NOISE + threshold) * area))
+  if (differ_early (&comparison, KOCR_GATE_MOST_NOISE * area + threshold))
     return TRUE;
   for (guint row = 0; row < comparison.n_rows; row++)
     if (!is_probe (&comparison, row)
@@ -375,7 +482,10 @@ kocr_change_gate_differs (KocrChangeGate * self,
       differ_row (&comparison, row);
   largest = MAX (join_overlapping (&comparison), differ_edges (&comparison,
           area));
-
-  return largest > threshold * area
-      && largest > noise_floor (&comparison, area) + threshold * area;
+  noise = noise_floor (&comparison, area);
+  if (floor)
+    *floor = (noise + area - 1) / area;
+  return largest > noise + threshold
+      || (largest > noise + LEAST_TEXT_CHANGE * area
+      && text_differs (&comparison, noise, area));
 }

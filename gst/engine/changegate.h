@@ -17,15 +17,23 @@
  *
  * Every block is looked at, since the median needs them all; but every eighth
  * row of blocks comes first: a picture that is quite another one shows there.
+ *
+ * Where there is text the threshold is no more than an eighth of its contrast,
+ * or a text that fades away would stay: when it goes from its last faint sight
+ * the densest of its blocks differs by a third of its contrast or more.  Where
+ * nobody knows yet whether there is text, all that stands off its surroundings
+ * counts as some.
  */
 #pragma once
 
-#include "lumaplane.h"
+#include "textcontrast.h"
 
 G_BEGIN_DECLS
 
 /* Noise up to a standard deviation of about 7 levels. */
 #define KOCR_GATE_MOST_NOISE 8
+/* What noise leaves above the floor, in levels: less is no change. */
+#define KOCR_GATE_LEAST_CHANGE 2
 
 /* Blocks of 2x2 cells: their sizes on planes as they are, and on halved ones. */
 typedef enum
@@ -36,6 +44,19 @@ typedef enum
 
 /* A word that differs moves the mean of 32x32 pixels by dozens of levels. */
 #define KOCR_THUMBNAIL_HALVINGS 5
+
+/* What a comparison is to find. */
+typedef struct
+{
+  KocrGateCell cell;
+  guint threshold;              /* levels above the noise that are a change */
+  guint most_noise;             /* KOCR_GATE_MOST_NOISE, or less where the noise
+                                 * is known better */
+  gint pivot;                   /* the level that a gain leaves as it is */
+  gboolean text_is_known;
+  const KocrPlaneArea *texts;   /* (array length=n_texts): where it is, if so */
+  guint n_texts;
+} KocrGateTerms;
 
 /* Its memory; serves one thread at a time. */
 typedef struct _KocrChangeGate KocrChangeGate;
@@ -48,10 +69,10 @@ void kocr_change_gate_free (KocrChangeGate * self);
 gboolean kocr_change_gate_thumbnails_differ (KocrChangeGate * self,
     const KocrLumaPlane * reference, const KocrLumaPlane * sample,
     guint threshold);
-/* Whether @sample differs from @reference, a plane of the same size, by more
- * than @threshold levels. */
+/* Whether @sample differs from @reference, a plane of the same size. @floor:
+ * (out) (optional): the noise that was found, where all was looked at. */
 gboolean kocr_change_gate_differs (KocrChangeGate * self,
     const KocrLumaPlane * reference, const KocrLumaPlane * sample,
-    KocrGateCell cell, guint threshold);
+    const KocrGateTerms * terms, guint * floor);
 
 G_END_DECLS

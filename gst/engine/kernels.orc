@@ -249,7 +249,19 @@ addw t, bottom0, bottom1
 addw s, s, t
 maxuw d, d, s
 
-# Luma by a gain with 15 bits of fraction and an offset with 7, which is more
+# The largest difference of two rows and of those before them.
+.function kocr_orc_farthest
+.dest 1 d guint8
+.source 1 a guint8
+.source 1 b guint8
+.temp 1 h
+.temp 1 l
+maxub h, a, b
+minub l, a, b
+subb h, h, l
+maxub d, d, h
+
+# A plane by a gain with 15 bits of fraction and an offset with 7, which is more
 # or less.
 .function kocr_orc_drift
 .dest 1 d guint8
@@ -306,6 +318,39 @@ addw sum, sum, t
 addw sum, sum, 128
 shruw sum, sum, 8
 convwb d, sum
+# A difference of colour of pixels of four bytes, by weights with 7 bits of
+# fraction, which may be negative, and the level that no colour has.
+.function kocr_orc_chroma_of_pixels
+.dest 1 d guint8
+.source 4 s guint8
+.param 2 w0
+.param 2 w1
+.param 2 w2
+.param 2 w3
+.param 2 middle
+.temp 2 l
+.temp 2 h
+.temp 1 b0
+.temp 1 b1
+.temp 2 t
+.temp 2 sum
+splitlw h, l, s
+splitwb b1, b0, l
+convubw sum, b0
+mullw sum, sum, w0
+convubw t, b1
+mullw t, t, w1
+addw sum, sum, t
+splitwb b1, b0, h
+convubw t, b0
+mullw t, t, w2
+addw sum, sum, t
+convubw t, b1
+mullw t, t, w3
+addw sum, sum, t
+shrsw sum, sum, 7
+addw sum, sum, middle
+convsuswb d, sum
 # Means of 4x4 pixels.
 .function kocr_orc_box_4x4
 .dest 1 d guint8

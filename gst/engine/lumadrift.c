@@ -50,7 +50,8 @@ clamp_gain (gdouble gain)
   return CLAMP (gain, KOCR_DRIFT_LEAST_GAIN, KOCR_DRIFT_MOST_GAIN);
 }
 
-/* The line of @gain through a point, as far as the offset may go. */
+/* The line of @gain through a point, as far as the offset may go. From here on
+ * levels are counted from the one that a gain leaves. */
 static gdouble
 offset_through (gdouble gain, gint reference, gint sample)
 {
@@ -60,10 +61,10 @@ offset_through (gdouble gain, gint reference, gint sample)
 
 /* All of one level: what an offset cannot explain, a gain may. */
 static void
-fit_flat (KocrLumaDrift * self, const Group * all)
+fit_flat (KocrLumaDrift * self, const Group * all, gint pivot)
 {
-  gint reference = median (all->reference, all->n);
-  gint sample = median (all->sample, all->n);
+  gint reference = median (all->reference, all->n) - pivot;
+  gint sample = median (all->sample, all->n) - pivot;
 
   self->offset = offset_through (1, reference, sample);
   self->gain = reference > 0 ?
@@ -71,12 +72,13 @@ fit_flat (KocrLumaDrift * self, const Group * all)
 }
 
 static void
-fit_line (KocrLumaDrift * self, const Group * dark, const Group * bright)
+fit_line (KocrLumaDrift * self, const Group * dark, const Group * bright,
+    gint pivot)
 {
-  gint r0 = median (dark->reference, dark->n);
-  gint r1 = median (bright->reference, bright->n);
-  gint s0 = median (dark->sample, dark->n);
-  gint s1 = median (bright->sample, bright->n);
+  gint r0 = median (dark->reference, dark->n) - pivot;
+  gint r1 = median (bright->reference, bright->n) - pivot;
+  gint s0 = median (dark->sample, dark->n) - pivot;
+  gint s1 = median (bright->sample, bright->n) - pivot;
 
   self->gain = clamp_gain ((gdouble) (s1 - s0) / (r1 - r0));
   self->offset = (offset_through (self->gain, r0, s0)
@@ -91,7 +93,7 @@ moves (const KocrLumaDrift * self, gint level)
 
 void
 kocr_luma_drift_fit (KocrLumaDrift * self, const guint8 * reference,
-    const guint8 * sample, guint n)
+    const guint8 * sample, guint n, gint pivot)
 {
   Group all = { 0 }, dark = { 0 }, bright = { 0 };
   gint darkest, brightest, middle;
@@ -111,8 +113,9 @@ kocr_luma_drift_fit (KocrLumaDrift * self, const guint8 * reference,
         sample[i]);
 
   if (brightest - darkest < LEAST_CONTRAST || dark.n == 0 || bright.n == 0)
-    fit_flat (self, &all);
+    fit_flat (self, &all, pivot);
   else
-    fit_line (self, &dark, &bright);
+    fit_line (self, &dark, &bright, pivot);
+  self->offset += pivot * (1 - self->gain);
   self->noticeable = moves (self, darkest) || moves (self, brightest);
 }

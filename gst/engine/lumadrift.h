@@ -30,8 +30,10 @@ typedef struct
   gboolean noticeable;          /* it moves some level by two */
 } KocrLumaDrift;
 
-/* From @n means of the same blocks of both pictures, inside the limits. */
+/* From @n means of the same blocks of both pictures, inside the limits.
+ * @pivot: the level that a gain leaves as it is: 0 of luma, 128 of a difference
+ * of colour. */
 void kocr_luma_drift_fit (KocrLumaDrift * self, const guint8 * reference,
-    const guint8 * sample, guint n);
+    const guint8 * sample, guint n, gint pivot);
 
 G_END_DECLS

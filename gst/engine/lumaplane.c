@@ -20,9 +20,8 @@ kocr_luma_store_clear (KocrLumaStore * self)
   self->size = 0;
 }
 
-/* A plane in @store, its pixels still to be written. */
-static gboolean
-plane_in_store (KocrLumaPlane * self, gint width, gint height,
+gboolean
+kocr_luma_plane_in_store (KocrLumaPlane * self, gint width, gint height,
     KocrLumaStore * store)
 {
   gint stride = GST_ROUND_UP_N (width, ROW_ALIGN);
@@ -190,7 +189,7 @@ kocr_luma_plane_of_frame (KocrLumaPlane * self, const GstVideoFrame * frame,
     rows.data, rows.stride, area[2], area[3]};
     return TRUE;
   }
-  if (!plane_in_store (self, area[2], area[3], store))
+  if (!kocr_luma_plane_in_store (self, area[2], area[3], store))
     return FALSE;
 
   if (has_luma (finfo) && has_pixels_of (finfo, 1, TRUE)) {
@@ -212,7 +211,7 @@ kocr_luma_plane_copy (KocrLumaPlane * self, const KocrLumaPlane * from,
 {
   Rows rows = { from->data, from->stride, 1 };
 
-  if (!plane_in_store (self, from->width, from->height, store))
+  if (!kocr_luma_plane_in_store (self, from->width, from->height, store))
     return FALSE;
   pass_copy (self, store->data, &rows);
   return TRUE;
@@ -224,7 +223,8 @@ kocr_luma_plane_halve (KocrLumaPlane * self, const KocrLumaPlane * from,
 {
   gint width = from->width, pairs = width / 2;
 
-  if (!plane_in_store (self, (width + 1) / 2, (from->height + 1) / 2, store))
+  if (!kocr_luma_plane_in_store (self, (width + 1) / 2, (from->height + 1) / 2,
+          store))
     return FALSE;
   for (gint y = 0; y < self->height; y++) {
     const guint8 *top = from->data + (gssize) 2 * y * from->stride;

@@ -31,6 +31,9 @@ typedef struct
 
 void kocr_luma_store_clear (KocrLumaStore * self);
 
+/* A plane in @store, its pixels still to be written.  FALSE: no memory. */
+gboolean kocr_luma_plane_in_store (KocrLumaPlane * self, gint width,
+    gint height, KocrLumaStore * store);
 /* The luma of @area (x, y, width, height, inside the stored rows and columns of
  * @frame): in the frame, if it can be read there, else in @store.  FALSE: no
  * memory. */

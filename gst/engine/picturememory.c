@@ -2,8 +2,12 @@
 #include "picturememory.h"
 
 #include "changegate.h"
+#include "chromaplanes.h"
 #include "lumaplane.h"
 #include "picturegeometry.h"
+
+/* Nothing is known of the noise in a picture. */
+#define NO_FLOOR G_MAXUINT
 
 /* One that was sent. */
 typedef struct
@@ -12,6 +16,9 @@ typedef struct
                                  * was unchanged in; in flight or answered */
   GstClockTime stream_time;     /* of when it was sent */
   gint64 taken;
+  guint floor;                  /* noise in it at its full size; NO_FLOOR */
+  KocrChromaPlanes chroma;
+  KocrChromaStore chroma_store;
   KocrLumaPlane half, thumbnail;        /* none while nothing is to be
                                          * remembered */
   KocrLumaStore half_store, thumbnail_store;
@@ -30,6 +37,14 @@ struct _KocrPictureMemory
   /* Of the frame looked at last; no data: there is none to be kept. */
   KocrLumaPlane sample, half, thumbnail;
   KocrLumaStore sample_store, half_store, shrinking_stores[2];
+  const GstVideoFrame *frame;   /* (nullable): it; mapped until it is kept */
+  gint area[4];                 /* of the frame: x, y, width, height */
+  gboolean has_chroma;
+  KocrChromaPlanes chroma;
+  KocrChromaStore chroma_store;
+  guint floor;                  /* between it and the reference; NO_FLOOR */
+
+  GArray *texts;                /* of KocrPlaneArea: of one comparison */
 
   /* What all of pictures have in common. A frame may be larger than its caps
    * say, by a GstVideoMeta. */
@@ -43,6 +58,7 @@ static void
 picture_free (Picture * picture)
 {
   kocr_request_unref (picture->request);
+  kocr_chroma_store_clear (&picture->chroma_store);
   kocr_luma_store_clear (&picture->half_store);
   kocr_luma_store_clear (&picture->thumbnail_store);
   g_free (picture);
@@ -54,6 +70,7 @@ kocr_picture_memory_new (void)
   KocrPictureMemory *self = g_new0 (KocrPictureMemory, 1);
 
   self->gate = kocr_change_gate_new ();
+  self->texts = g_array_new (FALSE, FALSE, sizeof (KocrPlaneArea));
   gst_video_info_init (&self->info);
   g_queue_init (&self->pictures);
   return self;
@@ -72,10 +89,12 @@ kocr_picture_memory_free (KocrPictureMemory * self)
   forget_all (self);
   kocr_luma_store_clear (&self->reference_store);
   kocr_luma_store_clear (&self->sample_store);
+  kocr_chroma_store_clear (&self->chroma_store);
   kocr_luma_store_clear (&self->half_store);
   kocr_luma_store_clear (&self->shrinking_stores[0]);
   kocr_luma_store_clear (&self->shrinking_stores[1]);
   kocr_change_gate_free (self->gate);
+  g_array_unref (self->texts);
   g_free (self);
 }
 
@@ -162,15 +181,15 @@ see (KocrPictureMemory * self, const KocrRequest * request,
     .align_x = 1,.align_y = 1,
   };
   KocrPictureGeometry taken;
-  gint area[4];
 
   if (!kocr_picture_geometry_take (&taken, &shape, request->settings.region))
     return FALSE;
-  area[0] = taken.x;
-  area[1] = taken.y;
-  area[2] = taken.width;
-  area[3] = taken.height;
-  return kocr_luma_plane_of_frame (&self->sample, frame, area,
+  self->area[0] = taken.x;
+  self->area[1] = taken.y;
+  self->area[2] = taken.width;
+  self->area[3] = taken.height;
+  self->frame = frame;
+  return kocr_luma_plane_of_frame (&self->sample, frame, self->area,
       &self->sample_store);
 }
 
@@ -232,23 +251,121 @@ is_stale (const Picture * picture, const KocrRequest * request)
       && age >= request->gate.refresh_interval;
 }
 
+/* Its colour, into chroma, if that is not done. Without memory for it there is
+ * none. */
+static void
+see_colour (KocrPictureMemory * self)
+{
+  if (!self->has_chroma)
+    kocr_chroma_planes_of_frame (&self->chroma, self->frame, self->area,
+        &self->chroma_store);
+  self->has_chroma = TRUE;
+}
+
+/* Where @picture is known to hold text, in planes of a @reduction-th of its
+ * size. */
+static void
+find_texts (KocrPictureMemory * self, const Picture * picture, gint reduction,
+    KocrGateTerms * terms)
+{
+  const KocrRequest *request = picture->request;
+  const GstKakaoOcrResult *result
+      = kocr_request_is_settled (request) ? request->result : NULL;
+  guint n = result ? gst_kakao_ocr_result_get_n_regions (result) : 0;
+
+  g_array_set_size (self->texts, n);
+  for (guint i = 0; i < n; i++) {
+    const gdouble *box = gst_kakao_ocr_result_get_region (result, i)->box;
+    gdouble left = box[0], right = left, top = box[1], bottom = top;
+
+    for (guint k = 2; k < GST_KAKAO_OCR_BOX_LEN; k += 2) {
+      left = MIN (left, box[k]);
+      right = MAX (right, box[k]);
+      top = MIN (top, box[k + 1]);
+      bottom = MAX (bottom, box[k + 1]);
+    }
+    left = CLAMP (left - self->area[0], 0, self->area[2]);
+    right = CLAMP (right - self->area[0], left, self->area[2]);
+    top = CLAMP (top - self->area[1], 0, self->area[3]);
+    bottom = CLAMP (bottom - self->area[1], top, self->area[3]);
+    g_array_index (self->texts, KocrPlaneArea, i)
+        = (KocrPlaneArea) {
+    left / reduction, top / reduction,
+          (right - left) / reduction, (bottom - top) / reduction};
+  }
+  terms->text_is_known = result != NULL;
+  terms->texts = (const KocrPlaneArea *) (gpointer) self->texts->data;
+  terms->n_texts = n;
+}
+
+/* Colour lies at half its size, where noise is less and what differs is
+ * blurred: half the threshold. */
+static gboolean
+colour_differs (KocrPictureMemory * self, const Picture * picture,
+    guint threshold, guint most_noise)
+{
+  KocrGateTerms terms = {.cell = KOCR_GATE_HALF,
+    .threshold = threshold / 2,
+    .most_noise = most_noise,
+    .pivot = KOCR_CHROMA_MIDDLE
+  };
+
+  if (!self->has_chroma
+      && kocr_chroma_planes_are_near (&picture->chroma, self->frame, self->area,
+          &self->chroma_store, MIN (terms.threshold, KOCR_GATE_LEAST_CHANGE)))
+    return FALSE;
+  see_colour (self);
+  find_texts (self, picture, KOCR_CHROMA_REDUCTION, &terms);
+  for (guint i = 0; i < 2 && self->chroma.planes[i].data; i++) {
+    if (!picture->chroma.planes[i].data
+        || kocr_change_gate_differs (self->gate, &picture->chroma.planes[i],
+            &self->chroma.planes[i], &terms, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_unchanged (KocrPictureMemory * self, guint threshold)
 {
-  return self->has_reference
-      && !kocr_change_gate_differs (self->gate, &self->reference,
-      &self->sample, KOCR_GATE_FULL, threshold);
+  Picture *picture = g_queue_peek_head (&self->pictures);
+  KocrGateTerms terms = {.cell = KOCR_GATE_FULL,
+    .threshold = threshold,
+    .most_noise = KOCR_GATE_MOST_NOISE
+  };
+
+  self->floor = NO_FLOOR;
+  if (!self->has_reference)
+    return FALSE;
+  find_texts (self, picture, 1, &terms);
+  if (kocr_change_gate_differs (self->gate, &self->reference, &self->sample,
+          &terms, &self->floor)
+      || colour_differs (self, picture, threshold, KOCR_GATE_MOST_NOISE))
+    return FALSE;
+  picture->floor = MIN (picture->floor, self->floor);
+  return TRUE;
 }
 
-/* Whether @picture cannot be told from what is seen by what is kept of it. */
+/* Whether @picture cannot be told from what is seen by what is kept of it.
+ * Where a video codec has coded both anew, their noise is alike over several
+ * pixels and grows as the size is halved, as a change that is small does not:
+ * it counts for no more than it was at full size. */
 static gboolean
 is_alike (KocrPictureMemory * self, const Picture * picture, guint threshold)
 {
-  return picture->half.data
-      && !kocr_change_gate_thumbnails_differ (self->gate, &picture->thumbnail,
-      &self->thumbnail, threshold / 2)
-      && !kocr_change_gate_differs (self->gate, &picture->half, &self->half,
-      KOCR_GATE_HALF, threshold / 2);
+  guint floor = picture->floor == NO_FLOOR ? 0 : picture->floor;
+  KocrGateTerms terms = {
+    .cell = KOCR_GATE_HALF,.threshold = threshold / 2,.most_noise = floor
+  };
+
+  if (!picture->half.data
+      || kocr_change_gate_thumbnails_differ (self->gate, &picture->thumbnail,
+          &self->thumbnail, threshold / 2))
+    return FALSE;
+  find_texts (self, picture, 2, &terms);
+  return !kocr_change_gate_differs (self->gate, &picture->half, &self->half,
+      &terms, NULL)
+      && !colour_differs (self, picture, threshold, floor);
 }
 
 /* The picture that is like what is seen; NULL: none. The reference is known not
@@ -280,6 +397,18 @@ find_likeness (KocrPictureMemory * self, const KocrRequest * request,
   return *link ? KOCR_PICTURE_REMEMBERED : KOCR_PICTURE_NEW;
 }
 
+static void
+keep_colour (KocrPictureMemory * self, Picture * picture)
+{
+  KocrChromaStore spare = picture->chroma_store;
+
+  see_colour (self);
+  picture->chroma_store = self->chroma_store;
+  picture->chroma = self->chroma;
+  self->chroma_store = spare;
+  self->has_chroma = FALSE;
+}
+
 KocrLikeness
 kocr_picture_memory_look (KocrPictureMemory * self,
     KocrRequest * request, const GstVideoFrame * frame, KocrRequest ** like)
@@ -290,6 +419,8 @@ kocr_picture_memory_look (KocrPictureMemory * self,
 
   *like = NULL;
   self->sample.data = self->half.data = NULL;
+  self->has_chroma = FALSE;
+  self->floor = NO_FLOOR;
   forget_others (self, request, frame);
   if (request->gate.threshold == 0 || !see (self, request, frame))
     return KOCR_PICTURE_NEW;
@@ -308,6 +439,7 @@ kocr_picture_memory_look (KocrPictureMemory * self,
     picture->request = kocr_request_ref (request);
     g_queue_unlink (&self->pictures, link);
     g_queue_push_head_link (&self->pictures, link);
+    keep_colour (self, picture);
     refer (self);
   }
   return likeness;
@@ -363,8 +495,10 @@ kocr_picture_memory_keep (KocrPictureMemory * self, KocrRequest * request)
   picture->request = kocr_request_ref (request);
   picture->stream_time = request->stream_time;
   picture->taken = request->taken;
+  picture->floor = self->floor;
   picture->half.data = NULL;
   if (small)
     keep_small (self, picture);
+  keep_colour (self, picture);
   refer (self);
 }

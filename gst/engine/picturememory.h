@@ -9,14 +9,17 @@
  * compared in the same way with half the threshold.  Halving hides only what
  * moves inside 2x2 pixels.  When the gate tells a picture from the one before
  * it and their halves do not, the new one takes the other's place, so that what
- * is in memory can be told apart by what is kept of it.
+ * is in memory can be told apart by what is kept of it.  Colour is kept of each
+ * and compared likewise, since a text need not differ from its ground in
+ * brightness.  The result of a picture that was answered says where its text
+ * is, and there less is a change (changegate.h).
  *
  * A picture is remembered from when it is sent: who comes while it is in flight
  * waits for the same answer.  One whose request failed is forgotten, and what
  * follows is compared with none.  A change of the frames' format or of what is
  * sent of them forgets all.
  *
- * Bytes: at 1920x1080, 2 MB and 0.5 MB a picture.  Serves one thread at a time.
+ * Bytes: at 1920x1080, 2 MB and 0.8 MB a picture.  Serves one thread at a time.
  */
 #pragma once
 

@@ -140,8 +140,12 @@ static gboolean
 differs (const KocrLumaPlane * a, const KocrLumaPlane * b, guint threshold)
 {
   KocrChangeGate *gate = kocr_change_gate_new ();
-  gboolean result = kocr_change_gate_differs (gate, a, b, KOCR_GATE_FULL,
-      threshold);
+  const KocrGateTerms terms = {.cell = KOCR_GATE_FULL,
+    .threshold = threshold,
+    .most_noise = KOCR_GATE_MOST_NOISE,
+    .text_is_known = TRUE
+  };
+  gboolean result = kocr_change_gate_differs (gate, a, b, &terms, NULL);
 
   kocr_change_gate_free (gate);
   return result;
@@ -154,12 +158,17 @@ halves_differ (const KocrLumaPlane * a, const KocrLumaPlane * b,
   KocrLumaStore stores[2] = { {NULL}, };
   KocrLumaPlane halves[2];
   KocrChangeGate *gate = kocr_change_gate_new ();
+  const KocrGateTerms terms = {.cell = KOCR_GATE_HALF,
+    .threshold = threshold,
+    .most_noise = KOCR_GATE_MOST_NOISE,
+    .text_is_known = TRUE
+  };
   gboolean result;
 
   g_assert_true (kocr_luma_plane_halve (&halves[0], a, &stores[0]));
   g_assert_true (kocr_luma_plane_halve (&halves[1], b, &stores[1]));
-  result = kocr_change_gate_differs (gate, &halves[0], &halves[1],
-      KOCR_GATE_HALF, threshold);
+  result
+      = kocr_change_gate_differs (gate, &halves[0], &halves[1], &terms, NULL);
   kocr_luma_store_clear (&stores[0]);
   kocr_luma_store_clear (&stores[1]);
   kocr_change_gate_free (gate);
