@@ -53,13 +53,11 @@ frame_queue_free (FrameQueue * self)
   g_free (self);
 }
 
-/* Whether holding @buffer keeps nobody waiting for it: plain memory that is
- * bound neither to a pool of so many buffers nor to another buffer. A shallow
- * copy has no pool but shares the memory of one that may have; when that one
- * is released its pool sees the memory in use and makes another, so plain
- * memory is safe. */
-static gboolean
-is_free_to_hold (GstBuffer * buffer)
+/* A shallow copy has no pool but shares the memory of one that may have; when
+ * that one is released its pool sees the memory in use and makes another, so
+ * plain memory is safe. */
+gboolean
+frame_queue_may_hold (GstBuffer * buffer)
 {
   guint n = gst_buffer_n_memory (buffer);
 
@@ -90,7 +88,7 @@ frame_queue_push (FrameQueue * self, FrameItem * item, guint64 max_bytes)
     GstBuffer *buffer = GST_BUFFER_CAST (item->object);
 
     item->size = gst_buffer_get_size (buffer);
-    item->borrowed = item->may_copy && !is_free_to_hold (buffer);
+    item->borrowed = item->may_copy && !frame_queue_may_hold (buffer);
   }
 
   g_mutex_lock (&self->lock);

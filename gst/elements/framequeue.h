@@ -82,4 +82,8 @@ typedef void (*FrameQueueEventFunc) (GstEvent * event, gpointer user_data);
 void frame_queue_clear (FrameQueue * self, FrameQueueEventFunc dropped,
     gpointer user_data);
 
+/* Whether holding @buffer keeps nobody waiting for it: plain memory that is
+ * bound neither to a pool of so many buffers nor to another buffer. */
+gboolean frame_queue_may_hold (GstBuffer * buffer);
+
 G_END_DECLS

@@ -32,7 +32,9 @@
  * is not recognised cannot be hidden: each frame has to be read before it
  * passes, which takes `timing=exact interval=0 change-threshold=0` of
  * #kakaoocr. Anything weaker gives a WARNING that says why, and frames without
- * a result of their own are blanked (#kakaoocroverlay:fail-closed).
+ * a result of their own are blanked (#kakaoocroverlay:fail-closed). A text is
+ * hidden for some time before and after the frames that it was read in
+ * (#kakaoocroverlay:hold), which delays them.
  *
  * ## Example launch line
  * |[
@@ -56,6 +58,10 @@ GST_DEBUG_CATEGORY_STATIC (kakaoocroverlay_debug);
 #define DEFAULT_FONT_DESC "Noto Sans CJK KR 14"
 #define DEFAULT_FILL GST_KAKAO_OCR_FILL_NONE
 #define DEFAULT_FAIL_CLOSED TRUE
+#define DEFAULT_HOLD 500
+#define MAX_HOLD (24 * 60 * 60 * 1000)
+
+#define OPAQUE 0xff000000u
 
 enum
 {
@@ -67,6 +73,7 @@ enum
   PROP_FILL,
   PROP_TEXT_PATTERN,
   PROP_FAIL_CLOSED,
+  PROP_HOLD,
   N_PROPS
 };
 
@@ -85,6 +92,7 @@ struct _GstKakaoOcrOverlay
   gboolean style_changed;       /* since the renderer got it */
   GstKakaoOcrFill fill;
   gboolean fail_closed;
+  guint hold;                   /* ms */
   gchar *text_pattern;          /* that of the style, as it was set */
 
   /* stream lock */
@@ -210,9 +218,13 @@ configure_mask (GstKakaoOcrOverlay * self)
   settings.kind = self->fill == GST_KAKAO_OCR_FILL_BLUR ?
       TEXT_MASK_BLUR : TEXT_MASK_REDACT;
   settings.fail_closed = self->fail_closed;
+  settings.hold = self->hold * GST_MSECOND;
   settings.pattern = self->style.pattern;
-  mask_filter_configure (self->mask, &settings);
+  if (settings.pattern)
+    text_pattern_ref (settings.pattern);
   GST_OBJECT_UNLOCK (self);
+  mask_filter_configure (self->mask, &settings);
+  mask_settings_clear (&settings);
 }
 
 static GstStateChangeReturn
@@ -237,6 +249,24 @@ gst_kakao_ocr_overlay_change_state (GstElement * element,
   return ret;
 }
 
+/* Who reads of a problem knows this element, not what it is made of. */
+static void
+gst_kakao_ocr_overlay_handle_message (GstBin * bin, GstMessage * message)
+{
+  switch (GST_MESSAGE_TYPE (message)) {
+    case GST_MESSAGE_ERROR:
+    case GST_MESSAGE_WARNING:
+    case GST_MESSAGE_INFO:
+      message = gst_message_make_writable (message);
+      gst_object_replace (&GST_MESSAGE_SRC (message), GST_OBJECT (bin));
+      break;
+    default:
+      break;
+  }
+  GST_BIN_CLASS (gst_kakao_ocr_overlay_parent_class)->handle_message (bin,
+      message);
+}
+
 /* A pattern that is wrong is refused: none would mean all texts. */
 static void
 set_text_pattern (GstKakaoOcrOverlay * self, const gchar * text)
@@ -257,6 +287,13 @@ set_text_pattern (GstKakaoOcrOverlay * self, const gchar * text)
   self->text_pattern = pattern ? g_strdup (text) : NULL;
 }
 
+/* Nobody means a color that is not seen by 0xff0000. */
+static guint32
+with_opacity (guint32 color)
+{
+  return color != 0 && (color & OPAQUE) == 0 ? color | OPAQUE : color;
+}
+
 static void
 gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
     const GValue * value, GParamSpec * pspec)
@@ -272,7 +309,7 @@ gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
       self->style.show_text = g_value_get_boolean (value);
       break;
     case PROP_COLOR:
-      self->style.color = g_value_get_uint (value);
+      self->style.color = with_opacity (g_value_get_uint (value));
       break;
     case PROP_LINE_WIDTH:
       self->style.line_width = g_value_get_double (value);
@@ -290,6 +327,9 @@ gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
       break;
     case PROP_FAIL_CLOSED:
       self->fail_closed = g_value_get_boolean (value);
+      break;
+    case PROP_HOLD:
+      self->hold = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -330,6 +370,9 @@ gst_kakao_ocr_overlay_get_property (GObject * object, guint id,
       break;
     case PROP_FAIL_CLOSED:
       g_value_set_boolean (value, self->fail_closed);
+      break;
+    case PROP_HOLD:
+      g_value_set_uint (value, self->hold);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -376,6 +419,7 @@ gst_kakao_ocr_overlay_init (GstKakaoOcrOverlay * self)
   self->style_changed = TRUE;
   self->fill = DEFAULT_FILL;
   self->fail_closed = DEFAULT_FAIL_CLOSED;
+  self->hold = DEFAULT_HOLD;
   self->renderer = overlay_renderer_new ();
 
   self->mask = g_object_new (TYPE_MASK_FILTER, "name", "mask", NULL);
@@ -405,6 +449,8 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   object_class->get_property = gst_kakao_ocr_overlay_get_property;
   object_class->finalize = gst_kakao_ocr_overlay_finalize;
   element_class->change_state = gst_kakao_ocr_overlay_change_state;
+  GST_BIN_CLASS (klass)->handle_message =
+      gst_kakao_ocr_overlay_handle_message;
 
   props[PROP_SHOW_BOXES] = g_param_spec_boolean ("show-boxes", "Show boxes",
       "Draw a box around each recognised region "
@@ -416,7 +462,8 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   props[PROP_COLOR] =
       g_param_spec_uint ("color", "Color",
       "Color of boxes and labels' edges as ARGB (0xff00ff00 is an opaque "
-      "green); 0 = one for each text track (may be changed at any time)",
+      "green, and so is 0x00ff00); 0 = one for each text track (may be changed "
+      "at any time)",
       0, G_MAXUINT32, DEFAULT_COLOR, flags);
   props[PROP_LINE_WIDTH] =
       g_param_spec_double ("line-width", "Line width",
@@ -440,7 +487,14 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   props[PROP_FAIL_CLOSED] =
       g_param_spec_boolean ("fail-closed", "Fail closed",
       "With fill redact or blur, blank frames that have no result of their "
-      "own (may be changed at any time)", DEFAULT_FAIL_CLOSED, flags);
+      "own, and what was not read of the others (may be changed at any time)",
+      DEFAULT_FAIL_CLOSED, flags);
+  props[PROP_HOLD] =
+      g_param_spec_uint ("hold", "Hold",
+      "With fill redact or blur, hide a text that long before and after the "
+      "frames that have it, so that a reading that missed it shows nothing; "
+      "frames are delayed by it (ms) (may be changed at any time)",
+      0, MAX_HOLD, DEFAULT_HOLD, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gst_element_class_add_static_pad_template (element_class, &sink_template);

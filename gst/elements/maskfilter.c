@@ -2,8 +2,8 @@
 #include "maskfilter.h"
 
 #include "framecaps.h"
-#include "ownresult.h"
-#include "samplingquery.h"
+#include "maskqueue.h"
+#include "maskwarnings.h"
 
 struct _MaskFilter
 {
@@ -13,12 +13,16 @@ struct _MaskFilter
 
   /* object lock */
   MaskSettings settings;
+  GstClockTime frame_duration;  /* by the caps; NONE: they do not say */
+  GstClockTime delay;           /* of a frame, for its hold */
 
   /* stream lock */
   GstVideoInfo info;
   gboolean maskable;            /* frames of info */
-  gboolean asked;               /* how upstream samples, in this run */
-  gboolean warned;              /* that frames are not read, in this run */
+  GstSegment segment;
+  MaskQueue *queue;
+  gint64 now;                   /* running time of the last frame */
+  MaskWarnings warnings;
   gboolean blanked;
 };
 
@@ -29,30 +33,34 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 
 G_DEFINE_FINAL_TYPE (MaskFilter, mask_filter, GST_TYPE_ELEMENT);
 
-static void
-mask_settings_clear (MaskSettings * settings)
+/* Object lock. A frame leaves with the first that is at least the hold later. */
+static gboolean
+update_delay (MaskFilter * self)
 {
-  g_clear_pointer (&settings->pattern, text_pattern_unref);
-}
+  GstClockTime old = self->delay, hold = self->settings.hold;
 
-static void
-mask_settings_copy (MaskSettings * to, const MaskSettings * from)
-{
-  *to = *from;
-  if (to->pattern)
-    text_pattern_ref (to->pattern);
+  self->delay = self->settings.active ? hold : 0;
+  if (self->delay > 0 && GST_CLOCK_TIME_IS_VALID (self->frame_duration))
+    self->delay = (hold + self->frame_duration - 1) / self->frame_duration *
+        self->frame_duration;
+  return self->delay != old;
 }
 
 void
 mask_filter_configure (MaskFilter * self, const MaskSettings * settings)
 {
   MaskSettings old;
+  gboolean changed;
 
   GST_OBJECT_LOCK (self);
   old = self->settings;
   mask_settings_copy (&self->settings, settings);
+  changed = update_delay (self);
   GST_OBJECT_UNLOCK (self);
   mask_settings_clear (&old);
+  if (changed)
+    gst_element_post_message (GST_ELEMENT (self),
+        gst_message_new_latency (GST_OBJECT (self)));
 }
 
 gboolean
@@ -63,105 +71,103 @@ mask_filter_is_blanked (MaskFilter * self)
 
 /* --- A frame --- */
 
-/* One a run: who reads it once knows. */
-static void
-warn (MaskFilter * self, const MaskSettings * settings, const gchar * reason)
+/* Takes @buffer. */
+static GstFlowReturn
+push (MaskFilter * self, GstBuffer * buffer, const FrameMask * mask,
+    HeldFrame * held)
 {
-  if (self->warned)
-    return;
-  self->warned = TRUE;
-  GST_ELEMENT_WARNING (self, STREAM, FAILED,
-      ("Text may stay readable, or whole frames be hidden: %s.", reason),
-      ("To hide text for certain takes kakaoocr timing=exact interval=0 "
-          "change-threshold=0 before this, and nothing between that changes "
-          "time stamps. A frame without a result of its own is %s.",
-          settings->fail_closed ? "blanked (fail-closed=true)" :
-          "hidden only where older results have text (fail-closed=false)"));
+  FrameMask whole = *mask;
+
+  whole.blank |= held && held_frame_is_overfull (held);
+  self->blanked = whole.blank;
+  buffer = frame_mask_apply (&whole, buffer, &self->info,
+      held ? held_frame_get_boxes (held) : NULL);
+  if (buffer)
+    return gst_pad_push (self->srcpad, buffer);
+  GST_ELEMENT_ERROR (self, STREAM, FORMAT,
+      ("The text of these frames cannot be made unreadable: their pixels "
+          "cannot be changed here."),
+      ("Put a converter before kakaoocroverlay, for example: videoconvert ! "
+          "video/x-raw,format=I420"));
+  return GST_FLOW_ERROR;
 }
 
-static void
-ask_upstream (MaskFilter * self, const MaskSettings * settings)
+/* After an error events still go on, frames do not. */
+static GstFlowReturn
+send (MaskFilter * self, MaskItem * item, GstFlowReturn ret)
 {
-  g_autofree gchar *unread = NULL;
-
-  if (self->asked)
-    return;
-  self->asked = TRUE;
-  unread = sampling_query_ask (self->sinkpad);
-  if (unread)
-    warn (self, settings, unread);
-}
-
-/* The boxes of all that is to be masked, in pixels of the mapped frame: a
- * region that was lost may still be where it was last. */
-static GArray *
-gather_boxes (GstBuffer * buffer, TextPattern * pattern)
-{
-  const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (buffer);
-  GArray *boxes = g_array_new (FALSE, FALSE,
-      GST_KAKAO_OCR_BOX_LEN * sizeof (gdouble));
-  gpointer state = NULL;
-  GstMeta *each;
-
-  while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
-              GST_KAKAO_OCR_META_API_TYPE))) {
-    GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) each;
-    const gboolean *meant = pattern ?
-        text_pattern_match (pattern, meta->result) : NULL;
-    guint i, j;
-
-    for (i = 0; i < gst_kakao_ocr_result_get_n_regions (meta->result); i++) {
-      gdouble box[GST_KAKAO_OCR_BOX_LEN];
-
-      if (meant && !meant[i])
-        continue;
-      gst_kakao_ocr_meta_get_box (meta, i, box);
-      for (j = 0; crop && crop->width > 0 && j < 4; j++) {
-        box[2 * j] += crop->x;
-        box[2 * j + 1] += crop->y;
-      }
-      g_array_append_val (boxes, box);
-    }
-  }
-  return boxes;
-}
-
-/* Takes @buffer. NULL when its pixels cannot be changed. */
-static GstBuffer *
-mask (MaskFilter * self, GstBuffer * buffer, TextMaskKind kind, GArray * boxes)
-{
-  GstVideoFrame frame;
-
-  buffer = gst_buffer_make_writable (buffer);
-  if (!self->maskable ||
-      !gst_video_frame_map (&frame, &self->info, buffer, GST_MAP_READWRITE)) {
-    gst_buffer_unref (buffer);
-    return NULL;
-  }
-  if (self->blanked)
-    text_mask_blank (&frame);
+  if (GST_IS_EVENT (item->object))
+    gst_pad_push_event (self->srcpad, GST_EVENT_CAST (item->object));
+  else if (ret != GST_FLOW_OK)
+    gst_mini_object_unref (item->object);
   else
-    text_mask_fill (&frame, kind, (const gdouble *) boxes->data, boxes->len);
-  gst_video_frame_unmap (&frame);
-  return buffer;
+    ret = push (self, GST_BUFFER_CAST (item->object), &item->mask, item->held);
+  mask_queue_end (self->queue, item);
+  return ret;
 }
 
-/* Takes @buffer, gives one to be passed on. */
-static GstBuffer *
-process (MaskFilter * self, GstBuffer * buffer, const MaskSettings * settings)
+static GstFlowReturn
+send_due (MaskFilter * self, GstClockTime hold)
 {
-  g_autoptr (GArray) boxes = NULL;
-  const gchar *reason;
-  gboolean own = own_result_check (buffer, &reason);
+  GstFlowReturn ret = GST_FLOW_OK;
+  gboolean shortened;
+  MaskItem item;
 
-  ask_upstream (self, settings);
-  if (reason)
-    warn (self, settings, reason);
+  while (mask_queue_pop_due (self->queue, self->now, hold, &item, &shortened)) {
+    if (shortened)
+      mask_warnings_shorten (&self->warnings);
+    ret = send (self, &item, ret);
+  }
+  return ret;
+}
 
-  self->blanked = !own && settings->fail_closed;
-  boxes = gather_boxes (buffer, settings->pattern);
-  return boxes->len > 0 || self->blanked ?
-      mask (self, buffer, settings->kind, boxes) : buffer;
+static GstFlowReturn
+drain (MaskFilter * self)
+{
+  GstFlowReturn ret = GST_FLOW_OK;
+  MaskItem item;
+
+  while (mask_queue_pop (self->queue, &item))
+    ret = send (self, &item, ret);
+  return ret;
+}
+
+/* What has no time comes after what came before. */
+static void
+advance (MaskFilter * self, GstClockTime pts)
+{
+  guint64 running = 0;
+  gint sign = self->segment.format != GST_FORMAT_TIME ? 0 :
+      gst_segment_to_running_time_full (&self->segment, GST_FORMAT_TIME, pts,
+      &running);
+
+  if (sign != 0)
+    self->now = sign * (gint64) running;
+  else if (GST_CLOCK_TIME_IS_VALID (self->frame_duration))
+    self->now += self->frame_duration;
+}
+
+static GstFlowReturn
+hide (MaskFilter * self, GstBuffer * buffer, const MaskSettings * settings)
+{
+  GstFlowReturn ret;
+  FrameMask mask;
+  const gchar *doubt;
+
+  frame_mask_init (&mask, buffer, &self->info, settings, &doubt);
+  mask_warnings_doubt (&self->warnings, doubt, settings->fail_closed);
+  if (settings->hold > 0) {
+    mask_queue_push_frame (self->queue, buffer, &mask, self->now,
+        settings->hold);
+    return send_due (self, settings->hold);
+  }
+  ret = drain (self);
+  if (ret == GST_FLOW_OK)
+    ret = push (self, buffer, &mask, NULL);
+  else
+    gst_buffer_unref (buffer);
+  frame_mask_clear (&mask);
+  return ret;
 }
 
 static GstFlowReturn
@@ -169,68 +175,228 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 {
   MaskFilter *self = MASK_FILTER (parent);
   MaskSettings settings;
+  GstFlowReturn ret;
 
   GST_OBJECT_LOCK (self);
   mask_settings_copy (&settings, &self->settings);
   GST_OBJECT_UNLOCK (self);
 
-  self->blanked = FALSE;
-  if (settings.active)
-    buffer = process (self, buffer, &settings);
-  mask_settings_clear (&settings);
-  if (!buffer) {
-    GST_ELEMENT_ERROR (self, STREAM, FORMAT,
-        ("The text of these frames cannot be made unreadable: their pixels "
-            "cannot be changed here."),
-        ("Put a converter before kakaoocroverlay, for example: videoconvert ! "
-            "video/x-raw,format=I420"));
-    return GST_FLOW_ERROR;
+  advance (self, GST_BUFFER_PTS (buffer));
+  mask_warnings_see (&self->warnings, buffer, self->now);
+  if (settings.active) {
+    ret = hide (self, buffer, &settings);
+  } else {
+    ret = drain (self);
+    self->blanked = FALSE;
+    if (ret == GST_FLOW_OK)
+      ret = gst_pad_push (self->srcpad, buffer);
+    else
+      gst_buffer_unref (buffer);
   }
-  return gst_pad_push (self->srcpad, buffer);
+  mask_settings_clear (&settings);
+  return ret;
 }
 
-/* --- --- */
+/* --- Events and queries --- */
 
 static void
 set_caps (MaskFilter * self, const GstCaps * caps)
 {
+  GstVideoInfo old = self->info;
   const gchar *reason;
+  gboolean changed;
 
   /* Without a reason it is that fields alternate, which matters not here. */
-  self->maskable = (frame_caps_to_video_info (caps, &self->info, &reason) ||
-      !reason) && text_mask_supports (&self->info);
+  self->maskable = frame_caps_to_video_info (caps, &self->info, &reason) ||
+      !reason;
+  if (!self->maskable)
+    gst_video_info_init (&self->info);
+  if (GST_VIDEO_INFO_WIDTH (&old) != GST_VIDEO_INFO_WIDTH (&self->info) ||
+      GST_VIDEO_INFO_HEIGHT (&old) != GST_VIDEO_INFO_HEIGHT (&self->info))
+    mask_queue_clear (self->queue);
+  mask_queue_set_up (self->queue, &self->info, self->maskable &&
+      frame_caps_allow_copies (caps));
+
+  GST_OBJECT_LOCK (self);
+  self->frame_duration = GST_CLOCK_TIME_NONE;
+  if (GST_VIDEO_INFO_FPS_N (&self->info) > 0)
+    self->frame_duration = gst_util_uint64_scale_ceil (GST_SECOND,
+        GST_VIDEO_INFO_FPS_D (&self->info), GST_VIDEO_INFO_FPS_N (&self->info));
+  changed = update_delay (self);
+  GST_OBJECT_UNLOCK (self);
+  if (changed)
+    gst_element_post_message (GST_ELEMENT (self),
+        gst_message_new_latency (GST_OBJECT (self)));
+}
+
+/* What is sticky besides a segment outlives a flush. */
+static void
+flush (MaskFilter * self)
+{
+  MaskItem item;
+
+  while (mask_queue_pop (self->queue, &item)) {
+    if (GST_IS_EVENT (item.object)) {
+      GstEvent *event = GST_EVENT_CAST (item.object);
+
+      if (GST_EVENT_IS_STICKY (event) &&
+          GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
+        gst_pad_store_sticky_event (self->srcpad, event);
+    }
+    gst_mini_object_unref (item.object);
+    mask_queue_end (self->queue, &item);
+  }
+  mask_queue_clear (self->queue);
+  gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
+}
+
+static void
+note_event (MaskFilter * self, GstEvent * event)
+{
+  GstClockTime pts, duration;
+  GstCaps *caps;
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_CAPS:
+      gst_event_parse_caps (event, &caps);
+      drain (self);
+      set_caps (self, caps);
+      break;
+    case GST_EVENT_SEGMENT:
+      gst_event_copy_segment (event, &self->segment);
+      break;
+    case GST_EVENT_GAP:
+      gst_event_parse_gap (event, &pts, &duration);
+      advance (self, GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration :
+          pts);
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      flush (self);
+      break;
+    case GST_EVENT_EOS:
+      mask_warnings_end (&self->warnings);
+      drain (self);
+      break;
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_STREAM_START:
+      drain (self);
+      break;
+    default:
+      break;
+  }
 }
 
 static gboolean
 sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
 {
   MaskFilter *self = MASK_FILTER (parent);
-  GstCaps *caps;
+  GstClockTime hold;
 
-  if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
-    gst_event_parse_caps (event, &caps);
-    set_caps (self, caps);
+  if (!GST_EVENT_IS_SERIALIZED (event))
+    return gst_pad_event_default (pad, parent, event);
+  note_event (self, event);
+  if (mask_queue_is_empty (self->queue))
+    return gst_pad_event_default (pad, parent, event);
+
+  GST_OBJECT_LOCK (self);
+  hold = self->settings.active ? self->settings.hold : 0;
+  GST_OBJECT_UNLOCK (self);
+  mask_queue_push_event (self->queue, event);
+  send_due (self, hold);
+  return TRUE;
+}
+
+/* Frames that wait are missing in upstream's pool. */
+static void
+raise_pool_minimum (MaskFilter * self, GstQuery * query)
+{
+  guint n = gst_query_get_n_allocation_pools (query), more = 0;
+  guint i, size, min, max;
+  GstBufferPool *pool;
+
+  GST_OBJECT_LOCK (self);
+  if (self->delay > 0 && GST_CLOCK_TIME_IS_VALID (self->frame_duration))
+    more = self->delay / self->frame_duration + 1;
+  GST_OBJECT_UNLOCK (self);
+  for (i = 0; i < n && more > 0; i++) {
+    gst_query_parse_nth_allocation_pool (query, i, &pool, &size, &min, &max);
+    min += more;
+    gst_query_set_nth_allocation_pool (query, i, pool, size, min,
+        max == 0 ? 0 : MAX (min, max));
+    gst_clear_object (&pool);
   }
-  return gst_pad_event_default (pad, parent, event);
+}
+
+static gboolean
+sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  MaskFilter *self = MASK_FILTER (parent);
+  gboolean answer;
+
+  if (GST_QUERY_TYPE (query) == GST_QUERY_DRAIN)
+    drain (self);
+  answer = gst_pad_query_default (pad, parent, query);
+  if (answer && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+    raise_pool_minimum (self, query);
+  return answer;
+}
+
+static gboolean
+src_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  MaskFilter *self = MASK_FILTER (parent);
+  GstClockTime min, max, delay;
+  gboolean live;
+
+  if (!gst_pad_query_default (pad, parent, query))
+    return FALSE;
+  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY)
+    return TRUE;
+  GST_OBJECT_LOCK (self);
+  delay = self->delay;
+  GST_OBJECT_UNLOCK (self);
+  gst_query_parse_latency (query, &live, &min, &max);
+  gst_query_set_latency (query, live, min + delay,
+      GST_CLOCK_TIME_IS_VALID (max) ? max + delay : GST_CLOCK_TIME_NONE);
+  return TRUE;
+}
+
+/* --- --- */
+
+static void
+reset (MaskFilter * self)
+{
+  mask_queue_clear (self->queue);
+  gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
+  self->now = 0;
+  mask_warnings_reset (&self->warnings);
 }
 
 static GstStateChangeReturn
 mask_filter_change_state (GstElement * element, GstStateChange transition)
 {
   MaskFilter *self = MASK_FILTER (element);
+  GstStateChangeReturn ret;
 
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED) {
-    self->maskable = FALSE;
-    self->asked = self->warned = FALSE;
+    gst_video_info_init (&self->info);
+    reset (self);
   }
-  return GST_ELEMENT_CLASS (mask_filter_parent_class)->change_state (element,
+  ret = GST_ELEMENT_CLASS (mask_filter_parent_class)->change_state (element,
       transition);
+  /* Streaming has stopped. */
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+    reset (self);
+  return ret;
 }
 
 static void
 mask_filter_finalize (GObject * object)
 {
-  mask_settings_clear (&MASK_FILTER (object)->settings);
+  MaskFilter *self = MASK_FILTER (object);
+
+  mask_settings_clear (&self->settings);
+  mask_queue_free (self->queue);
   G_OBJECT_CLASS (mask_filter_parent_class)->finalize (object);
 }
 
@@ -250,10 +416,18 @@ add_pad (MaskFilter * self, GstStaticPadTemplate * template)
 static void
 mask_filter_init (MaskFilter * self)
 {
+  self->queue = mask_queue_new ();
+  self->frame_duration = GST_CLOCK_TIME_NONE;
+  gst_video_info_init (&self->info);
+  reset (self);
   self->sinkpad = add_pad (self, &sink_template);
   gst_pad_set_chain_function (self->sinkpad, chain);
   gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_query_function (self->sinkpad, sink_query);
+  self->warnings.element = GST_ELEMENT (self);
+  self->warnings.sinkpad = self->sinkpad;
   self->srcpad = add_pad (self, &src_template);
+  gst_pad_set_query_function (self->srcpad, src_query);
 }
 
 static void

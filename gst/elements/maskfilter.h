@@ -5,25 +5,17 @@
  *
  * A frame to be masked that cannot be is an ERROR and never passes; one that
  * others hold is copied. While there is nothing to mask, frames pass as they
- * are.
+ * are. With a hold, frames wait for what is read in those that follow, and so do
+ * the events between them.
  */
 #pragma once
 
-#include "textmask.h"
-#include "textpattern.h"
+#include "framemask.h"
 
 G_BEGIN_DECLS
 
 #define TYPE_MASK_FILTER (mask_filter_get_type ())
 G_DECLARE_FINAL_TYPE (MaskFilter, mask_filter, MASK, FILTER, GstElement)
-
-typedef struct
-{
-  gboolean active;
-  TextMaskKind kind;
-  gboolean fail_closed;         /* blanks frames without their own result */
-  TextPattern *pattern;         /* NULL: all texts */
-} MaskSettings;
 
 /* From the next frame on. Takes a reference to the pattern. */
 void mask_filter_configure (MaskFilter * self, const MaskSettings * settings);

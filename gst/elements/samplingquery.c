@@ -39,7 +39,7 @@ sampling_query_answer (GstQuery * query, GstKakaoOcrTiming timing,
 }
 
 gchar *
-sampling_query_ask (GstPad * sinkpad)
+sampling_query_ask (GstPad * sinkpad, gboolean * heard)
 {
   GstQuery *query = gst_query_new_custom (GST_QUERY_CUSTOM,
       gst_structure_new_empty (NAME));
@@ -48,6 +48,7 @@ sampling_query_ask (GstPad * sinkpad)
 
   if (gst_pad_peer_query (sinkpad, query))
     unread = gst_structure_get_string (gst_query_get_structure (query), UNREAD);
+  *heard = unread != NULL;
   if (unread && *unread)
     answer = g_strconcat ("kakaoocr has", unread, NULL);
   gst_query_unref (query);

@@ -15,7 +15,7 @@ gboolean sampling_query_answer (GstQuery * query, GstKakaoOcrTiming timing,
 
 /* Asks the nearest kakaoocr before @sinkpad. Returns the settings by which it
  * leaves frames unread, (transfer full); NULL when there are none, or no
- * kakaoocr hears it. */
-gchar *sampling_query_ask (GstPad * sinkpad);
+ * kakaoocr hears it. @heard: (out): whether there is one that does. */
+gchar *sampling_query_ask (GstPad * sinkpad, gboolean * heard);
 
 G_END_DECLS

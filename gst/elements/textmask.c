@@ -59,6 +59,12 @@ packs_well (const GstVideoInfo * info)
       GST_VIDEO_INFO_FORMAT (info) != GST_VIDEO_FORMAT_UYVP);
 }
 
+gdouble
+text_mask_get_margin (gdouble height)
+{
+  return MAX (MARGIN * height, MIN_MARGIN);
+}
+
 gboolean
 text_mask_supports (const GstVideoInfo * info)
 {
@@ -176,7 +182,8 @@ shape_init (Shape * self, TextMaskKind kind, const gdouble * box,
   gdouble left, right, margin;
 
   oriented_box_init (&self->box, overlay_region_get_angle (box), box, 4);
-  margin = MAX (MARGIN * self->box.height, MIN_MARGIN);
+  margin = kind == TEXT_MASK_BLANK ? 0.0 :
+      text_mask_get_margin (self->box.height);
   self->box.left -= margin;
   self->box.top -= margin;
   self->box.width += 2.0 * margin;

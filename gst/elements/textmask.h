@@ -16,18 +16,22 @@ G_BEGIN_DECLS
 typedef enum
 {
   TEXT_MASK_REDACT,             /* black and opaque */
-  TEXT_MASK_BLUR                /* a mosaic */
+  TEXT_MASK_BLUR,               /* a mosaic */
+  TEXT_MASK_BLANK               /* as REDACT, and no margin: not of text */
 } TextMaskKind;
 
 /* Whether frames of @info can be masked. */
 gboolean text_mask_supports (const GstVideoInfo * info);
+
+/* How far a mask goes beyond a text of @height, all around it. */
+gdouble text_mask_get_margin (gdouble height);
 
 /* Makes all of @frame, mapped to be read and written, black and opaque. */
 void text_mask_blank (GstVideoFrame * frame);
 
 /* Masks the rectangles at the text's angle around the quads @boxes, 8 numbers
  * each in pixels of the mapped frame, with a margin, since boxes are tight and
- * miss an accent or a descender; whole pixels, and whole groups of those that
+ * miss an accent or a descender; corners may lie outside; whole pixels, and whole groups of those that
  * share a sample of colour.
  *
  * A cell of the mosaic is as high as the text with its margin and at least as

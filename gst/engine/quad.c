@@ -18,7 +18,7 @@
 
 /* Twice the signed area; positive when the corners run clockwise on screen. */
 static gdouble
-get_area (const gdouble *points, guint n)
+get_area (const gdouble * points, guint n)
 {
   gdouble sum = 0;
 
@@ -57,8 +57,8 @@ is_upright (const gdouble box[8])
 /* The part of @in whose coordinate @axis, times @sign, is at least @limit
  * (Sutherland and Hodgman). */
 static guint
-cut (const gdouble *in, guint n, guint axis, gdouble sign, gdouble limit,
-    gdouble *out)
+cut (const gdouble * in, guint n, guint axis, gdouble sign, gdouble limit,
+    gdouble * out)
 {
   guint n_out = 0;
 

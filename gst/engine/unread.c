@@ -8,7 +8,7 @@
 
 /* Square pixels alone make one side shorter, never the longest. */
 static gboolean
-is_made_smaller (const KocrPicture *picture)
+is_made_smaller (const KocrPicture * picture)
 {
   gdouble width = picture->width * picture->scale_x;
   gdouble height = picture->height * picture->scale_y;
@@ -18,14 +18,14 @@ is_made_smaller (const KocrPicture *picture)
 
 /* Whole pixels of what was sent along one side of the frame. */
 static void
-get_span (gdouble from, gdouble to, gint size, gint *start, gint *end)
+get_span (gdouble from, gdouble to, gint size, gint * start, gint * end)
 {
   *start = from <= NEAR ? 0 : (gint)ceil (from);
   *end = to >= size - NEAR ? size : (gint)floor (to);
 }
 
 void
-kocr_unread_tell (const KocrPicture *picture, GstKakaoOcrResult *result)
+kocr_unread_tell (const KocrPicture * picture, GstKakaoOcrResult * result)
 {
   gint width = picture->frame_width, height = picture->frame_height;
   gint left, top, right, bottom;

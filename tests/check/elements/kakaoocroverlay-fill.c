@@ -49,8 +49,10 @@ assert_warning (GstHarness * h, const gchar * part)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (another);
-  if (message)
+  if (message) {
+    g_assert_true (GST_MESSAGE_SRC (message) == GST_OBJECT (h->element));
     gst_message_parse_warning (message, &error, NULL);
+  }
   if (part)
     g_assert_true (error && strstr (error->message, part));
   else
@@ -138,6 +140,7 @@ hides_what_a_sink_draws_the_boxes_on (void)
       GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE, NULL);
   gst_harness_set_src_caps_str (h, CAPS ("I420", 320, 240));
   gst_util_set_object_arg (G_OBJECT (h->element), "fill", "redact");
+  g_object_set (h->element, "hold", 0, NULL);
   hidden = pass_with_result (h);
   g_assert_true (is_changed (h, hidden, LEFT + 10, TOP + 10, RIGHT - 10,
           BOTTOM - 10));
@@ -205,7 +208,7 @@ static void
 hides_the_text_after_scaling (void)
 {
   GstHarness *h = gst_harness_new_parse ("videoscale ! "
-      "video/x-raw,width=640,height=480 ! kakaoocroverlay fill=redact");
+      "video/x-raw,width=640,height=480 ! kakaoocroverlay fill=redact hold=0");
   g_autoptr (GstBuffer) hidden = NULL;
   GstVideoInfo info;
 
@@ -444,6 +447,135 @@ hides_regions_that_were_lost (void)
   teardown (h);
 }
 
+/* --- What is attached, and what was not read --- */
+
+/* A white square of 60 pixels at @x, @y. */
+static void
+attach_square (GstBuffer * frame, gint x, gint y)
+{
+  GstBuffer *pixels = gst_buffer_new_allocate (NULL, 60 * 60 * 4, NULL);
+  g_autoptr (GstVideoOverlayRectangle) rectangle = NULL;
+  g_autoptr (GstVideoOverlayComposition) composition = NULL;
+
+  gst_buffer_memset (pixels, 0, 0xff, 60 * 60 * 4);
+  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE,
+      GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB, 60, 60);
+  rectangle = gst_video_overlay_rectangle_new_raw (pixels, x, y, 60, 60,
+      GST_VIDEO_OVERLAY_FORMAT_FLAG_NONE);
+  composition = gst_video_overlay_composition_new (rectangle);
+  gst_buffer_add_video_overlay_composition_meta (frame, composition);
+  gst_buffer_unref (pixels);
+}
+
+static guint8
+get_luma (GstBuffer * frame, gint x, gint y)
+{
+  guint8 luma;
+
+  gst_buffer_extract (frame, y * 320 + x, &luma, 1);
+  return luma;
+}
+
+/* Left attached, a sink would draw it over what is hidden. */
+static void
+hides_what_is_attached_to_frames (void)
+{
+  static const gchar *fills[] = { "redact", "blur" };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (fills); i++) {
+    GstHarness *h = setup (CAPS ("I420", 320, 240), fills[i]);
+    g_autoptr (GstKakaoOcrResult) result = create_result (h);
+    GstBuffer *frame = overlay_frame_new (h, result);
+    g_autoptr (GstBuffer) hidden = NULL;
+
+    g_object_set (h->element, "show-boxes", FALSE, NULL);
+    attach_square (frame, LEFT + 20, TOP - 30);
+    hidden = overlay_harness_pass (h, frame);
+    g_assert_null (gst_buffer_get_video_overlay_composition_meta (hidden));
+    g_assert_cmpuint (get_luma (hidden, LEFT + 30, TOP + 10), <, 200);
+    g_assert_cmpuint (get_luma (hidden, LEFT + 30, TOP - 25), >, 220);
+    teardown (h);
+  }
+}
+
+static void
+blanks_what_is_attached_with_the_frame (void)
+{
+  GstHarness *h = setup (CAPS ("I420", 320, 240), "redact");
+  GstBuffer *frame = overlay_frame_new (h, NULL);
+  g_autoptr (GstBuffer) blank = NULL;
+
+  attach_square (frame, 50, 50);
+  blank = overlay_harness_pass (h, frame);
+  g_assert_null (gst_buffer_get_video_overlay_composition_meta (blank));
+  g_assert_cmpuint (get_luma (blank, 60, 60), ==, 16);
+  teardown (h);
+}
+
+static void
+blanks_what_was_not_read_of_a_frame (void)
+{
+  static const struct
+  {
+    gint unread[2][4];          /* of two results; no width: of the first only */
+    gboolean closed;
+    gboolean left, middle, right;       /* what is black */
+  } cases[] = {
+    {{{0, 0, 160, 240}}, TRUE, TRUE, FALSE, FALSE},
+    {{{0, 0, 160, 240}}, FALSE, FALSE, FALSE, FALSE},
+    {{{0, 0, 320, 240}}, TRUE, TRUE, TRUE, TRUE},
+    /* What one has not read, the other one has. */
+    {{{0, 0, 200, 240}, {100, 0, 220, 240}}, TRUE, FALSE, TRUE, FALSE},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    GstHarness *h = setup (CAPS ("I420", 320, 240), "redact");
+    GstBuffer *frame = overlay_frame_new (h, NULL);
+    g_autoptr (GstBuffer) hidden = NULL;
+    guint j;
+
+    for (j = 0; j < 2 && cases[i].unread[j][2] > 0; j++) {
+      const gint *part = cases[i].unread[j];
+      g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_result_new (0, 320,
+          240, NULL, 0, FALSE, 0);
+
+      gst_kakao_ocr_result_add_unread (result, part[0], part[1], part[2],
+          part[3]);
+      gst_buffer_add_kakao_ocr_meta (frame, result);
+    }
+    g_object_set (h->element, "fail-closed", cases[i].closed, NULL);
+    hidden = overlay_harness_pass (h, frame);
+    g_assert_cmpint (get_luma (hidden, 50, 100) == 16, ==, cases[i].left);
+    g_assert_cmpint (get_luma (hidden, 180, 100) == 16, ==, cases[i].middle);
+    g_assert_cmpint (get_luma (hidden, 310, 100) == 16, ==, cases[i].right);
+    assert_warning (h, "is not read");
+    teardown (h);
+  }
+}
+
+/* Memory that nobody may write to is copied. */
+static void
+copies_frames_that_are_read_only (void)
+{
+  GstHarness *h = setup (CAPS ("I420", 320, 240), "redact");
+  g_autoptr (GstKakaoOcrResult) result = create_result (h);
+  gsize size = overlay_harness_get_info (h).size;
+  g_autofree guint8 *pixels = g_malloc (size);
+  GstBuffer *frame = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
+      pixels, size, 0, size, NULL, NULL);
+  g_autoptr (GstBuffer) hidden = NULL;
+
+  memset (pixels, GRAY, size);
+  GST_BUFFER_PTS (frame) = 0;
+  gst_buffer_add_kakao_ocr_meta (frame, result);
+  hidden = overlay_harness_pass (h, frame);
+  g_assert_true (is_changed (h, hidden, LEFT, TOP, RIGHT, BOTTOM));
+  g_assert_cmpuint (pixels[(TOP + 5) * 320 + LEFT + 5], ==, GRAY);
+  teardown (h);
+}
+
 static void
 lets_no_frame_pass_that_it_cannot_mask (void)
 {
@@ -455,6 +587,7 @@ lets_no_frame_pass_that_it_cannot_mask (void)
   g_assert_cmpuint (gst_harness_buffers_in_queue (h), ==, 0);
   message = pop_message (h, GST_MESSAGE_ERROR);
   g_assert_nonnull (message);
+  g_assert_true (GST_MESSAGE_SRC (message) == GST_OBJECT (h->element));
   teardown (h);
 }
 
@@ -478,6 +611,10 @@ main (int argc, char **argv)
   ADD (refuses_a_wrong_pattern_and_keeps_the_old_one);
   ADD (blanks_frames_without_a_result_of_their_own);
   ADD (draws_nothing_on_what_it_blanked);
+  ADD (hides_what_is_attached_to_frames);
+  ADD (blanks_what_is_attached_with_the_frame);
+  ADD (blanks_what_was_not_read_of_a_frame);
+  ADD (copies_frames_that_are_read_only);
   ADD (asks_for_no_result_unless_it_hides_text);
   ADD (hides_regions_that_were_lost);
   ADD (lets_no_frame_pass_that_it_cannot_mask);

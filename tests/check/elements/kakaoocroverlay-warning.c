@@ -10,11 +10,30 @@
 
 #include <gst/check/gstharness.h>
 
+#define PATIENCE (60 * GST_SECOND)
 #define SAFE "timing=exact interval=0 change-threshold=0"
 
 static Service *service;
 
-/* The warnings of a run of three frames, by newlines. */
+/* Those that are about text that stays readable, by newlines. */
+static gchar *
+collect_warnings (GstBus * bus)
+{
+  GString *warnings = g_string_new (NULL);
+  GstMessage *message;
+
+  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING))) {
+    g_autoptr (GError) error = NULL;
+
+    gst_message_parse_warning (message, &error, NULL);
+    if (strstr (error->message, "stay readable"))
+      g_string_append_printf (warnings, "%s\n", error->message);
+    gst_message_unref (message);
+  }
+  return g_string_free (warnings, FALSE);
+}
+
+/* The warnings of a run of three frames. */
 static gchar *
 run (const gchar * ocr, const gchar * between, const gchar * overlay)
 {
@@ -22,8 +41,7 @@ run (const gchar * ocr, const gchar * between, const gchar * overlay)
       "%s ! kakaoocroverlay %s", service->url, ocr, between, overlay);
   GstHarness *h = gst_harness_new_parse (description);
   g_autoptr (GstBus) bus = gst_bus_new ();
-  GString *warnings = g_string_new (NULL);
-  GstMessage *message;
+  gchar *warnings;
   guint i;
 
   gst_element_set_bus (h->element, bus);
@@ -36,17 +54,10 @@ run (const gchar * ocr, const gchar * between, const gchar * overlay)
 
     g_assert_nonnull (frame);
   }
-  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING))) {
-    g_autoptr (GError) error = NULL;
-
-    gst_message_parse_warning (message, &error, NULL);
-    if (strstr (error->message, "stay readable"))
-      g_string_append_printf (warnings, "%s\n", error->message);
-    gst_message_unref (message);
-  }
+  warnings = collect_warnings (bus);
   gst_element_set_bus (h->element, NULL);
   gst_harness_teardown (h);
-  return g_string_free (warnings, FALSE);
+  return warnings;
 }
 
 static void
@@ -92,6 +103,160 @@ warns_once_of_what_leaves_frames_unread (void)
   }
 }
 
+/* Runs a pipeline to its end; all its warnings, by newlines, each after the
+ * element that it is from. */
+static gchar *
+launch (const gchar * description)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
+  g_autoptr (GstBus) bus = NULL;
+  GString *warnings = g_string_new (NULL);
+  gboolean over = FALSE;
+
+  g_assert_no_error (error);
+  bus = gst_element_get_bus (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  while (!over) {
+    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
+        PATIENCE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
+    g_autoptr (GError) warning = NULL;
+
+    g_assert_nonnull (message);
+    over = GST_MESSAGE_TYPE (message) != GST_MESSAGE_WARNING;
+    if (over)
+      continue;
+    gst_message_parse_warning (message, &warning, NULL);
+    g_string_append_printf (warnings, "%s: %s\n",
+        GST_MESSAGE_SRC_NAME (message), warning->message);
+  }
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return g_string_free (warnings, FALSE);
+}
+
+static guint
+count_lines (const gchar * text)
+{
+  guint n = 0;
+
+  for (; *text; text++)
+    n += *text == '\n';
+  return n;
+}
+
+static void
+tells_once_that_no_kakaoocr_is_before_it (void)
+{
+  static const struct
+  {
+    const gchar *before, *after;
+    gboolean told;
+  } cases[] = {
+    {"identity", "kakaoocroverlay name=boxes", TRUE},
+    {"identity", "kakaoocroverlay name=boxes fill=redact", TRUE},
+    {"identity", "kakaoocroverlay name=boxes ! kakaoocr endpoint=%s", TRUE},
+    {"kakaoocr endpoint=%s", "kakaoocroverlay name=boxes", FALSE},
+    {"kakaoocr endpoint=%s ! queue", "kakaoocroverlay name=boxes", FALSE},
+  };
+  static const guint counts[] = { 3, 60 };
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    for (j = 0; j < G_N_ELEMENTS (counts); j++) {
+      g_autofree gchar *format = g_strdup_printf ("videotestsrc "
+          "num-buffers=%u ! video/x-raw,width=64,height=48,framerate=30/1 ! "
+          "%s ! %s ! fakesink", counts[j], cases[i].before, cases[i].after);
+      g_auto (GStrv) parts = g_strsplit (format, "%s", 0);
+      g_autofree gchar *description = g_strjoinv (service->url, parts);
+      g_autofree gchar *warnings = launch (description);
+
+      g_test_message ("%s: %s", description, warnings);
+      g_assert_cmpuint (count_lines (warnings), ==, cases[i].told ? 1 : 0);
+      if (cases[i].told) {
+        g_assert_true (g_str_has_prefix (warnings, "boxes: "));
+        g_assert_nonnull (strstr (warnings, "no kakaoocr before"));
+      }
+    }
+  }
+}
+
+/* What kakaoocr did well at first it need not do for ever. */
+static void
+warns_of_settings_that_were_changed_later (void)
+{
+  g_autofree gchar *description = g_strdup_printf ("kakaoocr name=ocr "
+      "endpoint=%s " SAFE " ! kakaoocroverlay name=boxes fill=redact hold=0",
+      service->url);
+  GstHarness *h = gst_harness_new_parse (description);
+  g_autoptr (GstElement) ocr = gst_bin_get_by_name (GST_BIN (h->element),
+      "ocr");
+  g_autoptr (GstBus) bus = gst_bus_new ();
+  guint i;
+
+  gst_element_set_bus (h->element, bus);
+  gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
+  for (i = 0; i < 4; i++) {
+    g_autoptr (GstBuffer) frame = NULL;
+    g_autofree gchar *warnings = NULL;
+
+    g_assert_cmpint (gst_harness_push (h, test_frame_new (i)), ==, GST_FLOW_OK);
+    frame = gst_harness_pull (h);
+    g_assert_nonnull (frame);
+    warnings = collect_warnings (bus);
+    g_assert_cmpint (*warnings != '\0', ==, i == 2);
+    g_assert_true (i != 2 || strstr (warnings, "change-threshold=40"));
+    if (i == 1)
+      g_object_set (ocr, "change-threshold", 40, NULL);
+  }
+  gst_element_set_bus (h->element, NULL);
+  gst_harness_teardown (h);
+}
+
+/* A region, or a picture that is sent smaller than the frame. */
+static void
+warns_of_parts_that_are_not_read_and_blanks_them (void)
+{
+  static const struct
+  {
+    const gchar *ocr;
+    gboolean left, right;       /* what is blanked */
+  } cases[] = {
+    {"", FALSE, FALSE},
+    {"region=\"<0,0,160,240>\"", FALSE, TRUE},
+    {"max-dimension=100", TRUE, TRUE},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree gchar *description = g_strdup_printf ("videotestsrc "
+        "num-buffers=1 pattern=white ! video/x-raw,format=GRAY8,width=320,"
+        "height=240,framerate=25/1 ! kakaoocr endpoint=%s " SAFE " %s ! "
+        "kakaoocroverlay name=boxes fill=redact show-boxes=false ! appsink "
+        "name=sink sync=false", service->url, cases[i].ocr);
+    g_autoptr (GstElement) pipeline = gst_parse_launch (description, NULL);
+    g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline),
+        "sink");
+    g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+    g_autoptr (GstMessage) warning = NULL;
+    g_autoptr (GstSample) sample = NULL;
+    guint8 left, right;
+
+    gst_element_set_state (pipeline, GST_STATE_PLAYING);
+    g_signal_emit_by_name (sink, "pull-sample", &sample);
+    g_assert_nonnull (sample);
+    gst_buffer_extract (gst_sample_get_buffer (sample), 200 * 320 + 100, &left,
+        1);
+    gst_buffer_extract (gst_sample_get_buffer (sample), 200 * 320 + 300,
+        &right, 1);
+    g_test_message ("%s", cases[i].ocr);
+    g_assert_cmpint (left < 50, ==, cases[i].left);
+    g_assert_cmpint (right < 50, ==, cases[i].right);
+    warning = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING);
+    g_assert_cmpint (warning != NULL, ==, cases[i].left || cases[i].right);
+    gst_element_set_state (pipeline, GST_STATE_NULL);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,6 +268,11 @@ main (int argc, char **argv)
   g_test_add_func ("/kakaoocroverlay/warning/"
       "warns_once_of_what_leaves_frames_unread",
       warns_once_of_what_leaves_frames_unread);
+#define ADD(name) g_test_add_func ("/kakaoocroverlay/warning/" #name, name)
+  ADD (tells_once_that_no_kakaoocr_is_before_it);
+  ADD (warns_of_settings_that_were_changed_later);
+  ADD (warns_of_parts_that_are_not_read_and_blanks_them);
+#undef ADD
   ret = g_test_run ();
   service_free (service);
   /* For GST_TRACERS=leaks. */

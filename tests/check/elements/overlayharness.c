@@ -42,7 +42,8 @@ overlay_harness_new (const gchar * caps)
 {
   GstHarness *h = gst_harness_new ("kakaoocroverlay");
 
-  g_object_set (h->element, "color", GREEN, "line-width", 2.0, NULL);
+  g_object_set (h->element, "color", GREEN, "line-width", 2.0,
+      "hold", 0, NULL);
   gst_harness_set_src_caps_str (h, caps);
   return h;
 }

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 GstKakaoOcrResult *overlay_result_new (gint width, gint height, gdouble left,
     gdouble top, gdouble right, gdouble bottom);
 
-/* Draws in green, two pixels wide. */
+/* Draws in green, two pixels wide, and holds no mask. */
 GstHarness *overlay_harness_new (const gchar * caps);
 /* Of the frames that go in. */
 GstVideoInfo overlay_harness_get_info (GstHarness * h);
