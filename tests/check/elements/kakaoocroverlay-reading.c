@@ -221,6 +221,7 @@ labels_are_legible (gconstpointer data)
       create_labelled (ground));
   glong i, n_read = 0;
 
+  g_test_message ("%s", text);
   g_assert_nonnull (strstr (text, LATIN));
   for (i = 0; i < g_utf8_strlen (HANGUL, -1); i++) {
     gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (HANGUL, i));
