@@ -105,6 +105,7 @@ answer_new (guint status, GBytes * body)
 
   answer->status = status;
   answer->body = body;
+  answer->type = "application/json";
   return answer;
 }
 
@@ -133,6 +134,23 @@ Answer *
 answer_new_json (GBytes * json)
 {
   return answer_new (200, g_bytes_ref (json));
+}
+
+Answer *
+answer_new_health (void)
+{
+  static const gchar ok[] = "{\"status\":\"ok\"}";
+
+  return answer_new (200, g_bytes_new_static (ok, strlen (ok)));
+}
+
+Answer *
+answer_new_metrics (GBytes * text)
+{
+  Answer *answer = answer_new (200, text);
+
+  answer->type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  return answer;
 }
 
 /* A tilted line at the border has corners outside the picture; the guide's

@@ -41,7 +41,8 @@ typedef struct
 {
   guint status;
   guint retry_after;            /* seconds; 0: no such header */
-  GBytes *body;                 /* JSON */
+  GBytes *body;
+  const gchar *type;            /* of the body; static */
 } Answer;
 
 Answer *answer_new_refusal (Refusal refusal);
@@ -53,5 +54,8 @@ Answer *answer_new_error (guint status, const gchar * code,
 Answer *answer_new_words (GPtrArray * words, gint width, gint height,
     guint max_regions);
 Answer *answer_new_json (GBytes * json);
+Answer *answer_new_health (void);
+/* (transfer full) @text: OpenMetrics. */
+Answer *answer_new_metrics (GBytes * text);
 void answer_free (Answer * answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free) G_END_DECLS

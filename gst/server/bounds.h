@@ -41,6 +41,8 @@
 #define LIMIT_HEAD_SECONDS 15
 #define LIMIT_BODY_SECONDS 60
 #define LIMIT_WRITE_SECONDS 30
+/* From SIGTERM on, for requests that have come. */
+#define LIMIT_DRAIN_SECONDS 60
 /* A refused upload is read on and thrown away for so long, so that a client
  * that sends everything before it reads still gets to see the answer. */
 #define LIMIT_LINGER_SECONDS 5

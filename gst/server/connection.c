@@ -7,6 +7,7 @@
 
 #include "bounds.h"
 #include "chunks.h"
+#include "listensocket.h"
 
 #define BUFFER_BYTES 65536
 
@@ -14,6 +15,8 @@ struct _Connection
 {
   GIOStream *stream;            /* TLS, or the socket's own */
   GSocket *socket;
+  gchar *peer;
+  gboolean is_local;
   GInputStream *input;
   GOutputStream *output;
   GCancellable *cancellable;    /* cancelled once: deadline or shutdown */
@@ -64,6 +67,19 @@ wrap_tls (GSocketConnection * stream, GTlsCertificate * certificate,
   return tls;
 }
 
+/* A socket whose other side is gone already has no address, and no local one. */
+static void
+look_at_peer (Connection * self)
+{
+  g_autoptr (GSocketAddress) address =
+      g_socket_get_remote_address (self->socket, NULL);
+
+  self->is_local = address != NULL && listen_socket_is_local (address);
+  self->peer = G_IS_INET_SOCKET_ADDRESS (address)
+      ? g_inet_address_to_string (g_inet_socket_address_get_address
+      (G_INET_SOCKET_ADDRESS (address))) : g_strdup ("");
+}
+
 Connection *
 connection_new (GSocketConnection * stream, GTlsCertificate * certificate,
     GError ** error)
@@ -83,6 +99,7 @@ connection_new (GSocketConnection * stream, GTlsCertificate * certificate,
   self->cancellable = g_cancellable_new ();
   self->deadline = NULL;
   self->start = self->end = 0;
+  look_at_peer (self);
   return self;
 }
 
@@ -95,8 +112,21 @@ connection_free (Connection * self)
   g_object_unref (self->stream);
   g_object_unref (self->socket);
   g_object_unref (self->cancellable);
+  g_free (self->peer);
   explicit_bzero (self->buffer, sizeof self->buffer);
   g_free (self);
+}
+
+const gchar *
+connection_get_peer (Connection * self)
+{
+  return self->peer;
+}
+
+gboolean
+connection_is_local (Connection * self)
+{
+  return self->is_local;
 }
 
 void
@@ -319,9 +349,9 @@ connection_write (Connection * self, const Answer * answer,
   const gchar *body = g_bytes_get_data (answer->body, &size);
 
   g_string_printf (text, "HTTP/1.1 %u %s\r\nDate: %s\r\n"
-      "Server: kakaoocr-server\r\nContent-Type: application/json\r\n"
+      "Server: kakaoocr-server\r\nContent-Type: %s\r\n"
       "Content-Length: %" G_GSIZE_FORMAT "\r\n", answer->status,
-      reason_phrase (answer->status), date, size);
+      reason_phrase (answer->status), date, answer->type, size);
   if (answer->status == 405)
     g_string_append (text, "Allow: POST\r\n");
   if (answer->retry_after > 0)

@@ -31,6 +31,11 @@ Connection *connection_new (GSocketConnection * stream,
 /* Closes it. */
 void connection_free (Connection * self);
 
+/* The other side's address without its port; "" for a Unix socket. */
+const gchar *connection_get_peer (Connection * self);
+/* Whether it is of this machine. */
+gboolean connection_is_local (Connection * self);
+
 /* Ends whatever waits, from any thread. */
 void connection_cancel (Connection * self);
 

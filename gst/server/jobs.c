@@ -22,6 +22,7 @@ struct _Jobs
   /* Under the lock */
   GQueue waiting;               /* of Job, each with a reference */
   GPtrArray *engines;           /* idle ones; the last was used last */
+  JobsState state;              /* but n_waiting */
   gboolean stopping;
 };
 
@@ -140,18 +141,26 @@ run (gpointer data)
   for (;;) {
     g_autoptr (GBytes) image = NULL;
     const guint64 one = 1;
+    gint64 start;
     Job *job;
 
     g_mutex_lock (&self->lock);
     while (g_queue_is_empty (&self->waiting) && !self->stopping)
       g_cond_wait (&self->queued, &self->lock);
     job = g_queue_pop_head (&self->waiting);
+    self->state.n_reading += job != NULL;
     g_mutex_unlock (&self->lock);
     if (job == NULL)
       return NULL;
 
     image = g_steal_pointer (&job->image);
+    start = g_get_monotonic_time ();
     job->answer = process_in_time (self, image, job->cancellable);
+    g_mutex_lock (&self->lock);
+    self->state.n_reading--;
+    self->state.n_read++;
+    self->state.read_time += g_get_monotonic_time () - start;
+    g_mutex_unlock (&self->lock);
     if (write (job->fd, &one, sizeof one) != sizeof one)
       g_error ("cannot signal an answer: %s", g_strerror (errno));
     job_unref (job);
@@ -210,6 +219,15 @@ jobs_free (Jobs * self)
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->queued);
   g_free (self);
+}
+
+void
+jobs_get_state (Jobs * self, JobsState * state)
+{
+  g_mutex_lock (&self->lock);
+  *state = self->state;
+  state->n_waiting = g_queue_get_length (&self->waiting);
+  g_mutex_unlock (&self->lock);
 }
 
 Job *

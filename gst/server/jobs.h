@@ -29,6 +29,15 @@ Jobs *jobs_new (const JobsConfig * config, GError ** error);
 /* No job may be left. Waits for what a thread is reading. */
 void jobs_free (Jobs * self);
 
+typedef struct
+{
+  guint n_waiting, n_reading;
+  guint64 n_read;               /* since the start */
+  gint64 read_time;             /* of these, us */
+} JobsState;
+
+void jobs_get_state (Jobs * self, JobsState * state);
+
 /* NULL: LIMIT_WAITING uploads wait already. */
 Job *jobs_submit (Jobs * self, GBytes * image);
 

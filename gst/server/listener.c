@@ -7,6 +7,7 @@ struct _Listener
 {
   GSocket *socket;
   ListenerFunc func;
+  ListenerFullFunc on_full;
   gpointer user_data;
 
   GMutex lock;
@@ -74,6 +75,7 @@ on_acceptable (GSocket * socket, GIOCondition condition, gpointer data)
   Listener *self = data;
   Accepted *accepted;
   GThread *thread;
+  gboolean is_full;
   g_autoptr (GSocket) client = g_socket_accept (socket, NULL, NULL);
 
   g_mutex_lock (&self->lock);
@@ -94,19 +96,24 @@ on_acceptable (GSocket * socket, GIOCondition condition, gpointer data)
      * and until then this would be called without end. */
     pause_accepting (self);
   }
-  if (self->n_connections == LIMIT_CONNECTIONS)
+  is_full = self->n_connections == LIMIT_CONNECTIONS;
+  if (is_full)
     pause_accepting (self);
   g_mutex_unlock (&self->lock);
+  if (is_full)
+    self->on_full (self->user_data);
   return G_SOURCE_CONTINUE;
 }
 
 Listener *
-listener_new (GSocket * socket, ListenerFunc func, gpointer user_data)
+listener_new (GSocket * socket, ListenerFunc func, ListenerFullFunc on_full,
+    gpointer user_data)
 {
   Listener *self = g_new0 (Listener, 1);
 
   self->socket = g_object_ref (socket);
   self->func = func;
+  self->on_full = on_full;
   self->user_data = user_data;
   g_mutex_init (&self->lock);
   g_cond_init (&self->left);

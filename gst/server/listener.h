@@ -13,10 +13,12 @@ G_BEGIN_DECLS typedef struct _Listener Listener;
 
 /* Called in the connection's thread, which ends with it. */
 typedef void (*ListenerFunc) (GSocketConnection * stream, gpointer user_data);
+/* Called in the main loop when all places are taken: to free one. */
+typedef void (*ListenerFullFunc) (gpointer user_data);
 
 /* @socket: listens, and does not block. */
 Listener *listener_new (GSocket * socket, ListenerFunc func,
-    gpointer user_data);
+    ListenerFullFunc on_full, gpointer user_data);
 /* Accepts no more. From the main thread. */
 void listener_stop (Listener * self);
 /* After listener_stop(): waits until every connection's thread is through. */

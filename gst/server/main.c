@@ -10,29 +10,56 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "bounds.h"
 #include "service.h"
 #include "settings.h"
 
 /* A picture that is being read when the service ends is not waited for. */
 #define END_SECONDS 1
 
-static gboolean
-on_signal (gpointer loop)
+typedef struct
 {
-  g_main_loop_quit (loop);
+  GMainLoop *loop;
+  Service *service;
+  gboolean is_draining;
+} Server;
+
+static gboolean
+on_drained (gpointer data)
+{
+  Server *server = data;
+
+  g_main_loop_quit (server->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first lets requests end that have come; another does not wait. */
+static gboolean
+on_signal (gpointer data)
+{
+  Server *server = data;
+
+  if (server->is_draining) {
+    g_main_loop_quit (server->loop);
+    return G_SOURCE_CONTINUE;
+  }
+  server->is_draining = TRUE;
+  g_timeout_add_seconds (LIMIT_DRAIN_SECONDS, on_drained, server);
+  service_drain (server->service, on_drained, server);
   return G_SOURCE_CONTINUE;
 }
 
 /* What is on stdin does not matter, only that it ends. */
 static gboolean
-on_stdin (gint fd, GIOCondition condition, gpointer loop)
+on_stdin (gint fd, GIOCondition condition, gpointer data)
 {
+  Server *server = data;
   gchar ignored[256];
   gssize n = read (fd, ignored, sizeof ignored);
 
   if (n > 0 || (n < 0 && errno == EINTR))
     return G_SOURCE_CONTINUE;
-  g_main_loop_quit (loop);
+  g_main_loop_quit (server->loop);
   return G_SOURCE_REMOVE;
 }
 
@@ -43,16 +70,19 @@ on_alarm (int number)
 }
 
 static void
-watch_for_end (const Settings * settings, GMainLoop * loop)
+watch_for_end (const Settings * settings, Server * server)
 {
-  g_unix_signal_add (SIGTERM, on_signal, loop);
+  /* A terminal that is closed is not the end of a service. */
+  signal (SIGHUP, SIG_IGN);
+  g_unix_signal_add (SIGTERM, on_signal, server);
   if (settings->exit_with_stdin) {
     /* Ctrl-C in a terminal reaches the whole group. Who holds our stdin may
      * have pictures left to read, and ends us by closing it. */
     signal (SIGINT, SIG_IGN);
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin, loop);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin,
+        server);
   } else {
-    g_unix_signal_add (SIGINT, on_signal, loop);
+    g_unix_signal_add (SIGINT, on_signal, server);
   }
 }
 
@@ -76,11 +106,12 @@ run (gint argc, gchar ** argv, GError ** error)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (Settings) settings = settings_parse (argc, argv, error);
   g_autoptr (Service) service = NULL;
+  Server server = { loop, NULL, FALSE };
 
   if (settings == NULL)
     return FALSE;
-  watch_for_end (settings, loop);
-  service = service_new (settings, error);
+  watch_for_end (settings, &server);
+  service = server.service = service_new (settings, error);
   if (service == NULL || !announce (service, error))
     return FALSE;
   g_main_loop_run (loop);

@@ -30,16 +30,16 @@ check_address (const gchar * path, const gchar * signature, Refusal * refusal)
 }
 
 /* In a time that tells nothing about the key but its length. */
-static gboolean
-check_key (const gchar * given, const gchar * key)
+gboolean
+router_check_key (const RouterConfig * config, const gchar * given)
 {
-  gsize i, length = strlen (key);
+  gsize i, length = config->key != NULL ? strlen (config->key) : 0;
   guint difference = 0;
 
-  if (given == NULL || strlen (given) != length)
+  if (config->key == NULL || given == NULL || strlen (given) != length)
     return FALSE;
   for (i = 0; i < length; i++)
-    difference |= (guchar) given[i] ^ (guchar) key[i];
+    difference |= (guchar) given[i] ^ (guchar) config->key[i];
   return difference == 0;
 }
 
@@ -56,7 +56,7 @@ router_admit (const RouterConfig * config, const RequestHead * head,
         ? REFUSAL_METHOD : REFUSAL_NOT_FOUND;
     return FALSE;
   }
-  if (config->key != NULL && !check_key (head->api_key, config->key)) {
+  if (config->key != NULL && !router_check_key (config, head->api_key)) {
     *refusal = REFUSAL_AUTHENTICATION;
     return FALSE;
   }

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
   const gchar *key;             /* NULL: any or none will do */
 } RouterConfig;
 
+/* Whether @given (nullable) is the key. */
+gboolean router_check_key (const RouterConfig * config, const gchar * given);
+
 /* FALSE: refused, *@refusal says how. */
 gboolean router_admit (const RouterConfig * config, const RequestHead * head,
     Refusal * refusal);

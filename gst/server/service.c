@@ -5,22 +5,37 @@
 #include "jobs.h"
 #include "listener.h"
 #include "listensocket.h"
+#include "metrics.h"
 #include "router.h"
 #include "tokenbucket.h"
 #include "upload.h"
+
+/* A connection that is served. */
+typedef struct
+{
+  Connection *connection;
+  guint64 number;               /* they are counted as they come */
+  /* Under the service's lock */
+  gboolean is_known;            /* it sent a request that was let in */
+  gboolean is_busy;             /* with a request */
+} Client;
 
 struct _Service
 {
   const Settings *settings;
   RouterConfig router;
   Jobs *jobs;
+  Metrics *metrics;
   Listener *listener;
   gchar *url;
+  GSourceFunc on_drained;
+  gpointer user_data;
 
   GMutex lock;
   /* Under the lock */
   TokenBucket bucket;
-  GHashTable *connections;      /* that are served now */
+  GHashTable *clients;          /* set of Client */
+  guint64 n_clients;            /* since the start */
   gboolean stopping;
 };
 
@@ -87,12 +102,33 @@ respond (Service * self, Connection * connection, const RequestHead * head,
   return g_steal_pointer (&answer);
 }
 
-/* Answers a request that was refused by its head. FALSE: close. */
 static gboolean
-refuse (Connection * connection, const RequestHead * head, Refusal refusal)
+is_stopping (Service * self)
 {
-  g_autoptr (Answer) answer = answer_new_refusal (refusal);
-  gboolean without_body = g_str_equal (head->method, "HEAD");
+  gboolean stopping;
+
+  g_mutex_lock (&self->lock);
+  stopping = self->stopping;
+  g_mutex_unlock (&self->lock);
+  return stopping;
+}
+
+/* FALSE: the connection ends. */
+static gboolean
+write_answer (Service * self, Connection * connection,
+    const RequestHead * head, const Answer * answer, gboolean keep_alive)
+{
+  keep_alive = keep_alive && head->keep_alive && !is_stopping (self);
+  metrics_count_answer (self->metrics, answer->status);
+  return connection_write (connection, answer, keep_alive,
+      g_str_equal (head->method, "HEAD")) && keep_alive;
+}
+
+/* Answers a request that its head alone decides. FALSE: close. */
+static gboolean
+answer_by_head (Service * self, Connection * connection,
+    const RequestHead * head, const Answer * answer)
+{
   ReadResult result = READ_TOO_LARGE;
 
   /* A client that waits for 100 is spared its upload, and then nobody knows
@@ -102,80 +138,189 @@ refuse (Connection * connection, const RequestHead * head, Refusal refusal)
   if (result == READ_ENDED)
     return FALSE;
   if (result == READ_DONE)
-    return connection_write (connection, answer, head->keep_alive,
-        without_body) && head->keep_alive;
-  if (connection_write (connection, answer, FALSE, without_body))
-    connection_linger (connection);
+    return write_answer (self, connection, head, answer, TRUE);
+  write_answer (self, connection, head, answer, FALSE);
+  connection_linger (connection);
   return FALSE;
+}
+
+/* What is asked about the service itself: by anybody on this machine, from
+ * elsewhere with the key. NULL: it is another request. */
+static Answer *
+answer_about_itself (Service * self, Connection * connection,
+    const RequestHead * head)
+{
+  gboolean health = g_str_equal (head->path, "/healthz");
+  JobsState jobs;
+  guint n_connections;
+
+  if ((!health && !g_str_equal (head->path, "/metrics"))
+      || (!g_str_equal (head->method, "GET")
+          && !g_str_equal (head->method, "HEAD")))
+    return NULL;
+  if (!connection_is_local (connection)
+      && !router_check_key (&self->router, head->api_key))
+    return answer_new_refusal (REFUSAL_AUTHENTICATION);
+  if (health)
+    return answer_new_health ();
+  jobs_get_state (self->jobs, &jobs);
+  g_mutex_lock (&self->lock);
+  n_connections = g_hash_table_size (self->clients);
+  g_mutex_unlock (&self->lock);
+  return metrics_render (self->metrics, n_connections, &jobs);
 }
 
 /* Answers when no more can be read from the connection. */
 static void
-give_up (Connection * connection, Refusal refusal)
+give_up (Service * self, Connection * connection, Refusal refusal)
 {
   g_autoptr (Answer) answer = answer_new_refusal (refusal);
 
+  metrics_count_answer (self->metrics, answer->status);
   if (connection_write (connection, answer, FALSE, FALSE))
     connection_linger (connection);
 }
 
-/* One request. FALSE: the connection ends. */
-static gboolean
-serve (Service * self, Connection * connection)
+static void
+mark (Service * self, gboolean * flag, gboolean value)
 {
-  g_autoptr (RequestHead) head = NULL;
+  g_mutex_lock (&self->lock);
+  *flag = value;
+  g_mutex_unlock (&self->lock);
+}
+
+/* The rest of a request that its head let in. FALSE: the connection ends. */
+static gboolean
+serve_upload (Service * self, Connection * connection,
+    const RequestHead * head)
+{
   g_autoptr (Answer) answer = NULL;
   GBytes *body = NULL;
+
+  switch (connection_read_body (connection, head, &body)) {
+    case READ_DONE:
+      break;
+    case READ_MALFORMED:
+      give_up (self, connection, REFUSAL_BAD_REQUEST);
+      return FALSE;
+    case READ_TOO_LARGE:
+      give_up (self, connection, REFUSAL_TOO_LARGE);
+      return FALSE;
+    case READ_ENDED:
+      return FALSE;
+  }
+  answer = respond (self, connection, head, body);
+  return answer != NULL && write_answer (self, connection, head, answer, TRUE);
+}
+
+/* One request. FALSE: the connection ends. */
+static gboolean
+serve (Service * self, Client * client)
+{
+  Connection *connection = client->connection;
+  g_autoptr (RequestHead) head = NULL;
+  g_autoptr (Answer) answer = NULL;
   Refusal refusal;
 
   switch (connection_read_head (connection, &head)) {
     case READ_DONE:
       break;
     case READ_MALFORMED:
-      give_up (connection, REFUSAL_BAD_REQUEST);
+      give_up (self, connection, REFUSAL_BAD_REQUEST);
       return FALSE;
     default:
       return FALSE;
   }
-  if (!router_admit (&self->router, head, &refusal))
-    return refuse (connection, head, refusal);
+  mark (self, &client->is_busy, TRUE);
+  answer = answer_about_itself (self, connection, head);
+  if (answer == NULL && !router_admit (&self->router, head, &refusal))
+    answer = answer_new_refusal (refusal);
+  if (answer != NULL)
+    return answer_by_head (self, connection, head, answer);
+  mark (self, &client->is_known, TRUE);
+  return serve_upload (self, connection, head);
+}
 
-  switch (connection_read_body (connection, head, &body)) {
-    case READ_DONE:
-      break;
-    case READ_MALFORMED:
-      give_up (connection, REFUSAL_BAD_REQUEST);
-      return FALSE;
-    case READ_TOO_LARGE:
-      give_up (connection, REFUSAL_TOO_LARGE);
-      return FALSE;
-    case READ_ENDED:
-      return FALSE;
-  }
-  answer = respond (self, connection, head, body);
-  return answer != NULL
-      && connection_write (connection, answer, head->keep_alive, FALSE)
-      && head->keep_alive;
+/* Under the lock; all of them are gone. */
+static void
+tell_drained (Service * self)
+{
+  if (self->on_drained != NULL)
+    g_idle_add (self->on_drained, self->user_data);
+  self->on_drained = NULL;
 }
 
 static void
-serve_connection (Service * self, Connection * connection)
+serve_client (Service * self, Client * client)
 {
   gboolean alive;
 
   g_mutex_lock (&self->lock);
   alive = !self->stopping;
-  g_hash_table_add (self->connections, connection);
+  client->number = self->n_clients++;
+  g_hash_table_add (self->clients, client);
   g_mutex_unlock (&self->lock);
 
-  alive = alive && connection_open (connection);
-  while (alive)
-    alive = serve (self, connection);
+  alive = alive && connection_open (client->connection);
+  while (alive) {
+    alive = serve (self, client);
+    mark (self, &client->is_busy, FALSE);
+    alive = alive && !is_stopping (self);
+  }
 
   g_mutex_lock (&self->lock);
-  g_hash_table_remove (self->connections, connection);
+  g_hash_table_remove (self->clients, client);
+  if (g_hash_table_size (self->clients) == 0)
+    tell_drained (self);
   g_mutex_unlock (&self->lock);
-  connection_free (connection);
+  connection_free (client->connection);
+}
+
+/* Under the lock. How many strangers have the address of @client's. */
+static guint
+count_strangers (Service * self, const Client * client)
+{
+  const gchar *peer = connection_get_peer (client->connection);
+  GHashTableIter iter;
+  gpointer key;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    const Client *other = key;
+
+    n += !other->is_known
+        && g_str_equal (connection_get_peer (other->connection), peer);
+  }
+  return n;
+}
+
+/* All places are taken: who has not sent a request that is let in yields his,
+ * first those of the address that has the most of them, and of these the one
+ * that came first. So places cannot be held without a key. */
+static void
+on_full (gpointer data)
+{
+  Service *self = data;
+  Client *chosen = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  guint most = 0;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    Client *client = key;
+    guint n = client->is_known ? 0 : count_strangers (self, client);
+
+    if (n > most || (n > 0 && n == most && client->number < chosen->number)) {
+      chosen = client;
+      most = n;
+    }
+  }
+  if (chosen != NULL)
+    connection_cancel (chosen->connection);
+  g_mutex_unlock (&self->lock);
 }
 
 static void
@@ -183,11 +328,12 @@ on_connection (GSocketConnection * stream, gpointer data)
 {
   Service *self = data;
   g_autoptr (GError) error = NULL;
-  Connection *connection = connection_new (stream,
-      self->settings->certificate, &error);
+  Client client = { 0 };
 
-  if (connection != NULL)
-    serve_connection (self, connection);
+  client.connection = connection_new (stream, self->settings->certificate,
+      &error);
+  if (client.connection != NULL)
+    serve_client (self, &client);
   else
     g_printerr ("kakaoocr-server: %s\n", error->message);
 }
@@ -211,30 +357,54 @@ service_new (const Settings * settings, GError ** error)
   self->router.key = settings->key;
   self->jobs = jobs;
   g_mutex_init (&self->lock);
-  self->connections = g_hash_table_new (NULL, NULL);
+  self->clients = g_hash_table_new (NULL, NULL);
+  self->metrics = metrics_new ();
   token_bucket_init (&self->bucket, settings->rate, g_get_monotonic_time ());
-  self->listener = listener_new (socket, on_connection, self);
+  self->listener = listener_new (socket, on_connection, on_full, self);
   self->url = listen_socket_build_url (socket, settings);
   return self;
 }
 
+/* Accepts no more, and ends those that are idle, or all. */
 static void
-cancel_connection (gpointer key, gpointer value, gpointer data)
+stop (Service * self, gboolean all)
 {
-  connection_cancel (key);
+  GHashTableIter iter;
+  gpointer key;
+
+  listener_stop (self->listener);
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    Client *client = key;
+
+    if (all || !client->is_busy)
+      connection_cancel (client->connection);
+  }
+  if (g_hash_table_size (self->clients) == 0)
+    tell_drained (self);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+service_drain (Service * self, GSourceFunc on_drained, gpointer user_data)
+{
+  g_mutex_lock (&self->lock);
+  self->on_drained = on_drained;
+  self->user_data = user_data;
+  g_mutex_unlock (&self->lock);
+  stop (self, FALSE);
 }
 
 void
 service_free (Service * self)
 {
-  listener_stop (self->listener);
-  g_mutex_lock (&self->lock);
-  self->stopping = TRUE;
-  g_hash_table_foreach (self->connections, cancel_connection, NULL);
-  g_mutex_unlock (&self->lock);
+  stop (self, TRUE);
   listener_free (self->listener);
   jobs_free (self->jobs);
-  g_hash_table_unref (self->connections);
+  metrics_free (self->metrics);
+  g_hash_table_unref (self->clients);
   g_mutex_clear (&self->lock);
   g_free (self->url);
   g_free (self);

@@ -13,6 +13,11 @@ G_BEGIN_DECLS typedef struct _Service Service;
 
 /* Listens when it returns; the main loop must run for its deadlines to hold. */
 Service *service_new (const Settings * settings, GError ** error);
+/* Stops listening, ends the connections that have no request now, and the
+ * others when they were answered. @on_drained is called in the main loop, once,
+ * when all are gone. */
+void service_drain (Service * self, GSourceFunc on_drained,
+    gpointer user_data);
 /* Stops listening, ends every connection and waits for their threads. */
 void service_free (Service * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Service, service_free)

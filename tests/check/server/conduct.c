@@ -3,8 +3,12 @@
  * What the service is told to do by its options and by signals: faults on
  * purpose, latency, a rate, and its end.
  */
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "servicefixture.h"
 
@@ -85,6 +89,107 @@ a_rate_is_kept_by_429 (ServiceFixture * f, gconstpointer data)
   g_assert_cmpuint (n_throttled, >, 0);
 }
 
+/* What it tells about itself */
+
+static HttpReply *
+get (ServiceFixture * f, const gchar * path)
+{
+  g_autoptr (GBytes) request =
+      http_build_request ("GET", path, NULL, NULL, NULL, NULL);
+
+  return http_exchange (f->server->port, request);
+}
+
+static void
+health_is_told_without_a_key (ServiceFixture * f, gconstpointer data)
+{
+  g_autoptr (HttpReply) reply = get (f, "/healthz");
+  g_autofree gchar *type = http_reply_get_header (reply, "Content-Type");
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_cmpstr (type, ==, "application/json");
+  g_assert_cmpstr (reply->body, ==, "{\"status\":\"ok\"}");
+}
+
+static void
+metrics_are_told_as_openmetrics (ServiceFixture * f, gconstpointer data)
+{
+  static const gchar *const lines[] = {
+    "# TYPE kakaoocr_answers counter\n",
+    "\nkakaoocr_answers_total{status=\"200\"} 2\n",
+    "\nkakaoocr_answers_total{status=\"400\"} 1\n",
+    "\nkakaoocr_connections 1\n", "\nkakaoocr_pictures_waiting 0\n",
+    "\nkakaoocr_pictures_reading 0\n",
+    "\nkakaoocr_reading_seconds_count 2\n",
+  };
+  g_autoptr (HttpReply) reply = NULL, missing = get (f, "/");
+  g_autofree gchar *type = NULL;
+  guint i;
+
+  service_assert_serves (f);
+  service_assert_serves (f);
+  server_process_wait_for_idle (f->server);
+  reply = get (f, "/metrics");
+  type = http_reply_get_header (reply, "Content-Type");
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (g_str_has_prefix (type, "application/openmetrics-text;"));
+  for (i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_nonnull (strstr (reply->body, lines[i]));
+  g_assert_true (g_str_has_suffix (reply->body, "\n# EOF\n"));
+}
+
+/* This machine's address that other machines see; NULL: it has none. */
+static gchar *
+find_own_address (void)
+{
+  struct ifaddrs *all, *one;
+  gchar *address = NULL;
+
+  g_assert_cmpint (getifaddrs (&all), ==, 0);
+  for (one = all; one != NULL && address == NULL; one = one->ifa_next)
+    if (one->ifa_addr != NULL && one->ifa_addr->sa_family == AF_INET
+        && !(one->ifa_flags & IFF_LOOPBACK) && one->ifa_flags & IFF_UP)
+      address =
+          g_strdup (inet_ntoa (((struct sockaddr_in *) one->ifa_addr)->
+              sin_addr));
+  freeifaddrs (all);
+  return address;
+}
+
+static guint
+get_from (const gchar * address, ServiceFixture * f, const gchar * path,
+    const gchar * key)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) stream =
+      g_socket_client_connect_to_host (client, address, f->server->port, NULL,
+      NULL);
+  g_autoptr (GBytes) request =
+      http_build_request ("GET", path, key, NULL, NULL, NULL);
+  g_autoptr (HttpReply) reply = NULL;
+
+  g_assert_nonnull (stream);
+  g_assert_true (http_send_bytes (G_IO_STREAM (stream), request));
+  reply = http_read_reply (G_IO_STREAM (stream));
+  return reply->status;
+}
+
+static void
+beyond_this_machine_they_need_the_key (ServiceFixture * f,
+    gconstpointer data)
+{
+  g_autofree gchar *address = find_own_address ();
+
+  if (address == NULL) {
+    g_test_skip ("this machine has no address but loopback");
+    return;
+  }
+  g_assert_cmpuint (get_from ("127.0.0.1", f, "/metrics", NULL), ==, 200);
+  g_assert_cmpuint (get_from (address, f, "/metrics", NULL), ==, 401);
+  g_assert_cmpuint (get_from (address, f, "/healthz", "other"), ==, 401);
+  g_assert_cmpuint (get_from (address, f, "/healthz", SERVICE_KEY), ==, 200);
+}
+
 /* The start */
 
 #define FRESH_STARTS 12
@@ -132,6 +237,62 @@ sigterm_ends_it_cleanly (ServiceFixture * f, gconstpointer data)
           SIGTERM), ==, 0);
 }
 
+/* Sends an upload up to its body; the service has taken it for a request. */
+static GIOStream *
+start_upload (ServiceFixture * f)
+{
+  GIOStream *stream = http_connect (f->server->port);
+  g_autofree gchar *head = g_strdup_printf (SERVICE_HEAD
+      "Expect: 100-continue\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+      g_bytes_get_size (f->upload));
+  g_autoptr (HttpReply) go_on = NULL;
+
+  g_assert_true (http_send_text (stream, head));
+  go_on = http_read_reply (stream);
+  g_assert_cmpuint (go_on->status, ==, 100);
+  return stream;
+}
+
+static void
+sigterm_lets_requests_end (ServiceFixture * f, gconstpointer data)
+{
+  g_autoptr (GIOStream) idle = http_connect (f->server->port);
+  g_autoptr (GIOStream) busy = start_upload (f);
+  g_autoptr (HttpReply) none = NULL, reply = NULL;
+  g_autofree gchar *connection = NULL;
+
+  g_subprocess_send_signal (f->server->process, SIGTERM);
+  none = http_read_reply (idle);
+  g_assert_cmpuint (none->status, ==, 0);
+  g_assert_true (http_send_bytes (busy, f->upload));
+  reply = http_read_reply (busy);
+  g_assert_cmpuint (reply->status, ==, 200);
+  connection = http_reply_get_header (reply, "Connection");
+  g_assert_cmpstr (connection, ==, "close");
+  g_assert_cmpint (server_process_end (g_steal_pointer (&f->server), 0), ==, 0);
+}
+
+static void
+a_second_sigterm_does_not_wait (ServiceFixture * f, gconstpointer data)
+{
+  g_autoptr (GIOStream) idle = http_connect (f->server->port);
+  g_autoptr (GIOStream) busy = start_upload (f);
+  g_autoptr (HttpReply) none = NULL;
+
+  g_subprocess_send_signal (f->server->process, SIGTERM);
+  none = http_read_reply (idle);
+  g_assert_cmpuint (none->status, ==, 0);
+  g_assert_cmpint (server_process_end (g_steal_pointer (&f->server),
+          SIGTERM), ==, 0);
+}
+
+static void
+sighup_does_not_end_it (ServiceFixture * f, gconstpointer data)
+{
+  g_subprocess_send_signal (f->server->process, SIGHUP);
+  service_assert_serves (f);
+}
+
 static void
 sigint_ends_it_cleanly (ServiceFixture * f, gconstpointer data)
 {
@@ -168,7 +329,15 @@ main (int argc, char **argv)
     {"a_rate_is_kept_by_429", "--rate 1", a_rate_is_kept_by_429},
     {"the_first_requests_of_a_fresh_service_are_served", NULL,
         the_first_requests_of_a_fresh_service_are_served},
+    {"health_is_told_without_a_key", NULL, health_is_told_without_a_key},
+    {"metrics_are_told_as_openmetrics", NULL,
+        metrics_are_told_as_openmetrics},
+    {"beyond_this_machine_they_need_the_key", "--address 0.0.0.0 --insecure",
+        beyond_this_machine_they_need_the_key},
     {"sigterm_ends_it_cleanly", NULL, sigterm_ends_it_cleanly},
+    {"sigterm_lets_requests_end", NULL, sigterm_lets_requests_end},
+    {"a_second_sigterm_does_not_wait", NULL, a_second_sigterm_does_not_wait},
+    {"sighup_does_not_end_it", NULL, sighup_does_not_end_it},
     {"sigint_ends_it_cleanly", NULL, sigint_ends_it_cleanly},
     {"it_ends_with_its_stdin", "--exit-with-stdin", it_ends_with_its_stdin},
     {"it_outlives_its_stdin", NULL, it_outlives_its_stdin},

@@ -297,6 +297,29 @@ connections_beyond_the_limit_wait (ServiceFixture * f, gconstpointer data)
     g_object_unref (idle[i]);
 }
 
+/* Who only connects shuts out neither newcomers nor who sent a key. */
+static void
+places_are_not_held_without_a_key (ServiceFixture * f, gconstpointer data)
+{
+  g_autoptr (GIOStream) known = http_connect (f->server->port);
+  g_autoptr (GBytes) request = service_build_upload_request (f);
+  GIOStream *idle[2 * LIMIT_CONNECTIONS];
+  g_autoptr (HttpReply) first = NULL, second = NULL;
+  guint i;
+
+  g_assert_true (http_send_bytes (known, request));
+  first = http_read_reply (known);
+  g_assert_cmpuint (first->status, ==, 200);
+  for (i = 0; i < G_N_ELEMENTS (idle); i++)
+    idle[i] = http_connect (f->server->port);
+  service_assert_serves (f);
+  g_assert_true (http_send_bytes (known, request));
+  second = http_read_reply (known);
+  g_assert_cmpuint (second->status, ==, 200);
+  for (i = 0; i < G_N_ELEMENTS (idle); i++)
+    g_object_unref (idle[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,6 +342,8 @@ main (int argc, char **argv)
         a_client_that_leaves_frees_its_place},
     {"connections_beyond_the_limit_wait", NULL,
         connections_beyond_the_limit_wait},
+    {"places_are_not_held_without_a_key", NULL,
+        places_are_not_held_without_a_key},
   };
 
   return service_run (argc, argv, tests, G_N_ELEMENTS (tests));
