@@ -51,6 +51,7 @@ gst_kakao_ocr_connection_new (const GstKakaoOcrSettings * settings,
 
   self->endpoint = g_strdup (local ? LOCAL : endpoint);
   self->ca_file = g_strdup (non_empty (settings->ca_file));
+  self->languages = g_strdup (settings->local_languages);
   /* Who asks for the local service by name means it, whatever key lies
    * around in the environment. */
   self->api_key = find_key (settings, !asked_for_local, warning, &key_error);
@@ -68,7 +69,7 @@ gst_kakao_ocr_connection_new (const GstKakaoOcrSettings * settings,
 
   self->config = (KocrClientConfig) {
   .endpoint = self->endpoint,.api_key = self->api_key,.ca_file =
-        self->ca_file,.max_in_flight = settings->max_in_flight,.max_rate =
+        self->ca_file,.languages = self->languages,.max_in_flight = settings->max_in_flight,.max_rate =
         settings->max_rate,.max_requests = settings->max_requests,.timeout =
         settings->timeout * GST_MSECOND,.max_outage =
         settings->max_outage * GST_MSECOND,};
@@ -81,5 +82,6 @@ gst_kakao_ocr_connection_free (GstKakaoOcrConnection * self)
   g_free (self->endpoint);
   key_free (self->api_key);
   g_free (self->ca_file);
+  g_free (self->languages);
   g_free (self);
 }

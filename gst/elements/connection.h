@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   KocrClientConfig config;
-  gchar *endpoint, *api_key, *ca_file;
+  gchar *endpoint, *api_key, *ca_file, *languages;
 } GstKakaoOcrConnection;
 
 /* @warning: (out) (nullable) (transfer full): something the user should hear

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocrproperties.h"
 
+#include "endpoint.h"
+
 #define MAX_MS 86400000u        /* a day */
 #define MAX_MEMORY 1024
 
@@ -98,6 +100,11 @@ install_connection (GObjectClass * klass)
       g_param_spec_string ("ca-file", "CA file",
           "A PEM file of certificates to trust besides the system's, for a "
           "private endpoint." IN_READY, NULL, READY));
+  g_object_class_install_property (klass, PROP_LOCAL_LANGUAGES,
+      g_param_spec_string ("local-languages", "Local languages",
+          "The service bundled for this machine: Tesseract's languages that it "
+          "reads, joined by +. Debian's package of each is "
+          "tesseract-ocr-LANGUAGE." IN_READY, KOCR_ENDPOINT_LANGUAGES, READY));
   g_object_class_install_property (klass, PROP_TIMEOUT,
       g_param_spec_uint ("timeout", "Timeout",
           "How long a frame's recognition may take with all attempts (ms); "

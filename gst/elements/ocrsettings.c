@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocrsettings.h"
 
+#include "endpoint.h"
 #include "keyfile.h"
 #include "ocrproperties.h"
 
@@ -38,6 +39,7 @@ gst_kakao_ocr_settings_clear (GstKakaoOcrSettings * self)
   g_clear_pointer (&self->api_key, key_free);
   g_clear_pointer (&self->api_key_file, g_free);
   g_clear_pointer (&self->ca_file, g_free);
+  g_clear_pointer (&self->local_languages, g_free);
 }
 
 static void
@@ -95,6 +97,9 @@ gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
       return TRUE;
     case PROP_CA_FILE:
       replace_string (&self->ca_file, value);
+      return TRUE;
+    case PROP_LOCAL_LANGUAGES:
+      replace_string (&self->local_languages, value);
       return TRUE;
     case PROP_TIMEOUT:
       self->timeout = g_value_get_uint (value);
@@ -185,6 +190,10 @@ gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self, guint id,
       return TRUE;
     case PROP_CA_FILE:
       g_value_set_string (value, self->ca_file);
+      return TRUE;
+    case PROP_LOCAL_LANGUAGES:
+      g_value_set_string (value, self->local_languages ?
+          self->local_languages : KOCR_ENDPOINT_LANGUAGES);
       return TRUE;
     case PROP_TIMEOUT:
       g_value_set_uint (value, self->timeout);

@@ -48,7 +48,7 @@ typedef struct
   GstKakaoOcrFrameSettings frame;
 
   /* Read when the element goes to PAUSED. Times are milliseconds. */
-  gchar *endpoint, *api_key, *api_key_file, *ca_file;
+  gchar *endpoint, *api_key, *api_key_file, *ca_file, *local_languages;
   guint timeout, max_outage, max_in_flight;
   gdouble max_rate;
   guint64 max_requests;

@@ -72,7 +72,7 @@ kocr_client_user_new (const KocrClientConfig * config,
     const KocrClientCallbacks * callbacks, gpointer user_data, GError ** error)
 {
   g_autoptr (KocrEndpoint) endpoint = kocr_endpoint_new (config->endpoint,
-      config->api_key, config->ca_file, error);
+      config->api_key, config->ca_file, config->languages, error);
   KocrClientUser *user;
 
   if (!endpoint)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The network: one thread, one SoupSession, one governor, shared by all users
- * in the process with the same endpoint, key and CA.
+ * in the process with the same endpoint, key and CA, or with the bundled service
+ * of the same languages.
  *
  * A user is one element's run.  It reserves a slot before it hands in a request
  * (so nothing queues behind a busy service), or, when it must not lose one,
@@ -35,6 +36,7 @@ typedef struct
   const gchar *endpoint;        /* whole URL; NULL or "local": the bundled service */
   const gchar *api_key;         /* nullable */
   const gchar *ca_file;         /* nullable */
+  const gchar *languages;       /* nullable: of the bundled service */
   guint max_in_flight;          /* 1 - 64 */
   gdouble max_rate;             /* requests a second; 0: no limit */
   guint64 max_requests;         /* of this user; 0: no limit */

@@ -243,7 +243,7 @@ settle_late (KocrDispatcher * self, gint64 now)
 static void
 set_wake (KocrDispatcher * self, gint64 now)
 {
-  gint64 wake = G_MAXINT64;
+  gint64 wake = kocr_flight_get_watch (&self->flight);
   GList *l;
 
   for (l = self->jobs.head; l; l = l->next)
@@ -257,6 +257,7 @@ pump (KocrDispatcher * self)
 {
   gint64 now = kocr_clock_now ();
 
+  kocr_flight_watch (&self->flight, now);
   settle_late (self, now);
   start_held (self, now);
   if (start_retries (self, now))

@@ -2,6 +2,9 @@
 #include "endpoint.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
+
+#define MAX_LANGUAGES_LENGTH 256
 
 static gboolean
 host_is_loopback (const gchar * host)
@@ -80,9 +83,27 @@ check_transport (KocrEndpoint * self, GError ** error)
   return TRUE;
 }
 
+/* They go on a command line, and from there into names of files. */
+static gboolean
+set_languages (KocrEndpoint * self, const gchar * languages, GError ** error)
+{
+  if (!languages || *languages == '\0')
+    languages = KOCR_ENDPOINT_LANGUAGES;
+  if (!g_regex_match_simple ("^\\w+(/\\w+)?(\\+\\w+(/\\w+)?)*$", languages,
+          G_REGEX_DOLLAR_ENDONLY, 0)
+      || strlen (languages) > MAX_LANGUAGES_LENGTH) {
+    g_set_error (error, KOCR_ERROR, KOCR_ERROR_CONFIGURATION,
+        "`local-languages` is not a list of Tesseract's languages: join their "
+        "names by `+`, as in " KOCR_ENDPOINT_LANGUAGES ".");
+    return FALSE;
+  }
+  self->languages = g_strdup (languages);
+  return TRUE;
+}
+
 KocrEndpoint *
 kocr_endpoint_new (const gchar * url, const gchar * api_key,
-    const gchar * ca_file, GError ** error)
+    const gchar * ca_file, const gchar * languages, GError ** error)
 {
   g_autoptr (KocrEndpoint) self = g_atomic_rc_box_new0 (KocrEndpoint);
   gboolean local = !url || g_strcmp0 (url, "local") == 0;
@@ -97,7 +118,8 @@ kocr_endpoint_new (const gchar * url, const gchar * api_key,
     return NULL;
   if (local) {
     self->loopback = TRUE;
-    return g_steal_pointer (&self);
+    return set_languages (self, languages, error) ? g_steal_pointer (&self)
+        : NULL;
   }
   if (!(self->uri = parse_url (url, error))
       || !check_transport (self, error)
@@ -116,6 +138,7 @@ static void
 kocr_endpoint_clear (KocrEndpoint * self)
 {
   g_clear_pointer (&self->uri, g_uri_unref);
+  g_clear_pointer (&self->languages, g_free);
   g_clear_pointer (&self->key, kocr_api_key_unref);
   g_clear_pointer (&self->ca_file, g_free);
   g_clear_object (&self->ca);
@@ -133,5 +156,6 @@ kocr_endpoint_equal (const KocrEndpoint * a, const KocrEndpoint * b)
   if (!a->uri != !b->uri || !kocr_api_key_equal (a->key, b->key)
       || g_strcmp0 (a->ca_file, b->ca_file) != 0)
     return FALSE;
-  return !a->uri || soup_uri_equal (a->uri, b->uri);
+  return a->uri ? soup_uri_equal (a->uri, b->uri)
+      : g_str_equal (a->languages, b->languages);
 }

@@ -31,8 +31,11 @@ kocr_flight_init (KocrFlight * self, const KocrEndpoint * endpoint,
   self->roster = roster;
   self->landed = landed;
   self->data = data;
-  if (!endpoint->uri)
-    self->service = kocr_local_service_acquire ();
+  if (!endpoint->uri) {
+    self->service = kocr_local_service_acquire (endpoint->languages);
+    kocr_governor_set_first_window (roster->governor,
+        kocr_local_service_get_n_jobs (self->service));
+  }
 }
 
 void
@@ -109,6 +112,31 @@ note_format (KocrFlight * self, KocrJob * job, KocrVerdict * verdict)
         kocr_fault_for_format_refused ());
 }
 
+/* The silence of the bundled service, of which @verdict is a part, or its end. */
+static void
+listen_to (KocrFlight * self, const KocrJob * job, const KocrVerdict * verdict)
+{
+  if (!self->service || job->generation != self->generation)
+    return;
+  if (verdict->status == 0 && verdict->outcome == KOCR_OUTCOME_TIMEOUT)
+    kocr_silence_give_up (&self->silence);
+  else
+    kocr_silence_hear (&self->silence, kocr_clock_now ());
+}
+
+/* A process of ours that ends, or is ended, is soon followed by another: no
+ * reason to send less. */
+static KocrOutcome
+outcome_for_governor (const KocrFlight * self, const KocrJob * job,
+    const KocrVerdict * verdict)
+{
+  gboolean died = self->service && verdict->status == 0 && verdict->lost
+      && (verdict->outcome != KOCR_OUTCOME_TIMEOUT
+      || job->generation <= self->replaced);
+
+  return died ? KOCR_OUTCOME_DIED : verdict->outcome;
+}
+
 static void
 attempt_done (const KocrAnswer * answer, gpointer data)
 {
@@ -123,7 +151,9 @@ attempt_done (const KocrAnswer * answer, gpointer data)
   note_format (self, job, &verdict);
   if (verdict.silent)
     self->suspect = job->generation;
-  come_back (self, job, verdict.outcome, answer->retry_after, answer->on_wire);
+  listen_to (self, job, &verdict);
+  come_back (self, job, outcome_for_governor (self, job, &verdict),
+      answer->retry_after, answer->on_wire);
   land (self, job, &verdict);
 }
 
@@ -154,7 +184,8 @@ job_resolved (KocrFlight * self, KocrJob * job,
     const KocrLocalEndpoint * endpoint)
 {
   const KocrFault *fault = kocr_job_reach_generation (job,
-      endpoint->generation);
+      endpoint->generation, self->silence.overdue
+      && endpoint->generation == self->generation);
   g_autoptr (GUri) uri = NULL;
 
   GST_LOG ("request %s: to the bundled service's process %u, after %u deaths",
@@ -168,9 +199,16 @@ job_resolved (KocrFlight * self, KocrJob * job,
     land (self, job, &verdict);
     return;
   }
+  if (endpoint->generation != self->generation) {
+    self->generation = endpoint->generation;
+    self->silence = (KocrSilence) { 0 };
+  }
   uri = g_uri_parse (endpoint->url, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri) {
     g_clear_object (&job->resolving);
+    kocr_network_set_remote (self->network,
+        G_SOCKET_CONNECTABLE (endpoint->address));
+    kocr_silence_ask (&self->silence, kocr_clock_now (), job->user->timeout);
     send_job (self, job, uri, endpoint->key);
   } else {
     g_autoptr (GError) error = g_error_new (KOCR_ERROR,
@@ -226,6 +264,28 @@ kocr_flight_start (KocrFlight * self, KocrJob * job, gint64 now)
   return TRUE;
 }
 
+gint64
+kocr_flight_get_watch (const KocrFlight * self)
+{
+  return kocr_silence_get_end (&self->silence);
+}
+
+void
+kocr_flight_watch (KocrFlight * self, gint64 now)
+{
+  if (now < kocr_flight_get_watch (self))
+    return;
+  GST_WARNING ("the bundled service's process %u has not answered for %"
+      G_GINT64_FORMAT " ms: it is replaced", self->generation,
+      (now - self->silence.since) / 1000);
+  self->silence = (KocrSilence) { 0 };
+  /* What is out with it comes back in its own way, and is not listened to. */
+  self->replaced = self->generation;
+  self->generation = 0;
+  kocr_local_service_replace (self->service, self->replaced);
+  kocr_roster_begin_anew (self->roster, now);
+}
+
 void
 kocr_flight_recall (KocrFlight * self, KocrJob * job)
 {
@@ -239,6 +299,8 @@ kocr_flight_recall (KocrFlight * self, KocrJob * job)
     on_wire = answer->on_wire;
     count_attempt (job, answer);
     kocr_attempt_cancel (job->attempt);
+    if (self->service && job->generation == self->generation)
+      kocr_silence_recall (&self->silence);
   } else {
     g_cancellable_cancel (job->resolving);
   }

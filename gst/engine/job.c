@@ -22,7 +22,7 @@ static const KocrFault too_large = {
 
 static const KocrFault deadly = {
   0, NULL, KOCR_ACTION_FAIL, KOCR_ERROR_REFUSED,
-  "The bundled service ended twice while it read this picture."
+  "The bundled service ended, or hung, twice while it read this picture."
 };
 
 static const KocrFault never_answered = {
@@ -83,7 +83,7 @@ kocr_job_fail (KocrJob * job, KocrVerdict * verdict, gboolean lossless,
   if (verdict->cut_upload)
     job->cut_uploads++;
   job->suspect = verdict->silent ? job->generation : 0;
-  job->exposed = verdict->lost;
+  job->exposed = verdict->lost && !job->innocent;
   keep_verdict (job, verdict);
 
   if (!again)
@@ -101,12 +101,18 @@ kocr_job_fail (KocrJob * job, KocrVerdict * verdict, gboolean lossless,
 }
 
 const KocrFault *
-kocr_job_reach_generation (KocrJob * job, guint generation)
+kocr_job_reach_generation (KocrJob * job, guint generation, gboolean silent)
 {
+  gboolean may_hang = silent && generation == job->suspect && job->exposed;
+
   if (job->suspect && job->exposed && generation != job->suspect)
     job->crashes++;
-  job->suspect = 0;
-  job->exposed = FALSE;
+  /* What hangs already does not hang for who comes next. */
+  job->innocent = silent && !may_hang;
+  if (!may_hang) {
+    job->suspect = 0;
+    job->exposed = FALSE;
+  }
   job->generation = generation;
   return job->crashes < MAX_CRASHES ? NULL : &deadly;
 }

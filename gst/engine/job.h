@@ -41,7 +41,8 @@ typedef struct
   /* Of the bundled service. */
   guint generation;             /* that the attempt went to */
   guint suspect;                /* that left the last attempt without answer */
-  gboolean exposed;             /* and had got the picture */
+  gboolean exposed;             /* and had got the picture, ... */
+  gboolean innocent;            /* ... but was silent before */
   guint crashes;                /* processes that died with this picture */
 } KocrJob;
 
@@ -54,9 +55,11 @@ void kocr_job_unref (KocrJob * job);
  * another fault than the verdict's. @successes: of the client so far. */
 gboolean kocr_job_fail (KocrJob * job, KocrVerdict * verdict,
     gboolean lossless, guint64 successes);
-/* The bundled service answers, as process @generation. NULL, or what ends the
- * job: processes died twice on this picture. */
-const KocrFault *kocr_job_reach_generation (KocrJob * job, guint generation);
+/* The bundled service runs, as process @generation. @silent: that owes answers
+ * for too long, and may hang. NULL, or what ends the job: processes died twice
+ * on this picture. */
+const KocrFault *kocr_job_reach_generation (KocrJob * job, guint generation,
+    gboolean silent);
 /* Whether a process may have died of this picture. */
 gboolean kocr_job_is_suspicious (const KocrJob * job);
 /* RESOLVING or SENT. */

@@ -2,15 +2,20 @@
 #include "localprocess.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gunixinputstream.h>
+#include <glib-unix.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #define PROGRAM_VARIABLE "KAKAOOCR_SERVER"
-#define KEY_VARIABLE "KAKAOOCR_SERVER_KEY"
-#define KEY_BYTES 16
+/* The first one behind stderr. */
+#define LISTEN_FD 3
+/* Half of the way to the least: reading text is not worth a late frame. */
+#define NICENESS 10
 /* Of its lines no more is kept. */
 #define LINE_BYTES 1024
 
@@ -33,53 +38,83 @@ find_program (GError ** error)
   return NULL;
 }
 
-static gchar *
-make_key (void)
-{
-  guint8 bytes[KEY_BYTES];
-  GString *key = g_string_new (NULL);
-  guint i;
-
-  while (getrandom (bytes, sizeof bytes, 0) != KEY_BYTES);
-  for (i = 0; i < sizeof bytes; i++)
-    g_string_append_printf (key, "%02x", bytes[i]);
-  return g_string_free (key, FALSE);
-}
-
 static gint
 get_fd (GInputStream * stream)
 {
   return g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (stream));
 }
 
-KocrLocalProcess *
-kocr_local_process_spawn (GError ** error)
+/* The key is in the pipe before anybody reads there, so that no end of the
+ * process can break the writing. */
+static gboolean
+open_stdin (const gchar * key, gint fds[2], GError ** error)
 {
-  g_autofree gchar *program = find_program (error);
-  g_autofree gchar *key = make_key ();
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  GSubprocess *subprocess;
-  KocrLocalProcess *self;
+  struct iovec line[] = {
+    {(gpointer) key, strlen (key)}, {(gpointer) "\n", 1}
+  };
 
-  if (program == NULL)
-    return NULL;
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
-      | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_subprocess_launcher_setenv (launcher, KEY_VARIABLE, key, TRUE);
+  if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
+    return FALSE;
+  if (writev (fds[1], line, G_N_ELEMENTS (line)) == (gssize) strlen (key) + 1)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "stdin: %s",
+      g_strerror (errno));
+  close (fds[0]);
+  close (fds[1]);
+  return FALSE;
+}
+
+/* In the child, between fork and exec. */
+static void
+lower_priority (gpointer unused)
+{
+  setpriority (PRIO_PROCESS, 0, NICENESS);
+}
+
+static GSubprocess *
+start_program (const gchar * program, const KocrLocalOrder * order,
+    gint stdin_fd, GError ** error)
+{
+  g_autofree gchar *listen_fd = g_strdup_printf ("%d", LISTEN_FD);
+  g_autofree gchar *jobs = g_strdup_printf ("%u", order->n_jobs);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+      | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+
+  g_subprocess_launcher_take_stdin_fd (launcher, stdin_fd);
+  g_subprocess_launcher_take_fd (launcher, fcntl (order->listen_fd,
+          F_DUPFD_CLOEXEC, 0), LISTEN_FD);
+  g_subprocess_launcher_set_child_setup (launcher, lower_priority, NULL, NULL);
   /* One thread a line; the server's jobs are its parallelism. */
   g_subprocess_launcher_setenv (launcher, "OMP_THREAD_LIMIT", "1", TRUE);
   /* The key of another service is none of its business. */
   g_subprocess_launcher_unsetenv (launcher, "KAKAOOCR_API_KEY");
-  subprocess = g_subprocess_launcher_spawn (launcher, error, program,
-      "--exit-with-stdin", NULL);
-  if (subprocess == NULL)
+  return g_subprocess_launcher_spawn (launcher, error, program, "--listen-fd",
+      listen_fd, "--api-key-file", "-", "--max-regions", "0", "--jobs", jobs,
+      "--lang", order->languages, "--exit-with-stdin", NULL);
+}
+
+KocrLocalProcess *
+kocr_local_process_spawn (const KocrLocalOrder * order, GError ** error)
+{
+  g_autofree gchar *program = find_program (error);
+  GSubprocess *subprocess;
+  KocrLocalProcess *self;
+  gint fds[2];
+
+  if (program == NULL || !open_stdin (order->key, fds, error))
     return NULL;
+  subprocess = start_program (program, order, fds[0], error);
+  if (subprocess == NULL) {
+    close (fds[1]);
+    return NULL;
+  }
   g_debug ("local service: started %s as process %s", program,
       g_subprocess_get_identifier (subprocess));
 
   self = g_new0 (KocrLocalProcess, 1);
   self->subprocess = subprocess;
-  self->key = g_steal_pointer (&key);
+  self->stdin_fd = fds[1];
   self->started = g_get_monotonic_time ();
   self->output.fd = get_fd (g_subprocess_get_stdout_pipe (subprocess));
   self->output.line = g_string_new (NULL);
@@ -91,8 +126,9 @@ kocr_local_process_spawn (GError ** error)
 void
 kocr_local_process_ask_to_end (KocrLocalProcess * self)
 {
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->subprocess), NULL,
-      NULL);
+  if (self->stdin_fd >= 0)
+    close (self->stdin_fd);
+  self->stdin_fd = -1;
 }
 
 void
@@ -113,10 +149,10 @@ kocr_local_process_has_exited (const KocrLocalProcess * self)
 void
 kocr_local_process_free (KocrLocalProcess * self)
 {
+  kocr_local_process_ask_to_end (self);
   g_object_unref (self->subprocess);
   g_string_free (self->output.line, TRUE);
   g_string_free (self->errors.line, TRUE);
-  g_free (self->key);
   g_free (self->url);
   g_free (self->last_words);
   g_free (self);
@@ -133,8 +169,8 @@ on_error_line (KocrLocalProcess * self, const gchar * line)
 static void
 on_output_line (KocrLocalProcess * self, const gchar * line)
 {
-  /* Its key goes there in the clear. */
-  if (self->url == NULL && g_str_has_prefix (line, "http://127.0.0.1:"))
+  /* Of a Unix socket: the host is only a name. */
+  if (self->url == NULL && g_str_has_prefix (line, "http://localhost/"))
     self->url = g_strdup (line);
 }
 

@@ -4,7 +4,9 @@
  *
  * Its stdin is a pipe whose other end is open in this process alone
  * (close-on-exec): the kernel closes it however this process ends, and the
- * server ends at that end of file.  One thread at a time.
+ * server ends at that end of file. Its key is the first line there. It listens
+ * on a socket of ours, and has a lower priority than the pictures that flow.
+ * One thread at a time.
  */
 #pragma once
 
@@ -14,13 +16,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gchar *key;                   /* made for this run, and told to it alone */
   gchar *url;                   /* NULL: it does not listen yet */
   gchar *last_words;            /* the last line on stderr; nullable */
   gint64 started;               /* monotonic, us */
 
   /*< private > */
   GSubprocess *subprocess;
+  gint stdin_fd;                /* -1: closed */
   struct
   {
     gint fd;                    /* -1: ended */
@@ -28,9 +30,19 @@ typedef struct
   } output, errors;
 } KocrLocalProcess;
 
+/* What a process is started with. */
+typedef struct
+{
+  gint listen_fd;
+  const gchar *key;             /* what it wants as x-api-key */
+  const gchar *languages;
+  guint n_jobs;                 /* pictures that it reads at once */
+} KocrLocalOrder;
+
 /* $KAKAOOCR_SERVER, else the installed program, never PATH. NULL with a
  * KOCR_ERROR_LOCAL_SERVICE when there is none, or an error of GIO. */
-KocrLocalProcess *kocr_local_process_spawn (GError ** error);
+KocrLocalProcess *kocr_local_process_spawn (const KocrLocalOrder * order,
+    GError ** error);
 /* Closes its stdin, at which it ends by itself. */
 void kocr_local_process_ask_to_end (KocrLocalProcess * self);
 /* Kills it if it still runs, and reaps it. */

@@ -9,9 +9,11 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "localprocess.h"
+#include "privatesocket.h"
 
 /* Loading two languages takes half a second from memory, and has taken ten
  * from a slow card. */
@@ -23,6 +25,9 @@
 #define MAX_BACKOFF_US (30 * G_USEC_PER_SEC)
 #define GRACE_US (2 * G_USEC_PER_SEC)
 #define NEVER G_MAXINT64
+#define KEY_BYTES 16
+/* Each costs a core and about 100 MB. */
+#define MAX_JOBS 4
 
 typedef struct
 {
@@ -35,7 +40,10 @@ typedef struct
 /* Two references: the users' and the thread's. */
 struct _KocrLocalService
 {
-  guint n_users;                /* under instance_lock */
+  gchar *languages;
+  gchar key[2 * KEY_BYTES + 1];
+  guint n_jobs;
+  guint n_users;                /* under instances_lock */
   gint generation;              /* atomic */
   gint wake_fd;                 /* readable: the thread has something to do */
 
@@ -43,16 +51,18 @@ struct _KocrLocalService
   /* Under the lock */
   GThread *thread;              /* NULL: not needed yet */
   GQueue arrived;               /* of Call */
+  guint condemned;              /* generation that is to be killed */
   gboolean stopping;
 
   /* The thread's own */
   GQueue waiting;               /* of Call */
+  KocrPrivateSocket socket;     /* from the first start on */
   KocrLocalProcess *process;    /* NULL: none runs */
   gint64 next_start, backoff;
 };
 
-static GMutex instance_lock;
-static KocrLocalService *instance;      /* under instance_lock */
+static GMutex instances_lock;
+static GSList *instances;       /* of KocrLocalService; under instances_lock */
 
 KocrLocalEndpoint *
 kocr_local_endpoint_copy (const KocrLocalEndpoint * endpoint)
@@ -61,6 +71,7 @@ kocr_local_endpoint_copy (const KocrLocalEndpoint * endpoint)
 
   copy->url = g_strdup (endpoint->url);
   copy->key = g_strdup (endpoint->key);
+  copy->address = g_object_ref (endpoint->address);
   copy->generation = endpoint->generation;
   return copy;
 }
@@ -69,7 +80,9 @@ void
 kocr_local_endpoint_free (KocrLocalEndpoint * endpoint)
 {
   g_free (endpoint->url);
+  explicit_bzero (endpoint->key, strlen (endpoint->key));
   g_free (endpoint->key);
+  g_object_unref (endpoint->address);
   g_free (endpoint);
 }
 
@@ -118,8 +131,8 @@ fail_calls (KocrLocalService * self, const GError * error)
 static void
 answer_call (KocrLocalService * self, Call * call)
 {
-  KocrLocalEndpoint endpoint = { self->process->url, self->process->key,
-    kocr_local_service_get_generation (self)
+  KocrLocalEndpoint endpoint = { self->process->url, self->key,
+    self->socket.address, kocr_local_service_get_generation (self)
   };
 
   g_task_return_pointer (call->task, kocr_local_endpoint_copy (&endpoint),
@@ -195,6 +208,27 @@ on_process_ended (KocrLocalService * self, gboolean was_silent)
   back_off (self, lived);
 }
 
+/* What waits was meant for the one that hangs, and may be why: the next one does
+ * not get it, unless it is sent again. */
+static void
+replace (KocrLocalService * self)
+{
+  on_process_ended (self, FALSE);
+  kocr_private_socket_drain (&self->socket);
+}
+
+static KocrLocalProcess *
+start (KocrLocalService * self, GError ** error)
+{
+  KocrLocalOrder order = { -1, self->key, self->languages, self->n_jobs };
+
+  if (self->socket.listen_fd < 0
+      && !kocr_private_socket_open (&self->socket, error))
+    return NULL;
+  order.listen_fd = self->socket.listen_fd;
+  return kocr_local_process_spawn (&order, error);
+}
+
 /* Starts a process when one is wanted and may be. */
 static void
 start_if_due (KocrLocalService * self, gint64 now)
@@ -204,7 +238,7 @@ start_if_due (KocrLocalService * self, gint64 now)
   if (self->process != NULL || g_queue_is_empty (&self->waiting)
       || now < self->next_start)
     return;
-  self->process = kocr_local_process_spawn (&error);
+  self->process = start (self, &error);
   if (self->process != NULL) {
     g_atomic_int_inc (&self->generation);
     return;
@@ -238,13 +272,14 @@ next_deadline (KocrLocalService * self)
 
 /* FALSE: stop. */
 static gboolean
-take_calls (KocrLocalService * self)
+take_calls (KocrLocalService * self, guint * condemned)
 {
   gboolean stopping;
   Call *call;
 
   g_mutex_lock (&self->lock);
   stopping = self->stopping;
+  *condemned = self->condemned;
   while ((call = g_queue_pop_head (&self->arrived)) != NULL)
     g_queue_push_tail (&self->waiting, call);
   g_mutex_unlock (&self->lock);
@@ -255,6 +290,9 @@ static void
 local_service_clear (KocrLocalService * self)
 {
   close (self->wake_fd);
+  kocr_private_socket_close (&self->socket);
+  explicit_bzero (self->key, sizeof self->key);
+  g_free (self->languages);
   g_mutex_clear (&self->lock);
 }
 
@@ -285,10 +323,14 @@ run (gpointer data)
   KocrLocalService *self = data;
   g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR,
       G_IO_ERROR_CANCELLED, "The last user of the service has left");
+  guint condemned;
 
-  while (take_calls (self)) {
+  while (take_calls (self, &condemned)) {
     gint64 now = g_get_monotonic_time ();
 
+    if (self->process != NULL
+        && condemned == kocr_local_service_get_generation (self))
+      replace (self);
     settle_calls (self, now);
     start_if_due (self, now);
     if (!kocr_local_process_wait (self->process, self->wake_fd,
@@ -306,36 +348,73 @@ run (gpointer data)
 
 /* The users */
 
-KocrLocalService *
-kocr_local_service_acquire (void)
+static void
+make_key (gchar key[2 * KEY_BYTES + 1])
 {
-  KocrLocalService *self;
+  guint8 bytes[KEY_BYTES];
 
-  g_mutex_lock (&instance_lock);
-  if (instance == NULL) {
-    instance = g_atomic_rc_box_new0 (KocrLocalService);
-    g_mutex_init (&instance->lock);
-    g_queue_init (&instance->arrived);
-    g_queue_init (&instance->waiting);
-    instance->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-    instance->backoff = FIRST_BACKOFF_US;
-  }
-  self = instance;
-  self->n_users++;
-  g_mutex_unlock (&instance_lock);
+  while (getrandom (bytes, sizeof bytes, 0) != KEY_BYTES);
+  for (guint i = 0; i < KEY_BYTES; i++)
+    g_snprintf (key + 2 * i, 3, "%02x", bytes[i]);
+  explicit_bzero (bytes, sizeof bytes);
+}
+
+static KocrLocalService *
+local_service_new (const gchar * languages)
+{
+  static const KocrPrivateSocket closed = KOCR_PRIVATE_SOCKET_CLOSED;
+  KocrLocalService *self = g_atomic_rc_box_new0 (KocrLocalService);
+
+  self->languages = g_strdup (languages);
+  make_key (self->key);
+  self->n_jobs = MIN (g_get_num_processors (), MAX_JOBS);
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->arrived);
+  g_queue_init (&self->waiting);
+  self->socket = closed;
+  self->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  self->backoff = FIRST_BACKOFF_US;
   return self;
+}
+
+KocrLocalService *
+kocr_local_service_acquire (const gchar * languages)
+{
+  KocrLocalService *self = NULL;
+  GSList *l;
+
+  g_mutex_lock (&instances_lock);
+  for (l = instances; l != NULL && self == NULL; l = l->next) {
+    KocrLocalService *other = l->data;
+
+    if (g_str_equal (other->languages, languages))
+      self = other;
+  }
+  if (self == NULL) {
+    self = local_service_new (languages);
+    instances = g_slist_prepend (instances, self);
+  }
+  self->n_users++;
+  g_mutex_unlock (&instances_lock);
+  return self;
+}
+
+guint
+kocr_local_service_get_n_jobs (KocrLocalService * self)
+{
+  return self->n_jobs;
 }
 
 void
 kocr_local_service_release (KocrLocalService * self)
 {
-  g_mutex_lock (&instance_lock);
+  g_mutex_lock (&instances_lock);
   if (--self->n_users > 0) {
-    g_mutex_unlock (&instance_lock);
+    g_mutex_unlock (&instances_lock);
     return;
   }
-  instance = NULL;
-  g_mutex_unlock (&instance_lock);
+  instances = g_slist_remove (instances, self);
+  g_mutex_unlock (&instances_lock);
 
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
@@ -380,6 +459,16 @@ KocrLocalEndpoint *
 kocr_local_service_get_endpoint_finish (GAsyncResult * result, GError ** error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+kocr_local_service_replace (KocrLocalService * self, guint generation)
+{
+  g_mutex_lock (&self->lock);
+  self->condemned = MAX (self->condemned, generation);
+  if (self->thread != NULL)
+    wake (self);
+  g_mutex_unlock (&self->lock);
 }
 
 guint

@@ -14,6 +14,7 @@ struct _KocrNetwork
 
   /* The thread's own. */
   SoupSession *session;
+  GSocketConnectable *remote;   /* nullable */
   guint pending;
   gboolean ending;
 };
@@ -26,7 +27,7 @@ create_session (KocrNetwork * self)
       "max-conns-per-host", KOCR_NETWORK_MAX_CONNECTIONS,
       "user-agent", "gst-kakaoocr",
       /* Deadlines are ours: libsoup's time-out starts anew with each byte. */
-      "timeout", 0, NULL);
+      "timeout", 0, "remote-connectable", self->remote, NULL);
 
   /* It stacks, it bursts, and it takes a truncated stream for a whole one. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
@@ -86,6 +87,7 @@ kocr_network_free (KocrNetwork * self)
   kocr_network_post (self, end_thread, self);
   g_thread_join (self->thread);
   g_clear_object (&self->ca);
+  g_clear_object (&self->remote);
   g_main_context_unref (self->context);
   g_free (self);
 }
@@ -122,6 +124,13 @@ void
 kocr_network_attach (KocrNetwork * self, GSource * source)
 {
   g_source_attach (source, self->context);
+}
+
+void
+kocr_network_set_remote (KocrNetwork * self, GSocketConnectable * remote)
+{
+  if (!self->remote)
+    self->remote = g_object_ref (remote);
 }
 
 SoupSession *

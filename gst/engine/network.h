@@ -32,6 +32,9 @@ void kocr_network_post (KocrNetwork * self, GSourceOnceFunc function,
 void kocr_network_attach (KocrNetwork * self, GSource * source);
 
 /* The rest is for the thread itself. */
+/* All goes to @remote, whatever host a message names. Before the first session;
+ * later calls change nothing. */
+void kocr_network_set_remote (KocrNetwork * self, GSocketConnectable * remote);
 SoupSession *kocr_network_get_session (KocrNetwork * self);
 /* The certificates that are trusted beside the system's; nullable. */
 GTlsDatabase *kocr_network_get_ca (KocrNetwork * self);

@@ -301,6 +301,14 @@ kocr_roster_end (KocrRoster * self, KocrClientUser * user, gint64 now,
 }
 
 void
+kocr_roster_begin_anew (KocrRoster * self, gint64 now)
+{
+  g_mutex_lock (&self->lock);
+  kocr_governor_begin_anew (self->governor, now);
+  g_mutex_unlock (&self->lock);
+}
+
+void
 kocr_roster_get_status (KocrRoster * self, KocrClientUser * user, gint64 now,
     KocrClientStatus * status)
 {

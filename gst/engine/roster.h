@@ -96,6 +96,9 @@ void kocr_roster_end (KocrRoster * self, KocrClientUser * user, gint64 now,
     KocrPermit * permit, KocrOutcome outcome, gint64 retry_after,
     gboolean on_wire);
 
+/* Another process answers for the service that failed. */
+void kocr_roster_begin_anew (KocrRoster * self, gint64 now);
+
 void kocr_roster_get_status (KocrRoster * self, KocrClientUser * user,
     gint64 now, KocrClientStatus * status);
 

@@ -52,7 +52,7 @@ typedef struct
   SoakCounts counts;
   SoakFrames frames;
   guint64 n_frames, n_dropped;
-  guint n_outages, n_crashes;
+  guint n_outages, n_crashes, n_hangs;
   gint64 slowest_pass[SOAK_N_TIMINGS];
 } Soak;
 
@@ -82,7 +82,7 @@ static void
 write_header (Soak * self)
 {
   fputs ("time_s,idle,rss_kb,heap_kb,fds,threads,cpu_ms,frames,dropped,actions,"
-      "outages,crashes,warnings", self->csv);
+      "outages,crashes,hangs,warnings", self->csv);
   for (guint i = 0; i < SOAK_N_TIMINGS; i++) {
     const gchar *names[] = { "latest", "aligned", "exact" };
 
@@ -97,10 +97,10 @@ write_line (Soak * self, const ProcessUsage * usage)
 {
   fprintf (self->csv, "%.1f,%d,%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT
       ",%u,%u,%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT
-      ",%" G_GUINT64_FORMAT ",%u,%u,%" G_GUINT64_FORMAT, get_seconds (self),
+      ",%" G_GUINT64_FORMAT ",%u,%u,%u,%" G_GUINT64_FORMAT, get_seconds (self),
       self->idle, usage->rss_kb, usage->heap_kb, usage->n_fds, usage->n_threads,
       usage->cpu_ms, self->n_frames, self->n_dropped, self->counts.n_actions,
-      self->n_outages, self->n_crashes, self->counts.n_warnings);
+      self->n_outages, self->n_crashes, self->n_hangs, self->counts.n_warnings);
   for (guint i = 0; i < SOAK_N_TIMINGS; i++) {
     GArray *passes = self->frames.passes[i];
 
@@ -167,7 +167,8 @@ each_second (gpointer data)
   if (change && self->idle)
     note_idle (self);
   take_frames (self);
-  soak_services_count (self->services, &self->n_outages, &self->n_crashes);
+  soak_services_count (self->services, &self->n_outages, &self->n_crashes,
+      &self->n_hangs);
   process_usage_read (&usage);
   write_line (self, &usage);
   if (change && self->idle && now >= self->end)
@@ -228,9 +229,10 @@ report (Soak * self)
       good ? "" : "   DROPS");
   printf ("%" G_GUINT64_FORMAT " actions: %" G_GUINT64_FORMAT " restarts, %"
       G_GUINT64_FORMAT " seeks, %" G_GUINT64_FORMAT " caps; "
-      "%u outages, %u crashes; %" G_GUINT64_FORMAT " warnings\n",
+      "%u outages, %u crashes, %u hangs; %" G_GUINT64_FORMAT " warnings\n",
       self->counts.n_actions, self->counts.n_restarts, self->counts.n_seeks,
       self->counts.n_caps, self->n_outages, self->n_crashes,
+      self->n_hangs,
       self->counts.n_warnings);
   printf ("%" G_GUINT64_FORMAT " samples recognized, %" G_GUINT64_FORMAT
       " failed\n", self->counts.n_recognized, self->counts.n_failed);

@@ -45,7 +45,7 @@ struct _SoakServices
   GCond cond;
   /* lock */
   gboolean stopped;
-  guint n_outages, n_crashes;
+  guint n_outages, n_crashes, n_hangs;
 };
 
 static gboolean
@@ -58,9 +58,10 @@ is_ours (SoakServices * self, const gchar * pid)
       || g_strcmp0 (pid, g_subprocess_get_identifier (self->broken)) == 0;
 }
 
-/* Kills the process of the element's own service, if there is one. */
+/* Kills or stops the processes of the element's own service, if there are any;
+ * stopped, one takes connections and never answers. */
 static gboolean
-crash_local (SoakServices * self)
+signal_local (SoakServices * self, gint signal)
 {
   g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
   const gchar *thread;
@@ -77,7 +78,7 @@ crash_local (SoakServices * self)
     pids = g_strsplit (g_strstrip (children), " ", 0);
     for (guint i = 0; pids[i]; i++)
       if (*pids[i] && !is_ours (self, pids[i]))
-        return kill (atoi (pids[i]), SIGKILL) == 0;
+        return kill (atoi (pids[i]), signal) == 0;
   }
   return FALSE;
 }
@@ -104,10 +105,12 @@ live (gpointer data)
   gdouble seconds = FIRST_OUTAGE;
 
   while (wait_for (self, seconds)) {
-    gboolean crashed = crash_local (self);
+    gboolean hang = g_rand_boolean (self->random);
+    gboolean hit = signal_local (self, hang ? SIGSTOP : SIGKILL);
 
     g_mutex_lock (&self->lock);
-    self->n_crashes += crashed;
+    self->n_hangs += hit && hang;
+    self->n_crashes += hit && !hang;
     self->n_outages += self->service != NULL;
     g_mutex_unlock (&self->lock);
     if (self->service) {
@@ -205,10 +208,12 @@ soak_services_pick (SoakServices * self, gdouble draw)
 }
 
 void
-soak_services_count (SoakServices * self, guint * n_outages, guint * n_crashes)
+soak_services_count (SoakServices * self, guint * n_outages,
+    guint * n_crashes, guint * n_hangs)
 {
   g_mutex_lock (&self->lock);
   *n_outages = self->n_outages;
   *n_crashes = self->n_crashes;
+  *n_hangs = self->n_hangs;
   g_mutex_unlock (&self->lock);
 }

@@ -2,7 +2,7 @@
  *
  * The services of a soak: one that answers late and with errors and that is
  * gone for a while now and then, one that breaks connections, and the element's
- * own, which crashes now and then.
+ * own, which crashes or hangs now and then.
  */
 #pragma once
 
@@ -18,8 +18,8 @@ void soak_services_free (SoakServices * self);
 /* The URL of one of them by @draw, 0 - 1; NULL: the element's own. */
 const gchar *soak_services_pick (SoakServices * self, gdouble draw);
 
-/* How often the first was gone and the element's own was killed. */
+/* How often the first was gone and the element's own was killed, or stopped. */
 void soak_services_count (SoakServices * self, guint * n_outages,
-    guint * n_crashes);
+    guint * n_crashes, guint * n_hangs);
 
 G_END_DECLS

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The client and the bundled service, for which this program itself stands in,
- * started as the service would be. It dies of pictures of one size.
+ * started as the service would be. It dies of pictures of one size, or hangs,
+ * or gives answers that it should not.
  */
 #include "clientfixture.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +15,20 @@
 #define SERVE_OPTION "--serve-and-"
 #define DIE_ALWAYS SERVE_OPTION "die"
 #define DIE_ONCE SERVE_OPTION "die-once"
+#define HANG_ALWAYS SERVE_OPTION "hang"
+#define HANG_ONCE SERVE_OPTION "hang-once"
+#define REFUSE_ONCE SERVE_OPTION "refuse-once"
+#define REFUSE_CROWDS SERVE_OPTION "refuse-crowds"
+/* How much faster the client's clock goes where a service hangs. */
+#define SPEED 5
 #define DEADLY_BYTES 6666
+#define LISTEN_FD 3
+
+/* What this program stands in for. */
+typedef struct
+{
+  const gchar *option, *mark;
+} Conduct;
 
 typedef struct
 {
@@ -26,22 +41,34 @@ static const gchar *self_path;
 static gboolean
 serve (FaultConnection * c, const gchar * head, guint number, gpointer data)
 {
-  const gchar *mark = data;
+  const Conduct *conduct = data;
+  gboolean once = g_str_has_suffix (conduct->option, "-once");
 
-  if (strstr (head, "\r\nContent-Length: 6666\r\n")
-      && !(mark && g_file_test (mark, G_FILE_TEST_EXISTS))) {
-    if (mark)
-      g_file_set_contents (mark, "", 0, NULL);
-    _exit (3);
+  if (!strstr (head, "\r\nContent-Length: 6666\r\n")
+      || (once && g_file_test (conduct->mark, G_FILE_TEST_EXISTS)))
+    return fault_connection_answer (c, 200, NULL, FAULT_SERVER_RESULT);
+  if (once)
+    g_file_set_contents (conduct->mark, "", 0, NULL);
+  if (g_str_has_prefix (conduct->option, HANG_ALWAYS)) {
+    kill (getpid (), SIGSTOP);
+    /* Until that has reached this thread, too. */
+    fault_connection_hang (c);
+    return FALSE;
   }
-  return fault_connection_answer (c, 200, NULL, FAULT_SERVER_RESULT);
+  if (g_str_equal (conduct->option, REFUSE_ONCE))
+    return fault_connection_answer (c, 400, NULL, "Bad Request");
+  if (g_str_equal (conduct->option, REFUSE_CROWDS))
+    return fault_connection_answer (c, 405, NULL,
+        "{\"code\":\"TOO_MANY_BOXES\"}");
+  _exit (3);
 }
 
 static gint
-run_service (gchar * mark)
+run_service (const Conduct * conduct)
 {
   FaultScript script = { serve };
-  FaultServer *server = fault_server_new (&script, mark);
+  FaultServer *server = fault_server_new_on (LISTEN_FD, &script,
+      (gpointer) conduct);
 
   printf ("%s\n", fault_server_get_url (server));
   fflush (stdout);
@@ -73,6 +100,7 @@ static void
 tear_down (Fixture * f, gconstpointer unused)
 {
   client_fixture_clear (&f->client);
+  kocr_clock_set_speed (1);
   g_unlink (f->mark);
   g_unlink (f->program);
   g_rmdir (f->directory);
@@ -136,6 +164,109 @@ one_death_is_survived (Fixture * f, gconstpointer unused)
   g_assert_cmpuint (request->attempts, ==, 2);
 }
 
+/* Stopped, it takes connections and says nothing, for ever. */
+static void
+one_that_hangs_is_replaced_and_nothing_is_lost (Fixture * f,
+    gconstpointer unused)
+{
+  guint i, attempts = 0;
+
+  kocr_clock_set_speed (SPEED);
+  f->client.config.timeout = 3 * GST_SECOND;
+  client_fixture_start (&f->client);
+  for (i = 0; i < 6; i++)
+    send_sized (f, i == 2 ? DEADLY_BYTES : 2000);
+  for (i = 0; i < 6; i++) {
+    g_autoptr (KocrRequest) request = client_fixture_wait (&f->client);
+
+    g_assert_no_error (request->error);
+    attempts += request->attempts;
+  }
+  g_assert_cmpuint (attempts, >, 6);
+}
+
+static void
+picture_that_hangs_it_twice_fails_alone (Fixture * f, gconstpointer unused)
+{
+  guint i, n_failed = 0;
+
+  kocr_clock_set_speed (SPEED);
+  f->client.config.timeout = 3 * GST_SECOND;
+  client_fixture_start (&f->client);
+  for (i = 0; i < 4; i++)
+    send_sized (f, i == 1 ? DEADLY_BYTES : 2000);
+  for (i = 0; i < 4; i++) {
+    g_autoptr (KocrRequest) request = client_fixture_wait (&f->client);
+
+    if (g_bytes_get_size (request->picture->body) == DEADLY_BYTES) {
+      g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+      n_failed++;
+    } else {
+      g_assert_no_error (request->error);
+    }
+  }
+  g_assert_cmpuint (n_failed, ==, 1);
+}
+
+/* No frame's time: the next ones are read, soon. */
+static void
+one_that_hangs_costs_a_live_picture_some_seconds (Fixture * f,
+    gconstpointer unused)
+{
+  const gint64 most = 2 * 3 * G_USEC_PER_SEC + 10 * G_USEC_PER_SEC;
+  gint64 stopped = 0;
+  guint n_lost = 0;
+
+  kocr_clock_set_speed (SPEED);
+  f->client.config.timeout = 3 * GST_SECOND;
+  f->client.config.lossless = FALSE;
+  client_fixture_start (&f->client);
+  for (guint i = 0;; i++) {
+    g_autoptr (KocrRequest) request = client_fixture_request (&f->client,
+        i == 1 ? DEADLY_BYTES : 2000);
+
+    request->deadline = kocr_clock_now () + 3 * G_USEC_PER_SEC;
+    kocr_client_user_send (f->client.user, request, FALSE);
+    kocr_request_unref (client_fixture_wait (&f->client));
+    if (i == 1)
+      stopped = kocr_clock_now ();
+    if (i > 1 && request->result)
+      break;
+    n_lost += request->error != NULL;
+  }
+  g_assert_cmpuint (n_lost, >=, 1);
+  g_assert_cmpint (kocr_clock_now () - stopped, <, most);
+}
+
+/* What is wrong with a request of ours no user can set right. */
+static void
+its_400_is_asked_again_and_latches_nothing (Fixture * f, gconstpointer unused)
+{
+  g_autoptr (KocrRequest) request = NULL;
+
+  f->client.config.lossless = FALSE;
+  client_fixture_start (&f->client);
+  send_sized (f, DEADLY_BYTES);
+  request = client_fixture_wait (&f->client);
+  g_assert_no_error (request->error);
+  g_assert_cmpuint (request->attempts, ==, 2);
+  g_assert_cmpuint (f->client.changes->len, ==, 0);
+}
+
+static void
+its_limit_of_regions_is_not_asked_about_again (Fixture * f,
+    gconstpointer unused)
+{
+  g_autoptr (KocrRequest) request = NULL;
+
+  client_fixture_start (&f->client);
+  send_sized (f, DEADLY_BYTES);
+  request = client_fixture_wait (&f->client);
+  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_FAIL);
+  g_assert_cmpuint (request->attempts, ==, 1);
+}
+
 static void
 missing_service_latches_and_says_what_to_do (Fixture * f, gconstpointer unused)
 {
@@ -174,10 +305,11 @@ main (int argc, char **argv)
 {
   g_autofree gchar *path = g_file_read_link ("/proc/self/exe", NULL);
 
-  if (argc > 2 && g_str_equal (argv[1], DIE_ALWAYS))
-    return run_service (NULL);
-  if (argc > 2 && g_str_equal (argv[1], DIE_ONCE))
-    return run_service (argv[2]);
+  if (argc > 2 && g_str_has_prefix (argv[1], SERVE_OPTION)) {
+    Conduct conduct = { argv[1], argv[2] };
+
+    return run_service (&conduct);
+  }
 
   self_path = path;
   g_test_init (&argc, &argv, NULL);
@@ -189,6 +321,11 @@ main (int argc, char **argv)
   ADD (one_death_is_survived, DIE_ONCE);
   ADD (missing_service_latches_and_says_what_to_do, DIE_ALWAYS);
   ADD (stop_does_not_wait_for_a_service_that_starts, DIE_ALWAYS);
+  ADD (its_400_is_asked_again_and_latches_nothing, REFUSE_ONCE);
+  ADD (its_limit_of_regions_is_not_asked_about_again, REFUSE_CROWDS);
+  ADD (one_that_hangs_is_replaced_and_nothing_is_lost, HANG_ONCE);
+  ADD (picture_that_hangs_it_twice_fails_alone, HANG_ALWAYS);
+  ADD (one_that_hangs_costs_a_live_picture_some_seconds, HANG_ONCE);
 #undef ADD
   return g_test_run ();
 }

@@ -242,7 +242,7 @@ endpoint_is_checked_before_anything_is_sent (gconstpointer data)
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (KocrEndpoint) endpoint = kocr_endpoint_new (endpoints[i].url,
-      endpoints[i].key, endpoints[i].ca_file, &error);
+      endpoints[i].key, endpoints[i].ca_file, NULL, &error);
 
   if (endpoints[i].error < 0) {
     g_assert_no_error (error);
@@ -270,18 +270,18 @@ key_of_ten_kilobytes_is_refused (void)
 static void
 endpoints_are_equal_by_address_key_and_ca (void)
 {
-  g_autoptr (KocrEndpoint) a = kocr_endpoint_new ("https://h/x", "k", NULL,
+  g_autoptr (KocrEndpoint) a = kocr_endpoint_new ("https://h/x", "k", NULL, NULL,
       NULL);
   g_autoptr (KocrEndpoint) same = kocr_endpoint_new ("https://H:443/x", "k\n",
-      NULL, NULL);
-  g_autoptr (KocrEndpoint) path = kocr_endpoint_new ("https://h/y", "k", NULL,
+      NULL, NULL, NULL);
+  g_autoptr (KocrEndpoint) path = kocr_endpoint_new ("https://h/y", "k", NULL, NULL,
       NULL);
-  g_autoptr (KocrEndpoint) key = kocr_endpoint_new ("https://h/x", "l", NULL,
+  g_autoptr (KocrEndpoint) key = kocr_endpoint_new ("https://h/x", "l", NULL, NULL,
       NULL);
   g_autoptr (KocrEndpoint) none = kocr_endpoint_new ("https://h/x", NULL,
-      NULL, NULL);
-  g_autoptr (KocrEndpoint) local = kocr_endpoint_new (NULL, NULL, NULL, NULL);
-  g_autoptr (KocrEndpoint) named = kocr_endpoint_new ("local", NULL, NULL,
+      NULL, NULL, NULL);
+  g_autoptr (KocrEndpoint) local = kocr_endpoint_new (NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (KocrEndpoint) named = kocr_endpoint_new ("local", NULL, NULL, NULL,
       NULL);
 
   g_assert_true (kocr_endpoint_equal (a, same));

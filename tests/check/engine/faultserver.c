@@ -284,28 +284,39 @@ accept_connections (gpointer data)
 FaultServer *
 fault_server_new (const FaultScript * script, gpointer data)
 {
-  FaultServer *server = g_new0 (FaultServer, 1);
   struct sockaddr_in address = {.sin_family = AF_INET };
   socklen_t length = sizeof address;
+  gint fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  FaultServer *server;
+
+  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==,
+      0);
+  g_assert_cmpint (listen (fd, 128), ==, 0);
+  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &address, &length), ==,
+      0);
+  server = fault_server_new_on (fd, script, data);
+  server->port = ntohs (address.sin_port);
+  g_free (server->url);
+  server->url = g_strdup_printf ("http://127.0.0.1:%u/ai/OCR/signature",
+      server->port);
+  return server;
+}
+
+FaultServer *
+fault_server_new_on (gint listen_fd, const FaultScript * script, gpointer data)
+{
+  FaultServer *server = g_new0 (FaultServer, 1);
 
   server->script = *script;
   server->data = data;
+  server->listen_fd = listen_fd;
   server->heads = g_ptr_array_new_with_free_func (g_free);
   server->times = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_mutex_init (&server->lock);
   g_cond_init (&server->cond);
-
-  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  server->listen_fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_assert_cmpint (server->listen_fd, >=, 0);
-  g_assert_cmpint (bind (server->listen_fd, (struct sockaddr *) &address,
-          sizeof address), ==, 0);
-  g_assert_cmpint (listen (server->listen_fd, 128), ==, 0);
-  g_assert_cmpint (getsockname (server->listen_fd,
-          (struct sockaddr *) &address, &length), ==, 0);
-  server->port = ntohs (address.sin_port);
-  server->url = g_strdup_printf ("http://127.0.0.1:%u/ai/OCR/signature",
-      server->port);
+  server->url = g_strdup ("http://localhost/ai/OCR/local");
   server->stop_fd = eventfd (0, EFD_CLOEXEC);
   server->thread = g_thread_new ("faultserver", accept_connections, server);
   return server;

@@ -30,6 +30,9 @@ typedef struct
 } FaultScript;
 
 FaultServer *fault_server_new (const FaultScript * script, gpointer data);
+/* Likewise, on a Unix socket that listens already, and is closed in the end. */
+FaultServer *fault_server_new_on (gint listen_fd, const FaultScript * script,
+    gpointer data);
 void fault_server_free (FaultServer * server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultServer, fault_server_free)
 

@@ -9,11 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* For a script: it says its pid and its key to files; says its URL and lives
- * until stdin ends, as far as the launcher can see as a server does. */
-#define LOCAL_NOTE_PID \
-    "echo $$ >> pids; echo \"$KAKAOOCR_SERVER_KEY\" > key\n"
-#define LOCAL_LISTEN "echo http://127.0.0.1:9/ai/OCR/local; exec cat\n"
+/* For a script: it says its pid to a file, and what it was given, and how it
+ * came to life; says its URL and lives until stdin ends, as far as the launcher
+ * can see as a server does. */
+#define LOCAL_NOTE_PID "echo $$ >> pids\n"
+#define LOCAL_NOTE_ORDER \
+    "read key; echo \"$key\" > key; echo \"$*\" > arguments; env > environment\n" \
+    "cut -d' ' -f19 /proc/self/stat > nice; readlink /proc/$$/fd/3 > listening\n"
+#define LOCAL_LISTEN "echo http://localhost/ai/OCR/local; exec cat\n"
 
 typedef struct
 {

@@ -25,13 +25,13 @@ one_process_serves_all_users (LocalFixture * f, gconstpointer data)
   KocrLocalService *other;
 
   local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ();
-  other = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
+  other = kocr_local_service_acquire ("kor+eng");
   g_assert_true (f->service == other);
 
   first = local_require_endpoint (f, 0);
   second = local_require_endpoint (f, 0);
-  g_assert_cmpstr (first->url, ==, "http://127.0.0.1:9/ai/OCR/local");
+  g_assert_cmpstr (first->url, ==, "http://localhost/ai/OCR/local");
   g_assert_cmpuint (first->generation, ==, 1);
   g_assert_cmpstr (second->url, ==, first->url);
   g_assert_cmpstr (second->key, ==, first->key);
@@ -43,12 +43,37 @@ one_process_serves_all_users (LocalFixture * f, gconstpointer data)
 }
 
 static void
+a_set_of_languages_has_a_process_of_its_own (LocalFixture * f,
+    gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) first = NULL, second = NULL;
+  g_autoptr (GArray) pids = NULL;
+  g_autofree gchar *arguments = NULL;
+  KocrLocalService *other;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  other = kocr_local_service_acquire ("jpn");
+  g_assert_true (f->service != other);
+  first = local_require_endpoint (f, 0);
+  second = local_get_endpoint (other, 0, NULL, NULL);
+  g_assert_nonnull (second);
+  g_assert_cmpstr (second->key, !=, first->key);
+  g_assert_true (second->address != first->address);
+  arguments = local_read_note (f, "arguments");
+  g_assert_nonnull (strstr (arguments, "--lang jpn"));
+  pids = local_read_pids (f);
+  g_assert_cmpuint (pids->len, ==, 2);
+  kocr_local_service_release (other);
+}
+
+static void
 no_process_is_started_before_it_is_needed (LocalFixture * f, gconstpointer data)
 {
   g_autofree gchar *note = NULL;
 
   local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   g_assert_cmpuint (kocr_local_service_get_generation (f->service), ==, 0);
   kocr_local_service_release (g_steal_pointer (&f->service));
   note = local_read_note (f, "pids");
@@ -71,7 +96,7 @@ a_waiting_call_can_be_cancelled (LocalFixture * f, gconstpointer data)
   GThread *thread;
 
   local_use_script (f, LOCAL_NOTE_PID "exec cat\n");
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   thread = g_thread_new ("cancel", cancel_in_thread, cancellable);
   endpoint = local_get_endpoint (f->service, 0, cancellable, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -86,7 +111,7 @@ leaving_cancels_what_waits (LocalFixture * f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   local_use_script (f, LOCAL_NOTE_PID "exec cat\n");
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   kocr_local_service_get_endpoint_async (f->service, 0, NULL, on_ready,
       &result);
   kocr_local_service_release (g_steal_pointer (&f->service));
@@ -104,8 +129,8 @@ the_last_user_ends_it_without_waiting (LocalFixture * f, gconstpointer data)
 
   /* It does not heed its stdin, so it must be killed. */
   local_use_script (f, LOCAL_NOTE_PID "trap '' TERM INT HUP\n"
-      "echo http://127.0.0.1:9/x; exec sleep 1000\n");
-  f->service = kocr_local_service_acquire ();
+      "echo http://localhost/x; exec sleep 1000\n");
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
   before = g_get_monotonic_time ();
   kocr_local_service_release (g_steal_pointer (&f->service));
@@ -119,7 +144,7 @@ use_service_often (gpointer data)
   guint i;
 
   for (i = 0; i < 10; i++) {
-    KocrLocalService *service = kocr_local_service_acquire ();
+    KocrLocalService *service = kocr_local_service_acquire ("kor+eng");
     g_autoptr (GError) error = NULL;
     g_autoptr (KocrLocalEndpoint) endpoint =
         local_get_endpoint (service, 0, NULL, &error);
@@ -202,9 +227,9 @@ the_server_is_started_and_ends (LocalFixture * f, gconstpointer data)
 
   if (!use_server (f, data))
     return;
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
-  g_assert_true (g_str_has_prefix (endpoint->url, "http://127.0.0.1:"));
+  g_assert_true (g_str_has_prefix (endpoint->url, "http://localhost/"));
   kocr_local_service_release (g_steal_pointer (&f->service));
   local_assert_vanishes (local_last_pid (f));
 }
@@ -213,7 +238,7 @@ the_server_is_started_and_ends (LocalFixture * f, gconstpointer data)
 static int
 hold_service (void)
 {
-  KocrLocalService *service = kocr_local_service_acquire ();
+  KocrLocalService *service = kocr_local_service_acquire ("kor+eng");
   g_autoptr (KocrLocalEndpoint) endpoint = local_get_endpoint (service, 0, NULL,
       NULL);
 
@@ -228,6 +253,8 @@ main (int argc, char **argv)
 {
   static const LocalTest tests[] = {
     {"one_process_serves_all_users", one_process_serves_all_users},
+    {"a_set_of_languages_has_a_process_of_its_own",
+          a_set_of_languages_has_a_process_of_its_own},
     {"no_process_is_started_before_it_is_needed",
           no_process_is_started_before_it_is_needed},
     {"a_waiting_call_can_be_cancelled", a_waiting_call_can_be_cancelled},

@@ -10,14 +10,15 @@
 #include <string.h>
 
 static void
-the_key_goes_through_the_environment (LocalFixture * f, gconstpointer data)
+the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
 {
   g_autoptr (KocrLocalEndpoint) endpoint = NULL;
   g_autofree gchar *key = NULL, *path = NULL, *command = NULL;
+  g_autofree gchar *environment = NULL;
   gsize length;
 
-  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ();
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
   key = local_read_note (f, "key");
   g_assert_cmpstr (endpoint->key, ==, key);
@@ -26,6 +27,104 @@ the_key_goes_through_the_environment (LocalFixture * f, gconstpointer data)
   path = g_strdup_printf ("/proc/%d/cmdline", local_last_pid (f));
   g_assert_true (g_file_get_contents (path, &command, &length, NULL));
   g_assert_null (memmem (command, length, key, strlen (key)));
+  environment = local_read_note (f, "environment");
+  g_assert_null (strstr (environment, key));
+}
+
+static void
+it_listens_on_a_socket_without_a_name (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autofree gchar *listening = NULL, *sockets = NULL, *arguments = NULL;
+  gchar **words;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  endpoint = local_require_endpoint (f, 0);
+  arguments = local_read_note (f, "arguments");
+  g_assert_nonnull (strstr (arguments, "--listen-fd 3 "));
+  g_assert_nonnull (strstr (arguments, "--max-regions 0 "));
+  listening = local_read_note (f, "listening");
+  g_assert_true (g_str_has_prefix (listening, "socket:["));
+
+  /* Where it was bound, which every user can read, there is nothing. */
+  g_assert_true (g_file_get_contents ("/proc/net/unix", &sockets, NULL, NULL));
+  listening[strlen (listening) - 1] = '\0';
+  words = g_strsplit (strstr (sockets, listening + strlen ("socket:[")), "\n", 2);
+  g_assert_nonnull (words[0]);
+  g_assert_true (strchr (words[0], '/') != NULL);
+  g_assert_false (g_file_test (strchr (words[0], '/'), G_FILE_TEST_EXISTS));
+  g_strfreev (words);
+}
+
+static void
+it_gives_way_to_the_picture (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autofree gchar *nice = NULL;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  endpoint = local_require_endpoint (f, 0);
+  nice = local_read_note (f, "nice");
+  g_assert_cmpint (atoi (nice), >=, 10);
+}
+
+static void
+connect_done (GObject * source, GAsyncResult * result, gpointer data)
+{
+  GSocketConnection **connection = data;
+  g_autoptr (GError) error = NULL;
+
+  *connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source),
+      result, &error);
+  g_assert_no_error (error);
+}
+
+/* While none runs a connection waits; it is not refused. */
+static void
+a_respawn_refuses_nobody (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  endpoint = local_require_endpoint (f, 0);
+  kill (local_last_pid (f), SIGKILL);
+  local_assert_vanishes (local_last_pid (f));
+  g_socket_client_connect_async (client,
+      G_SOCKET_CONNECTABLE (endpoint->address), NULL, connect_done,
+      &connection);
+  while (connection == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_io_stream_is_closed (G_IO_STREAM (connection)), ==, FALSE);
+}
+
+static void
+a_process_that_hangs_is_replaced (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) first = NULL, second = NULL;
+  gint pid;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  first = local_require_endpoint (f, 0);
+  pid = local_last_pid (f);
+  kill (pid, SIGSTOP);
+  kocr_local_service_replace (f->service, first->generation);
+  second = local_require_endpoint (f, 0);
+  g_assert_cmpuint (second->generation, ==, 2);
+  /* The same place and key: whoever waits there is answered. */
+  g_assert_cmpstr (second->key, ==, first->key);
+  g_assert_true (second->address == first->address);
+  local_assert_vanishes (pid);
+  /* Said of one that is no more it means nothing. */
+  kocr_local_service_replace (f->service, first->generation);
+  g_clear_pointer (&second, kocr_local_endpoint_free);
+  second = local_require_endpoint (f, 0);
+  g_assert_cmpuint (second->generation, ==, 2);
 }
 
 /* Descriptors that a child of this process would get. */
@@ -49,7 +148,7 @@ nothing_is_inherited_by_other_children (LocalFixture * f, gconstpointer data)
   g_autoptr (KocrLocalEndpoint) endpoint = NULL;
 
   local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
   g_assert_cmpuint (count_inherited (), ==, n_before);
 }
@@ -61,7 +160,7 @@ a_missing_program_says_what_to_do (LocalFixture * f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_setenv ("KAKAOOCR_SERVER", "/nowhere/kakaoocr-server", TRUE);
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_get_endpoint (f->service, 0, NULL, &error);
   g_assert_null (endpoint);
   g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
@@ -81,7 +180,7 @@ the_path_is_not_searched (LocalFixture * f, gconstpointer data)
   local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
   g_setenv ("KAKAOOCR_SERVER", "server", TRUE);
   g_setenv ("PATH", longer, TRUE);
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_get_endpoint (f->service, 0, NULL, &error);
   g_setenv ("PATH", path, TRUE);
   g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
@@ -94,7 +193,7 @@ its_last_words_tell_why_it_cannot_run (LocalFixture * f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   local_use_script (f, "echo noise >&2; echo no data for kor >&2; exit 1\n");
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_get_endpoint (f->service, 0, NULL, &error);
   g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
   g_assert_true (g_str_has_suffix (error->message, "no data for kor"));
@@ -108,7 +207,7 @@ a_process_that_dies_is_followed_by_another (LocalFixture * f,
   guint i;
 
   local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   for (i = 1; i <= 3; i++) {
     g_autoptr (KocrLocalEndpoint) endpoint = local_require_endpoint (f, i - 1);
 
@@ -126,7 +225,7 @@ a_suspect_that_lives_stays_the_endpoint (LocalFixture * f, gconstpointer data)
   g_autoptr (KocrLocalEndpoint) endpoint = NULL, again = NULL;
 
   local_use_script (f, LOCAL_NOTE_PID LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
   again = local_require_endpoint (f, endpoint->generation);
   g_assert_cmpuint (again->generation, ==, endpoint->generation);
@@ -140,7 +239,7 @@ crashes_at_the_start_are_spaced_out (LocalFixture * f, gconstpointer data)
   guint i;
 
   local_use_script (f, LOCAL_NOTE_PID "kill -SEGV $$\n");
-  f->service = kocr_local_service_acquire ();
+  f->service = kocr_local_service_acquire ("kor+eng");
   for (i = 0; i < 4; i++) {
     g_autoptr (KocrLocalEndpoint) endpoint = NULL;
     g_autoptr (GError) error = NULL;
@@ -156,8 +255,12 @@ int
 main (int argc, char **argv)
 {
   static const LocalTest tests[] = {
-    {"the_key_goes_through_the_environment",
-          the_key_goes_through_the_environment},
+    {"the_key_goes_through_stdin", the_key_goes_through_stdin},
+    {"it_listens_on_a_socket_without_a_name",
+          it_listens_on_a_socket_without_a_name},
+    {"it_gives_way_to_the_picture", it_gives_way_to_the_picture},
+    {"a_respawn_refuses_nobody", a_respawn_refuses_nobody},
+    {"a_process_that_hangs_is_replaced", a_process_that_hangs_is_replaced},
     {"nothing_is_inherited_by_other_children",
           nothing_is_inherited_by_other_children},
     {"a_missing_program_says_what_to_do", a_missing_program_says_what_to_do},
