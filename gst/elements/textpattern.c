@@ -3,11 +3,23 @@
 
 #include <string.h>
 
+#include "lineneighbors.h"
+
 /* Steps from one place of a text on, and bytes of a text: an e-mail address in
  * a line of 100 letters takes some 200. Together they bound a text to 0.1 s,
  * which only an adversary gets near. */
 #define LIMITS "(*LIMIT_MATCH=10000)"
 #define MAX_LENGTH 2048
+
+/* Texts of a result that may take too many steps; after more all of it is
+ * meant. */
+#define MAX_FAILURES 4
+
+/* Lines that a text may run over: a card's number in blocks of two. */
+#define MAX_JOINED 3
+
+/* Bytes of each of them, where they meet. */
+#define MAX_SEAM (MAX_LENGTH / (MAX_JOINED + 1))
 
 /* As many as frames carry by turns: one of each kakaoocr. */
 #define N_REMEMBERED 4
@@ -79,76 +91,257 @@ text_pattern_forget (TextPattern * self)
 }
 
 static gboolean
-matches (const TextPattern * self, const gchar * text)
+matches (const TextPattern * self, const gchar * text, gboolean * failed)
 {
   g_autoptr (GError) error = NULL;
+  gboolean found = strlen (text) > MAX_LENGTH ||
+      g_regex_match_full (self->regex, text, -1, 0, 0, NULL, &error);
 
-  return strlen (text) > MAX_LENGTH ||
-      g_regex_match_full (self->regex, text, -1, 0, 0, NULL, &error) || error;
+  *failed = error != NULL;
+  return found || error;
 }
 
-/* A line's text, and where the text of each of its regions ends in it. */
-static gchar *
-join (GstKakaoOcrResult * result, const guint * regions, guint n_regions,
-    gsize * ends)
-{
-  GString *text = g_string_new (NULL);
-  guint i;
+/* --- Texts that are joined --- */
 
-  for (i = 0; i < n_regions; i++) {
-    if (i > 0)
-      g_string_append_c (text, ' ');
-    g_string_append (text, gst_kakao_ocr_result_get_region (result,
-            regions[i])->text);
-    ends[i] = text->len;
-  }
-  return g_string_free (text, FALSE);
+#define NOBODY G_MAXUINT
+
+typedef struct
+{
+  GString *text;
+  GArray *owners;               /* of each byte the region, or NOBODY */
+} Joined;
+
+static void
+joined_init (Joined * self)
+{
+  self->text = g_string_new (NULL);
+  self->owners = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 static void
-match_line (const TextPattern * self, GstKakaoOcrResult * result,
-    const guint * regions, guint n_regions, gboolean * meant)
+joined_clear (Joined * self)
 {
-  g_autofree gsize *ends = g_new (gsize, n_regions);
-  g_autofree gchar *text = join (result, regions, n_regions, ends);
-  gboolean too_long = ends[n_regions - 1] > MAX_LENGTH;
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->owners);
+}
+
+static void
+joined_append (Joined * self, const gchar * text, gsize length, guint owner)
+{
+  gsize i;
+
+  g_string_append_len (self->text, text, length);
+  for (i = 0; i < length; i++)
+    g_array_append_val (self->owners, owner);
+}
+
+/* Bytes from @start to @end of @from. */
+static void
+joined_append_part (Joined * self, const Joined * from, gsize start, gsize end)
+{
+  g_string_append_len (self->text, from->text->str + start, end - start);
+  g_array_append_vals (self->owners, &g_array_index (from->owners, guint,
+          start), end - start);
+}
+
+static void
+joined_append_line (Joined * self, GstKakaoOcrResult * result, guint line)
+{
+  guint n, i;
+  const guint *regions = gst_kakao_ocr_result_get_line_regions (result, line,
+      &n);
+
+  for (i = 0; i < n; i++) {
+    const gchar *text =
+        gst_kakao_ocr_result_get_region (result, regions[i])->text;
+
+    if (i > 0)
+      joined_append (self, " ", 1, NOBODY);
+    joined_append (self, text, strlen (text), regions[i]);
+  }
+}
+
+/* What is near to where it meets others: of the @first its end, of those that
+ * follow their beginnings. */
+static void
+joined_append_seam (Joined * self, const Joined * line, gboolean first)
+{
+  const gchar *text = line->text->str;
+  gsize length = line->text->len, start = 0, end = length;
+
+  if (first && length > MAX_SEAM)
+    start = g_utf8_find_next_char (text + length - MAX_SEAM - 1, NULL) - text;
+  if (!first && length > MAX_SEAM)
+    end = g_utf8_find_prev_char (text, text + MAX_SEAM) - text;
+  joined_append_part (self, line, start, end);
+}
+
+/* @from with no blanks between its digits, and whether it had any. */
+static gboolean
+joined_squeeze (Joined * self, const Joined * from)
+{
+  const gchar *text = from->text->str, *p = text;
+  gunichar last = 0;
+
+  while (*p) {
+    const gchar *end = p;
+    gboolean between;
+
+    while (*end && g_unichar_isspace (g_utf8_get_char (end)))
+      end = g_utf8_next_char (end);
+    between = end > p && *end && g_unichar_isdigit (last) &&
+        g_unichar_isdigit (g_utf8_get_char (end));
+    if (!between && end > p)
+      joined_append_part (self, from, p - text, end - text);
+    p = end;
+    if (!*p)
+      break;
+    last = g_utf8_get_char (p);
+    end = g_utf8_next_char (p);
+    joined_append_part (self, from, p - text, end - text);
+    p = end;
+  }
+  return self->text->len < from->text->len;
+}
+
+static void
+joined_mean (const Joined * self, gsize from, gsize to, gboolean * meant)
+{
+  gsize i;
+
+  for (i = from; i < to; i++) {
+    guint owner = g_array_index (self->owners, guint, i);
+
+    if (owner != NOBODY)
+      meant[owner] = TRUE;
+  }
+}
+
+/* --- Matching --- */
+
+/* One result's. */
+typedef struct
+{
+  const TextPattern *pattern;
+  GstKakaoOcrResult *result;
+  gboolean *meant;
+  guint n_failures;             /* texts that took too long */
+} Search;
+
+static void
+match_joined (Search * self, const Joined * joined)
+{
   g_autoptr (GMatchInfo) match = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean too_long = joined->text->len > MAX_LENGTH;
   gint from, to;
-  guint i;
 
+  if (self->n_failures > MAX_FAILURES)
+    return;
   if (!too_long)
-    g_regex_match_full (self->regex, text, -1, 0, 0, &match, &error);
+    g_regex_match_full (self->pattern->regex, joined->text->str, -1, 0, 0,
+        &match, &error);
   while (match && !error && g_match_info_fetch_pos (match, 0, &from, &to)) {
-    for (i = 0; i < n_regions; i++) {
-      gsize start = i > 0 ? ends[i - 1] + 1 : 0;
-
-      if (start < (gsize) to && ends[i] > (gsize) from)
-        meant[regions[i]] = TRUE;
-    }
+    joined_mean (joined, from, to, self->meant);
     g_match_info_next (match, &error);
   }
-  for (i = 0; i < n_regions && (error || too_long); i++)
-    meant[regions[i]] = TRUE;
+  if (error || too_long)
+    joined_mean (joined, 0, joined->text->len, self->meant);
+  self->n_failures += error != NULL;
+}
+
+static void
+match_both_ways (Search * self, const Joined * joined)
+{
+  Joined squeezed;
+
+  match_joined (self, joined);
+  joined_init (&squeezed);
+  if (joined_squeeze (&squeezed, joined))
+    match_joined (self, &squeezed);
+  joined_clear (&squeezed);
+}
+
+/* @lines one after the other, as words and as parts of one. */
+static void
+match_lines (Search * self, const guint * lines, guint n_lines)
+{
+  static const gchar *separators[] = { " ", "" };
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (separators); i++) {
+    Joined joined;
+
+    joined_init (&joined);
+    for (j = 0; j < n_lines; j++) {
+      Joined line;
+
+      joined_init (&line);
+      joined_append_line (&line, self->result, lines[j]);
+      if (j > 0)
+        joined_append (&joined, separators[i], strlen (separators[i]), NOBODY);
+      joined_append_seam (&joined, &line, j == 0);
+      joined_clear (&line);
+    }
+    match_both_ways (self, &joined);
+    joined_clear (&joined);
+  }
+}
+
+static void
+match_line (Search * self, guint line)
+{
+  Joined joined;
+
+  joined_init (&joined);
+  joined_append_line (&joined, self->result, line);
+  match_both_ways (self, &joined);
+  joined_clear (&joined);
+}
+
+/* From @lines on along all ways that the text may go. */
+static void
+match_ways (Search * self, const LineNeighbors * neighbors, guint * lines,
+    guint n_lines)
+{
+  const LineNeighbors *last = &neighbors[lines[n_lines - 1]];
+  const guint ways[] = { last->right, last->below };
+  guint i;
+
+  if (n_lines > 1)
+    match_lines (self, lines, n_lines);
+  else
+    match_line (self, lines[0]);
+  for (i = 0; i < G_N_ELEMENTS (ways) && n_lines < MAX_JOINED; i++) {
+    if (ways[i] == LINE_NEIGHBORS_NONE)
+      continue;
+    lines[n_lines] = ways[i];
+    match_ways (self, neighbors, lines, n_lines + 1);
+  }
 }
 
 static gboolean *
 match_result (const TextPattern * self, GstKakaoOcrResult * result)
 {
   guint n = gst_kakao_ocr_result_get_n_regions (result), i;
+  g_autofree LineNeighbors *neighbors = line_neighbors_find (result);
   gboolean *meant = g_new0 (gboolean, n);
+  Search search = { self, result, meant, 0 };
 
-  for (i = 0; i < n; i++)
-    meant[i] =
-        matches (self, gst_kakao_ocr_result_get_region (result, i)->text);
-  for (i = 0; i < gst_kakao_ocr_result_get_n_lines (result); i++) {
-    guint n_regions;
-    const guint *regions = gst_kakao_ocr_result_get_line_regions (result, i,
-        &n_regions);
+  for (i = 0; i < n && search.n_failures <= MAX_FAILURES; i++) {
+    gboolean failed = FALSE;
 
-    if (n_regions > 1)
-      match_line (self, result, regions, n_regions, meant);
+    meant[i] = matches (self, gst_kakao_ocr_result_get_region (result,
+            i)->text, &failed);
+    search.n_failures += failed;
   }
+  for (i = 0; i < gst_kakao_ocr_result_get_n_lines (result); i++) {
+    guint lines[MAX_JOINED] = { i, };
+
+    match_ways (&search, neighbors, lines, 1);
+  }
+  for (i = 0; i < n && search.n_failures > MAX_FAILURES; i++)
+    meant[i] = TRUE;
   return meant;
 }
 

@@ -5,6 +5,7 @@
 #include "textpattern.h"
 
 #include <gst/gst.h>
+#include <math.h>
 #include <string.h>
 
 #define MAX_WORDS 6
@@ -68,9 +69,23 @@ means_what_matches (void)
     /* Across the words of a line, and not beyond. */
     {"\\d{4} \\d{4} \\d{4} \\d{4}", "No 1234 5678 9012 3456 ok",
         "1234 5678 9012 3456"},
-    {"1234 5678", "1234\n5678", ""},
+    {"1234 5678", "1234 x\n5678", ""},
     {"b c", "a b c d\nb c", "b c b c"},
     {"^No 1", "No 1234 5", "No 1234"},
+    /* Over its end. */
+    {"1234 5678", "1234\n5678", "1234 5678"},
+    {"\\d{3}-\\d{4}-\\d{4}", "Call 010-1234-\n5678 now", "010-1234- 5678"},
+    {"(\\d{4} ){3}\\d{4}", "No 4111 1111\n1111 1112 ok",
+        "4111 1111 1111 1112"},
+    {"[A-Z]{2}-[0-9]{3}-[0-9]{3}", "of AB-\n123-\n456 end", "AB- 123- 456"},
+    {"\\w+@example\\.org", "to ann.lee@\nexample.org now",
+        "ann.lee@ example.org"},
+    {"one two", "one\nx\ntwo", ""},
+    /* Without the blanks of digits, and only these. */
+    {"\\d{16}", "No 4111 1111 1111 1112 ok", "4111 1111 1111 1112"},
+    {"\\d{16}", "4111 1111\n1111 1112", "4111 1111 1111 1112"},
+    {"\\d{8}", "1234 x 5678", ""},
+    {"ab", "a b", ""},
     /* All that do not say so. */
     {"^(?!OK$)", "OK bad", "bad"},
     {"x*", "all of it", "all of it"},
@@ -91,6 +106,85 @@ means_what_matches (void)
     g_test_message ("%s", cases[i].pattern);
     g_assert_cmpstr (meant, ==, cases[i].meant);
   }
+}
+
+/* Two texts of 30 pixels' height, the second one moved by so much from the end
+ * of the first. */
+static GstKakaoOcrResult *
+create_pair (gdouble x, gdouble y, gdouble height, gdouble angle)
+{
+  gdouble from[2][4] = { {0, 0, 100, 30}, {100 + x, y, 200 + x, y + height} };
+  GstKakaoOcrRegion regions[2] = { {(gchar *) "4111",}, {(gchar *) "2222",} };
+  guint i, j;
+
+  for (i = 0; i < 2; i++) {
+    const gdouble corners[8] = { from[i][0], from[i][1], from[i][2],
+      from[i][1], from[i][2], from[i][3], from[i][0], from[i][3]
+    };
+
+    for (j = 0; j < 4; j++) {
+      regions[i].box[2 * j] = 500 + corners[2 * j] * cos (angle) -
+          corners[2 * j + 1] * sin (angle);
+      regions[i].box[2 * j + 1] = 500 + corners[2 * j] * sin (angle) +
+          corners[2 * j + 1] * cos (angle);
+    }
+  }
+  return gst_kakao_ocr_result_new (0, 1920, 1080, regions, 2, FALSE, 0);
+}
+
+static void
+means_numbers_that_are_split (void)
+{
+  static const struct
+  {
+    gdouble x, y, height;
+    gboolean meant;
+  } cases[] = {
+    {10, 0, 30, TRUE},          /* a blank */
+    {200, 2, 28, TRUE},         /* a gap in its row */
+    {900, 0, 30, FALSE},
+    {-200, 40, 30, TRUE},       /* below, at the beginning, and further left */
+    {-100, 70, 30, TRUE},
+    {-280, 40, 30, FALSE},
+    {-100, 110, 30, FALSE},
+    {-100, 45, 80, FALSE},      /* of another size */
+    {-100, -40, 30, FALSE},     /* above */
+  };
+  static const gdouble angles[] = { 0.0, 0.5, -1.5, 3.0 };
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    for (j = 0; j < G_N_ELEMENTS (angles); j++) {
+      g_autoptr (TextPattern) pattern = text_pattern_new ("4111 ?2222", NULL);
+      g_autoptr (GstKakaoOcrResult) result = create_pair (cases[i].x,
+          cases[i].y, cases[i].height, angles[j]);
+      const gboolean *meant = text_pattern_match (pattern, result);
+
+      g_test_message ("%u, %g", i, angles[j]);
+      g_assert_cmpint (meant[0], ==, cases[i].meant);
+      g_assert_cmpint (meant[1], ==, cases[i].meant);
+    }
+  }
+}
+
+/* However many lines of it there are. */
+static void
+bounds_pages_of_what_never_ends (void)
+{
+  g_autoptr (TextPattern) pattern = text_pattern_new ("(a+)+$", NULL);
+  g_autofree gchar *letters = g_strnfill (1000, 'a');
+  GString *text = g_string_new (NULL);
+  g_autoptr (GstKakaoOcrResult) result = NULL;
+  const gboolean *meant;
+  guint i;
+
+  for (i = 0; i < 4 * MAX_WORDS; i++)
+    g_string_append_printf (text, "%s%s!", i ? "\n" : "", letters);
+  result = create_result (text->str);
+  g_string_free (text, TRUE);
+  meant = text_pattern_match (pattern, result);
+  for (i = 0; i < 4 * MAX_WORDS; i++)
+    g_assert_true (meant[i]);
 }
 
 static void
@@ -174,6 +268,8 @@ main (int argc, char **argv)
 
 #define ADD(name) g_test_add_func ("/textpattern/" #name, name)
   ADD (means_what_matches);
+  ADD (means_numbers_that_are_split);
+  ADD (bounds_pages_of_what_never_ends);
   ADD (refuses_a_wrong_pattern_and_tells_where);
   ADD (bounds_patterns_that_never_end);
   ADD (means_texts_that_are_too_long_to_tell);
