@@ -17,7 +17,7 @@ build_packages=(
   gcc libc6-dev meson ninja-build pkgconf
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
   libsoup-3.0-dev libjson-glib-dev liborc-0.4-dev libjpeg-dev libpng-dev
-  libpango1.0-dev libtesseract-dev libleptonica-dev
+  libpango1.0-dev libsqlite3-dev libtesseract-dev libleptonica-dev
 )
 
 # To run it: decoders and encoders of the usual videos, the texts' languages,

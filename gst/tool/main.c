@@ -5,10 +5,20 @@
 #include <gst/gst.h>
 #include <locale.h>
 
+#include "estimate/estimatecommand.h"
+#include "export/exportcommand.h"
+#include "index/indexcommand.h"
+#include "index/mergecommand.h"
 #include "read/readcommand.h"
+#include "search/searchcommand.h"
 
 static const Command *const commands[] = {
   &read_command,
+  &index_command,
+  &merge_command,
+  &estimate_command,
+  &search_command,
+  &export_command,
 };
 
 static void

@@ -3,6 +3,8 @@
 
 #include <pango/pangocairo.h>
 
+#include "media/timetext.h"
+
 /* Frames on a sheet; when there are twice as many every other one goes, so that
  * what is kept is spread over all of the video. */
 #define MAX_FRAMES 12
@@ -194,8 +196,8 @@ draw_crop (cairo_t * cairo, const Crop * crop, const TrackList * tracks,
 
   draw_picture (cairo, crop->picture, x, y, FRAME_WIDTH, CROP_HEIGHT);
   if (track) {
-    g_autofree gchar *start = track_format_time (track->start);
-    g_autofree gchar *end = track_format_time (track->end);
+    g_autofree gchar *start = time_text_format (track->start);
+    g_autofree gchar *end = time_text_format (track->end);
     g_autofree gchar *span = g_strdup_printf ("%s – %s", start, end);
 
     y += CROP_HEIGHT + 3;

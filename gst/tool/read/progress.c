@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "tracklist.h"
+#include "media/timetext.h"
 
 #define TERMINAL_PROGRESS_MS 250
 #define LOG_PROGRESS_MS 2000
@@ -31,7 +31,7 @@ append_pace (GString * line, GstClockTime position, gint64 duration,
     return;
   g_string_append_printf (line, ", %.1f x real time", speed);
   if (duration > 0 && position < (guint64) duration) {
-    g_autofree gchar *left = track_format_time ((duration - position) / speed);
+    g_autofree gchar *left = time_text_format ((duration - position) / speed);
 
     g_string_append_printf (line, ", %s left", left);
   }
@@ -49,7 +49,7 @@ tell (Progress * self)
     return G_SOURCE_CONTINUE;
   if (!gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration))
     duration = 0;
-  at = track_format_time (position);
+  at = time_text_format (position);
   g_string_append_printf (line, "  at %s", at);
   append_pace (line, position, duration, g_get_monotonic_time () - self->begin);
   g_string_append_printf (line, ", %u pictures read", self->n_pictures);

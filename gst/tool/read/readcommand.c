@@ -14,6 +14,7 @@
 
 #include "media/mediapipeline.h"
 #include "media/ocroptions.h"
+#include "media/timetext.h"
 #include "outputs.h"
 #include "progress.h"
 #include "readpipeline.h"
@@ -161,8 +162,8 @@ print_texts (Job * job)
   g_print ("\n%s\n", n > 0 ? "Text that was seen:" : "No text was seen.");
   for (guint i = 0; i < n; i++) {
     const Track *track = track_list_get (tracks, i);
-    g_autofree gchar *start = track_format_time (track->start);
-    g_autofree gchar *end = track_format_time (track->end);
+    g_autofree gchar *start = time_text_format (track->start);
+    g_autofree gchar *end = time_text_format (track->end);
 
     g_print ("  %s – %s  %s\n", start, end, track->text);
   }

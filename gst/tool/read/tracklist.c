@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "media/printable.h"
+
 struct _TrackList
 {
   GPtrArray *tracks;            /* of Track, by start */
@@ -31,21 +33,6 @@ track_list_free (TrackList * list)
   g_free (list);
 }
 
-/* A picture may say anything, also what steers a terminal. */
-static gchar *
-make_printable (const gchar * text)
-{
-  GString *printable = g_string_new (NULL);
-
-  for (; *text; text = g_utf8_next_char (text)) {
-    gunichar letter = g_utf8_get_char (text);
-
-    g_string_append_unichar (printable, g_unichar_isprint (letter) ? letter :
-        ' ');
-  }
-  return g_string_free (printable, FALSE);
-}
-
 static gint
 compare_starts (gconstpointer a, gconstpointer b)
 {
@@ -72,7 +59,7 @@ track_list_add (TrackList * list, const gchar * line, gsize length)
     return;
   track = g_new0 (Track, 1);
   track->id = json_object_get_int_member_with_default (object, "track", 0);
-  track->text = make_printable (json_object_get_string_member_with_default
+  track->text = printable_text (json_object_get_string_member_with_default
       (object, "text", ""));
   track->start = json_object_get_int_member_with_default (object, "start", 0);
   track->end = json_object_get_int_member_with_default (object, "end", 0);
@@ -104,12 +91,4 @@ track_list_find (const TrackList * list, guint64 id)
       return track;
   }
   return NULL;
-}
-
-gchar *
-track_format_time (GstClockTime time)
-{
-  return g_strdup_printf ("%u:%02u:%04.1f", (guint) (time / (3600 *
-              GST_SECOND)), (guint) (time / (60 * GST_SECOND) % 60),
-      (gdouble) (time % (60 * GST_SECOND)) / GST_SECOND);
 }

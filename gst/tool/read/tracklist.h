@@ -31,9 +31,6 @@ const Track *track_list_get (const TrackList * list, guint i);
 /* (nullable) */
 const Track *track_list_find (const TrackList * list, guint64 id);
 
-/* As 0:00:03.5. (transfer full) */
-gchar *track_format_time (GstClockTime time);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TrackList, track_list_free)
 
 G_END_DECLS

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "videorecord.h"
+
+#include <json-glib/json-glib.h>
+
+#include "archivetext.h"
+
+static const gchar *const states[] = { "indexed", "broken", "failed" };
+
+static void
+track_record_free (gpointer data)
+{
+  TrackRecord *track = data;
+
+  g_free (track->text);
+  g_free (track->box);
+  g_clear_pointer (&track->crop, g_bytes_unref);
+  g_free (track);
+}
+
+VideoRecord *
+video_record_new (const gchar * path)
+{
+  VideoRecord *self = g_new0 (VideoRecord, 1);
+
+  self->path = g_strdup (path);
+  self->duration = GST_CLOCK_TIME_NONE;
+  self->tracks = g_ptr_array_new_with_free_func (track_record_free);
+  return self;
+}
+
+void
+video_record_free (VideoRecord * self)
+{
+  g_free (self->path);
+  g_free (self->sha256);
+  g_free (self->orientation);
+  g_free (self->error);
+  g_ptr_array_unref (self->tracks);
+  g_free (self);
+}
+
+const gchar *
+video_state_get_name (VideoState state)
+{
+  return states[state];
+}
+
+VideoState
+video_state_from_name (const gchar * name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (states[i], name) == 0)
+      return i;
+  return VIDEO_FAILED;
+}
+
+/* Reading JSON: what is missing or of another type is unknown. */
+
+static JsonNode *
+get_value (JsonObject * object, const gchar * name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (!node || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (type == G_TYPE_DOUBLE && json_node_get_value_type (node) == G_TYPE_INT64)
+    return node;
+  return json_node_get_value_type (node) == type ? node : NULL;
+}
+
+static gchar *
+dup_string (JsonObject * object, const gchar * name)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_STRING);
+
+  return node ? json_node_dup_string (node) : NULL;
+}
+
+static gint64
+get_int (JsonObject * object, const gchar * name, gint64 unknown)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_INT64);
+
+  return node ? json_node_get_int (node) : unknown;
+}
+
+static GstClockTime
+get_time (JsonObject * object, const gchar * name)
+{
+  gint64 time = get_int (object, name, -1);
+
+  return time < 0 ? GST_CLOCK_TIME_NONE : (GstClockTime) time;
+}
+
+static TrackRecord *
+find_track (VideoRecord * self, guint64 id)
+{
+  for (guint i = self->tracks->len; i-- > 0;) {
+    TrackRecord *track = g_ptr_array_index (self->tracks, i);
+
+    if (track->track == id)
+      return track;
+  }
+  return NULL;
+}
+
+static TrackRecord *
+add_track (VideoRecord * self, guint64 id)
+{
+  TrackRecord *track = find_track (self, id);
+
+  if (!track) {
+    track = g_new0 (TrackRecord, 1);
+    track->track = id;
+    g_ptr_array_add (self->tracks, track);
+  }
+  return track;
+}
+
+static void
+read_track (VideoRecord * self, JsonObject * object)
+{
+  g_autofree gchar *text = dup_string (object, "text");
+  gint64 id = get_int (object, "track", -1);
+  JsonNode *box = json_object_get_member (object, "box");
+  JsonNode *agreement = get_value (object, "agreement", G_TYPE_DOUBLE);
+  JsonNode *moving = get_value (object, "moving", G_TYPE_BOOLEAN);
+  TrackRecord *track;
+
+  if (!text || !*text || id < 0)
+    return;
+  track = add_track (self, id);
+  if (track->text)
+    return;
+  track->text = archive_text_clean (text);
+  track->start = get_time (object, "start");
+  track->end = get_time (object, "end");
+  track->samples = MAX (get_int (object, "samples", 0), 0);
+  track->agreement = agreement ? json_node_get_double (agreement) : -1.0;
+  track->moving = moving ? json_node_get_boolean (moving) : -1;
+  if (box && JSON_NODE_HOLDS_ARRAY (box))
+    track->box = json_to_string (box, FALSE);
+}
+
+static JsonObject *
+parse_line (JsonParser * parser, const gchar * line, gsize length,
+    const gchar * type)
+{
+  JsonObject *object;
+  g_autofree gchar *found = NULL;
+
+  if (!json_parser_load_from_data (parser, line, length, NULL)
+      || !json_parser_get_root (parser)
+      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    return NULL;
+  object = json_node_get_object (json_parser_get_root (parser));
+  found = dup_string (object, "type");
+  return g_strcmp0 (found, type) == 0 ? object : NULL;
+}
+
+void
+video_record_add_track_line (VideoRecord * self, const gchar * line,
+    gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object = parse_line (parser, line, length, "track");
+
+  if (object)
+    read_track (self, object);
+}
+
+void
+video_record_add_crop (VideoRecord * self, guint64 id, GBytes * crop)
+{
+  TrackRecord *track = add_track (self, id);
+
+  g_clear_pointer (&track->crop, g_bytes_unref);
+  track->crop = g_bytes_ref (crop);
+}
+
+void
+video_record_finish (VideoRecord * self)
+{
+  for (guint i = self->tracks->len; i-- > 0;) {
+    TrackRecord *track = g_ptr_array_index (self->tracks, i);
+
+    if (!track->text)
+      g_ptr_array_remove_index (self->tracks, i);
+  }
+}
+
+/* Lines. */
+
+static void
+add_string (JsonBuilder * builder, const gchar * name, const gchar * value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_int (JsonBuilder * builder, const gchar * name, guint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value <= G_MAXINT64)
+    json_builder_add_int_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+append_line (GString * lines, JsonBuilder * builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree gchar *line = json_to_string (root, FALSE);
+
+  g_string_append (lines, line);
+  g_string_append_c (lines, '\n');
+}
+
+static void
+append_video (GString * lines, const VideoRecord * self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "type", "video");
+  add_string (builder, "path", self->path);
+  add_int (builder, "size", self->size);
+  add_int (builder, "mtime", self->mtime);
+  add_string (builder, "sha256", self->sha256);
+  add_int (builder, "duration", self->duration);
+  add_int (builder, "width", self->width);
+  add_int (builder, "height", self->height);
+  add_string (builder, "orientation", self->orientation);
+  add_string (builder, "state", video_state_get_name (self->state));
+  add_string (builder, "error", self->error);
+  add_int (builder, "indexed", self->indexed);
+  add_int (builder, "tracks", self->tracks->len);
+  json_builder_end_object (builder);
+  append_line (lines, builder);
+}
+
+static void
+append_track (GString * lines, const TrackRecord * track)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) box = track->box ? json_from_string (track->box, NULL) :
+      NULL;
+
+  json_builder_begin_object (builder);
+  add_string (builder, "type", "track");
+  add_int (builder, "track", track->track);
+  add_string (builder, "text", track->text);
+  add_int (builder, "start", track->start);
+  add_int (builder, "end", track->end);
+  add_int (builder, "samples", track->samples);
+  json_builder_set_member_name (builder, "agreement");
+  if (track->agreement >= 0.0)
+    json_builder_add_double_value (builder, track->agreement);
+  else
+    json_builder_add_null_value (builder);
+  json_builder_set_member_name (builder, "moving");
+  if (track->moving >= 0)
+    json_builder_add_boolean_value (builder, track->moving);
+  else
+    json_builder_add_null_value (builder);
+  json_builder_set_member_name (builder, "box");
+  json_builder_add_value (builder, box ? g_steal_pointer (&box) :
+      json_node_new (JSON_NODE_NULL));
+  if (track->crop) {
+    gsize size;
+    gconstpointer data = g_bytes_get_data (track->crop, &size);
+    g_autofree gchar *encoded = g_base64_encode (data, size);
+
+    add_string (builder, "crop", encoded);
+  } else {
+    add_string (builder, "crop", NULL);
+  }
+  json_builder_end_object (builder);
+  append_line (lines, builder);
+}
+
+gchar *
+video_record_to_lines (const VideoRecord * self)
+{
+  GString *lines = g_string_new (NULL);
+
+  append_video (lines, self);
+  for (guint i = 0; i < self->tracks->len; i++)
+    append_track (lines, g_ptr_array_index (self->tracks, i));
+  return g_string_free (lines, FALSE);
+}
+
+static VideoRecord *
+read_video (JsonObject * object)
+{
+  g_autofree gchar *path = dup_string (object, "path");
+  g_autofree gchar *state = dup_string (object, "state");
+  VideoRecord *self;
+
+  if (!path)
+    return NULL;
+  self = video_record_new (path);
+  self->size = MAX (get_int (object, "size", 0), 0);
+  self->mtime = get_int (object, "mtime", 0);
+  self->sha256 = dup_string (object, "sha256");
+  self->duration = get_time (object, "duration");
+  self->width = CLAMP (get_int (object, "width", 0), 0, G_MAXINT);
+  self->height = CLAMP (get_int (object, "height", 0), 0, G_MAXINT);
+  self->orientation = dup_string (object, "orientation");
+  self->state = video_state_from_name (state);
+  self->error = dup_string (object, "error");
+  self->indexed = get_int (object, "indexed", 0);
+  return self;
+}
+
+static void
+read_crop (VideoRecord * self, JsonObject * object)
+{
+  g_autofree gchar *encoded = dup_string (object, "crop");
+  gint64 id = get_int (object, "track", -1);
+  gsize size;
+  guchar *data;
+
+  if (!encoded || id < 0)
+    return;
+  data = g_base64_decode (encoded, &size);
+  if (data) {
+    g_autoptr (GBytes) crop = g_bytes_new_take (data, size);
+
+    video_record_add_crop (self, id, crop);
+  }
+}
+
+VideoRecord *
+video_record_from_lines (const gchar * lines, GError ** error)
+{
+  g_auto (GStrv) all = g_strsplit (lines, "\n", -1);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object = *all ? parse_line (parser, *all, -1, "video") : NULL;
+  gint64 n_tracks = object ? get_int (object, "tracks", -1) : -1;
+  g_autoptr (VideoRecord) self = object ? read_video (object) : NULL;
+
+  for (gchar ** line = self ? all + 1 : NULL; line && *line; line++) {
+    object = **line ? parse_line (parser, *line, -1, "track") : NULL;
+    if (object) {
+      read_track (self, object);
+      read_crop (self, object);
+    }
+  }
+  if (!self || n_tracks != self->tracks->len) {
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+        "it holds no whole result of a video");
+    return NULL;
+  }
+  video_record_finish (self);
+  return g_steal_pointer (&self);
+}

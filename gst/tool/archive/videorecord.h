@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What is known of a video: its file, how it was read, and its texts.  Made by
+ * reading it, or from the lines of a results file; kept in the archive.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VIDEO_INDEXED,                /* read to its end */
+  VIDEO_BROKEN,                 /* cannot be read; what came before is kept */
+  VIDEO_FAILED                  /* not its own fault: read again next time */
+} VideoState;
+
+typedef struct
+{
+  guint64 track;
+  gchar *text;
+  GstClockTime start, end;
+  guint64 samples;
+  gdouble agreement;            /* below 0: unknown */
+  gint moving;                  /* below 0: unknown */
+  gchar *box;                   /* JSON; nullable */
+  GBytes *crop;                 /* JPEG; nullable */
+} TrackRecord;
+
+typedef struct
+{
+  gchar *path;                  /* absolute */
+  guint64 size;
+  gint64 mtime;                 /* ns since 1970 */
+  gchar *sha256;                /* nullable: not computed yet */
+  GstClockTime duration;
+  gint width, height;           /* upright; 0: unknown */
+  gchar *orientation;           /* of the tag; nullable */
+  VideoState state;
+  gchar *error;                 /* nullable */
+  gint64 indexed;               /* ns since 1970 */
+  GPtrArray *tracks;            /* of TrackRecord */
+} VideoRecord;
+
+VideoRecord *video_record_new (const gchar * path);
+void video_record_free (VideoRecord * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VideoRecord, video_record_free)
+
+const gchar *video_state_get_name (VideoState state);
+/* What is no name of one is a failed one. */
+VideoState video_state_from_name (const gchar * name);
+
+/* Takes a line of kakaoocrenc's tracks; one that is none is left. */
+void video_record_add_track_line (VideoRecord * self, const gchar * line,
+    gsize length);
+/* Gives the track of that id its picture, before or after it is added. */
+void video_record_add_crop (VideoRecord * self, guint64 track,
+    GBytes * crop);
+/* Pictures of tracks that never came are dropped. */
+void video_record_finish (VideoRecord * self);
+
+/* The record as lines of JSON: the video, then its tracks. (transfer full) */
+gchar *video_record_to_lines (const VideoRecord * self);
+/* NULL with an error. */
+VideoRecord *video_record_from_lines (const gchar * lines, GError ** error);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocr estimate FILE|DIR…
+ *
+ * What reading videos would cost: sampler and gate run as they would, and a
+ * service that is none takes what they let through.  Nothing is sent anywhere.
+ */
+#include "estimatecommand.h"
+
+#include <json-glib/json-glib.h>
+
+#include "index/filelist.h"
+#include "index/videoreader.h"
+#include "stubservice.h"
+
+typedef struct
+{
+  OcrOptions options;
+  gdouble price;                /* of a request; 0: not asked for */
+  gboolean json, keyframes;
+  ReadingCost total;
+  guint n_read, n_failed;
+} Estimate;
+
+static void
+tell (Estimate * self, const gchar * name, const ReadingCost * cost)
+{
+  if (self->json) {
+    g_autoptr (JsonBuilder) builder = json_builder_new ();
+    g_autoptr (JsonNode) root = NULL;
+    g_autofree gchar *line = NULL;
+
+    json_builder_begin_object (builder);
+    json_builder_set_member_name (builder, "video");
+    json_builder_add_string_value (builder, name);
+    json_builder_set_member_name (builder, "samples");
+    json_builder_add_int_value (builder, cost->samples);
+    json_builder_set_member_name (builder, "requests");
+    json_builder_add_int_value (builder, cost->requests);
+    json_builder_set_member_name (builder, "bytes");
+    json_builder_add_int_value (builder, cost->bytes);
+    json_builder_set_member_name (builder, "price");
+    if (self->price > 0.0)
+      json_builder_add_double_value (builder, cost->requests * self->price);
+    else
+      json_builder_add_null_value (builder);
+    json_builder_end_object (builder);
+    root = json_builder_get_root (builder);
+    line = json_to_string (root, FALSE);
+    g_print ("%s\n", line);
+    return;
+  }
+  g_print ("%s: %" G_GUINT64_FORMAT " samples, %" G_GUINT64_FORMAT
+      " requests, %.1f MB", name, cost->samples, cost->requests,
+      cost->bytes / 1e6);
+  if (self->price > 0.0)
+    g_print (", %.2f", cost->requests * self->price);
+  g_print ("\n");
+}
+
+static void
+on_bad_word (const gchar * name, const gchar * what, gpointer user_data)
+{
+  Estimate *self = user_data;
+
+  g_printerr ("%s: %s\n", name, what);
+  self->n_failed++;
+}
+
+static void
+estimate_video (Estimate * self, const VideoReaderSettings * settings,
+    const gchar * path)
+{
+  g_autoptr (VideoRecord) video = video_record_new (path);
+  g_autofree gchar *name = g_filename_display_name (path);
+  ReadingCost cost = { 0 };
+
+  video_reader_read (settings, video, &cost, NULL);
+  if (video->error) {
+    g_printerr ("%s: %s\n", name, video->error);
+    self->n_failed++;
+    return;
+  }
+  self->total.samples += cost.samples;
+  self->total.requests += cost.requests;
+  self->total.bytes += cost.bytes;
+  self->n_read++;
+  tell (self, name, &cost);
+}
+
+static CommandStatus
+estimate (Estimate * self, gchar ** words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StubService) service = stub_service_new (&error);
+  VideoReaderSettings settings = { &self->options, self->keyframes, FALSE };
+  g_autoptr (GPtrArray) paths = NULL;
+
+  if (!service) {
+    g_printerr ("Cannot estimate: %s\n", error->message);
+    return COMMAND_NOTHING_DONE;
+  }
+  /* Whatever was asked for: to nobody else, as fast as it goes, no key. */
+  g_free (self->options.endpoint);
+  self->options.endpoint = g_strdup (stub_service_get_url (service));
+  g_clear_pointer (&self->options.api_key_file, g_free);
+  self->options.max_rate = 0.0;
+  if (!video_reader_check (&settings, &error)) {
+    g_printerr ("kakaoocr estimate: %s\n", error->message);
+    return COMMAND_USAGE;
+  }
+  paths = file_list_expand (words, on_bad_word, self);
+  for (guint i = 0; i < paths->len; i++)
+    estimate_video (self, &settings, g_ptr_array_index (paths, i));
+  if (!self->json && self->n_read > 1)
+    tell (self, "all", &self->total);
+  if (self->n_failed == 0)
+    return COMMAND_DONE;
+  return self->n_read > 0 ? COMMAND_SOME_FAILED : COMMAND_NOTHING_DONE;
+}
+
+static CommandStatus
+run_estimate (gint argc, gchar ** argv)
+{
+  Estimate self = { {NULL} };
+  const GOptionEntry entries[] = {
+    {"price", 0, 0, G_OPTION_ARG_DOUBLE, &self.price,
+        "of a request: what it costs is told", "P"},
+    {"keyframes", 0, 0, G_OPTION_ARG_NONE, &self.keyframes,
+        "of key frames alone, as index --keyframes reads", NULL},
+    {"json", 0, 0, G_OPTION_ARG_NONE, &self.json,
+        "print an object of JSON a video", NULL},
+    G_OPTION_ENTRY_NULL
+  };
+  CommandStatus status = COMMAND_USAGE;
+
+  if (command_parse (&argc, &argv, "FILE|DIR|-…",
+          "Tells what reading videos would cost, in samples, requests and "
+          "bytes. Nothing is sent.", entries,
+          ocr_options_new_group (&self.options), 1, -1))
+    status = estimate (&self, argv + 1);
+  ocr_options_clear (&self.options);
+  return status;
+}
+
+const Command estimate_command = {
+  "estimate", "tells what reading videos would cost", run_estimate
+};

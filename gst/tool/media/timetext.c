@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "timetext.h"
+
+gchar *
+time_text_format (GstClockTime time)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return g_strdup ("?");
+  return g_strdup_printf ("%u:%02u:%04.1f", (guint) (time / (3600 *
+              GST_SECOND)), (guint) (time / (60 * GST_SECOND) % 60),
+      (gdouble) (time % (60 * GST_SECOND) / (GST_SECOND / 10)) / 10.0);
+}
+
+gboolean
+time_text_parse (const gchar * text, GstClockTime * time)
+{
+  g_auto (GStrv) parts = NULL;
+  guint n;
+  gdouble seconds;
+  gchar *end;
+
+  *time = GST_CLOCK_TIME_NONE;
+  if (!text)
+    return TRUE;
+  parts = g_strsplit (text, ":", -1);
+  n = g_strv_length (parts);
+  if (n < 1 || n > 3 || !g_ascii_isdigit (*parts[n - 1]))
+    return FALSE;
+  seconds = g_ascii_strtod (parts[n - 1], &end);
+  if (*end || (n > 1 && seconds >= 60.0) || !(seconds < 1e9))
+    return FALSE;
+  for (guint i = 0; i + 1 < n; i++) {
+    guint64 value;
+
+    if (!g_ascii_string_to_unsigned (parts[i], 10, 0, 1000000, &value, NULL))
+      return FALSE;
+    seconds += value * (i + 2 == n ? 60.0 : 3600.0);
+  }
+  *time = (GstClockTime) (seconds * GST_SECOND + 0.5);
+  return TRUE;
+}

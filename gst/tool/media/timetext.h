@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Times as people write them.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* As 0:00:03.5; “?” for NONE. (transfer full) */
+gchar *time_text_format (GstClockTime time);
+/* 90, 1:30, 0:01:30.5; @text: (nullable): NONE. FALSE: it is no time. */
+gboolean time_text_parse (const gchar * text, GstClockTime * time);
+
+G_END_DECLS

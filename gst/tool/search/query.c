@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "query.h"
+
+#include <string.h>
+
+#include "archive/archivetext.h"
+
+#define TRIGRAM 3
+/* What has the words, but not as one, counts less. */
+#define SCORE_OF_WORDS 0.9
+/* What has the letters of the query, but as parts of others. */
+#define SCORE_OF_LETTERS 0.99
+/* Of a fuzzy query at least so much must stand in a text. */
+#define LEAST_LIKENESS 0.6
+/* So many of bm25's best are looked at closely. */
+#define FUZZY_CANDIDATES 300
+/* Trigrams of a fuzzy query, which the user may paste. */
+#define MAX_TRIGRAMS 128
+
+#define COLUMNS "track.id, track.video, track.track, video.path, " \
+    "track.text, track.box, track.start, track.\"end\""
+#define FILTERS " AND (?2 IS NULL OR track.\"end\" >= ?2)" \
+    " AND (?3 IS NULL OR track.start <= ?3)" \
+    " AND (?4 IS NULL OR video.path GLOB ?4)" \
+    " AND (?5 = 0 OR track.video = ?5)"
+#define INDEXED "SELECT " COLUMNS " FROM track_text " \
+    "JOIN track ON track.id = track_text.rowid " \
+    "JOIN video ON video.id = track.video " \
+    "WHERE track_text MATCH ?1" FILTERS " ORDER BY bm25 (track_text)"
+#define UNINDEXED "SELECT " COLUMNS " FROM track " \
+    "JOIN video ON video.id = track.video " \
+    "WHERE track.text LIKE ?1 ESCAPE '\\'" FILTERS
+
+typedef struct
+{
+  const Query *query;
+  gchar *folded, *composed;     /* all of it */
+  gchar **words;                /* composed */
+} Search;
+
+static void
+hit_free (gpointer data)
+{
+  Hit *hit = data;
+
+  g_free (hit->path);
+  g_free (hit->text);
+  g_free (hit->box);
+  g_free (hit);
+}
+
+/* FTS5's own syntax: a string is in double quotes, which are doubled in it. */
+static void
+append_string (GString * match, const gchar * operator, const gchar * text,
+    gssize length)
+{
+  g_autofree gchar *part = length < 0 ? g_strdup (text) :
+      g_strndup (text, length);
+  g_auto (GStrv) pieces = g_strsplit (part, "\"", -1);
+  g_autofree gchar *doubled = g_strjoinv ("\"\"", pieces);
+
+  if (match->len > 0)
+    g_string_append (match, operator);
+  g_string_append_printf (match, "\"%s\"", doubled);
+}
+
+/* All words that are long enough. (transfer full) (nullable): there are none. */
+static gchar *
+match_words (const gchar * folded)
+{
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n\r", -1);
+  GString *match = g_string_new (NULL);
+
+  for (gchar ** word = words; *word; word++)
+    if (g_utf8_strlen (*word, -1) >= TRIGRAM)
+      append_string (match, " AND ", *word, -1);
+  return g_string_free (match, match->len == 0);
+}
+
+/* Any three letters of it. (transfer full) (nullable) */
+static gchar *
+match_trigrams (const gchar * folded)
+{
+  GString *match = g_string_new (NULL);
+  glong n = g_utf8_strlen (folded, -1);
+
+  for (glong i = 0; i + TRIGRAM <= MIN (n, MAX_TRIGRAMS); i++) {
+    const gchar *end = g_utf8_offset_to_pointer (folded, TRIGRAM);
+
+    append_string (match, " OR ", folded, end - folded);
+    folded = g_utf8_next_char (folded);
+  }
+  return g_string_free (match, match->len == 0);
+}
+
+/* LIKE's pattern of the first word: others are looked for in what it finds. */
+static gchar *
+like_word (const gchar * word)
+{
+  GString *pattern = g_string_new ("%");
+
+  for (; *word; word++) {
+    if (*word == '%' || *word == '_' || *word == '\\')
+      g_string_append_c (pattern, '\\');
+    g_string_append_c (pattern, *word);
+  }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+static gdouble
+score (const Search * self, const gchar * text)
+{
+  g_autofree gchar *composed = archive_text_compose (text);
+
+  if (strstr (composed, self->composed))
+    return 1.0;
+  if (self->query->fuzzy) {
+    g_autofree gchar *folded = archive_text_fold (text);
+
+    return MIN (archive_text_likeness (self->folded, folded),
+        SCORE_OF_LETTERS);
+  }
+  for (gchar ** word = self->words; *word; word++)
+    if (!strstr (composed, *word))
+      return 0.0;
+  return SCORE_OF_WORDS;
+}
+
+static GstClockTime
+get_time (sqlite3_stmt * statement, gint column)
+{
+  return sqlite3_column_type (statement, column) == SQLITE_NULL ?
+      GST_CLOCK_TIME_NONE : (GstClockTime) sqlite3_column_int64 (statement,
+      column);
+}
+
+static gchar *
+dup_column (sqlite3_stmt * statement, gint column)
+{
+  return g_strdup ((const gchar *) sqlite3_column_text (statement, column));
+}
+
+static Hit *
+new_hit (sqlite3_stmt * statement, gdouble score)
+{
+  Hit *hit = g_new0 (Hit, 1);
+
+  hit->id = sqlite3_column_int64 (statement, 0);
+  hit->video = sqlite3_column_int64 (statement, 1);
+  hit->track = sqlite3_column_int64 (statement, 2);
+  hit->path = dup_column (statement, 3);
+  hit->text = dup_column (statement, 4);
+  hit->box = dup_column (statement, 5);
+  hit->start = get_time (statement, 6);
+  hit->end = get_time (statement, 7);
+  hit->score = score;
+  return hit;
+}
+
+/* Equal scores stay in bm25's order, which is that of @index. */
+static gint
+compare_hits (gconstpointer a, gconstpointer b, gpointer index)
+{
+  const Hit *one = *(Hit * const *) a, *other = *(Hit * const *) b;
+
+  if (one->score != other->score)
+    return one->score > other->score ? -1 : 1;
+  return GPOINTER_TO_INT (g_hash_table_lookup (index, one))
+      - GPOINTER_TO_INT (g_hash_table_lookup (index, other));
+}
+
+static void
+sort_hits (GPtrArray * hits)
+{
+  g_autoptr (GHashTable) index = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_hash_table_insert (index, g_ptr_array_index (hits, i),
+        GINT_TO_POINTER (i));
+  g_ptr_array_sort_with_data (hits, compare_hits, index);
+}
+
+static void
+bind (sqlite3_stmt * statement, const Query * query, const gchar * match)
+{
+  database_bind_text (statement, 1, match);
+  database_bind_time (statement, 2, query->from);
+  database_bind_time (statement, 3, query->to);
+  database_bind_text (statement, 4, query->glob);
+  sqlite3_bind_int64 (statement, 5, query->video);
+}
+
+/* Enough are found when those with all of the query in one fill the limit, or
+ * when a multiple of it was looked at. */
+static gboolean
+collect (const Search * self, Database * database, sqlite3_stmt * statement,
+    GPtrArray * hits, GError ** error)
+{
+  guint n_whole = 0, n_seen = 0;
+  gint result = SQLITE_DONE;
+
+  while (n_whole < self->query->limit
+      && (!self->query->fuzzy || n_seen < FUZZY_CANDIDATES)
+      && (result = database_step (database, statement, error)) == SQLITE_ROW) {
+    gdouble points = score (self,
+        (const gchar *) sqlite3_column_text (statement, 4));
+
+    n_seen++;
+    if (points < LEAST_LIKENESS)
+      continue;
+    if (points == 1.0)
+      n_whole++;
+    g_ptr_array_add (hits, new_hit (statement, points));
+  }
+  sqlite3_reset (statement);
+  return result != 0;
+}
+
+static GPtrArray *
+search (const Search * self, Database * database, GError ** error)
+{
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
+  g_autofree gchar *match = self->query->fuzzy ?
+      match_trigrams (self->folded) : match_words (self->folded);
+  g_autofree gchar *pattern = match ? NULL : like_word (self->words[0]);
+  sqlite3_stmt *statement = database_prepare (database,
+      match ? INDEXED : UNINDEXED, error);
+
+  if (!statement)
+    return NULL;
+  bind (statement, self->query, match ? match : pattern);
+  if (!collect (self, database, statement, hits, error))
+    return NULL;
+  sort_hits (hits);
+  if (hits->len > self->query->limit)
+    g_ptr_array_set_size (hits, self->query->limit);
+  return g_steal_pointer (&hits);
+}
+
+GPtrArray *
+query_run (Database * database, const Query * query, GError ** error)
+{
+  Search self = {.query = query };
+  g_autofree gchar *text = g_strstrip (g_strdup (query->text));
+  GPtrArray *hits;
+
+  if (!*text || query->limit == 0)
+    return g_ptr_array_new_with_free_func (hit_free);
+  self.folded = archive_text_fold (text);
+  self.composed = archive_text_compose (text);
+  self.words = g_strsplit_set (self.composed, " \t\n\r", -1);
+  hits = search (&self, database, error);
+  g_free (self.folded);
+  g_free (self.composed);
+  g_strfreev (self.words);
+  return hits;
+}
