@@ -15,7 +15,7 @@ ocr_stats_to_structure (const OcrStats * self)
       "skipped-busy", G_TYPE_UINT64, self->skipped,
       "submitted", G_TYPE_UINT64, tally->submitted,
       "recognized", G_TYPE_UINT64, tally->recognized,
-      "failed", G_TYPE_UINT64, tally->failed,
+      "failed", G_TYPE_UINT64, tally->failed + self->unreadable,
       "late", G_TYPE_UINT64, self->late,
       "retried", G_TYPE_UINT64, tally->retried,
       "throttled", G_TYPE_UINT64, tally->throttled,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 frames, sampled, skipped, late;
+  guint64 unreadable;           /* failed before they came to the engine */
   KocrEngineStats engine;
   GstKakaoOcrTiming timing;
   const gchar *last_error;      /* nullable */

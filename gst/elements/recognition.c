@@ -30,6 +30,7 @@ struct _Recognition
   /* lock */
   guint64 frames, sampled, skipped, late;
   guint64 settled, failed;      /* of sampled; cancelled ones did not fail */
+  guint64 unreadable;           /* of failed: the engine knows nothing of them */
   guint64 told_failures;        /* of failed: told in their turn */
   gboolean ended;               /* lossless: a sample stays unanswered */
   gint warned_error;            /* KocrErrorCode, or NO_ERROR_YET */
@@ -442,6 +443,9 @@ add_failed (Recognition * self, GstClockTime pts, const gchar * message)
 
   sample->error = g_error_new_literal (KOCR_ERROR, KOCR_ERROR_PICTURE, message);
   g_atomic_int_set (&sample->settled, 1);
+  g_mutex_lock (&self->lock);
+  self->unreadable++;
+  g_mutex_unlock (&self->lock);
   result_tracks_update (self->tracks);
   return sample;
 }
@@ -518,6 +522,7 @@ recognition_get_stats (Recognition * self)
   stats.frames = self->frames;
   stats.sampled = self->sampled;
   stats.skipped = self->skipped;
+  stats.unreadable = self->unreadable;
   stats.late = self->late;
   stats.last_error = self->last_error;
   structure = ocr_stats_to_structure (&stats);

@@ -38,6 +38,9 @@
 /* What an offset across the line costs against a gap along it. */
 #define OFFSET_WEIGHT 2.0
 
+/* Letters that are wider than this many heights are strokes, like dashes. */
+#define FLAT 2.0
+
 #define NONE G_MAXUINT
 
 typedef struct
@@ -47,7 +50,8 @@ typedef struct
   gdouble width, height;
   gdouble left_x, left_y, right_x, right_y;     /* middles of those edges */
   gdouble reach;                /* no neighbour's edge is further off */
-  gboolean single;              /* one character: may be as flat as a dash */
+  gboolean flat;                /* one character, and no measure of the text's
+                                 * height: a dash, a dot */
   guint best_next, best_previous;
   gdouble cost_next, cost_previous;
   guint next, previous;         /* neighbours on the line, or NONE */
@@ -78,7 +82,9 @@ word_init (Word * word, const GstKakaoOcrRegion * region)
   word->right_y = (b[3] + b[5]) / 2.0;
   word->reach = MAX_GAP * word->height + MAX (hypot (b[6] - b[0], b[7] - b[1]),
       hypot (b[4] - b[2], b[5] - b[3]));
-  word->single = g_utf8_strlen (region->text, -1) <= 1;
+  word->flat = g_utf8_strlen (region->text, -1) <= 1
+      && (!g_unichar_isalnum (g_utf8_get_char (region->text))
+      || word->width >= FLAT * word->height);
   word->best_next = word->best_previous = NONE;
   word->cost_next = word->cost_previous = G_MAXDOUBLE;
   word->next = word->previous = NONE;
@@ -105,11 +111,11 @@ joining_cost (const Word * a, const Word * b)
   if (a->region->page != b->region->page ||
       a->ux * b->ux + a->uy * b->uy < MIN_COSINE)
     return G_MAXDOUBLE;
-  if (!a->single && !b->single && MIN (a->height, b->height) <
+  if (!(a->height < b->height ? a : b)->flat && MIN (a->height, b->height) <
       MIN_HEIGHT_RATIO * MAX (a->height, b->height))
     return G_MAXDOUBLE;
 
-  height = a->single || b->single ? MAX (a->height, b->height) :
+  height = a->flat || b->flat ? MAX (a->height, b->height) :
       (a->height + b->height) / 2.0;
   ux = a->ux * a->width + b->ux * b->width;
   uy = a->uy * a->width + b->uy * b->width;

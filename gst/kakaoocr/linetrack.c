@@ -138,6 +138,49 @@ gst_kakao_ocr_line_track_predict (const GstKakaoOcrLineTrack * track,
   gst_kakao_ocr_line_box_move (box, track->vx * passed, track->vy * passed);
 }
 
+void
+gst_kakao_ocr_line_track_resize (GstKakaoOcrLineTrack * track, gint width,
+    gint height)
+{
+  gdouble sx = (gdouble) width / track->width;
+  gdouble sy = (gdouble) height / track->height;
+  gdouble corners[GST_KAKAO_OCR_BOX_LEN];
+  guint i;
+
+  if (width == track->width && height == track->height)
+    return;
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    corners[i] = track->box.corners[i] * (i % 2 == 0 ? sx : sy);
+  gst_kakao_ocr_line_box_init (&track->box, corners, corners);
+  track->vx *= sx;
+  track->vy *= sy;
+  track->width = width;
+  track->height = height;
+}
+
+static void
+retract_to (GstClockTime * of, GstClockTime time)
+{
+  if (GST_CLOCK_TIME_IS_VALID (*of))
+    *of = MIN (*of, time);
+}
+
+void
+gst_kakao_ocr_line_track_retract (GstKakaoOcrLineTrack * track,
+    GstClockTime time)
+{
+  guint i;
+
+  retract_to (&track->start, time);
+  retract_to (&track->first_seen, time);
+  retract_to (&track->last_seen, time);
+  retract_to (&track->missed, time);
+  retract_to (&track->run_last, time);
+  retract_to (&track->box_time, time);
+  for (i = 0; i < track->run->len; i++)
+    retract_to (&g_array_index (track->run, PutBy, i).time, time);
+}
+
 static void
 move_to (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
     const GstKakaoOcrSample * sample)

@@ -71,6 +71,16 @@ GstKakaoOcrLineTrack *gst_kakao_ocr_line_track_new (guint64 id,
     const GstKakaoOcrLine * line, const GstKakaoOcrSample * sample);
 void gst_kakao_ocr_line_track_free (GstKakaoOcrLineTrack * track);
 
+/* Measures its place in frames of another size from now on, as the same part of
+ * them. */
+void gst_kakao_ocr_line_track_resize (GstKakaoOcrLineTrack * track, gint width,
+    gint height);
+
+/* Samples after @time were not when they said: it was there in them, or was
+ * missed, at @time at the latest. */
+void gst_kakao_ocr_line_track_retract (GstKakaoOcrLineTrack * track,
+    GstClockTime time);
+
 /* Where it would be at @time. */
 void gst_kakao_ocr_line_track_predict (const GstKakaoOcrLineTrack * track,
     GstClockTime time, GstKakaoOcrLineBox * box);

@@ -3,13 +3,16 @@
 
 #include "linematch.h"
 #include "resultlines.h"
+#include "sampletimes.h"
 
 /* What stands at this much of a line's place took it. */
 #define MIN_SHARED_PLACE 0.4
 
-/* How many finished tracks and samples are remembered for results that come
- * late: more than a service has requests in flight. */
-#define MAX_REMEMBERED 64
+/* How many finished tracks are remembered for results that come late. */
+#define MAX_REMEMBERED GST_KAKAO_OCR_TIMES_REMEMBERED
+
+/* Numbers beyond are told apart by no reader of JSON. */
+#define MAX_GIVEN (G_GUINT64_CONSTANT (1) << 52)
 
 struct _GstKakaoOcrTextTracker
 {
@@ -19,9 +22,8 @@ struct _GstKakaoOcrTextTracker
                                  * is in one of the two, which own them */
   GPtrArray *past;              /* finished ones, for results that come late */
   GQueue finished;              /* of GstKakaoOcrTextTrack */
-  guint64 last_id;
-  GArray *times;                /* of the newest samples since the last finish,
-                                 * in order */
+  guint64 last_given;           /* the largest number that came with a line */
+  GstKakaoOcrSampleTimes times; /* since the last finish */
 };
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
@@ -34,7 +36,7 @@ gst_kakao_ocr_text_tracker_init (GstKakaoOcrTextTracker * self)
   self->past = g_ptr_array_new_with_free_func ((GDestroyNotify)
       gst_kakao_ocr_line_track_free);
   g_queue_init (&self->finished);
-  self->times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
+  gst_kakao_ocr_sample_times_init (&self->times);
 }
 
 static void
@@ -46,7 +48,7 @@ gst_kakao_ocr_text_tracker_finalize (GObject * object)
       (GDestroyNotify) gst_kakao_ocr_line_track_free);
   g_ptr_array_unref (self->open);
   g_ptr_array_unref (self->past);
-  g_array_unref (self->times);
+  gst_kakao_ocr_sample_times_clear (&self->times);
   g_queue_clear_full (&self->finished,
       (GDestroyNotify) gst_kakao_ocr_text_track_free);
   G_OBJECT_CLASS (gst_kakao_ocr_text_tracker_parent_class)->finalize (object);
@@ -62,57 +64,6 @@ GstKakaoOcrTextTracker *
 gst_kakao_ocr_text_tracker_new (void)
 {
   return g_object_new (GST_TYPE_KAKAO_OCR_TEXT_TRACKER, NULL);
-}
-
-/* --- Times --- */
-
-/* Of the newest sample. */
-static GstClockTime
-newest_time (GstKakaoOcrTextTracker * self)
-{
-  return self->times->len == 0 ? GST_CLOCK_TIME_NONE :
-      g_array_index (self->times, GstClockTime, self->times->len - 1);
-}
-
-static gboolean
-is_late (GstKakaoOcrTextTracker * self, GstClockTime time)
-{
-  return self->times->len > 0 && time < newest_time (self);
-}
-
-/* The samples before and after @time, as far as they are known. */
-static void
-find_neighbours (GstKakaoOcrTextTracker * self, GstClockTime time,
-    GstClockTime * before, GstClockTime * after)
-{
-  guint i;
-
-  *before = *after = GST_CLOCK_TIME_NONE;
-  for (i = 0; i < self->times->len; i++) {
-    GstClockTime other = g_array_index (self->times, GstClockTime, i);
-
-    if (other < time)
-      *before = other;
-    else if (other > time && !GST_CLOCK_TIME_IS_VALID (*after))
-      *after = other;
-  }
-}
-
-/* A sample is over. */
-static void
-note_time (GstKakaoOcrTextTracker * self, GstClockTime time)
-{
-  guint i = self->times->len;
-
-  if (self->past->len > MAX_REMEMBERED)
-    g_ptr_array_remove_range (self->past, 0, self->past->len - MAX_REMEMBERED);
-  if (!GST_CLOCK_TIME_IS_VALID (time))
-    return;
-  while (i > 0 && g_array_index (self->times, GstClockTime, i - 1) > time)
-    i--;
-  g_array_insert_val (self->times, i, time);
-  if (self->times->len > MAX_REMEMBERED)
-    g_array_remove_index (self->times, 0);
 }
 
 /* --- Tracks --- */
@@ -152,13 +103,31 @@ find_track (GstKakaoOcrTextTracker * self, guint64 id)
   return NULL;
 }
 
+/* The next number of the process, larger than @least. */
+static guint64
+take_number (guint64 least)
+{
+  static GMutex lock;
+  static guint64 last;
+  guint64 number;
+
+  g_mutex_lock (&lock);
+  last = MAX (last, least) + 1;
+  number = last;
+  g_mutex_unlock (&lock);
+  return number;
+}
+
+/* Lines that come with a number of this process have one that is taken; those
+ * of another process must not meet one of ours here. */
 static guint64
 take_id (GstKakaoOcrTextTracker * self, guint64 given)
 {
-  guint64 id = given ? given : self->last_id + 1;
-
-  self->last_id = MAX (self->last_id, id);
-  return id;
+  if (given == 0)
+    return take_number (self->last_given);
+  if (given < MAX_GIVEN)
+    self->last_given = MAX (self->last_given, given);
+  return given;
 }
 
 /* Ends an open track, and with it the other text that it may have become in the
@@ -246,9 +215,10 @@ read_line (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
     read_line (self, track, line, sample);
 }
 
-/* The track that stood where @line is now, of those that were not seen. */
+/* The track that would stand where @line is now, of those that were not seen. */
 static GstKakaoOcrLineTrack *
-find_replaced (GPtrArray * unseen, const GstKakaoOcrLine * line)
+find_replaced (GPtrArray * unseen, const GstKakaoOcrLine * line,
+    GstClockTime time)
 {
   GstKakaoOcrLineTrack *best = NULL;
   gdouble most = MIN_SHARED_PLACE;
@@ -256,8 +226,11 @@ find_replaced (GPtrArray * unseen, const GstKakaoOcrLine * line)
 
   for (i = 0; i < unseen->len; i++) {
     GstKakaoOcrLineTrack *track = g_ptr_array_index (unseen, i);
-    gdouble overlap = gst_kakao_ocr_line_box_overlap (&track->box, &line->box);
+    GstKakaoOcrLineBox there;
+    gdouble overlap;
 
+    gst_kakao_ocr_line_track_predict (track, time, &there);
+    overlap = gst_kakao_ocr_line_box_overlap (&there, &line->box);
     if (overlap >= most) {
       most = overlap;
       best = track;
@@ -270,7 +243,8 @@ static void
 begin_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
     const GstKakaoOcrSample * sample, GPtrArray * unseen)
 {
-  GstKakaoOcrLineTrack *track, *replaced = find_replaced (unseen, line);
+  GstKakaoOcrLineTrack *track, *replaced = find_replaced (unseen, line,
+      sample->time);
 
   /* Who gave the line its track found that the text had changed. */
   if (replaced && line->given &&
@@ -285,6 +259,9 @@ begin_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
   if (replaced) {
     track->previous = replaced->id;
     replaced->successor = track->id;
+    /* What moves goes on moving, whatever it says. */
+    track->vx = replaced->vx;
+    track->vy = replaced->vy;
   }
   line->track = track->id;
   g_ptr_array_add (self->open, track);
@@ -300,6 +277,20 @@ list_tracks (GstKakaoOcrTextTracker * self, gboolean late)
   g_ptr_array_extend (tracks, self->open, NULL, NULL);
   if (late)
     g_ptr_array_extend (tracks, self->past, NULL, NULL);
+  return tracks;
+}
+
+/* The same, with their places in frames like that of @sample. */
+static GPtrArray *
+list_tracks_in (GstKakaoOcrTextTracker * self,
+    const GstKakaoOcrSample * sample, gboolean late)
+{
+  GPtrArray *tracks = list_tracks (self, late);
+  guint i;
+
+  for (i = 0; i < tracks->len; i++)
+    gst_kakao_ocr_line_track_resize (g_ptr_array_index (tracks, i),
+        sample->width, sample->height);
   return tracks;
 }
 
@@ -332,7 +323,8 @@ static void
 follow (GstKakaoOcrTextTracker * self, GArray * lines,
     const GstKakaoOcrSample * sample)
 {
-  g_autoptr (GPtrArray) tracks = list_tracks (self, FALSE);
+  g_autoptr (GPtrArray) tracks =
+      list_tracks_in (self, sample, FALSE);
   g_autoptr (GPtrArray) matched = match_lines (self, lines, tracks, sample);
   guint i;
 
@@ -379,7 +371,8 @@ static void
 follow_late (GstKakaoOcrTextTracker * self, GArray * lines,
     const GstKakaoOcrSample * sample, GstClockTime after)
 {
-  g_autoptr (GPtrArray) tracks = list_tracks (self, TRUE);
+  g_autoptr (GPtrArray) tracks =
+      list_tracks_in (self, sample, TRUE);
   g_autoptr (GPtrArray) matched = match_lines (self, lines, tracks, sample);
   guint i;
 
@@ -396,6 +389,38 @@ follow_late (GstKakaoOcrTextTracker * self, GArray * lines,
   }
 }
 
+/* Before a sample at @time is taken: makes sure that it is late by no more than
+ * it can be. */
+static void
+mend_times (GstKakaoOcrTextTracker * self, GstClockTime time)
+{
+  GstClockTime newest;
+  guint i;
+
+  switch (gst_kakao_ocr_sample_times_mend (&self->times, time, &newest)) {
+    case GST_KAKAO_OCR_TIMES_GO_ON:
+      break;
+    case GST_KAKAO_OCR_TIMES_WERE_ASTRAY:
+      for (i = 0; i < self->open->len; i++)
+        gst_kakao_ocr_line_track_retract (g_ptr_array_index (self->open, i),
+            newest);
+      break;
+    case GST_KAKAO_OCR_TIMES_FELL_BACK:
+      gst_kakao_ocr_text_tracker_finish (self, GST_CLOCK_TIME_NONE);
+      break;
+  }
+}
+
+/* A sample is over. */
+static void
+note_time (GstKakaoOcrTextTracker * self, GstClockTime time)
+{
+  if (self->past->len > MAX_REMEMBERED)
+    g_ptr_array_remove_range (self->past, 0, self->past->len - MAX_REMEMBERED);
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    gst_kakao_ocr_sample_times_add (&self->times, time);
+}
+
 GstKakaoOcrResult *
 gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
     GstKakaoOcrResult * result, GstClockTime time)
@@ -407,12 +432,14 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
   g_return_val_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self), NULL);
   g_return_val_if_fail (result != NULL, NULL);
 
-  sample.time = GST_CLOCK_TIME_IS_VALID (time) ? time : newest_time (self);
+  mend_times (self, time);
+  sample.time = GST_CLOCK_TIME_IS_VALID (time) ? time : gst_kakao_ocr_sample_times_get_newest (&self->times);
   sample.width = gst_kakao_ocr_result_get_width (result);
   sample.height = gst_kakao_ocr_result_get_height (result);
-  find_neighbours (self, sample.time, &sample.before, &after);
+  gst_kakao_ocr_sample_times_find (&self->times, sample.time, &sample.before,
+      &after);
   lines = gst_kakao_ocr_result_lines_read (result);
-  if (is_late (self, sample.time))
+  if (gst_kakao_ocr_sample_times_is_late (&self->times, sample.time))
     follow_late (self, lines, &sample, after);
   else
     follow (self, lines, &sample);
@@ -429,7 +456,10 @@ gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
 
   g_return_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self));
 
-  if (!GST_CLOCK_TIME_IS_VALID (time) || is_late (self, time))
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return;
+  mend_times (self, time);
+  if (gst_kakao_ocr_sample_times_is_late (&self->times, time))
     return;
   tracks = list_tracks (self, FALSE);
   for (i = 0; i < tracks->len; i++) {
@@ -470,7 +500,7 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
           && GST_CLOCK_TIME_IS_VALID (seen) ? MAX (seen, time) : seen);
   }
   g_ptr_array_set_size (self->past, 0);
-  g_array_set_size (self->times, 0);
+  gst_kakao_ocr_sample_times_forget (&self->times);
 }
 
 GstKakaoOcrTextTrack *

@@ -36,7 +36,8 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
 
 /**
  * GstKakaoOcrTextTrack:
- * @id: the number of the track, from 1: the `track` of its regions
+ * @id: the number of the track, that no other one in the process has: the
+ *   `track` of its regions
  * @text: its text, as the samples agree on it best; UTF-8, one line
  * @state: what became of it
  * @start: when it appeared: half way between the last sample that did not show
@@ -119,6 +120,7 @@ G_DECLARE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
  * A line is followed by its place, the way it moved before and its text, of
  * which some characters may be misread. One sample that misses it does not end
  * it. The text of a track is what its samples agree on, character by character.
+ * Where frames change their size, lines are followed at the same part of them.
  *
  * A misread character and one that changed for good look alike at first. Five
  * samples in a row that differ in the same character are another text (fewer if
@@ -150,7 +152,8 @@ GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
  * @self: a tracker
  * @result: what one sample showed
  * @time: when that was, in any time that grows from sample to sample;
- *   %GST_CLOCK_TIME_NONE: just after all others
+ *   %GST_CLOCK_TIME_NONE: just after all others. A time line that jumps is
+ *   mended: see below
  *
  * Follows the lines of @result. Regions that have a track already (another
  * tracker gave it) keep it, and it becomes a track of this tracker's.
@@ -158,6 +161,11 @@ GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
  * A result that comes after one of a later time gets the tracks that fit, and
  * counts for their texts; it opens none, ends none and moves none: a line of
  * it that no track fits makes one that is finished at once.
+ *
+ * No result is late by more than a minute. When one of so much before comes and
+ * goes on from the samples before those that were after it, those were astray:
+ * what they showed was there when their predecessors were. When it does not, time
+ * has fallen back, and all tracks end as by gst_kakao_ocr_text_tracker_finish().
  *
  * Returns: (transfer full): @result with the track of each region set. All
  *   regions of a line have the same

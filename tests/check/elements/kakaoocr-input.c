@@ -193,6 +193,9 @@ a_region_outside_is_an_error_in_its_turn_in_exact (void)
   g_assert_cmpuint (lost, ==, 1);
   gst_structure_free (details);
   ocr_harness_wait_event (h, GST_EVENT_EOS);
+  g_assert_cmpuint (ocr_get_stat (h->element, "sampled"), ==, 2);
+  g_assert_cmpuint (ocr_get_stat (h->element, "recognized"), ==, 1);
+  g_assert_cmpuint (ocr_get_stat (h->element, "failed"), ==, 1);
   g_assert_cmpint (gst_harness_push (h, test_frame_new (2)), ==,
       GST_FLOW_ERROR);
   g_assert_cmpuint (gst_harness_buffers_received (h), ==, 1);

@@ -12,8 +12,11 @@ typedef struct
   ResultTracks *tracks;
   KocrRequest *requests[MAX_SAMPLES];
   guint n_requests;
+  guint64 last_track;           /* that was given before */
   GString *published;           /* serials, in the order of publishing */
 } Fixture;
+
+static guint64 take_track (void);
 
 static void
 note_published (KocrRequest * request, gpointer user_data)
@@ -28,6 +31,7 @@ static void
 setup (Fixture * f, gconstpointer ordered)
 {
   f->published = g_string_new (NULL);
+  f->last_track = take_track ();
   f->tracks = result_tracks_new (note_published, f);
   result_tracks_set_ordered (f->tracks, ordered != NULL);
 }
@@ -74,10 +78,26 @@ settle (Fixture * f, guint i, GstKakaoOcrResult * result)
   result_tracks_update (f->tracks);
 }
 
+/* 0: none; else counted from the first one of this test. */
 static guint64
 get_track (Fixture * f, guint i)
 {
-  return gst_kakao_ocr_result_get_region (f->requests[i]->tracked, 0)->track;
+  guint64 track =
+      gst_kakao_ocr_result_get_region (f->requests[i]->tracked, 0)->track;
+
+  return track == 0 ? 0 : track - f->last_track;
+}
+
+static guint64
+take_track (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrResult) result = create_result ("caption");
+  g_autoptr (GstKakaoOcrResult) tracked =
+      gst_kakao_ocr_text_tracker_push (tracker, result, 0);
+
+  return gst_kakao_ocr_result_get_region (tracked, 0)->track;
 }
 
 static void

@@ -138,6 +138,60 @@ static const Table tables[] = {
   {"a_late_result_joins_what_is_over",
         {"hello@100,600", "", "", "", "#1 hello@100,600", NULL},
       "1 - - - 1", "1 hello 0-0.5 x1 gone"},
+
+  /* Times that jump. */
+  {"an_outlier_ends_nothing",
+        {"hello@100,600", "hello@100,600", "#37600 hello@100,600",
+            "hello@100,600", "", "", NULL},
+      "1 1 1 1 - -", "1 hello 0-3.5 x4 gone"},
+  {"nor_do_several",
+        {"hello@100,600", "#37600 hello@100,600", "#37601 hello@100,600",
+            "hello@100,600", "", "", NULL},
+      "1 1 1 1 - -", "1 hello 0-3.5 x4 gone"},
+  {"an_outlier_that_is_unchanged_ends_nothing",
+        {"hello@100,600", "#37600 hello@100,600", "=", "", "", NULL},
+      "1 1 - -", "1 hello 0-2.5 x3 gone"},
+  {"what_an_outlier_missed_was_missed_once",
+        {"hello@100,600", "hello@100,600", "#37600 ", "hello@100,600",
+            "hello@100,600", NULL},
+      "1 1 - 1 1", "1 hello 0-4.5 x4 cut"},
+  {"what_an_outlier_showed_first_begins_there",
+        {"", "#37600 hello@100,600", "hello@100,600", "hello@100,600", NULL},
+      "- 1 1 1", "1 hello 0-3.5 x3 cut"},
+  {"what_comes_after_an_outlier_has_its_time",
+        {"hello@100,600", "#37600 hello@100,600", "goodbye@100,600",
+            "goodbye@100,600", "", "", NULL},
+      "1 1 2 2 - -", "1 hello 0-1 x2 changed\n"
+        "2 goodbye 1-3.5 x2 gone after 1"},
+  {"time_that_falls_back_ends_all",
+        {"#100 hello@100,600", "#101 hello@100,600", "#0 hello@100,600",
+            "hello@100,600", NULL},
+      "1 1 2 2", "1 hello 100-101 x2 cut\n2 hello 0-3.5 x2 cut"},
+
+  /* Frames of another size. */
+  {"a_caption_stands_while_the_size_changes",
+        {"hello@900,600", "hello@900,600", "/2 hello@900,600",
+            "/4 hello@900,600", "hello@900,600", NULL},
+      "1 1 1 1 1", "1 hello 0-4.5 x5 cut"},
+  {"a_misread_one_too",
+        {"hello@900,600", "hello@900,600", "/3 heiio@900,600",
+            "hello@900,600", NULL},
+      "1 1 1 1", "1 hello 0-3.5 x4 cut"},
+  {"one_that_moves_too",
+        {"hello@100,600", "hello@300,600", "/2 hallo@500,600",
+            "hello@700,600", NULL},
+      "1 1 1 1", "1 hello 0-3.5 x4 cut"},
+  {"another_caption_takes_its_place_in_another_size",
+        {"hello@900,600", "hello@900,600", "/2 goodbye@900,600",
+            "/2 goodbye@900,600", NULL},
+      "1 1 2 2", "1 hello 0-1.5 x2 changed\n"
+        "2 goodbye 1.5-3.5 x2 cut after 1"},
+
+  {"what_moves_goes_on_when_it_says_another_thing",
+        {"city@0,600", "city@200,600", "park@400,600", "pazk@600,600",
+            "park@800,600", NULL},
+      "1 1 2 2 2", "1 city 0-1.5 x2 changed\n"
+        "2 park 1.5-4.5 x3 cut after 1"},
 };
 
 static void
@@ -162,6 +216,19 @@ check_table (gconstpointer data)
 }
 
 /* --- What others do --- */
+
+static void
+describe_finished (GString * out, GstKakaoOcrTextTracker * tracker)
+{
+  GstKakaoOcrTextTrack *track;
+
+  while ((track = gst_kakao_ocr_text_tracker_pop (tracker))) {
+    g_autofree gchar *json = gst_kakao_ocr_text_track_to_json (track, NULL);
+
+    g_string_append_printf (out, "%s\n", json);
+    gst_kakao_ocr_text_track_free (track);
+  }
+}
 
 /* A second tracker is told of the same results, with their tracks. */
 static void
@@ -189,9 +256,50 @@ tracks_that_are_given_are_kept (void)
   }
   gst_kakao_ocr_text_tracker_finish (one, i * GST_SECOND);
   gst_kakao_ocr_text_tracker_finish (two, i * GST_SECOND);
-  append_finished (of_one, one);
-  append_finished (of_two, two);
+  describe_finished (of_one, one);
+  describe_finished (of_two, two);
   g_assert_cmpstr (of_one->str, ==, of_two->str);
+}
+
+static guint64
+track_one (GstKakaoOcrTextTracker * tracker, const gchar * sample)
+{
+  g_autoptr (GstKakaoOcrResult) result = create_result (sample);
+  g_autoptr (GstKakaoOcrResult) tracked =
+      gst_kakao_ocr_text_tracker_push (tracker, result, GST_CLOCK_TIME_NONE);
+
+  return gst_kakao_ocr_result_get_region (tracked, 0)->track;
+}
+
+static void
+no_two_trackers_give_the_same_number (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) one = gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrTextTracker) two = gst_kakao_ocr_text_tracker_new ();
+  guint64 first = track_one (one, "hello@100,600");
+
+  g_assert_cmpuint (first, >, 0);
+  g_assert_cmpuint (track_one (two, "hello@100,600"), ==, first + 1);
+  g_assert_cmpuint (track_one (one, "goodbye@100,100"), ==, first + 2);
+}
+
+/* Numbers of another process are not ours to give. */
+static void
+a_number_that_was_given_is_not_given_again (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  guint64 next = track_one (tracker, "hello@100,600") + 1;
+  GstKakaoOcrRegion region = { (gchar *) "other", NULL,
+    {100, 100, 200, 100, 200, 130, 100, 130}, 1, next
+  };
+  g_autoptr (GstKakaoOcrResult) given =
+      gst_kakao_ocr_result_new (0, FRAME_WIDTH, FRAME_HEIGHT, &region, 1, FALSE,
+      0);
+
+  gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push (tracker, given,
+          GST_CLOCK_TIME_NONE));
+  g_assert_cmpuint (track_one (tracker, "another@100,300"), ==, next + 1);
 }
 
 static void
@@ -228,7 +336,7 @@ what_was_told_of_an_open_track_stays_true (void)
       gst_kakao_ocr_text_tracker_new ();
   g_autoptr (GString) ids = g_string_new (NULL);
   GstClockTime told_end = 0;
-  guint64 told = 0;
+  guint64 first = 0, told = 0;
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (samples); i++) {
@@ -242,10 +350,11 @@ what_was_told_of_an_open_track_stays_true (void)
     }
     open = gst_kakao_ocr_text_tracker_get_open (tracker, 0);
     g_assert_cmpuint (open->start, >=, open->id == told ? 0 : told_end);
+    first = i == 0 ? open->id : first;
     told = open->id;
     told_end = open->last_seen;
   }
-  g_assert_cmpuint (told, ==, 2);
+  g_assert_cmpuint (told, ==, first + 1);
 }
 
 /* --- Hostile results --- */
@@ -347,6 +456,8 @@ main (int argc, char *argv[])
   }
 #define ADD(name) g_test_add_func ("/kakaoocr/texttracker/" #name, name)
   ADD (tracks_that_are_given_are_kept);
+  ADD (no_two_trackers_give_the_same_number);
+  ADD (a_number_that_was_given_is_not_given_again);
   ADD (open_tracks_are_told_as_they_are);
   ADD (what_was_told_of_an_open_track_stays_true);
   ADD (work_is_bounded);

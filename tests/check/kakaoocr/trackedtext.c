@@ -9,7 +9,7 @@
 
 /* @line: "text@x,y". Takes nothing; the text is a copy. */
 static void
-region_init (GstKakaoOcrRegion * region, const gchar * line)
+region_init (GstKakaoOcrRegion * region, const gchar * line, gint divisor)
 {
   const gchar *at = strrchr (line, '@');
   gdouble x, y, width;
@@ -26,10 +26,18 @@ region_init (GstKakaoOcrRegion * region, const gchar * line)
   region->box[2] = region->box[4] = x + width;
   region->box[1] = region->box[3] = y;
   region->box[5] = region->box[7] = y + LETTER_HEIGHT;
+  for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    region->box[i] /= divisor;
 }
 
 GstKakaoOcrResult *
 create_result (const gchar * sample)
+{
+  return create_result_in (sample, 1);
+}
+
+GstKakaoOcrResult *
+create_result_in (const gchar * sample, gint divisor)
 {
   g_auto (GStrv) lines = g_strsplit (sample, "|", -1);
   guint i, n = *sample ? g_strv_length (lines) : 0;
@@ -37,24 +45,50 @@ create_result (const gchar * sample)
   GstKakaoOcrResult *result;
 
   for (i = 0; i < n; i++)
-    region_init (&regions[i], lines[i]);
-  result = gst_kakao_ocr_result_new (0, FRAME_WIDTH, FRAME_HEIGHT, regions, n,
-      FALSE, 0);
+    region_init (&regions[i], lines[i], divisor);
+  result = gst_kakao_ocr_result_new (0, FRAME_WIDTH / divisor,
+      FRAME_HEIGHT / divisor, regions, n, FALSE, 0);
   for (i = 0; i < n; i++)
     g_free (regions[i].text);
   return result;
 }
 
+/* Numbers are the process's; here the first one of @tracker is 1. */
+static guint64
+get_number (GstKakaoOcrTextTracker * tracker, guint64 id)
+{
+  const guint64 *first = g_object_get_data (G_OBJECT (tracker), "first-id");
+
+  return id - *first + 1;
+}
+
 static void
-append_ids (GString * ids, GstKakaoOcrResult * result)
+note_first_number (GstKakaoOcrTextTracker * tracker, GstKakaoOcrResult * result)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  guint64 first = G_MAXUINT64;
+
+  if (n == 0 || g_object_get_data (G_OBJECT (tracker), "first-id"))
+    return;
+  for (guint i = 0; i < n; i++)
+    first = MIN (first, gst_kakao_ocr_result_get_region (result, i)->track);
+  g_object_set_data_full (G_OBJECT (tracker), "first-id",
+      g_memdup2 (&first, sizeof first), g_free);
+}
+
+static void
+append_ids (GString * ids, GstKakaoOcrTextTracker * tracker,
+    GstKakaoOcrResult * result)
 {
   guint i, n = gst_kakao_ocr_result_get_n_regions (result);
 
+  note_first_number (tracker, result);
   if (ids->len > 0)
     g_string_append_c (ids, ' ');
   for (i = 0; i < n; i++)
     g_string_append_printf (ids, "%s%" G_GUINT64_FORMAT, i > 0 ? "," : "",
-        gst_kakao_ocr_result_get_region (result, i)->track);
+        get_number (tracker,
+            gst_kakao_ocr_result_get_region (result, i)->track));
   if (n == 0)
     g_string_append_c (ids, '-');
 }
@@ -67,13 +101,13 @@ append_finished (GString * out, GstKakaoOcrTextTracker * tracker)
 
   while ((track = gst_kakao_ocr_text_tracker_pop (tracker))) {
     g_string_append_printf (out, "%s%" G_GUINT64_FORMAT " %s %g-%g x%"
-        G_GUINT64_FORMAT " %s", out->len > 0 ? "\n" : "", track->id,
-        track->text, (gdouble) track->start / GST_SECOND,
+        G_GUINT64_FORMAT " %s", out->len > 0 ? "\n" : "",
+        get_number (tracker, track->id), track->text, (gdouble) track->start / GST_SECOND,
         (gdouble) track->end / GST_SECOND, track->n_samples,
         states[track->state]);
     if (track->previous)
       g_string_append_printf (out, " after %" G_GUINT64_FORMAT,
-          track->previous);
+          get_number (tracker, track->previous));
     gst_kakao_ocr_text_track_free (track);
   }
 }
@@ -83,6 +117,7 @@ push_sample (GstKakaoOcrTextTracker * tracker, const gchar * sample,
     GstClockTime time, GString * ids)
 {
   g_autoptr (GstKakaoOcrResult) result = NULL, tracked = NULL;
+  gint divisor = 1;
 
   if (g_str_equal (sample, "=")) {
     gst_kakao_ocr_text_tracker_extend (tracker, time);
@@ -93,11 +128,17 @@ push_sample (GstKakaoOcrTextTracker * tracker, const gchar * sample,
     return time;
   }
   if (*sample == '#') {
-    time = g_ascii_digit_value (sample[1]) * GST_SECOND;
+    gchar *rest;
+
+    time = g_ascii_strtoull (sample + 1, &rest, 10) * GST_SECOND;
+    sample = rest + 1;
+  }
+  if (*sample == '/') {
+    divisor = g_ascii_digit_value (sample[1]);
     sample += 3;
   }
-  result = create_result (sample);
+  result = create_result_in (sample, divisor);
   tracked = gst_kakao_ocr_text_tracker_push (tracker, result, time);
-  append_ids (ids, tracked);
+  append_ids (ids, tracker, tracked);
   return time;
 }

@@ -13,15 +13,18 @@ G_BEGIN_DECLS
 
 /* @sample: lines "text@x,y|text@x,y|…". A character is 20 wide and 30 high. */
 GstKakaoOcrResult *create_result (const gchar * sample);
+/* The same in a frame smaller by @divisor, with all that is in it. */
+GstKakaoOcrResult *create_result_in (const gchar * sample, gint divisor);
 
 /* Pushes @sample at @time and appends to @ids the tracks of its regions. Or
  * @sample is "=": the picture was the same; "!": what follows has nothing to do
- * with what was before; "#9 …": it was at second 9 and comes now. Returns when
- * it was. */
+ * with what was before; "#9 …": it was at second 9 and comes now; "/2 …": the
+ * frame is half as large. Returns when it was. */
 GstClockTime push_sample (GstKakaoOcrTextTracker * tracker,
     const gchar * sample, GstClockTime time, GString * ids);
 
-/* Appends a line for each track that is over: id, text, seconds from start to
+/* Appends a line for each track that is over: id (the tracker's first one is 1),
+ * text, seconds from start to
  * end, samples, state and the track before it. */
 void append_finished (GString * out, GstKakaoOcrTextTracker * tracker);
 
