@@ -12,6 +12,7 @@ typedef struct
   GstKakaoOcrTextTracker *tracker;
   GHashTable *seen;             /* of guint64: tracks */
   GHashTable *seen_before;
+  GstClockTime last_seen;       /* of the newest result; NONE: never told */
 } Producer;
 
 struct _CropSelection
@@ -33,6 +34,7 @@ producer_new (void)
   producer->tracker = gst_kakao_ocr_text_tracker_new ();
   producer->seen = track_set_new ();
   producer->seen_before = track_set_new ();
+  producer->last_seen = GST_CLOCK_TIME_NONE;
   return producer;
 }
 
@@ -127,19 +129,40 @@ get_region (const GstKakaoOcrResult * result, guint i)
   return gst_kakao_ocr_result_get_region (result, i);
 }
 
-/* (transfer full): the result of meta with a track for each region. */
-static GstKakaoOcrResult *
-follow (Producer * producer, const GstKakaoOcrMeta * meta)
+gboolean
+crop_selection_is_renewed (CropSelection * self, const GstKakaoOcrMeta * meta)
 {
-  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
+  Producer *producer = find_producer (self, meta);
+  GstClockTime last_seen = gst_kakao_ocr_meta_get_last_seen (meta);
+  gboolean renewed = last_seen != producer->last_seen;
+
+  producer->last_seen = last_seen;
+  return renewed;
+}
+
+/* No text is news for a tracker, too, but has no tracks to be known by. */
+static gboolean
+has_tracks (const GstKakaoOcrResult * result, gboolean renewed)
+{
   guint n = gst_kakao_ocr_result_get_n_regions (result), i = 0;
-  GstKakaoOcrResult *tracked;
 
   while (i < n && get_region (result, i)->track > 0)
     i++;
-  if (n > 0 && i == n)
+  return i == n && (n > 0 || renewed);
+}
+
+/* (transfer full) (nullable): the result of meta with a track for each
+ * region. */
+static GstKakaoOcrResult *
+follow (Producer * producer, const GstKakaoOcrMeta * meta, gboolean renewed)
+{
+  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
+  GstKakaoOcrResult *tracked;
+
+  if (has_tracks (result, renewed))
     return g_steal_pointer (&result);
-  /* No text is news for it, too. */
+  if (renewed)
+    return NULL;
   tracked = gst_kakao_ocr_text_tracker_push (producer->tracker, result,
       gst_kakao_ocr_result_get_pts (result));
   drop_tracks (producer->tracker);
@@ -149,7 +172,7 @@ follow (Producer * producer, const GstKakaoOcrMeta * meta)
 /* (transfer full): the regions from first on that are of its track, or with
  * alone only that one. */
 static GstKakaoOcrResult *
-take_piece (const GstKakaoOcrResult * result, guint first, gboolean alone)
+take_regions (const GstKakaoOcrResult * result, guint first, gboolean alone)
 {
   g_autoptr (GArray) regions = g_array_new (FALSE, FALSE,
       sizeof (GstKakaoOcrRegion));
@@ -168,19 +191,50 @@ take_piece (const GstKakaoOcrResult * result, guint first, gboolean alone)
       gst_kakao_ocr_result_get_latency (result));
 }
 
+static void
+piece_free (gpointer data)
+{
+  CropPiece *piece = data;
+
+  gst_kakao_ocr_result_unref (piece->result);
+  g_free (piece);
+}
+
+/* Whether a region before the i-th is of the same line. */
+static gboolean
+is_taken (const GstKakaoOcrResult * result, guint i)
+{
+  guint64 track = get_region (result, i)->track;
+
+  while (i-- > 0)
+    if (get_region (result, i)->track == track)
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 crop_selection_take (CropSelection * self, const GstKakaoOcrMeta * meta,
-    gboolean every)
+    gboolean every, gboolean renewed)
 {
-  GPtrArray *pieces = g_ptr_array_new_with_free_func
-      ((GDestroyNotify) gst_kakao_ocr_result_unref);
   Producer *producer = find_producer (self, meta);
-  g_autoptr (GstKakaoOcrResult) result = follow (producer, meta);
-  guint n = gst_kakao_ocr_result_get_n_regions (result), i;
+  g_autoptr (GstKakaoOcrResult) result = follow (producer, meta, renewed);
+  GPtrArray *pieces;
+  guint n, i;
 
+  if (!result)
+    return NULL;
+  pieces = g_ptr_array_new_with_free_func (piece_free);
+  n = gst_kakao_ocr_result_get_n_regions (result);
   for (i = 0; i < n; i++) {
-    if (producer_see (producer, get_region (result, i)->track) || every)
-      g_ptr_array_add (pieces, take_piece (result, i, every));
+    CropPiece *piece;
+
+    if (!every && is_taken (result, i))
+      continue;
+    piece = g_new (CropPiece, 1);
+    piece->track = get_region (result, i)->track;
+    piece->is_new = producer_see (producer, piece->track);
+    piece->result = take_regions (result, i, every);
+    g_ptr_array_add (pieces, piece);
   }
   return pieces;
 }

@@ -9,11 +9,13 @@
  * for each text track that is new, or with #kakaoocrcrop:every for each region
  * of each result. The video itself ends here.
  *
- * A picture is cut from the first frame that carries the text, at that frame's
- * full resolution, where the frame's #GstKakaoOcrMeta says that the text is.
- * With `kakaoocr timing=exact` or `aligned` that is the frame that was
- * recognised; with `latest` it is a later one, as much as recognition took.
- * A line of several regions (words) makes one picture.
+ * A picture is cut from a frame at its full resolution, where the frame's
+ * #GstKakaoOcrMeta says that the text is. With `kakaoocr timing=exact` or
+ * `aligned` that is a frame that was recognised; with `latest` it is a later
+ * one, as much as recognition took. A line of several regions (words) makes one
+ * picture: the sharpest of those whose text was read as most of them are, once
+ * the text is gone, or #kakaoocrcrop:max-wait after it came. Without
+ * #kakaoocrcrop:best-shot it is the first one, at once.
  *
  * With #kakaoocrcrop:rectify, the default, text at an angle or in perspective
  * becomes upright, whatever the angle: the four corners of the region become
@@ -23,13 +25,14 @@
  *
  * Each picture has caps of its own, as large as its text. It carries a
  * #GstKakaoOcrMeta with the text and its regions in the picture's pixels; PTS
- * and duration are the frame's. Between pictures GAP events follow the video,
- * and the stream is flagged sparse, so that no muxer and no preroll waits for
- * text that may not come.
+ * and duration are the frame's, which is why they may go back from picture to
+ * picture. Between pictures GAP events follow the video, and the stream is
+ * flagged sparse, so that no muxer and no preroll waits for text that may not
+ * come.
  *
  * ## Example launch line
  * |[
- * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrcrop padding=4 ! pngenc ! multifilesink location=crop-%05d.png
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42" font-desc="Sans 48" ! kakaoocr ! kakaoocrcrop ! pngenc ! multifilesink location=crop-%05d.png
  * ]| Writes what it reads in a test picture as PNG files, one a text. Beside
  * other branches of a `tee` the sink is to have `async=false`: encoders keep all
  * back until their first picture, and no branch would start before a text came.
@@ -41,31 +44,14 @@
 #include <gst/video/video.h>
 
 #include "cropselection.h"
+#include "cropsettings.h"
+#include "cropshots.h"
 #include "resulthistory.h"
 #include "sparsestream.h"
 #include "textcrop.h"
 
 GST_DEBUG_CATEGORY_STATIC (kakaoocrcrop_debug);
 #define GST_CAT_DEFAULT kakaoocrcrop_debug
-
-#define MAX_PADDING 4096
-
-enum
-{
-  PROP_EVERY = 1,
-  PROP_PADDING,
-  PROP_RECTIFY,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
-typedef struct
-{
-  gboolean every;
-  guint padding;
-  gboolean rectify;
-} Settings;
 
 struct _GstKakaoOcrCrop
 {
@@ -75,7 +61,7 @@ struct _GstKakaoOcrCrop
   GstPad *srcpad;
 
   /* object lock */
-  Settings settings;
+  CropSettings settings;
 
   /* stream lock */
   GstVideoInfo info;            /* of frames */
@@ -84,6 +70,7 @@ struct _GstKakaoOcrCrop
   SparseStream out;
   ResultHistory *history;
   CropSelection *selection;
+  CropShots *shots;
 };
 
 /* *INDENT-OFF* */
@@ -105,85 +92,183 @@ GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrcrop, "kakaoocrcrop",
 /* --- One picture --- */
 
 static gboolean
-set_caps (GstKakaoOcrCrop * self, const TextCrop * crop)
+make_info (GstKakaoOcrCrop * self, const TextCrop * crop, GstVideoInfo * info)
 {
-  g_autoptr (GstCaps) caps = NULL;
-  GstVideoInfo info;
-
-  if (!gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGB,
+  if (!gst_video_info_set_format (info, GST_VIDEO_FORMAT_RGB,
           crop->rectification.width, crop->rectification.height))
     return FALSE;
-  info.fps_n = 0;
-  info.fps_d = 1;
+  info->fps_n = 0;
+  info->fps_d = 1;
   if (crop->rectification.plain) {
-    info.par_n = GST_VIDEO_INFO_PAR_N (&self->info);
-    info.par_d = GST_VIDEO_INFO_PAR_D (&self->info);
+    info->par_n = GST_VIDEO_INFO_PAR_N (&self->info);
+    info->par_d = GST_VIDEO_INFO_PAR_D (&self->info);
   }
-  if (gst_video_info_is_equal (&info, &self->out_info))
-    return TRUE;
-  caps = gst_video_info_to_caps (&info);
-  if (!gst_pad_set_caps (self->srcpad, caps))
-    return FALSE;
-  self->out_info = info;
   return TRUE;
 }
 
-static GstFlowReturn
-push_picture (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
-    const GstKakaoOcrResult * piece, guint producer, const Settings * settings)
+/* NULL: nothing of piece is in the frame, or flow says why. */
+static GstBuffer *
+cut_out (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
+    const CropPiece * piece, guint producer, const CropSettings * settings,
+    GstVideoInfo * info, GstFlowReturn * flow)
 {
   g_auto (TextCrop) crop = { NULL };
   GstBuffer *picture;
 
-  if (!text_crop_init (&crop, piece, frame, settings->rectify,
+  if (!text_crop_init (&crop, piece->result, frame, settings->rectify,
           settings->padding)) {
     GST_DEBUG_OBJECT (self, "nothing of a text is in the frame");
-    return GST_FLOW_OK;
+    return NULL;
   }
-  if (!set_caps (self, &crop))
-    return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING :
-        GST_FLOW_NOT_NEGOTIATED;
-  picture = text_crop_render (&crop, frame, &self->out_info);
+  picture = make_info (self, &crop, info) ?
+      text_crop_render (&crop, frame, info) : NULL;
   if (!picture) {
     GST_ELEMENT_ERROR (self, STREAM, FAILED, (NULL), ("a part of a frame "
             "cannot be converted"));
-    return GST_FLOW_ERROR;
+    *flow = GST_FLOW_ERROR;
+    return NULL;
   }
   gst_kakao_ocr_meta_set_producer (gst_buffer_add_kakao_ocr_meta (picture,
           crop.result), producer);
+  return picture;
+}
+
+static gboolean
+set_caps (GstKakaoOcrCrop * self, const GstVideoInfo * info)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (gst_video_info_is_equal (info, &self->out_info))
+    return TRUE;
+  caps = gst_video_info_to_caps (info);
+  if (!gst_pad_set_caps (self->srcpad, caps))
+    return FALSE;
+  self->out_info = *info;
+  return TRUE;
+}
+
+/* Takes picture. */
+static GstFlowReturn
+push_picture (GstKakaoOcrCrop * self, GstBuffer * picture,
+    const GstVideoInfo * info)
+{
+  if (!set_caps (self, info)) {
+    gst_buffer_unref (picture);
+    return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING :
+        GST_FLOW_NOT_NEGOTIATED;
+  }
   return sparse_stream_push (&self->out, picture);
+}
+
+/* What was waited for long enough, or with all whatever there is. */
+static GstFlowReturn
+push_best (GstKakaoOcrCrop * self, GstClockTime time, GstClockTime max_wait,
+    gboolean all)
+{
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  while (flow == GST_FLOW_OK) {
+    GstVideoInfo info;
+    GstBuffer *picture = all ? crop_shots_pop_any (self->shots, &info) :
+        crop_shots_pop (self->shots, time, max_wait, &info);
+
+    if (!picture)
+      break;
+    flow = push_picture (self, picture, &info);
+  }
+  return flow;
 }
 
 /* --- Frames --- */
 
+/* The picture of a piece goes out, or waits for a better one. */
 static GstFlowReturn
-push_pieces (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
-    const GstKakaoOcrMeta * meta, const Settings * settings)
+take_piece (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
+    const CropPiece * piece, guint producer, const CropSettings * settings)
 {
-  g_autoptr (GPtrArray) pieces = crop_selection_take (self->selection, meta,
-      settings->every);
+  GstClockTime time = GST_BUFFER_PTS (frame->buffer);
+  const gchar *text = gst_kakao_ocr_result_get_text (piece->result);
+  gboolean wanted = crop_shots_want (self->shots, producer, piece->track, text,
+      time) || piece->is_new || settings->every;
   GstFlowReturn flow = GST_FLOW_OK;
+  GstBuffer *picture;
+  GstVideoInfo info;
 
-  for (guint i = 0; i < pieces->len && flow == GST_FLOW_OK; i++)
-    flow = push_picture (self, frame, g_ptr_array_index (pieces, i),
-        gst_kakao_ocr_meta_get_producer (meta), settings);
+  picture = wanted ? cut_out (self, frame, piece, producer, settings, &info,
+      &flow) : NULL;
+  if (!picture)
+    return flow;
+  if (settings->every || !settings->best_shot)
+    return push_picture (self, picture, &info);
+  crop_shots_offer (self->shots, producer, piece->track, text, time, picture,
+      &info);
   return flow;
 }
 
 static GstFlowReturn
-push_pictures (GstKakaoOcrCrop * self, GstBuffer * buffer)
+take_result (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
+    const GstKakaoOcrMeta * meta, gboolean renewed,
+    const CropSettings * settings)
+{
+  guint producer = gst_kakao_ocr_meta_get_producer (meta);
+  g_autoptr (GPtrArray) pieces = crop_selection_take (self->selection, meta,
+      settings->every, renewed);
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  if (!pieces)
+    return flow;
+  for (guint i = 0; i < pieces->len && flow == GST_FLOW_OK; i++)
+    flow = take_piece (self, frame, g_ptr_array_index (pieces, i), producer,
+        settings);
+  crop_shots_end_sample (self->shots, producer);
+  return flow;
+}
+
+/* One sample is one result. */
+static gboolean
+is_newest (GstBuffer * buffer, const GstKakaoOcrMeta * meta)
+{
+  return meta == gst_buffer_get_kakao_ocr_meta_by_producer (buffer,
+      gst_kakao_ocr_meta_get_producer (meta));
+}
+
+/* The metas on buffer of which a picture may be cut out: of new results, and
+ * while better sights are waited for, of those that were seen once more.
+ * (nullable) */
+static GPtrArray *
+find_metas (GstKakaoOcrCrop * self, GstBuffer * buffer, guint * n_new)
+{
+  gboolean waits = !crop_shots_are_empty (self->shots);
+  GPtrArray *metas = result_history_take_new (self->history, buffer);
+  gpointer state = NULL;
+  GstKakaoOcrMeta *meta;
+
+  *n_new = metas ? metas->len : 0;
+  while ((meta = (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (buffer,
+              &state, GST_KAKAO_OCR_META_API_TYPE))) {
+    if (!is_newest (buffer, meta)
+        || !crop_selection_is_renewed (self->selection, meta) || !waits
+        || (metas && g_ptr_array_find (metas, meta, NULL)))
+      continue;
+    if (!metas)
+      metas = g_ptr_array_new ();
+    g_ptr_array_add (metas, meta);
+  }
+  return metas;
+}
+
+static GstFlowReturn
+take_frame (GstKakaoOcrCrop * self, GstBuffer * buffer,
+    const CropSettings * settings)
 {
   g_autoptr (GPtrArray) metas = NULL;
   GstFlowReturn flow = GST_FLOW_OK;
   GstVideoFrame frame;
-  Settings settings;
+  guint n_new;
 
-  metas = result_history_take_new (self->history, buffer);
+  metas = find_metas (self, buffer, &n_new);
   if (!metas)
     return GST_FLOW_OK;
-  GST_OBJECT_LOCK (self);
-  settings = self->settings;
-  GST_OBJECT_UNLOCK (self);
   if (!gst_video_frame_map (&frame, &self->info, buffer, GST_MAP_READ)) {
     if (!self->warned)
       GST_ELEMENT_WARNING (self, RESOURCE, READ,
@@ -192,7 +277,8 @@ push_pictures (GstKakaoOcrCrop * self, GstBuffer * buffer)
     return GST_FLOW_OK;
   }
   for (guint i = 0; i < metas->len && flow == GST_FLOW_OK; i++)
-    flow = push_pieces (self, &frame, g_ptr_array_index (metas, i), &settings);
+    flow = take_result (self, &frame, g_ptr_array_index (metas, i), i >= n_new,
+        settings);
   gst_video_frame_unmap (&frame);
   return flow;
 }
@@ -201,13 +287,19 @@ static GstFlowReturn
 gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 {
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
+  CropSettings settings;
   GstFlowReturn flow;
 
   if (!gst_pad_has_current_caps (pad)) {
     gst_buffer_unref (frame);
     return GST_FLOW_NOT_NEGOTIATED;
   }
-  flow = push_pictures (self, frame);
+  GST_OBJECT_LOCK (self);
+  settings = self->settings;
+  GST_OBJECT_UNLOCK (self);
+  flow = take_frame (self, frame, &settings);
+  if (flow == GST_FLOW_OK)
+    flow = push_best (self, GST_BUFFER_PTS (frame), settings.max_wait, FALSE);
   if (flow == GST_FLOW_OK)
     sparse_stream_follow (&self->out, GST_BUFFER_PTS (frame),
         GST_CLOCK_TIME_NONE);
@@ -225,6 +317,7 @@ reset (GstKakaoOcrCrop * self)
   self->warned = FALSE;
   result_history_clear (self->history);
   crop_selection_clear (self->selection);
+  crop_shots_clear (self->shots);
 }
 
 /* The first caps must be there before the segment, and the segment before the
@@ -310,8 +403,13 @@ gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_CAPS:
       return take_caps (self, event);
     case GST_EVENT_SEGMENT:
+      push_best (self, GST_CLOCK_TIME_NONE, 0, TRUE);
       crop_selection_break (self->selection);
       return sparse_stream_set_segment (&self->out, event);
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_EOS:
+      push_best (self, GST_CLOCK_TIME_NONE, 0, TRUE);
+      break;
     case GST_EVENT_FLUSH_STOP:
       reset (self);
       break;
@@ -346,20 +444,8 @@ gst_kakao_ocr_crop_set_property (GObject * object, guint id,
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_EVERY:
-      self->settings.every = g_value_get_boolean (value);
-      break;
-    case PROP_PADDING:
-      self->settings.padding = g_value_get_uint (value);
-      break;
-    case PROP_RECTIFY:
-      self->settings.rectify = g_value_get_boolean (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  if (!crop_settings_set (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -370,20 +456,8 @@ gst_kakao_ocr_crop_get_property (GObject * object, guint id, GValue * value,
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_EVERY:
-      g_value_set_boolean (value, self->settings.every);
-      break;
-    case PROP_PADDING:
-      g_value_set_uint (value, self->settings.padding);
-      break;
-    case PROP_RECTIFY:
-      g_value_set_boolean (value, self->settings.rectify);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  if (!crop_settings_get (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -394,28 +468,8 @@ gst_kakao_ocr_crop_finalize (GObject * object)
 
   result_history_free (self->history);
   crop_selection_free (self->selection);
+  crop_shots_free (self->shots);
   G_OBJECT_CLASS (gst_kakao_ocr_crop_parent_class)->finalize (object);
-}
-
-static void
-install_properties (GObjectClass * klass)
-{
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT
-      | G_PARAM_STATIC_STRINGS;
-
-  props[PROP_EVERY] = g_param_spec_boolean ("every", "Every",
-      "A picture of each region of each result, not only of each new text "
-      "track. May change at any time", FALSE,
-      flags | GST_PARAM_MUTABLE_PLAYING);
-  props[PROP_PADDING] = g_param_spec_uint ("padding", "Padding",
-      "Pixels around the text, as far as the frame goes. "
-      "May change at any time", 0, MAX_PADDING, 0,
-      flags | GST_PARAM_MUTABLE_PLAYING);
-  props[PROP_RECTIFY] = g_param_spec_boolean ("rectify", "Rectify",
-      "Turn the text upright and take its perspective out; false: the upright "
-      "rectangle around it. May change in NULL and READY", TRUE,
-      flags | GST_PARAM_MUTABLE_READY);
-  g_object_class_install_properties (klass, N_PROPS, props);
 }
 
 static void
@@ -427,7 +481,7 @@ gst_kakao_ocr_crop_class_init (GstKakaoOcrCropClass * klass)
   object_class->set_property = gst_kakao_ocr_crop_set_property;
   object_class->get_property = gst_kakao_ocr_crop_get_property;
   object_class->finalize = gst_kakao_ocr_crop_finalize;
-  install_properties (object_class);
+  crop_settings_install (object_class);
 
   element_class->change_state = gst_kakao_ocr_crop_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
@@ -443,6 +497,7 @@ gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
 {
   self->history = result_history_new ();
   self->selection = crop_selection_new ();
+  self->shots = crop_shots_new ();
   gst_video_info_init (&self->info);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "textcrop.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "framearea.h"
 #include "linequad.h"
+
+/* Part of the text's height. */
+#define PADDING 0.1
 
 /* What of the mapped frame is a picture. */
 static GstVideoRectangle
@@ -65,9 +69,22 @@ place_on_picture (const GstKakaoOcrResult * piece, gdouble * boxes,
       gst_kakao_ocr_result_get_latency (piece));
 }
 
+/* Readers want some ground around the text, and a box's corners may lie within
+ * its strokes. @rectify: in pixels of the upright picture, which are square. */
+static guint
+get_padding (const gdouble quad[GST_KAKAO_OCR_BOX_LEN], gdouble par,
+    gboolean rectify)
+{
+  gdouble wide = rectify ? par : 1.0;
+  gdouble left = hypot ((quad[6] - quad[0]) * wide, quad[7] - quad[1]);
+  gdouble right = hypot ((quad[4] - quad[2]) * wide, quad[5] - quad[3]);
+
+  return (guint) CLAMP (round (PADDING * (left + right) / 2.0), 1.0, 4096.0);
+}
+
 gboolean
 text_crop_init (TextCrop * self, const GstKakaoOcrResult * piece,
-    const GstVideoFrame * frame, gboolean rectify, guint padding)
+    const GstVideoFrame * frame, gboolean rectify, gint padding)
 {
   GstVideoRectangle window = get_window (frame);
   g_autofree gdouble *boxes = dup_boxes (piece, &window);
@@ -75,6 +92,8 @@ text_crop_init (TextCrop * self, const GstKakaoOcrResult * piece,
   gdouble quad[GST_KAKAO_OCR_BOX_LEN];
 
   line_quad_init (quad, boxes, gst_kakao_ocr_result_get_n_regions (piece));
+  if (padding < 0)
+    padding = get_padding (quad, par, rectify);
   if (rectify ?
       !rectification_init (&self->rectification, quad, &window, par, padding) :
       !rectification_init_plain (&self->rectification, quad, &window, padding))

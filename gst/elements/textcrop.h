@@ -18,10 +18,10 @@ typedef struct
 } TextCrop;
 
 /* @piece: the text with its regions, as crop_selection_take() gives it;
- * @rectify: turn it upright; @padding: pixels to add around. FALSE when nothing
- * of it is on @frame. */
+ * @rectify: turn it upright; @padding: pixels to add around; < 0: a tenth of the
+ * text's height. FALSE when nothing of it is on @frame. */
 gboolean text_crop_init (TextCrop * self, const GstKakaoOcrResult * piece,
-    const GstVideoFrame * frame, gboolean rectify, guint padding);
+    const GstVideoFrame * frame, gboolean rectify, gint padding);
 
 /* The picture, of @info, with the times of @frame; NULL when GStreamer cannot
  * convert that part of it, or there is no memory. */

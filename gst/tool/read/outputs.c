@@ -23,7 +23,10 @@ struct _Outputs
   gchar *unwritten;             /* the streaming thread's until it stopped: the
                                  * first crop that could not be written */
   TrackList *tracks;            /* the streaming thread's until it stopped */
-  GHashTable *shown;            /* tracks on thumbnails: likewise */
+
+  GMutex lock;                  /* frames and crops come in different threads */
+  GHashTable *shown;            /* tracks on thumbnails, to the thumbnail's
+                                 * time; under the lock */
 };
 
 /* --- From the pipeline --- */
@@ -54,6 +57,20 @@ copy_picture (GstSample * sample)
   return picture;
 }
 
+/* A crop is of the best sight of a text, its thumbnail is of the first one. */
+static GstClockTime
+find_thumbnail (Outputs * outputs, guint64 track, GstClockTime otherwise)
+{
+  const GstClockTime *time;
+
+  g_mutex_lock (&outputs->lock);
+  time = g_hash_table_lookup (outputs->shown, &track);
+  if (time)
+    otherwise = *time;
+  g_mutex_unlock (&outputs->lock);
+  return otherwise;
+}
+
 static GstFlowReturn
 on_crop (GstAppSink * sink, gpointer data)
 {
@@ -71,8 +88,8 @@ on_crop (GstAppSink * sink, gpointer data)
   if ((outputs->products & READ_CROPS) && !outputs->unwritten
       && cairo_surface_write_to_png (picture, path) != CAIRO_STATUS_SUCCESS)
     outputs->unwritten = g_strdup (path);
-  contact_sheet_take_crop (outputs->sheet, GST_BUFFER_PTS (buffer), track,
-      picture);
+  contact_sheet_take_crop (outputs->sheet, find_thumbnail (outputs, track,
+          GST_BUFFER_PTS (buffer)), track, picture);
   return GST_FLOW_OK;
 }
 
@@ -103,25 +120,27 @@ on_track (GstAppSink * sink, gpointer data)
   return GST_FLOW_OK;
 }
 
-/* Frames that show a text that none before them did: those that kakaoocrcrop
- * cuts something out of. */
+/* Frames that show a text that none before them did. */
 static GstPadProbeReturn
 on_frame (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 {
   Outputs *outputs = data;
-  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta
-      (GST_PAD_PROBE_INFO_BUFFER (info));
+  GstBuffer *frame = GST_PAD_PROBE_INFO_BUFFER (info);
+  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (frame);
   guint n = meta ? gst_kakao_ocr_result_get_n_regions (meta->result) : 0, i;
   gboolean is_new = FALSE;
 
+  g_mutex_lock (&outputs->lock);
   for (i = 0; i < n; i++) {
     guint64 track = gst_kakao_ocr_meta_get_track (meta, i);
 
     if (g_hash_table_contains (outputs->shown, &track))
       continue;
-    g_hash_table_add (outputs->shown, g_memdup2 (&track, sizeof track));
+    g_hash_table_insert (outputs->shown, g_memdup2 (&track, sizeof track),
+        g_memdup2 (&GST_BUFFER_PTS (frame), sizeof (GstClockTime)));
     is_new = TRUE;
   }
+  g_mutex_unlock (&outputs->lock);
   return is_new ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
@@ -174,8 +193,9 @@ outputs_new (GstElement * pipeline, const gchar * dir, ReadProducts products,
   outputs->products = products;
   outputs->sheet = contact_sheet_new ();
   outputs->tracks = track_list_new ();
+  g_mutex_init (&outputs->lock);
   outputs->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-      NULL);
+      g_free);
   if (products & READ_CROPS)
     needed = outputs->crops_dir;
   if (g_mkdir_with_parents (needed, 0777) != 0) {
@@ -204,6 +224,7 @@ outputs_free (Outputs * outputs)
   contact_sheet_free (outputs->sheet);
   track_list_free (outputs->tracks);
   g_hash_table_unref (outputs->shown);
+  g_mutex_clear (&outputs->lock);
   g_free (outputs);
 }
 

@@ -221,7 +221,8 @@ without_rectify_it_is_the_bounds_in_the_frame (void)
   gdouble box[GST_KAKAO_OCR_BOX_LEN];
   GstVideoInfo info;
 
-  g_object_set (h->element, "rectify", FALSE, "padding", 40, NULL);
+  g_object_set (h->element, "rectify", FALSE, "padding", 40, "best-shot",
+      FALSE, NULL);
   gst_harness_set_src_caps_str (h, CAPS ("I420") ",pixel-aspect-ratio=4/3");
   picture = gst_harness_push_and_pull (h, create_read_frame (h, 0, &region, 1));
   info = info_of_pad (h->sinkpad);

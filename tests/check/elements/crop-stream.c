@@ -149,6 +149,7 @@ a_flow_that_ends_is_told (void)
   const GstKakaoOcrRegion region = create_region ("text", 1);
   GstHarness *h = gst_harness_new_with_padnames ("kakaoocrcrop", "sink", NULL);
 
+  g_object_set (h->element, "best-shot", FALSE, NULL);
   gst_harness_set_src_caps_str (h, CAPS ("I420"));
   g_assert_cmpint (gst_harness_push (h, create_frame (h, 0)), ==, GST_FLOW_OK);
   g_assert_cmpint (gst_harness_push (h, create_read_frame (h, 1, &region, 1)),
@@ -156,6 +157,7 @@ a_flow_that_ends_is_told (void)
   gst_harness_teardown (h);
 
   h = gst_harness_new ("kakaoocrcrop");
+  g_object_set (h->element, "best-shot", FALSE, NULL);
   gst_harness_set_sink_caps_str (h, "video/x-raw,format=RGB,width=7");
   gst_harness_set_src_caps_str (h, CAPS ("I420"));
   g_assert_cmpint (gst_harness_push (h, create_read_frame (h, 0, &region, 1)),

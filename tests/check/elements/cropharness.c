@@ -6,6 +6,7 @@ setup_crop (const gchar * caps)
 {
   GstHarness *h = gst_harness_new ("kakaoocrcrop");
 
+  gst_harness_set (h, "kakaoocrcrop", "best-shot", FALSE, "padding", 0, NULL);
   gst_harness_set_src_caps_str (h, caps);
   return h;
 }

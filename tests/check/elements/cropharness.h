@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define BOX(left, top, right, bottom) \
   {left, top, right, top, right, bottom, left, bottom}
 
-/* @caps: of the frames that go in. */
+/* @caps: of the frames that go in. The first sight of each text comes out at
+ * once, with nothing around it. */
 GstHarness *setup_crop (const gchar * caps);
 GstVideoInfo info_of_pad (GstPad * pad);
 
