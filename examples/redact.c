@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #define PIPELINE \
-  "videoconvert name=video ! " \
+  "videoconvert name=video ! videoflip video-direction=auto ! " \
   "kakaoocr timing=exact interval=0 change-threshold=0 ! " \
   "kakaoocroverlay name=overlay fill=redact show-boxes=false ! " \
   "videoconvert ! videoscale ! " \

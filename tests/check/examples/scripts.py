@@ -7,6 +7,7 @@ scripts.py SOURCE-ROOT BUILD-ROOT
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -87,6 +88,43 @@ def redact_hides_what_matches_and_nothing_else():
         assert '555' not in said and '512' not in said, said
         assert media.count_frames(hidden) == 8
         assert media.count_sound(hidden) >= 100
+
+
+def turn(path):
+    """Says in a QuickTime file's track header that its picture is to be shown
+    a quarter turn clockwise, as a phone that was held upright does."""
+    with open(path, 'r+b') as movie:
+        contents = movie.read()
+        matrix = contents.index(b'tkhd') + 44
+        one = 1 << 16
+        movie.seek(matrix)
+        movie.write(struct.pack('>9i', 0, one, 0, -one, 0, 0, 360 * one, 0,
+                                1 << 30))
+
+
+def redact_hides_the_text_of_a_phone_that_was_held_upright():
+    with folder() as out:
+        clip = os.path.join(out, 'phone.mov')
+        hidden = os.path.join(out, 'hidden.mkv')
+        media.launch(
+            'videotestsrc num-buffers=6 pattern=gradient ! '
+            'video/x-raw,width=640,height=360,framerate=4/1 ! textoverlay '
+            'text=55512 valignment=top font-desc=Sans,40 ! textoverlay '
+            'text=EXIT font-desc=Sans,40 ! videoflip video-direction=90l ! '
+            'jpegenc ! qtmux ! filesink'.split() + ['location=' + clip])
+        turn(clip)
+        tags = media.launch(['-t', 'filesrc', 'location=' + clip, '!',
+                             'decodebin', '!', 'fakesink'])
+        assert 'rotate-90' in tags, tags
+        example('redact', clip, hidden, '[0-9]{3}')
+        said = texts_of(hidden)
+        assert media.is_in('EXIT', said), said
+        assert '555' not in said and '512' not in said, said
+        # Upright, and not to be turned once more.
+        assert '"width":640' in said, said
+        tags = media.launch(['-t', 'filesrc', 'location=' + hidden, '!',
+                             'decodebin', '!', 'fakesink'])
+        assert 'orientation' not in tags, tags
 
 
 def a_copy_does_not_empty_its_input():
@@ -191,6 +229,7 @@ tap.run([(test.__name__, test) for test in (
     crops_are_left_as_files,
     subtitles_are_a_track_beside_the_streams_as_they_were,
     redact_hides_what_matches_and_nothing_else,
+    redact_hides_the_text_of_a_phone_that_was_held_upright,
     a_copy_does_not_empty_its_input, names_may_have_any_letter,
     crops_that_cannot_be_written_are_an_error,
     a_camera_s_password_is_not_in_its_lines,
