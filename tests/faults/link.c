@@ -4,6 +4,7 @@
  * swallow every packet, links that die, delay and lose. In a network namespace
  * of the program's own, where the machine allows one.
  */
+#include "../check/stopwatch.h"
 #include "question.h"
 
 #include <sched.h>
@@ -79,14 +80,12 @@ start_client (ClientFixture * f, const gchar * url, GstClockTime timeout)
 /* What the user is told, and that it took what it may: a pause before another
  * attempt that would end behind the deadline is not waited out. */
 static void
-assert_timed_out (const KocrRequest * request, gint64 start)
+assert_timed_out (const KocrRequest * request, const Stopwatch * watch)
 {
-  gint64 elapsed_ms = (g_get_monotonic_time () - start) / 1000;
-
   g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
   g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RETRY);
-  g_assert_cmpint (elapsed_ms, >=, 250);
-  g_assert_cmpint (elapsed_ms, <, 1500);
+  g_assert_cmpint (g_get_monotonic_time () - watch->start, >=, 250 * 1000);
+  g_assert_cmpint (stopwatch_stop (watch), <, 1500 * 1000);
 }
 
 /* A host whose address is known and that is not there. */
@@ -95,7 +94,7 @@ row_04_syn_black_hole_on_a_link (void)
 {
   g_autoptr (KocrRequest) request = NULL;
   ClientFixture f;
-  gint64 start;
+  Stopwatch watch;
 
   if (is_skipped ())
     return;
@@ -108,9 +107,9 @@ row_04_syn_black_hole_on_a_link (void)
   must_run ("ip link set far up");
   must_run ("ip neighbour add 198.51.100.2 lladdr 02:00:00:00:00:02 dev near");
   start_client (&f, "http://198.51.100.2/ai/OCR/x", 500 * GST_MSECOND);
-  start = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   request = client_fixture_ask (&f);
-  assert_timed_out (request, start);
+  assert_timed_out (request, &watch);
   g_assert_cmpuint (request->attempts, ==, 0);
   client_fixture_clear (&f);
   must_run ("ip link delete near");
@@ -133,17 +132,17 @@ assert_dead_link_times_out (gsize n_read)
   g_autoptr (FaultServer) server = NULL;
   g_autoptr (KocrRequest) request = NULL, sent = NULL;
   ClientFixture f;
-  gint64 start;
+  Stopwatch watch;
 
   if (is_skipped ())
     return;
   server = fault_server_new (&script, GSIZE_TO_POINTER (n_read));
   start_client (&f, fault_server_get_url (server), 500 * GST_MSECOND);
   sent = client_fixture_request (&f, PICTURE_SIZE);
-  start = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   kocr_client_user_send (f.user, sent, FALSE);
   request = client_fixture_wait (&f);
-  assert_timed_out (request, start);
+  assert_timed_out (request, &watch);
   client_fixture_clear (&f);
   must_run ("ip link set lo up");
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../check/stopwatch.h"
 #include "faultserver.h"
 
 /* Only what is broken takes so long. */
@@ -141,7 +142,8 @@ stall_cycle (GstElement * pipeline, StallPhase phase)
 {
   Stall stall = { NULL };
   GstState state;
-  gint64 start, elapsed;
+  Stopwatch watch;
+  gint64 elapsed;
 
   g_mutex_init (&stall.lock);
   g_cond_init (&stall.cond);
@@ -152,9 +154,9 @@ stall_cycle (GstElement * pipeline, StallPhase phase)
   gst_element_get_state (pipeline, &state, NULL, GST_CLOCK_TIME_NONE);
   g_assert_cmpint (state, ==, GST_STATE_PLAYING);
 
-  start = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   gst_element_set_state (pipeline, GST_STATE_NULL);
-  elapsed = g_get_monotonic_time () - start;
+  elapsed = stopwatch_stop (&watch);
   fault_server_free (stall.server);
   g_cond_clear (&stall.cond);
   g_mutex_clear (&stall.lock);

@@ -23,7 +23,8 @@ const gchar *stall_get_name (StallPhase phase);
 GstElement *stall_pipeline_new (const gchar * timing);
 
 /* Plays @pipeline from NULL until its request stalls in @phase at a service of
- * its own, and stops it. How long the stop took, microseconds. */
+ * its own, and stops it. How long the stop took, microseconds, but for the load
+ * of the machine. */
 gint64 stall_cycle (GstElement * pipeline, StallPhase phase);
 
 G_END_DECLS

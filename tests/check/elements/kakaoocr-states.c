@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../stopwatch.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "sanitized.h"
@@ -123,7 +124,8 @@ stop_in_phase (guint phase, const gchar * url, HeldService * service)
   GstElement *pipeline = create_pipeline (phase, url);
   GstElement *ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   guint before = service ? held_service_get_n_pictures (service) : 0;
-  gint64 start, took;
+  Stopwatch watch;
+  gint64 took;
 
   gst_element_set_state (pipeline, phases[phase].state);
   if (service)
@@ -131,9 +133,9 @@ stop_in_phase (guint phase, const gchar * url, HeldService * service)
   if (phases[phase].stat)
     ocr_wait_stat (ocr, phases[phase].stat, 1);
 
-  start = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   gst_element_set_state (pipeline, GST_STATE_NULL);
-  took = g_get_monotonic_time () - start;
+  took = stopwatch_stop (&watch);
   if (took >= STOP_TIME)
     g_error ("stopping took %" G_GINT64_FORMAT " us", took);
   /* A thread that was joined is listed for a moment more. */

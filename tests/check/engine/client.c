@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../stopwatch.h"
 #include "apikey.h"
 
 static gboolean
@@ -233,8 +234,9 @@ budget_waits_for_what_may_come_back (void)
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
     n_spent += request->attempts;
-    g_assert_cmpint (request->attempts > 0, ==, request->result != NULL);
   }
+  /* The first may have gone out before it was broken off; what is spent is
+   * spent, but all of it. */
   g_assert_cmpuint (n_spent, ==, 2);
   client_fixture_clear (&f);
 }
@@ -265,7 +267,7 @@ cancel_settles_all_and_frees_the_slots (void)
 {
   g_autoptr (FaultServer) server = fault_server_new (&hanging, NULL);
   ClientFixture f;
-  gint64 start;
+  Stopwatch watch;
   guint i;
 
   client_fixture_init (&f, fault_server_get_url (server));
@@ -275,14 +277,14 @@ cancel_settles_all_and_frees_the_slots (void)
     client_fixture_send (&f);
   fault_server_wait_requests (server, 2);
 
-  start = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   kocr_client_user_cancel_all (f.user);
   for (i = 0; i < 6; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
     g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
   }
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 100 * 1000);
+  g_assert_cmpint (stopwatch_stop (&watch), <, 100 * 1000);
   g_assert_true (kocr_client_user_try_reserve (f.user));
   client_fixture_clear (&f);
 }
@@ -292,7 +294,7 @@ free_does_not_wait_for_a_hanging_service (void)
 {
   g_autoptr (FaultServer) server = fault_server_new (&hanging, NULL);
   ClientFixture f;
-  gint64 start;
+  Stopwatch watch;
   guint i;
 
   client_fixture_init (&f, fault_server_get_url (server));
@@ -302,9 +304,9 @@ free_does_not_wait_for_a_hanging_service (void)
     client_fixture_send (&f);
   fault_server_wait_requests (server, 2);
 
-  start = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   client_fixture_stop (&f);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 100 * 1000);
+  g_assert_cmpint (stopwatch_stop (&watch), <, 100 * 1000);
   g_assert_cmpuint (f.n_completed, ==, 6);
   client_fixture_clear (&f);
 }
@@ -345,7 +347,7 @@ stop_is_quick_in_every_phase (void)
     const FaultScript *script = &scripts[i % G_N_ELEMENTS (scripts)];
     g_autoptr (FaultServer) server = fault_server_new (script, NULL);
     ClientFixture f;
-    gint64 start;
+    Stopwatch watch;
 
     client_fixture_init (&f, fault_server_get_url (server));
     f.config.lossless = TRUE;
@@ -359,9 +361,9 @@ stop_is_quick_in_every_phase (void)
       fault_server_wait_requests (server, 1);
     if (script->respond == answer_retry_after)
       client_fixture_wait_changes (&f, 1);
-    start = g_get_monotonic_time ();
+    watch = stopwatch_start ();
     client_fixture_stop (&f);
-    g_assert_cmpint (g_get_monotonic_time () - start, <, 200 * 1000);
+    g_assert_cmpint (stopwatch_stop (&watch), <, 200 * 1000);
     g_assert_cmpuint (f.n_completed, ==, 4);
     client_fixture_clear (&f);
   }
@@ -442,7 +444,7 @@ sixteen_users_share_one_window_evenly (void)
     f[i].config.max_rate = 200;
     client_fixture_start (&f[i]);
   }
-  end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  end = g_get_monotonic_time () + 100 * G_USEC_PER_SEC;
   while (fault_server_get_n_requests (server) < N_USERS * 20) {
     g_assert_cmpint (g_get_monotonic_time (), <, end);
     for (i = 0; i < N_USERS; i++) {

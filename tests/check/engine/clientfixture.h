@@ -48,9 +48,9 @@ KocrRequest *client_fixture_request (ClientFixture * f, gsize size);
 void client_fixture_send (ClientFixture * f);
 /* Reserves (waiting for a slot), makes one and hands it in. */
 void client_fixture_reserve_and_send (ClientFixture * f);
-/* (transfer full): the next one that is settled; fails the test after 20 s. */
+/* (transfer full): the next one that is settled; fails the test after 100 s. */
 KocrRequest *client_fixture_wait (ClientFixture * f);
-/* Waits until there were @n state changes; fails the test after 20 s. */
+/* Waits until there were @n state changes; fails the test after 100 s. */
 void client_fixture_wait_changes (ClientFixture * f, guint n);
 /* Sends one and waits for it. */
 KocrRequest *client_fixture_ask (ClientFixture * f);

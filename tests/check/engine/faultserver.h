@@ -45,7 +45,7 @@ guint fault_server_get_n_requests (FaultServer * server);
 gint64 fault_server_get_request_time (FaultServer * server, guint number);
 /* (transfer full): the head of request @number, from 1. */
 gchar *fault_server_get_head (FaultServer * server, guint number);
-/* Waits until there were @n requests; fails the test after 20 s. */
+/* Waits until there were @n requests; fails the test after 100 s. */
 void fault_server_wait_requests (FaultServer * server, guint n);
 
 /* All return FALSE when the other side is gone or the server ends. */

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../stopwatch.h"
+
 #define HOLD_OPTION "--hold-service"
 
 static void
@@ -125,16 +127,16 @@ static void
 the_last_user_ends_it_without_waiting (LocalFixture * f, gconstpointer data)
 {
   g_autoptr (KocrLocalEndpoint) endpoint = NULL;
-  gint64 before;
+  Stopwatch watch;
 
   /* It does not heed its stdin, so it must be killed. */
   local_use_script (f, LOCAL_NOTE_PID "trap '' TERM INT HUP\n"
       "echo http://localhost/x; exec sleep 1000\n");
   f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
-  before = g_get_monotonic_time ();
+  watch = stopwatch_start ();
   kocr_local_service_release (g_steal_pointer (&f->service));
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 100000);
+  g_assert_cmpint (stopwatch_stop (&watch), <, 100000);
   local_assert_vanishes (local_last_pid (f));
 }
 
