@@ -27,7 +27,7 @@ run_packages=(
   gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
   gstreamer1.0-x
   tesseract-ocr-eng tesseract-ocr-kor tesseract-ocr-script-hang
-  fonts-noto-cjk ca-certificates glib-networking
+  fonts-noto-cjk ca-certificates glib-networking poppler-utils
 )
 
 # Says what is going on, before what takes its time.

@@ -26,7 +26,7 @@ static const struct
   [REFUSAL_TOO_MANY_BOXES] = {405, "TOO_MANY_BOXES",
       "The image has more text regions than the set limit."},
   [REFUSAL_FORMAT] = {405, "UNSUPPORTED_IMAGE_FORMAT",
-      "The format of the image is not supported; send JPEG or PNG."},
+      "The format of the image is not supported; send JPEG, PNG or PDF."},
   [REFUSAL_TOO_LARGE] = {413, "Request Entity Too Large",
       "The request is larger than 8 MB."},
   [REFUSAL_MAX_LEN] = {413, "EXCEED_MAX_LEN",
@@ -187,29 +187,43 @@ add_word (JsonBuilder * builder, const RecognizedWord * word, gint width,
   json_builder_end_object (builder);
 }
 
-Answer *
-answer_new_words (GPtrArray * words, gint width, gint height,
-    guint max_regions)
+void
+answer_page_clear (AnswerPage * page)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_clear_pointer (&page->words, g_ptr_array_unref);
+}
+
+static void
+add_page (JsonBuilder * builder, const AnswerPage * page, guint number)
+{
   guint i;
 
-  if (max_regions > 0 && words->len > max_regions)
-    return answer_new_refusal (REFUSAL_TOO_MANY_BOXES);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "page");
+  json_builder_add_int_value (builder, number);
+  json_builder_set_member_name (builder, "results");
+  json_builder_begin_array (builder);
+  for (i = 0; i < page->words->len; i++)
+    add_word (builder, g_ptr_array_index (page->words, i), page->width,
+        page->height);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
 
-  builder = json_builder_new ();
+Answer *
+answer_new_pages (const AnswerPage * pages, guint n_pages, guint max_regions)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  guint i;
+
+  for (i = 0; i < n_pages; i++)
+    if (max_regions > 0 && pages[i].words->len > max_regions)
+      return answer_new_refusal (REFUSAL_TOO_MANY_BOXES);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "responses");
   json_builder_begin_array (builder);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "page");
-  json_builder_add_int_value (builder, 1);
-  json_builder_set_member_name (builder, "results");
-  json_builder_begin_array (builder);
-  for (i = 0; i < words->len; i++)
-    add_word (builder, g_ptr_array_index (words, i), width, height);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  for (i = 0; i < n_pages; i++)
+    add_page (builder, &pages[i], i + 1);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return answer_new (200, serialize (json_builder_get_root (builder)));

@@ -49,9 +49,18 @@ Answer *answer_new_refusal (Refusal refusal);
 /* For a status that the guide does not have, or a code of one's own. */
 Answer *answer_new_error (guint status, const gchar * code,
     const gchar * message);
-/* @words: of RecognizedWord, for a picture of @width x @height; a refusal when
- * there are more than @max_regions (0: no limit). */
-Answer *answer_new_words (GPtrArray * words, gint width, gint height,
+
+/* A picture, or a page of a document. */
+typedef struct
+{
+  GPtrArray *words;             /* of RecognizedWord */
+  gint width, height;
+} AnswerPage;
+
+void answer_page_clear (AnswerPage * page);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AnswerPage, answer_page_clear)
+/* A refusal when a page has more than @max_regions (0: no limit). */
+     Answer *answer_new_pages (const AnswerPage * pages, guint n_pages,
     guint max_regions);
 Answer *answer_new_json (GBytes * json);
 Answer *answer_new_health (void);

@@ -9,6 +9,8 @@
 #define LIMIT_REQUEST_BYTES 8000000
 #define LIMIT_REGIONS 100
 #define LIMIT_PDF_PAGES 30
+/* Of the longer side of a page when it is drawn: A4 at 200 dots an inch. */
+#define LIMIT_PDF_SIDE 2400
 /* The vendor does not publish its limit of pixels on a side; its own sample
  * client scales to this. --max-side changes it. */
 #define LIMIT_SIDE 4096
@@ -47,6 +49,9 @@
  * that sends everything before it reads still gets to see the answer. */
 #define LIMIT_LINGER_SECONDS 5
 #define LIMIT_LINGER_BYTES (64 * 1024 * 1024)
+
+/* What an engine that is a program of its own may answer in a line. */
+#define LIMIT_EXEC_LINE_BYTES (16 * 1024 * 1024)
 
 /* A progressive JPEG can ask for a whole decoding pass in a few bytes. Real
  * ones have about ten. */

@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The threads that decode and read pictures, and the queue before them. A
- * thread borrows a reading engine for each picture and the one used last is
- * lent first, so there are as many engines as pictures were ever read at once,
- * at most one a thread.
+ * The threads that decode and read pictures, and the queue before them.
  */
 #pragma once
 
-#include "answer.h"
+#include "reader.h"
 
 G_BEGIN_DECLS typedef struct _Jobs Jobs;
 typedef struct _Job Job;
 
-typedef struct
-{
-  guint n_threads;
-  guint max_side;
-  guint64 max_pixels;
-  guint max_regions;            /* 0: no limit */
-  guint read_seconds;           /* after which a reading is given up */
-  const gchar *languages;       /* of the engines */
-  GBytes *replay;               /* nullable: the answer instead of reading */
-} JobsConfig;
-
-/* Makes the first engine, so that a missing language is found at the start.
- * The main loop must run for @read_seconds to hold. */
-Jobs *jobs_new (const JobsConfig * config, GError ** error);
+/* @reader must outlive it. */
+Jobs *jobs_new (const Reader * reader, guint n_threads);
 /* No job may be left. Waits for what a thread is reading. */
 void jobs_free (Jobs * self);
 

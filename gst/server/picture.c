@@ -94,11 +94,13 @@ picture_free (GrayPicture * picture)
 
 GrayPicture *
 picture_decode (GBytes * bytes, const PictureLimits * limits,
-    Refusal * refusal)
+    gboolean * is_turned, Refusal * refusal)
 {
+  if (is_turned != NULL)
+    *is_turned = FALSE;
   switch (picture_identify (bytes)) {
     case PICTURE_JPEG:
-      return picture_decode_jpeg (bytes, limits, refusal);
+      return picture_decode_jpeg (bytes, limits, is_turned, refusal);
     case PICTURE_PNG:
       return picture_decode_png (bytes, limits, refusal);
     case PICTURE_NONE:

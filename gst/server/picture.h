@@ -30,9 +30,10 @@ typedef struct
 
 PictureFormat picture_identify (GBytes * bytes);
 
-/* JPEG and PNG. NULL: *@refusal says why: NO_IMAGE, FORMAT or MAX_LEN. */
+/* JPEG and PNG. *@is_turned (nullable): its pixels stand in another order than
+ * they are stored. NULL: *@refusal says why: NO_IMAGE, FORMAT or MAX_LEN. */
 GrayPicture *picture_decode (GBytes * bytes, const PictureLimits * limits,
-    Refusal * refusal);
+    gboolean * is_turned, Refusal * refusal);
 
 /* FALSE with *@refusal: a picture of this size is not taken. */
 gboolean picture_check_size (const PictureLimits * limits, guint width,
@@ -44,7 +45,7 @@ void picture_free (GrayPicture * picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GrayPicture, picture_free)
 /* The decoders, each for bytes that start with its format's signature. */
      GrayPicture *picture_decode_jpeg (GBytes * bytes,
-    const PictureLimits * limits, Refusal * refusal);
+    const PictureLimits * limits, gboolean * is_turned, Refusal * refusal);
      GrayPicture *picture_decode_png (GBytes * bytes,
     const PictureLimits * limits, Refusal * refusal);
 

@@ -100,8 +100,9 @@ start (j_decompress_ptr info, const PictureLimits * limits,
   return TRUE;
 }
 
-static Orientation
-get_orientation (j_decompress_ptr info)
+static gboolean
+turn_upright (j_decompress_ptr info, GrayPicture * picture,
+    gboolean * is_turned)
 {
   jpeg_saved_marker_ptr marker;
   Orientation orientation = ORIENTATION_UPRIGHT;
@@ -109,12 +110,14 @@ get_orientation (j_decompress_ptr info)
   for (marker = info->marker_list; marker != NULL
       && orientation == ORIENTATION_UPRIGHT; marker = marker->next)
     orientation = orientation_parse (marker->data, marker->data_length);
-  return orientation;
+  if (is_turned != NULL)
+    *is_turned = orientation != ORIENTATION_UPRIGHT;
+  return orientation_apply (orientation, picture);
 }
 
 GrayPicture *
 picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
-    Refusal * refusal)
+    gboolean * is_turned, Refusal * refusal)
 {
   struct jpeg_decompress_struct info;
   Progress progress = {.manager = {.progress_monitor = on_progress},
@@ -144,8 +147,7 @@ picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
 
         jpeg_read_scanlines (&info, &row, 1);
       }
-      complete = picture != NULL
-          && orientation_apply (get_orientation (&info), picture);
+      complete = picture != NULL && turn_upright (&info, picture, is_turned);
     }
   }
   jpeg_destroy_decompress (&info);

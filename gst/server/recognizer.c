@@ -30,6 +30,13 @@ recognizer_read (Recognizer * self, const GrayPicture * picture,
   return self->klass->read (self, picture, max_words, cancellable, error);
 }
 
+GPtrArray *
+recognizer_read_file (Recognizer * self, GBytes * file,
+    GCancellable * cancellable, GError ** error)
+{
+  return self->klass->read_file (self, file, cancellable, error);
+}
+
 void
 recognizer_free (Recognizer * self)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What reads a picture: the seam between the service (HTTP, limits, statuses)
- * and its engines (Tesseract behind the text-line detector, replay).
+ * and its engines (Tesseract behind the text-line detector, a program).
  */
 #pragma once
 
@@ -34,6 +34,9 @@ typedef struct
    * read on. */
   GPtrArray *(*read) (Recognizer * self, const GrayPicture * picture,
       guint max_words, GCancellable * cancellable, GError ** error);
+  /* NULL, or like read(): of a JPEG or PNG as it was sent. */
+  GPtrArray *(*read_file) (Recognizer * self, GBytes * file,
+      GCancellable * cancellable, GError ** error);
   void (*free) (Recognizer * self);
 } RecognizerClass;
 
@@ -44,6 +47,9 @@ struct _Recognizer
 
 GPtrArray *recognizer_read (Recognizer * self, const GrayPicture * picture,
     guint max_words, GCancellable * cancellable, GError ** error);
+/* Only where the class has it. */
+GPtrArray *recognizer_read_file (Recognizer * self, GBytes * file,
+    GCancellable * cancellable, GError ** error);
 void recognizer_free (Recognizer * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recognizer, recognizer_free)
 

@@ -24,6 +24,7 @@ struct _Service
 {
   const Settings *settings;
   RouterConfig router;
+  Reader reader;
   Jobs *jobs;
   Metrics *metrics;
   Listener *listener;
@@ -341,21 +342,28 @@ on_connection (GSocketConnection * stream, gpointer data)
 Service *
 service_new (const Settings * settings, GError ** error)
 {
-  JobsConfig config = { settings->jobs, settings->max_side,
-    settings->max_pixels, settings->max_regions, settings->read_seconds,
-    settings->languages, settings->replay
-  };
   g_autoptr (GSocket) socket = listen_socket_open (settings, error);
-  Jobs *jobs = socket != NULL ? jobs_new (&config, error) : NULL;
+  EnginePool *engines = NULL;
   Service *self;
 
-  if (jobs == NULL)
+  if (socket == NULL)
     return NULL;
+  if (settings->replay == NULL) {
+    engines = engine_pool_new (settings->languages, settings->command, error);
+    if (engines == NULL)
+      return NULL;
+  }
   self = g_new0 (Service, 1);
   self->settings = settings;
   self->router.signature = settings->signature;
   self->router.key = settings->key;
-  self->jobs = jobs;
+  self->reader.max_side = settings->max_side;
+  self->reader.max_pixels = settings->max_pixels;
+  self->reader.max_regions = settings->max_regions;
+  self->reader.read_seconds = settings->read_seconds;
+  self->reader.engines = engines;
+  self->reader.replay = settings->replay;
+  self->jobs = jobs_new (&self->reader, settings->jobs);
   g_mutex_init (&self->lock);
   self->clients = g_hash_table_new (NULL, NULL);
   self->metrics = metrics_new ();
@@ -403,6 +411,7 @@ service_free (Service * self)
   stop (self, TRUE);
   listener_free (self->listener);
   jobs_free (self->jobs);
+  g_clear_pointer (&self->reader.engines, engine_pool_free);
   metrics_free (self->metrics);
   g_hash_table_unref (self->clients);
   g_mutex_clear (&self->lock);

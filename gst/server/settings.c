@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "bounds.h"
+#include "execengine.h"
 #include "secret.h"
 
 #define KEY_VARIABLE "KAKAOOCR_SERVER_KEY"
@@ -91,7 +92,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
     {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_key,
         "its private key, PEM", "FILE"},
     {"engine", 0, 0, G_OPTION_ARG_FILENAME, &a->engine,
-          "tesseract, or replay:FILE to answer any valid picture with FILE",
+          "tesseract, exec:COMMAND to read by a program, or replay:FILE to "
+          "answer any valid picture with FILE",
         "ENGINE"},
     {"latency", 0, 0, G_OPTION_ARG_STRING, &a->latency,
         "least time to an answer (ms)", "MS[+-MS]"},
@@ -273,14 +275,18 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
 static gboolean
 set_engine (Settings * settings, const Arguments * a, GError ** error)
 {
-  static const gchar replay[] = "replay:";
+  static const gchar replay[] = "replay:", exec[] = "exec:";
   gchar *contents;
   gsize length;
 
   if (a->engine == NULL || strcmp (a->engine, "tesseract") == 0)
     return TRUE;
+  if (g_str_has_prefix (a->engine, exec)) {
+    settings->command = g_strdup (a->engine + strlen (exec));
+    return exec_engine_check (settings->command, error);
+  }
   if (!g_str_has_prefix (a->engine, replay)) {
-    INVALID (error, "--engine: tesseract or replay:FILE");
+    INVALID (error, "--engine: tesseract, exec:COMMAND or replay:FILE");
     return FALSE;
   }
   if (!g_file_get_contents (a->engine + strlen (replay), &contents, &length,
@@ -353,6 +359,7 @@ settings_free (Settings * settings)
   g_free (settings->languages);
   g_clear_object (&settings->certificate);
   g_clear_pointer (&settings->replay, g_bytes_unref);
+  g_free (settings->command);
   g_clear_pointer (&settings->faults, faults_free);
   g_free (settings);
 }

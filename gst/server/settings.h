@@ -24,7 +24,8 @@ G_BEGIN_DECLS typedef struct
   guint max_regions;            /* 0: no limit */
   guint read_seconds;
   GTlsCertificate *certificate; /* NULL: plain HTTP */
-  GBytes *replay;               /* NULL: read by Tesseract */
+  GBytes *replay;               /* NULL: pictures are read */
+  gchar *command;               /* by this program; NULL: by Tesseract */
   Faults *faults;
   gboolean exit_with_stdin;
 } Settings;

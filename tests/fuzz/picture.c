@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput (const uint8_t * data, size_t size)
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
   const PictureLimits limits = { MAX_SIDE, MAX_SIDE * MAX_SIDE, NULL };
   Refusal refusal = N_REFUSALS;
-  g_autoptr (GrayPicture) picture = picture_decode (bytes, &limits, &refusal);
+  g_autoptr (GrayPicture) picture = picture_decode (bytes, &limits, NULL, &refusal);
 
   if (!picture) {
     g_assert_true (refusal == REFUSAL_NO_IMAGE || refusal == REFUSAL_FORMAT

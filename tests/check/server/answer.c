@@ -22,6 +22,15 @@ add_word (GPtrArray * words, const gchar * text, gdouble x0, gdouble y0,
   g_ptr_array_add (words, recognized_word_new (text, box));
 }
 
+static Answer *
+answer_new_words (GPtrArray * words, gint width, gint height,
+    guint max_regions)
+{
+  const AnswerPage page = { words, width, height };
+
+  return answer_new_pages (&page, 1, max_regions);
+}
+
 static gchar *
 take_body (Answer * answer)
 {
@@ -123,6 +132,23 @@ without_a_limit_all_regions_are_told (void)
 }
 
 static void
+pages_are_numbered_and_each_has_its_limit (void)
+{
+  g_autoptr (GPtrArray) one = words_new (), none = words_new ();
+  const AnswerPage pages[] = { {one, 10, 10}, {none, 10, 10}, {one, 20, 20} };
+  g_autofree gchar *body = NULL;
+
+  add_word (one, "a", 0, 0, 15, 15);
+  body = take_body (answer_new_pages (pages, 3, 1));
+  g_assert_cmpstr (body, ==, "{\"responses\":["
+      "{\"page\":1,\"results\":[{\"box\":[[0,0],[10,0],[10,10],[0,10]],"
+      "\"recognized_word\":[\"a\"]}]},"
+      "{\"page\":2,\"results\":[]},"
+      "{\"page\":3,\"results\":[{\"box\":[[0,0],[15,0],[15,15],[0,15]],"
+      "\"recognized_word\":[\"a\"]}]}]}");
+}
+
+static void
 every_row_has_its_own_code (void)
 {
   guint i, j;
@@ -156,6 +182,8 @@ main (int argc, char **argv)
       a_hundred_regions_are_the_most);
   g_test_add_func ("/answer/without_a_limit_all_regions_are_told",
       without_a_limit_all_regions_are_told);
+  g_test_add_func ("/answer/pages_are_numbered_and_each_has_its_limit",
+      pages_are_numbered_and_each_has_its_limit);
   g_test_add_func ("/answer/every_row_has_its_own_code",
       every_row_has_its_own_code);
   return g_test_run ();

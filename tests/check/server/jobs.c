@@ -6,16 +6,12 @@
 #include "bounds.h"
 #include "testpicture.h"
 
+static Reader replaying;
+
 static Jobs *
 jobs_new_replaying (guint n_threads)
 {
-  g_autoptr (GBytes) replay = g_bytes_new_static ("{}", 2);
-  JobsConfig config = { n_threads, LIMIT_SIDE, LIMIT_PIXELS, 0, 60,
-    NULL, replay };
-  Jobs *jobs = jobs_new (&config, NULL);
-
-  g_assert_nonnull (jobs);
-  return jobs;
+  return jobs_new (&replaying, n_threads);
 }
 
 static void
@@ -89,12 +85,20 @@ a_job_may_be_left_at_any_time (void)
 int
 main (int argc, char **argv)
 {
+  gint result;
+
   g_test_init (&argc, &argv, NULL);
+  replaying.max_side = LIMIT_SIDE;
+  replaying.max_pixels = LIMIT_PIXELS;
+  replaying.read_seconds = 60;
+  replaying.replay = g_bytes_new_static ("{}", 2);
   g_test_add_func ("/jobs/each_job_gets_its_own_answer",
       each_job_gets_its_own_answer);
   g_test_add_func ("/jobs/the_queue_is_bounded_and_who_leaves_frees_a_place",
       the_queue_is_bounded_and_who_leaves_frees_a_place);
   g_test_add_func ("/jobs/a_job_may_be_left_at_any_time",
       a_job_may_be_left_at_any_time);
-  return g_test_run ();
+  result = g_test_run ();
+  g_bytes_unref (replaying.replay);
+  return result;
 }

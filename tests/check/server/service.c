@@ -140,8 +140,6 @@ static const UploadRow uploads[] = {
   {"not_an_image", NAMED, NULL, 0, 0, 0, "hello", 0, 400, "NO_IMAGE"},
   {"gif", NAMED, NULL, 0, 0, 0, "GIF89a", 0, 405,
       "UNSUPPORTED_IMAGE_FORMAT"},
-  {"pdf", NAMED, NULL, 0, 0, 0, "%PDF-1.7 /Type /Page ", 0, 405,
-      "UNSUPPORTED_IMAGE_FORMAT"},
   {"widest", NAMED, NULL, 4096, 2, IFF_PNG, NULL, 0, 200, ""},
   {"highest", NAMED, NULL, 2, 4096, IFF_JFIF_JPEG, NULL, 0, 200, ""},
   {"too_wide", NAMED, NULL, 4097, 2, IFF_PNG, NULL, 0, 413,

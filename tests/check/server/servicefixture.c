@@ -50,18 +50,24 @@ service_assert_serves (ServiceFixture * f)
   g_assert_cmpstr (reply->body, ==, SERVICE_REPLAY);
 }
 
-int
-service_run (int argc, char **argv, const ServiceTest * tests, guint n)
+void
+service_add (const ServiceTest * tests, guint n)
 {
   guint i;
 
-  g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
   for (i = 0; i < n; i++) {
-    g_autofree gchar *path = g_strconcat ("/service/", tests[i].name, NULL);
+    g_autofree gchar *path = g_strdup_printf ("/service/%s", tests[i].name);
 
     g_test_add (path, ServiceFixture, tests[i].arguments, service_set_up,
         tests[i].test, service_tear_down);
   }
+}
+
+int
+service_run (int argc, char **argv, const ServiceTest * tests, guint n)
+{
+  g_test_init (&argc, &argv, NULL);
+  service_add (tests, n);
   return g_test_run ();
 }

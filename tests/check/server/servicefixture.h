@@ -36,7 +36,9 @@ typedef struct
 /* @data: the server's arguments, NULL for none. */
 void service_set_up (ServiceFixture * f, gconstpointer data);
 void service_tear_down (ServiceFixture * f, gconstpointer data);
-/* Runs @tests, each with a server of its own. */
+/* Adds @tests, each with a server of its own. */
+void service_add (const ServiceTest * tests, guint n);
+/* Runs these alone. */
 int service_run (int argc, char **argv, const ServiceTest * tests, guint n);
 
 /* (transfer full): what is answered with SERVICE_REPLAY. */

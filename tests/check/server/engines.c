@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Engines that are programs of their own: shell scripts here, which answer,
+ * end, are silent or write nonsense.
+ */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bounds.h"
+#include "servicefixture.h"
+#include "testpicture.h"
+
+#define SCRIPT "#!/bin/sh\n"
+#define WORD "{\"box\":[[1,2],[9,2],[9,8],[1,8]],\"recognized_word\":[\"a\"]}"
+#define ANSWER(results) \
+    "{\"responses\":[{\"page\":1,\"results\":[" results "]}]}"
+/* Says who it is when it has a picture, and then nothing. */
+#define SILENT SCRIPT "read path\necho $$ >$0.new\nmv $0.new $0.pid\n" \
+    "sleep 1000\n"
+
+typedef struct
+{
+  gchar *folder, *script;
+  ServerProcess *server;
+  GBytes *request, *picture;
+} Fixture;
+
+static void
+set_up (Fixture * f, const gchar * script, const gchar * more)
+{
+  g_autofree gchar *arguments =
+      g_strconcat ("--jobs 1 --engine exec:%s ", more, NULL);
+  g_autoptr (GBytes) form = NULL;
+
+  f->folder = g_dir_make_tmp ("engines-XXXXXX", NULL);
+  f->script = g_build_filename (f->folder, "engine", NULL);
+  g_assert_true (g_file_set_contents_full (f->script, script, -1,
+          G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  f->server = server_process_start (arguments, f->script, SERVICE_KEY);
+  f->picture = test_picture_new (16, 16, IFF_PNG);
+  form = http_build_upload (f->picture);
+  f->request = http_build_request ("POST", SERVICE_PATH, SERVICE_KEY,
+      SERVICE_FORM, NULL, form);
+}
+
+static void
+tear_down (Fixture * f)
+{
+  static const gchar *const files[] = { "engine", "engine.pid", "engine.copy",
+    "engine.path"
+  };
+  guint i;
+
+  server_process_free (f->server);
+  for (i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree gchar *path = g_build_filename (f->folder, files[i], NULL);
+
+    g_unlink (path);
+  }
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  g_free (f->folder);
+  g_free (f->script);
+  g_bytes_unref (f->request);
+  g_bytes_unref (f->picture);
+}
+
+static void
+assert_answer (Fixture * f, guint status, const gchar * body)
+{
+  g_autoptr (HttpReply) reply = http_exchange (f->server->port, f->request);
+
+  g_assert_cmpuint (reply->status, ==, status);
+  if (body != NULL)
+    g_assert_cmpstr (reply->body, ==, body);
+}
+
+static void
+a_program_reads_the_picture_that_was_sent (void)
+{
+  Fixture f;
+  g_autofree gchar *copy_path = NULL, *copy = NULL, *path_path = NULL;
+  g_autofree gchar *path = NULL;
+  gsize size;
+
+  set_up (&f, SCRIPT "while read path; do\n cp $path $0.copy\n"
+      " echo $path >$0.path\n echo '" ANSWER (WORD) "'\ndone\n", "");
+  assert_answer (&f, 200, ANSWER (WORD));
+  assert_answer (&f, 200, ANSWER (WORD));
+  copy_path = g_strconcat (f.script, ".copy", NULL);
+  g_assert_true (g_file_get_contents (copy_path, &copy, &size, NULL));
+  g_assert_cmpmem (copy, size, g_bytes_get_data (f.picture, NULL),
+      g_bytes_get_size (f.picture));
+  path_path = g_strconcat (f.script, ".path", NULL);
+  g_assert_true (g_file_get_contents (path_path, &path, NULL, NULL));
+  g_assert_true (g_str_has_suffix (path, ".png\n"));
+  /* It was there for the program alone. */
+  g_assert_false (g_file_test (g_strchomp (path), G_FILE_TEST_EXISTS));
+  tear_down (&f);
+}
+
+static void
+a_program_that_ended_is_started_again (void)
+{
+  Fixture f;
+  guint i;
+
+  set_up (&f, SCRIPT "read path\necho '" ANSWER (WORD) "'\n", "");
+  for (i = 0; i < 4; i++)
+    assert_answer (&f, 200, ANSWER (WORD));
+  tear_down (&f);
+}
+
+static void
+a_program_that_ends_without_an_answer_is_an_error (void)
+{
+  Fixture f;
+
+  set_up (&f, SCRIPT "read path\n", "");
+  assert_answer (&f, 503, NULL);
+  assert_answer (&f, 503, NULL);
+  tear_down (&f);
+}
+
+static void
+nonsense_is_an_error_and_the_next_picture_is_read (void)
+{
+  Fixture f;
+
+  set_up (&f, SCRIPT "read path\nif [ -e $0.pid ]; then\n echo '"
+      ANSWER (WORD) "'\n else\n touch $0.pid\n echo nonsense; echo more\nfi\n"
+      "read path\n", "");
+  assert_answer (&f, 503, NULL);
+  assert_answer (&f, 200, ANSWER (WORD));
+  tear_down (&f);
+}
+
+static void
+its_words_are_counted_and_stay_in_the_picture (void)
+{
+  Fixture f;
+
+  set_up (&f, SCRIPT "while read path; do\n echo '"
+      ANSWER (WORD "," WORD) "'\ndone\n", "--max-regions 1");
+  assert_answer (&f, 405, NULL);
+  tear_down (&f);
+  set_up (&f, SCRIPT "while read path; do\n echo '" ANSWER
+      ("{\"box\":[[-1,0],[99,0],[99,1e300],[0,5]],\"recognized_word\":[\"a\"]}")
+      "'\ndone\n", "");
+  assert_answer (&f, 200, ANSWER
+      ("{\"box\":[[0,0],[16,0],[16,16],[0,5]],\"recognized_word\":[\"a\"]}"));
+  tear_down (&f);
+}
+
+/* Waits for the engine to have a picture; its process. It can only be seen. */
+static gint
+wait_for_engine (Fixture * f)
+{
+  g_autofree gchar *path = g_strconcat (f->script, ".pid", NULL);
+  g_autofree gchar *text = NULL;
+  gint64 deadline = g_get_monotonic_time ()
+      + TEST_TIMEOUT_SECONDS * G_USEC_PER_SEC;
+
+  while (!g_file_get_contents (path, &text, NULL, NULL)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    g_usleep (1000);
+  }
+  return atoi (text);
+}
+
+static void
+wait_for_death (gint pid)
+{
+  gint64 deadline = g_get_monotonic_time ()
+      + TEST_TIMEOUT_SECONDS * G_USEC_PER_SEC;
+
+  g_assert_cmpint (pid, >, 0);
+  while (kill (pid, 0) == 0 || errno != ESRCH) {
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    g_usleep (1000);
+  }
+}
+
+static void
+a_silent_program_is_killed_when_its_time_is_over (void)
+{
+  Fixture f;
+
+  set_up (&f, SILENT, "--read-seconds 1");
+  assert_answer (&f, 503, NULL);
+  wait_for_death (wait_for_engine (&f));
+  tear_down (&f);
+}
+
+static void
+a_reading_stops_when_its_client_has_gone (void)
+{
+  Fixture f;
+  g_autoptr (GIOStream) stream = NULL;
+  gint pid;
+
+  set_up (&f, SILENT, "--read-seconds 86400");
+  stream = http_connect (f.server->port);
+  g_assert_true (http_send_bytes (stream, f.request));
+  pid = wait_for_engine (&f);
+  g_assert_cmpint (kill (pid, 0), ==, 0);
+  g_io_stream_close (stream, NULL, NULL);
+  wait_for_death (pid);
+  tear_down (&f);
+}
+
+static void
+a_program_ends_with_the_service (void)
+{
+  Fixture f;
+  g_autoptr (GIOStream) stream = NULL;
+  gint pid;
+
+  set_up (&f, SILENT, "");
+  stream = http_connect (f.server->port);
+  g_assert_true (http_send_bytes (stream, f.request));
+  pid = wait_for_engine (&f);
+  g_subprocess_send_signal (f.server->process, SIGTERM);
+  g_subprocess_send_signal (f.server->process, SIGTERM);
+  g_io_stream_close (stream, NULL, NULL);
+  wait_for_death (pid);
+  g_assert_cmpint (server_process_end (f.server, 0), ==, 0);
+  f.server = server_process_start ("--engine replay:/dev/null", NULL, NULL);
+  tear_down (&f);
+}
+
+#define ADD(test) g_test_add_func ("/engines/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  signal (SIGPIPE, SIG_IGN);
+  ADD (a_program_reads_the_picture_that_was_sent);
+  ADD (a_program_that_ended_is_started_again);
+  ADD (a_program_that_ends_without_an_answer_is_an_error);
+  ADD (nonsense_is_an_error_and_the_next_picture_is_read);
+  ADD (its_words_are_counted_and_stay_in_the_picture);
+  ADD (a_silent_program_is_killed_when_its_time_is_over);
+  ADD (a_reading_stops_when_its_client_has_gone);
+  ADD (a_program_ends_with_the_service);
+  return g_test_run ();
+}
