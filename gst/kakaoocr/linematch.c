@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "linematch.h"
 
+#include "evidence.h"
 #include "textdistance.h"
 
 /* A line is the same as one before when it says the same at the same place, or
@@ -146,6 +147,25 @@ find_whole (Matcher * self, const GstKakaoOcrLine * line,
   return GST_KAKAO_OCR_NO_MATCH;
 }
 
+/* The track, of those that no line has, whose text @line goes on with: where it
+ * stands, it stands still. */
+static guint
+find_beginning (const GstKakaoOcrLine * line,
+    GstKakaoOcrLineTrack * const *tracks, guint n_tracks,
+    const gboolean * taken)
+{
+  guint j;
+
+  for (j = 0; j < n_tracks; j++) {
+    if (!taken[j] && gst_kakao_ocr_text_has_grown (tracks[j]->text.chars,
+            tracks[j]->text.n_chars, line->chars, line->n_chars)
+        && gst_kakao_ocr_line_box_overlap (&line->box, &tracks[j]->box) >=
+        MIN_PART_OVERLAP)
+      return j;
+  }
+  return GST_KAKAO_OCR_NO_MATCH;
+}
+
 void
 gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
     GstKakaoOcrLineTrack * const *tracks, guint n_tracks,
@@ -182,7 +202,12 @@ gst_kakao_ocr_lines_match (const GstKakaoOcrLine * lines, guint n_lines,
     matches[pair->line] = pair->track;
   }
   for (i = 0; i < n_lines; i++) {
-    if (matches[i] == GST_KAKAO_OCR_NO_MATCH && !lines[i].given)
+    if (matches[i] != GST_KAKAO_OCR_NO_MATCH || lines[i].given)
+      continue;
+    matches[i] = find_beginning (&lines[i], tracks, n_tracks, taken);
+    if (matches[i] != GST_KAKAO_OCR_NO_MATCH)
+      taken[matches[i]] = TRUE;
+    else
       matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
   }
 }

@@ -4,41 +4,8 @@
 #include <string.h>
 
 #include "differences.h"
+#include "evidence.h"
 #include "textdistance.h"
-
-/* Has the text changed, or was it misread? A change for good and a misreading
- * are one and the same in a single sample, and a glyph that is hard to read is
- * misread the same way each time. What tells them apart is what comes after: a
- * misreading goes back to what was read before.
- *
- * So readings that all differ from the text in the same way are put by as a
- * run. It was a change, from the first of them on, when there are enough of
- * them, when the line goes or changes further without having gone back, and was
- * a slip else; its readings then count for the text like any others.
- *
- * With one character misread in 20 % of the samples, any as any other, none of
- * 800 captions of 3 to 12 samples is taken for two; with always the same one
- * misread as the same other, 4 % if they look nothing alike and none if they
- * do, since for those more is asked for. A change by one character is found
- * when both texts last two samples, three if they look alike. */
-
-/* Differences in a run, all readings together: five samples for one character,
- * two for three. */
-#define RUN_EVIDENCE 5
-/* For each time that it was misread in that way before, as many again. */
-#define SLIP_EVIDENCE 5
-#define MAX_RUN 32
-
-/* Where the text itself is not known better than this, a reading is simply
- * counted. */
-#define MIN_VOTES 2
-
-/* A run is of another text only if it is no shorter than this. */
-#define MIN_RUN 2
-
-/* Both are more by so many for characters that are easily misread as one
- * another. */
-#define LOOK_ALIKE 1
 
 /* Readings in a row of which each differs from the one before in digits alone:
  * a clock, which never shows the same twice. From then on each is a text of its
@@ -211,6 +178,28 @@ gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track, GstClockTime time)
   }
 }
 
+void
+gst_kakao_ocr_line_track_stand (GstKakaoOcrLineTrack * track,
+    GstClockTime time)
+{
+  gst_kakao_ocr_line_track_see (track, time);
+  track->vx = track->vy = 0.0;
+  track->box_time = time;
+  if (track->stood)
+    return;
+  track->stood = TRUE;
+  if (track->run->len > 0) {
+    PutBy *last = &g_array_index (track->run, PutBy, track->run->len - 1);
+    PutBy again = { g_memdup2 (last->chars, last->n_chars * sizeof (gunichar)),
+      last->n_chars, time
+    };
+
+    g_array_append_val (track->run, again);
+  } else {
+    gst_kakao_ocr_consensus_add (&track->text, track->latest, track->n_latest);
+  }
+}
+
 GstClockTime
 gst_kakao_ocr_line_track_get_last_seen (const GstKakaoOcrLineTrack * track)
 {
@@ -246,9 +235,46 @@ add_run_to (GstKakaoOcrLineTrack * track, GstKakaoOcrLineTrack * to)
   g_array_set_size (track->stable, 0);
 }
 
+static gboolean
+run_is_believed (const GstKakaoOcrLineTrack * track)
+{
+  return gst_kakao_ocr_run_is_believed (track->stable, track->run->len,
+      track->stood);
+}
+
+static gboolean
+has_grown (const GstKakaoOcrLineTrack * track, const gunichar * chars,
+    guint n_chars)
+{
+  return gst_kakao_ocr_text_has_grown (track->text.chars, track->text.n_chars,
+      chars, n_chars);
+}
+
+/* Whether what is put by is the text, and more of it, for good. */
+static gboolean
+run_has_grown (const GstKakaoOcrLineTrack * track)
+{
+  const PutBy *last;
+
+  if (track->run->len == 0)
+    return FALSE;
+  last = &g_array_index (track->run, PutBy, track->run->len - 1);
+  return run_is_believed (track)
+      && has_grown (track, last->chars, last->n_chars);
+}
+
+static void
+forget_text (GstKakaoOcrLineTrack * track)
+{
+  gst_kakao_ocr_consensus_clear (&track->text);
+  gst_kakao_ocr_consensus_init (&track->text);
+}
+
 void
 gst_kakao_ocr_line_track_join (GstKakaoOcrLineTrack * track)
 {
+  if (run_has_grown (track))
+    forget_text (track);
   if (track->run->len > 0)
     add_run_to (track, track);
 }
@@ -276,107 +302,11 @@ gst_kakao_ocr_line_track_split (GstKakaoOcrLineTrack * track, guint64 id)
   return other;
 }
 
-/* The votes or readings that it takes to believe that @differences are of
- * another text. */
-static guint
-get_least (const GstKakaoOcrDifference * differences, guint n_differences,
-    guint least)
-{
-  guint i;
-
-  for (i = 0; i < n_differences; i++) {
-    if (gst_kakao_ocr_char_distance (differences[i].shown,
-            differences[i].read) > 1)
-      return least;
-  }
-  return least + LOOK_ALIKE;
-}
-
-static gboolean
-is_blank (gunichar c)
-{
-  return c == 0 || c == ' ';
-}
-
-/* Where a reading differs from what is known well. */
-static GArray *
-find_differences (const GstKakaoOcrLineTrack * track,
-    const GstKakaoOcrLine * line)
-{
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (GstKakaoOcrDifference));
-  guint i;
-
-  gst_kakao_ocr_consensus_compare (&track->text, line->chars, line->n_chars,
-      found);
-  for (i = found->len; i-- > 0;) {
-    const GstKakaoOcrDifference *difference =
-        &g_array_index (found, GstKakaoOcrDifference, i);
-
-    if (difference->votes < MAX (get_least (difference, 1, MIN_VOTES),
-            difference->others + 1) ||
-        (is_blank (difference->shown) && is_blank (difference->read)))
-      g_array_remove_index (found, i);
-  }
-  return found;
-}
-
-/* Whether a run that did not go back to the text is of another one: it is so
- * long, and was not read in this way before. */
-static gboolean
-run_is_believed (const GstKakaoOcrLineTrack * track)
-{
-  guint i;
-
-  if (track->run->len < get_least ((const GstKakaoOcrDifference *)
-          track->stable->data, track->stable->len, MIN_RUN))
-    return FALSE;
-  for (i = 0; i < track->stable->len; i++) {
-    if (g_array_index (track->stable, GstKakaoOcrDifference, i).others > 0)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-run_is_enough (const GstKakaoOcrLineTrack * track)
-{
-  guint i, slips = G_MAXUINT;
-
-  if (track->run->len < MIN_RUN)
-    return FALSE;
-  for (i = 0; i < track->stable->len; i++)
-    slips = MIN (slips,
-        g_array_index (track->stable, GstKakaoOcrDifference, i).others);
-  slips = MIN (slips, MAX_RUN);
-  return track->run->len >= MAX_RUN || track->run->len *
-      gst_kakao_ocr_differences_count (track->stable) >=
-      RUN_EVIDENCE + SLIP_EVIDENCE * slips;
-}
-
-/* Whether two readings are the same but for some digits. */
-static gboolean
-digits_changed (const gunichar * a, guint n_a, const gunichar * b, guint n_b)
-{
-  gboolean changed = FALSE;
-  guint i;
-
-  if (n_a != n_b)
-    return FALSE;
-  for (i = 0; i < n_a; i++) {
-    if (a[i] == b[i])
-      continue;
-    if (!g_unichar_isdigit (a[i]) || !g_unichar_isdigit (b[i]))
-      return FALSE;
-    changed = TRUE;
-  }
-  return changed;
-}
-
 /* Whether a reading is the next one of a clock. */
 static gboolean
 has_counted (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line)
 {
-  if (digits_changed (track->latest, track->n_latest, line->chars,
+  if (gst_kakao_ocr_numbers_changed (track->latest, track->n_latest, line->chars,
           line->n_chars))
     track->n_digit_changes++;
   else
@@ -387,35 +317,68 @@ has_counted (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line)
   return track->counts && track->n_digit_changes > 0;
 }
 
+/* From its first sight on it is what @line says. */
+static void
+grow (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line)
+{
+  gst_kakao_ocr_line_track_join (track);
+  forget_text (track);
+  gst_kakao_ocr_consensus_add (&track->text, line->chars, line->n_chars);
+}
+
+static gboolean
+is_one_reading (const GstKakaoOcrLineTrack * track)
+{
+  return track->text.n_readings == 1 && track->run->len == 0;
+}
+
 static GstKakaoOcrReading
 judge (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
-    GstClockTime time)
+    gboolean stood, GstClockTime time)
 {
-  g_autoptr (GArray) found = find_differences (track, line);
+  g_autoptr (GArray) found = NULL;
+  gboolean grown = has_grown (track, line->chars, line->n_chars);
+  gboolean changed;
+
+  if (grown && is_one_reading (track)) {
+    grow (track, line);
+    gst_kakao_ocr_line_track_see (track, time);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  found = gst_kakao_ocr_find_changes (&track->text, line->chars,
+      line->n_chars);
 
   if (track->run->len > 0
       && !gst_kakao_ocr_differences_intersect (track->stable, found)) {
     if (!line->given && run_is_believed (track)
+        && !run_has_grown (track)
         && gst_kakao_ocr_differences_share_place (track->stable, found))
       return GST_KAKAO_OCR_READING_PASSED;
     gst_kakao_ocr_line_track_join (track);
     g_array_unref (found);
-    found = find_differences (track, line);
+    found = gst_kakao_ocr_find_changes (&track->text, line->chars,
+      line->n_chars);
   }
   if (found->len == 0) {
     gst_kakao_ocr_line_track_see (track, time);
     gst_kakao_ocr_consensus_add (&track->text, line->chars, line->n_chars);
     return GST_KAKAO_OCR_READING_SAME;
   }
+  changed = track->run->len == 0 && stood && gst_kakao_ocr_changes_are_plain (found);
   if (track->run->len == 0)
     g_array_append_vals (track->stable, found->data, found->len);
   put_by (track, line, time);
+  changed |= gst_kakao_ocr_run_is_enough (track->stable, track->run->len);
+  if (changed && grown) {
+    grow (track, line);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
   if (line->given) {
-    if (track->run->len >= MAX_RUN)
+    if (track->run->len >= GST_KAKAO_OCR_MAX_RUN)
       gst_kakao_ocr_line_track_join (track);
     return GST_KAKAO_OCR_READING_SAME;
   }
-  return run_is_enough (track) ? GST_KAKAO_OCR_READING_CHANGED :
+  return changed ? GST_KAKAO_OCR_READING_CHANGED :
       GST_KAKAO_OCR_READING_SAME;
 }
 
@@ -423,16 +386,17 @@ GstKakaoOcrReading
 gst_kakao_ocr_line_track_read (GstKakaoOcrLineTrack * track,
     const GstKakaoOcrLine * line, const GstKakaoOcrSample * sample)
 {
-  gboolean counted = has_counted (track, line);
+  gboolean counted = has_counted (track, line), stood = track->stood;
   GstKakaoOcrReading reading;
 
+  track->stood = FALSE;
   move_to (track, line, sample);
   if (counted && !line->given) {
     gst_kakao_ocr_line_track_join (track);
     put_by (track, line, sample->time);
     reading = GST_KAKAO_OCR_READING_CHANGED;
   } else {
-    reading = judge (track, line, sample->time);
+    reading = judge (track, line, stood, sample->time);
   }
   set_latest (track, line->chars, line->n_chars);
   return reading;
@@ -455,7 +419,7 @@ gst_kakao_ocr_line_track_run_is_other (const GstKakaoOcrLineTrack * track,
   const PutBy *last;
 
   if (!line)
-    return run_is_believed (track);
+    return run_is_believed (track) && !run_has_grown (track);
   if (track->run->len == 0)
     return FALSE;
   last = &g_array_index (track->run, PutBy, track->run->len - 1);

@@ -38,7 +38,7 @@ typedef enum
  *
  * A reading that differs from what the others agree on is a slip, or the text
  * has changed. Slips are not repeated: readings that differ in the same way are
- * put by as a run, and whatever follows decides. See linetrack.c. */
+ * put by as a run, and whatever follows decides. See evidence.h. */
 typedef struct
 {
   guint64 id, previous;
@@ -60,6 +60,8 @@ typedef struct
   guint n_latest;
   guint n_digit_changes;        /* how often in a row digits alone changed */
   gboolean counts;              /* it is a clock or a counter */
+  gboolean stood;               /* the picture was the same after the latest
+                                 * reading */
 
   GstKakaoOcrLineBox box;
   GstClockTime box_time;
@@ -94,6 +96,10 @@ GstKakaoOcrReading gst_kakao_ocr_line_track_read (GstKakaoOcrLineTrack * track,
 /* A reading that came late counts for the text, and moves nothing. */
 void gst_kakao_ocr_line_track_read_late (GstKakaoOcrLineTrack * track,
     const GstKakaoOcrLine * line);
+
+/* The picture was the same as before, and it stands where it did. */
+void gst_kakao_ocr_line_track_stand (GstKakaoOcrLineTrack * track,
+    GstClockTime time);
 
 /* It was there; no more is known. */
 void gst_kakao_ocr_line_track_see (GstKakaoOcrLineTrack * track,

@@ -90,12 +90,12 @@ finish_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
 }
 
 static GstKakaoOcrLineTrack *
-find_track (GstKakaoOcrTextTracker * self, guint64 id)
+find_track (GPtrArray * tracks, guint64 id)
 {
   guint i;
 
-  for (i = 0; i < self->open->len; i++) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, i);
+  for (i = 0; i < tracks->len; i++) {
+    GstKakaoOcrLineTrack *track = g_ptr_array_index (tracks, i);
 
     if (track->id == id)
       return track;
@@ -156,7 +156,7 @@ static gboolean
 is_slip (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track)
 {
   const GstKakaoOcrLineTrack *other =
-      track->previous ? find_track (self, track->previous) : NULL;
+      track->previous ? find_track (self->open, track->previous) : NULL;
 
   return track->n_samples == 1 && track->run->len == 0 && other
       && !GST_CLOCK_TIME_IS_VALID (other->missed);
@@ -311,12 +311,30 @@ match_lines (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * tracks,
     GstKakaoOcrLineTrack *track = NULL;
 
     if (line->given)
-      track = find_track (self, line->given);
+      track = find_track (tracks, line->given);
     else if (matches[i] != GST_KAKAO_OCR_NO_MATCH)
       track = g_ptr_array_index (tracks, matches[i]);
     g_ptr_array_add (matched, track);
   }
   return matched;
+}
+
+/* Whether the service cut the line of a track to pieces, of which @i is the
+ * first: another piece is there, too. One alone is a line that lost something. */
+static gboolean
+is_in_pieces (GArray * lines, guint i, GPtrArray * matched)
+{
+  const GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
+  GstKakaoOcrLineTrack *track = g_ptr_array_index (matched, i);
+  guint j;
+
+  if (!gst_kakao_ocr_line_is_part (line, track))
+    return FALSE;
+  for (j = i + 1; j < lines->len; j++) {
+    if (g_ptr_array_index (matched, j) == track)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static void
@@ -338,7 +356,7 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     line->track = track->id;
     if (!g_ptr_array_remove (tracks, track))
       continue;
-    if (!line->given && gst_kakao_ocr_line_is_part (line, track))
+    if (!line->given && is_in_pieces (lines, i, matched))
       gst_kakao_ocr_line_track_see (track, sample->time);
     else
       read_line (self, track, line, sample);
@@ -468,7 +486,7 @@ gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
     if (GST_CLOCK_TIME_IS_VALID (track->missed))
       miss_track (self, track, time);
     else
-      gst_kakao_ocr_line_track_see (track, time);
+      gst_kakao_ocr_line_track_stand (track, time);
   }
   note_time (self, time);
 }

@@ -127,6 +127,74 @@ static const Table tables[] = {
             "12:34:54@100,600", "12:34:55@100,600", "12:34:56@100,600", NULL},
       "1 1 1 2 3 4", NULL},
 
+  {"a_counter_gains_a_digit",
+        {"Lap 7@100,600", "Lap 8@100,600", "Lap 9@100,600", "Lap 10@100,600",
+            "Lap 11@100,600", NULL},
+      "1 1 1 2 3", NULL},
+
+  /* Pictures that are not read again while they stand. */
+  {"what_scrolled_and_stands_is_where_it_stands",
+        {"hello@100,600", "hello@300,600", "=", "=", "=", "=", "=",
+            "hello@300,600|more@100,100", NULL},
+      "1 1 1,2", NULL},
+  {"another_name_under_the_same_title",
+        {"홍길동 기자@100,600", "=", "=", "김철수 기자@100,600", "=", "=",
+            NULL},
+      "1 2", "1 홍길동 기자 0-2.5 x3 changed\n"
+        "2 김철수 기자 2.5-5.5 x3 cut after 1"},
+  {"a_digit_that_stood_changes",
+        {"Step 1@100,600", "=", "Step 2@100,600", "=", "Step 3@100,600", "=",
+            NULL},
+      "1 2 3", "1 Step 1 0-1.5 x2 changed\n"
+        "2 Step 2 1.5-3.5 x2 changed after 1\n"
+        "3 Step 3 3.5-5.5 x2 cut after 2"},
+  {"a_number_loses_its_end_and_stands",
+        {"Page 10@100,600", "=", "Page 1@100,600", "=", "=", NULL},
+      "1 1", "1 Page 10 0-1.5 x2 changed\n"
+        "2 Page 1 1.5-4.5 x3 cut after 1"},
+  {"a_number_loses_a_digit_and_stands",
+        {"100 %@100,600", "=", "10 %@100,600", "=", "=", "", "", NULL},
+      "1 1 - -", "1 100 % 0-1.5 x2 changed\n"
+        "2 10 % 1.5-4.5 x3 gone after 1"},
+  {"a_counter_gains_a_digit_and_stands",
+        {"Lap 9@100,600", "=", "Lap 10@100,600", "=", NULL},
+      "1 2", "1 Lap 9 0-1.5 x2 changed\n2 Lap 10 1.5-3.5 x2 cut after 1"},
+  {"a_number_that_goes_on_is_another",
+        {"Page 1@100,600", "=", "Page 10@100,600", "=", NULL},
+      "1 2", "1 Page 1 0-1.5 x2 changed\n2 Page 10 1.5-3.5 x2 cut after 1"},
+  {"what_looks_alike_may_be_misread_though_it_stood",
+        {"hello@100,600", "=", "hcllo@100,600", "=", "hello@100,600", "=",
+            NULL},
+      "1 1 1", "1 hello 0-5.5 x6 cut"},
+  {"a_mark_more_or_less_is_no_other_text",
+        {"hello.@100,600", "=", "hello@100,600", "hello.@100,600", NULL},
+      "1 1 1", "1 hello. 0-3.5 x4 cut"},
+  {"the_same_again_after_a_picture_without_it",
+        {"네. 그렇습니다@100,600", "=", "", "=", "네. 그렇습니다@100,600",
+            NULL},
+      "1 - 2", NULL},
+
+  /* Texts that grow and fade. */
+  {"a_text_written_word_by_word_is_one",
+        {"안녕@100,600", "안녕하세요@100,600", "안녕하세요 여러분@100,600",
+            "=", NULL},
+      "1 1 1", "1 안녕하세요 여러분 0-3.5 x4 cut"},
+  {"a_text_written_word_by_word_with_pauses_is_one",
+        {"we@100,600", "=", "we are@100,600", "=", "we are here@100,600",
+            "=", "=", NULL},
+      "1 1 1", "1 we are here 0-6.5 x7 cut"},
+  {"a_text_written_while_each_picture_is_read_is_one",
+        {"we@100,600", "we@100,600", "we@100,600", "we are here@100,600",
+            "we are here@100,600", "we are here@100,600",
+            "we are here@100,600", NULL},
+      "1 1 1 1 1 1 1", "1 we are here 0-6.5 x7 cut"},
+  {"a_fragment_before_it_has_faded_in_is_of_it",
+        {"hello wor@100,600", "hello world@100,600", "=", NULL},
+      "1 1", "1 hello world 0-2.5 x3 cut"},
+  {"a_fragment_while_it_fades_out_is_of_it",
+        {"hello world@100,600", "=", "=", "hello wor@100,600", "", "", NULL},
+      "1 1 - -", "1 hello world 0-3.5 x4 gone"},
+
   /* Out of order. */
   {"late_results_join",
         {"hello@100,600", "#3 hello@100,600", "#1 hello@100,600",
@@ -213,6 +281,33 @@ check_table (gconstpointer data)
   g_assert_cmpstr (ids->str, ==, table->ids);
   if (table->tracks)
     g_assert_cmpstr (tracks->str, ==, table->tracks);
+}
+
+/* An element behind another one, which is told the tracks, comes to the same
+ * texts and times. */
+static void
+check_followed (gconstpointer data)
+{
+  const Table *table = data;
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrTextTracker) follower =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr (GString) texts = g_string_new (NULL);
+  g_autoptr (GString) followed = g_string_new (NULL);
+  g_autoptr (GArray) told = told_new ();
+  guint i;
+
+  for (i = 0; table->samples[i]; i++)
+    push_and_note (tracker, table->samples[i], i * GST_SECOND, ids, told);
+  tell_again (follower, told);
+  gst_kakao_ocr_text_tracker_finish (tracker, i * GST_SECOND - GST_SECOND / 2);
+  gst_kakao_ocr_text_tracker_finish (follower,
+      i * GST_SECOND - GST_SECOND / 2);
+  append_texts (texts, tracker);
+  append_texts (followed, follower);
+  g_assert_cmpstr (followed->str, ==, texts->str);
 }
 
 /* --- What others do --- */
@@ -452,7 +547,10 @@ main (int argc, char *argv[])
     g_autofree gchar *name =
         g_strconcat ("/kakaoocr/texttracker/", tables[i].name, NULL);
 
+    g_autofree gchar *followed = g_strconcat (name, "/followed", NULL);
+
     g_test_add_data_func (name, &tables[i], check_table);
+    g_test_add_data_func (followed, &tables[i], check_followed);
   }
 #define ADD(name) g_test_add_func ("/kakaoocr/texttracker/" #name, name)
   ADD (tracks_that_are_given_are_kept);

@@ -116,15 +116,37 @@ GstClockTime
 push_sample (GstKakaoOcrTextTracker * tracker, const gchar * sample,
     GstClockTime time, GString * ids)
 {
+  return push_and_note (tracker, sample, time, ids, NULL);
+}
+
+static void
+note (GArray * told, ToldKind kind, GstClockTime time,
+    GstKakaoOcrResult * result)
+{
+  Told step = { kind, time, result };
+
+  if (!told)
+    return;
+  if (result)
+    gst_kakao_ocr_result_ref (result);
+  g_array_append_val (told, step);
+}
+
+GstClockTime
+push_and_note (GstKakaoOcrTextTracker * tracker, const gchar * sample,
+    GstClockTime time, GString * ids, GArray * told)
+{
   g_autoptr (GstKakaoOcrResult) result = NULL, tracked = NULL;
   gint divisor = 1;
 
   if (g_str_equal (sample, "=")) {
     gst_kakao_ocr_text_tracker_extend (tracker, time);
+    note (told, TOLD_UNCHANGED, time, NULL);
     return time;
   }
   if (g_str_equal (sample, "!")) {
     gst_kakao_ocr_text_tracker_finish (tracker, GST_CLOCK_TIME_NONE);
+    note (told, TOLD_BREAK, time, NULL);
     return time;
   }
   if (*sample == '#') {
@@ -140,5 +162,55 @@ push_sample (GstKakaoOcrTextTracker * tracker, const gchar * sample,
   result = create_result_in (sample, divisor);
   tracked = gst_kakao_ocr_text_tracker_push (tracker, result, time);
   append_ids (ids, tracker, tracked);
+  note (told, TOLD_RESULT, time, tracked);
   return time;
+}
+
+static void
+told_clear (gpointer data)
+{
+  g_clear_pointer (&((Told *) data)->result, gst_kakao_ocr_result_unref);
+}
+
+GArray *
+told_new (void)
+{
+  GArray *told = g_array_new (FALSE, FALSE, sizeof (Told));
+
+  g_array_set_clear_func (told, told_clear);
+  return told;
+}
+
+void
+tell_again (GstKakaoOcrTextTracker * follower, const GArray * told)
+{
+  for (guint i = 0; i < told->len; i++) {
+    const Told *step = &g_array_index (told, Told, i);
+
+    switch (step->kind) {
+      case TOLD_UNCHANGED:
+        gst_kakao_ocr_text_tracker_extend (follower, step->time);
+        break;
+      case TOLD_BREAK:
+        gst_kakao_ocr_text_tracker_finish (follower, GST_CLOCK_TIME_NONE);
+        break;
+      case TOLD_RESULT:
+        gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push (follower,
+                step->result, step->time));
+        break;
+    }
+  }
+}
+
+void
+append_texts (GString * out, GstKakaoOcrTextTracker * tracker)
+{
+  GstKakaoOcrTextTrack *track;
+
+  while ((track = gst_kakao_ocr_text_tracker_pop (tracker))) {
+    g_string_append_printf (out, "%s %g-%g x%" G_GUINT64_FORMAT "\n",
+        track->text, (gdouble) track->start / GST_SECOND,
+        (gdouble) track->end / GST_SECOND, track->n_samples);
+    gst_kakao_ocr_text_track_free (track);
+  }
 }

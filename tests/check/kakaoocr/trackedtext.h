@@ -23,6 +23,32 @@ GstKakaoOcrResult *create_result_in (const gchar * sample, gint divisor);
 GstClockTime push_sample (GstKakaoOcrTextTracker * tracker,
     const gchar * sample, GstClockTime time, GString * ids);
 
+/* What a tracker was told, and with which tracks. */
+typedef enum
+{
+  TOLD_RESULT,
+  TOLD_UNCHANGED,
+  TOLD_BREAK
+} ToldKind;
+
+typedef struct
+{
+  ToldKind kind;
+  GstClockTime time;
+  GstKakaoOcrResult *result;    /* with its tracks; or NULL */
+} Told;
+
+/* (element-type Told) */
+GArray *told_new (void);
+/* push_sample(), and a note of it in @told: (nullable). */
+GstClockTime push_and_note (GstKakaoOcrTextTracker * tracker,
+    const gchar * sample, GstClockTime time, GString * ids, GArray * told);
+/* Tells a second tracker, as an element behind another one is told. */
+void tell_again (GstKakaoOcrTextTracker * follower, const GArray * told);
+/* Appends a line for each track that is over, without its number: text, seconds,
+ * samples. */
+void append_texts (GString * out, GstKakaoOcrTextTracker * tracker);
+
 /* Appends a line for each track that is over: id (the tracker's first one is 1),
  * text, seconds from start to
  * end, samples, state and the track before it. */
