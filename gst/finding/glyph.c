@@ -25,7 +25,7 @@
 #define MAX_CONTRAST_RATIO 1.5
 
 static gboolean
-has_shape_of_glyph (const Component * component, const PyramidLevel * level)
+has_shape_of_glyph (const Component * component)
 {
   gint width = component->x1 - component->x0;
   gint height = component->y1 - component->y0;
@@ -33,12 +33,10 @@ has_shape_of_glyph (const Component * component, const PyramidLevel * level)
   gdouble fill = (gdouble) component->area / (width * height);
   gboolean long_rule = width > 1.5 * GLYPH_MAX_HEIGHT && height * 4 < width;
   gboolean solid_block = fill > MAX_FILL && shorter > 6 && longer < 3 * shorter;
-  gboolean cut_off = component->x0 <= 0 || component->y0 <= 0
-      || component->x1 >= level->width || component->y1 >= level->height;
 
   return longer >= MIN_SIZE && height <= MAX_HEIGHT && width <= MAX_WIDTH
       && component->contrast >= MIN_CONTRAST && fill >= MIN_FILL
-      && !long_rule && !solid_block && !cut_off;
+      && !long_rule && !solid_block;
 }
 
 static gint
@@ -50,7 +48,7 @@ compare_left (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-kocr_glyphs_from_components (const ComponentSet * set, const PyramidLevel * level)
+kocr_glyphs_from_components (const ComponentSet * set)
 {
   GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (Glyph));
   guint i;
@@ -69,7 +67,7 @@ kocr_glyphs_from_components (const ComponentSet * set, const PyramidLevel * leve
       .area = from->area
     };
 
-    if (has_shape_of_glyph (from, level))
+    if (has_shape_of_glyph (from))
       g_array_append_val (glyphs, glyph);
   }
   g_array_sort (glyphs, compare_left);

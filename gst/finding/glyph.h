@@ -33,8 +33,7 @@ typedef struct
 
 /* Returns (transfer full) an array of Glyph, from left to right: the
  * components that have the size, contrast and shape of letters. */
-GArray *kocr_glyphs_from_components (const ComponentSet * set,
-    const PyramidLevel * level);
+GArray *kocr_glyphs_from_components (const ComponentSet * set);
 
 /* Neighbours of like size, stroke and brightness come into one group. */
 void kocr_glyph_groups_init (GlyphGroups * self, const GArray * glyphs,

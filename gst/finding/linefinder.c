@@ -27,7 +27,7 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   guint i;
 
   kocr_component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
-  glyphs = kocr_glyphs_from_components (&set, level);
+  glyphs = kocr_glyphs_from_components (&set);
   kocr_glyph_groups_init (&groups, glyphs, level);
   fit.glyphs = glyphs;
   for (i = 0; i < groups.n_groups; i++)

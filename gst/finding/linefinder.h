@@ -16,8 +16,13 @@
 
 G_BEGIN_DECLS
 
-/* Log odds of candidates that are worth reading: a likelihood of 0.03. */
-#define LINE_FINDER_MIN_LOGIT -3.5
+/* Log odds of candidates that are worth reading: a likelihood of 0.03 for a
+ * short one. The decision was fitted to drawn frames; lines of a photograph
+ * seen from the side, faint or blurred are far less likely by it and still read
+ * right, which a few letters of texture do too seldom to be worth their time. */
+#define LINE_FINDER_MIN_LOGIT -5.0
+#define LINE_FINDER_MIN_LOGIT_SHORT -3.5
+#define LINE_FINDER_SHORT_GLYPHS 4
 
 typedef struct
 {

@@ -7,6 +7,7 @@
 struct _EnginePool
 {
   gchar *languages;
+  gchar *tessdata;
   gchar *command;
 
   GMutex lock;
@@ -17,17 +18,18 @@ static Recognizer *
 make_engine (EnginePool * self, GError ** error)
 {
   return self->command != NULL ? exec_engine_new (self->command, error)
-      : tesseract_recognizer_new (self->languages, error);
+      : tesseract_recognizer_new (self->languages, self->tessdata, error);
 }
 
 EnginePool *
-engine_pool_new (const gchar * languages, const gchar * command,
-    GError ** error)
+engine_pool_new (const gchar * languages, const gchar * tessdata,
+    const gchar * command, GError ** error)
 {
   EnginePool *self = g_new0 (EnginePool, 1);
   Recognizer *first;
 
   self->languages = g_strdup (languages);
+  self->tessdata = g_strdup (tessdata);
   self->command = g_strdup (command);
   g_mutex_init (&self->lock);
   self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify)
@@ -47,6 +49,7 @@ engine_pool_free (EnginePool * self)
   g_ptr_array_unref (self->idle);
   g_mutex_clear (&self->lock);
   g_free (self->languages);
+  g_free (self->tessdata);
   g_free (self->command);
   g_free (self);
 }

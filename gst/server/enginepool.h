@@ -10,10 +10,11 @@
 
 G_BEGIN_DECLS typedef struct _EnginePool EnginePool;
 
-/* Of Tesseract, or of @command (nullable). Makes the first engine, so that
- * what is missing is found at the start: NULL with @error. */
-EnginePool *engine_pool_new (const gchar * languages, const gchar * command,
-    GError ** error);
+/* Of Tesseract with the models in @tessdata (nullable: the system's), or of
+ * @command (nullable). Makes the first engine, so that what is missing is found
+ * at the start: NULL with @error. */
+EnginePool *engine_pool_new (const gchar * languages, const gchar * tessdata,
+    const gchar * command, GError ** error);
 /* All must be back. */
 void engine_pool_free (EnginePool * self);
 

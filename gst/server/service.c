@@ -349,7 +349,8 @@ service_new (const Settings * settings, GError ** error)
   if (socket == NULL)
     return NULL;
   if (settings->replay == NULL) {
-    engines = engine_pool_new (settings->languages, settings->command, error);
+    engines = engine_pool_new (settings->languages, settings->tessdata,
+        settings->command, error);
     if (engines == NULL)
       return NULL;
   }

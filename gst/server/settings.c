@@ -28,7 +28,7 @@
 /* The command line as it is written. */
 typedef struct
 {
-  gchar *address, *api_key_file, *api_key, *signature, *lang, *engine;
+  gchar *address, *api_key_file, *api_key, *signature, *lang, *tessdata, *engine;
   gchar *tls_cert, *tls_key, *latency, *fail;
   gint64 max_pixels;
   gint port, listen_fd, jobs, max_side, max_regions, read_seconds, seed;
@@ -44,6 +44,7 @@ arguments_clear (Arguments * a)
   secret_free (a->api_key);
   g_free (a->signature);
   g_free (a->lang);
+  g_free (a->tessdata);
   g_free (a->engine);
   g_free (a->tls_cert);
   g_free (a->tls_key);
@@ -75,6 +76,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
         "last part of the endpoint's path (local)", "S"},
     {"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang,
         "Tesseract languages (kor+eng)", "L+L"},
+    {"tessdata", 0, 0, G_OPTION_ARG_FILENAME, &a->tessdata,
+        "folder of their models (the system's)", "DIR"},
     {"jobs", 0, 0, G_OPTION_ARG_INT, &a->jobs,
         "pictures read at once (the number of cores, at most 4)", "N"},
     {"rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate,
@@ -345,6 +348,7 @@ settings_parse (gint argc, gchar ** argv, GError ** error)
     return NULL;
   settings->address = g_strdup (a.address != NULL ? a.address : "127.0.0.1");
   settings->languages = g_strdup (a.lang != NULL ? a.lang : "kor+eng");
+  settings->tessdata = g_strdup (a.tessdata);
   settings->insecure = a.insecure;
   settings->exit_with_stdin = a.exit_with_stdin;
   return g_steal_pointer (&settings);
@@ -357,6 +361,7 @@ settings_free (Settings * settings)
   secret_free (settings->key);
   g_free (settings->signature);
   g_free (settings->languages);
+  g_free (settings->tessdata);
   g_clear_object (&settings->certificate);
   g_clear_pointer (&settings->replay, g_bytes_unref);
   g_free (settings->command);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS typedef struct
   gchar *key;                   /* NULL: any or none is accepted */
   gchar *signature;
   gchar *languages;
+  gchar *tessdata;              /* NULL: the system's */
   guint jobs;
   gdouble rate;                 /* requests a second; 0: no limit */
   guint max_side;

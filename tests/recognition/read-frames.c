@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * read-frames [--whole [--twice] | --leptonica | --boxes FILE | --lines]
- *     [--languages kor+eng] LIST
+ *     [--languages kor+eng] [--tessdata DIR] LIST
  *
  * Reads the pictures listed in LIST, one path a line, and prints for each
  *   T <path> <CPU ms>
@@ -228,7 +228,7 @@ print_lines (LineReader * reader, const gchar * path,
 }
 
 static gboolean whole, twice, leptonica, as_lines;
-static gchar *languages, *boxes_file;
+static gchar *languages, *boxes_file, *tessdata;
 
 static const GOptionEntry options[] = {
   {"whole", 0, 0, G_OPTION_ARG_NONE, &whole, "Tesseract alone, --psm 11",
@@ -240,6 +240,8 @@ static const GOptionEntry options[] = {
       "Tesseract on the lines of a file", "FILE"},
   {"lines", 0, 0, G_OPTION_ARG_NONE, &as_lines, "All candidates", NULL},
   {"languages", 0, 0, G_OPTION_ARG_STRING, &languages, "kor+eng", "CODES"},
+  {"tessdata", 0, 0, G_OPTION_ARG_FILENAME, &tessdata,
+      "Folder of the models", "DIR"},
   {NULL}
 };
 
@@ -272,15 +274,15 @@ main (int argc, char **argv)
   boxes = g_strsplit (boxes_text ? boxes_text : "", "\n", -1);
   if (whole || leptonica || boxes_file) {
     engine = TessBaseAPICreate ();
-    if (TessBaseAPIInit2 (engine, NULL, languages, OEM_LSTM_ONLY) != 0)
+    if (TessBaseAPIInit2 (engine, tessdata, languages, OEM_LSTM_ONLY) != 0)
       return 1;
     TessBaseAPISetVariable (engine, "debug_file", "/dev/null");
     TessBaseAPISetPageSegMode (engine,
         whole ? PSM_SPARSE_TEXT : PSM_SINGLE_LINE);
   } else if (as_lines) {
-    reader = line_reader_new (languages, &error);
+    reader = line_reader_new (languages, tessdata, &error);
   } else {
-    recognizer = tesseract_recognizer_new (languages, &error);
+    recognizer = tesseract_recognizer_new (languages, tessdata, &error);
   }
   if (error) {
     fprintf (stderr, "%s\n", error->message);

@@ -24,6 +24,7 @@ import score
 
 # A reading that errs on more than this share of a line is of something else.
 MAX_ERRORS = .5
+ABOUT = .2
 # No stretch goes over a word that is taken.
 WALL = 1000
 ALIKE = str.maketrans({'—': '-', '–': '-', '‐': '-', '−': '-', '“': '"', '”': '"', '‘': "'", '’': "'", '…': '...',
@@ -97,7 +98,9 @@ def assign(reading, lines):
     found = {}
     near = {i: reading.find(line) for i, line in enumerate(lines)}
     while near:
-        i = min(near, key=lambda i: (near[i][0], -len(lines[i])))
+        # Of lines that are about as near the longest: its words may be all
+        # that a short one is made of.
+        i = min(near, key=lambda i: (int(near[i][0] / ABOUT), -len(lines[i]), near[i][0]))
         ratio, start, end = near.pop(i)
         if ratio > MAX_ERRORS:
             break

@@ -136,9 +136,10 @@ create_engine (void)
 }
 
 static gboolean
-load (TessBaseAPI * engine, const gchar * models, GError ** error)
+load (TessBaseAPI * engine, const gchar * models, const gchar * tessdata,
+    GError ** error)
 {
-  if (TessBaseAPIInit2 (engine, NULL, models, OEM_LSTM_ONLY) == 0)
+  if (TessBaseAPIInit2 (engine, tessdata, models, OEM_LSTM_ONLY) == 0)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
       "Tesseract cannot load %s from %s", models,
@@ -147,7 +148,8 @@ load (TessBaseAPI * engine, const gchar * models, GError ** error)
 }
 
 static gboolean
-open_all (Languages * self, const gchar * languages, GError ** error)
+open_all (Languages * self, const gchar * languages, const gchar * tessdata,
+    GError ** error)
 {
   g_auto (GStrv) codes = g_strsplit (languages, "+", -1);
   g_autoptr (GString) first = g_string_new (NULL);
@@ -157,7 +159,7 @@ open_all (Languages * self, const gchar * languages, GError ** error)
     return FALSE;
   self->engine = create_engine ();
   /* Without any model: only the folder of the data is found. */
-  if (TessBaseAPIInit2 (self->engine, NULL, "", OEM_LSTM_ONLY) != 0) {
+  if (TessBaseAPIInit2 (self->engine, tessdata, "", OEM_LSTM_ONLY) != 0) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
         "Tesseract has no data folder %s; on Debian: apt install "
         "tesseract-ocr, or set TESSDATA_PREFIX",
@@ -165,20 +167,21 @@ open_all (Languages * self, const gchar * languages, GError ** error)
     return FALSE;
   }
   if (!choose_models (self, codes, first, second, error)
-      || !load (self->engine, first->str, error))
+      || !load (self->engine, first->str, tessdata, error))
     return FALSE;
   if (second->len == 0)
     return TRUE;
   self->second = create_engine ();
-  return load (self->second, second->str, error);
+  return load (self->second, second->str, tessdata, error);
 }
 
 gboolean
-languages_open (Languages * self, const gchar * languages, GError ** error)
+languages_open (Languages * self, const gchar * languages,
+    const gchar * tessdata, GError ** error)
 {
   *self = (Languages) {
   0};
-  if (open_all (self, languages, error))
+  if (open_all (self, languages, tessdata, error))
     return TRUE;
   languages_close (self);
   return FALSE;

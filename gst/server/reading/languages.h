@@ -18,14 +18,15 @@ typedef struct
   GUnicodeScript script;        /* the first one's own, if there is a second */
 } Languages;
 
-/* Starts what reads @languages, Tesseract codes joined by '+'. Returns FALSE
+/* Starts what reads @languages, Tesseract codes joined by '+', with the models
+ * in the folder @tessdata, NULL for the system's. Returns FALSE
  * with @error, which names the packages that are missing.
  *
  * Where there is a model of a language's whole script, it is taken, and the
  * other languages are kept apart: Tesseract itself, given Hangul+eng, reads
  * each word by both and keeps a confident eng's FAS for what says 뉴스를. */
 gboolean languages_open (Languages * self, const gchar * languages,
-    GError ** error);
+    const gchar * tessdata, GError ** error);
 void languages_close (Languages * self);
 
 G_END_DECLS

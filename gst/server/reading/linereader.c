@@ -35,11 +35,12 @@ prepare (TessBaseAPI * engine)
 }
 
 LineReader *
-line_reader_new (const gchar * languages, GError ** error)
+line_reader_new (const gchar * languages, const gchar * tessdata,
+    GError ** error)
 {
   LineReader *self = g_new0 (LineReader, 1);
 
-  if (!languages_open (&self->languages, languages, error)) {
+  if (!languages_open (&self->languages, languages, tessdata, error)) {
     g_free (self);
     return NULL;
   }

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct _LineReader LineReader;
 
-/* @languages: Tesseract codes joined by '+'. NULL with @error. */
-LineReader *line_reader_new (const gchar * languages, GError ** error);
+/* @languages: Tesseract codes joined by '+'; @tessdata: the folder of their
+ * models, NULL for the system's. NULL with @error. */
+LineReader *line_reader_new (const gchar * languages, const gchar * tessdata,
+    GError ** error);
 void line_reader_free (LineReader * self);
 
 /* Returns (transfer full) what the line says, perhaps nothing. A line that

@@ -4,11 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "linesense.h"
 #include "wordedges.h"
 
 /* Letters set apart in a title are no wider; by the line's height. */
 #define MAX_CHARACTER_WIDTH 1.5
 #define EXCESS_WIDTH_WEIGHT 8
+/* A line of nothing but syllables that no text is written with is none. */
+#define ODD_SYLLABLES_WEIGHT 6
 
 void
 read_word_free (ReadWord * self)
@@ -253,9 +256,13 @@ void
 line_reading_finish (LineReading * self, const LineCrop * crop,
     const TextLine * line)
 {
-  g_autofree WordEdges *edges = g_new (WordEdges, self->words->len);
+  g_autofree WordEdges *edges = NULL;
   guint i;
 
+  line_sense_name_bars (self);
+  line_sense_drop_frames (self);
+  sum_up (self);
+  edges = g_new (WordEdges, self->words->len);
   for (i = 0; i < self->words->len; i++) {
     edges[i].left = word_at (self, i)->left;
     edges[i].right = word_at (self, i)->right;
@@ -277,7 +284,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   if (self->n_characters > 0)
     self->logit = -9.68 + 0.1124 * self->confidence
         + 1.47 * log (self->n_characters) + 0.415 * CLAMP (line->logit, -8, 8)
-        - EXCESS_WIDTH_WEIGHT * excess_width (self, crop);
+        - EXCESS_WIDTH_WEIGHT * excess_width (self, crop)
+        - ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self);
 }
 
 /* Confidence counts more the more characters bear it out. */

@@ -80,7 +80,9 @@ read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
   for (i = 0; i < lines->len; i++) {
     Candidate candidate = { g_ptr_array_index (lines, i), NULL };
 
-    g_array_append_val (candidates, candidate);
+    if (candidate.line->n_glyphs >= LINE_FINDER_SHORT_GLYPHS
+        || candidate.line->logit >= LINE_FINDER_MIN_LOGIT_SHORT)
+      g_array_append_val (candidates, candidate);
   }
   for (round = 1; round <= 2; round++)
     for (i = 0, n_failed = 0; i < candidates->len && n_read < MAX_READINGS
@@ -172,12 +174,13 @@ static const RecognizerClass tesseract_recognizer_class = {
 };
 
 Recognizer *
-tesseract_recognizer_new (const gchar * languages, GError ** error)
+tesseract_recognizer_new (const gchar * languages, const gchar * tessdata,
+    GError ** error)
 {
   /* Tesseract and its models write numbers with a point. */
   locale_t numbers = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
   locale_t before = uselocale (numbers);
-  LineReader *reader = line_reader_new (languages, error);
+  LineReader *reader = line_reader_new (languages, tessdata, error);
   TesseractRecognizer *self;
 
   uselocale (before);

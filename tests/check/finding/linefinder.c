@@ -11,7 +11,7 @@ static GPtrArray *
 find (const GrayPicture * picture)
 {
   g_auto (Pyramid) pyramid = { 0 };
-  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT };
+  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT_SHORT };
 
   kocr_pyramid_init (&pyramid, picture);
   return kocr_line_finder_find (&pyramid, &search);
@@ -185,6 +185,29 @@ odd_shapes_are_searched_safely (void)
     }
 }
 
+/* A region that is cut to the text, with a margin of so many pixels. */
+static void
+text_that_touches_the_edge_is_found (void)
+{
+  for (gint margin = 0; margin <= 2; margin++) {
+    gdouble width, height;
+    g_autoptr (GrayPicture) measured = drawn_picture_new (640, 100, 20);
+    g_autoptr (GrayPicture) picture = NULL;
+    g_autoptr (GPtrArray) lines = NULL;
+    const TextLine *line;
+
+    drawn_picture_add_text (measured, "HOME 12", "DejaVu Sans 30px", 320, 50,
+        0, 230, &width, &height);
+    picture = drawn_picture_new (width + 2 * margin, height + 2 * margin, 20);
+    drawn_picture_add_text (picture, "HOME 12", "DejaVu Sans 30px",
+        picture->width / 2.0, picture->height / 2.0, 0, 230, NULL, NULL);
+    lines = find (picture);
+    line = line_near (lines, picture->width / 2.0, picture->height / 2.0, TRUE);
+    g_assert_nonnull (line);
+    g_assert_cmpfloat (line->width / width, >, 0.95);
+  }
+}
+
 #define ADD(test) g_test_add_func ("/finding/linefinder/" #test, test)
 
 int
@@ -204,5 +227,6 @@ main (int argc, char **argv)
   ADD (patterns_are_not_text);
   ADD (noise_gives_few_candidates);
   ADD (odd_shapes_are_searched_safely);
+  ADD (text_that_touches_the_edge_is_found);
   return g_test_run ();
 }

@@ -85,6 +85,7 @@ static const struct
   {"foreign_address", "--engine replay:/dev/null --address 192.0.2.1",
       "192.0.2.1"},
   {"language", "--lang xyz", "xyz"},
+  {"tessdata", "--tessdata /nowhere", "/nowhere"},
 };
 
 static void

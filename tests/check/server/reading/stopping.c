@@ -106,7 +106,7 @@ main (int argc, char **argv)
   gint result;
 
   g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", &error);
+  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
   g_assert_no_error (error);
   ADD (a_failure_of_tesseract_is_an_error);
   ADD (a_cancelled_reading_reads_no_further_line);

@@ -282,7 +282,8 @@ languages_that_cannot_be_read_are_errors (void)
   for (i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (tesseract_recognizer_new (rows[i].languages, &error));
+    g_assert_null (tesseract_recognizer_new (rows[i].languages, NULL,
+            &error));
     g_assert_error (error, G_IO_ERROR, (gint) rows[i].code);
     g_assert_nonnull (strstr (error->message, rows[i].says));
   }
@@ -296,7 +297,7 @@ folder_without_data_is_an_error (void)
   g_autoptr (GError) error = NULL;
 
   g_setenv ("TESSDATA_PREFIX", empty, TRUE);
-  g_assert_null (tesseract_recognizer_new ("kor+eng", &error));
+  g_assert_null (tesseract_recognizer_new ("kor+eng", NULL, &error));
   if (before)
     g_setenv ("TESSDATA_PREFIX", before, TRUE);
   else
@@ -317,7 +318,7 @@ main (int argc, char **argv)
   guint i;
 
   g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", &error);
+  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
   if (!recognizer)
     g_error ("%s", error->message);
   for (i = 0; i < G_N_ELEMENTS (captions); i++) {

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What is taken away from a line's ends, and what its words can say.
+ */
+#include "linesense.h"
+
+#include <string.h>
+
+/* A reading of @text, word by word, all of one confidence. */
+static LineReading *
+make_reading (const gchar * text, gdouble confidence)
+{
+  LineReading *self = g_new0 (LineReading, 1);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  self->words = g_ptr_array_new_with_free_func ((GDestroyNotify)
+      read_word_free);
+  for (guint i = 0; words[i]; i++) {
+    ReadWord *word = g_new0 (ReadWord, 1);
+
+    word->text = g_strdup (words[i]);
+    word->confidence = confidence;
+    word->n_characters = g_utf8_strlen (words[i], -1);
+    g_ptr_array_add (self->words, word);
+  }
+  return self;
+}
+
+static gchar *
+text_of (const LineReading * reading)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < reading->words->len; i++)
+    g_string_append_printf (text, "%s%s", i ? " " : "",
+        ((ReadWord *) g_ptr_array_index (reading->words, i))->text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+frames_at_the_ends_are_no_words (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gdouble confidence;
+    const gchar *is;
+  } rows[] = {
+    {"| 56Km ||", 95, "56Km"},
+    {"[ Seoul", 60, "Seoul"},
+    {"[ Seoul ]", 95, "[ Seoul ]"},
+    {"a | b", 60, "a | b"},
+    {"1 Seoul", 60, "1 Seoul"},
+    {"||", 60, "||"},
+    {"출구 [", 60, "출구"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading =
+        make_reading (rows[i].read, rows[i].confidence);
+    g_autofree gchar *text = NULL;
+
+    line_sense_drop_frames (reading);
+    text = text_of (reading);
+    g_assert_cmpstr (text, ==, rows[i].is);
+  }
+}
+
+static void
+bar_before_a_lower_letter_is_an_i (void)
+{
+  static const struct
+  {
+    const gchar *read, *is;
+  } rows[] = {
+    {"| can eat", "I can eat"},
+    {"|'m a mountain", "I'm a mountain"},
+    {"|t is there", "It is there"},
+    {"a | B", "a | B"},
+    {"|", "|"},
+    {"| 출구", "| 출구"},
+    {"|| x", "|| x"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
+    g_autofree gchar *text = NULL;
+
+    line_sense_name_bars (reading);
+    text = text_of (reading);
+    g_assert_cmpstr (text, ==, rows[i].is);
+  }
+}
+
+static void
+syllables_that_nobody_writes_are_odd (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gdouble share;
+  } rows[] = {
+    {"오늘의 뉴스", 0},
+    {"The news", 0},
+    {"쀍쉙 abc", 1},
+    {"닭쀍", 0.5},
+    {"ㅋㅋㅋ 찦차", 0.2},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
+
+    g_assert_cmpfloat_with_epsilon (line_sense_odd_syllables (reading),
+        rows[i].share, 1e-9);
+  }
+}
+
+#define ADD(test) g_test_add_func ("/reading/linesense/" #test, test)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (frames_at_the_ends_are_no_words);
+  ADD (bar_before_a_lower_letter_is_an_i);
+  ADD (syllables_that_nobody_writes_are_odd);
+  return g_test_run ();
+}
