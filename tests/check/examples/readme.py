@@ -42,6 +42,10 @@ class Shell:
     def path(self, name):
         return os.path.join(self.folder.name, name)
 
+    def read_lines(self, name):
+        with open(self.path(name), encoding='utf-8') as text:
+            return media.read_lines(text.read())
+
     def run(self, heading, **variables):
         env = dict(os.environ, **variables)
         return media.run(find_line(heading), cwd=self.folder.name, env=env,
@@ -110,7 +114,8 @@ def a_file_with_a_subtitle_track():
 
 def a_live_stream():
     with Shell() as shell:
-        lines = media.read_lines(shell.run('A live stream'))
+        shell.run('A live stream')
+        lines = shell.read_lines('live.jsonl')
     assert lines, 'no line'
     assert all(re.match(r'\d{4}-\d\d-\d\dT', line['utc']) for line in lines)
 
@@ -130,8 +135,8 @@ def the_cloud():
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         try:
             url = server.stdout.readline().decode().strip()
-            lines = media.read_lines(
-                shell.run('The cloud', KAKAOOCR_ENDPOINT=url))
+            shell.run('The cloud', KAKAOOCR_ENDPOINT=url)
+            lines = shell.read_lines('cloud.jsonl')
         finally:
             server.stdin.close()
             server.wait(media.TIMEOUT)
