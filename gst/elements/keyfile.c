@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "error.h"
+#include "apikey.h"
 
 #define MAX_FILE_SIZE 4096
 
@@ -18,6 +18,27 @@ set_error (GError ** error, const gchar * path, const gchar * what)
 
   g_set_error (error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS,
       "The API key file \"%s\" cannot be used: %s.", name, what);
+}
+
+/* The engine would say what is wrong with the key, and not where it is from. */
+static gboolean
+check_key (const gchar * path, const gchar * key, GError ** error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (KocrApiKey) usable = NULL;
+
+  if (*key == '\0') {
+    set_error (error, path, "it holds no key");
+    return FALSE;
+  }
+  usable = kocr_api_key_new (key, &cause);
+  if (!usable) {
+    g_autofree gchar *name = g_filename_display_name (path);
+
+    g_set_error (error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS,
+        "The API key file \"%s\" cannot be used. %s", name, cause->message);
+  }
+  return usable != NULL;
 }
 
 gchar *
@@ -58,10 +79,8 @@ key_file_read (const gchar * path, gchar ** warning, GError ** error)
   }
   key = g_strstrip (g_strndup (text, length));
   explicit_bzero (text, sizeof text);
-  if (*key == '\0') {
-    set_error (error, path, "it holds no key");
+  if (!check_key (path, key, error))
     g_clear_pointer (&key, key_free);
-  }
   return key;
 }
 

@@ -38,6 +38,32 @@ gst_error_for (const GError * error)
       error->message);
 }
 
+/* Where to go on is what a user has to know, who may not see the details. */
+static void
+add_resume_pts (GError ** error, GstClockTime pts)
+{
+  GError *longer = g_error_new ((*error)->domain, (*error)->code,
+      "%s The run can be resumed at %" GST_TIME_FORMAT ".", (*error)->message,
+      GST_TIME_ARGS (pts));
+
+  g_error_free (*error);
+  *error = longer;
+}
+
+/* For who looks closer. */
+static gchar *
+debug_new (GstObject * source, const OcrProblem * problem)
+{
+  g_autofree gchar *path = gst_object_get_path_string (source);
+
+  if (problem->http_status != 0)
+    return g_strdup_printf ("%s: HTTP status %u%s%s", path,
+        problem->http_status, problem->code ? ", code " : "",
+        problem->code ? problem->code : "");
+  return g_strdup_printf ("%s%s", path, problem->asked ?
+      ": no answer of the service" : "");
+}
+
 static GstStructure *
 details_new (guint http_status, const gchar * code, guint64 frames_lost,
     GstClockTime resume_pts)
@@ -53,16 +79,13 @@ ocr_message_new_problem (GstObject * source, GstMessageType type,
     const OcrProblem * problem)
 {
   g_autoptr (GError) error = gst_error_for (problem->error);
-  g_autofree gchar *path = gst_object_get_path_string (source);
-  g_autofree gchar *debug = NULL;
+  g_autofree gchar *debug = debug_new (source, problem);
   GstStructure *details = details_new (problem->http_status, problem->code,
       problem->frames_lost,
       problem->resume_pts);
 
-  debug = problem->http_status == 0 ?
-      g_strdup_printf ("%s: no answer of the service", path) :
-      g_strdup_printf ("%s: HTTP status %u%s%s", path, problem->http_status,
-      problem->code ? ", code " : "", problem->code ? problem->code : "");
+  if (type == GST_MESSAGE_ERROR && GST_CLOCK_TIME_IS_VALID (problem->resume_pts))
+    add_resume_pts (&error, problem->resume_pts);
   return type ==
       GST_MESSAGE_ERROR ? gst_message_new_error_with_details (source, error,
       debug,

@@ -19,6 +19,7 @@ typedef struct
   const gchar *code;            /* nullable: the service's */
   guint64 frames_lost;
   GstClockTime resume_pts;      /* NONE: does not apply */
+  gboolean asked;               /* the service was, or should have been */
 } OcrProblem;
 
 /* WARNING or ERROR with its details; @type is one of the two. */

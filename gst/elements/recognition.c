@@ -10,8 +10,6 @@
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
 
-#define NO_ERROR_YET -1
-
 struct _Recognition
 {
   GstElement *element;          /* not owned: it outlives the run */
@@ -33,7 +31,7 @@ struct _Recognition
   guint64 unreadable;           /* of failed: the engine knows nothing of them */
   guint64 told_failures;        /* of failed: told in their turn */
   gboolean ended;               /* lossless: a sample stays unanswered */
-  gint warned_error;            /* KocrErrorCode, or NO_ERROR_YET */
+  guint warned_errors;          /* a bit a KocrErrorCode, since a result */
   gboolean warned_unsampled;
   gchar *last_error;
 };
@@ -73,6 +71,23 @@ frames_lost (Recognition * self)
   return lost;
 }
 
+/* Whether @error says that the service was asked in vain; else nobody was, or
+ * the service is known by its answer. */
+static gboolean
+is_unanswered (const GError * error)
+{
+  return g_error_matches (error, KOCR_ERROR, KOCR_ERROR_NETWORK)
+      || g_error_matches (error, KOCR_ERROR, KOCR_ERROR_TIMEOUT)
+      || g_error_matches (error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+}
+
+/* A fault comes of an attempt: without one it had no turn. */
+static gboolean
+was_asked_in_vain (const KocrRequest * request)
+{
+  return request->fault && is_unanswered (request->error);
+}
+
 static void
 remember_error (Recognition * self, const GError * error)
 {
@@ -99,7 +114,7 @@ engine_state_changed (KocrState state, const GError * error,
 {
   Recognition *self = user_data;
   OcrProblem problem = { error, http_status, code, frames_lost (self),
-    GST_CLOCK_TIME_NONE
+    GST_CLOCK_TIME_NONE, is_unanswered (error)
   };
 
   GST_INFO_OBJECT (self->element, "service: %s", kocr_state_get_name (state));
@@ -163,20 +178,20 @@ request_overtaken (KocrRequest * request, gpointer user_data)
     recognition_count_late (user_data);
 }
 
-/* A failure is told once until a result comes or another kind fails; states
+/* A kind of failure is told once until a result comes; states
  * that last are told by engine_state_changed(). */
 static void
 warn_of_failure (Recognition * self, KocrRequest * request)
 {
   OcrProblem problem = { request->error, request->http_status,
     request->fault ? request->fault->code : NULL, frames_lost (self),
-    GST_CLOCK_TIME_NONE
+    GST_CLOCK_TIME_NONE, was_asked_in_vain (request)
   };
   gboolean told, state_tells;
 
   g_mutex_lock (&self->lock);
-  told = self->warned_error == request->error->code;
-  self->warned_error = request->error->code;
+  told = self->warned_errors >> request->error->code & 1;
+  self->warned_errors |= 1u << request->error->code;
   g_mutex_unlock (&self->lock);
 
   state_tells = (request->fault && request->fault->action == KOCR_ACTION_LATCH)
@@ -199,7 +214,7 @@ take_turn (Recognition * self, const KocrRequest * request)
   g_mutex_lock (&self->lock);
   ended = self->ended;
   if (request->result)
-    self->warned_error = NO_ERROR_YET;
+    self->warned_errors = 0;
   else if (is_lossless (self) && recognition_is_fatal (request))
     self->ended = TRUE;
   else if (is_failure (request))
@@ -250,7 +265,6 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->element = element;
   self->callbacks = *callbacks;
   self->user_data = user_data;
-  self->warned_error = NO_ERROR_YET;
   g_mutex_init (&self->lock);
   self->carried = carried_result_new ();
   self->follower = box_follower_new (&follower_callbacks, self);
@@ -415,7 +429,8 @@ void
 recognition_post_fatal (Recognition * self, const KocrRequest * request)
 {
   OcrProblem problem = { request->error, request->http_status,
-    request->fault ? request->fault->code : NULL, 0, request->pts
+    request->fault ? request->fault->code : NULL, 0, request->pts,
+    was_asked_in_vain (request)
   };
 
   /* What can be delivered comes before the ERROR that ends the run. */

@@ -52,10 +52,19 @@ kocr_announcer_get_trouble (KocrAnnouncer * self, KocrClientUser * user,
   return self->troubles[status.state].error;
 }
 
+/* What is done about it, beside what each picture's own failure says. */
+static GError *
+tell_outage (const GError * error)
+{
+  return g_error_new (error->domain, error->code, "The service fails again and "
+      "again; only a probe is sent now and then until it answers. %s",
+      error->message);
+}
+
 static void
 announce (KocrAnnouncer * self, KocrClientUser * user, KocrState state)
 {
-  g_autoptr (GError) spent = NULL;
+  g_autoptr (GError) spent = NULL, outage = NULL;
   const KocrTrouble *trouble;
 
   user->announced = state;
@@ -68,7 +77,10 @@ announce (KocrAnnouncer * self, KocrClientUser * user, KocrState state)
     user->callbacks.state_changed (state, NULL, 0, NULL, user->user_data);
   } else {
     trouble = &self->troubles[state];
-    user->callbacks.state_changed (state, trouble->error, trouble->status,
+    if (state == KOCR_STATE_OPEN && trouble->error)
+      outage = tell_outage (trouble->error);
+    user->callbacks.state_changed (state, outage ? outage : trouble->error,
+        trouble->status,
         trouble->fault ? trouble->fault->code : NULL, user->user_data);
   }
 }

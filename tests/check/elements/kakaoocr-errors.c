@@ -38,6 +38,8 @@ static const struct
       "endpoint=" FAR_AWAY_TLS " api-key-file=%s/large", NULL, "too large"},
   {"a_key_with_a_line_break_in_it",
       "endpoint=" FAR_AWAY_TLS " api-key-file=%s/lines", NULL, "control"},
+  {"a_key_with_a_line_break_in_it_by_its_file",
+      "endpoint=" FAR_AWAY_TLS " api-key-file=%s/lines", NULL, "/lines"},
   {"a_key_over_plain_http", "endpoint=" FAR_AWAY " api-key=" KEY, NULL,
       "https"},
   {"a_key_over_plain_http_by_the_environment", "endpoint=" FAR_AWAY, KEY,
@@ -342,6 +344,91 @@ a_spent_budget_is_warned_of_once_and_frames_flow (void)
   held_service_free (service);
 }
 
+/* What nobody was asked is not said to have no answer. */
+static void
+an_error_of_ours_blames_no_service (void)
+{
+  static const gchar *const settings[] = {
+    "endpoint=nonsense", "endpoint=" FAR_AWAY_TLS " api-key-file=%s/lines"
+  };
+  GstHarness *h = ocr_harness_new ("local", "timing=latest interval=0");
+  GstMessage *message;
+  g_autofree gchar *debug = NULL;
+
+  ocr_harness_pass (h, 0);
+  message = ocr_harness_wait_message (h, GST_MESSAGE_WARNING);
+  gst_message_parse_warning (message, NULL, &debug);
+  g_assert_null (strstr (debug, "answer"));
+  gst_message_unref (message);
+  ocr_harness_free (h);
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++) {
+    GstElement *element = create_element (settings[i]);
+    g_autoptr (GstBus) bus = gst_element_get_bus (element);
+    g_autofree gchar *more = NULL;
+
+    g_assert_cmpint (gst_element_set_state (element, GST_STATE_PAUSED), ==,
+        GST_STATE_CHANGE_FAILURE);
+    message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+    gst_message_parse_error (message, NULL, &more);
+    g_assert_null (strstr (more, "answer"));
+    gst_message_unref (message);
+    free_element (element);
+  }
+}
+
+static void
+a_key_that_is_not_set_is_said_to_be_missing (void)
+{
+  g_autofree gchar *arguments = g_strdup_printf ("--api-key-file %s/good",
+      directory);
+  Service *service = service_new (service_answer, arguments);
+  GstHarness *h = ocr_harness_new (service->url, "timing=latest interval=0");
+
+  ocr_harness_pass (h, 0);
+  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
+          "none is set"));
+  ocr_harness_free (h);
+  service_free (service);
+}
+
+static gboolean
+is_open (gpointer element)
+{
+  g_autofree gchar *state = ocr_get_stat_string (element, "state");
+
+  return g_str_equal (state, "open");
+}
+
+/* Each frame fails, and then the state changes: two things, said once each. */
+static void
+an_outage_is_not_told_twice_in_the_same_words (void)
+{
+  GstHarness *h = ocr_harness_new (SERVICE_REFUSING_URL,
+      "timing=latest interval=0");
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash,
+      g_str_equal, g_free, NULL);
+  GstMessage *message;
+  guint n = 0;
+
+  for (guint id = 0; id < 10; id++)
+    ocr_harness_pass (h, id);
+  ocr_wait_until (is_open, h->element);
+  for (message = ocr_harness_wait_message (h, GST_MESSAGE_WARNING);
+      message || n < 2;
+      message = n < 2 ? ocr_harness_wait_message (h, GST_MESSAGE_WARNING)
+      : ocr_harness_pop_message (h, GST_MESSAGE_WARNING)) {
+    g_autoptr (GError) error = NULL;
+
+    gst_message_parse_warning (message, &error, NULL);
+    g_assert_true (g_hash_table_add (told, g_strdup (error->message)));
+    gst_message_unref (message);
+    n++;
+  }
+  g_assert_cmpuint (n, ==, 2);
+  ocr_harness_free (h);
+}
+
 /* The service that both share is latched when the second one comes. */
 static void
 who_joins_a_latched_service_is_warned_too (void)
@@ -401,6 +488,9 @@ main (int argc, char **argv)
   ADD (a_refused_connection_is_warned_of_and_frames_flow);
   ADD (no_local_service_is_warned_of_once_and_frames_flow);
   ADD (no_local_service_is_an_error_in_exact);
+  ADD (an_error_of_ours_blames_no_service);
+  ADD (a_key_that_is_not_set_is_said_to_be_missing);
+  ADD (an_outage_is_not_told_twice_in_the_same_words);
   ADD (a_spent_budget_is_warned_of_once_and_frames_flow);
   status = g_test_run ();
   remove_files ();

@@ -318,7 +318,8 @@ a_latch_is_an_error_that_says_where_to_resume (void)
   held_service_answer (service, 0);
   g_assert_cmpint (ocr_harness_pull (h), ==, 0);
   held_service_refuse (service, 1, 400, "INVALID_SIGNATURE");
-  assert_details (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR, "signature"),
+  assert_details (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR,
+          "can be resumed at 0:00:00.0"),
       400, "INVALID_SIGNATURE", 1 * TEST_FRAME_DURATION);
   /* So that what was written so far is finished. */
   ocr_harness_wait_event (h, GST_EVENT_EOS);
