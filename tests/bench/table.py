@@ -18,6 +18,8 @@ ANSWER = '{"responses":[{"page":1,"results":[{"box":[[8,4],[24,4],[24,12],[8,12]
 # Times the guide's sample takes to scale and encode the same picture.
 ENCODE_LIMITS = {'360p I420': 0.09, '720p I420': 0.09, '1080p I420': 0.09, '4K I420': 0.09, '8K to 4096 I420': 0.14}
 SAMPLES, IN_FLIGHT, LATENCY_MS = 320, 8, 200
+# Of the limit: a window that doubles from two can have 0.952 of it with these.
+PIPELINE_LIMIT = 0.93
 # The guide's loop over fewer pictures, which take the same time each.
 GUIDE_SAMPLES = 16
 REQUESTS, BODY_BYTES = 100, 200_000
@@ -95,7 +97,8 @@ def pipeline(bench):
         seconds = statistics.median(bench.program('pipeline', url, SAMPLES)[0]['value'] for _ in range(ROUNDS))
     rate = {'group': 'pipeline', 'name': f'{IN_FLIGHT} in flight, {LATENCY_MS} ms', 'unit': 'samples a second',
             'value': SAMPLES / seconds}
-    bench.add_ratio(rate, 'the limit', IN_FLIGHT * 1000 / LATENCY_MS, 0.9, at_least=True)
+    bench.add_ratio(rate, 'the limit', IN_FLIGHT * 1000 / LATENCY_MS, PIPELINE_LIMIT,
+                    at_least=True)
     bench.add_ratio(rate, "the guide's loop", SAMPLES / guide, 7, at_least=True)
 
 
