@@ -23,6 +23,10 @@
  * are spread over the frames. */
 #define AGE_STEP 3
 #define AGE_LIMIT 10
+/* A region without points of its own goes along with one that is no farther,
+ * in parts of both their diagonals: the next word or line. What is beyond is
+ * another thing, which moves as it likes. */
+#define MAX_LEAD 1.0
 /* A box that would move by less stays where it is (pixels of the frame): noise
  * would make it tremble. */
 #define MIN_MOVE 0.2
@@ -67,29 +71,41 @@ to_frame (const KocrMotion * self, KocrPoint point, gdouble * corner)
   corner[1] = point.y * self->reduction + middle;
 }
 
+/* Of their middles. */
 static gdouble
 distance (const KocrFollowedRegion * a, const KocrFollowedRegion * b)
 {
   gdouble x = 0, y = 0;
 
   for (guint i = 0; i < 4; i++) {
-    x += a->quad[i].x - b->quad[i].x;
-    y += a->quad[i].y - b->quad[i].y;
+    x += (a->quad[i].x - b->quad[i].x) / 4;
+    y += (a->quad[i].y - b->quad[i].y) / 4;
   }
   return hypot (x, y);
+}
+
+static gdouble
+get_diagonal (const KocrFollowedRegion * region)
+{
+  const KocrPoint *quad = region->quad;
+
+  return MAX (hypot (quad[2].x - quad[0].x, quad[2].y - quad[0].y),
+      hypot (quad[3].x - quad[1].x, quad[3].y - quad[1].y));
 }
 
 static guint
 nearest_leader (const KocrMotion * self, guint i)
 {
   guint nearest = NO_LEADER;
+  gdouble own = get_diagonal (&self->followers[i].region);
   gdouble least = G_MAXDOUBLE;
 
   for (guint j = 0; j < self->n; j++) {
     gdouble away = distance (&self->followers[i].region,
         &self->followers[j].region);
 
-    if (self->followers[j].leader == j && away < least) {
+    if (self->followers[j].leader == j && away < least && away <= MAX_LEAD *
+        (own + get_diagonal (&self->followers[j].region))) {
       least = away;
       nearest = j;
     }

@@ -429,14 +429,15 @@ asks_for_no_result_unless_it_hides_text (void)
   }
 }
 
-/* Where it was last is where it may still be. */
+/* Where it was last is where it may still be, or where it was read, if what led
+ * it was not its own. */
 static void
 hides_regions_that_were_lost (void)
 {
   GstHarness *h = setup (CAPS ("I420", 320, 240), "redact");
   GstBuffer *frame = create_known (h, OF_ANOTHER);
   g_autoptr (GstBuffer) hidden = NULL;
-  const gdouble box[8] = BOX (LEFT, TOP, RIGHT, BOTTOM);
+  const gdouble box[8] = BOX (LEFT, TOP + 90, RIGHT, BOTTOM + 90);
   const gboolean lost = TRUE;
 
   gst_kakao_ocr_meta_set_boxes (gst_buffer_get_kakao_ocr_meta (frame), box,
@@ -444,6 +445,7 @@ hides_regions_that_were_lost (void)
   g_object_set (h->element, "fail-closed", FALSE, NULL);
   hidden = overlay_harness_pass (h, frame);
   g_assert_true (is_changed (h, hidden, LEFT, TOP, RIGHT, BOTTOM));
+  g_assert_true (is_changed (h, hidden, LEFT, TOP + 90, RIGHT, BOTTOM + 90));
   teardown (h);
 }
 

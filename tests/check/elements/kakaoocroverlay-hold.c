@@ -473,6 +473,112 @@ does_not_starve_a_pool_of_few_buffers (void)
   teardown (h);
 }
 
+/* --- Whole pipelines --- */
+
+#define PATIENCE (60 * GST_SECOND)
+
+static GstElement *
+launch (const gchar * description)
+{
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (description, &error);
+
+  g_assert_no_error (error);
+  return pipeline;
+}
+
+static void
+wait_for (GstElement * pipeline, GstMessageType type)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus, PATIENCE,
+      type | GST_MESSAGE_ERROR);
+
+  g_assert_nonnull (message);
+  g_assert_cmpuint (GST_MESSAGE_TYPE (message), ==, type);
+}
+
+static GstPadProbeReturn
+count (GstPad * pad, GstPadProbeInfo * info, gpointer n)
+{
+  g_atomic_int_inc ((gint *) n);
+  return GST_PAD_PROBE_OK;
+}
+
+/* A second of frames from wherever it is, all of them. */
+static void
+seek (GstElement * pipeline, GstSeekFlags flags, GstClockTime from,
+    gdouble rate)
+{
+  g_assert_true (gst_element_seek (pipeline, rate, GST_FORMAT_TIME, flags,
+          GST_SEEK_TYPE_SET, from, GST_SEEK_TYPE_SET, from + GST_SECOND));
+}
+
+static void
+prerolls_seeks_and_ends (void)
+{
+  g_autoptr (GstElement) pipeline = launch ("videotestsrc name=src ! "
+      "video/x-raw,width=64,height=48,framerate=25/1 ! kakaoocroverlay "
+      "fill=redact ! queue ! fakesink name=sink sync=false");
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline),
+      "sink");
+  g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (pipeline),
+      "src");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
+  gint n = 0;
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count, &n, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PAUSED);
+  wait_for (pipeline, GST_MESSAGE_ASYNC_DONE);
+  seek (pipeline, GST_SEEK_FLAG_FLUSH, 2 * GST_SECOND, 1.0);
+  wait_for (pipeline, GST_MESSAGE_ASYNC_DONE);
+  seek (pipeline, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_SEGMENT, GST_SECOND,
+      1.0);
+  wait_for (pipeline, GST_MESSAGE_ASYNC_DONE);
+  g_atomic_int_set (&n, 0);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  wait_for (pipeline, GST_MESSAGE_SEGMENT_DONE);
+  seek (pipeline, GST_SEEK_FLAG_NONE, 5 * GST_SECOND, 1.0);
+  wait_for (pipeline, GST_MESSAGE_EOS);
+  /* One is the preroll's. */
+  g_assert_cmpint (g_atomic_int_get (&n), >=, 49);
+  g_assert_cmpint (g_atomic_int_get (&n), <=, 50);
+
+  /* Backwards, and from the beginning. */
+  g_atomic_int_set (&n, 0);
+  seek (pipeline, GST_SEEK_FLAG_FLUSH, GST_SECOND, -1.0);
+  wait_for (pipeline, GST_MESSAGE_EOS);
+  g_assert_cmpint (g_atomic_int_get (&n), >=, 25);
+  gst_element_set_state (pipeline, GST_STATE_READY);
+  g_object_set (source, "num-buffers", 5, NULL);
+  g_atomic_int_set (&n, 0);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  wait_for (pipeline, GST_MESSAGE_EOS);
+  g_assert_cmpint (g_atomic_int_get (&n), ==, 5);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+/* No frame comes too late for a clock that knows of the delay. */
+static void
+a_live_picture_is_late_by_what_was_said (void)
+{
+  g_autoptr (GstElement) pipeline = launch ("videotestsrc is-live=true "
+      "num-buffers=40 ! video/x-raw,width=64,height=48,framerate=25/1 ! "
+      "kakaoocroverlay fill=redact hold=300 ! fakesink sync=true name=sink");
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline),
+      "sink");
+  GstQuery *query = gst_query_new_latency ();
+  GstClockTime min;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  wait_for (pipeline, GST_MESSAGE_EOS);
+  g_assert_true (gst_element_query (pipeline, query));
+  gst_query_parse_latency (query, NULL, &min, NULL);
+  g_assert_cmpuint (min, >=, 320 * GST_MSECOND);
+  gst_query_unref (query);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -495,6 +601,8 @@ main (int argc, char **argv)
   ADD (a_stop_drops_what_waits);
   ADD (what_waits_is_bounded);
   ADD (does_not_starve_a_pool_of_few_buffers);
+  ADD (prerolls_seeks_and_ends);
+  ADD (a_live_picture_is_late_by_what_was_said);
 #undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */

@@ -257,6 +257,54 @@ warns_of_parts_that_are_not_read_and_blanks_them (void)
   }
 }
 
+/* What cannot be placed may be anywhere. */
+static void
+a_text_that_cannot_be_placed_hides_the_frame (void)
+{
+  static const gchar *answers[] = {
+    "{\"box\":[[8,4],[24,12],[24,4],[8,12]],\"recognized_word\":[\"a\"]}",
+    "{\"box\":[[8,4],[24,4],[24,4],[8,4]],\"recognized_word\":[\"a\"]}",
+    "{\"box\":[[8,4],[24,4],[24,12],[8,12]],\"recognized_word\":[]}",
+    "{\"box\":[[8,4],[24,4],[24,12],[8,12]],\"recognized_word\":[\" \"]}",
+    "{\"box\":[[908,4],[924,4],[924,12],[908,12]],"
+        "\"recognized_word\":[\"a\"]}",
+  };
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autofree gchar *answer = g_strdup_printf ("{\"responses\":[{\"page\":1,"
+        "\"results\":[%s]}]}", answers[i]);
+    Service *doubtful = service_new (answer, NULL);
+    g_autofree gchar *description = g_strdup_printf ("kakaoocr endpoint=%s "
+        SAFE " ! kakaoocroverlay fill=redact hold=0", doubtful->url);
+    GstHarness *h = gst_harness_new_parse (description);
+    g_autoptr (GstBus) bus = gst_bus_new ();
+
+    gst_element_set_bus (h->element, bus);
+    gst_harness_set_src_caps_str (h, TEST_FRAME_CAPS);
+    for (j = 0; j < 3; j++) {
+      g_autoptr (GstBuffer) frame = NULL;
+      g_autofree gchar *warnings = NULL;
+      GstMapInfo map;
+      gsize k;
+
+      g_assert_cmpint (gst_harness_push (h, test_frame_new (10 + j)), ==,
+          GST_FLOW_OK);
+      frame = gst_harness_pull (h);
+      g_assert_true (gst_buffer_map (frame, &map, GST_MAP_READ));
+      for (k = 0; k < TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT; k++)
+        g_assert_cmpuint (map.data[k], <=, 16);
+      gst_buffer_unmap (frame, &map);
+      warnings = collect_warnings (bus);
+      g_assert_cmpint (strstr (warnings, "nobody can tell") != NULL, ==,
+          j == 0);
+    }
+    gst_element_set_bus (h->element, NULL);
+    gst_harness_teardown (h);
+    service_free (doubtful);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,6 +319,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/kakaoocroverlay/warning/" #name, name)
   ADD (tells_once_that_no_kakaoocr_is_before_it);
   ADD (warns_of_settings_that_were_changed_later);
+  ADD (a_text_that_cannot_be_placed_hides_the_frame);
   ADD (warns_of_parts_that_are_not_read_and_blanks_them);
 #undef ADD
   ret = g_test_run ();

@@ -422,6 +422,34 @@ a_region_without_corners_goes_along (void)
   teardown (&f);
 }
 
+/* What moves at the other end of the picture says nothing of it. */
+static void
+a_region_without_corners_is_not_led_from_afar (void)
+{
+  KocrSimilarity camera = at_rest;
+  gdouble box[8];
+  Fixture f;
+
+  setup (&f, WORLD_FLAT);
+  moving_world_add_sign (f.world, 400, 300, "EXIT 27", 40, 20);
+  memcpy (f.world->signs[f.world->n_signs++], ((gdouble[4]) {
+          800, 520, 60, 20}), 4 * sizeof (gdouble));
+  see (&f, &camera, 0);
+  memcpy (box, kocr_motion_get_boxes (f.motion) + 8, sizeof box);
+  for (guint frame = 1; frame < 20; frame++) {
+    camera.u += 3;
+    see (&f, &camera, frame);
+  }
+  g_assert_true (kocr_motion_has_moved (f.motion));
+  g_assert_cmpmem (box, sizeof box, kocr_motion_get_boxes (f.motion) + 8,
+      sizeof box);
+  memset (f.pixels, 16, sizeof f.pixels);
+  see_pixels (&f, &camera, 20);
+  g_assert_true (is_lost (&f, 0));
+  g_assert_false (is_lost (&f, 1));
+  teardown (&f);
+}
+
 static void
 what_cannot_be_followed_stays (void)
 {
@@ -480,6 +508,7 @@ main (int argc, char **argv)
   ADD (a_region_that_leaves_is_lost);
   ADD (a_covered_region_does_not_drift);
   ADD (a_region_without_corners_goes_along);
+  ADD (a_region_without_corners_is_not_led_from_afar);
   ADD (what_cannot_be_followed_stays);
   ADD (many_regions_share_the_points);
   return g_test_run ();
