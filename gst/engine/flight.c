@@ -112,11 +112,18 @@ note_format (KocrFlight * self, KocrJob * job, KocrVerdict * verdict)
         kocr_fault_for_format_refused ());
 }
 
+static void
+listen_anew (KocrFlight * self)
+{
+  self->silence = (KocrSilence) { 0 };
+  self->listening++;
+}
+
 /* The silence of the bundled service, of which @verdict is a part, or its end. */
 static void
 listen_to (KocrFlight * self, const KocrJob * job, const KocrVerdict * verdict)
 {
-  if (!self->service || job->generation != self->generation)
+  if (!self->service || job->listening != self->listening)
     return;
   if (verdict->status == 0 && verdict->outcome == KOCR_OUTCOME_TIMEOUT)
     kocr_silence_give_up (&self->silence);
@@ -201,7 +208,7 @@ job_resolved (KocrFlight * self, KocrJob * job,
   }
   if (endpoint->generation != self->generation) {
     self->generation = endpoint->generation;
-    self->silence = (KocrSilence) { 0 };
+    listen_anew (self);
   }
   uri = g_uri_parse (endpoint->url, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri) {
@@ -209,6 +216,7 @@ job_resolved (KocrFlight * self, KocrJob * job,
     kocr_network_set_remote (self->network,
         G_SOCKET_CONNECTABLE (endpoint->address));
     kocr_silence_ask (&self->silence, kocr_clock_now (), job->user->timeout);
+    job->listening = self->listening;
     send_job (self, job, uri, endpoint->key);
   } else {
     g_autoptr (GError) error = g_error_new (KOCR_ERROR,
@@ -278,8 +286,8 @@ kocr_flight_watch (KocrFlight * self, gint64 now)
   GST_WARNING ("the bundled service's process %u has not answered for %"
       G_GINT64_FORMAT " ms: it is replaced", self->generation,
       (now - self->silence.since) / 1000);
-  self->silence = (KocrSilence) { 0 };
-  /* What is out with it comes back in its own way, and is not listened to. */
+  /* What is out with it comes back in its own way. */
+  listen_anew (self);
   self->replaced = self->generation;
   self->generation = 0;
   kocr_local_service_replace (self->service, self->replaced);
@@ -299,7 +307,7 @@ kocr_flight_recall (KocrFlight * self, KocrJob * job)
     on_wire = answer->on_wire;
     count_attempt (job, answer);
     kocr_attempt_cancel (job->attempt);
-    if (self->service && job->generation == self->generation)
+    if (self->service && job->listening == self->listening)
       kocr_silence_recall (&self->silence);
   } else {
     g_cancellable_cancel (job->resolving);

@@ -37,6 +37,8 @@ struct _KocrFlight
   guint suspect;                /* that may have ended; 0: none */
   guint replaced;               /* that did not answer; 0: none */
   KocrSilence silence;
+  guint listening;              /* counts its beginnings: what was sent before
+                                 * is not part of it */
 
   guint refused_formats;        /* a bit a KocrImageFormat, since a success */
 };

@@ -40,6 +40,7 @@ typedef struct
 
   /* Of the bundled service. */
   guint generation;             /* that the attempt went to */
+  guint listening;              /* flight's, when it did; 0: never */
   guint suspect;                /* that left the last attempt without answer */
   gboolean exposed;             /* and had got the picture, ... */
   gboolean innocent;            /* ... but was silent before */

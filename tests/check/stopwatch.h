@@ -6,7 +6,8 @@
  * not; a machine under load, which takes the processor away for as long, is no
  * such code. So the time is measured with the load beside it: what a piece of
  * work of known length takes on the clock, before and after. The time is divided
- * by the greater of the two.
+ * by the greater of the two. What must take some time of its own, and no more,
+ * gets so much room: stopwatch_get_room().
  */
 #pragma once
 
@@ -58,4 +59,11 @@ stopwatch_stop (const Stopwatch * self)
   gint64 elapsed = g_get_monotonic_time () - self->start;
 
   return (gint64) (elapsed / MAX (self->load, stopwatch_measure_load ()));
+}
+
+/* @room as this machine needs it now. */
+static inline gint64
+stopwatch_get_room (gint64 room)
+{
+  return (gint64) (room * stopwatch_measure_load ());
 }

@@ -2,6 +2,7 @@
  *
  * What the client does about what the service says: wait, ask again, stop.
  */
+#include "../stopwatch.h"
 #include "clientfixture.h"
 
 static gboolean
@@ -39,7 +40,8 @@ retry_after_holds_all_users_back (void)
   wait = fault_server_get_request_time (server, 2)
       - fault_server_get_request_time (server, 1);
   g_assert_cmpint (wait, >=, G_USEC_PER_SEC);
-  g_assert_cmpint (wait, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (wait, <, G_USEC_PER_SEC
+      + stopwatch_get_room (G_USEC_PER_SEC));
 
   client_fixture_wait_changes (&f[0], 2);
   g_assert_cmpint (g_array_index (f[0].changes, StateChange, 0).state, ==,
@@ -151,7 +153,7 @@ never_well (FaultConnection * c, const gchar * head, guint number,
   return fault_connection_answer (c, 503, NULL, "INTERNAL ERROR");
 }
 
-/* At a hundred times the speed. */
+/* At fifty times the speed. */
 static void
 outage_ends_lossless_after_max_outage (void)
 {
@@ -161,11 +163,11 @@ outage_ends_lossless_after_max_outage (void)
   gint64 start;
   guint i;
 
-  kocr_clock_set_speed (100);
+  kocr_clock_set_speed (50);
   server = fault_server_new (&script, NULL);
   client_fixture_init (&f, fault_server_get_url (server));
   f.config.lossless = TRUE;
-  f.config.timeout = 15 * GST_SECOND;
+  f.config.timeout = 60 * GST_SECOND;
   client_fixture_start (&f);
   start = kocr_clock_now ();
   for (i = 0; i < 3; i++)
@@ -176,7 +178,8 @@ outage_ends_lossless_after_max_outage (void)
     g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_UNAVAILABLE);
   }
   g_assert_cmpint (kocr_clock_now () - start, >=, 299 * G_USEC_PER_SEC);
-  g_assert_cmpint (kocr_clock_now () - start, <, 340 * G_USEC_PER_SEC);
+  g_assert_cmpint (kocr_clock_now () - start, <, 300 * G_USEC_PER_SEC
+      + stopwatch_get_room (40 * G_USEC_PER_SEC));
   /* The breaker kept it at this. */
   g_assert_cmpuint (fault_server_get_n_requests (server), <, 30);
   client_fixture_clear (&f);
@@ -211,7 +214,7 @@ outage_of_a_minute_loses_nothing (void)
   server = fault_server_new (&script, &start);
   client_fixture_init (&f, fault_server_get_url (server));
   f.config.lossless = TRUE;
-  f.config.timeout = 15 * GST_SECOND;
+  f.config.timeout = 60 * GST_SECOND;
   client_fixture_start (&f);
   for (i = 0; i < 10; i++)
     client_fixture_send (&f);
