@@ -36,6 +36,7 @@ typedef struct
 
 struct _MaskHold
 {
+  GstVideoInterlaceMode interlace_mode;
   KocrLumaReader reader;
   KocrBlockPool *pool;
   GQueue waiting;               /* of HeldFrame, with references, oldest first */
@@ -237,6 +238,7 @@ mask_hold_free (MaskHold * self)
 void
 mask_hold_set_up (MaskHold * self, const GstVideoInfo * info, gboolean readable)
 {
+  self->interlace_mode = GST_VIDEO_INFO_INTERLACE_MODE (info);
   kocr_luma_reader_set_up (&self->reader, info, readable);
 }
 
@@ -301,6 +303,27 @@ hold_before (MaskHold * self, const HeldFrame * frame, const gboolean * found,
   held_free (held);
 }
 
+static gboolean
+is_interlaced (const MaskHold * self, GstBuffer * buffer)
+{
+  return self->interlace_mode == GST_VIDEO_INTERLACE_MODE_INTERLEAVED ||
+      (self->interlace_mode != GST_VIDEO_INTERLACE_MODE_PROGRESSIVE &&
+      GST_BUFFER_FLAG_IS_SET (buffer, GST_VIDEO_BUFFER_FLAG_INTERLACED));
+}
+
+/* A text was read in one field; in the other one it is on its way from the frame
+ * before, or to the next. */
+static void
+hold_between (HeldFrame * frame, HeldFrame * next)
+{
+  guint i;
+
+  for (i = 0; i < frame->texts->len; i++)
+    add_box (next, g_array_index (frame->texts, MaskedText, i).box);
+  for (i = 0; i < next->texts->len; i++)
+    add_box (frame, g_array_index (next->texts, MaskedText, i).box);
+}
+
 HeldFrame *
 mask_hold_add (MaskHold * self, GstBuffer * buffer, gint64 time,
     const GArray * texts, GstClockTime hold)
@@ -322,6 +345,9 @@ mask_hold_add (MaskHold * self, GstBuffer * buffer, gint64 time,
 
     hold_after (self, frame, stays, hold);
     hold_before (self, frame, stood, hold);
+    if (is_interlaced (self, buffer) && frame->time - self->last->time <=
+        (gint64) hold)
+      hold_between (self->last, frame);
     held_frame_unref (self->last);
   }
   self->last = g_atomic_rc_box_acquire (frame);

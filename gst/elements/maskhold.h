@@ -8,7 +8,8 @@
  * as they still wait: for the time of the hold, or until a frame has it again.
  * It is held where it was read, since it may stand while the picture behind it
  * moves, and where the picture has taken it, found in small pictures of the
- * frames.
+ * frames. The fields of an interlaced frame are of two times: there a text is
+ * hidden where the frames beside it have it, too.
  *
  * One thread at a time.
  */

@@ -260,6 +260,50 @@ held_masks_move_with_the_picture (void)
   }
 }
 
+/* The second field is half a frame ahead of the one that was read. */
+static void
+both_fields_of_a_frame_are_masked (void)
+{
+  static const gchar *modes[] = { "interleaved", "mixed", "progressive" };
+  guint i, m;
+
+  for (m = 0; m < G_N_ELEMENTS (modes); m++) {
+    GstHarness *h = setup ("GRAY8");
+    g_autofree gchar *caps = g_strdup_printf ("video/x-raw,format=GRAY8,"
+        "width=%d,height=%d,framerate=25/1,interlace-mode=%s", WIDTH, HEIGHT,
+        modes[m]);
+    guint n_seen = 0;
+
+    gst_harness_set_src_caps_str (h, caps);
+    for (i = 0; i < 8; i++) {
+      GstBuffer *frame = create_frame (h, i, LEFT + 20 * i, TRUE);
+      g_autoptr (GstBuffer) ahead = create_frame (h, i, LEFT + 20 * i + 10,
+          TRUE);
+      GstMapInfo from, to;
+      gint y;
+
+      g_assert_true (gst_buffer_map (ahead, &from, GST_MAP_READ));
+      g_assert_true (gst_buffer_map (frame, &to, GST_MAP_WRITE));
+      for (y = 1; y < HEIGHT; y += 2)
+        memcpy (to.data + y * WIDTH, from.data + y * WIDTH, WIDTH);
+      gst_buffer_unmap (ahead, &from);
+      gst_buffer_unmap (frame, &to);
+      if (m == 1)
+        GST_BUFFER_FLAG_SET (frame, GST_VIDEO_BUFFER_FLAG_INTERLACED);
+      g_assert_cmpint (gst_harness_push (h, frame), ==, GST_FLOW_OK);
+    }
+    end (h);
+    /* The last one has no next. */
+    for (i = 0; i < 7; i++) {
+      g_autoptr (GstBuffer) frame = pull (h, i);
+
+      n_seen += count_seen (h, frame);
+    }
+    g_assert_cmpint (n_seen > 0, ==, m == 2);
+    teardown (h);
+  }
+}
+
 /* --- Frames and events that wait --- */
 
 static void
@@ -593,6 +637,7 @@ main (int argc, char **argv)
   ADD (holds_on_over_frames_without_a_result);
   ADD (holds_what_the_pattern_means);
   ADD (held_masks_move_with_the_picture);
+  ADD (both_fields_of_a_frame_are_masked);
   ADD (delays_frames_by_the_hold_and_says_so);
   ADD (events_keep_their_place_between_frames);
   ADD (a_gap_lets_frames_go_and_keeps_its_place);
