@@ -8,12 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* An 8-bit gray picture, full range, rows `stride` bytes apart. */
+/* An 8-bit gray picture, full range, rows `stride` bytes apart. Where it has
+ * colour, that is beside it, as large: Cb and Cr as JPEG has them, else NULL. */
 typedef struct
 {
   gint width, height;
   gsize stride;
   guint8 *pixels;
+  guint8 *chroma[2];
 } GrayPicture;
 
 G_END_DECLS

@@ -130,6 +130,8 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
     for (light = 0; light < 2; light++) {
       if (is_cancelled (search))
         return NULL;
+      if (light ? search->skip_dark : search->skip_light)
+        continue;
       find_on_level (&pyramid->levels[i], !light, lines);
     }
   if (is_cancelled (search))

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gdouble min_logit;            /* what is less likely text is left out */
+  gboolean skip_light, skip_dark;       /* of its polarity nothing is sought */
   KocrFindingCancelled is_cancelled;    /* may be NULL */
   gpointer user_data;
 } LineSearch;

@@ -120,6 +120,32 @@ kocr_pyramid_init_bounded (Pyramid * self, const GrayPicture * picture,
 }
 
 void
+kocr_pyramid_init_part (Pyramid * self, const Pyramid * whole, gint x,
+    gint y, gint width, gint height)
+{
+  guint i;
+
+  *self = (Pyramid) {
+  0};
+  for (i = whole->first; i < whole->n_levels; i++) {
+    const PyramidLevel *from = &whole->levels[i];
+    PyramidLevel *to = &self->levels[self->n_levels];
+    gint left = x / from->scale, top = y / from->scale;
+
+    if (left * from->scale != x || top * from->scale != y)
+      break;
+    *to = *from;
+    to->own_pixels = NULL;
+    to->pixels = from->pixels + top * from->stride + left;
+    to->width = MIN ((gint) (width / from->scale), from->width - left);
+    to->height = MIN ((gint) (height / from->scale), from->height - top);
+    if (MIN (to->width, to->height) < MIN_SIDE)
+      break;
+    self->n_levels++;
+  }
+}
+
+void
 kocr_pyramid_clear (Pyramid * self)
 {
   guint i;

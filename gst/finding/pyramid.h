@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /* 2^15 times smaller than any picture that fits in memory. */
 #define PYRAMID_MAX_LEVELS 16
 
+/* Pixels of the picture: whole ones on each level that is searched. */
+#define PYRAMID_PART_STEP 64
+
 typedef struct
 {
   gint width, height;
@@ -39,6 +42,10 @@ void kocr_pyramid_init (Pyramid * self, const GrayPicture * picture);
  * @max_side on, on @levels of them. 0 stands for what kocr_pyramid_init has. */
 void kocr_pyramid_init_bounded (Pyramid * self, const GrayPicture * picture,
     gint max_side, guint levels);
+/* What lies in a part of @whole, which must outlive it: on each level that is
+ * searched the pixels of it. @x and @y are multiples of PYRAMID_PART_STEP. */
+void kocr_pyramid_init_part (Pyramid * self, const Pyramid * whole, gint x,
+    gint y, gint width, gint height);
 void kocr_pyramid_clear (Pyramid * self);
 
 /* The coarsest level that still has a pixel for each @scale picture pixels:

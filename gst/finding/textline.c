@@ -17,6 +17,23 @@ kocr_text_line_free (TextLine * self)
   g_free (self);
 }
 
+void
+kocr_text_line_move (TextLine * self, gint dx, gint dy)
+{
+  guint i;
+
+  self->x += dx;
+  self->y += dy;
+  for (i = 0; i < self->runs->len; i++) {
+    LineRun *at = &g_array_index (self->runs, LineRun, i);
+    gint right = dx / at->scale;
+
+    at->run.y += dy / at->scale;
+    at->run.x0 += right;
+    at->run.x1 += right;
+  }
+}
+
 /* Logistic regression of "this candidate reads as what is written there",
  * fitted by tests/recognition/fit.py to the candidates of 160 frames of the
  * tuning seed. At a likelihood of 0.03 it keeps 96 % of the text and 7 % of

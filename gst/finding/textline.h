@@ -38,6 +38,7 @@ typedef struct
   gdouble width, height;
   gdouble tilt;                 /* radians, clockwise as y grows downwards */
   gboolean light;               /* light on dark */
+  guint plane;                  /* for who searches several of one picture */
   gdouble scale;                /* of the level it was found on */
   guint n_glyphs;
   gdouble stroke, contrast, brightness;
@@ -54,6 +55,9 @@ typedef struct
 } LineRun;
 
 void kocr_text_line_free (TextLine * self);
+
+/* Moves it by pixels of the picture. */
+void kocr_text_line_move (TextLine * self, gint dx, gint dy);
 
 /* Sets self->logit from what is known of it. */
 void kocr_text_line_judge (TextLine * self);

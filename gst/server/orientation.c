@@ -95,8 +95,9 @@ static const struct
   [8] = {TRUE, FALSE, TRUE},
 };
 
-gboolean
-orientation_apply (Orientation orientation, GrayPicture * picture)
+static gboolean
+turn_plane (Orientation orientation, const GrayPicture * picture,
+    guint8 ** plane)
 {
   gint width = picture->width, height = picture->height, x, y;
   gboolean transposed = layouts[orientation].transposed;
@@ -104,8 +105,6 @@ orientation_apply (Orientation orientation, GrayPicture * picture)
   gboolean from_bottom = layouts[orientation].from_bottom;
   guint8 *upright, *target;
 
-  if (orientation == ORIENTATION_UPRIGHT)
-    return TRUE;
   upright = target = g_try_malloc ((gsize) width * height);
   if (upright == NULL)
     return FALSE;
@@ -115,12 +114,31 @@ orientation_apply (Orientation orientation, GrayPicture * picture)
 
       column = from_right ? width - 1 - column : column;
       row = from_bottom ? height - 1 - row : row;
-      *target++ = picture->pixels[row * picture->stride + column];
+      *target++ = (*plane)[row * picture->stride + column];
     }
-  g_free (picture->pixels);
-  picture->pixels = upright;
-  picture->width = transposed ? height : width;
-  picture->height = transposed ? width : height;
+  g_free (*plane);
+  *plane = upright;
+  return TRUE;
+}
+
+gboolean
+orientation_apply (Orientation orientation, GrayPicture * picture)
+{
+  gint width = picture->width;
+  guint i;
+
+  if (orientation == ORIENTATION_UPRIGHT)
+    return TRUE;
+  for (i = 0; i < 2; i++)
+    if (picture->chroma[i] != NULL
+        && !turn_plane (orientation, picture, &picture->chroma[i]))
+      return FALSE;
+  if (!turn_plane (orientation, picture, &picture->pixels))
+    return FALSE;
+  if (layouts[orientation].transposed) {
+    picture->width = picture->height;
+    picture->height = width;
+  }
   picture->stride = picture->width;
   return TRUE;
 }

@@ -85,9 +85,21 @@ picture_new (guint width, guint height)
   return picture;
 }
 
+gboolean
+picture_add_chroma (GrayPicture * picture)
+{
+  gsize size = picture->stride * picture->height;
+
+  picture->chroma[0] = g_try_malloc (size);
+  picture->chroma[1] = g_try_malloc (size);
+  return picture->chroma[0] != NULL && picture->chroma[1] != NULL;
+}
+
 void
 picture_free (GrayPicture * picture)
 {
+  g_free (picture->chroma[0]);
+  g_free (picture->chroma[1]);
   g_free (picture->pixels);
   g_free (picture);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * An uploaded picture: what it is, whether it is within the limits, and its
- * pixels in gray. The size is read from the header and bounded, in pixels and
+ * pixels in gray, with its colour beside them. The size is read from the header and bounded, in pixels and
  * in bytes of memory, before anything of that size is allocated or decoded.
  * Pure; from any thread.
  *
@@ -41,6 +41,8 @@ gboolean picture_check_size (const PictureLimits * limits, guint width,
 
 /* Pixels are left as they are; NULL: no memory, or a size of nothing. */
 GrayPicture *picture_new (guint width, guint height);
+/* Room for its colour. FALSE: no memory. */
+gboolean picture_add_chroma (GrayPicture * picture);
 void picture_free (GrayPicture * picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GrayPicture, picture_free)
 /* The decoders, each for bytes that start with its format's signature. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * JPEG straight to gray: libjpeg leaves the chroma undecoded.
+ * JPEG to gray and chroma, as they are stored.
  *
  * A file of several scans (a progressive one) is kept whole as coefficients
  * until the last scan is there, chroma included: a few bytes that ask for a
@@ -8,6 +8,7 @@
  */
 #include <setjmp.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <jpeglib.h>
 #include <jerror.h>
@@ -73,6 +74,16 @@ count_coefficient_bytes (j_decompress_ptr info)
   return n_blocks * DCTSIZE2 * sizeof (JCOEF);
 }
 
+/* A large picture of several scans is read in gray. */
+static gboolean
+has_room_for_chroma (j_decompress_ptr info, guint64 max_bytes)
+{
+  guint64 chroma = 2 * (guint64) info->image_width * info->image_height;
+
+  return !jpeg_has_multiple_scans (info)
+      || count_coefficient_bytes (info) + chroma <= max_bytes;
+}
+
 /* Reads the header and checks it; FALSE with *@refusal. May jump. */
 static gboolean
 start (j_decompress_ptr info, const PictureLimits * limits,
@@ -95,7 +106,8 @@ start (j_decompress_ptr info, const PictureLimits * limits,
   }
   /* What it takes besides: rows, tables. */
   info->mem->max_memory_to_use = max_bytes + LIMIT_DECODE_BYTES_MORE;
-  info->out_color_space = JCS_GRAYSCALE;
+  info->out_color_space = info->jpeg_color_space == JCS_YCbCr
+      && has_room_for_chroma (info, max_bytes) ? JCS_YCbCr : JCS_GRAYSCALE;
   jpeg_start_decompress (info);
   return TRUE;
 }
@@ -113,6 +125,30 @@ turn_upright (j_decompress_ptr info, GrayPicture * picture,
   if (is_turned != NULL)
     *is_turned = orientation != ORIENTATION_UPRIGHT;
   return orientation_apply (orientation, picture);
+}
+
+/* May jump; the row is of the decoder's own memory. */
+static void
+read_rows (j_decompress_ptr info, GrayPicture * picture)
+{
+  JSAMPARRAY row = info->mem->alloc_sarray ((j_common_ptr) info, JPOOL_IMAGE,
+      picture->width * info->output_components, 1);
+  gint x;
+
+  while (info->output_scanline < info->output_height) {
+    gsize at = info->output_scanline * picture->stride;
+
+    jpeg_read_scanlines (info, row, 1);
+    if (picture->chroma[0] == NULL) {
+      memcpy (picture->pixels + at, row[0], picture->width);
+      continue;
+    }
+    for (x = 0; x < picture->width; x++) {
+      picture->pixels[at + x] = row[0][3 * x];
+      picture->chroma[0][at + x] = row[0][3 * x + 1];
+      picture->chroma[1][at + x] = row[0][3 * x + 2];
+    }
+  }
 }
 
 GrayPicture *
@@ -142,11 +178,11 @@ picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
     jpeg_save_markers (&info, JPEG_APP0 + 1, EXIF_BYTES);
     if (start (&info, limits, refusal)) {
       picture = picture_new (info.output_width, info.output_height);
-      while (picture != NULL && info.output_scanline < info.output_height) {
-        JSAMPROW row = picture->pixels + info.output_scanline * picture->stride;
-
-        jpeg_read_scanlines (&info, &row, 1);
-      }
+      if (picture != NULL && info.output_components == 3
+          && !picture_add_chroma (picture))
+        g_clear_pointer (&picture, picture_free);
+      if (picture != NULL)
+        read_rows (&info, picture);
       complete = picture != NULL && turn_upright (&info, picture, is_turned);
     }
   }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * PNG straight to gray, on white where it is transparent.
+ * PNG to gray and chroma, where it is transparent on the ground, black or white,
+ * that what is not contrasts with: light text made to lie over a video is all
+ * there is in such a picture.
  */
 #include <png.h>
 #include <string.h>
@@ -42,72 +44,135 @@ on_warning (png_structp png, png_const_charp message)
 {
 }
 
-/* Asks for 8-bit gray, or gray and alpha, of whatever is there. */
+/* Asks for 8 bits of whatever is there. What is interlaced comes whole, not row
+ * by row, and is read in gray, since its colours would take too much memory. */
 static void
 set_transformations (png_structp png, png_infop info)
 {
+  gboolean interlaced =
+      png_get_interlace_type (png, info) != PNG_INTERLACE_NONE;
+
   png_set_expand (png);
   png_set_scale_16 (png);
-  if (png_get_color_type (png, info) & PNG_COLOR_MASK_COLOR)
+  if (interlaced && (png_get_color_type (png, info) & PNG_COLOR_MASK_COLOR))
     png_set_rgb_to_gray_fixed (png, PNG_ERROR_ACTION_NONE, RED, GREEN);
   png_set_interlace_handling (png);
   png_read_update_info (png, info);
-}
-
-static void
-blend_on_white (const guint8 * pairs, GrayPicture * picture)
-{
-  gsize i, n = (gsize) picture->width * picture->height;
-
-  for (i = 0; i < n; i++) {
-    guint alpha = pairs[2 * i + 1];
-
-    picture->pixels[i] =
-        (pairs[2 * i] * alpha + 255 * (255 - alpha) + 127) / 255;
-  }
 }
 
 /* What a jump past its frame must leave behind to be freed. */
 typedef struct
 {
   GrayPicture *picture;
-  guint8 *pairs;                /* of gray and alpha */
+  guint8 *alpha;                /* as the picture's planes; NULL: opaque */
+  guint8 *samples;              /* as they are read: a row, or all of them */
   png_bytepp rows;
 } Work;
+
+static guint8
+to_byte (gint value)
+{
+  return CLAMP (value, 0, 255);
+}
+
+/* A row of @n_channels: gray or red, green and blue, and perhaps alpha. */
+static void
+store_row (Work * work, gint y, const guint8 * samples, guint n_channels)
+{
+  GrayPicture *picture = work->picture;
+  gsize at = y * picture->stride;
+  gint x;
+
+  for (x = 0; x < picture->width; x++, at++, samples += n_channels) {
+    if (n_channels >= 3) {
+      gint r = samples[0], g = samples[1], b = samples[2];
+      gint luma = (RED * r + GREEN * g + (100000 - RED - GREEN) * b + 50000)
+          / 100000;
+
+      picture->pixels[at] = luma;
+      picture->chroma[0][at] = to_byte (128 + (b - luma) * 564 / 1000);
+      picture->chroma[1][at] = to_byte (128 + (r - luma) * 713 / 1000);
+    } else {
+      picture->pixels[at] = samples[0];
+    }
+    if (work->alpha != NULL)
+      work->alpha[at] = samples[n_channels - 1];
+  }
+}
+
+static void
+compose (const Work * work)
+{
+  GrayPicture *picture = work->picture;
+  gsize n = picture->stride * picture->height, i;
+  guint64 light = 0, opacity = 0;
+  guint ground, j;
+
+  for (i = 0; i < n; i++) {
+    light += picture->pixels[i] * work->alpha[i];
+    opacity += work->alpha[i];
+  }
+  ground = light > opacity * 128 ? 0 : 255;
+  for (i = 0; i < n; i++) {
+    guint alpha = work->alpha[i], rest = 255 - alpha;
+
+    picture->pixels[i] = (picture->pixels[i] * alpha + ground * rest + 127)
+        / 255;
+    for (j = 0; j < 2 && picture->chroma[j] != NULL; j++)
+      picture->chroma[j][i] =
+          (picture->chroma[j][i] * alpha + 128 * rest + 127) / 255;
+  }
+}
+
+static gboolean
+make_room (Work * work, guint width, guint height, guint n_channels,
+    gsize row_bytes, gboolean interlaced)
+{
+  work->picture = picture_new (width, height);
+  if (work->picture == NULL
+      || (n_channels >= 3 && !picture_add_chroma (work->picture)))
+    return FALSE;
+  if (n_channels % 2 == 0
+      && (work->alpha = g_try_malloc ((gsize) width * height)) == NULL)
+    return FALSE;
+  work->samples = g_try_malloc (row_bytes * (interlaced ? height : 1));
+  return work->samples != NULL;
+}
 
 /* May jump. */
 static gboolean
 read_pixels (png_structp png, png_infop info, const PictureLimits * limits,
     Work * work, Refusal * refusal)
 {
-  guint width, height, y;
+  guint width, height, n_channels, y;
+  gboolean interlaced;
   gsize row_bytes;
-  guint8 *pixels;
 
   png_read_info (png, info);
   width = png_get_image_width (png, info);
   height = png_get_image_height (png, info);
   if (!picture_check_size (limits, width, height, refusal))
     return FALSE;
+  interlaced = png_get_interlace_type (png, info) != PNG_INTERLACE_NONE;
   set_transformations (png, info);
-  work->picture = picture_new (width, height);
-  if (work->picture == NULL)
-    return FALSE;
+  n_channels = png_get_channels (png, info);
   row_bytes = png_get_rowbytes (png, info);
-  pixels = work->picture->pixels;
-  if (row_bytes == 2 * (gsize) width) {
-    pixels = work->pairs = g_try_malloc (row_bytes * height);
-    if (pixels == NULL)
-      return FALSE;
-  } else if (row_bytes != width) {
+  if (row_bytes != (gsize) n_channels * width
+      || !make_room (work, width, height, n_channels, row_bytes, interlaced))
     return FALSE;
+  if (interlaced) {
+    work->rows = g_new (png_bytep, height);
+    for (y = 0; y < height; y++)
+      work->rows[y] = work->samples + y * row_bytes;
+    png_read_image (png, work->rows);
   }
-  work->rows = g_new (png_bytep, height);
-  for (y = 0; y < height; y++)
-    work->rows[y] = pixels + y * row_bytes;
-  png_read_image (png, work->rows);
-  if (work->pairs != NULL)
-    blend_on_white (work->pairs, work->picture);
+  for (y = 0; y < height; y++) {
+    if (!interlaced)
+      png_read_row (png, work->samples, NULL);
+    store_row (work, y, interlaced ? work->rows[y] : work->samples, n_channels);
+  }
+  if (work->alpha != NULL)
+    compose (work);
   return TRUE;
 }
 
@@ -137,7 +202,8 @@ picture_decode_png (GBytes * bytes, const PictureLimits * limits,
   picture = work->picture;
   if (!complete)
     g_clear_pointer (&picture, picture_free);
-  g_free (work->pairs);
+  g_free (work->alpha);
+  g_free (work->samples);
   g_free (work->rows);
   g_free (work);
   return picture;

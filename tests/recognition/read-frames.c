@@ -24,8 +24,9 @@
 #include <leptonica/allheaders.h>
 #include <tesseract/capi.h>
 
-#include "linefinder.h"
+#include "bounds.h"
 #include "linereader.h"
+#include "picture.h"
 #include "tesseract.h"
 
 static gdouble
@@ -48,29 +49,22 @@ print_word (const gchar * path, const gchar * text, const gdouble box[8])
   printf ("\t%s\n", text);
 }
 
-static gboolean
-picture_load (const gchar * path, GrayPicture * picture)
+/* As the service decodes it. */
+static GrayPicture *
+picture_load (const gchar * path)
 {
-  PIX *loaded = pixRead (path), *gray;
-  gint x, y;
+  static const PictureLimits limits = { LIMIT_SIDE_HIGHEST,
+    LIMIT_PIXELS_HIGHEST, NULL
+  };
+  g_autoptr (GBytes) bytes = NULL;
+  gchar *data;
+  gsize size;
+  Refusal refusal;
 
-  if (!loaded)
-    return FALSE;
-  gray = pixConvertRGBToGray (loaded, 0.299f, 0.587f, 0.114f);
-  if (!gray)
-    gray = pixConvertTo8 (loaded, FALSE);
-  pixDestroy (&loaded);
-  picture->width = picture->stride = pixGetWidth (gray);
-  picture->height = pixGetHeight (gray);
-  picture->pixels = g_malloc (picture->stride * picture->height);
-  for (y = 0; y < picture->height; y++) {
-    l_uint32 *line = pixGetData (gray) + (gsize) y * pixGetWpl (gray);
-
-    for (x = 0; x < picture->width; x++)
-      picture->pixels[y * picture->stride + x] = GET_DATA_BYTE (line, x);
-  }
-  pixDestroy (&gray);
-  return TRUE;
+  if (!g_file_get_contents (path, &data, &size, NULL))
+    return NULL;
+  bytes = g_bytes_new_take (data, size);
+  return picture_decode (bytes, &limits, NULL, &refusal);
 }
 
 static void
@@ -202,16 +196,16 @@ static void
 print_lines (LineReader * reader, const gchar * path,
     const GrayPicture * picture)
 {
-  g_auto (Pyramid) pyramid = { 0 };
+  g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
   LineSearch search = {.min_logit = -G_MAXDOUBLE };
   guint i, j;
 
-  kocr_pyramid_init (&pyramid, picture);
-  lines = kocr_line_finder_find (&pyramid, &search);
+  colour_planes_init (&planes, picture);
+  lines = colour_planes_find (&planes, &search);
   for (i = 0; i < lines->len; i++) {
     const TextLine *line = g_ptr_array_index (lines, i);
-    g_autoptr (LineReading) reading = line_reader_read (reader, &pyramid, line,
+    g_autoptr (LineReading) reading = line_reader_read (reader, &planes, line,
         NULL, NULL);
 
     printf ("L\t%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.4f\t%d\t%.1f\t%u", path,
@@ -291,28 +285,27 @@ main (int argc, char **argv)
 
   paths = g_strsplit (g_strstrip (list), "\n", -1);
   for (i = 0; paths[i]; i++) {
-    GrayPicture picture;
+    g_autoptr (GrayPicture) picture = picture_load (paths[i]);
     gdouble start;
 
-    if (!picture_load (paths[i], &picture)) {
+    if (!picture) {
       fprintf (stderr, "%s is no picture\n", paths[i]);
       return 1;
     }
     start = cpu_milliseconds ();
     if (whole && twice)
-      read_twice_as_large (engine, paths[i], &picture);
+      read_twice_as_large (engine, paths[i], picture);
     else if (whole)
-      read_whole (engine, paths[i], &picture, 0, 0);
+      read_whole (engine, paths[i], picture, 0, 0);
     else if (leptonica)
-      read_leptonica_lines (engine, paths[i], &picture);
+      read_leptonica_lines (engine, paths[i], picture);
     else if (boxes_file)
-      read_listed_boxes (engine, paths[i], &picture, boxes);
+      read_listed_boxes (engine, paths[i], picture, boxes);
     else if (as_lines)
-      print_lines (reader, paths[i], &picture);
+      print_lines (reader, paths[i], picture);
     else
-      read_by_lines (recognizer, paths[i], &picture);
+      read_by_lines (recognizer, paths[i], picture);
     printf ("T\t%s\t%.1f\n", paths[i], cpu_milliseconds () - start);
-    g_free (picture.pixels);
   }
   if (engine)
     TessBaseAPIDelete (engine);

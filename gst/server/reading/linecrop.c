@@ -317,9 +317,10 @@ trim (LineCrop * self, gint padding)
 }
 
 void
-line_crop_init (LineCrop * self, const Pyramid * pyramid,
+line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style)
 {
+  const Pyramid *pyramid = &planes->pyramids[line->plane];
   g_autofree guint8 *strokes = NULL;
   gint ink, paper;
 

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "textline.h"
+#include "colourplanes.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +29,8 @@ typedef struct
   gdouble to_picture[6];
 } LineCrop;
 
-void line_crop_init (LineCrop * self, const Pyramid * pyramid,
+/* Of the plane that the line was found on. */
+void line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style);
 void line_crop_clear (LineCrop * self);
 

@@ -100,14 +100,14 @@ recognize (TessBaseAPI * engine, const LineCrop * crop,
 }
 
 static LineReading *
-read_crop (LineReader * self, const Pyramid * pyramid, const TextLine * line,
+read_crop (LineReader * self, const ColourPlanes * planes, const TextLine * line,
     const LineCropStyle * style, GCancellable * cancellable, GError ** error)
 {
   const Languages *languages = &self->languages;
   g_auto (LineCrop) crop = { 0 };
   g_autoptr (LineReading) reading = NULL;
 
-  line_crop_init (&crop, pyramid, line, style);
+  line_crop_init (&crop, planes, line, style);
   reading = recognize (languages->engine, &crop, cancellable, error);
   if (!reading)
     return NULL;
@@ -125,17 +125,17 @@ read_crop (LineReader * self, const Pyramid * pyramid, const TextLine * line,
 }
 
 LineReading *
-line_reader_read (LineReader * self, const Pyramid * pyramid,
+line_reader_read (LineReader * self, const ColourPlanes * planes,
     const TextLine * line, GCancellable * cancellable, GError ** error)
 {
-  g_autoptr (LineReading) best = read_crop (self, pyramid, line,
+  g_autoptr (LineReading) best = read_crop (self, planes, line,
       &crop_styles[0], cancellable, error);
   guint i;
 
   for (i = 1; best && i < G_N_ELEMENTS (crop_styles)
       && best->confidence < GOOD_CONFIDENCE && best->logit > HOPELESS_LOGIT;
       i++) {
-    g_autoptr (LineReading) other = read_crop (self, pyramid, line,
+    g_autoptr (LineReading) other = read_crop (self, planes, line,
         &crop_styles[i], cancellable, error);
 
     if (!other)

@@ -21,7 +21,7 @@ void line_reader_free (LineReader * self);
 /* Returns (transfer full) what the line says, perhaps nothing. A line that
  * reads badly is tried again from other crops, and the best is returned. NULL
  * with @error: Tesseract failed, or @cancellable (nullable) was cancelled. */
-LineReading *line_reader_read (LineReader * self, const Pyramid * pyramid,
+LineReading *line_reader_read (LineReader * self, const ColourPlanes * planes,
     const TextLine * line, GCancellable * cancellable, GError ** error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LineReader, line_reader_free)

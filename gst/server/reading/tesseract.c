@@ -69,7 +69,7 @@ count_sure_words (GArray * candidates, guint i)
 
 /* NULL with @error. Ends when there are surely more than @max_words. */
 static GArray *
-read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
+read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
     const GPtrArray * lines, guint max_words, GCancellable * cancellable,
     GError ** error)
 {
@@ -91,7 +91,7 @@ read_lines (TesseractRecognizer * self, const Pyramid * pyramid,
 
       if (candidate->reading || is_covered (candidates, i, round))
         continue;
-      candidate->reading = line_reader_read (self->reader, pyramid,
+      candidate->reading = line_reader_read (self->reader, planes,
           candidate->line, cancellable, error);
       if (!candidate->reading)
         return NULL;
@@ -130,7 +130,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
     GError ** error)
 {
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
-  g_auto (Pyramid) pyramid = { 0 };
+  g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GArray) candidates = NULL;
   LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT,
@@ -145,10 +145,10 @@ tesseract_recognizer_read (Recognizer * recognizer,
   }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
-  kocr_pyramid_init (&pyramid, picture);
-  lines = kocr_line_finder_find (&pyramid, &search);
+  colour_planes_init (&planes, picture);
+  lines = colour_planes_find (&planes, &search);
   if (lines)
-    candidates = read_lines (self, &pyramid, lines, max_words, cancellable,
+    candidates = read_lines (self, &planes, lines, max_words, cancellable,
         error);
   else
     g_cancellable_set_error_if_cancelled (cancellable, error);

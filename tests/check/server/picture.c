@@ -160,16 +160,18 @@ others_are_told_apart (gconstpointer data)
   g_assert_cmpint (refusal, ==, others[i].refusal);
 }
 
-/* One red pixel, opaque, then half and wholly transparent. */
+/* One red pixel, opaque, then half and wholly transparent, and a white one:
+ * dark on white, light on black. */
 static void
-transparent_png_lies_on_white (void)
+transparent_png_lies_on_what_contrasts (void)
 {
   static const struct
   {
-    guint alpha;
+    guint rgb, alpha;
     gint gray;
   } rows[] = {
-    {255, 76}, {128, 165}, {0, 255}
+    {0xff0000, 255, 76}, {0xff0000, 128, 165}, {0xff0000, 0, 255},
+    {0xffffff, 255, 255}, {0xffffff, 128, 128}, {0xffffff, 16, 16},
   };
   guint i;
 
@@ -182,7 +184,7 @@ transparent_png_lies_on_white (void)
     Refusal refusal;
 
     pixSetSpp (pix, 4);
-    pixSetPixel (pix, 0, 0, 0xff000000 | rows[i].alpha);
+    pixSetPixel (pix, 0, 0, rows[i].rgb << 8 | rows[i].alpha);
     g_assert_cmpint (pixWriteMem (&data, &size, pix, IFF_PNG), ==, 0);
     pixDestroy (&pix);
     bytes = g_bytes_new (data, size);
@@ -373,7 +375,7 @@ main (int argc, char **argv)
       scans_of_a_jpeg_are_bounded_in_memory);
   g_test_add_func ("/picture/a_decoding_that_is_cancelled_ends",
       a_decoding_that_is_cancelled_ends);
-  g_test_add_func ("/picture/transparent_png_lies_on_white",
-      transparent_png_lies_on_white);
+  g_test_add_func ("/picture/transparent_png_lies_on_what_contrasts",
+      transparent_png_lies_on_what_contrasts);
   return g_test_run ();
 }

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text that differs from its ground in colour and hardly in luma.
+ */
+#include "tesseract.h"
+
+#include <string.h>
+
+#include "colourplanes.h"
+#include "drawnpicture.h"
+
+static Recognizer *recognizer;
+
+typedef struct
+{
+  const gchar *name;
+  guint8 ink[3], ground[3];     /* red, green, blue */
+} Pair;
+
+static const Pair pairs[] = {
+  {"red-on-green", {255, 0, 0}, {0, 128, 0}},
+  {"red-on-dark-green", {255, 0, 0}, {0, 76, 0}},
+  {"blue-on-black", {0, 0, 255}, {0, 0, 0}},
+  {"yellow-on-white", {255, 255, 0}, {255, 255, 255}},
+  {"white-on-black", {255, 255, 255}, {0, 0, 0}},
+};
+
+/* Colours the drawing: black is the ground, white the ink. */
+static void
+colour (GrayPicture * picture, const Pair * pair)
+{
+  gsize n = picture->stride * picture->height;
+
+  picture->chroma[0] = g_malloc (n);
+  picture->chroma[1] = g_malloc (n);
+  for (gsize i = 0; i < n; i++) {
+    gdouble share = picture->pixels[i] / 255.0, rgb[3], luma;
+
+    for (guint j = 0; j < 3; j++)
+      rgb[j] = share * pair->ink[j] + (1 - share) * pair->ground[j];
+    luma = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];
+    picture->pixels[i] = luma;
+    picture->chroma[0][i] = CLAMP (128 + 0.564 * (rgb[2] - luma), 0, 255);
+    picture->chroma[1][i] = CLAMP (128 + 0.713 * (rgb[0] - luma), 0, 255);
+  }
+}
+
+static void
+clear_colour (GrayPicture * picture)
+{
+  g_clear_pointer (&picture->chroma[0], g_free);
+  g_clear_pointer (&picture->chroma[1], g_free);
+}
+
+static void
+coloured_text_is_read (gconstpointer data)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 0);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  drawn_picture_add_text (picture, "Departures", "DejaVu Sans 30px", 420, 250,
+      0, 255, NULL, NULL);
+  colour (picture, data);
+  words = recognizer_read (recognizer, picture, 0, NULL, &error);
+  clear_colour (picture);
+  g_assert_no_error (error);
+  g_assert_cmpuint (words->len, ==, 1);
+  g_assert_cmpstr (((RecognizedWord *) g_ptr_array_index (words, 0))->text, ==,
+      "Departures");
+  g_assert_cmpfloat_with_epsilon (((RecognizedWord *)
+          g_ptr_array_index (words, 0))->box[0], 330, 15);
+}
+
+static void
+gray_pictures_have_one_plane (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 0);
+  g_auto (ColourPlanes) planes = { 0 };
+
+  drawn_picture_add_text (picture, "Departures", "DejaVu Sans 30px", 320, 180,
+      0, 255, NULL, NULL);
+  colour (picture, &pairs[4]);
+  colour_planes_init (&planes, picture);
+  clear_colour (picture);
+  g_assert_cmpuint (planes.pyramids[PLANE_LUMA].n_levels, >, 0);
+  g_assert_cmpuint (planes.pyramids[PLANE_LIGHTEST].n_levels, ==, 0);
+  g_assert_cmpuint (planes.pyramids[PLANE_DARKEST].n_levels, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  guint i;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
+  g_assert_no_error (error);
+  for (i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    g_autofree gchar *path =
+        g_strdup_printf ("/reading/colour/coloured_text_is_read/%s",
+        pairs[i].name);
+
+    g_test_add_data_func (path, &pairs[i], coloured_text_is_read);
+  }
+  g_test_add_func ("/reading/colour/gray_pictures_have_one_plane",
+      gray_pictures_have_one_plane);
+  status = g_test_run ();
+  recognizer_free (recognizer);
+  return status;
+}
