@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "bounds.h"
@@ -29,12 +30,13 @@ exec_engine_check (const gchar * command, GError ** error)
   return g_shell_parse_argv (command, NULL, &words, error);
 }
 
-/* In the new process: what it starts is killed with it, and what the service
- * ignores it need not. */
+/* In the new process: what it starts is killed with it, it ends however the
+ * service ends, and what the service ignores it need not. */
 static void
 lead_group (gpointer data)
 {
   setpgid (0, 0);
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   signal (SIGPIPE, SIG_DFL);
   signal (SIGHUP, SIG_DFL);
   signal (SIGINT, SIG_DFL);

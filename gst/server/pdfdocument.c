@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -73,6 +74,7 @@ limit_process (gpointer data)
   const struct rlimit memory = { MAX_BYTES, MAX_BYTES };
 
   setrlimit (RLIMIT_AS, &memory);
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   signal (SIGPIPE, SIG_DFL);
 }
 

@@ -20,7 +20,7 @@
     "{\"responses\":[{\"page\":1,\"results\":[" results "]}]}"
 /* Says who it is when it has a picture, and then nothing. */
 #define SILENT SCRIPT "read path\necho $$ >$0.new\nmv $0.new $0.pid\n" \
-    "sleep 1000\n"
+    "exec sleep 1000\n"
 
 typedef struct
 {
