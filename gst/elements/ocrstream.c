@@ -149,8 +149,11 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   recognition_count_frame (self->run);
   box_follower_begin_frame (recognition_get_follower (self->run), buffer,
       settings.active && settings.track_motion);
+  frame_history_begin_frame (recognition_get_history (self->run), buffer,
+      settings.active && frames_wait (self));
 
   flow = sample (self, buffer, &settings, &request);
+  frame_history_end_frame (recognition_get_history (self->run));
   if (flow != GST_FLOW_OK) {
     gst_buffer_unref (buffer);
     return output_task_get_flow (self->output, flow);
@@ -217,6 +220,8 @@ set_caps (GstKakaoOcr * self, GstCaps * caps)
     forget_places (self);
   /* What other memory would cost to read, each frame would pay. */
   box_follower_set_up (recognition_get_follower (self->run),
+      &self->sampler.info, self->sampler.readable && self->may_copy);
+  frame_history_set_up (recognition_get_history (self->run),
       &self->sampler.info, self->sampler.readable && self->may_copy);
 }
 

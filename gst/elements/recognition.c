@@ -18,6 +18,7 @@ struct _Recognition
   ResultTracks *tracks;
   CarriedResult *carried;
   BoxFollower *follower;
+  FrameHistory *history;
   RecognitionCallbacks callbacks;
   gpointer user_data;
   gint timing;                  /* GstKakaoOcrTiming, atomic: set once */
@@ -269,7 +270,9 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->carried = carried_result_new ();
   self->follower = box_follower_new (&follower_callbacks, self);
   self->poster = result_poster_new (element, deliver, self);
+  self->history = frame_history_new ();
   self->tracks = result_tracks_new (request_published, self);
+  result_tracks_set_history (self->tracks, self->history);
   self->engine =
       kocr_engine_new (&connection->config, &engine_callbacks, self, error);
   if (!self->engine) {
@@ -289,6 +292,7 @@ recognition_free (Recognition * self)
   result_poster_free (self->poster);
   result_tracks_free (self->tracks);
   box_follower_free (self->follower);
+  frame_history_free (self->history);
   carried_result_free (self->carried);
   g_free (self->last_error);
   g_mutex_clear (&self->lock);
@@ -315,6 +319,7 @@ recognition_forget_places (Recognition * self)
 {
   carried_result_forget (self->carried, self->serial);
   box_follower_forget (self->follower);
+  frame_history_forget (self->history);
 }
 
 void
@@ -387,6 +392,7 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   sample->forced = context->forced;
   if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
     box_follower_expect (self->follower, sample->serial);
+  frame_history_mark (self->history, sample->serial);
   kocr_engine_submit (self->engine, sample, buffer);
   *request = sample;
   return KOCR_RESERVED;
@@ -402,6 +408,12 @@ BoxFollower *
 recognition_get_follower (Recognition * self)
 {
   return self->follower;
+}
+
+FrameHistory *
+recognition_get_history (Recognition * self)
+{
+  return self->history;
 }
 
 gboolean

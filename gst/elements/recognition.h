@@ -9,6 +9,7 @@
 #include "boxfollower.h"
 #include "carriedresult.h"
 #include "engine.h"
+#include "framehistory.h"
 #include "ocrsettings.h"
 
 G_BEGIN_DECLS
@@ -63,6 +64,9 @@ KocrReserveResult recognition_sample (Recognition * self, GstBuffer * buffer,
 CarriedResult *recognition_get_carried (Recognition * self);
 /* What moves their boxes, in a run where no frame waits. (transfer none) */
 BoxFollower *recognition_get_follower (Recognition * self);
+
+/* What was seen of the frames between samples. (transfer none) */
+FrameHistory *recognition_get_history (Recognition * self);
 
 /* Whether @request ended in a way that a lossless run cannot go on from. */
 gboolean recognition_is_fatal (const KocrRequest * request);

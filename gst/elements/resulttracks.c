@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "resulttracks.h"
 
+#include "resultedges.h"
+
 /* A sample that is not published yet. */
 typedef struct
 {
@@ -12,6 +14,7 @@ struct _ResultTracks
 {
   ResultTracksFunc published;
   gpointer user_data;
+  FrameHistory *history;        /* (nullable) not owned */
 
   /* Held while a result is tracked, which takes some milliseconds when it has
    * hundreds of lines, and told, since what renews a result must not be told
@@ -82,6 +85,12 @@ result_tracks_set_ordered (ResultTracks * self, gboolean ordered)
 }
 
 void
+result_tracks_set_history (ResultTracks * self, FrameHistory * history)
+{
+  self->history = history;
+}
+
+void
 result_tracks_add (ResultTracks * self, KocrRequest * request)
 {
   Entry *entry = g_new (Entry, 1);
@@ -119,11 +128,16 @@ read_result (ResultTracks * self, const KocrRequest * request)
   GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
       request->result, request->moment);
 
+  if (self->history && self->tracked && request->serial > self->read_serial)
+    tracked = result_edges_add (tracked, request->serial, self->tracked,
+        self->read_serial, self->history);
   if (!self->read || request->serial > self->read_serial) {
     clear_last (self);
     self->read = gst_kakao_ocr_result_ref (request->result);
     self->tracked = gst_kakao_ocr_result_ref (tracked);
     self->read_serial = request->serial;
+    if (self->history)
+      frame_history_release (self->history, request->serial);
   }
   return tracked;
 }
@@ -134,6 +148,8 @@ see_again (ResultTracks * self, const KocrRequest * request)
 {
   gst_kakao_ocr_text_tracker_extend (self->tracker, request->moment);
   self->read_serial = MAX (self->read_serial, request->serial);
+  if (self->history)
+    frame_history_release (self->history, self->read_serial);
   return gst_kakao_ocr_result_ref (self->tracked);
 }
 

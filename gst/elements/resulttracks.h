@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "framehistory.h"
 #include "request.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,10 @@ void result_tracks_free (ResultTracks * self);
 
 /* Before the first sample; FALSE until then. */
 void result_tracks_set_ordered (ResultTracks * self, gboolean ordered);
+
+/* (transfer none): knows when texts came and went between two samples. Before
+ * the first one. */
+void result_tracks_set_history (ResultTracks * self, FrameHistory * history);
 
 /* To be called in the order of the samples, before they can be settled. */
 void result_tracks_add (ResultTracks * self, KocrRequest * request);

@@ -84,10 +84,33 @@ track_follower_clear (TrackFollower * follower)
   g_ptr_array_set_size (follower->producers, 0);
 }
 
+/* A frame, and the time line it is on. */
+typedef struct
+{
+  const FrameTimes *times;
+  GstClockTime pts;
+} SeenOn;
+
+static void
+tell_edges (Producer * producer, const GstKakaoOcrResult * result,
+    const SeenOn * on)
+{
+  guint n = gst_kakao_ocr_result_get_n_edges (result);
+
+  for (guint i = 0; i < n; i++) {
+    guint64 track;
+    GstClockTime pts;
+
+    gst_kakao_ocr_result_get_edge (result, i, &track, &pts);
+    gst_kakao_ocr_text_tracker_tell_edge (producer->tracker, track,
+        frame_times_find (on->times, on->pts, pts));
+  }
+}
+
 /* Its texts were there at seen, and nothing is known of before. */
 static void
 take_result (Producer * producer, const GstKakaoOcrMeta * meta,
-    GstClockTime seen)
+    const SeenOn * on, GstClockTime seen)
 {
   g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
 
@@ -99,6 +122,7 @@ take_result (Producer * producer, const GstKakaoOcrMeta * meta,
     producer->last_seen = seen;
     producer->paused = GST_CLOCK_TIME_NONE;
   }
+  tell_edges (producer, meta->result, on);
   gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push
       (producer->tracker, result, seen));
 }
@@ -106,8 +130,8 @@ take_result (Producer * producer, const GstKakaoOcrMeta * meta,
 /* read, last_seen: when the result was read and seen last; NONE: not in this
  * segment. */
 static gboolean
-look_at (Producer * producer, const GstKakaoOcrMeta * meta, GstClockTime read,
-    GstClockTime last_seen)
+look_at (Producer * producer, const GstKakaoOcrMeta * meta, const SeenOn * on,
+    GstClockTime read, GstClockTime last_seen)
 {
   gboolean is_new = !producer->result
       || !result_identity_matches (producer->result, meta);
@@ -115,11 +139,11 @@ look_at (Producer * producer, const GstKakaoOcrMeta * meta, GstClockTime read,
   if (is_new && !GST_CLOCK_TIME_IS_VALID (read))
     return FALSE;
   if (is_new)
-    take_result (producer, meta, read);
+    take_result (producer, meta, on, read);
   if (!GST_CLOCK_TIME_IS_VALID (last_seen) || last_seen <= producer->last_seen)
     return is_new;
   if (producer->silent) {
-    take_result (producer, meta, last_seen);
+    take_result (producer, meta, on, last_seen);
   } else {
     producer->last_seen = last_seen;
     producer->paused = GST_CLOCK_TIME_NONE;
@@ -152,6 +176,7 @@ track_follower_look (TrackFollower * follower, GstBuffer * frame,
 {
   GstClockTime pts = GST_BUFFER_PTS (frame);
   GstClockTime now = frame_times_find (times, pts, pts);
+  const SeenOn on = { times, pts };
   GstKakaoOcrMeta *meta;
   gpointer state = NULL;
   gboolean is_new = FALSE;
@@ -166,7 +191,7 @@ track_follower_look (TrackFollower * follower, GstBuffer * frame,
       continue;
     producer = get_producer (follower, id);
     producer->carried = now;
-    is_new |= look_at (producer, meta, frame_times_find (times, pts,
+    is_new |= look_at (producer, meta, &on, frame_times_find (times, pts,
             gst_kakao_ocr_result_get_pts (meta->result)),
         frame_times_find (times, pts,
             gst_kakao_ocr_meta_get_last_seen (meta)));

@@ -11,23 +11,18 @@
  * strokes of a pixel or two look different at each fraction of a pixel. */
 #define QUARTER_ABOVE 1280
 #define HALF_ABOVE 720
+/* The same of coarse pictures. */
+#define COARSE_QUARTER_ABOVE 960
+#define COARSE_HALF_ABOVE 480
 #define ALIGNMENT 16
 /* Rows of blocks; one or four are no better. */
 #define BLOCKS_AHEAD 2
 
-static gint
-reduction_for (gint width, gint height)
-{
-  gint side = MAX (width, height);
-
-  return side > QUARTER_ABOVE ? 4 : side > HALF_ABOVE ? 2 : 1;
-}
-
-KocrLumaPyramid *
-kocr_luma_pyramid_new (KocrBlockPool * pool, gint width, gint height)
+static KocrLumaPyramid *
+create (KocrBlockPool * pool, gint width, gint height, gint reduction)
 {
   KocrLumaPyramid shape = {.width = width,.height = height,
-    .reduction = reduction_for (width, height),.pool = pool
+    .reduction = reduction,.pool = pool
   };
   gsize offsets[KOCR_LUMA_LEVELS], size;
   KocrLumaPyramid *self;
@@ -54,6 +49,24 @@ kocr_luma_pyramid_new (KocrBlockPool * pool, gint width, gint height)
   for (guint i = 0; i < KOCR_LUMA_LEVELS; i++)
     self->levels[i].pixels = pixels + offsets[i];
   return self;
+}
+
+KocrLumaPyramid *
+kocr_luma_pyramid_new (KocrBlockPool * pool, gint width, gint height)
+{
+  gint side = MAX (width, height);
+
+  return create (pool, width, height,
+      side > QUARTER_ABOVE ? 4 : side > HALF_ABOVE ? 2 : 1);
+}
+
+KocrLumaPyramid *
+kocr_luma_pyramid_new_coarse (KocrBlockPool * pool, gint width, gint height)
+{
+  gint side = MAX (width, height);
+
+  return create (pool, width, height,
+      side > COARSE_QUARTER_ABOVE ? 4 : side > COARSE_HALF_ABOVE ? 2 : 1);
 }
 
 KocrLumaPyramid *

@@ -44,6 +44,10 @@ gboolean kocr_luma_pyramid_can_read (const GstVideoFormatInfo * format);
  * are undefined.  NULL: no memory. */
 KocrLumaPyramid *kocr_luma_pyramid_new (KocrBlockPool * pool, gint width,
     gint height);
+/* The same, smaller where frames are small: enough to see that a text came, and
+ * so little that a hundred and more can be kept. */
+KocrLumaPyramid *kocr_luma_pyramid_new_coarse (KocrBlockPool * pool,
+    gint width, gint height);
 KocrLumaPyramid *kocr_luma_pyramid_ref (KocrLumaPyramid * self);
 void kocr_luma_pyramid_unref (KocrLumaPyramid * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLumaPyramid, kocr_luma_pyramid_unref)

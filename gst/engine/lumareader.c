@@ -110,7 +110,9 @@ kocr_luma_reader_read (KocrLumaReader * self, KocrBlockPool * pool,
   if (!has_same_size (self, &frame)) {
     self->usable = FALSE;
   } else if (known || is_fast (self, &frame, start)) {
-    picture = kocr_luma_pyramid_new (pool, self->width, self->height);
+    picture = self->coarse ?
+        kocr_luma_pyramid_new_coarse (pool, self->width, self->height) :
+        kocr_luma_pyramid_new (pool, self->width, self->height);
     if (picture)
       kocr_luma_pyramid_fill (picture, &frame);
   }

@@ -18,6 +18,7 @@ typedef struct
   GstVideoInfo info;
   gint width, height;           /* of the frames that are read; 0: none was */
   gboolean usable;              /* frames are read */
+  gboolean coarse;              /* of the pictures: set by the owner */
   guint trials;                 /* of memory that is not known to be fast */
   gint64 fastest;               /* of them, ns */
 } KocrLumaReader;

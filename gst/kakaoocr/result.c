@@ -10,6 +10,12 @@ typedef struct
   gint x, y, width, height;
 } Rectangle;
 
+typedef struct
+{
+  guint64 track;
+  GstClockTime pts;
+} Edge;
+
 struct _GstKakaoOcrResult
 {
   GstMiniObject mini_object;
@@ -23,6 +29,7 @@ struct _GstKakaoOcrResult
   guint n_regions;
   guint n_dropped;
   GArray *unread;               /* of Rectangle; NULL: none */
+  GArray *edges;                /* of Edge; NULL: none */
 
   /* Made at first use: atomic pointers that are set once. */
   GstKakaoOcrLines *lines;
@@ -127,6 +134,7 @@ result_free (GstKakaoOcrResult * result)
     region_clear (&result->regions[i]);
   g_free (result->regions);
   g_clear_pointer (&result->unread, g_array_unref);
+  g_clear_pointer (&result->edges, g_array_unref);
   g_clear_pointer (&result->lines, gst_kakao_ocr_lines_free);
   g_free (result->text);
   g_clear_pointer (&result->roi_params, roi_params_free);
@@ -265,6 +273,42 @@ gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x, gint y,
   if (result->unread == NULL)
     result->unread = g_array_new (FALSE, FALSE, sizeof (Rectangle));
   g_array_append_val (result->unread, rectangle);
+}
+
+guint
+gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result)
+{
+  g_return_val_if_fail (result != NULL, 0);
+
+  return result->edges ? result->edges->len : 0;
+}
+
+void
+gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
+    guint64 * track, GstClockTime * pts)
+{
+  const Edge *edge;
+
+  g_return_if_fail (i < gst_kakao_ocr_result_get_n_edges (result));
+  g_return_if_fail (track && pts);
+
+  edge = &g_array_index (result->edges, Edge, i);
+  *track = edge->track;
+  *pts = edge->pts;
+}
+
+void
+gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
+    GstClockTime pts)
+{
+  const Edge edge = { track, pts };
+
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+
+  if (result->edges == NULL)
+    result->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  g_array_append_val (result->edges, edge);
 }
 
 void

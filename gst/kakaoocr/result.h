@@ -243,6 +243,48 @@ void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
     gint y, gint width, gint height);
 
 /**
+ * gst_kakao_ocr_result_get_n_edges:
+ * @result: a result
+ *
+ * Returns: the number of moments that are known at which a text came, went or
+ *   changed between the result before this one and this one
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_get_edge:
+ * @result: a result
+ * @i: which, less than gst_kakao_ocr_result_get_n_edges()
+ * @track: (out): the track of the text
+ * @pts: (out): the time stamp of the first frame that showed of it what this
+ *   result shows
+ *
+ * Gets such a moment, for gst_kakao_ocr_text_tracker_tell_edge().
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
+    guint64 * track, GstClockTime * pts);
+
+/**
+ * gst_kakao_ocr_result_add_edge:
+ * @result: a result that nobody else has a reference to yet
+ * @track: the track of a text
+ * @pts: when it came, went or changed
+ *
+ * Adds a moment to those of gst_kakao_ocr_result_get_edge().
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
+    GstClockTime pts);
+
+/**
  * gst_kakao_ocr_result_copy_gaps: (skip)
  * @result: a result that nobody else has a reference to yet
  * @from: the result that it was made of, of the same frame size

@@ -14,6 +14,15 @@
 /* Numbers beyond are told apart by no reader of JSON. */
 #define MAX_GIVEN (G_GUINT64_CONSTANT (1) << 52)
 
+/* How many moments that were told are remembered. */
+#define MAX_EDGES 1024
+
+typedef struct
+{
+  guint64 track;
+  GstClockTime time;
+} Edge;
+
 struct _GstKakaoOcrTextTracker
 {
   GObject parent;
@@ -24,6 +33,7 @@ struct _GstKakaoOcrTextTracker
   GQueue finished;              /* of GstKakaoOcrTextTrack */
   guint64 last_given;           /* the largest number that came with a line */
   GstKakaoOcrSampleTimes times; /* since the last finish */
+  GArray *edges;                /* of Edge: what was told since then */
 };
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
@@ -37,6 +47,7 @@ gst_kakao_ocr_text_tracker_init (GstKakaoOcrTextTracker * self)
       gst_kakao_ocr_line_track_free);
   g_queue_init (&self->finished);
   gst_kakao_ocr_sample_times_init (&self->times);
+  self->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
 }
 
 static void
@@ -49,6 +60,7 @@ gst_kakao_ocr_text_tracker_finalize (GObject * object)
   g_ptr_array_unref (self->open);
   g_ptr_array_unref (self->past);
   gst_kakao_ocr_sample_times_clear (&self->times);
+  g_array_unref (self->edges);
   g_queue_clear_full (&self->finished,
       (GDestroyNotify) gst_kakao_ocr_text_track_free);
   G_OBJECT_CLASS (gst_kakao_ocr_text_tracker_parent_class)->finalize (object);
@@ -64,6 +76,24 @@ GstKakaoOcrTextTracker *
 gst_kakao_ocr_text_tracker_new (void)
 {
   return g_object_new (GST_TYPE_KAKAO_OCR_TEXT_TRACKER, NULL);
+}
+
+/* When something became of @track after @after, up to @until: as it was told,
+ * or half way. */
+static GstClockTime
+find_edge (GstKakaoOcrTextTracker * self, guint64 track, GstClockTime after,
+    GstClockTime until)
+{
+  guint i;
+
+  for (i = self->edges->len; i-- > 0;) {
+    const Edge *edge = &g_array_index (self->edges, Edge, i);
+
+    if (edge->track == track && GST_CLOCK_TIME_IS_VALID (after)
+        && edge->time > after && edge->time <= until)
+      return edge->time;
+  }
+  return gst_kakao_ocr_time_between (after, until);
 }
 
 /* --- Tracks --- */
@@ -103,6 +133,19 @@ find_track (GPtrArray * tracks, guint64 id)
   return NULL;
 }
 
+/* The text that @track has become at last, which begins when the picture
+ * changed. */
+static GstKakaoOcrLineTrack *
+split_run (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+    guint64 id)
+{
+  GstKakaoOcrLineTrack *other = gst_kakao_ocr_line_track_split (track, id);
+
+  other->start = find_edge (self, track->id, track->last_seen,
+      other->first_seen);
+  return other;
+}
+
 /* The next number of the process, larger than @least. */
 static guint64
 take_number (guint64 least)
@@ -139,7 +182,7 @@ end_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
   GstKakaoOcrLineTrack *other = NULL;
 
   if (gst_kakao_ocr_line_track_run_is_other (track, NULL))
-    other = gst_kakao_ocr_line_track_split (track, take_id (self, 0));
+    other = split_run (self, track, take_id (self, 0));
   else
     gst_kakao_ocr_line_track_join (track);
   g_ptr_array_remove (self->open, track);
@@ -183,7 +226,7 @@ miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
   } else {
     end_track (self, track, track->successor ?
         GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
-        gst_kakao_ocr_time_between (seen, track->missed));
+        find_edge (self, track->id, seen, track->missed));
   }
 }
 
@@ -193,7 +236,7 @@ split_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
     guint64 given)
 {
   GstKakaoOcrLineTrack *other =
-      gst_kakao_ocr_line_track_split (track, take_id (self, given));
+      split_run (self, track, take_id (self, given));
 
   g_ptr_array_remove (self->open, track);
   finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CHANGED, other->start);
@@ -256,6 +299,7 @@ begin_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
   }
   track = gst_kakao_ocr_line_track_new (take_id (self, line->given), line,
       sample);
+  track->start = find_edge (self, track->id, sample->before, sample->time);
   if (replaced) {
     track->previous = replaced->id;
     replaced->successor = track->id;
@@ -466,6 +510,21 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
 }
 
 void
+gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
+    guint64 track, GstClockTime time)
+{
+  const Edge edge = { track, time };
+
+  g_return_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self));
+
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return;
+  if (self->edges->len == MAX_EDGES)
+    g_array_remove_index (self->edges, 0);
+  g_array_append_val (self->edges, edge);
+}
+
+void
 gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
     GstClockTime time)
 {
@@ -519,6 +578,7 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
   }
   g_ptr_array_set_size (self->past, 0);
   gst_kakao_ocr_sample_times_forget (&self->times);
+  g_array_set_size (self->edges, 0);
 }
 
 GstKakaoOcrTextTrack *

@@ -41,8 +41,8 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
  * @text: its text, as the samples agree on it best; UTF-8, one line
  * @state: what became of it
  * @start: when it appeared: half way between the last sample that did not show
- *   it and the first that did. Does not change any more
- * @end: when it went, half way likewise; while it is open, @last_seen
+ *   it and the first that did, or when it was told. Does not change any more
+ * @end: when it went, likewise; while it is open, @last_seen
  * @first_seen: the first sample that showed it
  * @last_seen: the last sample that showed it, for certain: it never decreases
  * @n_samples: how many samples showed it
@@ -173,6 +173,22 @@ GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
     self, GstKakaoOcrResult * result, GstClockTime time);
+
+/**
+ * gst_kakao_ocr_text_tracker_tell_edge:
+ * @self: a tracker
+ * @track: the number of a track
+ * @time: when its text came, went or changed
+ *
+ * Says what is known of the time between two samples, before the second one of
+ * them is pushed: the track begins or ends then, and not half way. A moment that
+ * has no part in what becomes of the track changes nothing.
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
+    guint64 track, GstClockTime time);
 
 /**
  * gst_kakao_ocr_text_tracker_extend:

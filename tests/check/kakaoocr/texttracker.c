@@ -397,6 +397,52 @@ a_number_that_was_given_is_not_given_again (void)
   g_assert_cmpuint (track_one (tracker, "another@100,300"), ==, next + 1);
 }
 
+/* A second at a time, as a producer with tracks of its own tells it. */
+typedef struct
+{
+  GstKakaoOcrTextTracker *producer, *tracker;
+  guint64 track;                /* of the last one's text */
+} Retold;
+
+static void
+retell (Retold * self, const gchar * sample, guint second)
+{
+  g_autoptr (GstKakaoOcrResult) result = create_result (sample);
+  g_autoptr (GstKakaoOcrResult) tracked =
+      gst_kakao_ocr_text_tracker_push (self->producer, result,
+      second * GST_SECOND);
+
+  if (gst_kakao_ocr_result_get_n_regions (tracked) > 0)
+    self->track = gst_kakao_ocr_result_get_region (tracked, 0)->track;
+  gst_kakao_ocr_text_tracker_tell_edge (self->tracker, self->track,
+      second * GST_SECOND - GST_SECOND / 4);
+  gst_kakao_ocr_text_tracker_tell_edge (self->tracker, self->track + 1000,
+      second * GST_SECOND - GST_SECOND / 8);
+  gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push (self->tracker,
+          tracked, second * GST_SECOND));
+}
+
+/* Times that lie elsewhere than between the samples that matter, and those of
+ * others, say nothing. */
+static void
+edges_that_are_told_are_where_tracks_begin_and_end (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) producer =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  Retold retold = { producer, tracker, 0 };
+  g_autoptr (GString) tracks = g_string_new (NULL);
+
+  retell (&retold, "", 0);
+  retell (&retold, "hello@100,600", 1);
+  retell (&retold, "hello@100,600", 2);
+  retell (&retold, "", 3);
+  retell (&retold, "", 4);
+  append_finished (tracks, tracker);
+  g_assert_cmpstr (strchr (tracks->str, ' '), ==, " hello 0.75-2.75 x2 gone");
+}
+
 static void
 open_tracks_are_told_as_they_are (void)
 {
@@ -556,6 +602,7 @@ main (int argc, char *argv[])
   ADD (tracks_that_are_given_are_kept);
   ADD (no_two_trackers_give_the_same_number);
   ADD (a_number_that_was_given_is_not_given_again);
+  ADD (edges_that_are_told_are_where_tracks_begin_and_end);
   ADD (open_tracks_are_told_as_they_are);
   ADD (what_was_told_of_an_open_track_stays_true);
   ADD (work_is_bounded);

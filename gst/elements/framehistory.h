@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Frame history: what was seen of the frames since the last sample that was
+ * answered: a small picture of each, so that it can be told with which frame a
+ * text came or went.
+ *
+ * It holds 32 MB at most: where more frames lie between two samples, those are
+ * kept that divide the time evenly.
+ */
+#pragma once
+
+#include "lumareader.h"
+#include "textedge.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FrameHistory FrameHistory;
+
+FrameHistory *frame_history_new (void);
+void frame_history_free (FrameHistory * self);
+
+/* Streaming thread. */
+
+/* Frames from now on are of @info, or (@readable FALSE) not to be looked at. */
+void frame_history_set_up (FrameHistory * self, const GstVideoInfo * info,
+    gboolean readable);
+/* What was before has nothing to do with what follows. */
+void frame_history_forget (FrameHistory * self);
+/* The next frame. @look: whether to look at it. */
+void frame_history_begin_frame (FrameHistory * self, GstBuffer * buffer,
+    gboolean look);
+/* (transfer none) (nullable): what it looks like. */
+KocrLumaPyramid *frame_history_get_picture (FrameHistory * self);
+/* It is sample @serial; before that can be answered. */
+void frame_history_mark (FrameHistory * self, guint64 serial);
+/* Nothing more is to be said of it. */
+void frame_history_end_frame (FrameHistory * self);
+
+/* Any thread. */
+
+/* The time stamp of the first frame that showed in @box (corners in pixels)
+ * what sample @to showed there and @from, one before it, did not.  FALSE: it is
+ * not known. */
+gboolean frame_history_find_edge (FrameHistory * self, guint64 from,
+    guint64 to, const gdouble box[8], KocrTextChange change,
+    GstClockTime * pts);
+/* What was before sample @serial is not asked for any more. */
+void frame_history_release (FrameHistory * self, guint64 serial);
+
+G_END_DECLS

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text edge: pictures of which it is known when their text comes and goes.
+ */
+#include "textedge.h"
+
+#include <math.h>
+#include "movingworld.h"
+
+#define WIDTH 640
+#define HEIGHT 360
+#define N 25
+#define LEFT 200
+#define TOP 300
+#define LETTERS 14
+#define LETTER 16               /* pixels from one to the next */
+
+static const gdouble box[8] = {
+  LEFT, TOP, LEFT + LETTERS * LETTER, TOP, LEFT + LETTERS * LETTER, TOP + 20,
+  LEFT, TOP + 20
+};
+
+/* What the camera does between two pictures, and the noise of its sensor. */
+static const struct
+{
+  const gchar *name;
+  gdouble pan, noise;
+  WorldGround ground;
+} cameras[] = {
+  {"over_a_still_picture", 0, 0, WORLD_EDGES},
+  {"in_noise", 0, 4, WORLD_FLAT},
+  {"over_a_slow_pan", 0.4, 2, WORLD_EDGES},
+  {"over_a_pan", 3, 2, WORLD_EDGES},
+};
+
+typedef struct
+{
+  KocrBlockPool *pool;
+  MovingWorld *world;
+  guint camera;
+  KocrLumaPyramid *pictures[N];
+} Scene;
+
+static Scene
+scene_new (guint camera)
+{
+  return (Scene) {
+  kocr_block_pool_new (), moving_world_new (2 * WIDTH, HEIGHT + 100,
+        cameras[camera].ground, 3), camera, {NULL,}};
+}
+
+static void
+scene_free (Scene * self)
+{
+  for (guint i = 0; i < N; i++)
+    kocr_luma_pyramid_unref (self->pictures[i]);
+  moving_world_free (self->world);
+  kocr_block_pool_free (self->pool);
+}
+
+/* Strokes like those of letters, white with a dark rim. */
+static void
+write_letters (guint8 * pixels, gint x0, gdouble strength, guint kind)
+{
+  for (gint k = 0; k < LETTERS; k++) {
+    for (gint y = 2; y < 18; y++) {
+      for (gint x = 0; x < LETTER - 4; x++) {
+        gboolean bar = (k * 7 + kind * 5) % 3 ? x < 4 : x > 5 && x < 9;
+        gboolean ink = bar || (y / 4 + k + kind) % 3 == 0;
+        gint at = x0 + k * LETTER + x;
+
+        if (at >= 0 && at < WIDTH) {
+          guint8 *pixel = pixels + (TOP + y) * WIDTH + at;
+
+          *pixel += strength * ((ink ? 250 : 20) - *pixel);
+        }
+      }
+    }
+  }
+}
+
+static void
+scene_show (Scene * self, guint i, gint x, gdouble strength, guint kind)
+{
+  const KocrSimilarity camera = { 1, 0, -cameras[self->camera].pan * i, -10 };
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  GstBuffer *buffer;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
+  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
+  moving_world_render (self->world, &camera, cameras[self->camera].noise, i,
+      frame.data[0], WIDTH, HEIGHT, WIDTH);
+  write_letters (frame.data[0], x, strength, kind);
+  self->pictures[i] = kocr_luma_pyramid_new (self->pool, WIDTH, HEIGHT);
+  kocr_luma_pyramid_fill (self->pictures[i], &frame);
+  gst_video_frame_unmap (&frame);
+  gst_buffer_unref (buffer);
+}
+
+static void
+it_comes_and_goes_on_its_frame (gconstpointer data)
+{
+  static const guint edges[] = { 1, 2, 7, 12, 18, 24 };
+
+  for (guint k = 0; k < 2 * G_N_ELEMENTS (edges); k++) {
+    Scene scene = scene_new (GPOINTER_TO_UINT (data));
+    guint edge = edges[k / 2];
+
+    for (guint i = 0; i < N; i++)
+      scene_show (&scene, i, LEFT, (i < edge) == (k % 2), 0);
+    g_assert_cmpuint (kocr_text_edge_find (scene.pictures, N, box,
+            k % 2 ? KOCR_TEXT_WENT : KOCR_TEXT_CAME), ==, edge);
+    scene_free (&scene);
+  }
+}
+
+static void
+it_changes_on_its_frame (gconstpointer data)
+{
+  Scene scene = scene_new (GPOINTER_TO_UINT (data));
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, 1, i < 9);
+  g_assert_cmpuint (kocr_text_edge_find (scene.pictures, N, box,
+          KOCR_TEXT_CHANGED), ==, 9);
+  scene_free (&scene);
+}
+
+static void
+a_fade_has_its_edge_at_its_half (gconstpointer data)
+{
+  Scene scene = scene_new (GPOINTER_TO_UINT (data));
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, CLAMP ((i - 5.0) / 12, 0, 1), 0);
+  g_assert_cmpint (ABS ((gint) kocr_text_edge_find (scene.pictures, N, box,
+              KOCR_TEXT_CAME) - 11), <=, 1);
+  scene_free (&scene);
+}
+
+static void
+what_moves_on_has_no_edge (void)
+{
+  Scene scene = scene_new (0);
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT - 5 * (gint) i, 1, 0);
+  for (guint change = 1; change <= KOCR_TEXT_CHANGED; change++)
+    g_assert_cmpuint (kocr_text_edge_find (scene.pictures, N, box, change), ==,
+        0);
+  scene_free (&scene);
+}
+
+static void
+what_stands_has_no_edge (void)
+{
+  Scene scene = scene_new (1);
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, 1, 0);
+  g_assert_cmpuint (kocr_text_edge_find (scene.pictures, N, box,
+          KOCR_TEXT_CHANGED), ==, 0);
+  scene_free (&scene);
+}
+
+static void
+a_box_outside_the_picture_has_no_edge (void)
+{
+  static const gdouble outside[8] = { -90, -90, -10, -90, -10, -50, -90, -50 };
+  static const gdouble far[8] = { 1e9, 1e9, 2e9, 1e9, 2e9, 2e9, 1e9, 2e9 };
+  Scene scene = scene_new (0);
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, i < 5, 0);
+  g_assert_cmpuint (kocr_text_edge_find (scene.pictures, N, outside,
+          KOCR_TEXT_CAME), ==, 0);
+  g_assert_cmpuint (kocr_text_edge_find (scene.pictures, N, far,
+          KOCR_TEXT_CAME), ==, 0);
+  g_assert_cmpuint (kocr_text_edge_find (scene.pictures, 1, box,
+          KOCR_TEXT_CAME), ==, 0);
+  scene_free (&scene);
+}
+
+#define ADD(test) g_test_add_func ("/textedge/" #test, test)
+#define ADD_FOR(test, row) G_STMT_START { \
+  g_autofree gchar *path = \
+      g_strconcat ("/textedge/" #test "_", cameras[row].name, NULL); \
+  g_test_add_data_func (path, GUINT_TO_POINTER (row), test); } G_STMT_END
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cameras); i++) {
+    ADD_FOR (it_comes_and_goes_on_its_frame, i);
+    ADD_FOR (it_changes_on_its_frame, i);
+    ADD_FOR (a_fade_has_its_edge_at_its_half, i);
+  }
+  ADD (what_moves_on_has_no_edge);
+  ADD (what_stands_has_no_edge);
+  ADD (a_box_outside_the_picture_has_no_edge);
+  return g_test_run ();
+}
