@@ -104,31 +104,47 @@ get_distance (const MaskedText * a, const MaskedText * b)
   return hypot (to[0] - from[0], to[1] - from[1]) / MAX (height, 1.0);
 }
 
-/* Of two that say the same each is found by one. */
+/* The nearest that says the same, nearer than @least, and nobody's yet;
+ * others->len: none. */
+static guint
+find_nearest (const MaskedText * text, const GArray * others,
+    const gboolean * taken, gdouble least)
+{
+  guint nearest = others->len, j;
+
+  for (j = 0; j < others->len; j++) {
+    const MaskedText *other = &g_array_index (others, MaskedText, j);
+    gdouble distance;
+
+    if (taken[j] || strcmp (text->text, other->text) != 0)
+      continue;
+    distance = get_distance (text, other);
+    if (distance < least) {
+      least = distance;
+      nearest = j;
+    }
+  }
+  return nearest;
+}
+
+/* Of two that say the same each finds another one: those that stay first. */
 static void
 find_same (const GArray * texts, const GArray * others, gboolean * found,
     gboolean * taken)
 {
-  guint i, j;
+  static const gdouble steps[] = { MAX_STEP / 12.0, MAX_STEP / 3.0, MAX_STEP };
+  guint step, i;
 
-  for (i = 0; i < texts->len; i++) {
-    const MaskedText *text = &g_array_index (texts, MaskedText, i);
-    gdouble least = MAX_STEP;
-    guint nearest = others->len;
+  for (step = 0; step < G_N_ELEMENTS (steps); step++) {
+    for (i = 0; i < texts->len; i++) {
+      guint nearest = found[i] ? others->len :
+          find_nearest (&g_array_index (texts, MaskedText, i), others, taken,
+          steps[step]);
 
-    for (j = 0; j < others->len; j++) {
-      const MaskedText *other = &g_array_index (others, MaskedText, j);
-      gdouble distance = taken[j] || strcmp (text->text, other->text) != 0 ?
-          MAX_STEP : get_distance (text, other);
-
-      if (distance < least) {
-        least = distance;
-        nearest = j;
-      }
+      if (nearest == others->len)
+        continue;
+      found[i] = taken[nearest] = TRUE;
     }
-    found[i] = nearest < others->len;
-    if (found[i])
-      taken[nearest] = TRUE;
   }
 }
 

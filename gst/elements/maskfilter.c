@@ -202,7 +202,6 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 static void
 set_caps (MaskFilter * self, const GstCaps * caps)
 {
-  GstVideoInfo old = self->info;
   const gchar *reason;
   gboolean changed;
 
@@ -211,9 +210,6 @@ set_caps (MaskFilter * self, const GstCaps * caps)
       !reason;
   if (!self->maskable)
     gst_video_info_init (&self->info);
-  if (GST_VIDEO_INFO_WIDTH (&old) != GST_VIDEO_INFO_WIDTH (&self->info) ||
-      GST_VIDEO_INFO_HEIGHT (&old) != GST_VIDEO_INFO_HEIGHT (&self->info))
-    mask_queue_clear (self->queue);
   mask_queue_set_up (self->queue, &self->info, self->maskable &&
       frame_caps_allow_copies (caps));
 
@@ -306,39 +302,12 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
   return TRUE;
 }
 
-/* Frames that wait are missing in upstream's pool. */
-static void
-raise_pool_minimum (MaskFilter * self, GstQuery * query)
-{
-  guint n = gst_query_get_n_allocation_pools (query), more = 0;
-  guint i, size, min, max;
-  GstBufferPool *pool;
-
-  GST_OBJECT_LOCK (self);
-  if (self->delay > 0 && GST_CLOCK_TIME_IS_VALID (self->frame_duration))
-    more = self->delay / self->frame_duration + 1;
-  GST_OBJECT_UNLOCK (self);
-  for (i = 0; i < n && more > 0; i++) {
-    gst_query_parse_nth_allocation_pool (query, i, &pool, &size, &min, &max);
-    min += more;
-    gst_query_set_nth_allocation_pool (query, i, pool, size, min,
-        max == 0 ? 0 : MAX (min, max));
-    gst_clear_object (&pool);
-  }
-}
-
 static gboolean
 sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
 {
-  MaskFilter *self = MASK_FILTER (parent);
-  gboolean answer;
-
   if (GST_QUERY_TYPE (query) == GST_QUERY_DRAIN)
-    drain (self);
-  answer = gst_pad_query_default (pad, parent, query);
-  if (answer && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
-    raise_pool_minimum (self, query);
-  return answer;
+    drain (MASK_FILTER (parent));
+  return gst_pad_query_default (pad, parent, query);
 }
 
 static gboolean

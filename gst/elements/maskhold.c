@@ -36,7 +36,7 @@ typedef struct
 
 struct _MaskHold
 {
-  GstVideoInterlaceMode interlace_mode;
+  GstVideoInfo info;
   KocrLumaReader reader;
   KocrBlockPool *pool;
   GQueue waiting;               /* of HeldFrame, with references, oldest first */
@@ -224,6 +224,7 @@ mask_hold_new (void)
   g_queue_init (&self->waiting);
   g_queue_init (&self->held);
   self->overfull_until = G_MININT64;
+  gst_video_info_init (&self->info);
   return self;
 }
 
@@ -235,10 +236,50 @@ mask_hold_free (MaskHold * self)
   g_free (self);
 }
 
+static void
+rescale_texts (GArray * texts, gdouble x, gdouble y)
+{
+  guint i, j;
+
+  for (i = 0; i < texts->len; i++) {
+    for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++)
+      g_array_index (texts, MaskedText, i).box[j] *= j % 2 ? y : x;
+  }
+}
+
+/* What is held goes on in frames of another size, where it stands in the
+ * picture; the small pictures of those before are of no use to them. */
+static void
+rescale (MaskHold * self, const GstVideoInfo * info)
+{
+  gdouble x = (gdouble) GST_VIDEO_INFO_WIDTH (info) /
+      MAX (GST_VIDEO_INFO_WIDTH (&self->info), 1);
+  gdouble y = (gdouble) GST_VIDEO_INFO_HEIGHT (info) /
+      MAX (GST_VIDEO_INFO_HEIGHT (&self->info), 1);
+  GList *l;
+
+  for (l = self->held.head; l; l = l->next) {
+    Held *held = l->data;
+    GArray *present = get_present (held);
+
+    g_array_unref (held->texts);
+    held->texts = present;
+    g_clear_pointer (&held->motion, kocr_motion_unref);
+    rescale_texts (held->texts, x, y);
+  }
+  if (self->last) {
+    rescale_texts (self->last->texts, x, y);
+    g_clear_pointer (&self->last->picture, kocr_luma_pyramid_unref);
+  }
+}
+
 void
 mask_hold_set_up (MaskHold * self, const GstVideoInfo * info, gboolean readable)
 {
-  self->interlace_mode = GST_VIDEO_INFO_INTERLACE_MODE (info);
+  if (GST_VIDEO_INFO_WIDTH (info) != GST_VIDEO_INFO_WIDTH (&self->info) ||
+      GST_VIDEO_INFO_HEIGHT (info) != GST_VIDEO_INFO_HEIGHT (&self->info))
+    rescale (self, info);
+  self->info = *info;
   kocr_luma_reader_set_up (&self->reader, info, readable);
 }
 
@@ -306,8 +347,10 @@ hold_before (MaskHold * self, const HeldFrame * frame, const gboolean * found,
 static gboolean
 is_interlaced (const MaskHold * self, GstBuffer * buffer)
 {
-  return self->interlace_mode == GST_VIDEO_INTERLACE_MODE_INTERLEAVED ||
-      (self->interlace_mode != GST_VIDEO_INTERLACE_MODE_PROGRESSIVE &&
+  GstVideoInterlaceMode mode = GST_VIDEO_INFO_INTERLACE_MODE (&self->info);
+
+  return mode == GST_VIDEO_INTERLACE_MODE_INTERLEAVED ||
+      (mode != GST_VIDEO_INTERLACE_MODE_PROGRESSIVE &&
       GST_BUFFER_FLAG_IS_SET (buffer, GST_VIDEO_BUFFER_FLAG_INTERLACED));
 }
 

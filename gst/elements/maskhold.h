@@ -26,8 +26,8 @@ typedef struct _HeldFrame HeldFrame;
 MaskHold *mask_hold_new (void);
 void mask_hold_free (MaskHold * self);
 
-/* Frames from now on are of @info; when @readable is FALSE they are not looked
- * at, and masks do not move. */
+/* Frames from now on are of @info, and none waits; when @readable is FALSE they
+ * are not looked at, and masks do not move. */
 void mask_hold_set_up (MaskHold * self, const GstVideoInfo * info,
     gboolean readable);
 /* What was before has nothing to do with what follows. */

@@ -408,6 +408,41 @@ a_gap_lets_frames_go_and_keeps_its_place (void)
   teardown (h);
 }
 
+/* A stream that goes on at another size. */
+static void
+masks_are_held_over_a_change_of_size (void)
+{
+  GstHarness *h = setup ("GRAY8");
+  guint i;
+
+  for (i = 0; i < 3; i++)
+    push (h, i, LEFT, i < 2);
+  gst_harness_set_src_caps_str (h,
+      "video/x-raw,format=GRAY8,width=640,height=480,framerate=25/1");
+  for (i = 3; i < 6; i++) {
+    g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_result_new (i * FRAME,
+        640, 480, NULL, 0, FALSE, 0);
+    GstBuffer *frame = overlay_frame_new (h, result);
+
+    GST_BUFFER_PTS (frame) = i * FRAME;
+    g_assert_cmpint (gst_harness_push (h, frame), ==, GST_FLOW_OK);
+  }
+  end (h);
+  for (i = 0; i < 6; i++) {
+    g_autoptr (GstBuffer) frame = pull (h, i);
+    gint scale = i < 3 ? 1 : 2, x, y;
+    guint8 level;
+
+    for (y = TOP * scale; y < (TOP + TEXT_HEIGHT) * scale; y++) {
+      for (x = LEFT * scale; x < (LEFT + TEXT_WIDTH) * scale; x++) {
+        gst_buffer_extract (frame, y * WIDTH * scale + x, &level, 1);
+        g_assert_cmpuint (level, <=, 16);
+      }
+    }
+  }
+  teardown (h);
+}
+
 static void
 new_caps_and_a_drain_let_frames_go (void)
 {
@@ -641,6 +676,7 @@ main (int argc, char **argv)
   ADD (delays_frames_by_the_hold_and_says_so);
   ADD (events_keep_their_place_between_frames);
   ADD (a_gap_lets_frames_go_and_keeps_its_place);
+  ADD (masks_are_held_over_a_change_of_size);
   ADD (new_caps_and_a_drain_let_frames_go);
   ADD (a_flush_drops_what_waits);
   ADD (a_stop_drops_what_waits);
