@@ -130,6 +130,44 @@ row_29_too_many_boxes (void)
   ocr_harness_free (h);
 }
 
+/* A hundred words for the whole picture, none for three of its quarters, and a
+ * refusal of the fourth. */
+static gboolean
+answer_three_quarters (FaultConnection * c, const gchar * head, guint number,
+    gpointer data)
+{
+  g_autoptr (GString) answer = g_string_new ("{\"responses\":[{\"results\":[");
+
+  if (number == 3)
+    return fault_connection_answer (c, 501, NULL, "");
+  for (guint i = 0; i < 100 && number == 1; i++) {
+    guint x = i % 10 * 64 + 10, y = i / 10 * 48 + 10;
+
+    g_string_append_printf (answer, "%s{\"box\":[[%u,%u],[%u,%u],[%u,%u],[%u,%u]]"
+        ",\"recognized_word\":[\"w%u\"]}", i ? "," : "", x, y, x + 40, y, x + 40,
+        y + 20, x, y + 20, i);
+  }
+  g_string_append (answer, "]}]}");
+  return fault_connection_answer (c, 200, NULL, answer->str);
+}
+
+static void
+row_29_a_tile_that_fails_leaves_the_first_answer_there (void)
+{
+  FaultScript script = { answer_three_quarters };
+  g_autoptr (FaultServer) server = fault_server_new (&script, NULL);
+  GstHarness *h = harness_new (server);
+
+  push (h, 0);
+  gst_buffer_unref (gst_harness_pull (h));
+  g_assert_cmpuint (fault_server_get_n_requests (server), ==, 1 + MAX_TILES);
+  assert_recognized (h, 1);
+  /* A quarter of the page, and what it shares with the others. */
+  g_assert_cmpuint (ocr_get_stat (h->element, "regions"), >=, 25);
+  g_assert_cmpuint (ocr_get_stat (h->element, "regions"), <=, 36);
+  ocr_harness_free (h);
+}
+
 /* And the next frame does not try the old shape again. */
 static void
 goes_smaller (gconstpointer data)
@@ -171,6 +209,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_29_both_formats_unsupported);
   ADD (row_29_too_many_boxes);
+  ADD (row_29_a_tile_that_fails_leaves_the_first_answer_there);
 #undef ADD
   return g_test_run ();
 }

@@ -13,6 +13,10 @@
 #define LONGEST_OUTAGE 8.0
 #define SHORTEST_SERVICE 30.0
 #define LONGEST_SERVICE 240.0
+/* Between two blows at the element's own service: some twenty hangs an hour,
+ * each of which takes half a minute to be noticed. */
+#define SHORTEST_PEACE 20.0
+#define LONGEST_PEACE 60.0
 
 static const gchar answer[] =
     "{\"responses\":[{\"page\":1,\"results\":["
@@ -98,19 +102,44 @@ wait_for (SoakServices * self, gdouble seconds)
   return !stopped;
 }
 
+static void
+hit_local (SoakServices * self)
+{
+  gboolean hang = g_rand_boolean (self->random);
+  gboolean hit = signal_local (self, hang ? SIGSTOP : SIGKILL);
+
+  g_mutex_lock (&self->lock);
+  self->n_hangs += hit && hang;
+  self->n_crashes += hit && !hang;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Waits for @seconds, in which the element's own service has to suffer. */
+static gboolean
+strike_for (SoakServices * self, gdouble seconds)
+{
+  gboolean on = TRUE;
+
+  while (on && seconds > 0) {
+    gdouble peace = g_rand_double_range (self->random, SHORTEST_PEACE,
+        LONGEST_PEACE);
+
+    on = wait_for (self, MIN (peace, seconds));
+    if (on && peace <= seconds)
+      hit_local (self);
+    seconds -= peace;
+  }
+  return on;
+}
+
 static gpointer
 live (gpointer data)
 {
   SoakServices *self = data;
   gdouble seconds = FIRST_OUTAGE;
 
-  while (wait_for (self, seconds)) {
-    gboolean hang = g_rand_boolean (self->random);
-    gboolean hit = signal_local (self, hang ? SIGSTOP : SIGKILL);
-
+  while (strike_for (self, seconds)) {
     g_mutex_lock (&self->lock);
-    self->n_hangs += hit && hang;
-    self->n_crashes += hit && !hang;
     self->n_outages += self->service != NULL;
     g_mutex_unlock (&self->lock);
     if (self->service) {
@@ -202,7 +231,9 @@ soak_services_free (SoakServices * self)
 const gchar *
 soak_services_pick (SoakServices * self, gdouble draw)
 {
-  const gchar *urls[] = { self->url, self->url, self->broken_url, NULL };
+  const gchar *urls[] = {
+    self->url, self->url, self->broken_url, NULL, NULL
+  };
 
   return urls[(guint) (draw * G_N_ELEMENTS (urls))];
 }
