@@ -112,9 +112,8 @@ start (j_decompress_ptr info, const PictureLimits * limits,
   return TRUE;
 }
 
-static gboolean
-turn_upright (j_decompress_ptr info, GrayPicture * picture,
-    gboolean * is_turned)
+static Orientation
+find_orientation (j_decompress_ptr info)
 {
   jpeg_saved_marker_ptr marker;
   Orientation orientation = ORIENTATION_UPRIGHT;
@@ -122,9 +121,7 @@ turn_upright (j_decompress_ptr info, GrayPicture * picture,
   for (marker = info->marker_list; marker != NULL
       && orientation == ORIENTATION_UPRIGHT; marker = marker->next)
     orientation = orientation_parse (marker->data, marker->data_length);
-  if (is_turned != NULL)
-    *is_turned = orientation != ORIENTATION_UPRIGHT;
-  return orientation_apply (orientation, picture);
+  return orientation;
 }
 
 /* May jump; the row is of the decoder's own memory. */
@@ -163,6 +160,7 @@ picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
   GrayPicture *volatile picture = NULL;
+  volatile Orientation orientation = ORIENTATION_UPRIGHT;
   volatile gboolean complete = FALSE;
 
   *refusal = REFUSAL_NO_IMAGE;
@@ -183,11 +181,15 @@ picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
         g_clear_pointer (&picture, picture_free);
       if (picture != NULL)
         read_rows (&info, picture);
-      complete = picture != NULL && turn_upright (&info, picture, is_turned);
+      orientation = find_orientation (&info);
+      complete = picture != NULL;
     }
   }
+  /* Before it is turned, which takes memory as well. */
   jpeg_destroy_decompress (&info);
-  if (!complete)
+  if (is_turned != NULL)
+    *is_turned = orientation != ORIENTATION_UPRIGHT;
+  if (!complete || !orientation_apply (orientation, picture))
     g_clear_pointer (&picture, picture_free);
   return picture;
 }

@@ -21,21 +21,24 @@
 /* The body, and what threads and the allocator take. */
 #define MAX_OTHER_BYTES (LIMIT_REQUEST_BYTES + 8 * 1024 * 1024)
 
-/* A flat picture costs few bytes and as much memory as any. */
+/* A flat picture in scans costs few bytes and as much memory as any. It is
+ * turned on its side by its EXIF. */
 static GBytes *
-jpeg_new (guint chroma_step)
+jpeg_new (guint side, guint chroma_step)
 {
+  static const guint8 exif[] = "Exif\0\0MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1"
+      "\0\6\0\0";
   struct jpeg_compress_struct info;
   struct jpeg_error_mgr errors;
   guchar *data = NULL;
   gulong size = 0;
-  g_autofree guint8 *row = g_malloc0 (3 * LIMIT_SIDE);
+  g_autofree guint8 *row = g_malloc0 (3 * side);
   JSAMPROW rows[] = { row };
 
   info.err = jpeg_std_error (&errors);
   jpeg_create_compress (&info);
   jpeg_mem_dest (&info, &data, &size);
-  info.image_width = info.image_height = LIMIT_SIDE;
+  info.image_width = info.image_height = side;
   info.input_components = 3;
   info.in_color_space = JCS_RGB;
   jpeg_set_defaults (&info);
@@ -43,6 +46,7 @@ jpeg_new (guint chroma_step)
       chroma_step;
   jpeg_simple_progression (&info);
   jpeg_start_compress (&info, TRUE);
+  jpeg_write_marker (&info, JPEG_APP0 + 1, exif, sizeof exif - 1);
   while (info.next_scanline < info.image_height)
     jpeg_write_scanlines (&info, rows, 1);
   jpeg_finish_compress (&info);
@@ -141,14 +145,22 @@ assert_peak (ServiceFixture * f, const gchar * name, GBytes * picture,
 static void
 a_progressive_jpeg_is_bounded (ServiceFixture * f, gconstpointer data)
 {
-  assert_peak (f, "progressive JPEG", jpeg_new (2), 200);
+  assert_peak (f, "progressive JPEG", jpeg_new (LIMIT_SIDE, 2), 200);
+}
+
+/* Just so large that its chroma is kept beside the coefficients. */
+static void
+a_progressive_jpeg_in_colour_is_bounded (ServiceFixture * f,
+    gconstpointer data)
+{
+  assert_peak (f, "progressive JPEG in colour", jpeg_new (3648, 2), 200);
 }
 
 static void
 a_jpeg_that_would_take_more_is_too_large (ServiceFixture * f,
     gconstpointer data)
 {
-  assert_peak (f, "progressive JPEG of full chroma", jpeg_new (1), 413);
+  assert_peak (f, "progressive JPEG of full chroma", jpeg_new (LIMIT_SIDE, 1), 413);
 }
 
 static void
@@ -163,6 +175,8 @@ main (int argc, char **argv)
   static const ServiceTest tests[] = {
     {"memory/a_progressive_jpeg_is_bounded", "--jobs 1",
         a_progressive_jpeg_is_bounded},
+    {"memory/a_progressive_jpeg_in_colour_is_bounded", "--jobs 1",
+        a_progressive_jpeg_in_colour_is_bounded},
     {"memory/a_jpeg_that_would_take_more_is_too_large", "--jobs 1",
         a_jpeg_that_would_take_more_is_too_large},
     {"memory/an_interlaced_png_is_bounded", "--jobs 1",
