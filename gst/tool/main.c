@@ -9,6 +9,7 @@
 #include "export/exportcommand.h"
 #include "index/indexcommand.h"
 #include "index/mergecommand.h"
+#include "page/servecommand.h"
 #include "read/readcommand.h"
 #include "search/searchcommand.h"
 
@@ -18,6 +19,7 @@ static const Command *const commands[] = {
   &merge_command,
   &estimate_command,
   &search_command,
+  &serve_command,
   &export_command,
 };
 

@@ -14,6 +14,7 @@ import tempfile
 import unicodedata
 
 import media
+import results
 import tap
 
 BUILD = os.path.abspath(sys.argv[2])
@@ -35,32 +36,15 @@ def call(*arguments, status=0, given=None):
     return said, complaints
 
 
-def write_results(path, video, texts):
-    """A results file, as another machine leaves it: (text, start s, end s)."""
-    lines = [{'type': 'video', 'path': video, 'size': 1, 'mtime': 1,
-              'sha256': video, 'duration': 60 * 10 ** 9, 'width': 640,
-              'height': 360, 'orientation': None, 'state': 'indexed',
-              'error': None, 'indexed': 1, 'tracks': len(texts)}]
-    for i, (text, start, end) in enumerate(texts):
-        lines.append({'type': 'track', 'track': i + 1, 'text': text,
-                      'start': int(start * 10 ** 9),
-                      'end': int(end * 10 ** 9), 'samples': 2,
-                      'agreement': 1.0, 'moving': False,
-                      'box': [[1, 2], [3, 2], [3, 4], [1, 4]],
-                      'crop': None})
-    with open(path, 'w', encoding='utf-8') as out:
-        for line in lines:
-            out.write(json.dumps(line, ensure_ascii=False) + '\n')
-
-
 def make_archive(out, videos):
     """An archive of {path: texts}, and its path."""
-    results = os.path.join(out, 'results')
-    os.makedirs(results, exist_ok=True)
+    folder_of_results = os.path.join(out, 'results')
+    os.makedirs(folder_of_results, exist_ok=True)
     for i, (video, texts) in enumerate(videos.items()):
-        write_results(os.path.join(results, '%d.jsonl' % i), video, texts)
+        results.write(os.path.join(folder_of_results, '%d.jsonl' % i), video,
+                      texts)
     database = os.path.join(out, 'archive.db')
-    call('merge', database, results)
+    call('merge', database, folder_of_results)
     return database
 
 
@@ -180,15 +164,15 @@ def merging_twice_is_merging_once():
 def results_that_are_not_whole_are_told():
     with folder() as out:
         database = make_archive(out, SIGNS)
-        results = os.path.join(out, 'results')
-        with open(os.path.join(results, '0.jsonl'), encoding='utf-8') as lines:
+        left = os.path.join(out, 'results')
+        with open(os.path.join(left, '0.jsonl'), encoding='utf-8') as lines:
             whole = lines.readlines()
         for name, lines in (('cut', whole[:-1]), ('headless', whole[1:]),
                             ('empty', []), ('noise', ['\x00{"type":'])):
-            with open(os.path.join(results, name + '.jsonl'), 'w',
+            with open(os.path.join(left, name + '.jsonl'), 'w',
                       encoding='utf-8') as out_file:
                 out_file.writelines(lines)
-        said, complaints = call('merge', database, results, status=2)
+        said, complaints = call('merge', database, left, status=2)
         assert said == '0 taken in, 1 known already, 4 failed\n', said
         for name in ('cut', 'headless', 'empty', 'noise'):
             assert name + '.jsonl: ' in complaints, complaints
@@ -334,14 +318,14 @@ def killed_it_goes_on_where_it_was():
 
 def results_and_names_on_stdin():
     with folder() as out:
-        clip, results = os.path.join(out, 'a.mkv'), os.path.join(out, 'r')
+        clip, left = os.path.join(out, 'a.mkv'), os.path.join(out, 'r')
         media.make_clip(clip, CLIP)
         for expected in ('1 read', '0 read, 1 known'):
-            said, _ = call('index', '--results', results, '-',
+            said, _ = call('index', '--results', left, '-',
                            given=clip.encode() + b'\n')
             assert said.splitlines()[-1].startswith(expected), said
         database = os.path.join(out, 'a.db')
-        call('merge', database, results)
+        call('merge', database, left)
         assert [media.letters(text) for text in search(database, 'exit')] == \
             ['exit42']
 

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "command.h"
+
+G_BEGIN_DECLS
+
+extern const Command serve_command;
+
+G_END_DECLS
