@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "framecaps.h"
+#include "viewproperties.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
@@ -63,6 +64,18 @@ frame_duration (FrameSampler * self)
     return GST_CLOCK_TIME_NONE;
   return gst_util_uint64_scale (GST_SECOND, GST_VIDEO_INFO_FPS_D (&self->info),
       GST_VIDEO_INFO_FPS_N (&self->info));
+}
+
+void
+frame_sampler_set_tags (FrameSampler * self, const GstTagList * tags)
+{
+  view_turn_from_tags (tags, &self->tagged_turn);
+}
+
+void
+frame_sampler_begin_stream (FrameSampler * self)
+{
+  self->tagged_turn = GST_VIDEO_ORIENTATION_IDENTITY;
 }
 
 /* Where @buffer is in time; FALSE when the segment leaves it out. */
@@ -183,12 +196,16 @@ is_due (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
 static const gchar *
 find_obstacle (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
 {
-  const gint *region = settings->picture.region;
+  gint frame[4] = { 0, 0, GST_VIDEO_INFO_WIDTH (&self->info),
+    GST_VIDEO_INFO_HEIGHT (&self->info)
+  };
+  gint rectangle[4];
 
   if (!self->readable)
     return self->unreadable;
-  if (region[2] > 0 && (region[0] >= GST_VIDEO_INFO_WIDTH (&self->info)
-          || region[1] >= GST_VIDEO_INFO_HEIGHT (&self->info)))
+  if (settings->view_problem)
+    return settings->view_problem;
+  if (!kocr_area_resolve (&settings->view.region, frame, rectangle))
     return "The region lies outside the frame: nothing is recognised. Set "
         "region to a part of the frame.";
   return NULL;
@@ -205,6 +222,8 @@ frame_sampler_sample (FrameSampler * self, Recognition * run,
     .running_time = self->running_time,
     .moment = self->moment,
     .forced = forced,
+    .turn = settings->view.turn == GST_KAKAO_OCR_TURN_AUTO ?
+        self->tagged_turn : settings->view.turn,
   };
   gboolean due = is_due (self, settings);
   const gchar *obstacle;

@@ -19,6 +19,7 @@ typedef struct
   GstVideoInfo info;            /* of the frames, if readable */
   gboolean readable;            /* frames of these caps can be sampled */
   const gchar *unreadable;      /* why not, if the user should know */
+  guint tagged_turn;            /* GstVideoOrientationMethod, of the stream */
   gboolean was_active;
   KocrSampler sampler;
   Continuity continuity;        /* of running times */
@@ -42,6 +43,9 @@ void frame_sampler_set_segment (FrameSampler * self,
 /* TRUE: frames have another size, and the next one is due; else nothing is new
  * but how they are read. */
 gboolean frame_sampler_set_caps (FrameSampler * self, const GstCaps * caps);
+/* How frames are meant to be shown. */
+void frame_sampler_set_tags (FrameSampler * self, const GstTagList * tags);
+void frame_sampler_begin_stream (FrameSampler * self);
 
 /* To be called for every frame, before it is sampled. TRUE: the time line is
  * broken, and what was read before does not go on. */

@@ -94,14 +94,15 @@ static void
 run_deliver (KocrRequest * request, gpointer user_data)
 {
   GstKakaoOcr *self = user_data;
+  g_autoptr (GstKakaoOcrResult) result = ocr_message_shown_result (request);
   GstKakaoOcrFrameSettings settings;
 
   gst_kakao_ocr_get_frame_settings (self, &settings);
   if (settings.emit_signals)
-    g_signal_emit (self, signals[SIGNAL_RESULT], 0, request->tracked);
+    g_signal_emit (self, signals[SIGNAL_RESULT], 0, result);
   if (settings.post_messages)
     gst_element_post_message (GST_ELEMENT (self),
-        ocr_message_new_result (GST_OBJECT (self), request));
+        ocr_message_new_result (GST_OBJECT (self), request, result));
 }
 
 static void
@@ -140,8 +141,11 @@ start (GstKakaoOcr * self)
   self->recognize = FALSE;
   GST_OBJECT_UNLOCK (self);
 
-  run = recognition_new (GST_ELEMENT (self), &settings, &callbacks, self,
-      &error);
+  if (settings.frame.view_problem)
+    g_set_error_literal (&error, KOCR_ERROR, KOCR_ERROR_CONFIGURATION,
+        settings.frame.view_problem);
+  run = error ? NULL : recognition_new (GST_ELEMENT (self), &settings,
+      &callbacks, self, &error);
   if (!run) {
     OcrProblem problem = { error, 0, NULL, 0, GST_CLOCK_TIME_NONE };
 

@@ -8,9 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* "kakaoocr-result" for a published request that has a result. */
+/* (transfer full): the result of a published request that has one, in the pixels
+ * of what is shown of its frame. */
+GstKakaoOcrResult *ocr_message_shown_result (const KocrRequest * request);
+/* "kakaoocr-result" for such a request, and that result. */
 GstMessage *ocr_message_new_result (GstObject * source,
-    const KocrRequest * request);
+    const KocrRequest * request, GstKakaoOcrResult * result);
 
 typedef struct
 {

@@ -52,6 +52,25 @@ gst_kakao_ocr_image_format_get_type (void)
 }
 
 static GType
+gst_kakao_ocr_orientation_get_type (void)
+{
+  static const GEnumValue turns[] = {
+    {GST_KAKAO_OCR_TURN_AUTO, "As the tag image-orientation says", "auto"},
+    {GST_VIDEO_ORIENTATION_IDENTITY, "As it is", "0"},
+    {GST_VIDEO_ORIENTATION_90R, "Clockwise by 90 degrees", "90r"},
+    {GST_VIDEO_ORIENTATION_180, "By 180 degrees", "180"},
+    {GST_VIDEO_ORIENTATION_90L, "Counter-clockwise by 90 degrees", "90l"},
+    {0, NULL, NULL}
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+        g_enum_register_static ("GstKakaoOcrOrientation", turns));
+  return type;
+}
+
+static GType
 gst_kakao_ocr_attach_get_type (void)
 {
   static const GFlagsValue metas[] = {
@@ -170,13 +189,21 @@ install_frame (GObjectClass * klass)
           "frame." IN_PLAYING, 0, MAX_MS, DEFAULT_INTERVAL, PLAYING));
   g_object_class_install_property (klass, PROP_REGION,
       gst_param_spec_array ("region", "Region",
-          "The part of the frame that is sent, <x,y,width,height> in pixels; "
-          "empty: all of it."
-          IN_PLAYING,
-          g_param_spec_int
-          ("value", "Value",
-              "A coordinate or size in pixels",
-              0, G_MAXINT, 0, FLAGS), PLAYING));
+          "The part of the picture that is read, <x,y,width,height> in pixels, "
+          "or <0.0,0.67,1.0,0.33> in parts of its size; empty: all of it. Text "
+          "whose middle is outside is left out."
+          IN_PLAYING, NULL, PLAYING));
+  g_object_class_install_property (klass, PROP_MASK,
+      gst_param_spec_array ("mask", "Mask",
+          "Parts of the picture that are never read nor sent, "
+          "<<x,y,width,height>,...> as in region: a clock, a channel's logo."
+          IN_PLAYING, NULL, PLAYING));
+  g_object_class_install_property (klass, PROP_ORIENTATION,
+      g_param_spec_enum ("orientation", "Orientation",
+          "How a sample is turned before it is read; boxes stay in the frame's "
+          "own pixels." IN_PLAYING,
+          gst_kakao_ocr_orientation_get_type (), GST_KAKAO_OCR_TURN_AUTO,
+          PLAYING));
   g_object_class_install_property (klass, PROP_MAX_DIMENSION,
       g_param_spec_uint ("max-dimension",
           "Maximum dimension",
@@ -246,6 +273,7 @@ ocr_properties_install (GObjectClass * klass)
   install_gate (klass);
   gst_type_mark_as_plugin_api (gst_kakao_ocr_timing_get_type (), 0);
   gst_type_mark_as_plugin_api (gst_kakao_ocr_image_format_get_type (), 0);
+  gst_type_mark_as_plugin_api (gst_kakao_ocr_orientation_get_type (), 0);
   gst_type_mark_as_plugin_api (gst_kakao_ocr_attach_get_type (), 0);
 }
 

@@ -4,6 +4,7 @@
 #include "endpoint.h"
 #include "keyfile.h"
 #include "ocrproperties.h"
+#include "viewproperties.h"
 
 void
 gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self)
@@ -19,6 +20,9 @@ gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self)
             .format = KOCR_IMAGE_JPEG,
             .quality = DEFAULT_QUALITY,
           },
+      .view = {
+            .turn = GST_KAKAO_OCR_TURN_AUTO,
+          },
       .gate = {
             .threshold = DEFAULT_CHANGE_THRESHOLD,
             .memory = DEFAULT_MEMORY,
@@ -30,6 +34,8 @@ gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self)
   },.timeout = DEFAULT_TIMEOUT,.max_outage =
         DEFAULT_MAX_OUTAGE,.max_in_flight = DEFAULT_MAX_IN_FLIGHT,.timing =
         GST_KAKAO_OCR_TIMING_AUTO,};
+  g_value_init (&self->region, GST_TYPE_ARRAY);
+  g_value_init (&self->mask, GST_TYPE_ARRAY);
 }
 
 void
@@ -40,6 +46,8 @@ gst_kakao_ocr_settings_clear (GstKakaoOcrSettings * self)
   g_clear_pointer (&self->api_key_file, g_free);
   g_clear_pointer (&self->ca_file, g_free);
   g_clear_pointer (&self->local_languages, g_free);
+  g_value_unset (&self->region);
+  g_value_unset (&self->mask);
 }
 
 static void
@@ -49,33 +57,24 @@ replace_string (gchar ** string, const GValue * value)
   *string = g_value_dup_string (value);
 }
 
+/* What is set wrongly stays as it is set, and is told of when frames come: the
+ * whole frame is not what was asked for. */
 static void
-set_region (gint region[4], const GValue * value)
+read_view (GstKakaoOcrSettings * self)
 {
-  guint n = gst_value_array_get_size (value);
-  gint values[4] = { 0, };
+  GstKakaoOcrFrameSettings *frame = &self->frame;
 
-  for (guint i = 0; i < n && n == 4; i++)
-    values[i] = g_value_get_int (gst_value_array_get_value (value, i));
-  if ((n != 0 && n != 4) || (n == 4 && (values[2] <= 0 || values[3] <= 0))) {
-    g_warning
-        ("region refused: it takes no value or four, <x,y,width,height> "
-        "with a width and a height above 0");
-    return;
-  }
-  memcpy (region, values, sizeof values);
-}
-
-static void
-get_region (const gint region[4], GValue * value)
-{
-  for (guint i = 0; i < 4 && region[2] > 0; i++) {
-    GValue item = G_VALUE_INIT;
-
-    g_value_init (&item, G_TYPE_INT);
-    g_value_set_int (&item, region[i]);
-    gst_value_array_append_and_take_value (value, &item);
-  }
+  frame->view_problem = NULL;
+  if (!view_area_from_value (&frame->view.region, &self->region))
+    frame->view_problem =
+        "region is not usable: it takes no value or four, "
+        "<x,y,width,height>, in pixels (integers) or in parts of the frame "
+        "(0.0 to 1.0), with a width and a height above 0.";
+  if (!view_masks_from_value (&frame->view, &self->mask))
+    frame->view_problem =
+        "mask is not usable: it takes rectangles, at most "
+        G_STRINGIFY (KOCR_MAX_MASKS) ", <<x,y,width,height>,...>, in pixels "
+        "(integers) or in parts of the frame (0.0 to 1.0).";
 }
 
 gboolean
@@ -132,7 +131,15 @@ gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
       frame->gate.memory = g_value_get_uint (value);
       return TRUE;
     case PROP_REGION:
-      set_region (frame->picture.region, value);
+      g_value_copy (value, &self->region);
+      read_view (self);
+      return TRUE;
+    case PROP_MASK:
+      g_value_copy (value, &self->mask);
+      read_view (self);
+      return TRUE;
+    case PROP_ORIENTATION:
+      frame->view.turn = g_value_get_enum (value);
       return TRUE;
     case PROP_MAX_DIMENSION:
       frame->picture.max_dimension = g_value_get_uint (value);
@@ -226,7 +233,13 @@ gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self, guint id,
       g_value_set_uint (value, frame->gate.memory);
       return TRUE;
     case PROP_REGION:
-      get_region (frame->picture.region, value);
+      g_value_copy (&self->region, value);
+      return TRUE;
+    case PROP_MASK:
+      g_value_copy (&self->mask, value);
+      return TRUE;
+    case PROP_ORIENTATION:
+      g_value_set_enum (value, frame->view.turn);
       return TRUE;
     case PROP_MAX_DIMENSION:
       g_value_set_uint (value, frame->picture.max_dimension);

@@ -25,6 +25,9 @@ typedef enum
   GST_KAKAO_OCR_ATTACH_ANALYTICS = 1 << 2
 } GstKakaoOcrAttach;
 
+/* As the tag of the stream says. */
+#define GST_KAKAO_OCR_TURN_AUTO GST_VIDEO_ORIENTATION_AUTO
+
 /* What a frame needs to know; copied once a frame, so plain values only.
  * Times are nanoseconds. */
 typedef struct
@@ -34,6 +37,9 @@ typedef struct
   GstClockTime result_lifetime;
   guint64 max_size_bytes;
   KocrPictureSettings picture;
+  KocrViewSettings view;        /* its turn: GST_KAKAO_OCR_TURN_AUTO may be */
+  const gchar *view_problem;    /* nullable: it cannot be meant, and nothing is
+                                 * sampled. Static */
   KocrGateSettings gate;
   GstKakaoOcrAttach attach;
   gboolean track_motion;
@@ -46,6 +52,7 @@ typedef struct
 typedef struct
 {
   GstKakaoOcrFrameSettings frame;
+  GValue region, mask;          /* as they were set */
 
   /* Read when the element goes to PAUSED. Times are milliseconds. */
   gchar *endpoint, *api_key, *api_key_file, *ca_file, *local_languages;

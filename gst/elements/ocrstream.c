@@ -4,6 +4,7 @@
 #include "framecaps.h"
 #include "resultattach.h"
 #include "samplingquery.h"
+#include "upstreamturn.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
@@ -273,6 +274,7 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (parent);
   const GstSegment *segment;
+  GstTagList *tags;
   GstCaps *caps;
 
   switch (GST_EVENT_TYPE (event)) {
@@ -281,6 +283,14 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
       return TRUE;
     case GST_EVENT_FLUSH_STOP:
       return stop_flush (self, event);
+    case GST_EVENT_STREAM_START:
+      frame_sampler_begin_stream (&self->sampler);
+      break;
+    case GST_EVENT_TAG:
+      gst_event_parse_tag (event, &tags);
+      if (!upstream_follows_orientation (pad))
+        frame_sampler_set_tags (&self->sampler, tags);
+      break;
     case GST_EVENT_CAPS:
       gst_event_parse_caps (event, &caps);
       set_caps (self, caps);
@@ -326,6 +336,18 @@ raise_pool_minimum (GstKakaoOcr * self, GstQuery * query)
         GST_VIDEO_INFO_SIZE (&self->sampler.info), more, 0);
 }
 
+/* What is attached to frames would be missing in their pixels: who finds nobody
+ * here that draws it draws it himself. */
+static void
+refuse_compositions (GstQuery * query)
+{
+  guint index;
+
+  while (gst_query_find_allocation_meta (query,
+          GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE, &index))
+    gst_query_remove_nth_allocation_meta (query, index);
+}
+
 static gboolean
 sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
 {
@@ -345,8 +367,11 @@ sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
     return gst_pad_query_default (pad, parent, query);
   }
 
-  if (answer && self->run && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
-    raise_pool_minimum (self, query);
+  if (answer && GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
+    refuse_compositions (query);
+    if (self->run)
+      raise_pool_minimum (self, query);
+  }
   return answer;
 }
 

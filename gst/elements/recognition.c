@@ -388,6 +388,8 @@ recognition_sample (Recognition * self, GstBuffer * buffer,
   sample->moment = context->moment;
   sample->info = *context->info;
   sample->settings = settings->picture;
+  sample->view = settings->view;
+  sample->view.turn = context->turn;
   sample->gate = settings->gate;
   sample->forced = context->forced;
   if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)

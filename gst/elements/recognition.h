@@ -52,6 +52,7 @@ typedef struct
   GstClockTime stream_time, running_time;
   GstClockTime moment;          /* on the time line of its texts */
   gboolean forced;              /* it is sent, whatever it is like */
+  guint turn;                   /* GstVideoOrientationMethod: how it is shown */
 } SampleContext;
 
 /* Takes @buffer as a sample if there is a slot; a lossless run waits for one.

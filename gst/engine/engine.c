@@ -31,6 +31,7 @@ struct _KocrEngine
    * two pictures, and taken before the other lock. */
   GMutex gate_lock;
   KocrPictureMemory *memory;    /* gate_lock */
+  KocrFrameViewer *viewer;      /* gate_lock */
 
   /* Nothing is called out under it. Lock order: an element's locks, then this
    * one, then the client's. */
@@ -277,7 +278,7 @@ take_sample (KocrEngine * self, KocrSample * sample)
     self->encoding++;
   g_mutex_unlock (&self->lock);
   if (request)
-    kocr_sample_compare (sample, request, self->memory);
+    kocr_sample_compare (sample, request, self->viewer, self->memory);
   g_mutex_unlock (&self->gate_lock);
   return request != NULL;
 }
@@ -374,6 +375,7 @@ kocr_engine_new (const KocrClientConfig * config,
   g_queue_init (&self->waiting);
   g_queue_init (&self->refused);
   kocr_encoders_init (&self->encoders);
+  self->viewer = kocr_frame_viewer_new (self->encoders.pool);
 
   self->user = kocr_client_user_new (config, &client_callbacks, self, error);
   return self->user ? g_steal_pointer (&self) : NULL;
@@ -399,6 +401,7 @@ kocr_engine_free (KocrEngine * self)
     g_cond_wait (&self->cond, &self->lock);
   g_mutex_unlock (&self->lock);
 
+  kocr_frame_viewer_free (self->viewer);
   kocr_encoders_clear (&self->encoders);
   kocr_picture_memory_free (self->memory);
   g_mutex_clear (&self->gate_lock);

@@ -37,10 +37,13 @@ tile_new (const KocrRequest * request, KocrPictureEncoder * encoder,
 static void
 place_in_frame (KocrTile * place, const KocrPicture * picture)
 {
-  place->x = picture->offset_x;
-  place->y = picture->offset_y;
-  place->width = picture->width * picture->scale_x;
-  place->height = picture->height * picture->scale_y;
+  gdouble bounds[4];
+
+  kocr_picture_get_bounds (picture, bounds);
+  place->x = bounds[0];
+  place->y = bounds[1];
+  place->width = bounds[2] - bounds[0];
+  place->height = bounds[3] - bounds[1];
 }
 
 KocrMosaic *

@@ -2,12 +2,14 @@
 #include "pictureencoder.h"
 
 #include <math.h>
+#include <string.h>
 #include "error.h"
 #include "jpegstrips.h"
 #include "multipart.h"
 #include "picturegeometry.h"
 #include "picturesource.h"
 #include "pngwriter.h"
+#include "turn.h"
 
 /* Text stays legible down to about this quality; below it a smaller picture
  * reads better than a coarser one. */
@@ -62,13 +64,75 @@ kocr_picture_unref (KocrPicture * picture)
   g_atomic_rc_box_release_full (picture, (GDestroyNotify) kocr_picture_clear);
 }
 
+/* In a mirrored frame the text's left is on the right: corners are told as of
+ * text that is not mirrored, so that they run clockwise. */
+static void
+swap_left_and_right (gdouble box[8])
+{
+  for (guint i = 0; i < 8; i += 4) {
+    gdouble corner[2] = { box[i], box[i + 1] };
+
+    memcpy (box + i, box + i + 2, sizeof corner);
+    memcpy (box + i + 2, corner, sizeof corner);
+  }
+}
+
 void
 kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8])
 {
   for (guint i = 0; i < 8; i += 2) {
-    box[i] = picture->offset_x + box[i] * picture->scale_x;
-    box[i + 1] = picture->offset_y + box[i + 1] * picture->scale_y;
+    gdouble x = box[i + picture->swapped], y = box[i + !picture->swapped];
+
+    box[i] = picture->offset_x + x * picture->scale_x;
+    box[i + 1] = picture->offset_y + y * picture->scale_y;
   }
+  if ((picture->scale_x < 0) ^ (picture->scale_y < 0) ^ picture->swapped)
+    swap_left_and_right (box);
+}
+
+static gboolean
+is_empty (const gint rectangle[4])
+{
+  return rectangle[2] == 0 || rectangle[3] == 0;
+}
+
+void
+kocr_picture_get_shown (const KocrPicture * picture, gint shown[4])
+{
+  gint frame[4] = { 0, 0, picture->frame_width, picture->frame_height };
+
+  memcpy (shown, is_empty (picture->shown) ? frame : picture->shown,
+      sizeof frame);
+}
+
+void
+kocr_picture_get_bounds (const KocrPicture * picture, gdouble bounds[4])
+{
+  gdouble box[8] = { 0, 0, picture->width, 0, picture->width, picture->height,
+    0, picture->height
+  };
+
+  kocr_picture_to_frame (picture, box);
+  for (guint i = 0; i < 2; i++) {
+    bounds[i] = MIN (box[i], box[i + 4]);
+    bounds[i + 2] = MAX (box[i], box[i + 4]);
+  }
+}
+
+gboolean
+kocr_picture_wants (const KocrPicture * picture, const gdouble box[8])
+{
+  const gint *wanted = picture->wanted;
+
+  if (is_empty (wanted))
+    return TRUE;
+  for (guint i = 0; i < 2; i++) {
+    gdouble middle = (box[i] + box[i + 2] + box[i + 4] + box[i + 6]) / 4;
+
+    if (middle < wanted[i] || middle > wanted[i] + wanted[i + 2])
+      return FALSE;
+  }
+  return TRUE;
 }
 
 KocrPictureEncoder *
@@ -128,6 +192,8 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
     const KocrPictureSettings * settings,
     KocrPictureGeometry * geometry, guint * quality, GError ** error)
 {
+  KocrEdges edges = kocr_picture_source_find_touched (self->source, geometry,
+      settings->edges);
   gsize max_bytes = settings->max_bytes ?
       settings->max_bytes : KOCR_PICTURE_MAX_BYTES;
   guint longest = settings->max_dimension ? settings->max_dimension : G_MAXINT;
@@ -140,8 +206,9 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
     const GstVideoFrame *pixels;
     gdouble part;
 
-    kocr_picture_geometry_fit (geometry, shape, longest);
-    pixels = kocr_picture_source_fit (self->source, geometry, &failure);
+    kocr_picture_geometry_fit (geometry, shape, longest, edges);
+    pixels = kocr_picture_source_fit (self->source, geometry, settings->turn,
+        &failure);
     if (pixels && write_picture (self, pixels, settings->format, *quality,
             max_bytes, &part, &failure))
       return TRUE;
@@ -169,6 +236,31 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
   }
 }
 
+/* The way back from what is sent: from the turned sheet to the frame. */
+static void
+tell_way_back (KocrPicture * picture, const KocrPictureGeometry * geometry,
+    guint method)
+{
+  KocrTurn turn;
+
+  kocr_turn_init (&turn, method);
+  picture->width = turn.swap ? geometry->sheet_height : geometry->sheet_width;
+  picture->height = turn.swap ? geometry->sheet_width : geometry->sheet_height;
+  picture->swapped = turn.swap;
+  picture->scale_x = geometry->scale_x;
+  picture->scale_y = geometry->scale_y;
+  picture->offset_x = geometry->offset_x - geometry->left * picture->scale_x;
+  picture->offset_y = geometry->offset_y - geometry->top * picture->scale_y;
+  if (turn.flip_x) {
+    picture->offset_x += geometry->sheet_width * picture->scale_x;
+    picture->scale_x = -picture->scale_x;
+  }
+  if (turn.flip_y) {
+    picture->offset_y += geometry->sheet_height * picture->scale_y;
+    picture->scale_y = -picture->scale_y;
+  }
+}
+
 static KocrPicture *
 take_picture (KocrPictureEncoder * self, const KocrFrameShape * shape,
     const KocrPictureGeometry * geometry,
@@ -188,14 +280,13 @@ take_picture (KocrPictureEncoder * self, const KocrFrameShape * shape,
   picture->body = kocr_multipart_close (&self->body);
   picture->format = settings->format;
   picture->quality = quality;
-  picture->width = geometry->sent_width;
-  picture->height = geometry->sent_height;
-  picture->scale_x = geometry->scale_x;
-  picture->scale_y = geometry->scale_y;
-  picture->offset_x = geometry->offset_x;
-  picture->offset_y = geometry->offset_y;
+  tell_way_back (picture, geometry, settings->turn);
   picture->frame_width = shape->width;
   picture->frame_height = shape->height;
+  memcpy (picture->shown, settings->shown, sizeof picture->shown);
+  memcpy (picture->wanted, settings->wanted, sizeof picture->wanted);
+  memcpy (picture->masks, settings->masks, sizeof picture->masks);
+  picture->n_masks = settings->n_masks;
   return g_steal_pointer (&picture);
 }
 
@@ -222,11 +313,35 @@ kocr_picture_encoder_encode (KocrPictureEncoder * self,
   return picture;
 }
 
+/* The way back of @again, which was made of @picture's pixels, leads on to the
+ * frame. */
+static void
+join_ways_back (KocrPicture * again, const KocrPicture * picture)
+{
+  gdouble offset[2] = { again->offset_x, again->offset_y };
+  gdouble scale[2] = { again->scale_x, again->scale_y };
+  guint x = picture->swapped ? 1 : 0;
+
+  again->swapped = picture->swapped;
+  again->offset_x = picture->offset_x + offset[x] * picture->scale_x;
+  again->offset_y = picture->offset_y + offset[1 - x] * picture->scale_y;
+  again->scale_x = scale[x] * picture->scale_x;
+  again->scale_y = scale[1 - x] * picture->scale_y;
+  again->frame_width = picture->frame_width;
+  again->frame_height = picture->frame_height;
+  memcpy (again->shown, picture->shown, sizeof again->shown);
+  memcpy (again->wanted, picture->wanted, sizeof again->wanted);
+  memcpy (again->masks, picture->masks, sizeof again->masks);
+  again->n_masks = picture->n_masks;
+}
+
 KocrPicture *
 kocr_picture_encoder_reencode (KocrPictureEncoder * self,
     const KocrPicture * picture,
     const KocrPictureSettings * settings, GError ** error)
 {
+  /* The pixels that were kept are turned and padded. */
+  KocrPictureSettings plain = *settings;
   KocrPicture *again = NULL;
   GstVideoFrame frame;
 
@@ -237,15 +352,10 @@ kocr_picture_encoder_reencode (KocrPictureEncoder * self,
         "the picture kept no pixels");
     return NULL;
   }
-  again = kocr_picture_encoder_encode (self, &frame, settings, error);
+  plain.edges = plain.turn = 0;
+  again = kocr_picture_encoder_encode (self, &frame, &plain, error);
   gst_video_frame_unmap (&frame);
-  if (again == NULL)
-    return NULL;
-  again->offset_x = picture->offset_x + again->offset_x * picture->scale_x;
-  again->offset_y = picture->offset_y + again->offset_y * picture->scale_y;
-  again->scale_x *= picture->scale_x;
-  again->scale_y *= picture->scale_y;
-  again->frame_width = picture->frame_width;
-  again->frame_height = picture->frame_height;
+  if (again)
+    join_ways_back (again, picture);
   return again;
 }

@@ -13,8 +13,8 @@
  * Square pixels: the longest side keeps its length and the other follows from
  * the displayed aspect ratio (picturegeometry.h).  A region that starts inside
  * a chroma sample is widened to it, which the way back accounts for.  Alpha is
- * ignored; interlaced frames are sent as they are stored, a single field at
- * the height of its frame.
+ * ignored; a single field is sent at the height of its frame.  What is turned
+ * is turned last.
  *
  * An encoder keeps its buffers from picture to picture; it serves one thread
  * at a time.  Nothing here knows a network or an element.
@@ -23,6 +23,7 @@
 
 #include <gst/video/video.h>
 #include "blockpool.h"
+#include "readarea.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,15 @@ typedef struct
 {
   gint region[4];               /* x, y, width, height in frame pixels; all 0:
                                  * the whole frame. Clipped to the frame */
+  gint wanted[4];               /* of it, where the middle of a text has to be;
+                                 * all 0: anywhere */
+  gint shown[4];                /* boxes end at its edges; all 0: the frame's */
+  gint masks[KOCR_MAX_MASKS][4];        /* flat parts of the frame, which say
+                                         * nothing */
+  guint n_masks;
+  guint edges;                  /* KocrEdges, of the whole frame, that are padded
+                                 * where something touches them */
+  guint turn;                   /* GstVideoOrientationMethod, after all else */
   guint max_dimension;          /* longest side sent, pixels */
   KocrImageFormat format;
   guint quality;                /* JPEG, 1 - 100 */
@@ -58,7 +68,12 @@ typedef struct
   gint width, height;           /* of the picture that is sent */
   gdouble scale_x, scale_y;     /* frame pixels a sent pixel */
   gdouble offset_x, offset_y;   /* frame position of the sent picture's corner */
+  gboolean swapped;             /* x of the picture goes along the frame's y;
+                                 * scale and offset are the frame's */
   gint frame_width, frame_height;
+  gint shown[4], wanted[4];     /* as in the settings */
+  gint masks[KOCR_MAX_MASKS][4];
+  guint n_masks;
   GstBuffer *source;            /* nullable; with source_info */
   GstVideoInfo source_info;
 } KocrPicture;
@@ -67,6 +82,14 @@ KocrPicture *kocr_picture_ref (KocrPicture * picture);
 void kocr_picture_unref (KocrPicture * picture);
 /* Maps @box (x0,y0 .. x3,y3) from sent pixels to frame pixels, in place. */
 void kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8]);
+/* The part of the frame that boxes may be in: x, y, width, height. */
+void kocr_picture_get_shown (const KocrPicture * picture, gint shown[4]);
+/* Upright bounds of the picture in the frame: left, top, right, bottom. */
+void kocr_picture_get_bounds (const KocrPicture * picture, gdouble bounds[4]);
+/* Whether text at @box, in frame pixels, is what was asked for, not of the
+ * margin around it. */
+gboolean kocr_picture_wants (const KocrPicture * picture,
+    const gdouble box[8]);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrPicture, kocr_picture_unref)
 
 typedef struct _KocrPictureEncoder KocrPictureEncoder;

@@ -44,9 +44,20 @@ kocr_picture_geometry_take (KocrPictureGeometry * self,
   return TRUE;
 }
 
+static void
+pad (gint * start, gint * length, gint sent, gboolean before, gboolean behind,
+    guint longest)
+{
+  gint padded = sent + (before + behind) * KOCR_EDGE_PAD;
+  gboolean fits = padded <= (gint) MIN (longest, G_MAXINT);
+
+  *start = before && fits ? KOCR_EDGE_PAD : 0;
+  *length = fits ? padded : sent;
+}
+
 void
 kocr_picture_geometry_fit (KocrPictureGeometry * self,
-    const KocrFrameShape * frame, guint longest)
+    const KocrFrameShape * frame, guint longest, KocrEdges edges)
 {
   gdouble pixel_aspect = frame->par_n > 0 && frame->par_d > 0 ?
       (gdouble) frame->par_n / frame->par_d : 1.0;
@@ -62,4 +73,8 @@ kocr_picture_geometry_fit (KocrPictureGeometry * self,
     self->sent_width = MAX (1, (gint) floor (side * aspect + 0.5));
   self->scale_x = (gdouble) self->width / self->sent_width;
   self->scale_y = (gdouble) self->height * frame->row_step / self->sent_height;
+  pad (&self->left, &self->sheet_width, self->sent_width,
+      (edges & KOCR_EDGE_LEFT) != 0, (edges & KOCR_EDGE_RIGHT) != 0, longest);
+  pad (&self->top, &self->sheet_height, self->sent_height,
+      (edges & KOCR_EDGE_TOP) != 0, (edges & KOCR_EDGE_BOTTOM) != 0, longest);
 }

@@ -14,12 +14,26 @@
 
 G_BEGIN_DECLS
 
+/* The edges of a picture. */
+typedef enum
+{
+  KOCR_EDGE_LEFT = 1 << 0,
+  KOCR_EDGE_TOP = 1 << 1,
+  KOCR_EDGE_RIGHT = 1 << 2,
+  KOCR_EDGE_BOTTOM = 1 << 3
+} KocrEdges;
+
+/* Pixels that are put in front of an edge. */
+#define KOCR_EDGE_PAD 16
+
 typedef struct
 {
   gint x, y, width, height;     /* what is taken, in stored rows and columns */
-  gint sent_width, sent_height;
+  gint sent_width, sent_height; /* what is taken, scaled */
+  gint left, top;               /* where that is in what is sent */
+  gint sheet_width, sheet_height;       /* what is sent */
   gdouble scale_x, scale_y;     /* frame pixels a sent pixel */
-  gdouble offset_x, offset_y;   /* frame position of the sent corner */
+  gdouble offset_x, offset_y;   /* frame position of the scaled corner */
 } KocrPictureGeometry;
 
 /* What is said of a frame's rows and columns. */
@@ -41,8 +55,9 @@ gboolean kocr_picture_geometry_take (KocrPictureGeometry * self,
  * @longest, and no longer than the longest side of what is taken.  So where
  * pixels are not square the longer side keeps its length, or is shrunk if it
  * is the shorter one as displayed, and the other follows from the displayed
- * aspect ratio: 720x480 at 8:9 becomes 720x540, 1440x1080 at 4:3 1440x810. */
+ * aspect ratio: 720x480 at 8:9 becomes 720x540, 1440x1080 at 4:3 1440x810.
+ * @edges are padded, where @longest leaves room for it. */
 void kocr_picture_geometry_fit (KocrPictureGeometry * self,
-    const KocrFrameShape * frame, guint longest);
+    const KocrFrameShape * frame, guint longest, KocrEdges edges);
 
 G_END_DECLS

@@ -142,7 +142,7 @@ same_settings (const KocrPictureSettings * a, const KocrPictureSettings * b)
       return FALSE;
   }
   return a->max_dimension == b->max_dimension && a->format == b->format
-      && a->quality == b->quality;
+      && a->quality == b->quality && a->turn == b->turn;
 }
 
 /* Forgets what cannot be compared with @request's picture. */

@@ -17,21 +17,9 @@
 #include <gst/video/video.h>
 #include "blockpool.h"
 #include "picturegeometry.h"
+#include "pictureformat.h"
 
 G_BEGIN_DECLS
-
-/* How a direct format's rows are laid out. */
-typedef enum
-{
-  KOCR_LAYOUT_NONE,             /* not direct */
-  KOCR_LAYOUT_GRAY,
-  KOCR_LAYOUT_PLANAR,           /* Y, U, V */
-  KOCR_LAYOUT_PAIRED,           /* Y, UV */
-  KOCR_LAYOUT_PACKED,           /* YUYV in some order */
-  KOCR_LAYOUT_RGB               /* 3 or 4 bytes a pixel in some order */
-} KocrLayout;
-
-KocrLayout kocr_layout_of (GstVideoFormat format);
 
 typedef struct _KocrPictureSource KocrPictureSource;
 
@@ -42,10 +30,14 @@ void kocr_picture_source_free (KocrPictureSource * self);
  * tells its shape.  FALSE: KOCR_ERROR_PICTURE. */
 gboolean kocr_picture_source_open (KocrPictureSource * self,
     const GstVideoFrame * frame, KocrFrameShape * shape, GError ** error);
-/* The pixels of @geometry at the size to send; valid until the next call with
- * another size, or release.  NULL: KOCR_ERROR_PICTURE. */
+/* Those of @edges that something touches, of what @geometry takes. */
+KocrEdges kocr_picture_source_find_touched (KocrPictureSource * self,
+    const KocrPictureGeometry * geometry, KocrEdges edges);
+/* The pixels of @geometry at the size to send, turned; valid until the next call
+ * with another size, or release.  NULL: KOCR_ERROR_PICTURE. */
 const GstVideoFrame *kocr_picture_source_fit (KocrPictureSource * self,
-    const KocrPictureGeometry * geometry, GError ** error);
+    const KocrPictureGeometry * geometry, GstVideoOrientationMethod turn,
+    GError ** error);
 /* Gives the pixels last fitted away, as a buffer with @info (transfer full);
  * they are not valid here any more.  NULL: KOCR_ERROR_PICTURE. */
 GstBuffer *kocr_picture_source_keep (KocrPictureSource * self,

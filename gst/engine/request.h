@@ -13,6 +13,7 @@
 #include <gst/kakaoocr/kakaoocr.h>
 #include "error.h"
 #include "pictureencoder.h"
+#include "readarea.h"
 
 G_BEGIN_DECLS
 
@@ -59,7 +60,9 @@ typedef struct
   gint64 deadline;              /* monotonic, us: no attempt ends after it;
                                  * G_MAXINT64: only the attempt's own timeout */
   gchar id[37];                 /* X-Request-Id, the same for all attempts */
-  KocrPictureSettings settings;
+  KocrPictureSettings settings; /* its region: what is wanted of the frame,
+                                 * once that is mapped */
+  KocrViewSettings view;
   KocrGateSettings gate;
   gboolean forced;              /* sent whatever its picture is like */
   guint scene;                  /* in another one no picture is unchanged, nor
@@ -70,6 +73,9 @@ typedef struct
   /* Until it is encoded: encode pool. */
   GstBuffer *buffer;
   GstVideoInfo info;
+
+  /* The part of the frame that is shown, once it is mapped: encode pool. */
+  gint shown[4];
 
   /* What came out of the comparison with earlier pictures: encode pool, then
    * engine, which resets a sample that is sent after all to NEW. */

@@ -138,6 +138,21 @@ parse_page_number (JsonObject * page, guint * number, GError ** error)
 }
 
 static gboolean
+fit_into_shown (gdouble box[8], const KocrPicture * picture)
+{
+  gint shown[4];
+  gboolean fits;
+
+  kocr_picture_get_shown (picture, shown);
+  for (guint i = 0; i < 8; i++)
+    box[i] -= shown[i % 2];
+  fits = kocr_quad_fit (box, shown[2], shown[3]);
+  for (guint i = 0; i < 8; i++)
+    box[i] += shown[i % 2];
+  return fits;
+}
+
+static gboolean
 parse_region (JsonNode * node, guint page, const KocrPicture * picture,
     GArray * regions, guint * dropped, GError ** error)
 {
@@ -156,8 +171,7 @@ parse_region (JsonNode * node, guint page, const KocrPicture * picture,
   }
 
   kocr_picture_to_frame (picture, region.box);
-  if (text_is_blank (region.text) || !kocr_quad_fit (region.box,
-          picture->frame_width, picture->frame_height)) {
+  if (text_is_blank (region.text) || !fit_into_shown (region.box, picture)) {
     region_clear (&region);
     (*dropped)++;
   } else {
@@ -233,6 +247,17 @@ load (const gchar * data, gsize length, guint max_tokens, GError ** error)
   return g_steal_pointer (&parser);
 }
 
+/* The margin of a picture is sent for the sake of what is in its middle. */
+static void
+leave_out_margin (GArray * regions, const KocrPicture * picture)
+{
+  for (guint i = regions->len; i > 0; i--) {
+    if (!kocr_picture_wants (picture, g_array_index (regions,
+                GstKakaoOcrRegion, i - 1).box))
+      g_array_remove_index (regions, i - 1);
+  }
+}
+
 GstKakaoOcrResult *
 kocr_response_parse (const gchar * data, gsize length,
     const KocrPicture * picture, gboolean own, GstClockTime pts,
@@ -242,6 +267,7 @@ kocr_response_parse (const gchar * data, gsize length,
   g_autoptr (JsonParser) parser = load (data, length,
       own ? KOCR_JSON_MAX_OWN_TOKENS : KOCR_JSON_MAX_TOKENS, error);
   GstKakaoOcrResult *result;
+  gboolean truncated;
   JsonArray *pages;
   guint i;
 
@@ -262,10 +288,11 @@ kocr_response_parse (const gchar * data, gsize length,
             dropped, error))
       return NULL;
   }
+  truncated = !own && regions->len + *dropped == KOCR_RESPONSE_MAX_REGIONS;
+  leave_out_margin (regions, picture);
   result = gst_kakao_ocr_result_new (pts, picture->frame_width,
       picture->frame_height, (const GstKakaoOcrRegion *) regions->data,
-      regions->len,
-      !own && regions->len + *dropped == KOCR_RESPONSE_MAX_REGIONS, latency);
+      regions->len, truncated, latency);
   gst_kakao_ocr_result_set_regions_dropped (result, *dropped);
   kocr_unread_tell (picture, result);
   return result;

@@ -1,21 +1,65 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "sample.h"
 
+#include <string.h>
 #include "clock.h"
-#include "framereader.h"
 
 void
 kocr_sample_compare (KocrSample * self, KocrRequest * request,
-    KocrPictureMemory * memory)
+    KocrFrameViewer * viewer, KocrPictureMemory * memory)
 {
   *self = (KocrSample) {
   request,.buffer = g_steal_pointer (&request->buffer)};
-  if (!kocr_frame_map (&self->frame, request, self->buffer, &self->error))
+  if (!kocr_frame_viewer_open (viewer, request, self->buffer, &self->view,
+          &self->error))
     return;
-  request->likeness = kocr_picture_memory_look (memory, request, &self->frame,
-      &self->like);
+  memcpy (request->shown, self->view.area.shown, sizeof request->shown);
+  memcpy (request->settings.region, self->view.area.wanted,
+      sizeof request->settings.region);
+  request->settings.turn = request->view.turn;
+  request->likeness = kocr_picture_memory_look (memory, request,
+      &self->view.frame, &self->like);
   if (!self->like)
     kocr_picture_memory_keep (memory, request);
+}
+
+/* The edges of what is read beyond which there is nothing to be read. */
+static KocrEdges
+find_edges (const KocrReadArea * area)
+{
+  const gint *read = area->read, *shown = area->shown;
+
+  return (read[0] == shown[0] ? KOCR_EDGE_LEFT : 0)
+      | (read[1] == shown[1] ? KOCR_EDGE_TOP : 0)
+      | (read[0] + read[2] == shown[0] + shown[2] ? KOCR_EDGE_RIGHT : 0)
+      | (read[1] + read[3] == shown[1] + shown[3] ? KOCR_EDGE_BOTTOM : 0);
+}
+
+static void
+tell_masks (KocrPictureSettings * settings, const KocrViewSettings * view,
+    const gint shown[4])
+{
+  for (guint i = 0; i < view->n_masks; i++) {
+    if (kocr_area_resolve (&view->masks[i], shown,
+            settings->masks[settings->n_masks]))
+      settings->n_masks++;
+  }
+}
+
+static KocrPicture *
+encode (KocrSample * self, KocrPictureEncoder * encoder)
+{
+  const KocrReadArea *area = &self->view.area;
+  KocrPictureSettings settings = self->request->settings;
+
+  memcpy (settings.region, area->read, sizeof settings.region);
+  memcpy (settings.shown, area->shown, sizeof settings.shown);
+  if (memcmp (area->wanted, area->shown, sizeof area->wanted) != 0)
+    memcpy (settings.wanted, area->wanted, sizeof settings.wanted);
+  settings.edges = find_edges (area);
+  tell_masks (&settings, &self->request->view, area->shown);
+  return kocr_picture_encoder_encode (encoder, &self->view.frame, &settings,
+      &self->error);
 }
 
 static gboolean
@@ -37,12 +81,11 @@ kocr_sample_encode (KocrSample * self, KocrEncoders * encoders,
     if (needs_picture (self, lossless)) {
       KocrPictureEncoder *encoder = kocr_encoders_take (encoders);
 
-      request->picture = kocr_picture_encoder_encode (encoder, &self->frame,
-          &request->settings, &self->error);
+      request->picture = encode (self, encoder);
       request->encoded = kocr_clock_now ();
       kocr_encoders_give (encoders, encoder);
     }
-    gst_video_frame_unmap (&self->frame);
+    kocr_frame_view_close (&self->view, encoders->pool);
   }
   gst_clear_buffer (&self->buffer);
 }

@@ -49,7 +49,7 @@ gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta * meta)
 
   if (G_UNLIKELY (type == 0))
     type = g_quark_from_static_string ("text");
-  crop = gst_buffer_get_video_crop_meta (meta->buffer);
+  crop = gst_kakao_ocr_meta_get_crop (meta);
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
   gst_kakao_ocr_meta_get_frame_size (meta, &width, &height);
   for (i = 0; i < n; i++) {

@@ -2,6 +2,8 @@
  *
  * kakaoocr: any format and size, and the part of a frame that is sent.
  */
+#include <string.h>
+
 #include "heldservice.h"
 #include "ocrharness.h"
 
@@ -100,18 +102,21 @@ assert_sent (GstHarness * h, guint id, const gchar * size, gdouble x, gdouble y)
 }
 
 static void
-only_the_region_is_sent (void)
+only_the_region_and_its_margin_are_sent (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      "timing=exact interval=0 region=<10,6,52,40>");
+      "timing=exact interval=0 region=<0,0,40,24>");
 
   held_service_open (service);
-  assert_sent (h, 0, "52x40", 18, 10);
+  assert_sent (h, 0, "48x32", 8, 4);
   gst_util_set_object_arg (G_OBJECT (h->element), "region", "<0,0,50,30>");
-  assert_sent (h, 1, "50x30", 8, 4);
+  assert_sent (h, 1, "58x38", 8, 4);
   gst_util_set_object_arg (G_OBJECT (h->element), "region", "<>");
   assert_sent (h, 2, "64x48", 8, 4);
+  gst_util_set_object_arg (G_OBJECT (h->element), "region",
+      "<0.0,0.0,0.5,0.5>");
+  assert_sent (h, 3, "40x32", 8, 4);
   ocr_harness_free (h);
   held_service_free (service);
 }
@@ -121,34 +126,107 @@ a_region_is_clipped_to_the_frame (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
-      "timing=exact interval=0 region=<20,10,1000,1000>");
+      "timing=exact interval=0 region=<20,4,1000,1000>");
 
   held_service_open (service);
-  assert_sent (h, 0, "44x38", 28, 14);
+  assert_sent (h, 0, "56x48", 16, 4);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+/* The service tells of two texts, at 8,4 - 24,12 and at 8,16 - 40,24 of what it
+ * gets. */
+static void
+what_stands_in_the_margin_is_left_out (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      "timing=exact interval=0 region=<0,15,64,33>");
+  GstKakaoOcrMeta *meta;
+  GstBuffer *buffer;
+  gdouble box[8];
+
+  held_service_open (service);
+  ocr_harness_push (h, 0);
+  buffer = gst_harness_pull (h);
+  meta = gst_buffer_get_kakao_ocr_meta (buffer);
+  g_assert_nonnull (meta);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (meta->result), ==, 1);
+  gst_kakao_ocr_meta_get_box (meta, 0, box);
+  g_assert_cmpfloat_with_epsilon (box[1], 6 + 16, 0.01);
+  g_assert_cmpuint (ocr_get_stat (h->element, "regions-dropped"), ==, 0);
+  gst_buffer_unref (buffer);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static const gchar *const no_regions[] = {
+  "region=<1,2,3>", "region=<1,2,3,4,5>", "region=<1>", "region=<1,2,0,4>",
+  "region=<-1,2,3,4>", "region=<0.0,0.5,1.5,1.0>", "region=<a,b,c,d>",
+  "mask=<1,2,3,4>", "mask=<<1,2,3>>", "mask=<<1,2,3,4>,<1,2,3,0>>",
+};
+
+static void
+a_region_that_is_none_is_an_error_at_the_start (gconstpointer data)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_without_caps (held_service_get_url (service),
+      "timing=exact interval=0");
+  const gchar *setting = data;
+  g_autofree gchar *name = g_strndup (setting, strcspn (setting, "="));
+
+  gst_element_set_state (h->element, GST_STATE_READY);
+  ocr_set_properties (h->element, setting);
+  g_assert_cmpint (gst_element_set_state (h->element, GST_STATE_PAUSED), ==,
+      GST_STATE_CHANGE_FAILURE);
+  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR, name));
+  g_assert_cmpuint (held_service_get_n_pictures (service), ==, 0);
   ocr_harness_free (h);
   held_service_free (service);
 }
 
 static void
-a_region_that_is_none_is_refused (void)
+a_region_that_is_none_never_becomes_the_whole_frame (void)
 {
-  static const gchar *refused[] =
-      { "<1,2,3>", "<1,2,3,4,5>", "<1>", "<1,2,0,4>" };
-  GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
-  g_autofree gchar *text = NULL;
-  GValue value = G_VALUE_INIT;
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=latest interval=0 region=<0,0,40,24>");
 
-  gst_util_set_object_arg (G_OBJECT (element), "region", "<1,2,3,4>");
-  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
-    g_test_expect_message ("kakaoocr", G_LOG_LEVEL_WARNING, "*region*");
-    gst_util_set_object_arg (G_OBJECT (element), "region", refused[i]);
-    g_test_assert_expected_messages ();
+  gst_util_set_object_arg (G_OBJECT (h->element), "region", "<1,2,3>");
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (ocr_harness_pass (h, i), ==, -1);
+  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
+          "region"));
+  g_assert_cmpuint (held_service_get_n_pictures (service), ==, 0);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+rectangles_are_told_as_they_were_set (void)
+{
+  static const struct
+  {
+    const gchar *name, *set, *told;
+  } rows[] = {
+    {"region", "<1,2,3,4>", "< (int)1, (int)2, (int)3, (int)4 >"},
+    {"region", "<0.0,0.5,1.0,0.25>",
+        "< (double)0, (double)0.5, (double)1, (double)0.25 >"},
+    {"mask", "<<1,2,3,4>>", "< (array)< (int)1, (int)2, (int)3, (int)4 > >"},
+  };
+  GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *text = NULL;
+    GValue value = G_VALUE_INIT;
+
+    gst_util_set_object_arg (G_OBJECT (element), rows[i].name, rows[i].set);
+    g_value_init (&value, GST_TYPE_ARRAY);
+    g_object_get_property (G_OBJECT (element), rows[i].name, &value);
+    text = gst_value_serialize (&value);
+    g_assert_cmpstr (text, ==, rows[i].told);
+    g_value_unset (&value);
   }
-  g_value_init (&value, GST_TYPE_ARRAY);
-  g_object_get_property (G_OBJECT (element), "region", &value);
-  text = gst_value_serialize (&value);
-  g_assert_cmpstr (text, ==, "< (int)1, (int)2, (int)3, (int)4 >");
-  g_value_unset (&value);
   gst_object_unref (element);
 }
 
@@ -235,9 +313,18 @@ main (int argc, char **argv)
 
   ADD (every_raw_format_and_size_is_read);
   ADD (a_large_frame_is_sent_at_max_dimension);
-  ADD (only_the_region_is_sent);
+  ADD (only_the_region_and_its_margin_are_sent);
   ADD (a_region_is_clipped_to_the_frame);
-  ADD (a_region_that_is_none_is_refused);
+  ADD (what_stands_in_the_margin_is_left_out);
+  for (guint i = 0; i < G_N_ELEMENTS (no_regions); i++) {
+    g_autofree gchar *path = g_strdup_printf ("/kakaoocr/input/"
+        "a_region_that_is_none_is_an_error_at_the_start/%u", i);
+
+    g_test_add_data_func (path, no_regions[i],
+        a_region_that_is_none_is_an_error_at_the_start);
+  }
+  ADD (a_region_that_is_none_never_becomes_the_whole_frame);
+  ADD (rectangles_are_told_as_they_were_set);
   ADD (a_region_outside_is_warned_of_once);
   ADD (a_region_outside_is_an_error_in_its_turn_in_exact);
   ADD (a_format_that_is_not_linear_passes_with_one_warning);

@@ -80,7 +80,7 @@ geometry_follows_the_frame (gconstpointer data)
   g_assert_cmpint (geometry.y, ==, row->taken[1]);
   g_assert_cmpint (geometry.width, ==, row->taken[2]);
   g_assert_cmpint (geometry.height, ==, row->taken[3]);
-  kocr_picture_geometry_fit (&geometry, &row->frame, row->longest);
+  kocr_picture_geometry_fit (&geometry, &row->frame, row->longest, 0);
   g_assert_cmpint (geometry.sent_width, ==, row->sent_width);
   g_assert_cmpint (geometry.sent_height, ==, row->sent_height);
   /* The sent picture's edges are those of what was taken, exactly. */

@@ -79,6 +79,29 @@ a_lost_region_has_none (void)
       "two");
 }
 
+/* The same crop counts as for the boxes: one without a size is none. */
+static void
+a_crop_that_nobody_filled_in_moves_nothing (void)
+{
+  static const gchar *texts[] = { "one", NULL };
+  g_autoptr (GstKakaoOcrResult) result = make_result (320, 240, texts);
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstKakaoOcrMeta *meta = gst_buffer_add_kakao_ocr_meta (buffer, result);
+  GstVideoCropMeta *crop = gst_buffer_add_video_crop_meta (buffer);
+  GstVideoRegionOfInterestMeta *roi;
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];
+
+  crop->x = 100;
+  crop->y = 50;
+  crop->width = crop->height = 0;
+  g_assert_cmpuint (gst_kakao_ocr_meta_add_rois (meta), ==, 1);
+  roi = (GstVideoRegionOfInterestMeta *) gst_buffer_get_meta (buffer,
+      GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
+  g_assert_true (gst_kakao_ocr_meta_get_box (meta, 0, box));
+  g_assert_cmpuint (roi->x, ==, (guint) box[0]);
+  g_assert_cmpuint (roi->y, ==, (guint) box[1]);
+}
+
 /* A recognised text is anything at all and comes in any number: as a quark it
  * would never be freed. */
 static void
@@ -107,6 +130,7 @@ main (int argc, char *argv[])
   }
 #define ADD(name) g_test_add_func ("/kakaoocr/roi/" #name, name)
   ADD (a_lost_region_has_none);
+  ADD (a_crop_that_nobody_filled_in_moves_nothing);
   ADD (no_text_becomes_a_quark);
   return g_test_run ();
 }
