@@ -623,7 +623,7 @@ what_is_masked_opens_no_gate (void)
 #define ONE_TEXT "videotestsrc num-buffers=1 pattern=solid-color " \
     "foreground-color=0xff204060 ! " \
     "video/x-raw,format=%s,width=640,height=360,framerate=25/1 ! " \
-    "textoverlay " FONT "text=\"SCORE 21\" valignment=center ! "
+    "textoverlay " FONT "text=\"SCORE 21\" valignment=center ! video/x-raw ! "
 
 /* Where the text is that both words are of, in whole pixels inside of it. */
 static void
