@@ -17,13 +17,20 @@
  * - `exact`: every due frame is recognised and none is lost; upstream waits.
  * - `auto`: `latest` behind a live source, else `exact`.
  *
+ * ## What is read
+ *
+ * What a viewer would see: the rectangle of a #GstVideoCropMeta, with what is
+ * attached as #GstVideoOverlayCompositionMeta, transparent pixels over a ground
+ * that contrasts with them, one field of an interlaced frame, turned upright as
+ * the tag `image-orientation` says; of that the `region`, without the `mask`.
+ *
  * ## Messages
  *
  * Each result is an element message `kakaoocr-result` with the fields
  *
  * - `timestamp`, `stream-time`, `running-time`, `duration` (#guint64): when the
  *   sampled frame was, in nanoseconds
- * - `width`, `height` (#gint): of the frame
+ * - `width`, `height` (#gint): of the frame, or of its crop
  * - `text` (string): the lines, joined by newlines
  * - `json` (string): the line of NDJSON that `kakaoocrenc` writes
  * - `truncated` (#gboolean): the service may have left regions out
@@ -31,7 +38,7 @@
  * - `result` (#GstKakaoOcrResult)
  * - `regions` (#GstValueList of #GstStructure `region`): `text` (string),
  *   `page` (#guint), `track` (#guint64), `box` (#GstValueArray of 8 doubles:
- *   x0,y0 … x3,y3 in frame pixels)
+ *   x0,y0 … x3,y3 in pixels of the frame, or of its crop)
  *
  * WARNING and ERROR messages have the details `http-status` (#guint), `code`
  * (string), `frames-lost` (#guint64) and `resume-pts` (#guint64).

@@ -23,12 +23,16 @@ kocr_sample_compare (KocrSample * self, KocrRequest * request,
     kocr_picture_memory_keep (memory, request);
 }
 
-/* The edges of what is read beyond which there is nothing to be read. */
+/* The edges of a part that is read beyond which there is nothing to be read. A
+ * whole frame is sent as it is. */
 static KocrEdges
-find_edges (const KocrReadArea * area)
+find_edges (const KocrReadArea * area, const GstVideoFrame * frame)
 {
   const gint *read = area->read, *shown = area->shown;
 
+  if (read[2] == GST_VIDEO_INFO_WIDTH (&frame->info)
+      && read[3] == GST_VIDEO_INFO_HEIGHT (&frame->info))
+    return 0;
   return (read[0] == shown[0] ? KOCR_EDGE_LEFT : 0)
       | (read[1] == shown[1] ? KOCR_EDGE_TOP : 0)
       | (read[0] + read[2] == shown[0] + shown[2] ? KOCR_EDGE_RIGHT : 0)
@@ -56,7 +60,7 @@ encode (KocrSample * self, KocrPictureEncoder * encoder)
   memcpy (settings.shown, area->shown, sizeof settings.shown);
   if (memcmp (area->wanted, area->shown, sizeof area->wanted) != 0)
     memcpy (settings.wanted, area->wanted, sizeof settings.wanted);
-  settings.edges = find_edges (area);
+  settings.edges = find_edges (area, &self->view.frame);
   tell_masks (&settings, &self->request->view, area->shown);
   return kocr_picture_encoder_encode (encoder, &self->view.frame, &settings,
       &self->error);
