@@ -2,9 +2,8 @@
  *
  * redact-file FILE OUT.mkv PATTERN
  *
- * Copies a video, upright, with every text that matches PATTERN painted black.
- * So that no frame shows what another one hides, each is read, and waits for its
- * result.
+ * Copies a video with every text that matches PATTERN painted black. So that no
+ * frame shows what another one hides, each is read, and waits for its result.
  *
  * examples/redact builds it and runs it.
  */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ocrharness.h"
+#include "service.h"
 
 #define PATIENCE (60 * GST_SECOND)
 #define READER "kakaoocr name=ocr timing=exact interval=0 "
@@ -694,8 +695,13 @@ text_at_the_edge_of_the_frame_is_read (gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  Service *service;
+  gint failed;
+
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
+  service = service_new_reading ();
+  g_setenv ("KAKAOOCR_ENDPOINT", service->url, TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
     ADD_ROW (what_is_cropped_away_is_not_read, formats[i], formats[i]);
@@ -723,5 +729,7 @@ main (int argc, char **argv)
   ADD (text_at_the_edge_of_the_region_is_read);
   for (guint i = 0; i < 4; i++)
     ADD_ROW (text_at_the_edge_of_the_frame_is_read, formats[i], formats[i]);
-  return g_test_run ();
+  failed = g_test_run ();
+  service_free (service);
+  return failed;
 }

@@ -44,30 +44,55 @@ read_line (GInputStream * stream)
   return g_strdup (line->str);
 }
 
-Service *
-service_new (const gchar * answer, const gchar * arguments)
+static const gchar *
+get_program (void)
 {
   const gchar *program = g_getenv (SERVICE_VARIABLE) ?
       g_getenv (SERVICE_VARIABLE) : g_getenv ("KAKAOOCR_SERVER");
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) more = g_strsplit (arguments ? arguments : "", " ", 0);
-  g_auto (GStrv) command = NULL;
-  g_autofree gchar *replay = NULL;
-  g_autoptr (GError) error = NULL;
-  Service *self = g_new0 (Service, 1);
 
   g_assert_nonnull (program);
-  self->answer = service_write_file (answer, 0600);
-  replay = g_strconcat ("--engine=replay:", self->answer, NULL);
-  g_strv_builder_add_many (words, program, "--exit-with-stdin", replay, NULL);
-  g_strv_builder_addv (words, (const char **) more);
-  command = g_strv_builder_end (words);
+  return program;
+}
 
-  self->process = g_subprocess_newv ((const gchar * const *) command,
+static void
+start (Service * self, const gchar * const *command)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->process = g_subprocess_newv (command,
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   self->url = read_line (g_subprocess_get_stdout_pipe (self->process));
   g_assert_cmpstr (self->url, !=, "");
+}
+
+Service *
+service_new (const gchar * answer, const gchar * arguments)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) more = g_strsplit (arguments ? arguments : "", " ", 0);
+  g_auto (GStrv) command = NULL;
+  g_autofree gchar *replay = NULL;
+  Service *self = g_new0 (Service, 1);
+
+  self->answer = service_write_file (answer, 0600);
+  replay = g_strconcat ("--engine=replay:", self->answer, NULL);
+  g_strv_builder_add_many (words, get_program (), "--exit-with-stdin", replay,
+      NULL);
+  g_strv_builder_addv (words, (const char **) more);
+  command = g_strv_builder_end (words);
+
+  start (self, (const gchar * const *) command);
+  return self;
+}
+
+Service *
+service_new_reading (void)
+{
+  const gchar *command[] = { get_program (), "--exit-with-stdin", NULL };
+  Service *self = g_new0 (Service, 1);
+
+  start (self, command);
   return self;
 }
 
@@ -78,7 +103,7 @@ service_free (Service * self)
       NULL);
   g_subprocess_wait (self->process, NULL, NULL);
   g_object_unref (self->process);
-  service_remove_file (self->answer);
+  g_clear_pointer (&self->answer, service_remove_file);
   g_free (self->url);
   g_free (self);
 }

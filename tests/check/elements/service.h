@@ -15,7 +15,7 @@ typedef struct
 
   /*< private >*/
   GSubprocess *process;
-  gchar *answer;                /* path of the file */
+  gchar *answer;                /* (nullable): path of the file */
 } Service;
 
 /* Nothing listens there: the port is one that needs root. */
@@ -32,6 +32,8 @@ extern const gchar service_answer[];
 /* Starts the server and waits until it listens. @answer: what it says to any
  * picture; @arguments: (nullable): more of its options, blanks between. */
 Service *service_new (const gchar * answer, const gchar * arguments);
+/* One that reads pictures, by Tesseract. */
+Service *service_new_reading (void);
 /* Ends it, as a program that holds its stdin does. */
 void service_free (Service * self);
 
