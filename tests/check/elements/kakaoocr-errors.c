@@ -48,6 +48,10 @@ static const struct
   {"a_key_without_an_endpoint_by_the_environment", "", KEY, "no endpoint"},
   {"a_key_for_the_local_service", "endpoint=local api-key=" KEY, NULL,
       "no endpoint"},
+  {"a_language_that_is_an_option", "endpoint=local local-languages=--help", NULL,
+      "local-languages"},
+  {"a_language_that_is_a_path", "endpoint=local local-languages=../eng", NULL,
+      "local-languages"},
   {"a_ca_file_that_is_not_there",
       "endpoint=" FAR_AWAY_TLS " ca-file=%s/absent", NULL, "ca-file"},
 };
