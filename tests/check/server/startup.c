@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../elements/sanitized.h"
 #include "httpexchange.h"
 #include "serverprocess.h"
 #include "testpicture.h"
@@ -334,7 +335,8 @@ keys_are_wiped_when_they_were_used (Fixture * f, gconstpointer data)
   g_autofree gchar *environment = NULL;
   gsize size;
 
-  if (!memory_can_be_read (server->pid)) {
+  /* The sanitizer keeps what was freed, in mappings of terabytes. */
+  if (SANITIZED || !memory_can_be_read (server->pid)) {
     g_test_skip ("the memory of a child cannot be read here");
     server_process_free (server);
     return;
