@@ -16,6 +16,17 @@
 
 #define MAX_COLUMNS (2 * GST_KAKAO_OCR_TEXT_COMPARED)
 
+/* Whole readings that are counted apart: more differ only where none is right,
+ * and what comes later is then of no more weight than what is kept. */
+#define MAX_SPELLINGS 32
+
+typedef struct
+{
+  gunichar *chars;
+  guint n_chars;
+  guint64 n;
+} Spelling;
+
 typedef struct
 {
   gunichar c;                   /* 0: none is there */
@@ -35,18 +46,80 @@ typedef struct
   gboolean inserted;            /* before column, where there is none for it */
 } Step;
 
+static void
+spelling_clear (gpointer data)
+{
+  g_free (((Spelling *) data)->chars);
+}
+
 void
 gst_kakao_ocr_consensus_init (GstKakaoOcrConsensus * self)
 {
   memset (self, 0, sizeof (*self));
   self->columns = g_array_new (FALSE, TRUE, sizeof (Column));
+  self->spellings = g_array_new (FALSE, FALSE, sizeof (Spelling));
+  g_array_set_clear_func (self->spellings, spelling_clear);
 }
 
 void
 gst_kakao_ocr_consensus_clear (GstKakaoOcrConsensus * self)
 {
   g_array_unref (self->columns);
+  g_array_unref (self->spellings);
   g_clear_pointer (&self->chars, g_free);
+}
+
+/* --- Whole readings --- */
+
+static guint
+find_spelling (const GstKakaoOcrConsensus * self, const gunichar * chars,
+    guint n_chars)
+{
+  guint i;
+
+  for (i = 0; i < self->spellings->len; i++) {
+    const Spelling *spelling = &g_array_index (self->spellings, Spelling, i);
+
+    if (spelling->n_chars == n_chars
+        && memcmp (spelling->chars, chars, n_chars * sizeof (gunichar)) == 0)
+      return i;
+  }
+  return G_MAXUINT;
+}
+
+static void
+count_spelling (GstKakaoOcrConsensus * self, const gunichar * chars,
+    guint n_chars)
+{
+  self->latest = find_spelling (self, chars, n_chars);
+  if (self->latest == G_MAXUINT && self->spellings->len < MAX_SPELLINGS) {
+    Spelling spelling = { g_memdup2 (chars, n_chars * sizeof (gunichar)),
+      n_chars, 0
+    };
+
+    self->latest = self->spellings->len;
+    g_array_append_val (self->spellings, spelling);
+  }
+  gst_kakao_ocr_consensus_repeat (self);
+}
+
+void
+gst_kakao_ocr_consensus_repeat (GstKakaoOcrConsensus * self)
+{
+  if (self->latest < self->spellings->len)
+    g_array_index (self->spellings, Spelling, self->latest).n++;
+  self->n_spelled++;
+}
+
+gdouble
+gst_kakao_ocr_consensus_get_agreement (const GstKakaoOcrConsensus * self)
+{
+  guint found = find_spelling (self, self->chars, self->n_chars);
+
+  if (found == G_MAXUINT || self->n_spelled == 0)
+    return 0.0;
+  return (gdouble) g_array_index (self->spellings, Spelling, found).n
+      / (gdouble) self->n_spelled;
 }
 
 /* --- Columns --- */
@@ -271,6 +344,7 @@ gst_kakao_ocr_consensus_add (GstKakaoOcrConsensus * self,
     read_columns (self);
   }
   self->n_readings++;
+  count_spelling (self, chars, n_chars);
 }
 
 void

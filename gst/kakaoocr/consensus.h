@@ -19,6 +19,10 @@ typedef struct
   gunichar *chars;
   guint n_chars;
   guint n_votes;                /* for all of it, where whole readings count */
+
+  GArray *spellings;            /* whole readings and how often each came */
+  guint latest;                 /* of them; G_MAXUINT: one that is not kept */
+  guint64 n_spelled;
 } GstKakaoOcrConsensus;
 
 /* Where a reading differs. */
@@ -34,6 +38,13 @@ void gst_kakao_ocr_consensus_clear (GstKakaoOcrConsensus * self);
 
 void gst_kakao_ocr_consensus_add (GstKakaoOcrConsensus * self,
     const gunichar * chars, guint n_chars);
+
+/* The latest reading would have come once more; it votes no other time. */
+void gst_kakao_ocr_consensus_repeat (GstKakaoOcrConsensus * self);
+
+/* The share of readings, repeated ones too, that were the text as it stands. */
+gdouble gst_kakao_ocr_consensus_get_agreement (const GstKakaoOcrConsensus *
+    self);
 
 /* Appends to @differences (of GstKakaoOcrDifference) where a reading differs
  * from the text as it stands; nothing where whole readings count. Places are

@@ -114,6 +114,10 @@ gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,
   gst_kakao_ocr_json_append_integer (out, track->end);
   g_string_append (out, ",\"samples\":");
   gst_kakao_ocr_json_append_integer (out, track->n_samples);
+  g_string_append (out, ",\"agreement\":");
+  gst_kakao_ocr_json_append_number (out, track->agreement);
+  g_string_append_printf (out, ",\"moving\":%s",
+      track->moving ? "true" : "false");
   g_string_append (out, ",\"box\":");
   gst_kakao_ocr_json_append_box (out, track->box);
   g_string_append_c (out, '}');

@@ -104,7 +104,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_from_json (const gchar * json,
  *
  * |[
  * {"type":"track","source":null,"track":7,"text":"EXIT 3","start":1000000000,
- *  "end":3500000000,"samples":3,
+ *  "end":3500000000,"samples":3,"agreement":1,"moving":false,
  *  "box":[[67,20.5],[308,20.5],[308,91],[67,91]]}
  * ]|
  *

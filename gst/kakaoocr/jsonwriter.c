@@ -39,8 +39,8 @@ gst_kakao_ocr_json_append_integer (GString * out, guint64 value)
 
 /* The fewest digits that give back the same double: 15 always survive being
  * written, 17 always suffice. */
-static void
-append_double (GString * out, gdouble value)
+void
+gst_kakao_ocr_json_append_number (GString * out, gdouble value)
 {
   static const gchar *formats[] = { "%.15g", "%.16g", "%.17g" };
   gchar digits[G_ASCII_DTOSTR_BUF_SIZE];
@@ -67,9 +67,9 @@ gst_kakao_ocr_json_append_box (GString * out,
 
   for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2) {
     g_string_append (out, i > 0 ? ",[" : "[[");
-    append_double (out, box[i]);
+    gst_kakao_ocr_json_append_number (out, box[i]);
     g_string_append_c (out, ',');
-    append_double (out, box[i + 1]);
+    gst_kakao_ocr_json_append_number (out, box[i + 1]);
     g_string_append_c (out, ']');
   }
   g_string_append_c (out, ']');

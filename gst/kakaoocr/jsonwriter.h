@@ -16,6 +16,9 @@ void gst_kakao_ocr_json_append_text (GString * out, const gchar * text);
 /* null when @value is beyond GST_KAKAO_OCR_JSON_MAX_INTEGER. */
 void gst_kakao_ocr_json_append_integer (GString * out, guint64 value);
 
+/* With as few digits as give back the same double. */
+void gst_kakao_ocr_json_append_number (GString * out, gdouble value);
+
 /* The corners, each a pair of numbers. */
 void gst_kakao_ocr_json_append_box (GString * out,
     const gdouble box[GST_KAKAO_OCR_BOX_LEN]);

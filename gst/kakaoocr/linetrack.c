@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "linetrack.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "differences.h"
@@ -56,6 +57,31 @@ set_latest (GstKakaoOcrLineTrack * track, const gunichar * chars, guint n_chars)
   track->n_latest = n_chars;
 }
 
+static void
+set_origin (GstKakaoOcrLineTrack * track)
+{
+  guint i;
+
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    track->origin[i] = track->box.corners[i]
+        / (i % 2 == 0 ? track->width : track->height);
+}
+
+/* Once each corner is further from where it was than the line is high: those of
+ * a text that grows at one end are not. */
+static void
+note_motion (GstKakaoOcrLineTrack * track)
+{
+  gdouble least = G_MAXDOUBLE;
+  guint i;
+
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2)
+    least = MIN (least, hypot (track->box.corners[i]
+            - track->origin[i] * track->width, track->box.corners[i + 1]
+            - track->origin[i + 1] * track->height));
+  track->moving |= least > track->box.height;
+}
+
 GstKakaoOcrLineTrack *
 gst_kakao_ocr_line_track_new (guint64 id, const GstKakaoOcrLine * line,
     const GstKakaoOcrSample * sample)
@@ -70,6 +96,7 @@ gst_kakao_ocr_line_track_new (guint64 id, const GstKakaoOcrLine * line,
   track->box = line->box;
   track->width = sample->width;
   track->height = sample->height;
+  set_origin (track);
   return track;
 }
 
@@ -160,6 +187,7 @@ move_to (GstKakaoOcrLineTrack * track, const GstKakaoOcrLine * line,
   track->box_time = sample->time;
   track->width = sample->width;
   track->height = sample->height;
+  note_motion (track);
 }
 
 /* --- Readings --- */
@@ -185,8 +213,11 @@ gst_kakao_ocr_line_track_stand (GstKakaoOcrLineTrack * track,
   gst_kakao_ocr_line_track_see (track, time);
   track->vx = track->vy = 0.0;
   track->box_time = time;
-  if (track->stood)
+  if (track->stood) {
+    if (track->run->len == 0)
+      gst_kakao_ocr_consensus_repeat (&track->text);
     return;
+  }
   track->stood = TRUE;
   if (track->run->len > 0) {
     PutBy *last = &g_array_index (track->run, PutBy, track->run->len - 1);
@@ -297,6 +328,8 @@ gst_kakao_ocr_line_track_split (GstKakaoOcrLineTrack * track, guint64 id)
   other->vy = track->vy;
   other->width = track->width;
   other->height = track->height;
+  memcpy (other->origin, track->origin, sizeof (other->origin));
+  other->moving = track->moving;
   other->missed = track->missed;
   other->successor = track->successor;
   return other;
@@ -447,5 +480,7 @@ gst_kakao_ocr_line_track_describe (const GstKakaoOcrLineTrack * track,
   copy->width = track->width;
   copy->height = track->height;
   copy->previous = track->previous;
+  copy->agreement = gst_kakao_ocr_consensus_get_agreement (&track->text);
+  copy->moving = track->moving;
   return copy;
 }

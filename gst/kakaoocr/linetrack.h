@@ -67,6 +67,9 @@ typedef struct
   GstClockTime box_time;
   gdouble vx, vy;               /* pixels a nanosecond */
   gint width, height;
+  gdouble origin[GST_KAKAO_OCR_BOX_LEN];        /* where it was first, in parts
+                                                 * of the frame */
+  gboolean moving;
 } GstKakaoOcrLineTrack;
 
 GstKakaoOcrLineTrack *gst_kakao_ocr_line_track_new (guint64 id,

@@ -52,6 +52,9 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
  * @height: the height of that frame
  * @previous: the track that stood here and changed to this one; 0 when this
  *   one appeared by itself
+ * @agreement: the share of its samples that read this text, 0.0 to 1.0. Since:
+ *   0.2
+ * @moving: whether it moved by more than its height. Since: 0.2
  *
  * One line of text at one place over time, as it was known when this was made:
  * a copy that does not change.
@@ -73,6 +76,8 @@ struct _GstKakaoOcrTextTrack
   gint width;
   gint height;
   guint64 previous;
+  gdouble agreement;
+  gboolean moving;
 };
 
 GST_KAKAO_OCR_API

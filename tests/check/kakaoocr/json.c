@@ -37,12 +37,15 @@ a_track_has_every_key_in_its_order (void)
   GstKakaoOcrTextTrack track = { 7, (gchar *) "3 \"번\"", 0, GST_SECOND,
     G_GUINT64_CONSTANT (2500000000), 0, 0, 3, {1, 2, 3, 2, 3, 4.5, 1, 4.5}
   };
-  g_autofree gchar *line = gst_kakao_ocr_text_track_to_json (&track, "cam 1");
-  g_autofree gchar *unknown = NULL;
+  g_autofree gchar *line = NULL, *unknown = NULL;
 
+  track.agreement = 0.75;
+  track.moving = TRUE;
+  line = gst_kakao_ocr_text_track_to_json (&track, "cam 1");
   g_assert_cmpstr (line, ==, "{\"type\":\"track\",\"source\":\"cam 1\","
       "\"track\":7,\"text\":\"3 \\\"번\\\"\",\"start\":1000000000,"
       "\"end\":2500000000,\"samples\":3,"
+      "\"agreement\":0.75,\"moving\":true,"
       "\"box\":[[1,2],[3,2],[3,4.5],[1,4.5]]}");
   track.start = track.end = GST_CLOCK_TIME_NONE;
   unknown = gst_kakao_ocr_text_track_to_json (&track, NULL);

@@ -584,6 +584,47 @@ hours_of_captions_need_no_more_than_minutes (void)
   gst_kakao_ocr_text_tracker_finish (tracker, GST_CLOCK_TIME_NONE);
 }
 
+typedef struct
+{
+  const gchar *name;
+  const gchar *samples[8];
+  gdouble agreement;            /* of the first track that is over */
+  gboolean moving;
+} ShareCase;
+
+static const ShareCase share_cases[] = {
+  {"one", {"hello@100,100"}, 1.0, FALSE},
+  {"all", {"hello@100,100", "hello@100,100"}, 1.0, FALSE},
+  {"three-of-four", {"hello@100,100", "hello@100,100", "hellc@100,100",
+          "hello@100,100"}, 0.75, FALSE},
+  {"an-unchanged-picture-reads-the-same", {"hello@100,100", "=", "=",
+          "hellc@100,100"}, 0.75, FALSE},
+  {"shakes", {"hello@100,100", "hello@120,100", "hello@100,110"}, 1.0, FALSE},
+  {"moves", {"hello there@500,100", "hello there@470,100",
+          "hello there@440,100"}, 1.0, TRUE},
+  {"moves-and-stands", {"hello there@500,100", "hello there@470,100",
+          "hello there@440,100", "=", "="}, 1.0, TRUE},
+  {"in-a-smaller-frame", {"hello there@500,300", "/2 hello there@500,300",
+          "hello there@500,300"}, 1.0, FALSE},
+};
+
+static void
+a_track_tells_how_sure_it_is_and_whether_it_moved (gconstpointer data)
+{
+  const ShareCase *row = data;
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr (GstKakaoOcrTextTrack) track = NULL;
+
+  for (guint i = 0; row->samples[i]; i++)
+    push_sample (tracker, row->samples[i], i * GST_SECOND, ids);
+  gst_kakao_ocr_text_tracker_finish (tracker, GST_CLOCK_TIME_NONE);
+  track = gst_kakao_ocr_text_tracker_pop (tracker);
+  g_assert_cmpfloat_with_epsilon (track->agreement, row->agreement, 1e-9);
+  g_assert_true (track->moving == row->moving);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -599,6 +640,14 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (name, &tables[i], check_table);
     g_test_add_data_func (followed, &tables[i], check_followed);
+  }
+  for (i = 0; i < G_N_ELEMENTS (share_cases); i++) {
+    g_autofree gchar *name = g_strconcat ("/kakaoocr/texttracker/"
+        "a_track_tells_how_sure_it_is_and_whether_it_moved/",
+        share_cases[i].name, NULL);
+
+    g_test_add_data_func (name, &share_cases[i],
+        a_track_tells_how_sure_it_is_and_whether_it_moved);
   }
 #define ADD(name) g_test_add_func ("/kakaoocr/texttracker/" #name, name)
   ADD (tracks_that_are_given_are_kept);
