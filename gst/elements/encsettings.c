@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "textfilter.h"
+
 #define MAX_MS 86400000u        /* a day */
 #define DEFAULT_MIN_DURATION 300
 #define DEFAULT_MAX_DURATION 5000
@@ -16,7 +18,13 @@ enum
   PROP_CUE_POSITIONS,
   PROP_SOURCE,
   PROP_ABSOLUTE_TIME,
-  PROP_TIME
+  PROP_TIME,
+  PROP_EXCLUDE_STATIC,
+  PROP_EXCLUDE_MOVING,
+  PROP_INCLUDE,
+  PROP_EXCLUDE,
+  PROP_MIN_HEIGHT,
+  PROP_VOCABULARY
 };
 
 static GType
@@ -73,6 +81,38 @@ install_durations (GObjectClass * klass)
           "keep it in one." IN_PLAYING, 0, MAX_MS, DEFAULT_MAX_DURATION, PLAYING));
 }
 
+static void
+install_filters (GObjectClass * klass)
+{
+  g_object_class_install_property (klass, PROP_EXCLUDE_STATIC,
+      g_param_spec_uint ("exclude-static", "Exclude static",
+          "Leave out texts that stand longer (ms), such as a channel's logo; "
+          "what stands is told of so much later. 0: off. Not in lines of "
+          "results." IN_PLAYING, 0, MAX_MS, 0, PLAYING));
+  g_object_class_install_property (klass, PROP_EXCLUDE_MOVING,
+      g_param_spec_boolean ("exclude-moving", "Exclude moving",
+          "Leave out texts that move, such as a ticker. Not in lines of "
+          "results." IN_PLAYING, FALSE, PLAYING));
+  g_object_class_install_property (klass, PROP_INCLUDE,
+      g_param_spec_string ("include", "Include",
+          "Leave out texts that this regular expression (PCRE) is not found "
+          "in; unset: none. Not in lines of results." IN_PLAYING, NULL,
+          PLAYING));
+  g_object_class_install_property (klass, PROP_EXCLUDE,
+      g_param_spec_string ("exclude", "Exclude",
+          "Leave out texts that this regular expression (PCRE) is found in. "
+          "Not in lines of results." IN_PLAYING, NULL, PLAYING));
+  g_object_class_install_property (klass, PROP_MIN_HEIGHT,
+      g_param_spec_uint ("min-height", "Minimum height",
+          "Leave out texts that are lower, in pixels of the frame. Not in lines "
+          "of results." IN_PLAYING, 0, G_MAXINT, 0, PLAYING));
+  g_object_class_install_property (klass, PROP_VOCABULARY,
+      g_param_spec_string ("vocabulary", "Vocabulary",
+          "A file with a known word or line each: a text within a fifth of its "
+          "letters of one becomes it. Not in lines of results." IN_READY, NULL,
+          READY));
+}
+
 void
 enc_settings_install (GObjectClass * klass)
 {
@@ -81,10 +121,11 @@ enc_settings_install (GObjectClass * klass)
           "What becomes a line of NDJSON. Subtitles are always tracks."
           IN_READY, granularity_get_type (), ENC_GRANULARITY_RESULT, READY));
   install_durations (klass);
+  install_filters (klass);
   g_object_class_install_property (klass, PROP_CUE_POSITIONS,
       g_param_spec_boolean ("cue-positions", "Cue positions",
-          "WebVTT: place each cue where its text is in the picture."
-          IN_PLAYING, TRUE, PLAYING));
+          "WebVTT, ASS: place each cue where its text is in the picture; SRT: at "
+          "the top if it is in the upper third." IN_PLAYING, TRUE, PLAYING));
   g_object_class_install_property (klass, PROP_SOURCE,
       g_param_spec_string ("source", "Source",
           "Name of the video, written into each line of NDJSON; unset: null."
@@ -115,12 +156,57 @@ enc_settings_copy (const EncSettings * self, EncSettings * copy)
 {
   *copy = *self;
   copy->source = g_strdup (self->source);
+  copy->vocabulary_path = NULL;
+  if (copy->include)
+    g_regex_ref (copy->include);
+  if (copy->exclude)
+    g_regex_ref (copy->exclude);
+  if (copy->vocabulary)
+    vocabulary_ref (copy->vocabulary);
 }
 
 void
 enc_settings_clear (EncSettings * self)
 {
   g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->include, g_regex_unref);
+  g_clear_pointer (&self->exclude, g_regex_unref);
+  g_clear_pointer (&self->vocabulary_path, g_free);
+  g_clear_pointer (&self->vocabulary, vocabulary_unref);
+}
+
+gboolean
+enc_settings_load (EncSettings * self, GError ** error)
+{
+  if (!self->vocabulary_path || self->vocabulary)
+    return TRUE;
+  self->vocabulary = vocabulary_load (self->vocabulary_path, error);
+  return self->vocabulary != NULL;
+}
+
+/* One that is wrong is refused: without it other texts would be told of. */
+static void
+set_regex (GRegex ** regex, const gchar * name, const gchar * pattern)
+{
+  g_autoptr (GError) error = NULL;
+  GRegex *compiled = NULL;
+
+  if (pattern && *pattern)
+    compiled = text_filter_compile (pattern, &error);
+  if (error) {
+    g_warning ("%s refused, the one before it stays: %s", name,
+        error->message);
+    return;
+  }
+  g_clear_pointer (regex, g_regex_unref);
+  *regex = compiled;
+}
+
+/* As it was set. */
+static const gchar *
+get_pattern (const GRegex * regex)
+{
+  return regex ? text_filter_get_pattern (regex) : NULL;
 }
 
 gboolean
@@ -149,6 +235,26 @@ enc_settings_set (EncSettings * self, guint id, const GValue * value)
       break;
     case PROP_TIME:
       self->time = g_value_get_enum (value);
+      break;
+    case PROP_EXCLUDE_STATIC:
+      self->exclude_static = g_value_get_uint (value) * GST_MSECOND;
+      break;
+    case PROP_EXCLUDE_MOVING:
+      self->exclude_moving = g_value_get_boolean (value);
+      break;
+    case PROP_INCLUDE:
+      set_regex (&self->include, "include", g_value_get_string (value));
+      break;
+    case PROP_EXCLUDE:
+      set_regex (&self->exclude, "exclude", g_value_get_string (value));
+      break;
+    case PROP_MIN_HEIGHT:
+      self->min_height = g_value_get_uint (value);
+      break;
+    case PROP_VOCABULARY:
+      g_free (self->vocabulary_path);
+      self->vocabulary_path = g_value_dup_string (value);
+      g_clear_pointer (&self->vocabulary, vocabulary_unref);
       break;
     default:
       return FALSE;
@@ -180,6 +286,24 @@ enc_settings_get (const EncSettings * self, guint id, GValue * value)
       break;
     case PROP_TIME:
       g_value_set_enum (value, self->time);
+      break;
+    case PROP_EXCLUDE_STATIC:
+      g_value_set_uint (value, self->exclude_static / GST_MSECOND);
+      break;
+    case PROP_EXCLUDE_MOVING:
+      g_value_set_boolean (value, self->exclude_moving);
+      break;
+    case PROP_INCLUDE:
+      g_value_set_string (value, get_pattern (self->include));
+      break;
+    case PROP_EXCLUDE:
+      g_value_set_string (value, get_pattern (self->exclude));
+      break;
+    case PROP_MIN_HEIGHT:
+      g_value_set_uint (value, self->min_height);
+      break;
+    case PROP_VOCABULARY:
+      g_value_set_string (value, self->vocabulary_path);
       break;
     default:
       return FALSE;

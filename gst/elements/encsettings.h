@@ -7,6 +7,7 @@
 #include <gst/gst.h>
 
 #include "frametimes.h"
+#include "vocabulary.h"
 
 G_BEGIN_DECLS
 
@@ -25,12 +26,22 @@ typedef struct
   gchar *source;                /* own copy, valid UTF-8 */
   gboolean absolute_time;
   TimeLine time;
+
+  GstClockTime exclude_static;  /* 0: off */
+  gboolean exclude_moving;
+  GRegex *include, *exclude;    /* NULL: off */
+  guint min_height;             /* in pixels */
+  gchar *vocabulary_path;
+  Vocabulary *vocabulary;       /* of it; NULL: off, or not loaded yet */
 } EncSettings;
 
 void enc_settings_install (GObjectClass * klass);
 void enc_settings_init (EncSettings * self);
 void enc_settings_copy (const EncSettings * self, EncSettings * copy);
 void enc_settings_clear (EncSettings * self);
+
+/* Reads the vocabulary; FALSE with @error set when it cannot be read. */
+gboolean enc_settings_load (EncSettings * self, GError ** error);
 
 /* FALSE: no such property. The caller holds the lock that protects self. */
 gboolean enc_settings_set (EncSettings * self, guint id, const GValue * value);

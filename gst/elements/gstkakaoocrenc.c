@@ -22,7 +22,9 @@
  *   this machine's, by the pipeline's clock.
  * - `application/x-subtitle-vtt`: a WebVTT file. Each cue is placed where its
  *   text was, unless #kakaoocrenc:cue-positions is off.
- * - `application/x-subtitle`: a SubRip (SRT) file.
+ * - `application/x-subtitle`: a SubRip (SRT) file. Text in the upper third is
+ *   marked `{\an8}`, unless #kakaoocrenc:cue-positions is off.
+ * - `application/x-ass`: an ASS file, each cue placed where its text was.
  * - `text/x-raw,format=utf8`: plain text with time and duration, which muxers
  *   take as a subtitle track: a buffer from each change of what stands to the
  *   next, with all lines, none over another.
@@ -38,9 +40,15 @@
  *
  * Whatever a picture says is shown and never obeyed: WebVTT gets entities; in
  * SubRip and plain text, which know no escape but are often taken for markup,
- * U+2060 stands after `<`, `{` and `\` and breaks the arrow `-->`. Control
+ * U+2060 stands after `<`, `{` and `\` and breaks the arrow `-->`; ASS has
+ * braces after a backslash. Control
  * characters, and those that turn the direction of text, are left out of
  * subtitles and escaped in JSON.
+ *
+ * Tracks and subtitles leave out what #kakaoocrenc:exclude-static,
+ * #kakaoocrenc:exclude-moving, #kakaoocrenc:include, #kakaoocrenc:exclude and
+ * #kakaoocrenc:min-height say, and a text that nearly is one of
+ * #kakaoocrenc:vocabulary becomes it.
  *
  * The stream is flagged sparse, its segment, a first GAP event and the header
  * of a file go out at once, and GAPs follow the video up to the start of the
@@ -112,7 +120,7 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-ndjson; "
         "application/x-subtitle-vtt; application/x-subtitle; "
-        "text/x-raw, format = (string) utf8"));
+        "text/x-raw, format = (string) utf8; application/x-ass"));
 /* *INDENT-ON* */
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrEnc, gst_kakao_ocr_enc, GST_TYPE_ELEMENT);
@@ -324,12 +332,16 @@ static gboolean
 take_caps (GstKakaoOcrEnc * self, GstEvent * event)
 {
   GstClockTime duration = 0;
-  gint n = 0, d = 1;
+  gint n = 0, d = 1, width = 0, height = 0;
+  const GstStructure *video;
   GstCaps *caps;
 
   gst_event_parse_caps (event, &caps);
-  gst_structure_get_fraction (gst_caps_get_structure (caps, 0), "framerate",
-      &n, &d);
+  video = gst_caps_get_structure (caps, 0);
+  gst_structure_get_fraction (video, "framerate", &n, &d);
+  gst_structure_get_int (video, "width", &width);
+  gst_structure_get_int (video, "height", &height);
+  text_encoder_set_frame_size (self->encoder, width, height);
   if (n > 0)
     duration = gst_util_uint64_scale_int (GST_SECOND, d, n);
   frame_times_set_frame_duration (&self->times, duration);
@@ -404,12 +416,20 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
 }
 
 /* What cannot change any more. */
-static void
+static gboolean
 prepare (GstKakaoOcrEnc * self)
 {
+  g_autoptr (GError) error = NULL;
+  gboolean loaded;
+
   GST_OBJECT_LOCK (self);
   frame_times_set_line (&self->times, self->settings.time);
+  loaded = enc_settings_load (&self->settings, &error);
   GST_OBJECT_UNLOCK (self);
+  if (!loaded)
+    GST_ELEMENT_ERROR (self, RESOURCE, OPEN_READ, ("The vocabulary cannot be "
+            "read: %s", error->message), (NULL));
+  return loaded;
 }
 
 static GstStateChangeReturn
@@ -420,8 +440,8 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
 
   g_atomic_int_set (&self->playing,
       GST_STATE_TRANSITION_NEXT (transition) == GST_STATE_PLAYING);
-  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED)
-    prepare (self);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !prepare (self))
+    return GST_STATE_CHANGE_FAILURE;
   if (transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING)
     stall_watch_restart (self->watch);
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The forms that subtitles are written in: WebVTT and SubRip, which are files,
- * and plain text, which a muxer takes as a subtitle track.
+ * The forms that subtitles are written in: WebVTT, SubRip and ASS, which are
+ * files, and plain text, which a muxer takes as a subtitle track.
  */
 #pragma once
 
@@ -9,27 +9,38 @@
 
 G_BEGIN_DECLS
 
+/* Beside the cue itself. */
+typedef struct
+{
+  guint number;                 /* of the cue in the file, from 1 */
+  gboolean places;              /* say where the text was, if the form can */
+  gint width, height;           /* of the frame */
+} SubtitleSetting;
+
 typedef struct
 {
   const gchar *media_type;      /* of the caps */
-  const gchar *header;          /* what a file begins with; NULL: nothing */
   /* A text that stands long is one cue however long, since times are in the
    * text; else its buffers are cut, so that who puts them beside a video need
    * not wait for its end. */
   gboolean is_file;
 
   /*< private >*/
-  void (*write) (GString * out, const SubtitleCue * cue, guint number,
-      gboolean places);
+  const gchar *header;          /* NULL: none, or one with the frame's size */
+  void (*write) (GString * out, const SubtitleCue * cue,
+      const SubtitleSetting * setting);
 } SubtitleFormat;
 
 /* NULL: no subtitles have this media type. */
 const SubtitleFormat *subtitle_format_find (const gchar * media_type);
 
-/* cue as it stands in the stream; its times are those of the file. number
- * counts from 1; places: say where the text was, if the form can. NULL when
- * there is nothing of it to be shown. */
+/* What a file begins with; NULL: nothing. (transfer full) */
+gchar *subtitle_format_write_header (const SubtitleFormat * format,
+    gint width, gint height);
+
+/* cue as it stands in the stream; its times are those of the file. NULL when
+ * there is nothing of it to be shown. (transfer full) */
 gchar *subtitle_format_write (const SubtitleFormat * format,
-    const SubtitleCue * cue, guint number, gboolean places);
+    const SubtitleCue * cue, const SubtitleSetting * setting);
 
 G_END_DECLS

@@ -41,10 +41,21 @@ append_with_joiners (GString * out, gunichar c)
 }
 
 static void
+append_for_ass (GString * out, gunichar c)
+{
+  if (c == '{' || c == '}')
+    g_string_append_printf (out, "\\%c", (gchar) c);
+  else
+    append_with_joiners (out, c);
+}
+
+static void
 append_escaped (GString * out, gunichar c, SubtitleEscape escape)
 {
   if (escape == SUBTITLE_ESCAPE_ENTITIES)
     append_with_entities (out, c);
+  else if (escape == SUBTITLE_ESCAPE_ASS)
+    append_for_ass (out, c);
   else
     append_with_joiners (out, c);
 }

@@ -20,7 +20,10 @@ typedef enum
    * U+2060, which joins words and shows nothing, stands after each character
    * that begins it (<, { of SSA and MicroDVD, \ of SSA) and before the > of an
    * arrow. */
-  SUBTITLE_ESCAPE_JOINERS
+  SUBTITLE_ESCAPE_JOINERS,
+  /* The same, but braces, which begin and end overrides, stand after a
+   * backslash, as libass and ffmpeg have it. */
+  SUBTITLE_ESCAPE_ASS
 } SubtitleEscape;
 
 /* Appends @text, valid UTF-8, to @out, without a newline at its end. A line

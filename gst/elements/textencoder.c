@@ -6,6 +6,7 @@
 #include "cuetimeline.h"
 #include "resulthistory.h"
 #include "subtitleformat.h"
+#include "textfilter.h"
 #include "trackfollower.h"
 #include "wallclock.h"
 
@@ -18,6 +19,10 @@
  * would keep back all after it. Where nobody reads along that may take long. */
 #define MAX_FILE_CUE (3600 * GST_SECOND)
 
+/* Places in a file are told in pixels of some picture. */
+#define DEFAULT_WIDTH 1280
+#define DEFAULT_HEIGHT 720
+
 struct _TextEncoder
 {
   GstElement *element;
@@ -25,6 +30,7 @@ struct _TextEncoder
   const FrameTimes *times;
 
   gboolean live;
+  gint width, height;           /* of frames */
   const SubtitleFormat *format; /* NULL: NDJSON */
   gboolean begun;               /* the header is out */
   guint n_cues;                 /* written since then */
@@ -94,6 +100,13 @@ text_encoder_tells_time_of_day (const TextEncoder * self,
 }
 
 void
+text_encoder_set_frame_size (TextEncoder * self, gint width, gint height)
+{
+  self->width = width > 0 ? width : DEFAULT_WIDTH;
+  self->height = height > 0 ? height : DEFAULT_HEIGHT;
+}
+
+void
 text_encoder_set_media_type (TextEncoder * self, const gchar * media_type)
 {
   self->format = subtitle_format_find (media_type);
@@ -111,13 +124,16 @@ GstFlowReturn
 text_encoder_begin (TextEncoder * self)
 {
   GstBuffer *header;
+  gchar *text;
 
   if (self->begun || !sparse_stream_has_segment (self->out))
     return GST_FLOW_OK;
   self->begun = TRUE;
-  if (!self->format || !self->format->header)
+  text = self->format ? subtitle_format_write_header (self->format,
+      self->width, self->height) : NULL;
+  if (!text)
     return GST_FLOW_OK;
-  header = wrap (g_strdup (self->format->header));
+  header = wrap (text);
   GST_BUFFER_FLAG_SET (header, GST_BUFFER_FLAG_HEADER);
   GST_BUFFER_DURATION (header) = 0;
   return sparse_stream_push (self->out, header);
@@ -193,7 +209,8 @@ push_track (guint producer, GstKakaoOcrTextTrack * taken, gpointer data)
   g_autofree gchar *json = NULL;
   GstBuffer *buffer;
 
-  if (push->flow != GST_FLOW_OK)
+  if (push->flow != GST_FLOW_OK
+      || !text_filter_admit (push->settings, track))
     return;
   json = gst_kakao_ocr_text_track_to_json (track, push->settings->source);
   buffer = wrap (g_strconcat (json, "\n", NULL));
@@ -215,11 +232,13 @@ push_tracks (TextEncoder * self, const EncSettings * settings)
 static GstFlowReturn
 push_cue (TextEncoder * self, const SubtitleCue * cue, const EncSettings * settings)
 {
+  const SubtitleSetting setting = { self->n_cues + 1, settings->cue_positions,
+    self->width, self->height
+  };
   GstBuffer *buffer;
   gchar *text;
 
-  text = subtitle_format_write (self->format, cue, self->n_cues + 1,
-      settings->cue_positions);
+  text = subtitle_format_write (self->format, cue, &setting);
   if (!text)
     return GST_FLOW_OK;
   self->n_cues++;
@@ -238,31 +257,44 @@ get_max_duration (const TextEncoder * self, const EncSettings * settings)
   return MIN (settings->max_duration, MAX_STREAM_CUE);
 }
 
+typedef struct
+{
+  CueTimeline *timeline;
+  const EncSettings *settings;
+} CueIntake;
+
 static SubtitleCue *
 pop_cue (TextEncoder * self, const EncSettings * settings)
 {
   const CueLimits limits = { settings->min_duration,
-    get_max_duration (self, settings), 0
+    get_max_duration (self, settings), settings->exclude_static
   };
 
   return self->format->is_file ? cue_timeline_pop (self->timeline, &limits)
       : cue_timeline_pop_screen (self->timeline, &limits);
 }
 
+/* What is left out after it was on the timeline goes from there as a misreading
+ * does. */
 static void
 put_on_timeline (guint producer, GstKakaoOcrTextTrack * track, gpointer data)
 {
-  cue_timeline_take (data, producer, track);
+  const CueIntake *intake = data;
+
+  if (text_filter_admit (intake->settings, track))
+    cue_timeline_take (intake->timeline, producer, track);
+  else
+    gst_kakao_ocr_text_track_free (track);
 }
 
 static GstFlowReturn
 push_cues (TextEncoder * self, const EncSettings * settings)
 {
+  CueIntake intake = { self->timeline, settings };
   GstFlowReturn flow = GST_FLOW_OK;
 
-  track_follower_take_finished (self->follower, put_on_timeline,
-      self->timeline);
-  track_follower_foreach_open (self->follower, put_on_timeline, self->timeline);
+  track_follower_take_finished (self->follower, put_on_timeline, &intake);
+  track_follower_foreach_open (self->follower, put_on_timeline, &intake);
   cue_timeline_drop_untold (self->timeline);
   while (flow == GST_FLOW_OK) {
     g_autoptr (SubtitleCue) cue = pop_cue (self, settings);

@@ -34,6 +34,10 @@ gboolean text_encoder_is_live (const TextEncoder * encoder);
 gboolean text_encoder_tells_time_of_day (const TextEncoder * encoder,
     const EncSettings * settings);
 
+/* By the caps; 0: not known. */
+void text_encoder_set_frame_size (TextEncoder * encoder, gint width,
+    gint height);
+
 /* The form to write, by the media type of the caps. */
 void text_encoder_set_media_type (TextEncoder * encoder,
     const gchar * media_type);

@@ -49,13 +49,14 @@ typedef struct
 {
   const gchar *name;
   const gchar *pipeline;
-  const gchar *format;          /* that ffmpeg copies it into */
+  const gchar *codec, *format;  /* that ffmpeg writes it in */
 } FileCase;
 
 static const FileCase file_cases[] = {
-  {"webvtt", "kakaoocrenc cue-positions=false ! " ENC_VTT, "webvtt"},
-  {"subrip", "kakaoocrenc ! " ENC_SRT, "srt"},
-  {"matroska", "kakaoocrenc ! " ENC_PLAIN " ! matroskamux", "srt"},
+  {"webvtt", "kakaoocrenc cue-positions=false ! " ENC_VTT, "copy", "webvtt"},
+  {"subrip", "kakaoocrenc ! " ENC_SRT, "copy", "srt"},
+  {"matroska", "kakaoocrenc ! " ENC_PLAIN " ! matroskamux", "copy", "srt"},
+  {"ass", "kakaoocrenc ! " ENC_ASS, "webvtt", "webvtt"},
 };
 
 static void
@@ -71,7 +72,7 @@ a_file_is_valid_and_obeys_nothing (gconstpointer data)
 
   enc_pipeline_play (pipeline);
   enc_pipeline_free (pipeline);
-  file = enc_run_ffmpeg (path, "copy", row->format);
+  file = enc_run_ffmpeg (path, row->codec, row->format);
   if (file) {
     g_autoptr (GArray) cues = enc_cues_parse (file);
 

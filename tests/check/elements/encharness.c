@@ -7,6 +7,9 @@
 #define LINE_HEIGHT 20
 #define LETTER_WIDTH 12
 
+/* Of a cue in SubRip. GStreamer's parser leaves it. */
+#define TOP_MARK "{\\an8}"
+
 /* --- The harness --- */
 
 GstHarness *
@@ -289,8 +292,11 @@ void
 enc_cues_add (GArray * cues, const gchar * text, GstClockTime start,
     GstClockTime end)
 {
-  EncCue cue = { g_strdup (text), start, end };
+  EncCue cue = { NULL, start, end };
 
+  if (g_str_has_prefix (text, TOP_MARK))
+    text += strlen (TOP_MARK);
+  cue.text = g_strdup (text);
   g_array_append_val (cues, cue);
 }
 

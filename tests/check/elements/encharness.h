@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define ENC_VTT "application/x-subtitle-vtt"
 #define ENC_SRT "application/x-subtitle"
 #define ENC_PLAIN "text/x-raw,format=utf8"
+#define ENC_ASS "application/x-ass"
 
 /* @form: the caps that downstream takes. */
 GstHarness *enc_harness_new (const gchar * form);
@@ -101,6 +102,7 @@ typedef struct
 } EncCue;
 
 GArray *enc_cues_new (void);    /* of EncCue; unref with g_array_unref() */
+/* Without the mark of a cue's place that SubRip has. */
 void enc_cues_add (GArray * cues, const gchar * text, GstClockTime start,
     GstClockTime end);
 /* The cues of a file, by the letter of its form (WebVTT, SRT): a line of times,

@@ -18,6 +18,7 @@ typedef struct
   const gchar *text;
   const gchar *entities;
   const gchar *joiners;
+  const gchar *ass;             /* NULL: as with joiners */
 } TextCase;
 
 static const TextCase text_cases[] = {
@@ -29,7 +30,8 @@ static const TextCase text_cases[] = {
   {"arrow", "1 --> 2", "1 --&gt; 2", "1 --" WJ "> 2"},
   {"long-arrow", "---->", "----&gt;", "----" WJ ">"},
   {"arrow-with-a-control-in-it", "--\x1b>", "--&gt;", "--" WJ ">"},
-  {"ssa", "{\\an8}a\\Nb", "{\\an8}a\\Nb", "{" WJ "\\" WJ "an8}a\\" WJ "Nb"},
+  {"ssa", "{\\an8}a\\Nb", "{\\an8}a\\Nb", "{" WJ "\\" WJ "an8}a\\" WJ "Nb",
+      "\\{\\" WJ "an8\\}a\\" WJ "Nb"},
   {"escape", "\x1b[31mred\x1b[0m", "[31mred[0m", "[31mred[0m"},
   {"bell-and-delete", "a\x07" "b\x7f" "c", "abc", "abc"},
   {"c1", "a\xc2\x9b" "31mb", "a31mb", "a31mb"},
@@ -52,11 +54,14 @@ text_obeys_nothing (gconstpointer data)
   const TextCase *row = data;
   g_autoptr (GString) entities = g_string_new (">");
   g_autoptr (GString) joiners = g_string_new (">");
+  g_autoptr (GString) ass = g_string_new (">");
 
   subtitle_text_append (entities, row->text, SUBTITLE_ESCAPE_ENTITIES);
   g_assert_cmpstr (entities->str + 1, ==, row->entities);
   subtitle_text_append (joiners, row->text, SUBTITLE_ESCAPE_JOINERS);
   g_assert_cmpstr (joiners->str + 1, ==, row->joiners);
+  subtitle_text_append (ass, row->text, SUBTITLE_ESCAPE_ASS);
+  g_assert_cmpstr (ass->str + 1, ==, row->ass ? row->ass : row->joiners);
 }
 
 static void
@@ -83,6 +88,7 @@ typedef struct
 #define VTT "application/x-subtitle-vtt"
 #define SRT "application/x-subtitle"
 #define RAW "text/x-raw"
+#define ASS "application/x-ass"
 #define LINES(...) ((gchar *[]) { __VA_ARGS__, NULL })
 #define CUE(start, end, ...) {(start) * GST_MSECOND, (end) * GST_MSECOND, \
   LINES (__VA_ARGS__), .25, .5, .75, .6}
@@ -101,6 +107,16 @@ static const FormatCase format_cases[] = {
   {"webvtt-on-the-right", VTT,
         {0, GST_SECOND, LINES ("a"), .7, .9, 1, 1}, TRUE,
       "00:00:00.000 --> 00:00:01.000 line:90% position:100% align:end\na\n\n"},
+  {"webvtt-two-lines-at-the-bottom", VTT,
+        {0, GST_SECOND, LINES ("a", "b"), .25, .92, .75, 1}, TRUE,
+      "00:00:00.000 --> 00:00:01.000 line:88% position:50% align:center\n"
+        "a\nb\n\n"},
+  {"webvtt-more-lines-than-there-is-room", VTT,
+        {0, GST_SECOND, LINES ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
+                "11", "12", "13", "14", "15", "16", "17"), .25, .2, .75, 1},
+        TRUE,
+      "00:00:00.000 --> 00:00:01.000 line:0% position:50% align:center\n"
+        "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n\n"},
   {"webvtt-no-time", VTT, CUE (1000, 1000, "a"), FALSE,
       "00:00:01.000 --> 00:00:01.001\na\n\n"},
   {"webvtt-nothing-to-show", VTT, CUE (0, 1, "\n", "\x1b"), FALSE, NULL},
@@ -111,6 +127,22 @@ static const FormatCase format_cases[] = {
   {"subrip-rounds-to-the-nearest", SRT,
         {1499500000, 1500499999, LINES ("a"), 0, 0, 0, 0}, FALSE,
       "7\n00:00:01,500 --> 00:00:01,501\na\n\n"},
+  {"subrip-at-the-top", SRT,
+        {0, GST_SECOND, LINES ("a"), .25, .1, .75, .3}, TRUE,
+      "7\n00:00:00,000 --> 00:00:01,000\n{\\an8}a\n\n"},
+  {"subrip-at-the-top-without-place", SRT,
+        {0, GST_SECOND, LINES ("a"), .25, .1, .75, .3}, FALSE,
+      "7\n00:00:00,000 --> 00:00:01,000\na\n\n"},
+  {"ass", ASS, {1499 * GST_MSECOND, 3725045 * GST_MSECOND,
+          LINES ("a", "{b}"), .25, .5, .75, .6}, TRUE,
+      "Dialogue: 0,0:00:01.50,1:02:05.05,Default,,0,0,0,,{\\an2\\pos(320,216)}"
+        "a\\N\\{b\\}\n"},
+  {"ass-at-the-top-right", ASS,
+        {0, GST_SECOND, LINES ("a"), .7, .1, 1, .3}, TRUE,
+      "Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,{\\an9\\pos(640,36)}"
+        "a\n"},
+  {"ass-without-place", ASS, CUE (1000, 1000, "a\nb"), FALSE,
+      "Dialogue: 0,0:00:01.00,0:00:01.01,Default,,0,0,0,,a\\Nb\n"},
   {"plain", RAW, CUE (0, 1, "a", "<b>"), TRUE, "a\n<" WJ "b>"},
   {"plain-nothing-to-show", RAW, CUE (0, 1, " "), FALSE, NULL},
 };
@@ -120,8 +152,9 @@ form_is_written (gconstpointer data)
 {
   const FormatCase *row = data;
   const SubtitleFormat *format = subtitle_format_find (row->media_type);
-  g_autofree gchar *text = subtitle_format_write (format, &row->cue, 7,
-      row->places);
+  const SubtitleSetting setting = { 7, row->places, 640, 360 };
+  g_autofree gchar *text = subtitle_format_write (format, &row->cue,
+      &setting);
 
   g_assert_cmpstr (text, ==, row->expected);
 }
@@ -192,6 +225,9 @@ static const TimelineCase timeline_cases[] = {
       "0-1000 a, 500-900 b, 1000-2000 a, "},
   {"without-time", 0, 0, {{1, "a", G_MAXUINT, G_MAXUINT}}, ""},
 };
+
+/* What may be left out when it has stood for so long. */
+static const CueLimits holding = { 0, GST_SECOND, 4 * GST_SECOND };
 
 static GstKakaoOcrTextTrack *
 track_new (const Known * known)
@@ -335,6 +371,27 @@ a_screen_goes_on_from_what_is_out (void)
 }
 
 static void
+nothing_is_out_of_what_may_be_left_out (gconstpointer data)
+{
+  const Pop pop = *(const Pop *) data;
+  const Known open = { 1, "a", 0, 3500, TRUE }, later = { 2, "b", 500, 900 };
+  const Known closed = { 1, "a", 0, 3600 };
+  g_autoptr (CueTimeline) timeline = cue_timeline_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  cue_timeline_take (timeline, 1, track_new (&open));
+  cue_timeline_take (timeline, 1, track_new (&later));
+  append_cues_by (pop, out, timeline, &holding);
+  g_assert_cmpstr (out->str, ==, "");
+  cue_timeline_take (timeline, 1, track_new (&closed));
+  append_cues_by (pop, out, timeline, &holding);
+  g_assert_true (g_str_has_prefix (out->str, pop == cue_timeline_pop ?
+          "0-1000 a, 500-900 b, " : "0-500 a, 500-900 a|b, "));
+}
+
+static const Pop pops[] = { cue_timeline_pop, cue_timeline_pop_screen };
+
+static void
 ids_are_their_producers_own (void)
 {
   const Known left = { 1, "left", 0, 1000 }, right = { 1, "right", 0, 1000 };
@@ -424,6 +481,10 @@ main (int argc, char **argv)
   ADD (other_media_types_are_no_subtitles);
   ADD_ROWS (cues_come_out, timeline_cases);
   ADD_ROWS (a_screen_has_one_cue_at_a_time, screen_cases);
+  g_test_add_data_func ("/subtitles/nothing_is_out_of_what_may_be_left_out/file",
+      &pops[0], nothing_is_out_of_what_may_be_left_out);
+  g_test_add_data_func ("/subtitles/nothing_is_out_of_what_may_be_left_out/"
+      "screen", &pops[1], nothing_is_out_of_what_may_be_left_out);
   ADD (a_screen_goes_on_from_what_is_out);
   ADD (ids_are_their_producers_own);
   ADD (what_nobody_tells_of_any_more_is_dropped);
