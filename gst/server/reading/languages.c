@@ -13,8 +13,10 @@ static const struct
   const gchar *language;
   const gchar *models[2];
   GUnicodeScript script;
+  const gchar *columns[3];      /* for writing from top to bottom */
 } script_models[] = {
-  {"kor", {"Hangul", "script/Hangul"}, G_UNICODE_SCRIPT_HANGUL},
+  {"kor", {"Hangul", "script/Hangul"}, G_UNICODE_SCRIPT_HANGUL,
+      {"Hangul_vert", "script/Hangul_vert", "kor_vert"}},
 };
 
 static gboolean
@@ -62,6 +64,20 @@ find_script_model (TessBaseAPI * engine, const gchar * language,
         return script_models[i].models[j];
       }
   }
+  return NULL;
+}
+
+static const gchar *
+find_column_model (TessBaseAPI * engine, gchar ** codes)
+{
+  guint i, j;
+
+  for (i = 0; i < G_N_ELEMENTS (script_models); i++)
+    for (j = 0; j < G_N_ELEMENTS (script_models[i].columns); j++)
+      if (g_strv_contains ((const gchar * const *) codes,
+              script_models[i].language)
+          && has_model (engine, script_models[i].columns[j]))
+        return script_models[i].columns[j];
   return NULL;
 }
 
@@ -166,6 +182,7 @@ open_all (Languages * self, const gchar * languages, const gchar * tessdata,
         TessBaseAPIGetDatapath (self->engine));
     return FALSE;
   }
+  self->column_model = find_column_model (self->engine, codes);
   if (!choose_models (self, codes, first, second, error)
       || !load (self->engine, first->str, tessdata, error))
     return FALSE;
@@ -180,16 +197,31 @@ languages_open (Languages * self, const gchar * languages,
     const gchar * tessdata, GError ** error)
 {
   *self = (Languages) {
-  0};
+  .tessdata = g_strdup (tessdata)};
   if (open_all (self, languages, tessdata, error))
     return TRUE;
   languages_close (self);
   return FALSE;
 }
 
+TessBaseAPI *
+languages_get_columns (Languages * self)
+{
+  if (self->column_model && !self->columns) {
+    self->columns = create_engine ();
+    if (!load (self->columns, self->column_model, self->tessdata, NULL)) {
+      g_clear_pointer (&self->columns, TessBaseAPIDelete);
+      self->column_model = NULL;
+    }
+  }
+  return self->columns;
+}
+
 void
 languages_close (Languages * self)
 {
+  g_clear_pointer (&self->columns, TessBaseAPIDelete);
+  g_clear_pointer (&self->tessdata, g_free);
   g_clear_pointer (&self->engine, TessBaseAPIDelete);
   g_clear_pointer (&self->second, TessBaseAPIDelete);
 }

@@ -16,6 +16,10 @@ typedef struct
    * where all the languages are in the first. */
   TessBaseAPI *second;
   GUnicodeScript script;        /* the first one's own, if there is a second */
+  /* The model for columns, or NULL; loaded when one is to be read. */
+  const gchar *column_model;
+  TessBaseAPI *columns;
+  gchar *tessdata;
 } Languages;
 
 /* Starts what reads @languages, Tesseract codes joined by '+', with the models
@@ -27,6 +31,9 @@ typedef struct
  * each word by both and keeps a confident eng's FAS for what says 뉴스를. */
 gboolean languages_open (Languages * self, const gchar * languages,
     const gchar * tessdata, GError ** error);
+/* What reads columns of writing; NULL where there is no model for them or it
+ * cannot be loaded. */
+TessBaseAPI *languages_get_columns (Languages * self);
 void languages_close (Languages * self);
 
 G_END_DECLS

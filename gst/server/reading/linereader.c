@@ -6,7 +6,7 @@
 /* The first crop, and the ones that are tried when it reads badly: larger on
  * a softer background, then with the surroundings blanked. */
 static const LineCropStyle crop_styles[] = {
-  {.text_height = 36,.padding = 0.1,.padding_across = 0.2,.backdrop = 0.95},
+  {.text_height = 40,.padding = 0.1,.padding_across = 0.2,.backdrop = 0.95},
   {.text_height = 48,.padding = 0.2,.padding_across = 0.3,.backdrop = 0.65},
   {.text_height = 36,.padding = 0.15,.padding_across = 0.25,.backdrop = 0.9,
         .masked = TRUE},
@@ -21,6 +21,7 @@ static const LineCropStyle crop_styles[] = {
 
 struct _LineReader
 {
+  gboolean columns;
   Languages languages;
 };
 
@@ -57,6 +58,18 @@ line_reader_free (LineReader * self)
     return;
   languages_close (&self->languages);
   g_free (self);
+}
+
+gboolean
+line_reader_has_columns (LineReader * self)
+{
+  return languages_get_columns (&self->languages) != NULL;
+}
+
+void
+line_reader_set_columns (LineReader * self, gboolean columns)
+{
+  self->columns = columns;
 }
 
 /* Asked before each word. */
@@ -99,15 +112,47 @@ recognize (TessBaseAPI * engine, const LineCrop * crop,
   return reading;
 }
 
+/* A column stands upright before its reader. */
+static LineReading *
+recognize_column (TessBaseAPI * engine, const LineCrop * crop,
+    GCancellable * cancellable, GError ** error)
+{
+  g_autofree guint8 *pixels =
+      g_malloc ((gsize) crop->width * crop->height);
+  LineCrop upright = {.width = crop->height,.height = crop->width,
+    .pixels = pixels
+  };
+  LineReading *reading;
+  gint u, v;
+
+  for (v = 0; v < crop->height; v++)
+    for (u = 0; u < crop->width; u++)
+      pixels[(gsize) u * crop->height + crop->height - 1 - v] =
+          crop->pixels[(gsize) v * crop->width + u];
+  TessBaseAPISetPageSegMode (engine, PSM_SINGLE_BLOCK_VERT_TEXT);
+  reading = recognize (engine, &upright, cancellable, error);
+  if (reading)
+    line_reading_join (reading, 0, crop->width);
+  return reading;
+}
+
 static LineReading *
 read_crop (LineReader * self, const ColourPlanes * planes, const TextLine * line,
     const LineCropStyle * style, GCancellable * cancellable, GError ** error)
 {
-  const Languages *languages = &self->languages;
+  Languages *languages = &self->languages;
   g_auto (LineCrop) crop = { 0 };
   g_autoptr (LineReading) reading = NULL;
 
   line_crop_init (&crop, planes, line, style);
+  if (self->columns) {
+    reading = recognize_column (languages_get_columns (&self->languages), &crop,
+        cancellable, error);
+    if (!reading)
+      return NULL;
+    line_reading_finish (reading, &crop, line);
+    return g_steal_pointer (&reading);
+  }
   reading = recognize (languages->engine, &crop, cancellable, error);
   if (!reading)
     return NULL;

@@ -18,6 +18,11 @@ LineReader *line_reader_new (const gchar * languages, const gchar * tessdata,
     GError ** error);
 void line_reader_free (LineReader * self);
 
+/* Is there a model for columns of writing? */
+gboolean line_reader_has_columns (LineReader * self);
+/* From here on, lines are columns that were turned to the left. */
+void line_reader_set_columns (LineReader * self, gboolean columns);
+
 /* Returns (transfer full) what the line says, perhaps nothing. A line that
  * reads badly is tried again from other crops, and the best is returned. NULL
  * with @error: Tesseract failed, or @cancellable (nullable) was cancelled. */

@@ -143,6 +143,21 @@ line_reading_new (TessBaseAPI * engine)
   return self;
 }
 
+void
+line_reading_join (LineReading * self, gdouble left, gdouble right)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gdouble confidence = self->confidence;
+  guint i;
+
+  for (i = 0; i < self->words->len; i++)
+    g_string_append (text, word_at (self, i)->text);
+  g_ptr_array_set_size (self->words, 0);
+  if (text->len > 0)
+    add_piece (self, text->str, confidence, left, right, TRUE);
+  sum_up (self);
+}
+
 static gboolean
 is_foreign (const ReadWord * word, GUnicodeScript script)
 {

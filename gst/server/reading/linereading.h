@@ -34,6 +34,10 @@ typedef struct
 LineReading *line_reading_new (TessBaseAPI * engine);
 void line_reading_free (LineReading * self);
 
+/* Makes one word of all, from column @left of the crop to @right: what is
+ * written from top to bottom. */
+void line_reading_join (LineReading * self, gdouble left, gdouble right);
+
 /* Whether any word has letters or digits, but none of @script. */
 gboolean line_reading_has_foreign_words (const LineReading * self,
     GUnicodeScript script);

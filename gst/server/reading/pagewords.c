@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The finder looks for tilts of up to 26 degrees: a line that is as steep may
+ * be steeper. */
+#define STEEP (24.5 * G_PI / 180)
 /* Words that share more than this of the smaller one are one word. */
 #define MAX_WORD_OVERLAP 0.5
 
@@ -224,4 +227,21 @@ page_words_collect (GArray * candidates)
     }
   }
   return words;
+}
+
+gdouble
+page_words_worth (GArray * candidates)
+{
+  gdouble sum = 0;
+  guint i;
+
+  for (i = 0; i < candidates->len; i++) {
+    const Candidate *candidate = candidate_at (candidates, i);
+    const LineReading *reading = candidate->reading;
+
+    if (reading && reading->logit >= CANDIDATE_MIN_LOGIT
+        && fabs (candidate->line->tilt) < STEEP)
+      sum += (reading->confidence - 40) * reading->n_characters;
+  }
+  return sum;
 }

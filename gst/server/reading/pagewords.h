@@ -38,4 +38,9 @@ candidate_at (GArray * candidates, guint i)
  * an array of Candidate, what is not taken. */
 GPtrArray *page_words_collect (GArray * candidates);
 
+/* What its readings are worth, of which the words were collected: of two
+ * readings of a page the right one has more characters and is surer of them. A line as steep as the finder
+ * goes counts nothing, for it may be steeper. */
+gdouble page_words_worth (GArray * candidates);
+
 G_END_DECLS

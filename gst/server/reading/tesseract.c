@@ -5,11 +5,13 @@
 #include <gio/gio.h>
 #include <locale.h>
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "linefinder.h"
 #include "linereader.h"
 #include "pagewords.h"
+#include "textfinder.h"
+#include "turnedpicture.h"
 
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80
@@ -18,6 +20,21 @@
 /* Candidates are read from the likeliest on: after as many in a row that were
  * none, the rest are texture. */
 #define MAX_FAILURES 24
+
+/* A picture of less, upright, is read turned as well: hardly any text, by the
+ * sum of its characters' confidence beyond 40 ... */
+#define UPRIGHT_MIN_WORTH 1
+/* ... and turned it must say more than texture is read as. */
+#define TURNED_MIN_WORTH 150
+/* Syllables one above the other are taken for a column that is worth this share
+ * of them. */
+#define STACKED_SHARE 0.7
+/* Whether a turned picture is worth reading is seen on one so small: most
+ * frames that have no text upright have none at all. */
+#define TURNED_SEARCH_SIDE 640
+#define TURNED_SEARCH_LEVELS 3
+#define TURNED_MIN_SCORE 1.0
+#define TURNED_MAX_FAILURES 5
 
 typedef struct
 {
@@ -67,11 +84,19 @@ count_sure_words (GArray * candidates, guint i)
   return own->reading->words->len;
 }
 
+typedef struct
+{
+  const GrayPicture *picture;
+  guint max_words;
+  GCancellable *cancellable;
+  guint max_failures;           /* lines in a row that were none */
+  gboolean columns;             /* lines are columns turned to the left */
+} Page;
+
 /* NULL with @error. Ends when there are surely more than @max_words. */
 static GArray *
 read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
-    const GPtrArray * lines, guint max_words, GCancellable * cancellable,
-    GError ** error)
+    const GPtrArray * lines, const Page * page, GError ** error)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
   guint round, i, n_read = 0, n_failed, n_words = 0;
@@ -86,17 +111,17 @@ read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
   }
   for (round = 1; round <= 2; round++)
     for (i = 0, n_failed = 0; i < candidates->len && n_read < MAX_READINGS
-        && n_failed < MAX_FAILURES; i++) {
+        && n_failed < page->max_failures; i++) {
       Candidate *candidate = candidate_at (candidates, i);
 
       if (candidate->reading || is_covered (candidates, i, round))
         continue;
       candidate->reading = line_reader_read (self->reader, planes,
-          candidate->line, cancellable, error);
+          candidate->line, page->cancellable, error);
       if (!candidate->reading)
         return NULL;
       n_words += count_sure_words (candidates, i);
-      if (max_words > 0 && n_words > max_words)
+      if (page->max_words > 0 && n_words > page->max_words)
         return g_steal_pointer (&candidates);
       n_read++;
       n_failed = candidate->reading->logit < CANDIDATE_MIN_LOGIT ? n_failed + 1 : 0;
@@ -124,18 +149,156 @@ is_cancelled (gpointer cancellable)
   return g_cancellable_is_cancelled (cancellable);
 }
 
+/* The quad of a column that lay to the left starts at what was its lower left
+ * corner. */
+static void
+stand_up (gdouble box[8])
+{
+  gdouble last[2] = { box[6], box[7] };
+
+  memmove (box + 2, box, 6 * sizeof *box);
+  memcpy (box, last, sizeof last);
+}
+
+/* Returns (transfer full) its words, and what they are worth. NULL with
+ * @error. */
+static GPtrArray *
+read_page (TesseractRecognizer * self, const Page * page, gdouble * worth,
+    GError ** error)
+{
+  g_auto (ColourPlanes) planes = { 0 };
+  g_autoptr (GPtrArray) lines = NULL, words = NULL;
+  g_autoptr (GArray) candidates = NULL;
+  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT,
+    .is_cancelled = is_cancelled,.user_data = page->cancellable
+  };
+
+  colour_planes_init (&planes, page->picture);
+  lines = colour_planes_find (&planes, &search);
+  if (!lines) {
+    g_cancellable_set_error_if_cancelled (page->cancellable, error);
+    return NULL;
+  }
+  line_reader_set_columns (self->reader, page->columns);
+  candidates = read_lines (self, &planes, lines, page, error);
+  line_reader_set_columns (self->reader, FALSE);
+  if (!candidates)
+    return NULL;
+  words = page_words_collect (candidates);
+  *worth = page_words_worth (candidates);
+  return g_steal_pointer (&words);
+}
+
+/* Has @small, when it is turned, what looks like a line of text? */
+static gboolean
+is_promising (const GrayPicture * small, gdouble degrees,
+    GCancellable * cancellable)
+{
+  KocrFindingOptions options = {.max_side = 2 * TURNED_SEARCH_SIDE,
+    .levels = TURNED_SEARCH_LEVELS,.min_score = TURNED_MIN_SCORE,
+    .is_cancelled = is_cancelled,.user_data = cancellable
+  };
+  g_auto (TurnedPicture) turned = { 0 };
+  g_autoptr (GArray) lines = NULL;
+  guint i;
+
+  turned_picture_init (&turned, small, degrees);
+  lines = kocr_text_finder_find (turned.picture.pixels, turned.picture.width,
+      turned.picture.height, turned.picture.stride, &options);
+  for (i = 0; lines && i < lines->len; i++)
+    if (g_array_index (lines, KocrFoundLine, i).n_glyphs
+        >= LINE_FINDER_SHORT_GLYPHS)
+      return TRUE;
+  return FALSE;
+}
+
+/* Are most words single characters, one above the other? */
+static gboolean
+are_stacked (const GPtrArray * words)
+{
+  guint i, n = 0;
+
+  for (i = 0; i + 1 < words->len; i++) {
+    const RecognizedWord *a = g_ptr_array_index (words, i);
+    const RecognizedWord *b = g_ptr_array_index (words, i + 1);
+
+    n += g_utf8_strlen (a->text, -1) == 1 && g_utf8_strlen (b->text, -1) == 1
+        && MIN (a->box[2], b->box[2]) > MAX (a->box[0], b->box[0])
+        && b->box[1] > (a->box[1] + a->box[5]) / 2;
+  }
+  return n >= 2 && 2 * n >= words->len - 1;
+}
+
+/* Text on its side, upside down, or that rises or falls more steeply than the
+ * finder looks for; and columns of Hangul, which turned to the left are lines.
+ * The best reading of all is taken that is worth more than @best_worth, or no
+ * words. Syllables that were read one above the other are nothing but columns. */
+static GPtrArray *
+read_turned (TesseractRecognizer * self, const Page * upright,
+    gboolean is_stacked, gdouble best_worth, GError ** error)
+{
+  static const struct
+  {
+    gdouble degrees;
+    gboolean columns;
+  } ways[] = {
+    {-90, TRUE}, {-90, FALSE}, {90, FALSE}, {-38, FALSE}, {38, FALSE},
+    {180, FALSE},
+  };
+  g_autoptr (GPtrArray) best = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) recognized_word_free);
+  guint i, j, n_ways = is_stacked ? 1 : G_N_ELEMENTS (ways);
+  g_auto (Pyramid) halved = { 0 };
+  const PyramidLevel *level;
+  GrayPicture small;
+
+  kocr_pyramid_init_bounded (&halved, upright->picture, TURNED_SEARCH_SIDE, 1);
+  level = &halved.levels[halved.first];
+  small = (GrayPicture) {
+  level->width, level->height, level->stride, (guint8 *) level->pixels};
+  for (i = 0; i < n_ways; i++) {
+    g_auto (TurnedPicture) turned = { 0 };
+    g_autoptr (GPtrArray) words = NULL;
+    Page page = *upright;
+    gdouble worth;
+
+    if (ways[i].columns && !line_reader_has_columns (self->reader))
+      continue;
+    if (!is_promising (&small, ways[i].degrees, page.cancellable))
+      continue;
+    turned_picture_init (&turned, upright->picture, ways[i].degrees);
+    page.picture = &turned.picture;
+    page.columns = ways[i].columns;
+    page.max_failures = TURNED_MAX_FAILURES;
+    words = read_page (self, &page, &worth, error);
+    if (!words)
+      return NULL;
+    if (worth <= best_worth)
+      continue;
+    for (j = 0; j < words->len; j++) {
+      gdouble *box = ((RecognizedWord *) g_ptr_array_index (words, j))->box;
+
+      turned_picture_turn_back (&turned, box);
+      if (page.columns)
+        stand_up (box);
+    }
+    g_ptr_array_unref (best);
+    best = g_steal_pointer (&words);
+    best_worth = worth;
+  }
+  return g_steal_pointer (&best);
+}
+
 static GPtrArray *
 tesseract_recognizer_read (Recognizer * recognizer,
     const GrayPicture * picture, guint max_words, GCancellable * cancellable,
     GError ** error)
 {
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
-  g_auto (ColourPlanes) planes = { 0 };
-  g_autoptr (GPtrArray) lines = NULL;
-  g_autoptr (GArray) candidates = NULL;
-  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT,
-    .is_cancelled = is_cancelled,.user_data = cancellable
-  };
+  Page page = { picture, max_words, cancellable, MAX_FAILURES, FALSE };
+  GPtrArray *words;
+  gdouble worth = 0;
+  gboolean is_stacked;
   locale_t before;
 
   if (picture->width < 1 || picture->height < 1) {
@@ -145,17 +308,19 @@ tesseract_recognizer_read (Recognizer * recognizer,
   }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
-  colour_planes_init (&planes, picture);
-  lines = colour_planes_find (&planes, &search);
-  if (lines)
-    candidates = read_lines (self, &planes, lines, max_words, cancellable,
-        error);
-  else
-    g_cancellable_set_error_if_cancelled (cancellable, error);
+  words = read_page (self, &page, &worth, error);
+  is_stacked = words && are_stacked (words);
+  if (words && (worth < UPRIGHT_MIN_WORTH || is_stacked)) {
+    g_autoptr (GPtrArray) turned = read_turned (self, &page, is_stacked,
+        MAX (TURNED_MIN_WORTH, worth * STACKED_SHARE), error);
+
+    if (!turned || turned->len > 0) {
+      g_ptr_array_unref (words);
+      words = g_steal_pointer (&turned);
+    }
+  }
   uselocale (before);
-  if (!candidates)
-    return NULL;
-  return page_words_collect (candidates);
+  return words;
 }
 
 static void

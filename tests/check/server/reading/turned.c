@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text that does not run from left to right.
+ */
+#include "tesseract.h"
+
+#include <math.h>
+
+#include "drawnpicture.h"
+#include "turnedpicture.h"
+
+static Recognizer *recognizer;
+
+static GPtrArray *
+read_words (const GrayPicture * picture)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *words = recognizer_read (recognizer, picture, 0, NULL, &error);
+
+  g_assert_no_error (error);
+  return words;
+}
+
+static gchar *
+text_of (const GPtrArray * words)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (text, "%s%s", i ? " " : "",
+        ((RecognizedWord *) g_ptr_array_index (words, i))->text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const gdouble angles[] = { 90, -90, 180, 35, -40, 45 };
+
+static void
+turned_text_is_read_where_it_stands (gconstpointer data)
+{
+  gdouble degrees = *(const gdouble *) data, along[2], across[2];
+  gdouble c = cos (degrees * G_PI / 180), s = sin (degrees * G_PI / 180);
+  g_autoptr (GrayPicture) picture = drawn_picture_new (800, 600, 20);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  const RecognizedWord *word;
+  gdouble width, height;
+
+  drawn_picture_add_text (picture, "Emergency", "DejaVu Sans 40px", 380, 310,
+      degrees, 235, &width, &height);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "Emergency");
+  word = g_ptr_array_index (words, 0);
+  for (guint i = 0; i < 2; i++) {
+    gdouble x = word->box[2 * i] - 380, y = word->box[2 * i + 1] - 310;
+
+    along[i] = x * c + y * s;
+    across[i] = y * c - x * s;
+  }
+  g_assert_cmpfloat_with_epsilon (along[0], -width / 2, 10);
+  g_assert_cmpfloat_with_epsilon (along[1], width / 2, 10);
+  g_assert_cmpfloat_with_epsilon (across[0], -height / 2, 10);
+  g_assert_cmpfloat_with_epsilon (across[1], -height / 2, 10);
+}
+
+static void
+column_of_hangul_is_one_word_from_top_to_bottom (void)
+{
+  static const gchar *const syllables[] = { "대", "한", "민", "국", "만", "세" };
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 480, 20);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  const RecognizedWord *word;
+
+  for (guint i = 0; i < G_N_ELEMENTS (syllables); i++)
+    drawn_picture_add_text (picture, syllables[i], "NanumGothic 44px", 320,
+        90 + 54 * i, 0, 235, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "대한민국만세");
+  word = g_ptr_array_index (words, 0);
+  g_assert_cmpfloat_with_epsilon (word->box[0], 300, 10);
+  g_assert_cmpfloat_with_epsilon (word->box[1], 70, 14);
+  g_assert_cmpfloat_with_epsilon (word->box[2], 340, 10);
+  g_assert_cmpfloat_with_epsilon (word->box[5], 380, 14);
+}
+
+static void
+quads_are_turned_back (void)
+{
+  for (gdouble degrees = -180; degrees <= 180; degrees += 45) {
+    g_autoptr (GrayPicture) picture = drawn_picture_new (101, 51, 20);
+    g_auto (TurnedPicture) turned = { 0 };
+    gint best_u = 0, best_v = 0, most = 0;
+    gdouble box[8] = { 0 };
+
+    for (gint y = 9; y < 14; y++)
+      for (gint x = 78; x < 83; x++)
+        picture->pixels[y * picture->stride + x] = y == 11 && x == 80 ? 255 : 200;
+    turned_picture_init (&turned, picture, degrees);
+    for (gint v = 0; v < turned.picture.height; v++)
+      for (gint u = 0; u < turned.picture.width; u++)
+        if (turned.picture.pixels[v * turned.picture.stride + u] > most) {
+          most = turned.picture.pixels[v * turned.picture.stride + u];
+          best_u = u;
+          best_v = v;
+        }
+    box[0] = best_u + 0.5;
+    box[1] = best_v + 0.5;
+    turned_picture_turn_back (&turned, box);
+    g_assert_cmpfloat_with_epsilon (box[0], 80.5, 1);
+    g_assert_cmpfloat_with_epsilon (box[1], 11.5, 1);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (angles); i++) {
+    g_autofree gchar *path =
+        g_strdup_printf
+        ("/reading/turned/turned_text_is_read_where_it_stands/%.0f", angles[i]);
+
+    g_test_add_data_func (path, &angles[i],
+        turned_text_is_read_where_it_stands);
+  }
+  g_test_add_func ("/reading/turned/quads_are_turned_back",
+      quads_are_turned_back);
+  g_test_add_func ("/reading/turned/"
+      "column_of_hangul_is_one_word_from_top_to_bottom",
+      column_of_hangul_is_one_word_from_top_to_bottom);
+  status = g_test_run ();
+  recognizer_free (recognizer);
+  return status;
+}
