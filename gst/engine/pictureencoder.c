@@ -77,8 +77,9 @@ swap_left_and_right (gdouble box[8])
   }
 }
 
-void
-kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8])
+/* From sent pixels to those of the sheet, or of the frame. */
+static void
+place_box (const KocrPicture * picture, gdouble box[8])
 {
   for (guint i = 0; i < 8; i += 2) {
     gdouble x = box[i + picture->swapped], y = box[i + !picture->swapped];
@@ -88,6 +89,26 @@ kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8])
   }
   if ((picture->scale_x < 0) ^ (picture->scale_y < 0) ^ picture->swapped)
     swap_left_and_right (box);
+}
+
+void
+kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8])
+{
+  place_box (picture, box);
+  if (picture->fold.n > 0)
+    kocr_fold_open (&picture->fold, box);
+}
+
+gboolean
+kocr_picture_counts (const KocrPicture * picture, const gdouble box[8])
+{
+  gdouble placed[8];
+
+  if (picture->fold.n == 0)
+    return TRUE;
+  memcpy (placed, box, sizeof placed);
+  place_box (picture, placed);
+  return kocr_fold_counts (&picture->fold, placed);
 }
 
 static gboolean
@@ -112,6 +133,17 @@ kocr_picture_get_bounds (const KocrPicture * picture, gdouble bounds[4])
     0, picture->height
   };
 
+  if (picture->fold.n > 0) {
+    const KocrFold *fold = &picture->fold;
+
+    bounds[0] = fold->offset_x;
+    bounds[1] = fold->offset_y;
+    bounds[2] = bounds[0]
+        + fold->scale_x * (fold->tall ? fold->width : fold->whole);
+    bounds[3] = bounds[1]
+        + fold->scale_y * (fold->tall ? fold->whole : fold->width);
+    return;
+  }
   kocr_picture_to_frame (picture, box);
   for (guint i = 0; i < 2; i++) {
     bounds[i] = MIN (box[i], box[i + 4]);
@@ -197,6 +229,7 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
   gsize max_bytes = settings->max_bytes ?
       settings->max_bytes : KOCR_PICTURE_MAX_BYTES;
   guint longest = settings->max_dimension ? settings->max_dimension : G_MAXINT;
+  gboolean may_fold = settings->may_fold;
   GError *failure = NULL;
 
   if (settings->format == KOCR_IMAGE_JPEG)
@@ -206,7 +239,8 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
     const GstVideoFrame *pixels;
     gdouble part;
 
-    kocr_picture_geometry_fit (geometry, shape, longest, edges);
+    if (!may_fold || !kocr_picture_geometry_fold (geometry, shape, longest))
+      kocr_picture_geometry_fit (geometry, shape, longest, edges);
     pixels = kocr_picture_source_fit (self->source, geometry, settings->turn,
         &failure);
     if (pixels && write_picture (self, pixels, settings->format, *quality,
@@ -221,12 +255,15 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
           "no memory for a body of %" G_GSIZE_FORMAT " bytes", max_bytes);
       return FALSE;
     }
-    longest = MAX (geometry->sent_width, geometry->sent_height);
     if (settings->format == KOCR_IMAGE_JPEG
-        && *quality >= LEAST_QUALITY + QUALITY_STEP)
+        && *quality >= LEAST_QUALITY + QUALITY_STEP) {
       *quality -= QUALITY_STEP;
-    else
+    } else {
+      longest = MIN (longest,
+          (guint) MAX (geometry->sent_width, geometry->sent_height));
       longest = shrunk_side (longest, part);
+      may_fold = FALSE;
+    }
     if (longest < LEAST_SIDE) {
       g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
           "no picture of this frame fits in %" G_GSIZE_FORMAT
@@ -251,6 +288,11 @@ tell_way_back (KocrPicture * picture, const KocrPictureGeometry * geometry,
   picture->scale_y = geometry->scale_y;
   picture->offset_x = geometry->offset_x - geometry->left * picture->scale_x;
   picture->offset_y = geometry->offset_y - geometry->top * picture->scale_y;
+  if (geometry->fold.n > 0) {
+    picture->fold = geometry->fold;
+    picture->scale_x = picture->scale_y = 1;
+    picture->offset_x = picture->offset_y = 0;
+  }
   if (turn.flip_x) {
     picture->offset_x += geometry->sheet_width * picture->scale_x;
     picture->scale_x = -picture->scale_x;
@@ -323,6 +365,7 @@ join_ways_back (KocrPicture * again, const KocrPicture * picture)
   guint x = picture->swapped ? 1 : 0;
 
   again->swapped = picture->swapped;
+  again->fold = picture->fold;
   again->offset_x = picture->offset_x + offset[x] * picture->scale_x;
   again->offset_y = picture->offset_y + offset[1 - x] * picture->scale_y;
   again->scale_x = scale[x] * picture->scale_x;

@@ -23,6 +23,7 @@
 
 #include <gst/video/video.h>
 #include "blockpool.h"
+#include "fold.h"
 #include "readarea.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,8 @@ typedef struct
   guint n_masks;
   guint edges;                  /* KocrEdges, of the whole frame, that are padded
                                  * where something touches them */
+  gboolean may_fold;            /* a strip longer than max_dimension is sent in
+                                 * rows, instead of smaller */
   guint turn;                   /* GstVideoOrientationMethod, after all else */
   guint max_dimension;          /* longest side sent, pixels */
   KocrImageFormat format;
@@ -70,6 +73,8 @@ typedef struct
   gdouble offset_x, offset_y;   /* frame position of the sent picture's corner */
   gboolean swapped;             /* x of the picture goes along the frame's y;
                                  * scale and offset are the frame's */
+  KocrFold fold;                /* its n is not 0: scale and offset lead to the
+                                 * sheet, and this to the frame */
   gint frame_width, frame_height;
   gint shown[4], wanted[4];     /* as in the settings */
   gint masks[KOCR_MAX_MASKS][4];
@@ -82,6 +87,10 @@ KocrPicture *kocr_picture_ref (KocrPicture * picture);
 void kocr_picture_unref (KocrPicture * picture);
 /* Maps @box (x0,y0 .. x3,y3) from sent pixels to frame pixels, in place. */
 void kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8]);
+/* Whether text at @box, in sent pixels, is told of where it is, and not in
+ * another row, which has it whole. */
+gboolean kocr_picture_counts (const KocrPicture * picture,
+    const gdouble box[8]);
 /* The part of the frame that boxes may be in: x, y, width, height. */
 void kocr_picture_get_shown (const KocrPicture * picture, gint shown[4]);
 /* Upright bounds of the picture in the frame: left, top, right, bottom. */

@@ -77,4 +77,22 @@ kocr_picture_geometry_fit (KocrPictureGeometry * self,
       (edges & KOCR_EDGE_LEFT) != 0, (edges & KOCR_EDGE_RIGHT) != 0, longest);
   pad (&self->top, &self->sheet_height, self->sent_height,
       (edges & KOCR_EDGE_TOP) != 0, (edges & KOCR_EDGE_BOTTOM) != 0, longest);
+  self->fold.n = 0;
+}
+
+gboolean
+kocr_picture_geometry_fold (KocrPictureGeometry * self,
+    const KocrFrameShape * frame, guint longest)
+{
+  kocr_picture_geometry_fit (self, frame, G_MAXINT, 0);
+  /* Pixels that are not square are scaled, and then as a whole. */
+  if (self->sent_width != self->width || self->sent_height != self->height
+      || !kocr_fold_init (&self->fold, self->width, self->height, longest))
+    return FALSE;
+  self->fold.scale_x = self->scale_x;
+  self->fold.scale_y = self->scale_y;
+  self->fold.offset_x = self->offset_x;
+  self->fold.offset_y = self->offset_y;
+  kocr_fold_get_size (&self->fold, &self->sheet_width, &self->sheet_height);
+  return TRUE;
 }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <glib.h>
+#include "fold.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ typedef struct
   gint sheet_width, sheet_height;       /* what is sent */
   gdouble scale_x, scale_y;     /* frame pixels a sent pixel */
   gdouble offset_x, offset_y;   /* frame position of the scaled corner */
+  KocrFold fold;                /* its n is 0 unless it is folded */
 } KocrPictureGeometry;
 
 /* What is said of a frame's rows and columns. */
@@ -51,6 +53,10 @@ typedef struct
  */
 gboolean kocr_picture_geometry_take (KocrPictureGeometry * self,
     const KocrFrameShape * frame, const gint region[4]);
+/* Folds what is taken, at its own size, when it is a strip longer than @longest.
+ * FALSE: it is none. */
+gboolean kocr_picture_geometry_fold (KocrPictureGeometry * self,
+    const KocrFrameShape * frame, guint longest);
 /* Chooses the size that is sent: square pixels, the longest side at most
  * @longest, and no longer than the longest side of what is taken.  So where
  * pixels are not square the longer side keeps its length, or is shrunk if it

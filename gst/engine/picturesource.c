@@ -137,6 +137,35 @@ kocr_picture_source_find_touched (KocrPictureSource * self,
   return edges ? kocr_edges_find_touched (&taken, edges) : edges;
 }
 
+/* What is taken, strip by strip. */
+static const GstVideoFrame *
+fold (KocrPictureSource * self, const KocrFold * plan, gint sheet_width,
+    gint sheet_height, GstVideoFormat format, GError ** error)
+{
+  if (!kocr_pixels_hold (&self->fitted, self->pool, format, sheet_width,
+          sheet_height, &self->taken.info.colorimetry, error))
+    return NULL;
+  for (guint i = 0; i < plan->n; i++) {
+    gint start = kocr_fold_get_start (plan, i), strip[4], around[4];
+    GstVideoFrame from, to, room;
+
+    kocr_fold_get_strip (plan, i, strip, around);
+    from = part_of (&self->taken, plan->tall ? 0 : start,
+        plan->tall ? start : 0, strip[2], strip[3]);
+    to = part_of (&self->fitted.frame, strip[0], strip[1], strip[2], strip[3]);
+    room = part_of (&self->fitted.frame, around[0], around[1], around[2],
+        around[3]);
+    if (format == GST_VIDEO_FRAME_FORMAT (&self->taken))
+      kocr_pixels_copy (&to, &from);
+    else if (!kocr_conversion_run (&self->fit_conversion, self->pool, &from,
+            &to, error))
+      return NULL;
+    kocr_edges_pad (&room, strip[0] - around[0], strip[1] - around[1],
+        strip[2], strip[3]);
+  }
+  return &self->fitted.frame;
+}
+
 /* What is taken at its size to send, in the middle of the padded sheet where
  * there is one. */
 static const GstVideoFrame *
@@ -198,7 +227,9 @@ kocr_picture_source_fit (KocrPictureSource * self,
       geometry->width, geometry->height);
   if (!kocr_turn_is_none (&turn))
     format = kocr_turn_format (format);
-  self->current = fit (self, geometry, format, error);
+  self->current = geometry->fold.n > 0 ? fold (self, &geometry->fold,
+      geometry->sheet_width, geometry->sheet_height, format, error)
+      : fit (self, geometry, format, error);
   if (self->current && !kocr_turn_is_none (&turn))
     self->current = turn_pixels (self, self->current, &turn, error);
   return self->current;

@@ -46,6 +46,13 @@ plan_other_format (KocrRequest * request, KocrPictureSettings * settings)
   return TRUE;
 }
 
+/* The rows of a folded picture are parts already. */
+static KocrResend
+plan_tiles (const KocrPicture * picture)
+{
+  return picture->fold.n > 0 ? KOCR_RESEND_NOT : KOCR_RESEND_TILES;
+}
+
 KocrResend
 kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
 {
@@ -56,7 +63,7 @@ kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
     return KOCR_RESEND_NOT;
   if (request->result)
     return gst_kakao_ocr_result_get_truncated (request->result) ?
-        KOCR_RESEND_TILES : KOCR_RESEND_NOT;
+        plan_tiles (picture) : KOCR_RESEND_NOT;
   if (!request->fault)
     return KOCR_RESEND_NOT;
 
@@ -73,7 +80,7 @@ kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
       again = plan_other_format (request, settings);
       break;
     case KOCR_ACTION_SPLIT:
-      return KOCR_RESEND_TILES;
+      return plan_tiles (picture);
     default:
       break;
   }

@@ -13,6 +13,9 @@
  * product of them overflows. */
 #define MAX_COORDINATE 1e6
 
+/* Page of a region that is told of from another part of the picture. */
+#define ELSEWHERE G_MAXUINT
+
 static gboolean
 fail (GError ** error, const gchar * problem)
 {
@@ -170,6 +173,8 @@ parse_region (JsonNode * node, guint page, const KocrPicture * picture,
     return FALSE;
   }
 
+  if (!kocr_picture_counts (picture, region.box))
+    region.page = ELSEWHERE;
   kocr_picture_to_frame (picture, region.box);
   if (text_is_blank (region.text) || !fit_into_shown (region.box, picture)) {
     region_clear (&region);
@@ -247,13 +252,17 @@ load (const gchar * data, gsize length, guint max_tokens, GError ** error)
   return g_steal_pointer (&parser);
 }
 
-/* The margin of a picture is sent for the sake of what is in its middle. */
+/* The margin of a picture is sent for the sake of what is in its middle, and what
+ * two rows have in common for that of one. */
 static void
 leave_out_margin (GArray * regions, const KocrPicture * picture)
 {
   for (guint i = regions->len; i > 0; i--) {
-    if (!kocr_picture_wants (picture, g_array_index (regions,
-                GstKakaoOcrRegion, i - 1).box))
+    const GstKakaoOcrRegion *region =
+        &g_array_index (regions, GstKakaoOcrRegion, i - 1);
+
+    if (region->page == ELSEWHERE || !kocr_picture_wants (picture,
+            region->box))
       g_array_remove_index (regions, i - 1);
   }
 }

@@ -60,6 +60,7 @@ encode (KocrSample * self, KocrPictureEncoder * encoder)
   memcpy (settings.shown, area->shown, sizeof settings.shown);
   if (memcmp (area->wanted, area->shown, sizeof area->wanted) != 0)
     memcpy (settings.wanted, area->wanted, sizeof settings.wanted);
+  settings.may_fold = TRUE;
   settings.edges = find_edges (area, &self->view.frame);
   tell_masks (&settings, &self->request->view, area->shown);
   return kocr_picture_encoder_encode (encoder, &self->view.frame, &settings,

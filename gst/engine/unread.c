@@ -42,7 +42,7 @@ kocr_unread_tell (const KocrPicture * picture, GstKakaoOcrResult * result)
   gdouble bounds[4];
 
   kocr_picture_get_bounds (picture, bounds);
-  if (is_made_smaller (picture, bounds)) {
+  if (picture->fold.n == 0 && is_made_smaller (picture, bounds)) {
     gst_kakao_ocr_result_add_unread (result, 0, 0, width, height);
     return;
   }

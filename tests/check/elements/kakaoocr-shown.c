@@ -3,6 +3,7 @@
  * kakaoocr behind other elements: what is read is what is shown.  The service of
  * this machine reads what whole pipelines make.
  */
+#include <math.h>
 #include <string.h>
 
 #include "ocrharness.h"
@@ -685,6 +686,40 @@ text_at_the_edge_of_the_frame_is_read (gconstpointer data)
   }
 }
 
+/* Walls. */
+
+/* Of a strip that is twice as long as what may be sent, all text at its size. */
+static void
+text_of_a_wall_is_read_at_its_size (void)
+{
+  g_autoptr (GString) line = g_string_new ("videotestsrc num-buffers=1 "
+      "pattern=black ! video/x-raw,format=I420,width=8192,height=64,"
+      "framerate=25/1 ! ");
+  g_autoptr (GPtrArray) all = NULL;
+  const Told *told;
+
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (line, "textoverlay font-desc=\"Noto Sans Mono "
+        "Bold 10\" scale-mode=none auto-resize=false draw-shadow=false "
+        "draw-outline=false valignment=top halignment=left ypad=20 xpad=%u "
+        "text=\"WALL %u0%u\" ! ", 60 + 1010 * i, i, i + 1);
+  g_string_append (line, READER "! fakesink");
+  all = play ("%s", line->str);
+  told = get_told (all, 0);
+  assert_inside (told);
+  g_assert_cmpint (told->width, ==, 8192);
+  g_assert_cmpuint (told->boxes->len, ==, 16);
+  for (guint i = 0; i < 8; i++) {
+    g_autofree gchar *number = g_strdup_printf ("%u0%u", i, i + 1);
+    gdouble box[8];
+
+    g_assert_nonnull (strstr (told->text, number));
+    get_box (told, 2 * i, box);
+    g_assert_cmpfloat (fabs (box[0] - (60 + 1010.0 * i)), <, 12);
+    g_assert_cmpfloat (box[5] - box[1], <, 24);
+  }
+}
+
 #define ADD(test) g_test_add_func ("/kakaoocr/shown/" #test, test)
 #define ADD_ROW(test, name, row) G_STMT_START { \
     g_autofree gchar *path = \
@@ -726,6 +761,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < 4; i++)
     ADD_ROW (what_is_masked_is_not_read, formats[i], formats[i]);
   ADD (what_is_masked_opens_no_gate);
+  ADD (text_of_a_wall_is_read_at_its_size);
   ADD (text_at_the_edge_of_the_region_is_read);
   for (guint i = 0; i < 4; i++)
     ADD_ROW (text_at_the_edge_of_the_frame_is_read, formats[i], formats[i]);
