@@ -12,8 +12,8 @@
  * title at 25 frames a second rolls by a tenth, a quick pan moves by one. */
 #define MAX_STEP 3.0
 
-/* Of its area; what is less shows a letter. The masks' margins make up for boxes
- * that tremble. */
+/* Of its area; what is less shows a letter. The masks' margins make up for
+ * boxes that tremble. */
 #define COVERED 0.9
 
 static void

@@ -33,7 +33,7 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 
 G_DEFINE_FINAL_TYPE (MaskFilter, mask_filter, GST_TYPE_ELEMENT);
 
-/* Object lock. A frame leaves with the first that is at least the hold later. */
+/* Object lock. A frame leaves with the first one that is a hold later. */
 static gboolean
 update_delay (MaskFilter * self)
 {

@@ -5,8 +5,8 @@
  *
  * A frame to be masked that cannot be is an ERROR and never passes; one that
  * others hold is copied. While there is nothing to mask, frames pass as they
- * are. With a hold, frames wait for what is read in those that follow, and so do
- * the events between them.
+ * are. With a hold, frames wait for what is read in those that follow, and so
+ * do the events between them.
  */
 #pragma once
 

@@ -39,7 +39,7 @@ struct _MaskHold
   GstVideoInfo info;
   KocrLumaReader reader;
   KocrBlockPool *pool;
-  GQueue waiting;               /* of HeldFrame, with references, oldest first */
+  GQueue waiting;               /* of HeldFrame, referenced, oldest first */
   HeldFrame *last;              /* the newest, also when it has left */
   GQueue held;                  /* of Held */
   guint n_held;                 /* texts in them */
@@ -354,8 +354,8 @@ is_interlaced (const MaskHold * self, GstBuffer * buffer)
       GST_BUFFER_FLAG_IS_SET (buffer, GST_VIDEO_BUFFER_FLAG_INTERLACED));
 }
 
-/* A text was read in one field; in the other one it is on its way from the frame
- * before, or to the next. */
+/* A text was read in one field; in the other one it is on its way from the
+ * frame before, or to the next. */
 static void
 hold_between (HeldFrame * frame, HeldFrame * next)
 {

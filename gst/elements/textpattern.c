@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "joinedtext.h"
 #include "lineneighbors.h"
 
 /* Steps from one place of a text on, and bytes of a text: an e-mail address in
@@ -90,6 +91,8 @@ text_pattern_forget (TextPattern * self)
   }
 }
 
+/* --- Matching --- */
+
 static gboolean
 matches (const TextPattern * self, const gchar * text, gboolean * failed)
 {
@@ -101,123 +104,18 @@ matches (const TextPattern * self, const gchar * text, gboolean * failed)
   return found || error;
 }
 
-/* --- Texts that are joined --- */
-
-#define NOBODY G_MAXUINT
-
-typedef struct
-{
-  GString *text;
-  GArray *owners;               /* of each byte the region, or NOBODY */
-} Joined;
-
 static void
-joined_init (Joined * self)
-{
-  self->text = g_string_new (NULL);
-  self->owners = g_array_new (FALSE, FALSE, sizeof (guint));
-}
-
-static void
-joined_clear (Joined * self)
-{
-  g_string_free (self->text, TRUE);
-  g_array_unref (self->owners);
-}
-
-static void
-joined_append (Joined * self, const gchar * text, gsize length, guint owner)
-{
-  gsize i;
-
-  g_string_append_len (self->text, text, length);
-  for (i = 0; i < length; i++)
-    g_array_append_val (self->owners, owner);
-}
-
-/* Bytes from @start to @end of @from. */
-static void
-joined_append_part (Joined * self, const Joined * from, gsize start, gsize end)
-{
-  g_string_append_len (self->text, from->text->str + start, end - start);
-  g_array_append_vals (self->owners, &g_array_index (from->owners, guint,
-          start), end - start);
-}
-
-static void
-joined_append_line (Joined * self, GstKakaoOcrResult * result, guint line)
-{
-  guint n, i;
-  const guint *regions = gst_kakao_ocr_result_get_line_regions (result, line,
-      &n);
-
-  for (i = 0; i < n; i++) {
-    const gchar *text =
-        gst_kakao_ocr_result_get_region (result, regions[i])->text;
-
-    if (i > 0)
-      joined_append (self, " ", 1, NOBODY);
-    joined_append (self, text, strlen (text), regions[i]);
-  }
-}
-
-/* What is near to where it meets others: of the @first its end, of those that
- * follow their beginnings. */
-static void
-joined_append_seam (Joined * self, const Joined * line, gboolean first)
-{
-  const gchar *text = line->text->str;
-  gsize length = line->text->len, start = 0, end = length;
-
-  if (first && length > MAX_SEAM)
-    start = g_utf8_find_next_char (text + length - MAX_SEAM - 1, NULL) - text;
-  if (!first && length > MAX_SEAM)
-    end = g_utf8_find_prev_char (text, text + MAX_SEAM) - text;
-  joined_append_part (self, line, start, end);
-}
-
-/* @from with no blanks between its digits, and whether it had any. */
-static gboolean
-joined_squeeze (Joined * self, const Joined * from)
-{
-  const gchar *text = from->text->str, *p = text;
-  gunichar last = 0;
-
-  while (*p) {
-    const gchar *end = p;
-    gboolean between;
-
-    while (*end && g_unichar_isspace (g_utf8_get_char (end)))
-      end = g_utf8_next_char (end);
-    between = end > p && *end && g_unichar_isdigit (last) &&
-        g_unichar_isdigit (g_utf8_get_char (end));
-    if (!between && end > p)
-      joined_append_part (self, from, p - text, end - text);
-    p = end;
-    if (!*p)
-      break;
-    last = g_utf8_get_char (p);
-    end = g_utf8_next_char (p);
-    joined_append_part (self, from, p - text, end - text);
-    p = end;
-  }
-  return self->text->len < from->text->len;
-}
-
-static void
-joined_mean (const Joined * self, gsize from, gsize to, gboolean * meant)
+joined_mean (const JoinedText * self, gsize from, gsize to, gboolean * meant)
 {
   gsize i;
 
   for (i = from; i < to; i++) {
     guint owner = g_array_index (self->owners, guint, i);
 
-    if (owner != NOBODY)
+    if (owner != JOINED_TEXT_NOBODY)
       meant[owner] = TRUE;
   }
 }
-
-/* --- Matching --- */
 
 /* One result's. */
 typedef struct
@@ -229,7 +127,7 @@ typedef struct
 } Search;
 
 static void
-match_joined (Search * self, const Joined * joined)
+match_joined (Search * self, const JoinedText * joined)
 {
   g_autoptr (GMatchInfo) match = NULL;
   g_autoptr (GError) error = NULL;
@@ -251,15 +149,15 @@ match_joined (Search * self, const Joined * joined)
 }
 
 static void
-match_both_ways (Search * self, const Joined * joined)
+match_both_ways (Search * self, const JoinedText * joined)
 {
-  Joined squeezed;
+  JoinedText squeezed;
 
   match_joined (self, joined);
-  joined_init (&squeezed);
-  if (joined_squeeze (&squeezed, joined))
+  joined_text_init (&squeezed);
+  if (joined_text_squeeze (&squeezed, joined))
     match_joined (self, &squeezed);
-  joined_clear (&squeezed);
+  joined_text_clear (&squeezed);
 }
 
 /* @lines one after the other, as words and as parts of one. */
@@ -270,33 +168,34 @@ match_lines (Search * self, const guint * lines, guint n_lines)
   guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (separators); i++) {
-    Joined joined;
+    JoinedText joined;
 
-    joined_init (&joined);
+    joined_text_init (&joined);
     for (j = 0; j < n_lines; j++) {
-      Joined line;
+      JoinedText line;
 
-      joined_init (&line);
-      joined_append_line (&line, self->result, lines[j]);
+      joined_text_init (&line);
+      joined_text_append_line (&line, self->result, lines[j]);
       if (j > 0)
-        joined_append (&joined, separators[i], strlen (separators[i]), NOBODY);
-      joined_append_seam (&joined, &line, j == 0);
-      joined_clear (&line);
+        joined_text_append (&joined, separators[i], strlen (separators[i]),
+            JOINED_TEXT_NOBODY);
+      joined_text_append_seam (&joined, &line, j == 0, MAX_SEAM);
+      joined_text_clear (&line);
     }
     match_both_ways (self, &joined);
-    joined_clear (&joined);
+    joined_text_clear (&joined);
   }
 }
 
 static void
 match_line (Search * self, guint line)
 {
-  Joined joined;
+  JoinedText joined;
 
-  joined_init (&joined);
-  joined_append_line (&joined, self->result, line);
+  joined_text_init (&joined);
+  joined_text_append_line (&joined, self->result, line);
   match_both_ways (self, &joined);
-  joined_clear (&joined);
+  joined_text_clear (&joined);
 }
 
 /* From @lines on along all ways that the text may go. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Which texts are meant, by a regular expression. It is tried on each region by
- * itself, along each line of regions, and along up to three lines that stand one
- * below the other or beside one another, joined with a blank and without; each
- * time also without the blanks between digits. So a number is found as well that
- * was read as four words, or that is wrapped: then all the words that it touches
- * are meant.
+ * itself, along each line of regions, and along up to three lines that stand
+ * one below the other or beside one another, joined with a blank and without;
+ * each time also without the blanks between digits. So a number is found as
+ * well that was read as four words, or that is wrapped: then all the words that
+ * it touches are meant.
  *
  * Bounded whatever the pattern and the text: what takes too many steps to tell,
  * or is too long, counts as meant, which hides rather than shows.

@@ -520,7 +520,7 @@ blanks_what_was_not_read_of_a_frame (void)
 {
   static const struct
   {
-    gint unread[2][4];          /* of two results; no width: of the first only */
+    gint unread[2][4];          /* of two results; no width: of one only */
     gboolean closed;
     gboolean left, middle, right;       /* what is black */
   } cases[] = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is left of a number in frames that were redacted by readings of which one
- * in twenty fails, finds nothing, misses a word or cannot be placed: all of them
- * are read once more, by the service of this machine.
+ * What is left of a number in frames that were redacted by readings of which
+ * one in twenty fails, finds nothing, misses a word or cannot be placed: all of
+ * them are read once more, by the service of this machine.
  *
  * The readings are not its own: a service here knows what stands on each frame.
  */
