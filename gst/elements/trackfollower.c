@@ -204,8 +204,11 @@ track_follower_look (TrackFollower * follower, GstBuffer * frame,
 void
 track_follower_pause (TrackFollower * follower, GstClockTime end)
 {
-  if (!GST_CLOCK_TIME_IS_VALID (end))
+  if (!GST_CLOCK_TIME_IS_VALID (end) || end == 0)
     return;
+  /* Just before the next segment's first frame, which is sampled: what is new
+   * there came with it. */
+  end--;
   for (guint i = 0; i < follower->producers->len; i++) {
     Producer *producer = g_ptr_array_index (follower->producers, i);
 

@@ -466,6 +466,10 @@ clips_in_a_row_are_told_on_one_time_line (void)
     g_assert_cmpint (ABS (GST_CLOCK_DIFF (cue->end, (i + 1) * 4
                 * GST_SECOND)), <=, jump_clip.interval);
   }
+  /* Where the one clip ends and the other begins, to the frame. */
+  g_assert_cmpuint (g_array_index (cues, EncCue, 1).end, ==, 8 * GST_SECOND);
+  g_assert_cmpuint (g_array_index (cues, EncCue, 2).start, ==,
+      8 * GST_SECOND);
   gst_harness_teardown (h);
 }
 
