@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "framehistory.h"
 
+#include "changewatch.h"
+
 #define MAX_BYTES (32 * 1024 * 1024)
 /* Of samples without a picture, where none is answered. */
 #define MAX_ENTRIES 512
@@ -18,6 +20,7 @@ struct _FrameHistory
   /* Streaming thread. */
   KocrLumaReader reader;
   KocrBlockPool *pool;          /* for any thread */
+  KocrChangeWatch *watch;
   Entry present;
 
   GMutex lock;
@@ -41,6 +44,7 @@ frame_history_new (void)
 
   g_mutex_init (&self->lock);
   self->reader.coarse = TRUE;
+  self->watch = kocr_change_watch_new ();
   self->pool = kocr_block_pool_new ();
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, entry_clear);
@@ -51,6 +55,7 @@ void
 frame_history_free (FrameHistory * self)
 {
   entry_clear (&self->present);
+  kocr_change_watch_free (self->watch);
   g_array_unref (self->entries);
   kocr_block_pool_free (self->pool);
   g_mutex_clear (&self->lock);
@@ -67,6 +72,7 @@ frame_history_set_up (FrameHistory * self, const GstVideoInfo * info,
 void
 frame_history_forget (FrameHistory * self)
 {
+  kocr_change_watch_forget (self->watch);
   g_mutex_lock (&self->lock);
   g_array_set_size (self->entries, 0);
   kocr_block_pool_trim (self->pool);
@@ -86,10 +92,17 @@ frame_history_begin_frame (FrameHistory * self, GstBuffer * buffer,
         buffer);
 }
 
-KocrLumaPyramid *
-frame_history_get_picture (FrameHistory * self)
+gboolean
+frame_history_watch (FrameHistory * self)
 {
-  return self->present.picture;
+  kocr_change_watch_look (self->watch, self->present.picture);
+  return kocr_change_watch_has_changed (self->watch, TRUE);
+}
+
+gboolean
+frame_history_is_new (FrameHistory * self)
+{
+  return kocr_change_watch_has_changed (self->watch, FALSE);
 }
 
 static Entry *
@@ -137,6 +150,7 @@ void
 frame_history_mark (FrameHistory * self, guint64 serial)
 {
   self->present.serial = serial;
+  kocr_change_watch_take (self->watch);
   keep (self);
 }
 

@@ -29,8 +29,11 @@ void frame_history_forget (FrameHistory * self);
 /* The next frame. @look: whether to look at it. */
 void frame_history_begin_frame (FrameHistory * self, GstBuffer * buffer,
     gboolean look);
-/* (transfer none) (nullable): what it looks like. */
-KocrLumaPyramid *frame_history_get_picture (FrameHistory * self);
+/* Whether something stands in it that the last sample did not show. To be asked
+ * of each frame, or of none. */
+gboolean frame_history_watch (FrameHistory * self);
+/* The same, of the last frame of all: also what does not stand yet. */
+gboolean frame_history_is_new (FrameHistory * self);
 /* It is sample @serial; before that can be answered. */
 void frame_history_mark (FrameHistory * self, guint64 serial);
 /* Nothing more is to be said of it. */

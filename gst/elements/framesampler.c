@@ -55,6 +55,9 @@ frame_sampler_set_caps (FrameSampler * self, const GstCaps * caps)
   return TRUE;
 }
 
+/* Where something new stands in each frame, as in a drawing that is made. */
+#define LEAST_CHANGE_INTERVAL (160 * GST_MSECOND)
+
 /* Looking. */
 
 static GstClockTime
@@ -179,7 +182,8 @@ frame_sampler_look (FrameSampler * self, Recognition * run, GstBuffer * buffer)
 /* A frame that is astray has no place between two samples; where every frame is
  * one it is, too. */
 static gboolean
-is_due (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
+is_due (FrameSampler * self, const GstKakaoOcrFrameSettings * settings,
+    gboolean changed)
 {
   if (!self->was_active)
     frame_sampler_begin (self);
@@ -189,7 +193,8 @@ is_due (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
   if (self->verdict == CONTINUITY_ASTRAY)
     return settings->interval == 0;
   return kocr_sampler_is_due (&self->sampler, self->stream_time,
-      frame_duration (self), settings->interval);
+      frame_duration (self), changed ?
+      MIN (settings->interval, LEAST_CHANGE_INTERVAL) : settings->interval);
 }
 
 /* Why a frame that is due cannot be sampled; NULL: it can. */
@@ -214,7 +219,7 @@ find_obstacle (FrameSampler * self, const GstKakaoOcrFrameSettings * settings)
 GstFlowReturn
 frame_sampler_sample (FrameSampler * self, Recognition * run,
     GstBuffer * buffer, const GstKakaoOcrFrameSettings * settings,
-    gboolean forced, KocrRequest ** request)
+    gboolean forced, gboolean changed, KocrRequest ** request)
 {
   const SampleContext context = {
     .info = &self->info,
@@ -225,7 +230,7 @@ frame_sampler_sample (FrameSampler * self, Recognition * run,
     .turn = settings->view.turn == GST_KAKAO_OCR_TURN_AUTO ?
         self->tagged_turn : settings->view.turn,
   };
-  gboolean due = is_due (self, settings);
+  gboolean due = is_due (self, settings, changed);
   const gchar *obstacle;
 
   if (!due && !(forced && self->shown && settings->active)) {
@@ -271,7 +276,7 @@ frame_sampler_sample (FrameSampler * self, Recognition * run,
       GST_DEBUG_OBJECT (self->owner,
           "%" GST_TIME_FORMAT ": sample %" G_GUINT64_FORMAT ": %s",
           GST_TIME_ARGS (self->stream_time), (*request)->serial,
-          due ? "due" : "asked for");
+          changed ? "something new stands" : due ? "due" : "asked for");
       if (self->verdict != CONTINUITY_ASTRAY)
         kocr_sampler_take (&self->sampler);
       break;

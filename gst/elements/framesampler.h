@@ -52,12 +52,12 @@ void frame_sampler_begin_stream (FrameSampler * self);
 gboolean frame_sampler_look (FrameSampler * self, Recognition * run,
     GstBuffer * buffer);
 
-/* Takes @buffer, which was looked at, as a sample if it is @forced or due, and
- * can be.
+/* Takes @buffer, which was looked at, as a sample if it is @forced or due, or
+ * @changed, and can be.
  * @request: (out) (transfer full) (nullable): the sample.
  * Not OK: GST_FLOW_FLUSHING, or GST_FLOW_ERROR that was posted. */
 GstFlowReturn frame_sampler_sample (FrameSampler * self, Recognition * run,
     GstBuffer * buffer, const GstKakaoOcrFrameSettings * settings,
-    gboolean forced, KocrRequest ** request);
+    gboolean forced, gboolean changed, KocrRequest ** request);
 
 G_END_DECLS

@@ -38,6 +38,8 @@ struct _GstKakaoOcr
   gboolean live;                /* upstream is */
   gboolean may_copy;            /* frames, to system memory */
   KocrRequest *newest;          /* aligned and exact: the newest sample */
+  GstBuffer *held;              /* exact, (nullable): the newest frame, which is
+                                 * new and a sample if it is the last one */
 };
 
 /* Under the object lock, copied. */

@@ -244,6 +244,13 @@ install_frame (GObjectClass * klass)
           "Drop unsampled",
           "timing=exact: pass on only the sampled frames, GAP events for the "
           "others." IN_PLAYING, FALSE, PLAYING));
+  g_object_class_install_property (klass, PROP_SAMPLE_ON_CHANGE,
+      g_param_spec_boolean ("sample-on-change",
+          "Sample on change",
+          "Also sample the first steady picture after a change, between two "
+          "due samples, and in timing=exact the last picture before EOS when "
+          "it is new; counts against max-rate and max-requests."
+          IN_PLAYING, FALSE, PLAYING));
   g_object_class_install_property (klass, PROP_ACTIVE,
       g_param_spec_boolean ("active", "Active",
           "Whether text is recognised; else frames pass as they "

@@ -165,6 +165,9 @@ gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
     case PROP_DROP_UNSAMPLED:
       frame->drop_unsampled = g_value_get_boolean (value);
       return TRUE;
+    case PROP_SAMPLE_ON_CHANGE:
+      frame->sample_on_change = g_value_get_boolean (value);
+      return TRUE;
     case PROP_ACTIVE:
       frame->active = g_value_get_boolean (value);
       return TRUE;
@@ -261,6 +264,9 @@ gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self, guint id,
       return TRUE;
     case PROP_TRACK_MOTION:
       g_value_set_boolean (value, frame->track_motion);
+      return TRUE;
+    case PROP_SAMPLE_ON_CHANGE:
+      g_value_set_boolean (value, frame->sample_on_change);
       return TRUE;
     case PROP_DROP_UNSAMPLED:
       g_value_set_boolean (value, frame->drop_unsampled);

@@ -44,6 +44,7 @@ typedef struct
   GstKakaoOcrAttach attach;
   gboolean track_motion;
   gboolean drop_unsampled;
+  gboolean sample_on_change;
   gboolean active;
   gboolean post_messages;
   gboolean emit_signals;

@@ -60,6 +60,8 @@ static GstFlowReturn
 sample (GstKakaoOcr * self, GstBuffer * buffer,
     const GstKakaoOcrFrameSettings * settings, KocrRequest ** request)
 {
+  gboolean changed = settings->sample_on_change
+      && frame_history_watch (recognition_get_history (self->run));
   GstFlowReturn flow;
   gboolean forced;
 
@@ -72,7 +74,7 @@ sample (GstKakaoOcr * self, GstBuffer * buffer,
   GST_OBJECT_UNLOCK (self);
 
   flow = frame_sampler_sample (&self->sampler, self->run, buffer, settings,
-      forced, request);
+      forced, changed, request);
   if (forced && *request) {
     GST_OBJECT_LOCK (self);
     self->recognize = FALSE;
@@ -117,6 +119,49 @@ push_later (GstKakaoOcr * self, GstBuffer * buffer, gboolean sampled,
   return output_task_push_buffer (self->output, buffer, &frame);
 }
 
+static GstFlowReturn
+push_sampled (GstKakaoOcr * self, GstBuffer * buffer, KocrRequest * request,
+    const GstKakaoOcrFrameSettings * settings)
+{
+  if (request) {
+    g_clear_pointer (&self->newest, kocr_request_unref);
+    self->newest = kocr_request_ref (request);
+  }
+  return push_later (self, buffer, request != NULL, settings);
+}
+
+/* Whether @buffer, which is no sample, is kept back until it is known whether
+ * it is the last one; nobody waits for it, since a result is waited for. */
+static gboolean
+hold (GstKakaoOcr * self, GstBuffer * buffer,
+    const GstKakaoOcrFrameSettings * settings)
+{
+  if (!settings->sample_on_change
+      || get_timing (self) != GST_KAKAO_OCR_TIMING_EXACT
+      || !frame_history_is_new (recognition_get_history (self->run)))
+    return FALSE;
+  self->held = buffer;
+  return TRUE;
+}
+
+/* @last: nothing comes after it. */
+static void
+push_held (GstKakaoOcr * self, gboolean last)
+{
+  GstBuffer *buffer = g_steal_pointer (&self->held);
+  g_autoptr (KocrRequest) request = NULL;
+  GstKakaoOcrFrameSettings settings;
+
+  if (!buffer)
+    return;
+  gst_kakao_ocr_get_frame_settings (self, &settings);
+  if (last && frame_sampler_sample (&self->sampler, self->run, buffer,
+          &settings, FALSE, TRUE, &request) != GST_FLOW_OK)
+    gst_buffer_unref (buffer);
+  else
+    push_sampled (self, buffer, request, &settings);
+}
+
 /* Before anything is pushed. Nobody waits any more for what was sampled before
  * downstream came back. */
 static void
@@ -140,6 +185,7 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
     flow = GST_FLOW_NOT_NEGOTIATED;
   if (frames_wait (self)) {
     resume (self);
+    push_held (self, FALSE);
     flow = output_task_get_flow (self->output, GST_FLOW_OK);
   }
   if (flow != GST_FLOW_OK) {
@@ -151,7 +197,7 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   box_follower_begin_frame (recognition_get_follower (self->run), buffer,
       settings.active && settings.track_motion);
   frame_history_begin_frame (recognition_get_history (self->run), buffer,
-      settings.active && frames_wait (self));
+      settings.active && (frames_wait (self) || settings.sample_on_change));
 
   flow = sample (self, buffer, &settings, &request);
   frame_history_end_frame (recognition_get_history (self->run));
@@ -162,11 +208,9 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 
   if (!frames_wait (self))
     return push_now (self, buffer, &settings);
-  if (request) {
-    g_clear_pointer (&self->newest, kocr_request_unref);
-    self->newest = kocr_request_ref (request);
-  }
-  return push_later (self, buffer, request != NULL, &settings);
+  if (!request && hold (self, buffer, &settings))
+    return GST_FLOW_OK;
+  return push_sampled (self, buffer, request, &settings);
 }
 
 /* Events and queries. */
@@ -244,6 +288,7 @@ stop_flush (GstKakaoOcr * self, GstEvent * event)
 {
   gboolean pushed = gst_pad_push_event (self->srcpad, event);
 
+  gst_clear_buffer (&self->held);
   frame_sampler_flush (&self->sampler);
   forget (self);
   recognition_set_flushing (self->run, FALSE);
@@ -277,6 +322,9 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
   GstTagList *tags;
   GstCaps *caps;
 
+  if (GST_EVENT_IS_SERIALIZED (event)
+      && GST_EVENT_TYPE (event) != GST_EVENT_FLUSH_STOP)
+    push_held (self, GST_EVENT_TYPE (event) == GST_EVENT_EOS);
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_FLUSH_START:
       start_flush (self, event);
@@ -360,6 +408,7 @@ sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
 
   if (GST_QUERY_IS_SERIALIZED (query) && frames_wait (self)) {
     resume (self);
+    push_held (self, FALSE);
     answer = output_task_push_query (self->output, query);
   } else if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION) {
     answer = gst_pad_peer_query (self->srcpad, query);
@@ -474,6 +523,7 @@ ocr_stream_add_pads (GstKakaoOcr * self)
 void
 ocr_stream_reset (GstKakaoOcr * self)
 {
+  gst_clear_buffer (&self->held);
   frame_sampler_init (&self->sampler, GST_OBJECT (self));
   forget (self);
 }

@@ -261,6 +261,57 @@ minub l, a, b
 subb h, h, l
 maxub d, d, h
 
+# Kernels of the change watch.
+
+# All bits where a pixel is as it was in two pictures before.
+.function kocr_orc_standing
+.dest 1 d guint8
+.source 1 now guint8
+.source 1 before guint8
+.source 1 first guint8
+.param 1 standing
+.temp 1 h
+.temp 1 l
+.temp 1 g
+maxub h, now, before
+minub l, now, before
+subb h, h, l
+maxub g, now, first
+minub l, now, first
+subb g, g, l
+maxub h, h, g
+subusb h, h, standing
+cmpeqb d, h, 0
+
+# Counts one more for pixels that stand off the next one by an edge, differ by a
+# change from those of another picture, and stand, as the next one does.
+.function kocr_orc_new_edges
+.dest 1 d guint8
+.source 1 a guint8
+.source 1 next guint8
+.source 1 other guint8
+.source 1 stands guint8
+.source 1 stands_next guint8
+.param 1 edge
+.param 1 change
+.temp 1 h
+.temp 1 l
+.temp 1 no
+maxub h, a, next
+minub l, a, next
+subb h, h, l
+subusb h, h, edge
+cmpeqb no, h, 0
+maxub h, a, other
+minub l, a, other
+subb h, h, l
+subusb h, h, change
+cmpeqb h, h, 0
+orb no, no, h
+andb h, stands, stands_next
+andnb h, no, h
+subb d, d, h
+
 # A plane by a gain with 15 bits of fraction and an offset with 7, which is more
 # or less.
 .function kocr_orc_drift

@@ -68,6 +68,7 @@ static const struct
   {"post-messages", {"true", "true", "true", "false"}},
   {"emit-signals", {"true", "false", "true", "false"}},
   {"drop-unsampled", {"false", "false", "false", "true"}},
+  {"sample-on-change", {"false", "true", "true", "true"}},
   {"max-size-bytes", {"32000000", "8000000", "0", "32000000"}},
 };
 

@@ -35,6 +35,7 @@ static const struct
       TRUE},
   {"result-lifetime", "guint", "3000", "0", DAY, TRUE},
   {"drop-unsampled", "gboolean", "false", NULL, NULL, TRUE},
+  {"sample-on-change", "gboolean", "false", NULL, NULL, TRUE},
   {"active", "gboolean", "true", NULL, NULL, TRUE},
   {"attach", "GstKakaoOcrAttach", "ocr", NULL, NULL, TRUE},
   {"post-messages", "gboolean", "true", NULL, NULL, TRUE},

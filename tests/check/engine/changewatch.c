@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Change watch: with which frame something new stands in a picture.
+ */
+#include "changewatch.h"
+
+#include "movingworld.h"
+
+#define WIDTH 640
+#define HEIGHT 360
+#define N 30
+
+/* What the camera does, pixels a frame, and its noise; the caption's first and
+ * last frame, and how many frames it takes to fade in. */
+typedef struct
+{
+  const gchar *name;
+  gdouble pan, noise;
+  guint from, until, fade;
+  gdouble speed;                /* of the caption, pixels a frame */
+  gint opened;                  /* the first frame that opens; -1: none */
+  WorldGround ground;           /* 0: one with hard edges */
+} Case;
+
+static const Case cases[] = {
+  {"nothing_happens", 0, 3, N, N, 0, 0, -1},
+  {"a_pan", 2.5, 2, N, N, 0, 0, -1},
+  {"a_slow_pan", 1, 2, N, N, 0, 0, -1, WORLD_BLOBS},
+  {"a_caption_comes", 0, 3, 10, N, 0, 0, 12},
+  {"a_caption_comes_over_a_pan", 2.5, 2, 10, N, 0, 0, 12},
+  {"a_caption_goes", 0, 3, 0, 10, 0, 0, 12},
+  {"a_caption_fades_in", 0, 2, 10, N, 8, 0, 19},
+  {"a_ticker", 0, 2, 1, N, 0, 6, -1},
+};
+
+static void
+write_letters (guint8 * pixels, gint x0, gdouble strength)
+{
+  for (gint k = 0; k < 12; k++) {
+    for (gint y = 300; y < 320; y++) {
+      for (gint x = 0; x < 14; x++) {
+        gboolean ink = x < 4 || (x < 11 && (y / 5 + k) % 3 == 0);
+        gint at = x0 + k * 18 + x;
+
+        if (at >= 0 && at < WIDTH)
+          pixels[y * WIDTH + at] += strength
+              * ((ink ? 250 : 20) - pixels[y * WIDTH + at]);
+      }
+    }
+  }
+}
+
+static KocrLumaPyramid *
+look (const Case * row, const MovingWorld * world, KocrBlockPool * pool,
+    guint i)
+{
+  const KocrSimilarity camera = { 1, 0, -row->pan * i, -10 };
+  KocrLumaPyramid *picture = kocr_luma_pyramid_new_coarse (pool, WIDTH,
+      HEIGHT);
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  GstBuffer *buffer;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
+  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
+  moving_world_render (world, &camera, row->noise, i, frame.data[0], WIDTH,
+      HEIGHT, WIDTH);
+  if (i >= row->from && i < row->until)
+    write_letters (frame.data[0], 200 - (gint) (row->speed * i),
+        row->fade ? MIN (1, (i - row->from + 1) / (gdouble) row->fade) : 1);
+  kocr_luma_pyramid_fill (picture, &frame);
+  gst_video_frame_unmap (&frame);
+  gst_buffer_unref (buffer);
+  return picture;
+}
+
+static void
+check (gconstpointer data)
+{
+  const Case *row = data;
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  MovingWorld *world = moving_world_new (2 * WIDTH, HEIGHT + 100,
+      row->ground ? row->ground : WORLD_EDGES, 3);
+  KocrChangeWatch *watch = kocr_change_watch_new ();
+  gint opened = -1;
+
+  for (guint i = 0; i < N && opened < 0; i++) {
+    KocrLumaPyramid *picture = look (row, world, pool, i);
+
+    kocr_change_watch_look (watch, picture);
+    kocr_luma_pyramid_unref (picture);
+    if (i == 0)
+      kocr_change_watch_take (watch);
+    else if (kocr_change_watch_has_changed (watch, TRUE))
+      opened = i;
+  }
+  g_assert_cmpint (opened, ==, row->opened);
+  /* Then it is a sample, and nothing new stands in it. */
+  kocr_change_watch_take (watch);
+  g_assert_false (kocr_change_watch_has_changed (watch, TRUE));
+  g_assert_false (kocr_change_watch_has_changed (watch, FALSE));
+  kocr_change_watch_free (watch);
+  moving_world_free (world);
+  kocr_block_pool_free (pool);
+}
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree gchar *path = g_strconcat ("/changewatch/", cases[i].name,
+        NULL);
+
+    g_test_add_data_func (path, &cases[i], check);
+  }
+  return g_test_run ();
+}
