@@ -1,12 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocrstats.h"
 
+/* Of what a latency is made of. */
+static GstStructure *
+add_parts (GstStructure * stats, const KocrTally * tally)
+{
+  const struct
+  {
+    const gchar *p50, *p95;
+    const KocrLatencies *part;
+  } parts[] = {
+    {"encode-p50", "encode-p95", &tally->encode},
+    {"queue-p50", "queue-p95", &tally->queue},
+    {"service-p50", "service-p95", &tally->service},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gst_structure_set (stats, parts[i].p50, G_TYPE_UINT64,
+        kocr_latencies_get_percentile (parts[i].part, 50), parts[i].p95,
+        G_TYPE_UINT64, kocr_latencies_get_percentile (parts[i].part, 95), NULL);
+  return stats;
+}
+
 GstStructure *
 ocr_stats_to_structure (const OcrStats * self)
 {
   const KocrTally *tally = &self->engine.tally;
 
-  return gst_structure_new ("stats", "frames", G_TYPE_UINT64, self->frames,
+  return add_parts (gst_structure_new ("stats", "frames", G_TYPE_UINT64, self->frames,
       /* What a flush discarded was never a sample, so that at EOS the sums
        * agree. */
       "sampled", G_TYPE_UINT64, self->sampled - tally->cancelled,
@@ -30,5 +51,5 @@ ocr_stats_to_structure (const OcrStats * self)
       kocr_latencies_get_percentile (&tally->latencies, 95),
       "timing", G_TYPE_STRING, gst_kakao_ocr_timing_get_name (self->timing),
       "state", G_TYPE_STRING, kocr_state_get_name (self->engine.state),
-      "last-error", G_TYPE_STRING, self->last_error, NULL);
+      "last-error", G_TYPE_STRING, self->last_error, NULL), tally);
 }

@@ -255,7 +255,8 @@ a_run_starts_anew_and_the_last_ones_stats_stay (void)
 static void
 stats_are_all_there_before_the_first_run (void)
 {
-  static const gchar *const names[] = { "frames", "sampled", "unchanged",
+  static const gchar *const names[] = { "frames", "encode-p50", "encode-p95",
+    "queue-p50", "queue-p95", "service-p50", "service-p95", "sampled", "unchanged",
     "remembered", "skipped-busy", "submitted", "recognized", "failed", "late",
     "retried", "throttled", "bytes-sent", "regions", "regions-dropped",
     "in-flight", "window", "latency-p50", "latency-p95"
