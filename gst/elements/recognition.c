@@ -257,6 +257,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   g_autofree gchar *warning = NULL;
   g_autoptr (GstKakaoOcrConnection) connection =
       gst_kakao_ocr_connection_new (settings, &warning, error);
+  g_autofree gchar *name = gst_object_get_name (GST_OBJECT (element));
   Recognition *self;
 
   if (!connection)
@@ -271,7 +272,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->follower = box_follower_new (&follower_callbacks, self);
   self->poster = result_poster_new (element, deliver, self);
   self->history = frame_history_new ();
-  self->tracks = result_tracks_new (request_published, self);
+  self->tracks = result_tracks_new (name, request_published, self);
   result_tracks_set_history (self->tracks, self->history);
   self->engine =
       kocr_engine_new (&connection->config, &engine_callbacks, self, error);

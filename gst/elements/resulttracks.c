@@ -12,6 +12,7 @@ typedef struct
 
 struct _ResultTracks
 {
+  gchar *producer;
   ResultTracksFunc published;
   gpointer user_data;
   FrameHistory *history;        /* (nullable) not owned */
@@ -38,10 +39,12 @@ struct _ResultTracks
 };
 
 ResultTracks *
-result_tracks_new (ResultTracksFunc published, gpointer user_data)
+result_tracks_new (const gchar * producer, ResultTracksFunc published,
+    gpointer user_data)
 {
   ResultTracks *self = g_new0 (ResultTracks, 1);
 
+  self->producer = g_strdup (producer);
   self->published = published;
   self->user_data = user_data;
   self->tracker = gst_kakao_ocr_text_tracker_new ();
@@ -71,6 +74,7 @@ result_tracks_free (ResultTracks * self)
   g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
   clear_last (self);
   g_object_unref (self->tracker);
+  g_free (self->producer);
   g_mutex_clear (&self->tracking);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -128,6 +132,7 @@ read_result (ResultTracks * self, const KocrRequest * request)
   GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
       request->result, request->moment);
 
+  tracked = gst_kakao_ocr_result_of_producer (tracked, self->producer);
   if (self->history && self->tracked && request->serial > self->read_serial)
     tracked = result_edges_add (tracked, request->serial, self->tracked,
         self->read_serial, self->history);
@@ -162,7 +167,8 @@ track (ResultTracks * self, const Entry * entry)
   GstKakaoOcrResult *tracked;
 
   if (entry->scene < self->tracked_scene)
-    return gst_kakao_ocr_result_ref (request->result);
+    return gst_kakao_ocr_result_of_producer (gst_kakao_ocr_result_ref
+        (request->result), self->producer);
   if (entry->scene > self->tracked_scene) {
     gst_kakao_ocr_text_tracker_finish (self->tracker, GST_CLOCK_TIME_NONE);
     clear_last (self);

@@ -23,8 +23,9 @@ typedef struct _ResultTracks ResultTracks;
  * and forget, but not update. */
 typedef void (*ResultTracksFunc) (KocrRequest * request, gpointer user_data);
 
-ResultTracks *result_tracks_new (ResultTracksFunc published,
-    gpointer user_data);
+/* @producer: (nullable): whose results they are. */
+ResultTracks *result_tracks_new (const gchar * producer,
+    ResultTracksFunc published, gpointer user_data);
 void result_tracks_free (ResultTracks * self);
 
 /* Before the first sample; FALSE until then. */

@@ -62,6 +62,9 @@ gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
   out = g_string_sized_new (256);
   g_string_append (out, "{\"type\":\"result\",\"source\":");
   gst_kakao_ocr_json_append_text (out, source);
+  g_string_append (out, ",\"producer\":");
+  gst_kakao_ocr_json_append_text (out,
+      gst_kakao_ocr_result_get_producer (result));
   g_string_append (out, ",\"pts\":");
   gst_kakao_ocr_json_append_integer (out,
       gst_kakao_ocr_result_get_pts (result));
@@ -104,6 +107,8 @@ gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,
   out = g_string_sized_new (256);
   g_string_append (out, "{\"type\":\"track\",\"source\":");
   gst_kakao_ocr_json_append_text (out, source);
+  g_string_append (out, ",\"producer\":");
+  gst_kakao_ocr_json_append_text (out, track->producer);
   g_string_append (out, ",\"track\":");
   gst_kakao_ocr_json_append_integer (out, track->id);
   g_string_append (out, ",\"text\":");
@@ -313,7 +318,7 @@ read_frame_size (JsonNode * node, gint * width, gint * height, GError ** error)
 static gboolean
 check_surroundings (JsonObject * object, GError ** error)
 {
-  static const gchar *strings[] = { "source", "utc", "text" };
+  static const gchar *strings[] = { "source", "producer", "utc", "text" };
   static const gchar *times[] = { "stream_time", "running_time" };
   guint64 time;
   JsonNode *node;
@@ -339,7 +344,8 @@ read_result (JsonObject * object, GError ** error)
   g_autoptr (GArray) regions = NULL;
   const gchar *type;
   GstClockTime pts, latency;
-  JsonNode *truncated;
+  JsonNode *truncated, *producer;
+  GstKakaoOcrResult *result;
   gint width = 0, height = 0;
 
   type = read_string (json_object_get_member (object, "type"), "type", error);
@@ -366,9 +372,13 @@ read_result (JsonObject * object, GError ** error)
   regions = read_regions (json_object_get_member (object, "regions"), error);
   if (regions == NULL)
     return NULL;
-  return gst_kakao_ocr_result_new (pts, width, height,
+  result = gst_kakao_ocr_result_new (pts, width, height,
       (const GstKakaoOcrRegion *) regions->data, regions->len,
       json_node_get_boolean (truncated), latency);
+  producer = json_object_get_member (object, "producer");
+  if (producer && !JSON_NODE_HOLDS_NULL (producer))
+    gst_kakao_ocr_result_set_producer (result, json_node_get_string (producer));
+  return result;
 }
 
 /* The members of all objects below @node; the guard has bounded the depth. */

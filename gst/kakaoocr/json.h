@@ -55,8 +55,8 @@ gchar *gst_kakao_ocr_result_to_json (GstKakaoOcrResult * result);
  * Writes a result as a line of NDJSON:
  *
  * |[
- * {"type":"result","source":null,"pts":1000000000,"stream_time":null,
- *  "running_time":null,"utc":null,"frame":{"width":1280,"height":720},
+ * {"type":"result","source":null,"producer":"kakaoocr0","pts":1000000000,
+ *  "stream_time":null,"running_time":null,"utc":null,"frame":{"width":1280,"height":720},
  *  "text":"EXIT 3","truncated":false,"latency":182000000,"regions":[
  *   {"text":"EXIT","words":["EXIT"],
  *    "box":[[67,20.5],[308,20.5],[308,91],[67,91]],"page":1,"track":7}, …]}
@@ -103,8 +103,9 @@ GstKakaoOcrResult *gst_kakao_ocr_result_from_json (const gchar * json,
  * Writes a track as a line of NDJSON:
  *
  * |[
- * {"type":"track","source":null,"track":7,"text":"EXIT 3","start":1000000000,
- *  "end":3500000000,"samples":3,"agreement":1,"moving":false,
+ * {"type":"track","source":null,"producer":"kakaoocr0","track":7,
+ *  "text":"EXIT 3","start":1000000000,"end":3500000000,"samples":3,
+ *  "agreement":1,"moving":false,
  *  "box":[[67,20.5],[308,20.5],[308,91],[67,91]]}
  * ]|
  *

@@ -278,6 +278,8 @@ gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta * meta,
       gst_kakao_ocr_result_get_truncated (meta->result),
       gst_kakao_ocr_result_get_latency (meta->result));
   copy_gaps (meta, crop, result);
+  gst_kakao_ocr_result_set_producer (result,
+      gst_kakao_ocr_result_get_producer (meta->result));
   return result;
 }
 

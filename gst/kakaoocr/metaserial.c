@@ -31,13 +31,17 @@ remake (const GstKakaoOcrResult * result, gboolean truncated,
 {
   guint i, n = gst_kakao_ocr_result_get_n_regions (result);
   g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+  GstKakaoOcrResult *remade;
 
   for (i = 0; i < n; i++)
     regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  return gst_kakao_ocr_result_new (pts,
+  remade = gst_kakao_ocr_result_new (pts,
       gst_kakao_ocr_result_get_width (result),
       gst_kakao_ocr_result_get_height (result), regions, n,
       truncated, latency);
+  gst_kakao_ocr_result_set_producer (remade,
+      gst_kakao_ocr_result_get_producer (result));
+  return remade;
 }
 
 gboolean

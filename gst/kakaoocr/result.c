@@ -23,6 +23,7 @@ struct _GstKakaoOcrResult
   GstClockTime pts;
   gint width;
   gint height;
+  gchar *producer;              /* NULL: unknown */
   gboolean truncated;
   GstClockTime latency;
   GstKakaoOcrRegion *regions;
@@ -133,6 +134,7 @@ result_free (GstKakaoOcrResult * result)
   for (i = 0; i < result->n_regions; i++)
     region_clear (&result->regions[i]);
   g_free (result->regions);
+  g_free (result->producer);
   g_clear_pointer (&result->unread, g_array_unref);
   g_clear_pointer (&result->edges, g_array_unref);
   g_clear_pointer (&result->lines, gst_kakao_ocr_lines_free);
@@ -216,6 +218,45 @@ gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result)
   g_return_val_if_fail (result != NULL, FALSE);
 
   return result->truncated;
+}
+
+const gchar *
+gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult * result)
+{
+  g_return_val_if_fail (result != NULL, NULL);
+
+  return result->producer;
+}
+
+void
+gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
+    const gchar * producer)
+{
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+  g_return_if_fail (producer == NULL || g_utf8_validate (producer, -1, NULL));
+
+  g_free (result->producer);
+  result->producer = g_strdup (producer);
+}
+
+GstKakaoOcrResult *
+gst_kakao_ocr_result_of_producer (GstKakaoOcrResult * result,
+    const gchar * producer)
+{
+  GstKakaoOcrResult *copy = result;
+
+  g_return_val_if_fail (result != NULL, NULL);
+
+  if (GST_MINI_OBJECT_REFCOUNT_VALUE (result) > 1) {
+    copy = gst_kakao_ocr_result_new (result->pts, result->width,
+        result->height, result->regions, result->n_regions, result->truncated,
+        result->latency);
+    gst_kakao_ocr_result_copy_gaps (copy, result);
+    gst_kakao_ocr_result_unref (result);
+  }
+  gst_kakao_ocr_result_set_producer (copy, producer);
+  return copy;
 }
 
 guint

@@ -170,6 +170,40 @@ GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
 
 /**
+ * gst_kakao_ocr_result_get_producer:
+ * @result: a result
+ *
+ * Returns: (transfer none) (nullable): the name of the element that recognised
+ *   it; %NULL when unknown
+ */
+GST_KAKAO_OCR_API
+const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
+    result);
+
+/**
+ * gst_kakao_ocr_result_set_producer:
+ * @result: a result that nobody else has a reference to yet
+ * @producer: (nullable): the name of the element that recognised it
+ *
+ * Says whose @result is.
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
+    const gchar * producer);
+
+/**
+ * gst_kakao_ocr_result_of_producer:
+ * @result: (transfer full): a result
+ * @producer: (nullable): the name of the element that recognised it
+ *
+ * Returns: (transfer full): @result, or a copy if others have it too, that says
+ *   whose it is
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
+    result, const gchar * producer);
+
+/**
  * gst_kakao_ocr_result_get_regions_dropped:
  * @result: a result
  *

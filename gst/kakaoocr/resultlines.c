@@ -77,5 +77,7 @@ gst_kakao_ocr_result_lines_apply (GstKakaoOcrResult * result, GArray * lines)
       gst_kakao_ocr_result_get_truncated (result),
       gst_kakao_ocr_result_get_latency (result));
   gst_kakao_ocr_result_copy_gaps (tracked, result);
+  gst_kakao_ocr_result_set_producer (tracked,
+      gst_kakao_ocr_result_get_producer (result));
   return tracked;
 }

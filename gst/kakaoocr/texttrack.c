@@ -36,6 +36,7 @@ gst_kakao_ocr_text_track_copy (const GstKakaoOcrTextTrack * track)
   copy = g_new (GstKakaoOcrTextTrack, 1);
   *copy = *track;
   copy->text = g_strdup (track->text);
+  copy->producer = g_strdup (track->producer);
   return copy;
 }
 
@@ -45,5 +46,6 @@ gst_kakao_ocr_text_track_free (GstKakaoOcrTextTrack * track)
   g_return_if_fail (track != NULL);
 
   g_free (track->text);
+  g_free (track->producer);
   g_free (track);
 }

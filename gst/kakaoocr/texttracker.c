@@ -31,6 +31,7 @@ struct _GstKakaoOcrTextTracker
                                  * is in one of the two, which own them */
   GPtrArray *past;              /* finished ones, for results that come late */
   GQueue finished;              /* of GstKakaoOcrTextTrack */
+  gchar *producer;              /* of the newest result; NULL: unknown */
   guint64 last_given;           /* the largest number that came with a line */
   GstKakaoOcrSampleTimes times; /* since the last finish */
   GArray *edges;                /* of Edge: what was told since then */
@@ -61,6 +62,7 @@ gst_kakao_ocr_text_tracker_finalize (GObject * object)
   g_ptr_array_unref (self->past);
   gst_kakao_ocr_sample_times_clear (&self->times);
   g_array_unref (self->edges);
+  g_free (self->producer);
   g_queue_clear_full (&self->finished,
       (GDestroyNotify) gst_kakao_ocr_text_track_free);
   G_OBJECT_CLASS (gst_kakao_ocr_text_tracker_parent_class)->finalize (object);
@@ -109,13 +111,23 @@ compare_starts (gconstpointer a, gconstpointer b)
   return s->id < t->id ? -1 : s->id > t->id;
 }
 
+static GstKakaoOcrTextTrack *
+describe (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track,
+    GstKakaoOcrTextTrackState state, GstClockTime end)
+{
+  GstKakaoOcrTextTrack *described =
+      gst_kakao_ocr_line_track_describe (track, state, end);
+
+  described->producer = g_strdup (self->producer);
+  return described;
+}
+
 /* Takes @track. */
 static void
 finish_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
     GstKakaoOcrTextTrackState state, GstClockTime end)
 {
-  g_queue_push_tail (&self->finished,
-      gst_kakao_ocr_line_track_describe (track, state, end));
+  g_queue_push_tail (&self->finished, describe (self, track, state, end));
   g_ptr_array_add (self->past, track);
 }
 
@@ -494,6 +506,8 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
   g_return_val_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self), NULL);
   g_return_val_if_fail (result != NULL, NULL);
 
+  g_free (self->producer);
+  self->producer = g_strdup (gst_kakao_ocr_result_get_producer (result));
   mend_times (self, time);
   sample.time = GST_CLOCK_TIME_IS_VALID (time) ? time : gst_kakao_ocr_sample_times_get_newest (&self->times);
   sample.width = gst_kakao_ocr_result_get_width (result);
@@ -603,6 +617,6 @@ gst_kakao_ocr_text_tracker_get_open (GstKakaoOcrTextTracker * self, guint i)
   g_return_val_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self), NULL);
   g_return_val_if_fail (i < self->open->len, NULL);
 
-  return gst_kakao_ocr_line_track_describe (g_ptr_array_index (self->open, i),
+  return describe (self, g_ptr_array_index (self->open, i),
       GST_KAKAO_OCR_TEXT_TRACK_OPEN, GST_CLOCK_TIME_NONE);
 }

@@ -55,6 +55,7 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
  * @agreement: the share of its samples that read this text, 0.0 to 1.0. Since:
  *   0.2
  * @moving: whether it moved by more than its height. Since: 0.2
+ * @producer: (nullable): the name of the element whose results it was found in
  *
  * One line of text at one place over time, as it was known when this was made:
  * a copy that does not change.
@@ -78,6 +79,7 @@ struct _GstKakaoOcrTextTrack
   guint64 previous;
   gdouble agreement;
   gboolean moving;
+  gchar *producer;
 };
 
 GST_KAKAO_OCR_API

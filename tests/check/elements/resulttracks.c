@@ -32,7 +32,7 @@ setup (Fixture * f, gconstpointer ordered)
 {
   f->published = g_string_new (NULL);
   f->last_track = take_track ();
-  f->tracks = result_tracks_new (note_published, f);
+  f->tracks = result_tracks_new ("ocr", note_published, f);
   result_tracks_set_ordered (f->tracks, ordered != NULL);
 }
 
@@ -210,7 +210,7 @@ set_up_meanwhile (Meanwhile * self, Fixture * f, ResultTracksFunc published)
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   result_tracks_free (f->tracks);
-  f->tracks = result_tracks_new (published, self);
+  f->tracks = result_tracks_new ("ocr", published, self);
 }
 
 static void

@@ -11,18 +11,25 @@ a_line_has_every_key_in_its_order (void)
   static const gchar *texts[] = { "EXIT", NULL };
   g_autoptr (GstKakaoOcrResult) result = make_result (1280, 720, texts);
   g_autofree gchar *plain = gst_kakao_ocr_result_to_json (result);
-  g_autofree gchar *full = gst_kakao_ocr_result_to_json_full (result, "cam 1",
-      1, 2, G_GUINT64_CONSTANT (1795374727123456789));
+  g_autofree gchar *full = NULL;
+  g_autoptr (GstKakaoOcrResult) again = NULL;
 
   g_assert_cmpstr (plain, ==,
-      "{\"type\":\"result\",\"source\":null,\"pts\":5000000000,"
+      "{\"type\":\"result\",\"source\":null,\"producer\":null,"
+      "\"pts\":5000000000,"
       "\"stream_time\":null,\"running_time\":null,\"utc\":null,"
       "\"frame\":{\"width\":1280,\"height\":720},\"text\":\"EXIT\","
       "\"truncated\":false,\"latency\":40000000,\"regions\":["
       "{\"text\":\"EXIT\",\"words\":[\"EXIT\"],"
       "\"box\":[[10,20],[110,22],[109,52],[9,50]],\"page\":1,\"track\":1}]}");
+  gst_kakao_ocr_result_set_producer (result, "ocr");
+  full = gst_kakao_ocr_result_to_json_full (result, "cam 1", 1, 2,
+      G_GUINT64_CONSTANT (1795374727123456789));
+  again = gst_kakao_ocr_result_from_json (full, NULL);
+  g_assert_cmpstr (gst_kakao_ocr_result_get_producer (again), ==, "ocr");
   g_assert_cmpstr (full, ==,
-      "{\"type\":\"result\",\"source\":\"cam 1\",\"pts\":5000000000,"
+      "{\"type\":\"result\",\"source\":\"cam 1\",\"producer\":\"ocr\","
+      "\"pts\":5000000000,"
       "\"stream_time\":1,\"running_time\":2,"
       "\"utc\":\"2026-11-22T19:12:07.123456Z\","
       "\"frame\":{\"width\":1280,\"height\":720},\"text\":\"EXIT\","
@@ -41,15 +48,18 @@ a_track_has_every_key_in_its_order (void)
 
   track.agreement = 0.75;
   track.moving = TRUE;
+  track.producer = (gchar *) "ocr";
   line = gst_kakao_ocr_text_track_to_json (&track, "cam 1");
   g_assert_cmpstr (line, ==, "{\"type\":\"track\",\"source\":\"cam 1\","
+      "\"producer\":\"ocr\","
       "\"track\":7,\"text\":\"3 \\\"번\\\"\",\"start\":1000000000,"
       "\"end\":2500000000,\"samples\":3,"
       "\"agreement\":0.75,\"moving\":true,"
       "\"box\":[[1,2],[3,2],[3,4.5],[1,4.5]]}");
+  track.producer = NULL;
   track.start = track.end = GST_CLOCK_TIME_NONE;
   unknown = gst_kakao_ocr_text_track_to_json (&track, NULL);
-  g_assert_nonnull (strstr (unknown, "\"source\":null,"));
+  g_assert_nonnull (strstr (unknown, "\"source\":null,\"producer\":null,"));
   g_assert_nonnull (strstr (unknown, "\"start\":null,\"end\":null,"));
 }
 
