@@ -87,7 +87,7 @@ carried_result_get (CarriedResult * self, GstClockTime running_time,
     GstClockTime lifetime, Carried * carried)
 {
   *carried = (Carried) {
-  NULL, NULL, GST_CLOCK_TIME_NONE};
+  NULL, NULL, GST_CLOCK_TIME_NONE, 0};
   g_mutex_lock (&self->lock);
   if (self->result) {
     if (!GST_CLOCK_TIME_IS_VALID (running_time))
@@ -98,6 +98,7 @@ carried_result_get (CarriedResult * self, GstClockTime running_time,
       carried->result = gst_kakao_ocr_result_ref (self->result);
       carried->motion = self->motion ? kocr_motion_ref (self->motion) : NULL;
       carried->last_seen = self->last_seen;
+      carried->serial = self->serial;
     } else {
       self->expired = g_steal_pointer (&self->result);
     }

@@ -39,6 +39,7 @@ typedef struct
   KocrMotion *motion;           /* nullable: where its regions are by now; the
                                  * streaming thread's own */
   GstClockTime last_seen;       /* PTS of the newest sample that showed it */
+  guint64 serial;               /* of that one */
 } Carried;
 
 /* The result for a frame at @running_time (NONE: now), as long as it lives:

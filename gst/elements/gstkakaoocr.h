@@ -40,6 +40,8 @@ struct _GstKakaoOcr
   KocrRequest *newest;          /* aligned and exact: the newest sample */
   GstBuffer *held;              /* exact, (nullable): the newest frame, which is
                                  * new and a sample if it is the last one */
+  guint64 seen;                 /* latest: the newest sample that a frame told
+                                 * of */
 };
 
 /* Under the object lock, copied. */

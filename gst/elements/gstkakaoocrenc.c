@@ -73,6 +73,7 @@
 #include "elements.h"
 #include "gstkakaoocrenc.h"
 
+#include "lateresult.h"
 #include "stallwatch.h"
 #include "textencoder.h"
 
@@ -365,6 +366,16 @@ take_segment (GstKakaoOcrEnc * self, GstEvent * event)
   return TRUE;
 }
 
+/* A result that came when the video was over. */
+static void
+take_late_result (GstKakaoOcrEnc * self, GstBuffer * frame)
+{
+  g_auto (EncSettings) settings = { 0 };
+
+  copy_settings (self, &settings);
+  text_encoder_take (self->encoder, frame, &settings);
+}
+
 /* The video's GAPs, where it leaves out frames, say nothing of the text. */
 static gboolean
 take_gap (GstKakaoOcrEnc * self, GstEvent * event)
@@ -397,6 +408,10 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
       finish (self, self->times.end);
+      break;
+    case GST_EVENT_CUSTOM_DOWNSTREAM:
+      if (late_result_event_get_frame (event))
+        take_late_result (self, late_result_event_get_frame (event));
       break;
     case GST_EVENT_FLUSH_STOP:
       reset (self);

@@ -238,3 +238,10 @@ ocr_message_new_result (GstObject * source, const KocrRequest * request,
   take_regions (structure, result);
   return gst_message_new_element (source, structure);
 }
+
+GstMessage *
+ocr_message_new_stats (GstObject * source, GstStructure * stats)
+{
+  gst_structure_set_name (stats, "kakaoocr-stats");
+  return gst_message_new_element (source, stats);
+}

@@ -15,6 +15,9 @@ GstKakaoOcrResult *ocr_message_shown_result (const KocrRequest * request);
 GstMessage *ocr_message_new_result (GstObject * source,
     const KocrRequest * request, GstKakaoOcrResult * result);
 
+/* "kakaoocr-stats"; takes @stats. */
+GstMessage *ocr_message_new_stats (GstObject * source, GstStructure * stats);
+
 typedef struct
 {
   const GError *error;

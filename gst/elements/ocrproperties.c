@@ -152,6 +152,10 @@ install_connection (GObjectClass * klass)
           "timing=exact: how long to wait for a service that does not answer "
           "(ms), waits that it orders itself left out, before ERROR; 0: for "
           "ever." IN_READY, 0, MAX_MS, DEFAULT_MAX_OUTAGE, READY));
+  g_object_class_install_property (klass, PROP_STATS_INTERVAL,
+      g_param_spec_uint ("stats-interval", "Statistics interval",
+          "stats is posted as an element message kakaoocr-stats this often "
+          "(ms), and at EOS; 0: never." IN_READY, 0, MAX_MS, 0, READY));
   g_object_class_install_property (klass, PROP_TIMING,
       g_param_spec_enum ("timing", "Timing",
           "What waits for what: frames never (latest), frames for a while "
@@ -232,7 +236,8 @@ install_frame (GObjectClass * klass)
       g_param_spec_uint ("result-lifetime",
           "Result lifetime",
           "timing=latest: how long a result is carried (ms), from the first "
-          "frame that carried it."
+          "frame that carried it; no less than two intervals, but with 0 not "
+          "at all."
           IN_PLAYING, 0, MAX_MS, DEFAULT_RESULT_LIFETIME, PLAYING));
   g_object_class_install_property (klass, PROP_TRACK_MOTION,
       g_param_spec_boolean ("track-motion",

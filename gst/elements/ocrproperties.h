@@ -56,7 +56,8 @@ enum
   PROP_ACTIVE,
   PROP_ATTACH,
   PROP_POST_MESSAGES,
-  PROP_EMIT_SIGNALS
+  PROP_EMIT_SIGNALS,
+  PROP_STATS_INTERVAL
 };
 
 void ocr_properties_install (GObjectClass * klass);

@@ -112,6 +112,9 @@ gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
     case PROP_MAX_REQUESTS:
       self->max_requests = g_value_get_uint64 (value);
       return TRUE;
+    case PROP_STATS_INTERVAL:
+      self->stats_interval = g_value_get_uint (value);
+      return TRUE;
     case PROP_MAX_OUTAGE:
       self->max_outage = g_value_get_uint (value);
       return TRUE;
@@ -216,6 +219,9 @@ gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self, guint id,
       return TRUE;
     case PROP_MAX_REQUESTS:
       g_value_set_uint64 (value, self->max_requests);
+      return TRUE;
+    case PROP_STATS_INTERVAL:
+      g_value_set_uint (value, self->stats_interval);
       return TRUE;
     case PROP_MAX_OUTAGE:
       g_value_set_uint (value, self->max_outage);

@@ -57,7 +57,7 @@ typedef struct
 
   /* Read when the element goes to PAUSED. Times are milliseconds. */
   gchar *endpoint, *api_key, *api_key_file, *ca_file, *local_languages;
-  guint timeout, max_outage, max_in_flight;
+  guint timeout, max_outage, max_in_flight, stats_interval;
   gdouble max_rate;
   guint64 max_requests;
   GstKakaoOcrTiming timing;

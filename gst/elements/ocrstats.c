@@ -49,6 +49,10 @@ ocr_stats_to_structure (const OcrStats * self)
       kocr_latencies_get_percentile (&tally->latencies, 50),
       "latency-p95", G_TYPE_UINT64,
       kocr_latencies_get_percentile (&tally->latencies, 95),
+      "carry-p50", G_TYPE_UINT64,
+      kocr_latencies_get_percentile (&self->carry, 50),
+      "carry-p95", G_TYPE_UINT64,
+      kocr_latencies_get_percentile (&self->carry, 95),
       "timing", G_TYPE_STRING, gst_kakao_ocr_timing_get_name (self->timing),
       "state", G_TYPE_STRING, kocr_state_get_name (self->engine.state),
       "last-error", G_TYPE_STRING, self->last_error, NULL), tally);

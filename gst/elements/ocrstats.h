@@ -14,6 +14,7 @@ typedef struct
 {
   guint64 frames, sampled, skipped, late;
   guint64 unreadable;           /* failed before they came to the engine */
+  KocrLatencies carry;          /* from a result to the frame that carries it */
   KocrEngineStats engine;
   GstKakaoOcrTiming timing;
   const gchar *last_error;      /* nullable */

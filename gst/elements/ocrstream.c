@@ -2,6 +2,7 @@
 #include "ocrstream.h"
 
 #include "framecaps.h"
+#include "lateresult.h"
 #include "resultattach.h"
 #include "samplingquery.h"
 #include "upstreamturn.h"
@@ -83,6 +84,15 @@ sample (GstKakaoOcr * self, GstBuffer * buffer,
   return flow;
 }
 
+/* Until the next sample and one more, should that fail: else boxes blink, and
+ * texts end, where samples are far apart. */
+static GstClockTime
+get_lifetime (const GstKakaoOcrFrameSettings * settings)
+{
+  return settings->result_lifetime == 0 ? 0 :
+      MAX (settings->result_lifetime, 2 * settings->interval);
+}
+
 static GstFlowReturn
 push_now (GstKakaoOcr * self, GstBuffer * buffer,
     const GstKakaoOcrFrameSettings * settings)
@@ -91,7 +101,11 @@ push_now (GstKakaoOcr * self, GstBuffer * buffer,
 
   if (settings->active)
     carried_result_get (recognition_get_carried (self->run),
-        self->sampler.moment, settings->result_lifetime, &carried);
+        self->sampler.moment, get_lifetime (settings), &carried);
+  if (carried.serial > self->seen) {
+    recognition_note_carried (self->run, self->seen, carried.serial);
+    self->seen = carried.serial;
+  }
   if (!settings->track_motion)
     g_clear_pointer (&carried.motion, kocr_motion_unref);
   box_follower_follow (recognition_get_follower (self->run), carried.motion);
@@ -298,6 +312,34 @@ stop_flush (GstKakaoOcr * self, GstEvent * event)
   return pushed;
 }
 
+/* What came after the last frame, or with it, nobody has told of. */
+static void
+push_unseen (GstKakaoOcr * self)
+{
+  g_autoptr (GPtrArray) requests = recognition_list_unseen (self->run,
+      self->seen);
+  GstKakaoOcrFrameSettings settings;
+
+  gst_kakao_ocr_get_frame_settings (self, &settings);
+  if (!settings.active || !(settings.attach & GST_KAKAO_OCR_ATTACH_OCR))
+    return;
+  for (guint i = 0; i < requests->len; i++) {
+    const KocrRequest *request = g_ptr_array_index (requests, i);
+    const Carried carried = {.result = request->tracked,
+      .last_seen = request->pts
+    };
+    GstBuffer *frame = gst_buffer_new ();
+
+    GST_BUFFER_PTS (frame) = request->pts;
+    GST_BUFFER_DURATION (frame) = request->duration;
+    GST_DEBUG_OBJECT (self, "sample %" G_GUINT64_FORMAT ": its result comes "
+        "after the last frame, and goes on as an event", request->serial);
+    gst_pad_push_event (self->srcpad, late_result_event_new (result_attach
+            (frame, &carried, GST_KAKAO_OCR_ATTACH_OCR, self->producer)));
+    self->seen = request->serial;
+  }
+}
+
 /* In latest nothing waits but EOS, for what is in flight: no longer than a
  * live picture's budget, or than the requests themselves may take. */
 static void
@@ -348,8 +390,11 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
       frame_sampler_set_segment (&self->sampler, segment);
       break;
     case GST_EVENT_EOS:
-      if (!frames_wait (self))
+      if (!frames_wait (self)) {
         drain_at_eos (self);
+        push_unseen (self);
+        recognition_tell_end (self->run);
+      }
       break;
     default:
       break;
@@ -525,5 +570,6 @@ ocr_stream_reset (GstKakaoOcr * self)
 {
   gst_clear_buffer (&self->held);
   frame_sampler_init (&self->sampler, GST_OBJECT (self));
+  self->seen = 0;
   forget (self);
 }

@@ -174,6 +174,8 @@ output_buffer (OutputTask * self, FrameItem * item)
     gst_buffer_unref (buffer);
     return;
   }
+  if (item->sampled && published)
+    recognition_note_own (self->run, sample);
   buffer = result_attach (buffer, &carried, item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
   if (flow == GST_FLOW_EOS)
@@ -188,8 +190,10 @@ output_event (OutputTask * self, FrameItem * item)
   GstEvent *event = GST_EVENT_CAST (g_steal_pointer (&item->object));
 
   /* Every frame is out, so every result is in: delivered before EOS, too. */
-  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
     recognition_drain (self->run, 0);
+    recognition_tell_end (self->run);
+  }
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
     self->satisfied = FALSE;
   gst_pad_push_event (self->srcpad, event);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "recognition.h"
 
+#include "clock.h"
 #include "connection.h"
 #include "ocrmessage.h"
 #include "ocrstats.h"
+#include "publishedsamples.h"
 #include "resultposter.h"
 #include "resulttracks.h"
 
@@ -16,18 +18,24 @@ struct _Recognition
   KocrEngine *engine;
   ResultPoster *poster;
   ResultTracks *tracks;
+  PublishedSamples *published;
   CarriedResult *carried;
   BoxFollower *follower;
   FrameHistory *history;
   RecognitionCallbacks callbacks;
   gpointer user_data;
   gint timing;                  /* GstKakaoOcrTiming, atomic: set once */
-  guint64 serial;               /* streaming thread */
+  gboolean posts_stats;
+
+  /* Streaming thread. */
+  guint64 serial;               /* of the newest sample */
+  guint64 forgotten;            /* samples up to it are of another scene */
 
   GMutex lock;
 
   /* lock */
   guint64 frames, sampled, skipped, late;
+  KocrLatencies carry;
   guint64 settled, failed;      /* of sampled; cancelled ones did not fail */
   guint64 unreadable;           /* of failed: the engine knows nothing of them */
   guint64 told_failures;        /* of failed: told in their turn */
@@ -148,8 +156,11 @@ request_published (KocrRequest * request, gpointer user_data)
   if (is_failure (request))
     self->failed++;
   g_mutex_unlock (&self->lock);
-  if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
+  if (recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST) {
+    if (request->tracked)
+      published_samples_add (self->published, request);
     box_follower_offer (self->follower, request);
+  }
   self->callbacks.settled (self->user_data);
   if (is_cancelled (request))
     result_poster_drop (self->poster, request);
@@ -244,6 +255,17 @@ deliver (KocrRequest * request, gpointer user_data)
   }
 }
 
+/* Poster's thread, and that which sends EOS. */
+static void
+post_stats (gpointer user_data)
+{
+  Recognition *self = user_data;
+
+  gst_element_post_message (self->element,
+      ocr_message_new_stats (GST_OBJECT (self->element),
+          recognition_get_stats (self)));
+}
+
 Recognition *
 recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
     const RecognitionCallbacks * callbacks, gpointer user_data, GError ** error)
@@ -268,6 +290,7 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   self->callbacks = *callbacks;
   self->user_data = user_data;
   g_mutex_init (&self->lock);
+  self->published = published_samples_new ();
   self->carried = carried_result_new ();
   self->follower = box_follower_new (&follower_callbacks, self);
   self->poster = result_poster_new (element, deliver, self);
@@ -282,12 +305,17 @@ recognition_new (GstElement * element, const GstKakaoOcrSettings * settings,
   }
   if (warning)
     recognition_post_warning (self, warning);
+  self->posts_stats = settings->stats_interval > 0;
+  if (self->posts_stats)
+    result_poster_set_tick (self->poster,
+        settings->stats_interval * G_TIME_SPAN_MILLISECOND, post_stats);
   return self;
 }
 
 void
 recognition_free (Recognition * self)
 {
+  result_poster_set_tick (self->poster, 0, NULL);
   /* The engine first: its callbacks wake the poster. */
   g_clear_pointer (&self->engine, kocr_engine_free);
   result_poster_free (self->poster);
@@ -295,6 +323,7 @@ recognition_free (Recognition * self)
   box_follower_free (self->follower);
   frame_history_free (self->history);
   carried_result_free (self->carried);
+  published_samples_free (self->published);
   g_free (self->last_error);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -326,9 +355,53 @@ recognition_forget_places (Recognition * self)
 void
 recognition_forget (Recognition * self)
 {
+  self->forgotten = self->serial;
   recognition_forget_places (self);
   result_tracks_forget (self->tracks);
   kocr_engine_begin_scene (self->engine);
+}
+
+void
+recognition_note_own (Recognition * self, const KocrRequest * request)
+{
+  /* What is unchanged brings nothing that had to be carried here. */
+  if (!request->result || request->likeness == KOCR_PICTURE_UNCHANGED)
+    return;
+  g_mutex_lock (&self->lock);
+  kocr_latencies_add (&self->carry,
+      MAX (kocr_clock_now () - request->completed, 0) * GST_USECOND);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+recognition_note_carried (Recognition * self, guint64 seen, guint64 serial)
+{
+  g_autoptr (GPtrArray) requests =
+      published_samples_list_after (self->published, seen);
+
+  for (guint i = 0; i < requests->len; i++) {
+    const KocrRequest *request = g_ptr_array_index (requests, i);
+
+    if (request->serial == serial)
+      recognition_note_own (self, request);
+  }
+}
+
+void
+recognition_tell_end (Recognition * self)
+{
+  g_autoptr (GstStructure) stats = recognition_get_stats (self);
+
+  GST_INFO_OBJECT (self->element, "at EOS: %" GST_PTR_FORMAT, stats);
+  if (self->posts_stats)
+    post_stats (self);
+}
+
+GPtrArray *
+recognition_list_unseen (Recognition * self, guint64 seen)
+{
+  return published_samples_list_after (self->published, MAX (seen,
+          self->forgotten));
 }
 
 void
@@ -554,6 +627,7 @@ recognition_get_stats (Recognition * self)
   stats.skipped = self->skipped;
   stats.unreadable = self->unreadable;
   stats.late = self->late;
+  stats.carry = self->carry;
   stats.last_error = self->last_error;
   structure = ocr_stats_to_structure (&stats);
   g_mutex_unlock (&self->lock);

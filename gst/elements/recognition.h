@@ -63,6 +63,9 @@ KocrReserveResult recognition_sample (Recognition * self, GstBuffer * buffer,
 
 /* The newest result, for frames to carry. (transfer none) */
 CarriedResult *recognition_get_carried (Recognition * self);
+/* Of samples after @seen, those whose results have come and that belong to what
+ * is seen now, in order. (transfer container): KocrRequest, of latest. */
+GPtrArray *recognition_list_unseen (Recognition * self, guint64 seen);
 /* What moves their boxes, in a run where no frame waits. (transfer none) */
 BoxFollower *recognition_get_follower (Recognition * self);
 
@@ -80,6 +83,14 @@ void recognition_take_unreadable (Recognition * self, GstClockTime pts,
     const gchar * message, KocrRequest ** request);
 /* A WARNING about the run itself. */
 void recognition_post_warning (Recognition * self, const gchar * message);
+
+/* A frame carries the result of @request, which is its own, or in latest that of
+ * sample @serial, the first after @seen that any does. */
+void recognition_note_own (Recognition * self, const KocrRequest * request);
+void recognition_note_carried (Recognition * self, guint64 seen,
+    guint64 serial);
+/* All that was read is delivered, and EOS comes. */
+void recognition_tell_end (Recognition * self);
 
 /* The engine's waits, for pads. */
 void recognition_set_flushing (Recognition * self, gboolean flushing);

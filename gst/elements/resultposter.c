@@ -6,6 +6,7 @@ struct _ResultPoster
   GstElement *element;          /* not owned: it outlives the poster */
   ResultPosterFunc deliver;
   gpointer user_data;
+  void (*tick) (gpointer user_data);    /* nullable */
   GThread *thread;
 
   GMutex lock;
@@ -14,6 +15,8 @@ struct _ResultPoster
   /* lock */
   GQueue requests;              /* KocrRequest, in the order of the samples */
   GQueue messages;              /* GstMessage */
+  gint64 period, next_tick;     /* us, monotonic; 0: none */
+  gboolean ticking;             /* tick is being called */
   gboolean busy;                /* the thread is outside the lock */
   gboolean stopping;
 };
@@ -27,6 +30,38 @@ has_work (ResultPoster * self)
       || (head && kocr_request_is_published (head));
 }
 
+/* With the lock held. */
+static gboolean
+is_tick_due (ResultPoster * self)
+{
+  gint64 now = self->period > 0 ? g_get_monotonic_time () : 0;
+
+  if (self->period == 0 || now < self->next_tick)
+    return FALSE;
+  self->next_tick = now + self->period;
+  return TRUE;
+}
+
+static void
+wait_for_work (ResultPoster * self)
+{
+  if (self->period > 0)
+    g_cond_wait_until (&self->cond, &self->lock, self->next_tick);
+  else
+    g_cond_wait (&self->cond, &self->lock);
+}
+
+static void
+call_tick (ResultPoster * self)
+{
+  self->ticking = TRUE;
+  g_mutex_unlock (&self->lock);
+  self->tick (self->user_data);
+  g_mutex_lock (&self->lock);
+  self->ticking = FALSE;
+  g_cond_broadcast (&self->cond);
+}
+
 static gpointer
 poster_thread (gpointer data)
 {
@@ -37,8 +72,12 @@ poster_thread (gpointer data)
     GstMessage *message;
     KocrRequest *request;
 
+    if (is_tick_due (self)) {
+      call_tick (self);
+      continue;
+    }
     if (!has_work (self)) {
-      g_cond_wait (&self->cond, &self->lock);
+      wait_for_work (self);
       continue;
     }
     message = g_queue_pop_head (&self->messages);
@@ -76,6 +115,20 @@ result_poster_new (GstElement * element, ResultPosterFunc deliver,
   g_queue_init (&self->messages);
   self->thread = g_thread_new ("kakaoocr-results", poster_thread, self);
   return self;
+}
+
+void
+result_poster_set_tick (ResultPoster * self, gint64 period,
+    void (*tick) (gpointer user_data))
+{
+  g_mutex_lock (&self->lock);
+  while (self->ticking)
+    g_cond_wait (&self->cond, &self->lock);
+  self->tick = tick;
+  self->period = period;
+  self->next_tick = g_get_monotonic_time () + period;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
 }
 
 void

@@ -17,6 +17,10 @@ typedef void (*ResultPosterFunc) (KocrRequest * request, gpointer user_data);
 
 ResultPoster *result_poster_new (GstElement * element, ResultPosterFunc deliver,
     gpointer user_data);
+/* Calls @tick every @period (us) from the thread, ahead of any result that is
+ * waited for. 0: not any more; a call that is under way ends first. */
+void result_poster_set_tick (ResultPoster * self, gint64 period,
+    void (*tick) (gpointer user_data));
 /* Ends the thread; what was not delivered by then never is. */
 void result_poster_free (ResultPoster * self);
 

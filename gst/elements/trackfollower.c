@@ -164,7 +164,8 @@ finish_silent (TrackFollower * follower, GstClockTime now)
     if (producer->silent || now <= producer->carried
         || now - producer->carried <= MAX_SILENCE)
       continue;
-    producer_finish (producer, GST_CLOCK_TIME_NONE);
+    /* While frames carried it, it was taken to be there. */
+    producer_finish (producer, producer->carried);
     found = TRUE;
   }
   return found;

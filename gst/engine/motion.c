@@ -27,6 +27,8 @@
  * in parts of both their diagonals: the next word or line. What is beyond is
  * another thing, which moves as it likes. */
 #define MAX_LEAD 1.0
+/* So many of the nearest are known: when one is lost, the next one leads. */
+#define MAX_NEAR 3
 /* A box that would move by less stays where it is (pixels of the frame): noise
  * would make it tremble. */
 #define MIN_MOVE 0.2
@@ -34,8 +36,8 @@
 typedef struct
 {
   KocrFollowedRegion region;
-  guint leader;                 /* region it goes along with: itself, another
-                                 * one, or NO_LEADER */
+  guint leaders[MAX_NEAR];      /* regions it may go along with: itself, or the
+                                 * nearest first; NO_LEADER */
   gboolean over;                /* it will not come back */
 } Follower;
 
@@ -71,46 +73,74 @@ to_frame (const KocrMotion * self, KocrPoint point, gdouble * corner)
   corner[1] = point.y * self->reduction + middle;
 }
 
-/* Of their middles. */
+static gdouble
+diagonal (const KocrPoint quad[4])
+{
+  return MAX (hypot (quad[2].x - quad[0].x, quad[2].y - quad[0].y),
+      hypot (quad[3].x - quad[1].x, quad[3].y - quad[1].y));
+}
+
+/* Of their middles, in parts of both their diagonals. */
 static gdouble
 distance (const KocrFollowedRegion * a, const KocrFollowedRegion * b)
 {
+  gdouble size = diagonal (a->quad) + diagonal (b->quad);
   gdouble x = 0, y = 0;
 
   for (guint i = 0; i < 4; i++) {
     x += (a->quad[i].x - b->quad[i].x) / 4;
     y += (a->quad[i].y - b->quad[i].y) / 4;
   }
-  return hypot (x, y);
+  return size > 0 ? hypot (x, y) / size : G_MAXDOUBLE;
 }
 
-static gdouble
-get_diagonal (const KocrFollowedRegion * region)
+static gboolean
+leads_itself (const KocrMotion * self, guint i)
 {
-  const KocrPoint *quad = region->quad;
-
-  return MAX (hypot (quad[2].x - quad[0].x, quad[2].y - quad[0].y),
-      hypot (quad[3].x - quad[1].x, quad[3].y - quad[1].y));
+  return self->followers[i].leaders[0] == i;
 }
 
-static guint
-nearest_leader (const KocrMotion * self, guint i)
+/* Keeps @leader, which is @away, among the nearest. */
+static void
+consider_leader (guint leaders[MAX_NEAR], gdouble distances[MAX_NEAR],
+    guint leader, gdouble away)
 {
-  guint nearest = NO_LEADER;
-  gdouble own = get_diagonal (&self->followers[i].region);
-  gdouble least = G_MAXDOUBLE;
+  for (guint k = 0; k < MAX_NEAR; k++) {
+    if (away <= distances[k]) {
+      guint further = leaders[k];
+      gdouble further_away = distances[k];
 
-  for (guint j = 0; j < self->n; j++) {
-    gdouble away = distance (&self->followers[i].region,
-        &self->followers[j].region);
-
-    if (self->followers[j].leader == j && away < least && away <= MAX_LEAD *
-        (own + get_diagonal (&self->followers[j].region))) {
-      least = away;
-      nearest = j;
+      leaders[k] = leader;
+      distances[k] = away;
+      leader = further;
+      away = further_away;
     }
   }
-  return nearest;
+}
+
+static void
+find_leaders (KocrMotion * self, guint i)
+{
+  gdouble distances[MAX_NEAR] = { MAX_LEAD, MAX_LEAD, MAX_LEAD };
+
+  for (guint j = 0; j < self->n; j++) {
+    if (leads_itself (self, j))
+      consider_leader (self->followers[i].leaders, distances, j,
+          distance (&self->followers[i].region, &self->followers[j].region));
+  }
+}
+
+/* The one that region @i goes along with, by what is seen now. */
+static guint
+get_leader (const KocrMotion * self, guint i)
+{
+  for (guint k = 0; k < MAX_NEAR; k++) {
+    guint leader = self->followers[i].leaders[k];
+
+    if (leader == NO_LEADER || !self->lost[leader])
+      return leader;
+  }
+  return NO_LEADER;
 }
 
 /* Of the upright rectangle around it. */
@@ -155,13 +185,15 @@ kocr_motion_new (KocrLumaPyramid * picture, guint64 frame,
     uncovered -= get_area (quad);
     if (i == MAX_LEADERS || uncovered < 0)
       max_points = 0;
-    self->followers[i].leader =
-        kocr_followed_region_init (&self->followers[i].region, picture, quad,
-        max_points, i * AGE_STEP % AGE_LIMIT) ? i : NO_LEADER;
+    for (guint k = 0; k < MAX_NEAR; k++)
+      self->followers[i].leaders[k] = NO_LEADER;
+    if (kocr_followed_region_init (&self->followers[i].region, picture, quad,
+            max_points, i * AGE_STEP % AGE_LIMIT))
+      self->followers[i].leaders[0] = i;
   }
   for (guint i = 0; i < n; i++) {
-    if (self->followers[i].leader == NO_LEADER)
-      self->followers[i].leader = nearest_leader (self, i);
+    if (!leads_itself (self, i))
+      find_leaders (self, i);
   }
   return self;
 }
@@ -203,12 +235,11 @@ is_leaving (const KocrMotion * self, const KocrPoint quad[4])
 }
 
 static void
-place (KocrMotion * self, guint i)
+place (KocrMotion * self, guint i, guint leader)
 {
   Follower *follower = &self->followers[i];
   KocrSimilarity motion =
-      kocr_followed_region_get_motion (&self->followers[follower->leader].
-      region);
+      kocr_followed_region_get_motion (&self->followers[leader].region);
   gdouble *box = self->boxes + i * BOX, there[BOX];
   gdouble furthest = 0;
   KocrPoint quad[4];
@@ -228,30 +259,39 @@ void
 kocr_motion_follow (KocrMotion * self, KocrLumaPyramid * picture, guint64 frame)
 {
   guint frames = frame - self->frame;
+  guint n_leaders = 0, n_lost = 0;
 
   self->frame = frame;
   for (guint i = 0; i < self->n; i++) {
     Follower *follower = &self->followers[i];
     KocrFollowed followed;
 
-    if (follower->leader != i || follower->over)
+    if (!leads_itself (self, i))
       continue;
+    n_leaders++;
+    if (follower->over) {
+      n_lost++;
+      continue;
+    }
     followed = kocr_followed_region_follow (&follower->region, picture, frames);
     if (followed == KOCR_FOUND)
-      place (self, i);
+      place (self, i, i);
     else
       self->lost[i] = TRUE;
+    n_lost += self->lost[i];
     follower->over = followed == KOCR_GONE;
   }
   for (guint i = 0; i < self->n; i++) {
-    guint leader = self->followers[i].leader;
+    guint leader = get_leader (self, i);
 
-    if (leader == i || leader == NO_LEADER)
+    if (leads_itself (self, i))
       continue;
-    if (self->lost[leader])
-      self->lost[i] = TRUE;
-    else
-      place (self, i);
+    /* What is near none that is seen stays, unless those that were have gone
+     * with the whole picture. */
+    if (leader != NO_LEADER)
+      place (self, i, leader);
+    else if (self->followers[i].leaders[0] != NO_LEADER)
+      self->lost[i] = n_lost == n_leaders;
   }
 
   self->moved = memcmp (self->boxes, self->found,
@@ -264,7 +304,7 @@ gboolean
 kocr_motion_is_over (const KocrMotion * self)
 {
   for (guint i = 0; i < self->n; i++) {
-    if (self->followers[i].leader == i && !self->followers[i].over)
+    if (leads_itself (self, i) && !self->followers[i].over)
       return FALSE;
   }
   return TRUE;

@@ -35,19 +35,23 @@ later_frames_carry_the_result (void)
   g_assert_cmpint (ocr_harness_pass (h, 1), ==, -1);
   held_service_answer (service, 0);
   g_assert_cmpint (ocr_harness_wait_result (h), ==, 0);
+  g_assert_cmpuint (ocr_get_stat (h->element, "carry-p50"), ==, 0);
   g_assert_cmpint (ocr_harness_pass (h, 2), ==, 0);
+  g_assert_cmpuint (ocr_get_stat (h->element, "carry-p50"), >, 0);
+  g_assert_cmpuint (ocr_get_stat (h->element, "carry-p95"), >, 0);
   g_assert_cmpint (ocr_harness_pass (h, 3), ==, 0);
   ocr_harness_free (h);
   held_service_free (service);
 }
 
-/* 120 ms are three frames, from the first that carries the result on. */
+/* 120 ms are three frames, from the first that carries the result on. The next
+ * sample is not answered. */
 static void
 a_result_lives_from_its_first_frame (void)
 {
   HeldService *service = held_service_new ();
   GstHarness *h = ocr_harness_new (held_service_get_url (service),
-      "timing=latest interval=60000 result-lifetime=120");
+      "timing=latest interval=60 result-lifetime=120 max-in-flight=1");
 
   for (guint i = 0; i < 20; i++)
     g_assert_cmpint (ocr_harness_pass (h, i), ==, -1);
@@ -74,6 +78,7 @@ a_lifetime_of_0_carries_nothing (void)
   held_service_free (service);
 }
 
+/* Two intervals are four frames. */
 static void
 a_newer_result_takes_over_and_lives_anew (void)
 {
@@ -90,7 +95,7 @@ a_newer_result_takes_over_and_lives_anew (void)
   ocr_harness_wait_result (h);
   /* Frames 4 and 6 are samples too, and are not answered. */
   for (guint i = 3; i < 8; i++)
-    g_assert_cmpint (ocr_harness_pass (h, i), ==, i < 6 ? 2 : -1);
+    g_assert_cmpint (ocr_harness_pass (h, i), ==, i < 7 ? 2 : -1);
   ocr_harness_free (h);
   held_service_free (service);
 }

@@ -131,6 +131,10 @@ a_result_message_tells_when_and_what (void)
       "5\n64x48");
   assert_time (structure, "latency", gst_kakao_ocr_result_get_latency (result));
   g_assert_cmpuint (gst_kakao_ocr_result_get_latency (result), >, 0);
+  g_assert_cmpstr (gst_kakao_ocr_result_get_producer (result), ==,
+      GST_OBJECT_NAME (h->element));
+  g_assert_nonnull (strstr (gst_structure_get_string (structure, "json"),
+          "\"producer\":\"kakaoocr"));
   json = gst_kakao_ocr_result_to_json_full (result, NULL,
       10 * GST_SECOND + since_segment, GST_SECOND + since_segment,
       GST_CLOCK_TIME_NONE);
@@ -165,6 +169,58 @@ times_that_are_unknown_are_none (void)
   assert_time (structure, "stream-time", GST_CLOCK_TIME_NONE);
   assert_time (structure, "running-time", GST_CLOCK_TIME_NONE);
   assert_time (structure, "duration", GST_CLOCK_TIME_NONE);
+  gst_message_unref (message);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+assert_is_stats (GstMessage * message, guint64 sampled)
+{
+  const GstStructure *stats = gst_message_get_structure (message);
+  guint64 n;
+
+  g_assert_true (gst_structure_has_name (stats, "kakaoocr-stats"));
+  g_assert_true (gst_structure_get_uint64 (stats, "sampled", &n));
+  g_assert_cmpuint (n, ==, sampled);
+  g_assert_true (gst_structure_has_field (stats, "latency-p95"));
+}
+
+static void
+stats_are_posted_as_often_as_is_asked_for (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new (held_service_get_url (service),
+      "timing=latest stats-interval=1");
+
+  for (guint i = 0; i < 3; i++) {
+    GstMessage *message = ocr_harness_wait_message (h, GST_MESSAGE_ELEMENT);
+
+    assert_is_stats (message, 0);
+    gst_message_unref (message);
+  }
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+static void
+stats_are_posted_at_eos_after_the_results (gconstpointer timing)
+{
+  HeldService *service = held_service_new ();
+  g_autofree gchar *settings = g_strconcat ("stats-interval=86400000 timing=",
+      timing, NULL);
+  GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
+      settings);
+  GstMessage *message;
+
+  held_service_open (service);
+  ocr_harness_push (h, 0);
+  gst_harness_push_event (h, gst_event_new_eos ());
+  ocr_harness_wait_event (h, GST_EVENT_EOS);
+  g_assert_cmpint (ocr_harness_wait_result (h), ==, 0);
+  message = ocr_harness_pop_message (h, GST_MESSAGE_ELEMENT);
+  g_assert_nonnull (message);
+  assert_is_stats (message, 1);
   gst_message_unref (message);
   ocr_harness_free (h);
   held_service_free (service);
@@ -384,6 +440,11 @@ main (int argc, char **argv)
   ADD (a_result_message_has_its_fields);
   ADD (a_result_message_tells_when_and_what);
   ADD (times_that_are_unknown_are_none);
+  ADD (stats_are_posted_as_often_as_is_asked_for);
+  g_test_add_data_func ("/kakaoocr/messages/stats_are_posted_at_eos_in_latest",
+      "latest", stats_are_posted_at_eos_after_the_results);
+  g_test_add_data_func ("/kakaoocr/messages/stats_are_posted_at_eos_in_exact",
+      "exact", stats_are_posted_at_eos_after_the_results);
   ADD (a_hundred_regions_are_told_as_truncated);
   ADD (attach_says_which_metas);
   ADD (analytics_are_warned_of_where_there_are_none);

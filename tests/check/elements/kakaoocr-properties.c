@@ -39,6 +39,7 @@ static const struct
   {"active", "gboolean", "true", NULL, NULL, TRUE},
   {"attach", "GstKakaoOcrAttach", "ocr", NULL, NULL, TRUE},
   {"post-messages", "gboolean", "true", NULL, NULL, TRUE},
+  {"stats-interval", "guint", "0", "0", DAY, FALSE},
   {"emit-signals", "gboolean", "false", NULL, NULL, TRUE},
 };
 

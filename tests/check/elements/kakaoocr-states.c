@@ -259,7 +259,7 @@ stats_are_all_there_before_the_first_run (void)
     "queue-p50", "queue-p95", "service-p50", "service-p95", "sampled", "unchanged",
     "remembered", "skipped-busy", "submitted", "recognized", "failed", "late",
     "retried", "throttled", "bytes-sent", "regions", "regions-dropped",
-    "in-flight", "window", "latency-p50", "latency-p95"
+    "in-flight", "window", "latency-p50", "latency-p95", "carry-p50", "carry-p95"
   };
   GstElement *element = gst_element_factory_make ("kakaoocr", NULL);
   g_autofree gchar *timing = ocr_get_stat_string (element, "timing");

@@ -451,6 +451,38 @@ a_region_without_corners_is_not_led_from_afar (void)
 }
 
 static void
+add_blank (Fixture * f, gdouble x, gdouble y)
+{
+  memcpy (f->world->signs[f->world->n_signs++], ((gdouble[4]) {
+          x, y, 90, 30}), 4 * sizeof (gdouble));
+}
+
+static void
+a_region_without_corners_is_not_lost_with_its_neighbour (void)
+{
+  KocrSimilarity camera = at_rest;
+  Fixture f;
+
+  setup (&f, WORLD_FLAT);
+  add_signs (&f);
+  add_blank (&f, 430, 240);
+  for (guint frame = 0; frame < 10; frame++) {
+    gdouble box[8];
+
+    moving_world_render (f.world, &camera, NOISE, frame, f.pixels, WIDTH,
+        HEIGHT, WIDTH);
+    moving_world_get_box (f.world, &camera, 0, box);
+    for (gint y = box[1] - 10; frame > 2 && y < box[5] + 10; y++)
+      memset (f.pixels + y * WIDTH + (gint) box[0] - 20, 120,
+          box[2] - box[0] + 40);
+    see_pixels (&f, &camera, frame);
+  }
+  g_assert_true (is_lost (&f, 0));
+  g_assert_false (is_lost (&f, 3));
+  teardown (&f);
+}
+
+static void
 what_cannot_be_followed_stays (void)
 {
   KocrSimilarity camera = at_rest;
@@ -509,6 +541,7 @@ main (int argc, char **argv)
   ADD (a_covered_region_does_not_drift);
   ADD (a_region_without_corners_goes_along);
   ADD (a_region_without_corners_is_not_led_from_afar);
+  ADD (a_region_without_corners_is_not_lost_with_its_neighbour);
   ADD (what_cannot_be_followed_stays);
   ADD (many_regions_share_the_points);
   return g_test_run ();

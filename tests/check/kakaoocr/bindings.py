@@ -11,7 +11,8 @@ except (ImportError, ValueError) as reason:
     print(f'1..0 # SKIP {reason}')
     sys.exit(0)
 
-LINE = ('{"type":"result","source":null,"pts":5,"stream_time":null,'
+LINE = ('{"type":"result","source":null,"producer":null,"pts":5,'
+        '"stream_time":null,'
         '"running_time":null,"utc":null,"frame":{"width":320,"height":240},'
         '"text":"한글","truncated":false,"latency":7,"regions":[{"text":"한글",'
         '"words":["한","글"],"box":[[1,2],[3.5,2],[3.5,4],[1,4]],"page":1,'
