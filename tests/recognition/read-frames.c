@@ -141,7 +141,7 @@ read_leptonica_lines (TessBaseAPI * engine, const gchar * path,
     const GrayPicture * picture)
 {
   PIX *pix = pixRead (path);
-  PIXA *lines = pixExtractTextlines (pix, 0, 0, 0, 0, 0, 0, NULL);
+  PIXA *lines = pixExtractTextlines (pix, 150, 150, 5, 5, 5, 5, NULL);
   l_int32 n = lines ? pixaGetCount (lines) : 0, i, x, y, width, height;
 
   for (i = 0; i < n; i++)
