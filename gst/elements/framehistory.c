@@ -43,7 +43,6 @@ frame_history_new (void)
   FrameHistory *self = g_new0 (FrameHistory, 1);
 
   g_mutex_init (&self->lock);
-  self->reader.coarse = TRUE;
   self->watch = kocr_change_watch_new ();
   self->pool = kocr_block_pool_new ();
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
@@ -67,6 +66,7 @@ frame_history_set_up (FrameHistory * self, const GstVideoInfo * info,
     gboolean readable)
 {
   kocr_luma_reader_set_up (&self->reader, info, readable);
+  self->reader.coarse = TRUE;
 }
 
 void

@@ -18,6 +18,7 @@ kocr_luma_reader_set_up (KocrLumaReader * self, const GstVideoInfo * info,
     gboolean readable)
 {
   self->info = *info;
+  self->coarse = FALSE;
   self->usable = readable && kocr_luma_pyramid_can_read (info->finfo)
       && info->width >= MIN_SIDE && info->height >= MIN_SIDE;
   self->width = self->height = 0;

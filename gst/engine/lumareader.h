@@ -18,7 +18,8 @@ typedef struct
   GstVideoInfo info;
   gint width, height;           /* of the frames that are read; 0: none was */
   gboolean usable;              /* frames are read */
-  gboolean coarse;              /* of the pictures: set by the owner */
+  gboolean coarse;              /* of the pictures: the owner may set it after
+                                 * setting up */
   guint trials;                 /* of memory that is not known to be fast */
   gint64 fastest;               /* of them, ns */
 } KocrLumaReader;
