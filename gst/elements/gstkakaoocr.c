@@ -40,6 +40,9 @@
  *   `page` (#guint), `track` (#guint64), `box` (#GstValueArray of 8 doubles:
  *   x0,y0 … x3,y3 in pixels of the frame, or of its crop)
  *
+ * With #kakaoocr:stats-interval an element message `kakaoocr-stats` has the fields
+ * of #kakaoocr:stats that often, and at EOS.
+ *
  * WARNING and ERROR messages have the details `http-status` (#guint), `code`
  * (string), `frames-lost` (#guint64) and `resume-pts` (#guint64).
  *
