@@ -7,7 +7,8 @@
 #include "media/mediapipeline.h"
 
 #define READER "videoconvert name=video ! videoflip video-direction=auto ! " \
-    "kakaoocr name=ocr timing=exact interval=500 post-messages=false ! "
+    "kakaoocr name=ocr timing=exact interval=500 sample-on-change=true " \
+    "post-messages=false ! "
 #define TRACKS "queue ! kakaoocrenc granularity=track ! " \
     "application/x-ndjson ! appsink name=tracks async=false sync=false"
 #define CROPS "queue ! kakaoocrcrop ! videoconvert ! jpegenc quality=80 ! " \

@@ -190,11 +190,17 @@ media_pipeline_new (const gchar * source, const gchar * description,
 {
   g_autofree gchar *whole = g_strdup_printf ("%s %s",
       describe_source (source, form), description);
-  g_autoptr (GstElement) pipeline = gst_parse_launch (whole, error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (whole, &failure);
   g_autoptr (GstElement) streams = NULL;
   Media *media;
 
-  if (!pipeline || !set_input (pipeline, source, form, error))
+  /* It may be a pipeline all the same, with something missing. */
+  if (failure) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
+  if (!set_input (pipeline, source, form, error))
     return NULL;
   media = g_new0 (Media, 1);
   media->pipeline = pipeline;
@@ -207,20 +213,42 @@ media_pipeline_new (const gchar * source, const gchar * description,
   return g_steal_pointer (&pipeline);
 }
 
+/* FALSE: it is over. */
+static gboolean
+tell (GstMessage * message, gboolean * failed)
+{
+  g_autoptr (GError) error = NULL;
+
+  switch (GST_MESSAGE_TYPE (message)) {
+    case GST_MESSAGE_WARNING:
+      gst_message_parse_warning (message, &error, NULL);
+      g_printerr ("Warning from %s: %s\n", GST_OBJECT_NAME (message->src),
+          error->message);
+      return TRUE;
+    case GST_MESSAGE_ERROR:
+      gst_message_parse_error (message, &error, NULL);
+      g_printerr ("%s\n", error->message);
+      *failed = TRUE;
+      return FALSE;
+    default:
+      return FALSE;
+  }
+}
+
 gboolean
 media_pipeline_run (GstElement * pipeline)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
+  gboolean failed = FALSE, goes_on = TRUE;
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  while (goes_on) {
+    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
+        GST_CLOCK_TIME_NONE,
+        GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
+
+    goes_on = tell (message, &failed);
+  }
   gst_element_set_state (pipeline, GST_STATE_NULL);
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
-    return TRUE;
-  gst_message_parse_error (message, &error, NULL);
-  g_printerr ("%s\n", error->message);
-  return FALSE;
+  return !failed;
 }

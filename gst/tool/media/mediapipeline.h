@@ -37,7 +37,8 @@ gboolean media_is_same_file (const gchar * source, const gchar * path);
 void media_pipeline_set (GstElement * pipeline, const gchar * element,
     const gchar * property, const gchar * value);
 
-/* Runs to the end. FALSE when it was an error, which was printed. */
+/* Runs to the end; prints warnings. FALSE when it was an error, which was
+ * printed. */
 gboolean media_pipeline_run (GstElement * pipeline);
 
 G_END_DECLS

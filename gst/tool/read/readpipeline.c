@@ -8,7 +8,8 @@
 /* Frames are turned upright as the file says (a telephone's are often not),
  * their text is recognised, and several branches use it. */
 #define READER "videoconvert name=video ! videoflip video-direction=auto ! " \
-    "kakaoocr name=ocr interval=500 ! tee name=frames "
+    "kakaoocr name=ocr interval=500 sample-on-change=true ! " \
+    "tee name=frames "
 
 /* Encoders need even sizes, so the last pixel of an odd one is scaled away after
  * drawing. */
