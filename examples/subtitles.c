@@ -18,8 +18,7 @@
   "tee name=video " \
   "video. ! queue max-size-time=30000000000 max-size-bytes=0 " \
   "max-size-buffers=0 ! matroskamux name=mux ! filesink name=out " \
-  "video. ! queue ! decodebin ! videoconvert ! kakaoocr interval=500 " \
-  "sample-on-change=true ! " \
+  "video. ! queue ! decodebin ! videoconvert ! kakaoocr interval=500 ! " \
   "kakaoocrenc ! text/x-raw,format=utf8 ! queue ! mux."
 
 int

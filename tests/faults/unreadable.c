@@ -166,12 +166,12 @@ answer (FaultConnection * c, const gchar * head, guint number, gpointer data)
 }
 
 static void
-pass_failing (GstHarness * h, guint n)
+pass_failing (GstHarness * h, guint first, guint n)
 {
   guint i;
 
   for (i = 0; i < n; i++)
-    g_assert_cmpint (ocr_harness_pass (h, i), ==, -1);
+    g_assert_cmpint (ocr_harness_pass (h, first + i), ==, -1);
 }
 
 /* And the encoder, which is kept from frame to frame, works again after it. */
@@ -189,12 +189,12 @@ row_52_encoder_failure (gconstpointer format)
 
   g_assert_cmpint (ocr_harness_pass (h, 0), >=, 0);
   g_atomic_int_set (&encoders_fail, TRUE);
-  pass_failing (h, N_FAILURES);
+  pass_failing (h, 1, N_FAILURES);
   usage_measure (&before);
-  pass_failing (h, N_FAILURES);
+  pass_failing (h, N_FAILURES + 1, N_FAILURES);
   usage_measure (&after);
   g_atomic_int_set (&encoders_fail, FALSE);
-  g_assert_cmpint (ocr_harness_pass (h, 0), >=, 0);
+  g_assert_cmpint (ocr_harness_pass (h, 2 * N_FAILURES + 1), >=, 0);
 
   g_test_message ("heap %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT, before.heap,
       after.heap);

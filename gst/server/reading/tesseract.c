@@ -15,6 +15,10 @@
 
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80
+/* Pixels from the left or right of a picture that are at its side. */
+#define SIDE 2
+/* Log odds that a letter that stands alone must have. */
+#define SINGLE_MIN_LOGIT 0.0
 /* More lines than a frame that can be read holds: the API allows 100 words. */
 #define MAX_READINGS 160
 /* Candidates are read from the likeliest on: after as many in a row that were
@@ -160,6 +164,31 @@ stand_up (gdouble box[8])
   memcpy (box, last, sizeof last);
 }
 
+static gboolean
+is_at_side (const ReadWord * word, const GrayPicture * picture)
+{
+  return MIN (word->box[0], word->box[6]) < SIDE
+      || MAX (word->box[2], word->box[4]) > picture->width - SIDE;
+}
+
+/* A letter alone is found in any texture: it must be likelier than not. At the
+ * picture's side it is the piece of one that comes in or goes out, and reads as
+ * any other. */
+static void
+doubt_single_letters (GArray * candidates, const GrayPicture * picture)
+{
+  guint i;
+
+  for (i = 0; i < candidates->len; i++) {
+    LineReading *reading = candidate_at (candidates, i)->reading;
+
+    if (reading && reading->n_characters == 1 && reading->words->len == 1
+        && (reading->logit < SINGLE_MIN_LOGIT
+            || is_at_side (g_ptr_array_index (reading->words, 0), picture)))
+      reading->logit = MIN (reading->logit, CANDIDATE_MIN_LOGIT - 1);
+  }
+}
+
 /* Returns (transfer full) its words, and what they are worth. NULL with
  * @error. */
 static GPtrArray *
@@ -184,6 +213,7 @@ read_page (TesseractRecognizer * self, const Page * page, gdouble * worth,
   line_reader_set_columns (self->reader, FALSE);
   if (!candidates)
     return NULL;
+  doubt_single_letters (candidates, page->picture);
   words = page_words_collect (candidates);
   *worth = page_words_worth (candidates);
   return g_steal_pointer (&words);

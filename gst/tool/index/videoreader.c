@@ -7,8 +7,7 @@
 #include "media/mediapipeline.h"
 
 #define READER "videoconvert name=video ! videoflip video-direction=auto ! " \
-    "kakaoocr name=ocr timing=exact interval=500 sample-on-change=true " \
-    "post-messages=false ! "
+    "kakaoocr name=ocr timing=exact interval=500 post-messages=false ! "
 #define TRACKS "queue ! kakaoocrenc granularity=track ! " \
     "application/x-ndjson ! appsink name=tracks async=false sync=false"
 #define CROPS "queue ! kakaoocrcrop ! videoconvert ! jpegenc quality=80 ! " \
@@ -173,6 +172,8 @@ create (Reader * self, const VideoReaderSettings * settings, GError ** error)
   /* Sound is not decoded for nothing. */
   streams = gst_bin_get_by_name (GST_BIN (self->pipeline), "streams");
   g_object_set (streams, "caps", caps, "expose-all-streams", FALSE, NULL);
+  if (settings->crops)
+    media_pipeline_keep_allocation (self->pipeline, "t");
   if (settings->keyframes)
     g_signal_connect (self->pipeline, "deep-element-added",
         G_CALLBACK (on_element_added), NULL);

@@ -8,8 +8,7 @@
 /* Frames are turned upright as the file says (a telephone's are often not),
  * their text is recognised, and several branches use it. */
 #define READER "videoconvert name=video ! videoflip video-direction=auto ! " \
-    "kakaoocr name=ocr interval=500 sample-on-change=true ! " \
-    "tee name=frames "
+    "kakaoocr name=ocr interval=500 ! tee name=frames "
 
 /* Encoders need even sizes, so the last pixel of an odd one is scaled away after
  * drawing. */
@@ -65,7 +64,10 @@ read_pipeline_new (const gchar * source, ReadProducts products,
     GError ** error)
 {
   g_autofree gchar *description = describe (source, products, error);
+  GstElement *pipeline = description ? media_pipeline_new (source, description,
+      MEDIA_DECODED, error) : NULL;
 
-  return description ? media_pipeline_new (source, description, MEDIA_DECODED,
-      error) : NULL;
+  if (pipeline)
+    media_pipeline_keep_allocation (pipeline, "frames");
+  return pipeline;
 }

@@ -117,6 +117,26 @@ def odd_sizes_and_sound_come_through():
         assert 100 <= media.count_sound(annotated) <= 110
 
 
+def a_phone_s_video_is_read_upright():
+    """Its pictures lie on their side, and the file says how to turn them."""
+    with folder() as out:
+        lying, clip = os.path.join(out, 'a.mp4'), os.path.join(out, 'b.mp4')
+        media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i',
+                   'color=white:s=360x640:d=1:r=10', '-vf',
+                   "drawtext=text='CARD 4111':fontsize=48:x=40:y=300:"
+                   'fontfile=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf,'
+                   'transpose=clock', lying])
+        media.run(['ffmpeg', '-nostdin', '-v', 'error', '-i', lying, '-c',
+                   'copy', '-metadata:s:v', 'rotate=90', clip])
+        spans = read_spans(read(clip, out))
+        assert [media.letters(text) for _, _, text in spans] == ['card4111'], \
+            spans
+        size = media.run(['ffprobe', '-v', 'error', '-show_entries',
+                          'stream=width,height', '-of', 'csv=p=0',
+                          os.path.join(out, 'annotated.mkv')])
+        assert size.strip() == '360,640', size
+
+
 def a_video_without_text_makes_an_empty_list():
     with folder() as out:
         clip = os.path.join(out, 'plain.mkv')
@@ -298,6 +318,7 @@ def quickstart_explains_itself():
 
 tap.run([(test.__name__, test) for test in (
     the_sample_clip_is_read, odd_sizes_and_sound_come_through,
+    a_phone_s_video_is_read_upright,
     a_video_without_text_makes_an_empty_list, what_is_not_there_is_said,
     sound_alone_is_an_error, an_interrupt_keeps_what_was_read,
     only_what_is_asked_for_is_left, machines_get_one_object,
