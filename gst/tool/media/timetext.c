@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "timetext.h"
 
+#include <string.h>
+
+/* Of hours and minutes. */
+#define MAX_DIGITS 6
+
 gchar *
 time_text_format (GstClockTime time)
 {
@@ -9,6 +14,18 @@ time_text_format (GstClockTime time)
   return g_strdup_printf ("%u:%02u:%04.1f", (guint) (time / (3600 *
               GST_SECOND)), (guint) (time / (60 * GST_SECOND) % 60),
       (gdouble) (time % (60 * GST_SECOND) / (GST_SECOND / 10)) / 10.0);
+}
+
+/* Digits alone, and not too many. */
+static gboolean
+parse_number (const gchar * text, guint * number)
+{
+  *number = 0;
+  if (!*text || strlen (text) > MAX_DIGITS)
+    return FALSE;
+  for (; g_ascii_isdigit (*text); text++)
+    *number = 10 * *number + g_ascii_digit_value (*text);
+  return !*text;
 }
 
 gboolean
@@ -30,9 +47,9 @@ time_text_parse (const gchar * text, GstClockTime * time)
   if (*end || (n > 1 && seconds >= 60.0) || !(seconds < 1e9))
     return FALSE;
   for (guint i = 0; i + 1 < n; i++) {
-    guint64 value;
+    guint value;
 
-    if (!g_ascii_string_to_unsigned (parts[i], 10, 0, 1000000, &value, NULL))
+    if (!parse_number (parts[i], &value))
       return FALSE;
     seconds += value * (i + 2 == n ? 60.0 : 3600.0);
   }
