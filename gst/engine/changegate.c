@@ -18,6 +18,11 @@
  * leaves above the floor.  What has less contrast is not read. */
 #define TEXT_PART 8
 #define LEAST_TEXT_CHANGE KOCR_GATE_LEAST_CHANGE
+/* That of noise which is more, in quarters of the floor: the mean of a block's
+ * 64 (16) differences strays by up to 0.43 (0.84) of itself among a hundred
+ * thousand of them, and the floor is never above KOCR_GATE_MOST_NOISE. */
+#define STRAY_FULL 3
+#define STRAY_HALF 5
 #define LEAST_CONTRAST 8
 /* The surroundings of a block that may be text, in blocks. */
 #define SURROUNDINGS 3
@@ -56,6 +61,8 @@ typedef struct
   guint n_pairs;                /* of pixels in a row; even likewise */
   guint probe_step;             /* rows of cells; even */
   KocrLumaDrift drift;
+  guint least;                  /* sum over a block above the floor that is a
+                                 * change in any text */
 } Comparison;
 
 KocrChangeGate *
@@ -374,15 +381,15 @@ block_at (const Comparison * self, guint column, guint row)
   return top[0] + top[1] + bottom[0] + bottom[1];
 }
 
-/* What is a change in text of @contrast, in levels. */
+/* What is a change in text of @contrast, as a sum over a block of @area. */
 static guint
-text_threshold (const Comparison * self, guint contrast)
+text_threshold (const Comparison * self, guint contrast, guint area)
 {
-  guint threshold = self->terms->threshold;
+  guint threshold = self->terms->threshold * area;
 
   if (contrast < LEAST_CONTRAST)
     return threshold;
-  return MIN (threshold, MAX (contrast / TEXT_PART, LEAST_TEXT_CHANGE));
+  return MIN (threshold, MAX (contrast / TEXT_PART * area, self->least));
 }
 
 /* Whether some block inside of @text differs by more than its threshold. */
@@ -399,11 +406,10 @@ differs_in (const Comparison * self, const KocrPlaneArea * text, guint floor,
   for (gint row = top; row < bottom; row++)
     for (gint column = left; column < right; column++)
       largest = MAX (largest, block_at (self, column, row));
-  if (largest <= floor + LEAST_TEXT_CHANGE * area)
+  if (largest <= floor + self->least)
     return FALSE;
-  return largest > floor
-      + area
-      * text_threshold (self, kocr_text_contrast (self->reference, text));
+  return largest > floor + text_threshold (self,
+      kocr_text_contrast (self->reference, text), area);
 }
 
 /* Whether the block that begins at a cell may be text that has changed. */
@@ -418,16 +424,14 @@ may_be_text (const Comparison * self, guint column, guint row, guint floor,
     SURROUNDINGS * side, SURROUNDINGS * side
   };
 
-  return block_at (self, column, row)
-      > floor
-      + area
-      * text_threshold (self, kocr_text_contrast (self->reference, &around));
+  return block_at (self, column, row) > floor + text_threshold (self,
+      kocr_text_contrast (self->reference, &around), area);
 }
 
 static gboolean
 differs_anywhere (const Comparison * self, guint floor, guint area)
 {
-  guint least = floor + LEAST_TEXT_CHANGE * area;
+  guint least = floor + self->least;
 
   for (guint column = 0; column + 1 < self->n_columns; column++) {
     if (g_array_index (self->gate->largest, guint16, column) <= least)
@@ -485,7 +489,9 @@ kocr_change_gate_differs (KocrChangeGate * self,
   noise = noise_floor (&comparison, area);
   if (floor)
     *floor = (noise + area - 1) / area;
+  comparison.least = MAX (LEAST_TEXT_CHANGE * area,
+      noise * (terms->cell == KOCR_GATE_FULL ? STRAY_FULL : STRAY_HALF) / 4);
   return largest > noise + threshold
-      || (largest > noise + LEAST_TEXT_CHANGE * area
+      || (largest > noise + comparison.least
       && text_differs (&comparison, noise, area));
 }
