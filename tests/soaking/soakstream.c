@@ -27,10 +27,11 @@ typedef struct
 static const Kind kinds[] = {
   {SOAK_LATEST, LIVE_SOURCE OCR "timing=latest ! fakesink sync=true"},
   {SOAK_LATEST, LIVE_SOURCE OCR "timing=latest attach=ocr+roi ! tee name=t "
-        "t. ! queue ! kakaoocroverlay ! fakesink sync=true "
+        "t. ! queue ! kakaoocroverlay name=overlay ! fakesink sync=true "
         "t. ! queue ! kakaoocrenc ! fakesink async=false"},
   {SOAK_ALIGNED, LIVE_SOURCE OCR "timing=aligned latency=400 emit-signals=true "
-        "! queue ! kakaoocroverlay fill=tint ! fakesink sync=true"},
+        "! queue ! kakaoocroverlay name=overlay fill=redact ! "
+        "fakesink sync=true"},
   {SOAK_EXACT, "videotestsrc name=src pattern=snow ! capsfilter name=caps ! "
         OCR "timing=exact ! tee name=t t. ! queue ! fakesink sync=true "
         "t. ! queue ! kakaoocrenc granularity=track ! fakesink async=false"},
@@ -72,6 +73,8 @@ static const struct
   {"max-size-bytes", {"32000000", "8000000", "0", "32000000"}},
 };
 
+static const gchar *const fills[] = { "redact", "redact", "blur", "tint" };
+
 struct _SoakStream
 {
   const Kind *kind;
@@ -79,6 +82,7 @@ struct _SoakStream
   SoakServices *services;
   SoakCounts *counts;
   GstElement *pipeline, *src, *filter, *ocr;
+  GstElement *overlay;          /* nullable */
   GstCaps *entered;             /* names the time at which a frame came */
   guint bus_watch;
   gboolean playing, draining;
@@ -256,6 +260,14 @@ change_property (SoakStream * self)
 }
 
 static void
+change_fill (SoakStream * self)
+{
+  if (self->overlay)
+    gst_util_set_object_arg (G_OBJECT (self->overlay), "fill",
+        fills[g_rand_int_range (self->random, 0, G_N_ELEMENTS (fills))]);
+}
+
+static void
 ask_to_recognize (SoakStream * self)
 {
   g_signal_emit_by_name (self->ocr, "recognize");
@@ -319,6 +331,7 @@ static const struct
 } actions[] = {
   {"property", change_property, 30},
   {"caps", change_caps, 15},
+  {"fill", change_fill, 10},
   {"recognize", ask_to_recognize, 10},
   {"stats", read_stats, 10},
   {"seek", seek, 10},
@@ -422,6 +435,7 @@ soak_stream_new (guint kind, GRand * random, SoakServices * services,
   self->src = gst_bin_get_by_name (GST_BIN (self->pipeline), "src");
   self->filter = gst_bin_get_by_name (GST_BIN (self->pipeline), "caps");
   self->ocr = gst_bin_get_by_name (GST_BIN (self->pipeline), "ocr");
+  self->overlay = gst_bin_get_by_name (GST_BIN (self->pipeline), "overlay");
   change_caps (self);
   add_probe (self, "sink", frame_comes);
   add_probe (self, "src", frame_leaves);
@@ -438,6 +452,7 @@ soak_stream_free (SoakStream * self)
   gst_object_unref (self->src);
   gst_object_unref (self->filter);
   gst_object_unref (self->ocr);
+  gst_clear_object (&self->overlay);
   gst_object_unref (self->pipeline);
   gst_caps_unref (self->entered);
   g_array_unref (self->passes);
