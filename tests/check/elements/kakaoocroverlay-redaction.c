@@ -22,7 +22,8 @@
 #define FAILING 0.05
 #define PATIENCE (60 * GST_SECOND)
 
-#define PIPELINE "appsrc name=in format=time caps=" REDACTION_CAPS " ! " \
+#define PIPELINE "appsrc name=in block=true max-bytes=16000000 format=time " \
+    "caps=" REDACTION_CAPS " ! " \
     "kakaoocr endpoint=%s timing=exact interval=0 change-threshold=0 " \
     "memory=0 max-in-flight=1 ! kakaoocroverlay name=overlay fill=redact " \
     "show-boxes=false text-pattern=\"[0-9]{12}\" ! " \
