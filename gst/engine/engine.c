@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engine.h"
 
-#include "clock.h"
-#include "encoders.h"
+#include "base/clock.h"
+#include "encoderpool.h"
 #include "resend.h"
-#include "reshape.h"
-#include "sample.h"
+#include "resend.h"
+#include "encodejob.h"
 
 /* Where nothing may be lost, so many pictures more than may be in flight are
  * encoded and wait their turn in the client: a slot that becomes free is used
@@ -25,12 +25,12 @@ struct _KocrEngine
   gboolean lossless;
   guint max_in_flight;
   GstClockTime timeout;
-  KocrEncoders encoders;
+  KocrEncoderPool encoders;
 
   /* Samples go through it one by one and in order; held for the comparison of
    * two pictures, and taken before the other lock. */
   GMutex gate_lock;
-  KocrPictureMemory *memory;    /* gate_lock */
+  KocrPictureCache *memory;    /* gate_lock */
   KocrFrameViewer *viewer;      /* gate_lock */
 
   /* Nothing is called out under it. Lock order: an element's locks, then this
@@ -41,7 +41,7 @@ struct _KocrEngine
   /* lock */
   gboolean flushing;
   guint flushes;                /* so far */
-  guint scene;                  /* begins with every flush, and when told */
+  guint epoch;                  /* begins with every flush, and when told */
   guint outstanding;            /* reserved or submitted, and not delivered */
   guint following;              /* of them, those that wait for another one */
   guint settling;               /* of them, those that are settled: told just
@@ -51,7 +51,7 @@ struct _KocrEngine
   guint encoding;               /* workers between a queue and the client */
   guint jobs;                   /* handed to the pool and not ended */
   KocrShapeLimits limits;       /* what the service turned out to take */
-  KocrTally tally;
+  KocrStats stats;
 };
 
 static void encode_job (gpointer engine, gpointer unused);
@@ -88,7 +88,7 @@ settle_full (KocrEngine * self, KocrRequest * request, gboolean followed)
   g_clear_pointer (&request->picture, kocr_picture_unref);
 
   g_mutex_lock (&self->lock);
-  kocr_tally_add (&self->tally, request);
+  kocr_stats_add (&self->stats, request);
   kocr_shape_limits_learn (&self->limits, request);
   request->closed = TRUE;
   followers = request->followers;
@@ -122,7 +122,7 @@ static void
 settle_unsent (KocrEngine * self, KocrRequest * request, GError * error)
 {
   request->error = error;
-  request->likeness = KOCR_PICTURE_NEW;
+  request->match = KOCR_PICTURE_NEW;
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   settle (self, request);
@@ -154,8 +154,8 @@ send_own (KocrEngine * self, KocrRequest * request, gboolean followed)
   if (sent) {
     if (followed)
       self->following--;
-    request->likeness = KOCR_PICTURE_NEW;
-    request->like = 0;
+    request->match = KOCR_PICTURE_NEW;
+    request->duplicate_of = 0;
     kocr_client_user_send (self->user, request, FALSE);
   }
   g_mutex_unlock (&self->lock);
@@ -186,7 +186,7 @@ follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   g_mutex_lock (&self->lock);
-  request->like = like->serial;
+  request->duplicate_of = like->serial;
   closed = like->closed;
   waits = !closed && (self->lossless || self->following < MAX_FOLLOWING);
   if (waits) {
@@ -224,7 +224,7 @@ queue_resend (KocrEngine * self, KocrRequest * request)
   }
   g_mutex_unlock (&self->lock);
   if (queued)
-    kocr_encoders_push_job (encode_job, self);
+    kocr_encoder_pool_push_job (encode_job, self);
   return queued;
 }
 
@@ -233,10 +233,10 @@ client_completed (KocrRequest * request, gpointer user_data)
 {
   KocrEngine *self = user_data;
 
-  if (request->mosaic) {
-    KocrRequest *whole = kocr_request_ref (request->mosaic->request);
+  if (request->tiling) {
+    KocrRequest *whole = kocr_request_ref (request->tiling->request);
 
-    if (kocr_mosaic_collect (request->mosaic, request))
+    if (kocr_tiling_collect (request->tiling, request))
       settle (self, whole);
     kocr_request_unref (whole);
   } else if (!queue_resend (self, request)) {
@@ -267,7 +267,7 @@ is_flushing (KocrEngine * self)
 
 /* Takes the next one through the gate. FALSE: there is none. */
 static gboolean
-take_sample (KocrEngine * self, KocrSample * sample)
+take_sample (KocrEngine * self, KocrEncodeJob * sample)
 {
   KocrRequest *request;
 
@@ -278,28 +278,28 @@ take_sample (KocrEngine * self, KocrSample * sample)
     self->encoding++;
   g_mutex_unlock (&self->lock);
   if (request)
-    kocr_sample_compare (sample, request, self->viewer, self->memory);
+    kocr_encode_job_compare (sample, request, self->viewer, self->memory);
   g_mutex_unlock (&self->gate_lock);
   return request != NULL;
 }
 
 static void
-encode_sample (KocrEngine * self, KocrSample * sample)
+encode_sample (KocrEngine * self, KocrEncodeJob * sample)
 {
   KocrRequest *request = sample->request;
 
-  kocr_sample_encode (sample, &self->encoders, self->lossless);
+  kocr_encode_job_encode (sample, &self->encoders, self->lossless);
   if (is_flushing (self)) {
     g_clear_error (&sample->error);
     sample->error = cancelled_error ();
   }
   if (sample->error)
     settle_unsent (self, request, sample->error);
-  else if (sample->like)
-    follow (self, request, sample->like);
+  else if (sample->duplicate_of)
+    follow (self, request, sample->duplicate_of);
   else
     kocr_client_user_send (self->user, request, !self->lossless);
-  g_clear_pointer (&sample->like, kocr_request_unref);
+  g_clear_pointer (&sample->duplicate_of, kocr_request_unref);
 }
 
 /* The same picture in another shape; it has used up its slot and waits for its
@@ -320,9 +320,9 @@ encode_refused (KocrEngine * self)
   if (!request)
     return FALSE;
 
-  encoder = kocr_encoders_take (&self->encoders);
-  n_parts = kocr_reshape (request, encoder, parts);
-  kocr_encoders_give (&self->encoders, encoder);
+  encoder = kocr_encoder_pool_take (&self->encoders);
+  n_parts = kocr_resend_encode (request, encoder, parts);
+  kocr_encoder_pool_give (&self->encoders, encoder);
   if (n_parts == 0)
     settle (self, request);
   for (guint i = 0; i < n_parts; i++) {
@@ -337,14 +337,14 @@ encode_job (gpointer engine, gpointer unused)
 {
   KocrEngine *self = engine;
   gboolean worked = encode_refused (self);
-  KocrSample sample;
+  KocrEncodeJob sample;
 
   if (!worked && take_sample (self, &sample)) {
     encode_sample (self, &sample);
     kocr_request_unref (sample.request);
     worked = TRUE;
   }
-  kocr_encoders_trim (&self->encoders, kocr_clock_now ());
+  kocr_encoder_pool_trim (&self->encoders, kocr_clock_now ());
 
   g_mutex_lock (&self->lock);
   if (worked)
@@ -369,12 +369,12 @@ kocr_engine_new (const KocrClientConfig * config,
   self->max_in_flight = config->max_in_flight;
   self->timeout = config->timeout;
   g_mutex_init (&self->gate_lock);
-  self->memory = kocr_picture_memory_new ();
+  self->memory = kocr_picture_cache_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->waiting);
   g_queue_init (&self->refused);
-  kocr_encoders_init (&self->encoders);
+  kocr_encoder_pool_init (&self->encoders);
   self->viewer = kocr_frame_viewer_new (self->encoders.pool);
 
   self->user = kocr_client_user_new (config, &client_callbacks, self, error);
@@ -402,8 +402,8 @@ kocr_engine_free (KocrEngine * self)
   g_mutex_unlock (&self->lock);
 
   kocr_frame_viewer_free (self->viewer);
-  kocr_encoders_clear (&self->encoders);
-  kocr_picture_memory_free (self->memory);
+  kocr_encoder_pool_clear (&self->encoders);
+  kocr_picture_cache_free (self->memory);
   g_mutex_clear (&self->gate_lock);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
@@ -450,7 +450,7 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
 
   g_mutex_lock (&self->lock);
   kocr_shape_limits_apply (&self->limits, &request->settings);
-  request->scene = self->scene;
+  request->epoch = self->epoch;
   request->flushes = self->flushes;
   flushing = self->flushing;
   if (!flushing) {
@@ -463,14 +463,14 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   if (flushing)
     settle_unsent (self, request, cancelled_error ());
   else
-    kocr_encoders_push_job (encode_job, self);
+    kocr_encoder_pool_push_job (encode_job, self);
 }
 
 void
-kocr_engine_begin_scene (KocrEngine * self)
+kocr_engine_begin_epoch (KocrEngine * self)
 {
   g_mutex_lock (&self->lock);
-  self->scene++;
+  self->epoch++;
   g_mutex_unlock (&self->lock);
 }
 
@@ -484,7 +484,7 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
   self->flushing = flushing;
   if (flushing) {
     self->flushes++;
-    self->scene++;
+    self->epoch++;
     unsent = self->waiting;
     refused = self->refused;
     g_queue_init (&self->waiting);
@@ -543,7 +543,7 @@ kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats)
   KocrClientStatus status;
 
   g_mutex_lock (&self->lock);
-  stats->tally = self->tally;
+  stats->requests = self->stats;
   stats->in_flight = self->outstanding - self->following - self->settling;
   g_mutex_unlock (&self->lock);
 

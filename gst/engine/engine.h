@@ -7,8 +7,8 @@
  * the client sends it; `completed` is called when the request is settled.  What
  * is like an earlier picture is settled by that one's answer and takes no slot
  * of the client; where nothing may be lost it is encoded all the same while the
- * other is in flight, and sent if that fails.  Every request that was submitted is
- * settled exactly once, a flushed one with KOCR_ERROR_CANCELLED.
+ * other is in flight, and sent if that fails.  Every request that was submitted
+ * is settled exactly once, a flushed one with KOCR_ERROR_CANCELLED.
  *
  * Threads: submit, reserve and flush come from the streaming thread, stop from
  * any thread that holds no lock.  Callbacks come from a worker or the network
@@ -16,8 +16,8 @@
  */
 #pragma once
 
-#include "client.h"
-#include "tally.h"
+#include "http/clientregistry.h"
+#include "stats.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +25,7 @@ typedef struct _KocrEngine KocrEngine;
 
 typedef struct
 {
-  KocrTally tally;
+  KocrStats requests;
   guint in_flight;              /* submitted and not settled; one that is being
                                  * told is settled */
   guint window;
@@ -60,9 +60,9 @@ KocrReserveResult kocr_engine_reserve (KocrEngine * self);
 void kocr_engine_submit (KocrEngine * self, KocrRequest * request,
     GstBuffer * buffer);
 
-/* What comes is not the continuation of what was: an equal picture counts as one
- * that came back, not as unchanged. */
-void kocr_engine_begin_scene (KocrEngine * self);
+/* What comes is not the continuation of what was: an equal picture counts as
+ * one that came back, not as unchanged. */
+void kocr_engine_begin_epoch (KocrEngine * self);
 
 /* TRUE: wakes kocr_engine_reserve(), settles everything as cancelled (soon) and
  * drops every reference to a buffer before it returns. Sticky until FALSE. */

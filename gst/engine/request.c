@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "request.h"
 
-#include "clock.h"
+#include "base/clock.h"
 
 static void
 kocr_request_clear (KocrRequest * request)
@@ -78,7 +78,7 @@ kocr_request_share (KocrRequest * request, const KocrRequest * like)
 {
   if (!like->result)
     request->error = g_error_copy (like->error);
-  else if (request->likeness == KOCR_PICTURE_UNCHANGED)
+  else if (request->match == KOCR_PICTURE_UNCHANGED)
     request->result = gst_kakao_ocr_result_ref (like->result);
   else
     request->result = copy_result (like->result, request);

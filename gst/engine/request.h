@@ -11,9 +11,9 @@
 
 #include <gst/video/video.h>
 #include <gst/kakaoocr/kakaoocr.h>
-#include "error.h"
-#include "pictureencoder.h"
-#include "readarea.h"
+#include "base/error.h"
+#include "picture/encoder.h"
+#include "frame/readarea.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +43,7 @@ typedef enum
   KOCR_PICTURE_NEW,             /* no other: it is sent */
   KOCR_PICTURE_UNCHANGED,       /* the one before it */
   KOCR_PICTURE_REMEMBERED       /* an earlier one that came back */
-} KocrLikeness;
+} KocrMatch;
 
 typedef struct
 {
@@ -65,7 +65,7 @@ typedef struct
   KocrViewSettings view;
   KocrGateSettings gate;
   gboolean forced;              /* sent whatever its picture is like */
-  guint scene;                  /* in another one no picture is unchanged, nor
+  guint epoch;                  /* in another one no picture is unchanged, nor
                                  * like one that is still in flight */
   guint flushes;                /* that were before it: after one more it is not
                                  * sent any more */
@@ -79,8 +79,8 @@ typedef struct
 
   /* What came out of the comparison with earlier pictures: encode pool, then
    * engine, which resets a sample that is sent after all to NEW. */
-  KocrLikeness likeness;
-  guint64 like;                 /* serial of the sample that it is like; 0 */
+  KocrMatch match;
+  guint64 duplicate_of; /* serial of the sample that it is like; 0 */
 
   /* Samples like this one that wait for its answer, until it is settled; the
    * engine's lock. */
@@ -98,10 +98,10 @@ typedef struct
 
   /* Between the client and the encoder: engine. */
   guint shrinks;                /* sent again smaller */
-  gboolean tiled;               /* sent again as a mosaic */
+  gboolean tiled;               /* sent again as a tiling */
   gboolean other_format;        /* sent again in the other format */
   KocrShapeLimits learned;      /* from what was refused */
-  struct _KocrMosaic *mosaic;   /* that this is a tile of; nullable, not owned */
+  struct _KocrTiling *tiling; /* that this is a tile of; nullable, not owned */
 
   /* At completion: exactly one of result and error is set. An unchanged
    * sample's result is that of the sample it is like, the same object. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "resend.h"
 
+#include "tiling.h"
+
 /* Halving this often brings 8 MB below any limit a service would have, and
  * 4096 pixels below what text needs. */
 #define MAX_SHRINKS 4
@@ -115,4 +117,44 @@ kocr_shape_limits_apply (const KocrShapeLimits * self,
     settings->max_bytes = self->max_bytes;
   if (self->format_known)
     settings->format = self->format;
+}
+
+static guint
+encode_whole (KocrRequest * request, KocrPictureEncoder * encoder,
+    KocrRequest * parts[KOCR_N_TILES])
+{
+  KocrPicture *picture = kocr_picture_encoder_reencode (encoder,
+      request->picture, &request->settings, NULL);
+
+  if (!picture)
+    return 0;
+  kocr_picture_unref (request->picture);
+  request->picture = picture;
+  g_clear_error (&request->error);
+  request->fault = NULL;
+  parts[0] = kocr_request_ref (request);
+  return 1;
+}
+
+/* The last tile that comes back frees the tiling. */
+static guint
+encode_tiles (KocrRequest * request, KocrPictureEncoder * encoder,
+    KocrRequest * parts[KOCR_N_TILES])
+{
+  KocrTiling *tiling = kocr_tiling_new (request, encoder);
+  guint n = 0;
+
+  for (guint i = 0; tiling && i < KOCR_N_TILES; i++) {
+    if (tiling->tiles[i])
+      parts[n++] = kocr_request_ref (tiling->tiles[i]);
+  }
+  return n;
+}
+
+guint
+kocr_resend_encode (KocrRequest * request, KocrPictureEncoder * encoder,
+    KocrRequest * parts[KOCR_N_TILES])
+{
+  return request->tiled ? encode_tiles (request, encoder, parts)
+      : encode_whole (request, encoder, parts);
 }

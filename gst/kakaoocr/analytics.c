@@ -114,13 +114,13 @@ gst_kakao_ocr_meta_add_analytics (GstKakaoOcrMeta * meta)
   relations = gst_buffer_get_analytics_relation_meta (meta->buffer);
   if (relations == NULL)
     relations = gst_buffer_add_analytics_relation_meta (meta->buffer);
-  crop = gst_kakao_ocr_meta_get_crop (meta);
+  crop = kocr_meta_get_crop (meta);
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
   for (i = 0; i < n; i++) {
     gdouble corners[GST_KAKAO_OCR_BOX_LEN];
     OrientedBox box;
 
-    if (!gst_kakao_ocr_meta_read_box (meta, i, crop, corners))
+    if (!kocr_meta_read_box (meta, i, crop, corners))
       continue;
     oriented_box_init (&box, corners);
     if (!add_region (relations, label, &box,

@@ -21,21 +21,21 @@ append_region (GString * out, const GstKakaoOcrRegion * region)
   guint i;
 
   g_string_append (out, "{\"text\":");
-  gst_kakao_ocr_json_append_text (out, region->text);
+  kocr_json_append_text (out, region->text);
   g_string_append (out, ",\"words\":[");
   for (i = 0; region->words[i]; i++) {
     if (i > 0)
       g_string_append_c (out, ',');
-    gst_kakao_ocr_json_append_text (out, region->words[i]);
+    kocr_json_append_text (out, region->words[i]);
   }
   g_string_append (out, "],\"box\":");
-  gst_kakao_ocr_json_append_box (out, region->box);
+  kocr_json_append_box (out, region->box);
   /* 0 is unknown for both, and unknown is null. */
   g_string_append (out, ",\"page\":");
-  gst_kakao_ocr_json_append_integer (out,
+  kocr_json_append_integer (out,
       region->page > 0 ? region->page : G_MAXUINT64);
   g_string_append (out, ",\"track\":");
-  gst_kakao_ocr_json_append_integer (out,
+  kocr_json_append_integer (out,
       region->track > 0 ? region->track : G_MAXUINT64);
   g_string_append_c (out, '}');
 }
@@ -61,27 +61,27 @@ gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
 
   out = g_string_sized_new (256);
   g_string_append (out, "{\"type\":\"result\",\"source\":");
-  gst_kakao_ocr_json_append_text (out, source);
+  kocr_json_append_text (out, source);
   g_string_append (out, ",\"producer\":");
-  gst_kakao_ocr_json_append_text (out,
+  kocr_json_append_text (out,
       gst_kakao_ocr_result_get_producer (result));
   g_string_append (out, ",\"pts\":");
-  gst_kakao_ocr_json_append_integer (out,
+  kocr_json_append_integer (out,
       gst_kakao_ocr_result_get_pts (result));
   g_string_append (out, ",\"stream_time\":");
-  gst_kakao_ocr_json_append_integer (out, stream_time);
+  kocr_json_append_integer (out, stream_time);
   g_string_append (out, ",\"running_time\":");
-  gst_kakao_ocr_json_append_integer (out, running_time);
+  kocr_json_append_integer (out, running_time);
   g_string_append (out, ",\"utc\":");
-  gst_kakao_ocr_json_append_utc (out, utc);
+  kocr_json_append_utc (out, utc);
   g_string_append_printf (out,
       ",\"frame\":{\"width\":%d,\"height\":%d},\"text\":",
       gst_kakao_ocr_result_get_width (result),
       gst_kakao_ocr_result_get_height (result));
-  gst_kakao_ocr_json_append_text (out, gst_kakao_ocr_result_get_text (result));
+  kocr_json_append_text (out, gst_kakao_ocr_result_get_text (result));
   g_string_append_printf (out, ",\"truncated\":%s,\"latency\":",
       gst_kakao_ocr_result_get_truncated (result) ? "true" : "false");
-  gst_kakao_ocr_json_append_integer (out,
+  kocr_json_append_integer (out,
       gst_kakao_ocr_result_get_latency (result));
   g_string_append (out, ",\"regions\":[");
   n = gst_kakao_ocr_result_get_n_regions (result);
@@ -106,25 +106,25 @@ gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,
 
   out = g_string_sized_new (256);
   g_string_append (out, "{\"type\":\"track\",\"source\":");
-  gst_kakao_ocr_json_append_text (out, source);
+  kocr_json_append_text (out, source);
   g_string_append (out, ",\"producer\":");
-  gst_kakao_ocr_json_append_text (out, track->producer);
+  kocr_json_append_text (out, track->producer);
   g_string_append (out, ",\"track\":");
-  gst_kakao_ocr_json_append_integer (out, track->id);
+  kocr_json_append_integer (out, track->id);
   g_string_append (out, ",\"text\":");
-  gst_kakao_ocr_json_append_text (out, track->text);
+  kocr_json_append_text (out, track->text);
   g_string_append (out, ",\"start\":");
-  gst_kakao_ocr_json_append_integer (out, track->start);
+  kocr_json_append_integer (out, track->start);
   g_string_append (out, ",\"end\":");
-  gst_kakao_ocr_json_append_integer (out, track->end);
+  kocr_json_append_integer (out, track->end);
   g_string_append (out, ",\"samples\":");
-  gst_kakao_ocr_json_append_integer (out, track->n_samples);
+  kocr_json_append_integer (out, track->n_samples);
   g_string_append (out, ",\"agreement\":");
-  gst_kakao_ocr_json_append_number (out, track->agreement);
+  kocr_json_append_number (out, track->agreement);
   g_string_append_printf (out, ",\"moving\":%s",
       track->moving ? "true" : "false");
   g_string_append (out, ",\"box\":");
-  gst_kakao_ocr_json_append_box (out, track->box);
+  kocr_json_append_box (out, track->box);
   g_string_append_c (out, '}');
   return g_string_free (out, FALSE);
 }
@@ -235,7 +235,7 @@ read_box (JsonNode * node, gdouble box[GST_KAKAO_OCR_BOX_LEN], GError ** error)
       return fail (error, "box", "four pairs of numbers");
     box[i] = json_node_get_double (number);
   }
-  if (!gst_kakao_ocr_box_is_valid (box))
+  if (!kocr_box_is_valid (box))
     return fail (error, "box", "near any frame");
   return TRUE;
 }
@@ -416,7 +416,7 @@ gst_kakao_ocr_result_from_json (const gchar * json, GError ** error)
   g_return_val_if_fail (json != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!gst_kakao_ocr_json_guard (json, strlen (json), &n_members, error))
+  if (!kocr_json_guard (json, strlen (json), &n_members, error))
     return NULL;
 
   parser = json_parser_new_immutable ();

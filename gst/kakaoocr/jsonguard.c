@@ -234,7 +234,7 @@ scan_value (Scanner * s)
 }
 
 gboolean
-gst_kakao_ocr_json_guard (const gchar * json, gsize length, guint * n_members,
+kocr_json_guard (const gchar * json, gsize length, guint * n_members,
     GError ** error)
 {
   Scanner s = {.start = json,.p = json,.end = json + length,.error = error };

@@ -8,5 +8,5 @@
  * before 1.10 reads much that is not JSON. Counts the members of all objects in
  * @n_members: a parser that has fewer met a key twice. @json ends with a NUL
  * after @length bytes. Pure, needs no memory. */
-gboolean gst_kakao_ocr_json_guard (const gchar * json, gsize length,
+gboolean kocr_json_guard (const gchar * json, gsize length,
     guint * n_members, GError ** error);

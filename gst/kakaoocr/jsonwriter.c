@@ -4,7 +4,7 @@
 #include <math.h>
 
 void
-gst_kakao_ocr_json_append_text (GString * out, const gchar * text)
+kocr_json_append_text (GString * out, const gchar * text)
 {
   const gchar *p;
 
@@ -29,7 +29,7 @@ gst_kakao_ocr_json_append_text (GString * out, const gchar * text)
 }
 
 void
-gst_kakao_ocr_json_append_integer (GString * out, guint64 value)
+kocr_json_append_integer (GString * out, guint64 value)
 {
   if (value <= GST_KAKAO_OCR_JSON_MAX_INTEGER)
     g_string_append_printf (out, "%" G_GUINT64_FORMAT, value);
@@ -40,7 +40,7 @@ gst_kakao_ocr_json_append_integer (GString * out, guint64 value)
 /* The fewest digits that give back the same double: 15 always survive being
  * written, 17 always suffice. */
 void
-gst_kakao_ocr_json_append_number (GString * out, gdouble value)
+kocr_json_append_number (GString * out, gdouble value)
 {
   static const gchar *formats[] = { "%.15g", "%.16g", "%.17g" };
   gchar digits[G_ASCII_DTOSTR_BUF_SIZE];
@@ -60,23 +60,23 @@ gst_kakao_ocr_json_append_number (GString * out, gdouble value)
 }
 
 void
-gst_kakao_ocr_json_append_box (GString * out,
+kocr_json_append_box (GString * out,
     const gdouble box[GST_KAKAO_OCR_BOX_LEN])
 {
   guint i;
 
   for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2) {
     g_string_append (out, i > 0 ? ",[" : "[[");
-    gst_kakao_ocr_json_append_number (out, box[i]);
+    kocr_json_append_number (out, box[i]);
     g_string_append_c (out, ',');
-    gst_kakao_ocr_json_append_number (out, box[i + 1]);
+    kocr_json_append_number (out, box[i + 1]);
     g_string_append_c (out, ']');
   }
   g_string_append_c (out, ']');
 }
 
 void
-gst_kakao_ocr_json_append_utc (GString * out, GstClockTime utc)
+kocr_json_append_utc (GString * out, GstClockTime utc)
 {
   g_autoptr (GDateTime) second = NULL;
   g_autofree gchar *text = NULL;

@@ -11,17 +11,17 @@
 #define GST_KAKAO_OCR_JSON_MAX_INTEGER (G_GUINT64_CONSTANT (1) << 53)
 
 /* @text: valid UTF-8; NULL is null. */
-void gst_kakao_ocr_json_append_text (GString * out, const gchar * text);
+void kocr_json_append_text (GString * out, const gchar * text);
 
 /* null when @value is beyond GST_KAKAO_OCR_JSON_MAX_INTEGER. */
-void gst_kakao_ocr_json_append_integer (GString * out, guint64 value);
+void kocr_json_append_integer (GString * out, guint64 value);
 
 /* With as few digits as give back the same double. */
-void gst_kakao_ocr_json_append_number (GString * out, gdouble value);
+void kocr_json_append_number (GString * out, gdouble value);
 
 /* The corners, each a pair of numbers. */
-void gst_kakao_ocr_json_append_box (GString * out,
+void kocr_json_append_box (GString * out,
     const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
 
 /* @utc: ns since 1970; ISO 8601 with microseconds, or null. */
-void gst_kakao_ocr_json_append_utc (GString * out, GstClockTime utc);
+void kocr_json_append_utc (GString * out, GstClockTime utc);

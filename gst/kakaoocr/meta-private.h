@@ -4,34 +4,34 @@
 #include <gst/video/video.h>
 
 #include "meta.h"
-#include "placement.h"
+#include "placement/placement.h"
 
 /* The crop meta of the buffer, or NULL. */
-const GstVideoCropMeta *gst_kakao_ocr_meta_get_crop (const GstKakaoOcrMeta *
+const GstVideoCropMeta *kocr_meta_get_crop (const GstKakaoOcrMeta *
     meta);
 
 /* gst_kakao_ocr_meta_get_box() for who reads many; @crop may be NULL. */
-gboolean gst_kakao_ocr_meta_read_box (const GstKakaoOcrMeta * meta, guint i,
+gboolean kocr_meta_read_box (const GstKakaoOcrMeta * meta, guint i,
     const GstVideoCropMeta * crop, gdouble box[GST_KAKAO_OCR_BOX_LEN]);
 
 /* A new result with what differs on this buffer; @crop may be NULL. */
-GstKakaoOcrResult *gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta *
+GstKakaoOcrResult *kocr_meta_copy_result (const GstKakaoOcrMeta *
     meta, const GstVideoCropMeta * crop);
 
 /* Puts @from on @dest as it is. */
-GstKakaoOcrMeta *gst_kakao_ocr_meta_add_copy (GstBuffer * dest,
+GstKakaoOcrMeta *kocr_meta_add_copy (GstBuffer * dest,
     const GstKakaoOcrMeta * from);
 
 /* Takes over the reference to @placement. */
-void gst_kakao_ocr_meta_take_placement (GstKakaoOcrMeta * meta,
-    GstKakaoOcrPlacement * placement);
+void kocr_meta_take_placement (GstKakaoOcrMeta * meta,
+    KocrPlacement * placement);
 
-/* GstMetaTransformFunction: metatransform.c. */
-gboolean gst_kakao_ocr_meta_transform (GstBuffer * dest, GstMeta * base,
+/* GstMetaTransformFunction: placement/metatransform.c. */
+gboolean kocr_meta_transform (GstBuffer * dest, GstMeta * base,
     GstBuffer * source, GQuark type, gpointer data);
 
 #if GST_CHECK_VERSION (1, 24, 0)
-/* GstMetaSerializeFunction and its inverse: metaserial.c. */
+/* GstMetaSerializeFunction and its inverse: placement/metaserial.c. */
 gboolean gst_kakao_ocr_meta_serialize (const GstMeta * base,
     GstByteArrayInterface * data, guint8 * version);
 GstMeta *gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info,

@@ -6,7 +6,7 @@
 #include <gst/video/video.h>
 
 #include "meta-private.h"
-#include "placement.h"
+#include "placement/placement.h"
 #include "result-private.h"
 
 GType
@@ -46,24 +46,24 @@ meta_free (GstMeta * base, GstBuffer * buffer)
   GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) base;
 
   g_clear_pointer (&meta->result, gst_kakao_ocr_result_unref);
-  g_clear_pointer (&meta->placement, gst_kakao_ocr_placement_unref);
+  g_clear_pointer (&meta->placement, kocr_placement_unref);
 }
 
 void
-gst_kakao_ocr_meta_take_placement (GstKakaoOcrMeta * meta,
-    GstKakaoOcrPlacement * placement)
+kocr_meta_take_placement (GstKakaoOcrMeta * meta,
+    KocrPlacement * placement)
 {
-  g_clear_pointer (&meta->placement, gst_kakao_ocr_placement_unref);
+  g_clear_pointer (&meta->placement, kocr_placement_unref);
   meta->placement = placement;
 }
 
 GstKakaoOcrMeta *
-gst_kakao_ocr_meta_add_copy (GstBuffer * dest, const GstKakaoOcrMeta * from)
+kocr_meta_add_copy (GstBuffer * dest, const GstKakaoOcrMeta * from)
 {
   GstKakaoOcrMeta *meta = gst_buffer_add_kakao_ocr_meta (dest, from->result);
 
   if (from->placement)
-    meta->placement = gst_kakao_ocr_placement_ref (from->placement);
+    meta->placement = kocr_placement_ref (from->placement);
   meta->width = from->width;
   meta->height = from->height;
   meta->producer = from->producer;
@@ -80,14 +80,14 @@ meta_register (void)
 
   info->init_func = meta_init;
   info->free_func = meta_free;
-  info->transform_func = gst_kakao_ocr_meta_transform;
+  info->transform_func = kocr_meta_transform;
   info->serialize_func = gst_kakao_ocr_meta_serialize;
   info->deserialize_func = gst_kakao_ocr_meta_deserialize;
   return gst_meta_info_register (info);
 #else
   return gst_meta_register (GST_KAKAO_OCR_META_API_TYPE, "GstKakaoOcrMeta",
       sizeof (GstKakaoOcrMeta), meta_init, meta_free,
-      gst_kakao_ocr_meta_transform);
+      kocr_meta_transform);
 #endif
 }
 
@@ -150,7 +150,7 @@ gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer * buffer, guint producer)
 
 /* A crop without a size is one that nobody has filled in. */
 const GstVideoCropMeta *
-gst_kakao_ocr_meta_get_crop (const GstKakaoOcrMeta * meta)
+kocr_meta_get_crop (const GstKakaoOcrMeta * meta)
 {
   const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (meta->buffer);
 
@@ -166,7 +166,7 @@ gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta, gint * width,
 
   g_return_if_fail (meta != NULL);
 
-  crop = gst_kakao_ocr_meta_get_crop (meta);
+  crop = kocr_meta_get_crop (meta);
   if (width)
     *width = crop ? (gint) crop->width : meta->width;
   if (height)
@@ -174,10 +174,10 @@ gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta, gint * width,
 }
 
 gboolean
-gst_kakao_ocr_meta_read_box (const GstKakaoOcrMeta * meta, guint i,
+kocr_meta_read_box (const GstKakaoOcrMeta * meta, guint i,
     const GstVideoCropMeta * crop, gdouble box[GST_KAKAO_OCR_BOX_LEN])
 {
-  const GstKakaoOcrPlacement *placement = meta->placement;
+  const KocrPlacement *placement = meta->placement;
   guint c;
 
   memcpy (box, placement ? placement->places[i].box :
@@ -198,8 +198,8 @@ gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta * meta, guint i,
   g_return_val_if_fail (i < gst_kakao_ocr_result_get_n_regions (meta->result),
       FALSE);
 
-  return gst_kakao_ocr_meta_read_box (meta, i,
-      gst_kakao_ocr_meta_get_crop (meta), box);
+  return kocr_meta_read_box (meta, i,
+      kocr_meta_get_crop (meta), box);
 }
 
 gboolean
@@ -215,7 +215,7 @@ gst_kakao_ocr_meta_dup_box (const GstKakaoOcrMeta * meta, guint i,
 guint64
 gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i)
 {
-  const GstKakaoOcrPlacement *placement;
+  const KocrPlacement *placement;
 
   g_return_val_if_fail (meta != NULL, 0);
   g_return_val_if_fail (i < gst_kakao_ocr_result_get_n_regions (meta->result),
@@ -254,7 +254,7 @@ copy_gaps (const GstKakaoOcrMeta * meta, const GstVideoCropMeta * crop,
 }
 
 GstKakaoOcrResult *
-gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta * meta,
+kocr_meta_copy_result (const GstKakaoOcrMeta * meta,
     const GstVideoCropMeta * crop)
 {
   g_autofree GstKakaoOcrRegion *regions = NULL;
@@ -268,8 +268,8 @@ gst_kakao_ocr_meta_copy_result (const GstKakaoOcrMeta * meta,
 
     *region = *gst_kakao_ocr_result_get_region (meta->result, i);
     region->track = gst_kakao_ocr_meta_get_track (meta, i);
-    if (gst_kakao_ocr_meta_read_box (meta, i, crop, region->box) &&
-        gst_kakao_ocr_box_is_valid (region->box))
+    if (kocr_meta_read_box (meta, i, crop, region->box) &&
+        kocr_box_is_valid (region->box))
       n_seen++;
   }
   result = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts
@@ -290,50 +290,50 @@ gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta * meta)
 
   g_return_val_if_fail (meta != NULL, NULL);
 
-  crop = gst_kakao_ocr_meta_get_crop (meta);
+  crop = kocr_meta_get_crop (meta);
   if (meta->placement == NULL && crop == NULL)
     return gst_kakao_ocr_result_ref (meta->result);
-  return gst_kakao_ocr_meta_copy_result (meta, crop);
+  return kocr_meta_copy_result (meta, crop);
 }
 
 void
 gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta * meta, const gdouble * boxes,
     const gboolean * lost)
 {
-  GstKakaoOcrPlacement *placement;
+  KocrPlacement *placement;
   guint i;
 
   g_return_if_fail (meta != NULL);
   g_return_if_fail (gst_buffer_is_writable (meta->buffer));
   g_return_if_fail (boxes != NULL);
 
-  placement = gst_kakao_ocr_placement_new (meta->result, meta->placement);
+  placement = kocr_placement_new (meta->result, meta->placement);
   for (i = 0; i < placement->n_places; i++) {
-    GstKakaoOcrPlace *place = &placement->places[i];
+    KocrPlace *place = &placement->places[i];
 
     const gdouble *box = boxes + GST_KAKAO_OCR_BOX_LEN * i;
 
-    place->lost = !gst_kakao_ocr_box_is_valid (box) || (lost && lost[i]);
-    if (gst_kakao_ocr_box_is_valid (box))
+    place->lost = !kocr_box_is_valid (box) || (lost && lost[i]);
+    if (kocr_box_is_valid (box))
       memcpy (place->box, box, sizeof (place->box));
   }
-  gst_kakao_ocr_meta_take_placement (meta, placement);
+  kocr_meta_take_placement (meta, placement);
 }
 
 void
 gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta, const guint64 * tracks)
 {
-  GstKakaoOcrPlacement *placement;
+  KocrPlacement *placement;
   guint i;
 
   g_return_if_fail (meta != NULL);
   g_return_if_fail (gst_buffer_is_writable (meta->buffer));
   g_return_if_fail (tracks != NULL);
 
-  placement = gst_kakao_ocr_placement_new (meta->result, meta->placement);
+  placement = kocr_placement_new (meta->result, meta->placement);
   for (i = 0; i < placement->n_places; i++)
     placement->places[i].track = tracks[i];
-  gst_kakao_ocr_meta_take_placement (meta, placement);
+  kocr_meta_take_placement (meta, placement);
 }
 
 GstClockTime

@@ -4,9 +4,9 @@
 #include "result.h"
 
 /* Whether every corner is a number and within the allowed distance. */
-gboolean gst_kakao_ocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
+gboolean kocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
 
 /* The parameter of each region's GstVideoRegionOfInterestMeta, made at first
  * use and kept with @result. */
-const GstStructure *gst_kakao_ocr_result_get_roi_params (GstKakaoOcrResult *
+const GstStructure *kocr_result_get_roi_params (GstKakaoOcrResult *
     result, guint i);

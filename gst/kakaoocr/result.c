@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "lines.h"
+#include "layout/lines.h"
 
 typedef struct
 {
@@ -33,7 +33,7 @@ struct _GstKakaoOcrResult
   GArray *edges;                /* of Edge; NULL: none */
 
   /* Made at first use: atomic pointers that are set once. */
-  GstKakaoOcrLines *lines;
+  KocrLines *lines;
   gchar *text;
   GstStructure **roi_params;    /* NULL-terminated, one a region */
 };
@@ -79,7 +79,7 @@ gst_kakao_ocr_region_free (GstKakaoOcrRegion * region)
 }
 
 gboolean
-gst_kakao_ocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
+kocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
 {
   guint i;
 
@@ -101,7 +101,7 @@ region_is_valid (const GstKakaoOcrRegion * region)
     if (!g_utf8_validate (region->words[i], -1, NULL))
       return FALSE;
   }
-  return gst_kakao_ocr_box_is_valid (region->box);
+  return kocr_box_is_valid (region->box);
 }
 
 static gboolean
@@ -137,7 +137,7 @@ result_free (GstKakaoOcrResult * result)
   g_free (result->producer);
   g_clear_pointer (&result->unread, g_array_unref);
   g_clear_pointer (&result->edges, g_array_unref);
-  g_clear_pointer (&result->lines, gst_kakao_ocr_lines_free);
+  g_clear_pointer (&result->lines, kocr_lines_free);
   g_free (result->text);
   g_clear_pointer (&result->roi_params, roi_params_free);
   g_free (result);
@@ -391,15 +391,15 @@ gst_kakao_ocr_result_get_region (const GstKakaoOcrResult * result, guint i)
 }
 
 /* The lines, made at first use. Two threads may both make them; one wins. */
-static const GstKakaoOcrLines *
+static const KocrLines *
 result_peek_lines (GstKakaoOcrResult * result)
 {
-  GstKakaoOcrLines *lines = g_atomic_pointer_get (&result->lines);
+  KocrLines *lines = g_atomic_pointer_get (&result->lines);
 
   if (lines == NULL) {
-    lines = gst_kakao_ocr_lines_new (result->regions, result->n_regions);
+    lines = kocr_lines_new (result->regions, result->n_regions);
     if (!g_atomic_pointer_compare_and_exchange (&result->lines, NULL, lines)) {
-      gst_kakao_ocr_lines_free (lines);
+      kocr_lines_free (lines);
       lines = g_atomic_pointer_get (&result->lines);
     }
   }
@@ -418,7 +418,7 @@ const guint *
 gst_kakao_ocr_result_get_line_regions (GstKakaoOcrResult * result, guint i,
     guint * n_regions)
 {
-  const GstKakaoOcrLines *lines;
+  const KocrLines *lines;
 
   g_return_val_if_fail (result != NULL, NULL);
   g_return_val_if_fail (n_regions != NULL, NULL);
@@ -426,13 +426,13 @@ gst_kakao_ocr_result_get_line_regions (GstKakaoOcrResult * result, guint i,
   lines = result_peek_lines (result);
   g_return_val_if_fail (i < lines->n_lines, NULL);
 
-  return gst_kakao_ocr_lines_get (lines, i, n_regions);
+  return kocr_lines_get (lines, i, n_regions);
 }
 
 gchar **
 gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result)
 {
-  const GstKakaoOcrLines *lines;
+  const KocrLines *lines;
   gchar **texts;
   guint i;
 
@@ -441,7 +441,7 @@ gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result)
   lines = result_peek_lines (result);
   texts = g_new0 (gchar *, lines->n_lines + 1);
   for (i = 0; i < lines->n_lines; i++)
-    texts[i] = gst_kakao_ocr_lines_get_text (lines, i, result->regions);
+    texts[i] = kocr_lines_get_text (lines, i, result->regions);
   return texts;
 }
 
@@ -480,7 +480,7 @@ roi_params_new (const GstKakaoOcrRegion * regions, guint n_regions)
 }
 
 const GstStructure *
-gst_kakao_ocr_result_get_roi_params (GstKakaoOcrResult * result, guint i)
+kocr_result_get_roi_params (GstKakaoOcrResult * result, guint i)
 {
   GstStructure **params = g_atomic_pointer_get (&result->roi_params);
 

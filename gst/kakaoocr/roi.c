@@ -49,7 +49,7 @@ gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta * meta)
 
   if (G_UNLIKELY (type == 0))
     type = g_quark_from_static_string ("text");
-  crop = gst_kakao_ocr_meta_get_crop (meta);
+  crop = kocr_meta_get_crop (meta);
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
   gst_kakao_ocr_meta_get_frame_size (meta, &width, &height);
   for (i = 0; i < n; i++) {
@@ -57,13 +57,13 @@ gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta * meta)
     GstVideoRectangle r;
     gdouble box[GST_KAKAO_OCR_BOX_LEN];
 
-    if (!gst_kakao_ocr_meta_read_box (meta, i, crop, box) ||
+    if (!kocr_meta_read_box (meta, i, crop, box) ||
         !box_to_rectangle (box, width, height, &r))
       continue;
     roi = gst_buffer_add_video_region_of_interest_meta_id (meta->buffer, type,
         r.x, r.y, r.w, r.h);
     gst_video_region_of_interest_meta_add_param (roi,
-        gst_structure_copy (gst_kakao_ocr_result_get_roi_params (meta->result,
+        gst_structure_copy (kocr_result_get_roi_params (meta->result,
                 i)));
     n_added++;
   }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "texttracker.h"
 
-#include "linematch.h"
-#include "resultlines.h"
-#include "sampletimes.h"
+#include "track/linematch.h"
+#include "track/resultlines.h"
+#include "track/sampletimes.h"
 
 /* What stands at this much of a line's place took it. */
 #define MIN_SHARED_PLACE 0.4
@@ -27,13 +27,13 @@ struct _GstKakaoOcrTextTracker
 {
   GObject parent;
 
-  GPtrArray *open;              /* of GstKakaoOcrLineTrack, by their starts; each
+  GPtrArray *open;              /* of KocrLineTrack, by their starts; each
                                  * is in one of the two, which own them */
   GPtrArray *past;              /* finished ones, for results that come late */
   GQueue finished;              /* of GstKakaoOcrTextTrack */
   gchar *producer;              /* of the newest result; NULL: unknown */
   guint64 last_given;           /* the largest number that came with a line */
-  GstKakaoOcrSampleTimes times; /* since the last finish */
+  KocrSampleTimes times; /* since the last finish */
   GArray *edges;                /* of Edge: what was told since then */
 };
 
@@ -45,9 +45,9 @@ gst_kakao_ocr_text_tracker_init (GstKakaoOcrTextTracker * self)
 {
   self->open = g_ptr_array_new ();
   self->past = g_ptr_array_new_with_free_func ((GDestroyNotify)
-      gst_kakao_ocr_line_track_free);
+      kocr_line_track_free);
   g_queue_init (&self->finished);
-  gst_kakao_ocr_sample_times_init (&self->times);
+  kocr_sample_times_init (&self->times);
   self->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
 }
 
@@ -57,10 +57,10 @@ gst_kakao_ocr_text_tracker_finalize (GObject * object)
   GstKakaoOcrTextTracker *self = GST_KAKAO_OCR_TEXT_TRACKER (object);
 
   g_ptr_array_set_free_func (self->open,
-      (GDestroyNotify) gst_kakao_ocr_line_track_free);
+      (GDestroyNotify) kocr_line_track_free);
   g_ptr_array_unref (self->open);
   g_ptr_array_unref (self->past);
-  gst_kakao_ocr_sample_times_clear (&self->times);
+  kocr_sample_times_clear (&self->times);
   g_array_unref (self->edges);
   g_free (self->producer);
   g_queue_clear_full (&self->finished,
@@ -95,7 +95,7 @@ find_edge (GstKakaoOcrTextTracker * self, guint64 track, GstClockTime after,
         && edge->time > after && edge->time <= until)
       return edge->time;
   }
-  return gst_kakao_ocr_time_between (after, until);
+  return kocr_time_between (after, until);
 }
 
 /* --- Tracks --- */
@@ -103,8 +103,8 @@ find_edge (GstKakaoOcrTextTracker * self, guint64 track, GstClockTime after,
 static gint
 compare_starts (gconstpointer a, gconstpointer b)
 {
-  const GstKakaoOcrLineTrack *s = *(GstKakaoOcrLineTrack * const *) a;
-  const GstKakaoOcrLineTrack *t = *(GstKakaoOcrLineTrack * const *) b;
+  const KocrLineTrack *s = *(KocrLineTrack * const *) a;
+  const KocrLineTrack *t = *(KocrLineTrack * const *) b;
 
   if (s->start != t->start)
     return s->start < t->start ? -1 : 1;
@@ -112,11 +112,11 @@ compare_starts (gconstpointer a, gconstpointer b)
 }
 
 static GstKakaoOcrTextTrack *
-describe (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track,
+describe (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
     GstKakaoOcrTextTrackState state, GstClockTime end)
 {
   GstKakaoOcrTextTrack *described =
-      gst_kakao_ocr_line_track_describe (track, state, end);
+      kocr_line_track_describe (track, state, end);
 
   described->producer = g_strdup (self->producer);
   return described;
@@ -124,20 +124,20 @@ describe (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track,
 
 /* Takes @track. */
 static void
-finish_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+finish_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     GstKakaoOcrTextTrackState state, GstClockTime end)
 {
   g_queue_push_tail (&self->finished, describe (self, track, state, end));
   g_ptr_array_add (self->past, track);
 }
 
-static GstKakaoOcrLineTrack *
+static KocrLineTrack *
 find_track (GPtrArray * tracks, guint64 id)
 {
   guint i;
 
   for (i = 0; i < tracks->len; i++) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (tracks, i);
+    KocrLineTrack *track = g_ptr_array_index (tracks, i);
 
     if (track->id == id)
       return track;
@@ -147,11 +147,11 @@ find_track (GPtrArray * tracks, guint64 id)
 
 /* The text that @track has become at last, which begins when the picture
  * changed. */
-static GstKakaoOcrLineTrack *
-split_run (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+static KocrLineTrack *
+split_run (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     guint64 id)
 {
-  GstKakaoOcrLineTrack *other = gst_kakao_ocr_line_track_split (track, id);
+  KocrLineTrack *other = kocr_line_track_split (track, id);
 
   other->start = find_edge (self, track->id, track->last_seen,
       other->first_seen);
@@ -188,15 +188,15 @@ take_id (GstKakaoOcrTextTracker * self, guint64 given)
 /* Ends an open track, and with it the other text that it may have become in the
  * end. @end: of what stood last. */
 static void
-end_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+end_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     GstKakaoOcrTextTrackState state, GstClockTime end)
 {
-  GstKakaoOcrLineTrack *other = NULL;
+  KocrLineTrack *other = NULL;
 
-  if (gst_kakao_ocr_line_track_run_is_other (track, NULL))
+  if (kocr_line_track_run_is_other (track, NULL))
     other = split_run (self, track, take_id (self, 0));
   else
-    gst_kakao_ocr_line_track_join (track);
+    kocr_line_track_join (track);
   g_ptr_array_remove (self->open, track);
   if (other) {
     finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CHANGED, other->start);
@@ -208,9 +208,9 @@ end_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
 /* Whether what was seen in one sample alone was the line that stands there
  * before and after, misread beyond recognition. */
 static gboolean
-is_slip (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track)
+is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 {
-  const GstKakaoOcrLineTrack *other =
+  const KocrLineTrack *other =
       track->previous ? find_track (self->open, track->previous) : NULL;
 
   return track->n_samples == 1 && track->run->len == 0 && other
@@ -218,7 +218,7 @@ is_slip (GstKakaoOcrTextTracker * self, const GstKakaoOcrLineTrack * track)
 }
 
 static void
-forget_slip (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track)
+forget_slip (GstKakaoOcrTextTracker * self, KocrLineTrack * track)
 {
   g_ptr_array_remove (self->open, track);
   g_ptr_array_add (self->past, track);
@@ -226,10 +226,10 @@ forget_slip (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track)
 
 /* One sample may miss what is there, two do not. */
 static void
-miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     GstClockTime time)
 {
-  GstClockTime seen = gst_kakao_ocr_line_track_get_last_seen (track);
+  GstClockTime seen = kocr_line_track_get_last_seen (track);
 
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
@@ -243,11 +243,11 @@ miss_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
 }
 
 /* What followed @track at its place. */
-static GstKakaoOcrLineTrack *
-split_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
+static KocrLineTrack *
+split_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     guint64 given)
 {
-  GstKakaoOcrLineTrack *other =
+  KocrLineTrack *other =
       split_run (self, track, take_id (self, given));
 
   g_ptr_array_remove (self->open, track);
@@ -257,11 +257,11 @@ split_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
 }
 
 static void
-read_line (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
-    GstKakaoOcrLine * line, const GstKakaoOcrSample * sample)
+read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
+    KocrLine * line, const KocrSample * sample)
 {
-  GstKakaoOcrReading reading =
-      gst_kakao_ocr_line_track_read (track, line, sample);
+  KocrReading reading =
+      kocr_line_track_read (track, line, sample);
 
   if (reading != GST_KAKAO_OCR_READING_SAME)
     track = split_track (self, track, 0);
@@ -270,22 +270,23 @@ read_line (GstKakaoOcrTextTracker * self, GstKakaoOcrLineTrack * track,
     read_line (self, track, line, sample);
 }
 
-/* The track that would stand where @line is now, of those that were not seen. */
-static GstKakaoOcrLineTrack *
-find_replaced (GPtrArray * unseen, const GstKakaoOcrLine * line,
+/* The track that would stand where @line is now, of those that were not seen.
+ */
+static KocrLineTrack *
+find_replaced (GPtrArray * unseen, const KocrLine * line,
     GstClockTime time)
 {
-  GstKakaoOcrLineTrack *best = NULL;
+  KocrLineTrack *best = NULL;
   gdouble most = MIN_SHARED_PLACE;
   guint i;
 
   for (i = 0; i < unseen->len; i++) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (unseen, i);
-    GstKakaoOcrLineBox there;
+    KocrLineTrack *track = g_ptr_array_index (unseen, i);
+    KocrLineBox there;
     gdouble overlap;
 
-    gst_kakao_ocr_line_track_predict (track, time, &there);
-    overlap = gst_kakao_ocr_line_box_overlap (&there, &line->box);
+    kocr_line_track_predict (track, time, &there);
+    overlap = kocr_line_box_overlap (&there, &line->box);
     if (overlap >= most) {
       most = overlap;
       best = track;
@@ -295,21 +296,21 @@ find_replaced (GPtrArray * unseen, const GstKakaoOcrLine * line,
 }
 
 static void
-begin_track (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
-    const GstKakaoOcrSample * sample, GPtrArray * unseen)
+begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
+    const KocrSample * sample, GPtrArray * unseen)
 {
-  GstKakaoOcrLineTrack *track, *replaced = find_replaced (unseen, line,
+  KocrLineTrack *track, *replaced = find_replaced (unseen, line,
       sample->time);
 
   /* Who gave the line its track found that the text had changed. */
   if (replaced && line->given &&
-      gst_kakao_ocr_line_track_run_is_other (replaced, line)) {
+      kocr_line_track_run_is_other (replaced, line)) {
     g_ptr_array_remove (unseen, replaced);
     track = split_track (self, replaced, line->given);
     read_line (self, track, line, sample);
     return;
   }
-  track = gst_kakao_ocr_line_track_new (take_id (self, line->given), line,
+  track = kocr_line_track_new (take_id (self, line->given), line,
       sample);
   track->start = find_edge (self, track->id, sample->before, sample->time);
   if (replaced) {
@@ -339,13 +340,13 @@ list_tracks (GstKakaoOcrTextTracker * self, gboolean late)
 /* The same, with their places in frames like that of @sample. */
 static GPtrArray *
 list_tracks_in (GstKakaoOcrTextTracker * self,
-    const GstKakaoOcrSample * sample, gboolean late)
+    const KocrSample * sample, gboolean late)
 {
   GPtrArray *tracks = list_tracks (self, late);
   guint i;
 
   for (i = 0; i < tracks->len; i++)
-    gst_kakao_ocr_line_track_resize (g_ptr_array_index (tracks, i),
+    kocr_line_track_resize (g_ptr_array_index (tracks, i),
         sample->width, sample->height);
   return tracks;
 }
@@ -353,18 +354,18 @@ list_tracks_in (GstKakaoOcrTextTracker * self,
 /* For each line its track, or NULL. */
 static GPtrArray *
 match_lines (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * tracks,
-    const GstKakaoOcrSample * sample)
+    const KocrSample * sample)
 {
   GPtrArray *matched = g_ptr_array_new ();
   g_autofree guint *matches = g_new (guint, lines->len);
   guint i;
 
-  gst_kakao_ocr_lines_match ((const GstKakaoOcrLine *) lines->data, lines->len,
-      (GstKakaoOcrLineTrack * const *) tracks->pdata, tracks->len, sample,
+  kocr_lines_match ((const KocrLine *) lines->data, lines->len,
+      (KocrLineTrack * const *) tracks->pdata, tracks->len, sample,
       matches);
   for (i = 0; i < lines->len; i++) {
-    const GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
-    GstKakaoOcrLineTrack *track = NULL;
+    const KocrLine *line = &g_array_index (lines, KocrLine, i);
+    KocrLineTrack *track = NULL;
 
     if (line->given)
       track = find_track (tracks, line->given);
@@ -376,15 +377,16 @@ match_lines (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * tracks,
 }
 
 /* Whether the service cut the line of a track to pieces, of which @i is the
- * first: another piece is there, too. One alone is a line that lost something. */
+ * first: another piece is there, too. One alone is a line that lost something.
+ */
 static gboolean
 is_in_pieces (GArray * lines, guint i, GPtrArray * matched)
 {
-  const GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
-  GstKakaoOcrLineTrack *track = g_ptr_array_index (matched, i);
+  const KocrLine *line = &g_array_index (lines, KocrLine, i);
+  KocrLineTrack *track = g_ptr_array_index (matched, i);
   guint j;
 
-  if (!gst_kakao_ocr_line_is_part (line, track))
+  if (!kocr_line_is_part (line, track))
     return FALSE;
   for (j = i + 1; j < lines->len; j++) {
     if (g_ptr_array_index (matched, j) == track)
@@ -395,7 +397,7 @@ is_in_pieces (GArray * lines, guint i, GPtrArray * matched)
 
 static void
 follow (GstKakaoOcrTextTracker * self, GArray * lines,
-    const GstKakaoOcrSample * sample)
+    const KocrSample * sample)
 {
   g_autoptr (GPtrArray) tracks =
       list_tracks_in (self, sample, FALSE);
@@ -404,8 +406,8 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
 
   /* From here on @tracks are those that were not seen. */
   for (i = 0; i < lines->len; i++) {
-    GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (matched, i);
+    KocrLine *line = &g_array_index (lines, KocrLine, i);
+    KocrLineTrack *track = g_ptr_array_index (matched, i);
 
     if (!track)
       continue;
@@ -413,12 +415,12 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     if (!g_ptr_array_remove (tracks, track))
       continue;
     if (!line->given && is_in_pieces (lines, i, matched))
-      gst_kakao_ocr_line_track_see (track, sample->time);
+      kocr_line_track_see (track, sample->time);
     else
       read_line (self, track, line, sample);
   }
   for (i = 0; i < lines->len; i++) {
-    GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
+    KocrLine *line = &g_array_index (lines, KocrLine, i);
 
     if (line->track == 0)
       begin_track (self, line, sample, tracks);
@@ -430,20 +432,20 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
 
 /* A line that no track fits was there in this sample alone. */
 static void
-pass_line (GstKakaoOcrTextTracker * self, GstKakaoOcrLine * line,
-    const GstKakaoOcrSample * sample, GstClockTime after)
+pass_line (GstKakaoOcrTextTracker * self, KocrLine * line,
+    const KocrSample * sample, GstClockTime after)
 {
-  GstKakaoOcrLineTrack *track =
-      gst_kakao_ocr_line_track_new (take_id (self, line->given), line, sample);
+  KocrLineTrack *track =
+      kocr_line_track_new (take_id (self, line->given), line, sample);
 
   line->track = track->id;
   finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE,
-      gst_kakao_ocr_time_between (sample->time, after));
+      kocr_time_between (sample->time, after));
 }
 
 static void
 follow_late (GstKakaoOcrTextTracker * self, GArray * lines,
-    const GstKakaoOcrSample * sample, GstClockTime after)
+    const KocrSample * sample, GstClockTime after)
 {
   g_autoptr (GPtrArray) tracks =
       list_tracks_in (self, sample, TRUE);
@@ -451,15 +453,15 @@ follow_late (GstKakaoOcrTextTracker * self, GArray * lines,
   guint i;
 
   for (i = 0; i < lines->len; i++) {
-    GstKakaoOcrLine *line = &g_array_index (lines, GstKakaoOcrLine, i);
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (matched, i);
+    KocrLine *line = &g_array_index (lines, KocrLine, i);
+    KocrLineTrack *track = g_ptr_array_index (matched, i);
 
     if (!track) {
       pass_line (self, line, sample, after);
       continue;
     }
     line->track = track->id;
-    gst_kakao_ocr_line_track_read_late (track, line);
+    kocr_line_track_read_late (track, line);
   }
 }
 
@@ -471,12 +473,12 @@ mend_times (GstKakaoOcrTextTracker * self, GstClockTime time)
   GstClockTime newest;
   guint i;
 
-  switch (gst_kakao_ocr_sample_times_mend (&self->times, time, &newest)) {
+  switch (kocr_sample_times_mend (&self->times, time, &newest)) {
     case GST_KAKAO_OCR_TIMES_GO_ON:
       break;
     case GST_KAKAO_OCR_TIMES_WERE_ASTRAY:
       for (i = 0; i < self->open->len; i++)
-        gst_kakao_ocr_line_track_retract (g_ptr_array_index (self->open, i),
+        kocr_line_track_retract (g_ptr_array_index (self->open, i),
             newest);
       break;
     case GST_KAKAO_OCR_TIMES_FELL_BACK:
@@ -492,7 +494,7 @@ note_time (GstKakaoOcrTextTracker * self, GstClockTime time)
   if (self->past->len > MAX_REMEMBERED)
     g_ptr_array_remove_range (self->past, 0, self->past->len - MAX_REMEMBERED);
   if (GST_CLOCK_TIME_IS_VALID (time))
-    gst_kakao_ocr_sample_times_add (&self->times, time);
+    kocr_sample_times_add (&self->times, time);
 }
 
 GstKakaoOcrResult *
@@ -500,7 +502,7 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
     GstKakaoOcrResult * result, GstClockTime time)
 {
   g_autoptr (GArray) lines = NULL;
-  GstKakaoOcrSample sample;
+  KocrSample sample;
   GstClockTime after;
 
   g_return_val_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self), NULL);
@@ -509,18 +511,20 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
   g_free (self->producer);
   self->producer = g_strdup (gst_kakao_ocr_result_get_producer (result));
   mend_times (self, time);
-  sample.time = GST_CLOCK_TIME_IS_VALID (time) ? time : gst_kakao_ocr_sample_times_get_newest (&self->times);
+  sample.time = GST_CLOCK_TIME_IS_VALID (time)
+                    ? time
+                    : kocr_sample_times_get_newest (&self->times);
   sample.width = gst_kakao_ocr_result_get_width (result);
   sample.height = gst_kakao_ocr_result_get_height (result);
-  gst_kakao_ocr_sample_times_find (&self->times, sample.time, &sample.before,
+  kocr_sample_times_find (&self->times, sample.time, &sample.before,
       &after);
-  lines = gst_kakao_ocr_result_lines_read (result);
-  if (gst_kakao_ocr_sample_times_is_late (&self->times, sample.time))
+  lines = kocr_result_lines_read (result);
+  if (kocr_sample_times_is_late (&self->times, sample.time))
     follow_late (self, lines, &sample, after);
   else
     follow (self, lines, &sample);
   note_time (self, sample.time);
-  return gst_kakao_ocr_result_lines_apply (result, lines);
+  return kocr_result_lines_apply (result, lines);
 }
 
 void
@@ -550,16 +554,16 @@ gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
   if (!GST_CLOCK_TIME_IS_VALID (time))
     return;
   mend_times (self, time);
-  if (gst_kakao_ocr_sample_times_is_late (&self->times, time))
+  if (kocr_sample_times_is_late (&self->times, time))
     return;
   tracks = list_tracks (self, FALSE);
   for (i = 0; i < tracks->len; i++) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (tracks, i);
+    KocrLineTrack *track = g_ptr_array_index (tracks, i);
 
     if (GST_CLOCK_TIME_IS_VALID (track->missed))
       miss_track (self, track, time);
     else
-      gst_kakao_ocr_line_track_stand (track, time);
+      kocr_line_track_stand (track, time);
   }
   note_time (self, time);
 }
@@ -574,14 +578,14 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
 
   /* While the lines are there that they stood in for. */
   for (i = self->open->len; i-- > 0;) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, i);
+    KocrLineTrack *track = g_ptr_array_index (self->open, i);
 
     if (GST_CLOCK_TIME_IS_VALID (track->missed) && is_slip (self, track))
       forget_slip (self, track);
   }
   while (self->open->len > 0) {
-    GstKakaoOcrLineTrack *track = g_ptr_array_index (self->open, 0);
-    GstClockTime seen = gst_kakao_ocr_line_track_get_last_seen (track);
+    KocrLineTrack *track = g_ptr_array_index (self->open, 0);
+    GstClockTime seen = kocr_line_track_get_last_seen (track);
 
     if (GST_CLOCK_TIME_IS_VALID (track->missed))
       miss_track (self, track, track->missed);
@@ -591,7 +595,7 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
           && GST_CLOCK_TIME_IS_VALID (seen) ? MAX (seen, time) : seen);
   }
   g_ptr_array_set_size (self->past, 0);
-  gst_kakao_ocr_sample_times_forget (&self->times);
+  kocr_sample_times_forget (&self->times);
   g_array_set_size (self->edges, 0);
 }
 

@@ -15,7 +15,7 @@
 #include <gst/video/video.h>
 #include "measure.h"
 #include "painting.h"
-#include "pictureencoder.h"
+#include "picture/encoder.h"
 
 #define QUALITY 90
 #define ROUNDS 15

@@ -7,8 +7,8 @@
 
 #include "measure.h"
 #include "painting.h"
-#include "picturememory.h"
-#include "prefetch.h"
+#include "change/picturecache.h"
+#include "base/prefetch.h"
 #include "screen.h"
 
 #define SAMPLES 120
@@ -105,7 +105,7 @@ create_request (guint i, guint text, const GstVideoFrame * frame)
 static void
 run_case (guint index)
 {
-  KocrPictureMemory *memory = kocr_picture_memory_new ();
+  KocrPictureCache *memory = kocr_picture_cache_new ();
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
   GstVideoFrame frame = painting_frame_new (GST_VIDEO_FORMAT_I420, 1920, 1080,
       "bt709");
@@ -123,16 +123,16 @@ run_case (guint index)
     cases[index].develop (&screen, i);
     screen_paint (&screen, random, &frame);
     request = create_request (i, get_text (&screen), &frame);
-    kocr_picture_memory_look (memory, request, &frame, &like);
+    kocr_picture_cache_look (memory, request, &frame, &like);
     if (!like) {
-      kocr_picture_memory_keep (memory, request);
+      kocr_picture_cache_keep (memory, request);
       n_sent++;
     } else if (like->pts != request->pts) {
       n_missed++;
     }
   }
   gst_video_frame_unmap (&frame);
-  kocr_picture_memory_free (memory);
+  kocr_picture_cache_free (memory);
   row.value = 100.0 * n_sent / SAMPLES;
   measure_report (&row);
   missed_name = g_strconcat (cases[index].name, ": missed", NULL);
@@ -144,7 +144,7 @@ run_case (guint index)
 
 typedef struct
 {
-  KocrPictureMemory *memory;
+  KocrPictureCache *memory;
   KocrPictureEncoder *encoder;
   KocrRequest *request;
   GstVideoFrame frame;
@@ -156,9 +156,9 @@ look (Sample * self)
 {
   g_autoptr (KocrRequest) like = NULL;
 
-  kocr_picture_memory_look (self->memory, self->request, &self->frame, &like);
+  kocr_picture_cache_look (self->memory, self->request, &self->frame, &like);
   if (!like)
-    kocr_picture_memory_keep (self->memory, self->request);
+    kocr_picture_cache_keep (self->memory, self->request);
 }
 
 static void
@@ -195,7 +195,7 @@ run_cost (void)
   };
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   Sample sample = {
-    .memory = kocr_picture_memory_new (),
+    .memory = kocr_picture_cache_new (),
     .encoder = kocr_picture_encoder_new (pool),
     .frame = painting_frame_new (GST_VIDEO_FORMAT_I420, 1920, 1080, "bt709"),
   };
@@ -215,7 +215,7 @@ run_cost (void)
   kocr_request_unref (sample.request);
   gst_video_frame_unmap (&sample.frame);
   kocr_picture_encoder_free (sample.encoder);
-  kocr_picture_memory_free (sample.memory);
+  kocr_picture_cache_free (sample.memory);
 }
 
 int

@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corners.h"
+#include "motion/corners.h"
 #include "measure.h"
-#include "motion.h"
+#include "motion/motion.h"
 #include "movingworld.h"
 
 #define WIDTH 1920
@@ -213,7 +213,8 @@ report (const gchar * what, const Take * take, gdouble value,
   measure_report (&row);
 }
 
-/* The small pictures as frame-NN.pgm and the boxes at first, in their pixels. */
+/* The small pictures as frame-NN.pgm and the boxes at first, in their pixels.
+ */
 static void
 dump (const Footage * footage, guint n, const gchar * directory)
 {

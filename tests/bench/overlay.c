@@ -8,8 +8,8 @@
 #include <cairo.h>
 #include <gst/check/gstharness.h>
 #include "measure.h"
-#include "overlayrenderer.h"
-#include "textmask.h"
+#include "overlay/renderer.h"
+#include "mask/fill.h"
 
 #define WIDTH 1920
 #define HEIGHT 1080
@@ -89,7 +89,7 @@ report (const gchar * what, const gchar * name, gdouble ms,
 }
 
 static gdouble
-measure_mask (GstVideoFrame * frame, GstBuffer * buffer, TextMaskKind kind)
+measure_mask (GstVideoFrame * frame, GstBuffer * buffer, KocrTextMaskKind kind)
 {
   const GstKakaoOcrResult *result =
       gst_buffer_get_kakao_ocr_meta (buffer)->result;
@@ -103,7 +103,7 @@ measure_mask (GstVideoFrame * frame, GstBuffer * buffer, TextMaskKind kind)
   for (i = 0; i < ROUNDS; i++) {
     gdouble start = measure_thread_ms ();
 
-    text_mask_fill (frame, kind, boxes, N_REGIONS);
+    kocr_text_mask_fill (frame, kind, boxes, N_REGIONS);
     best = MIN (best, measure_thread_ms () - start);
   }
   return best;
@@ -112,8 +112,8 @@ measure_mask (GstVideoFrame * frame, GstBuffer * buffer, TextMaskKind kind)
 static void
 run (const Case * c, gdouble reference)
 {
-  OverlayStyle style = { TRUE, TRUE, 0, 0.0, "Noto Sans CJK KR 14" };
-  OverlayRenderer *renderer = overlay_renderer_new ();
+  KocrOverlayStyle style = { TRUE, TRUE, 0, 0.0, "Noto Sans CJK KR 14" };
+  KocrOverlayRenderer *renderer = kocr_overlay_renderer_new ();
   gdouble draw = G_MAXDOUBLE, kept = G_MAXDOUBLE, blend = G_MAXDOUBLE;
   gdouble redact, blur;
   GstVideoFrame mapped;
@@ -122,8 +122,8 @@ run (const Case * c, gdouble reference)
   gint i;
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
-  overlay_renderer_set_style (renderer, &style);
-  overlay_renderer_set_frame (renderer, &info, TRUE);
+  kocr_overlay_renderer_set_style (renderer, &style);
+  kocr_overlay_renderer_set_frame (renderer, &info, TRUE);
   frame = create_frame (&info, c);
   gst_video_frame_map (&mapped, &info, frame, GST_MAP_READWRITE);
 
@@ -131,25 +131,25 @@ run (const Case * c, gdouble reference)
     GstVideoOverlayComposition *composition;
     gdouble start;
 
-    overlay_renderer_reset (renderer);
+    kocr_overlay_renderer_reset (renderer);
     start = measure_thread_ms ();
-    composition = overlay_renderer_render (renderer, frame);
+    composition = kocr_overlay_renderer_render (renderer, frame);
     draw = MIN (draw, measure_thread_ms () - start);
     gst_video_overlay_composition_unref (composition);
 
     start = measure_thread_ms ();
-    composition = overlay_renderer_render (renderer, frame);
+    composition = kocr_overlay_renderer_render (renderer, frame);
     kept = MIN (kept, measure_thread_ms () - start);
     start = measure_thread_ms ();
     gst_video_overlay_composition_blend (composition, &mapped);
     blend = MIN (blend, measure_thread_ms () - start);
     gst_video_overlay_composition_unref (composition);
   }
-  redact = measure_mask (&mapped, frame, TEXT_MASK_REDACT);
-  blur = measure_mask (&mapped, frame, TEXT_MASK_BLUR);
+  redact = measure_mask (&mapped, frame, KOCR_TEXT_MASK_REDACT);
+  blur = measure_mask (&mapped, frame, KOCR_TEXT_MASK_BLUR);
   gst_video_frame_unmap (&mapped);
   gst_buffer_unref (frame);
-  overlay_renderer_free (renderer);
+  kocr_overlay_renderer_free (renderer);
 
   report ("draw a result", c->name, draw, reference,
       c->limited ? MAX_DRAW : 0.0);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <libsoup/soup.h>
 
-#include "client.h"
+#include "http/clientregistry.h"
 #include "measure.h"
 
 #define ROUNDS 7

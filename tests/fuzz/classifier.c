@@ -3,7 +3,7 @@
  * What an answer's status and body ask for. The input's first two bytes are
  * the status.
  */
-#include "error.h"
+#include "base/error.h"
 #include "target.h"
 
 int

@@ -2,7 +2,7 @@
  *
  * The parser of the service's answers: what it takes is within its bounds.
  */
-#include "response.h"
+#include "http/response.h"
 #include "target.h"
 
 static KocrPicture *

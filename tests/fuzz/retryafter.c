@@ -2,7 +2,7 @@
  *
  * The Retry-After header, and behind the first newline the Date header.
  */
-#include "retryafter.h"
+#include "http/retryafter.h"
 #include "target.h"
 
 #define YEAR (366 * 86400 * G_GINT64_CONSTANT (1000000))

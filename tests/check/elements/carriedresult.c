@@ -2,130 +2,130 @@
  *
  * Which result a frame carries, and for how long.
  */
-#include "carriedresult.h"
+#include "ocr/carriedresult.h"
 
 #define LIFETIME (100 * GST_MSECOND)
 
 /* Results are told apart by their PTS. */
 static gboolean
-offer (CarriedResult * carried, guint64 serial, GstClockTime pts)
+offer (KocrCarriedResult * carried, guint64 serial, GstClockTime pts)
 {
   g_autoptr (GstKakaoOcrResult) result =
       gst_kakao_ocr_result_new (pts, 64, 48, NULL, 0, FALSE, 0);
 
-  return carried_result_offer (carried, serial, result, NULL);
+  return kocr_carried_result_offer (carried, serial, result, NULL);
 }
 
 /* PTS of what a frame at @ms carries; NONE: nothing. */
 static GstClockTime
-carried_at (CarriedResult * carried, guint ms)
+carried_at (KocrCarriedResult * carried, guint ms)
 {
   GstClockTime pts = GST_CLOCK_TIME_NONE;
-  Carried frame;
+  KocrCarried frame;
 
-  carried_result_get (carried, ms * GST_MSECOND, LIFETIME, &frame);
+  kocr_carried_result_get (carried, ms * GST_MSECOND, LIFETIME, &frame);
   if (frame.result)
     pts = gst_kakao_ocr_result_get_pts (frame.result);
-  carried_clear (&frame);
+  kocr_carried_clear (&frame);
   return pts;
 }
 
 static void
 a_newer_sample_wins (void)
 {
-  CarriedResult *carried = carried_result_new ();
+  KocrCarriedResult *carried = kocr_carried_result_new ();
 
   g_assert_true (offer (carried, 2, 20));
   g_assert_false (offer (carried, 1, 10));
   g_assert_cmpuint (carried_at (carried, 0), ==, 20);
   g_assert_true (offer (carried, 3, 30));
   g_assert_cmpuint (carried_at (carried, 0), ==, 30);
-  carried_result_free (carried);
+  kocr_carried_result_free (carried);
 }
 
 static void
 what_was_sampled_before_is_forgotten (void)
 {
-  CarriedResult *carried = carried_result_new ();
+  KocrCarriedResult *carried = kocr_carried_result_new ();
 
   offer (carried, 1, 10);
-  carried_result_forget (carried, 2);
+  kocr_carried_result_forget (carried, 2);
   g_assert_cmpuint (carried_at (carried, 0), ==, GST_CLOCK_TIME_NONE);
   g_assert_true (offer (carried, 2, 20));
   g_assert_cmpuint (carried_at (carried, 0), ==, GST_CLOCK_TIME_NONE);
   offer (carried, 3, 30);
   g_assert_cmpuint (carried_at (carried, 0), ==, 30);
-  carried_result_free (carried);
+  kocr_carried_result_free (carried);
 }
 
 static void
 an_unchanged_sample_renews (void)
 {
-  CarriedResult *carried = carried_result_new ();
+  KocrCarriedResult *carried = kocr_carried_result_new ();
 
   offer (carried, 1, 10);
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
-  carried_result_renew (carried, 1, 2, 20, NULL);
+  kocr_carried_result_renew (carried, 1, 2, 20, NULL);
   g_assert_cmpuint (carried_at (carried, 90), ==, 10);
   g_assert_cmpuint (carried_at (carried, 180), ==, 10);
   g_assert_cmpuint (carried_at (carried, 190), ==, GST_CLOCK_TIME_NONE);
-  carried_result_free (carried);
+  kocr_carried_result_free (carried);
 }
 
 static void
 an_unchanged_sample_brings_back_what_expired (void)
 {
-  CarriedResult *carried = carried_result_new ();
+  KocrCarriedResult *carried = kocr_carried_result_new ();
 
   offer (carried, 1, 10);
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
   g_assert_cmpuint (carried_at (carried, 100), ==, GST_CLOCK_TIME_NONE);
-  carried_result_renew (carried, 1, 2, 20, NULL);
+  kocr_carried_result_renew (carried, 1, 2, 20, NULL);
   g_assert_cmpuint (carried_at (carried, 200), ==, 10);
-  carried_result_free (carried);
+  kocr_carried_result_free (carried);
 }
 
 /* Sample 3 was compared with 2, which has no answer yet. */
 static void
 another_samples_result_is_not_renewed (void)
 {
-  CarriedResult *carried = carried_result_new ();
+  KocrCarriedResult *carried = kocr_carried_result_new ();
 
   offer (carried, 1, 10);
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
-  carried_result_renew (carried, 2, 3, 30, NULL);
+  kocr_carried_result_renew (carried, 2, 3, 30, NULL);
   g_assert_cmpuint (carried_at (carried, 100), ==, GST_CLOCK_TIME_NONE);
-  carried_result_free (carried);
+  kocr_carried_result_free (carried);
 }
 
 static void
 what_a_renewal_confirms_is_not_overtaken (void)
 {
-  CarriedResult *carried = carried_result_new ();
+  KocrCarriedResult *carried = kocr_carried_result_new ();
 
   offer (carried, 1, 10);
-  carried_result_renew (carried, 1, 3, 30, NULL);
+  kocr_carried_result_renew (carried, 1, 3, 30, NULL);
   g_assert_false (offer (carried, 2, 20));
   g_assert_cmpuint (carried_at (carried, 0), ==, 10);
-  carried_result_free (carried);
+  kocr_carried_result_free (carried);
 }
 
 static void
 the_newest_sample_that_showed_it_is_told (void)
 {
-  CarriedResult *carried = carried_result_new ();
-  Carried frame;
+  KocrCarriedResult *carried = kocr_carried_result_new ();
+  KocrCarried frame;
 
   offer (carried, 1, 10);
-  carried_result_get (carried, 0, LIFETIME, &frame);
+  kocr_carried_result_get (carried, 0, LIFETIME, &frame);
   g_assert_cmpuint (frame.last_seen, ==, 10);
-  carried_clear (&frame);
+  kocr_carried_clear (&frame);
 
-  carried_result_renew (carried, 1, 2, 20, NULL);
-  carried_result_get (carried, 0, LIFETIME, &frame);
+  kocr_carried_result_renew (carried, 1, 2, 20, NULL);
+  kocr_carried_result_get (carried, 0, LIFETIME, &frame);
   g_assert_cmpuint (frame.last_seen, ==, 20);
-  carried_clear (&frame);
-  carried_result_free (carried);
+  kocr_carried_clear (&frame);
+  kocr_carried_result_free (carried);
 }
 
 int

@@ -2,7 +2,7 @@
  *
  * Continuity: rows of frames, each with what it is to the time line.
  */
-#include "continuity.h"
+#include "common/continuity.h"
 
 #include <stdlib.h>
 
@@ -36,22 +36,22 @@ static const struct
 };
 
 static void
-check_frame (Continuity * continuity, const gchar * frame, guint row)
+check_frame (KocrContinuity * continuity, const gchar * frame, guint row)
 {
   GstClockTime time, duration = GST_CLOCK_TIME_NONE;
-  ContinuityVerdict expected = CONTINUITY_KEPT;
+  KocrContinuityVerdict expected = KOCR_CONTINUITY_KEPT;
   const gchar *rest = frame;
 
   if (*rest == 'a') {
-    continuity_announce (continuity);
+    kocr_continuity_announce (continuity);
     rest++;
   }
   time = strtoull (rest, (gchar **) & rest, 10) * GST_MSECOND;
   if (*rest == '+')
     duration = strtoull (rest, (gchar **) & rest, 10) * GST_MSECOND;
   if (*rest != '\0')
-    expected = *rest == '?' ? CONTINUITY_ASTRAY : CONTINUITY_BROKEN;
-  if (continuity_check (continuity, time, duration,
+    expected = *rest == '?' ? KOCR_CONTINUITY_ASTRAY : KOCR_CONTINUITY_BROKEN;
+  if (kocr_continuity_check (continuity, time, duration,
           rows[row].frame_duration * GST_MSECOND)
       != expected)
     g_error ("%s: frame %s", rows[row].name, frame);
@@ -62,9 +62,9 @@ follows_row (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
   g_auto (GStrv) frames = g_strsplit (rows[row].frames, " ", -1);
-  Continuity continuity;
+  KocrContinuity continuity;
 
-  continuity_reset (&continuity);
+  kocr_continuity_reset (&continuity);
   for (guint i = 0; frames[i]; i++)
     check_frame (&continuity, frames[i], row);
 }

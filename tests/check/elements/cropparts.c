@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "framearea.h"
-#include "linequad.h"
-#include "rectification.h"
+#include "crop/framearea.h"
+#include "crop/linequad.h"
+#include "crop/rectification.h"
 
 #define FRAME 400
 #define STRIDE (4 * FRAME)
@@ -35,12 +35,12 @@ static guint8 *
 draw_frame (const gdouble quad[8], gdouble width, gdouble height)
 {
   guint8 *pixels = g_malloc0 (STRIDE * FRAME);
-  Perspective to_frame, from_frame;
+  KocrPerspective to_frame, from_frame;
   gint x, y;
   guint c;
 
-  g_assert_true (perspective_init_quad (&to_frame, width, height, quad));
-  perspective_invert (&to_frame, &from_frame);
+  g_assert_true (kocr_perspective_init_quad (&to_frame, width, height, quad));
+  kocr_perspective_invert (&to_frame, &from_frame);
   for (y = 0; y < FRAME; y++) {
     for (x = 0; x < FRAME; x++) {
       gdouble p[2];
@@ -56,7 +56,7 @@ draw_frame (const gdouble quad[8], gdouble width, gdouble height)
 
 /* The picture of self, rows of 3 × width bytes. */
 static guint8 *
-render (const Rectification * self, const guint8 * frame)
+render (const KocrRectification * self, const guint8 * frame)
 {
   guint8 *picture = g_malloc (3 * self->width * self->height);
 
@@ -64,7 +64,7 @@ render (const Rectification * self, const guint8 * frame)
   g_assert_cmpint (self->source.y, >=, 0);
   g_assert_cmpint (self->source.x + self->source.w, <=, FRAME);
   g_assert_cmpint (self->source.y + self->source.h, <=, FRAME);
-  rectification_render (self, frame + self->source.y * STRIDE
+  kocr_rectification_render (self, frame + self->source.y * STRIDE
       + 4 * self->source.x, STRIDE, picture, 3 * self->width);
   return picture;
 }
@@ -72,7 +72,8 @@ render (const Rectification * self, const guint8 * frame)
 /* Whether the picture is the pattern, all over it, with padding around that
  * continues it. */
 static void
-assert_pattern (const Rectification * self, const guint8 * frame, gint padding)
+assert_pattern (
+    const KocrRectification *self, const guint8 *frame, gint padding)
 {
   g_autofree guint8 *picture = render (self, frame);
   gdouble sum = 0.0;
@@ -114,7 +115,7 @@ static void
 every_angle_becomes_upright (void)
 {
   const guint paddings[] = { 0, 7 };
-  Rectification self;
+  KocrRectification self;
   gdouble quad[8];
   guint degrees, i;
 
@@ -125,7 +126,7 @@ every_angle_becomes_upright (void)
     frame = draw_frame (quad, 160, 60);
     for (i = 0; i < G_N_ELEMENTS (paddings); i++) {
       g_test_message ("%u degrees, padding %u", degrees, paddings[i]);
-      g_assert_true (rectification_init (&self, quad, &window, 1.0,
+      g_assert_true (kocr_rectification_init (&self, quad, &window, 1.0,
               paddings[i]));
       g_assert_cmpint (self.width, ==, 160 + 2 * paddings[i]);
       g_assert_cmpint (self.height, ==, 60 + 2 * paddings[i]);
@@ -138,7 +139,7 @@ typedef struct
 {
   const gchar *name;
   gdouble quad[8];
-  gdouble width, height;        /* of its longer sides; the shorter ones across */
+  gdouble width, height; /* of its longer sides; the shorter ones across */
 } QuadCase;
 
 static const QuadCase seen_cases[] = {
@@ -161,9 +162,9 @@ perspective_is_taken_out (gconstpointer data)
   const gdouble *q = row->quad;
   gdouble width = row->width, height = row->height;
   g_autofree guint8 *frame = draw_frame (q, width, height);
-  Rectification self;
+  KocrRectification self;
 
-  g_assert_true (rectification_init (&self, q, &window, 1.0, 0));
+  g_assert_true (kocr_rectification_init (&self, q, &window, 1.0, 0));
   g_assert_cmpint (self.width, ==, ceil (width));
   g_assert_cmpint (self.height, ==, ceil (height));
   assert_pattern (&self, frame, 0);
@@ -174,9 +175,9 @@ wide_pixels_become_square (void)
 {
   const gdouble quad[8] = { 100, 100, 180, 100, 180, 200, 100, 200 };
   g_autofree guint8 *frame = draw_frame (quad, 160, 100);
-  Rectification self;
+  KocrRectification self;
 
-  g_assert_true (rectification_init (&self, quad, &window, 2.0, 0));
+  g_assert_true (kocr_rectification_init (&self, quad, &window, 2.0, 0));
   g_assert_false (self.plain);
   g_assert_cmpint (self.width, ==, 160);
   g_assert_cmpint (self.height, ==, 100);
@@ -188,10 +189,10 @@ upright_pixels_are_kept_as_they_are (void)
 {
   const gdouble quad[8] = { 40.2, 50.3, 90.1, 50.1, 89.9, 69.8, 40.4, 69.9 };
   g_autofree guint8 *frame = draw_frame (quad, 50, 20), *picture = NULL;
-  Rectification self;
+  KocrRectification self;
   gint x, y;
 
-  g_assert_true (rectification_init (&self, quad, &window, 1.0, 0));
+  g_assert_true (kocr_rectification_init (&self, quad, &window, 1.0, 0));
   g_assert_true (self.plain);
   g_assert_cmpint (self.width, ==, 51);
   g_assert_cmpint (self.height, ==, 20);
@@ -251,22 +252,22 @@ is_cut_where_it_can_be (gconstpointer data)
   const CutCase *row = data;
   g_autofree guint8 *frame = g_malloc0 (STRIDE * FRAME), *picture = NULL;
   gdouble box[8];
-  Rectification self;
+  KocrRectification self;
   guint i;
 
   if (row->width == 0) {
-    g_assert_false (rectification_init (&self, row->quad, &window, 1.0,
+    g_assert_false (kocr_rectification_init (&self, row->quad, &window, 1.0,
             row->padding));
     return;
   }
-  g_assert_true (rectification_init (&self, row->quad, &window, 1.0,
+  g_assert_true (kocr_rectification_init (&self, row->quad, &window, 1.0,
           row->padding));
   g_assert_cmpint (self.width, ==, row->width);
   g_assert_cmpint (self.height, ==, row->height);
   g_assert_cmpint (self.plain, ==, row->plain);
   picture = render (&self, frame);
   memcpy (box, row->quad, sizeof box);
-  rectification_map_box (&self, box);
+  kocr_rectification_map_box (&self, box);
   for (i = 0; i < 8; i++)
     g_assert_cmpfloat (fabs (box[i]), <=, G_MAXINT);
 }
@@ -283,11 +284,11 @@ random_quads_do_no_harm (void)
   for (i = 0; i < 3000; i++) {
     gdouble scale = pow (10, g_rand_double_range (rand, 0, 9)), quad[8];
     guint padding = g_rand_int_range (rand, 0, 30);
-    Rectification self;
+    KocrRectification self;
 
     for (c = 0; c < 8; c++)
       quad[c] = FRAME / 2 + scale * g_rand_double_range (rand, -1, 1);
-    if (!rectification_init (&self, quad, &window, 1.0 + i % 2, padding))
+    if (!kocr_rectification_init (&self, quad, &window, 1.0 + i % 2, padding))
       continue;
     g_assert_cmpint (self.width, <=, 4 * (3 * FRAME + 60));
     g_assert_cmpint (self.height, <=, 4 * (3 * FRAME + 60));
@@ -304,14 +305,14 @@ fine_detail_is_averaged_not_skipped (void)
   /* Its near end is twice as large as the picture has it. */
   const gdouble quad[8] = { 20, 20, 380, 150, 380, 200, 20, 380 };
   g_autofree guint8 *frame = g_malloc (STRIDE * FRAME), *picture = NULL;
-  Rectification self;
+  KocrRectification self;
   gint x, y;
 
   for (y = 0; y < FRAME; y++) {
     for (x = 0; x < FRAME; x++)
       memset (frame + y * STRIDE + 4 * x, x % 2 ? 255 : 0, 4);
   }
-  g_assert_true (rectification_init (&self, quad, &window, 1.0, 0));
+  g_assert_true (kocr_rectification_init (&self, quad, &window, 1.0, 0));
   picture = render (&self, frame);
   /* Stripes of a pixel at the near end: gray. */
   for (y = 20; y < self.height - 20; y++) {
@@ -366,7 +367,7 @@ quad_is_around_the_line (gconstpointer data)
   gdouble quad[8];
   guint i;
 
-  line_quad_init (quad, row->boxes, row->n_boxes);
+  kocr_line_quad_init (quad, row->boxes, row->n_boxes);
   for (i = 0; i < 8; i++)
     g_assert_cmpfloat_with_epsilon (quad[i], row->quad[i], 1e-6);
 }
@@ -419,12 +420,12 @@ assert_part_of_whole (GstVideoFrame * frame, const GstVideoRectangle * part)
   const GstVideoRectangle all = { 0, 0, GST_VIDEO_FRAME_WIDTH (frame),
     GST_VIDEO_FRAME_HEIGHT (frame)
   };
-  g_auto (FrameArea) area = { NULL };
-  g_auto (FrameArea) whole = { NULL };
+  g_auto (KocrFrameArea) area = { NULL };
+  g_auto (KocrFrameArea) whole = { NULL };
   gint x, y, c;
 
-  g_assert_true (frame_area_init (&area, frame, part));
-  g_assert_true (frame_area_init (&whole, frame, &all));
+  g_assert_true (kocr_frame_area_init (&area, frame, part));
+  g_assert_true (kocr_frame_area_init (&whole, frame, &all));
   for (y = 0; y < part->h; y++) {
     for (x = 0; x < part->w; x++) {
       for (c = 0; c < 3; c++)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "drawing.h"
 
-const OverlayStyle drawing_default = { TRUE, TRUE, 0, 0.0, FONT };
-const OverlayStyle drawing_boxes = { TRUE, FALSE, GREEN, 0.0, FONT };
-const OverlayStyle drawing_text = { FALSE, TRUE, GREEN, 0.0, FONT };
+const KocrOverlayStyle drawing_default = { TRUE, TRUE, 0, 0.0, FONT };
+const KocrOverlayStyle drawing_boxes = { TRUE, FALSE, GREEN, 0.0, FONT };
+const KocrOverlayStyle drawing_text = { FALSE, TRUE, GREEN, 0.0, FONT };
 
 GstKakaoOcrRegion
 drawing_region_at (const gchar * text, gdouble left, gdouble top, gdouble right,
@@ -28,28 +28,28 @@ drawing_buffer_new (const GstKakaoOcrRegion * regions, guint n_regions,
   return buffer;
 }
 
-OverlayRenderer *
-drawing_renderer_new (const OverlayStyle * style, gint width, gint height)
+KocrOverlayRenderer *
+drawing_renderer_new (const KocrOverlayStyle * style, gint width, gint height)
 {
-  OverlayRenderer *renderer = overlay_renderer_new ();
+  KocrOverlayRenderer *renderer = kocr_overlay_renderer_new ();
   GstVideoInfo info;
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_BGRx, width, height);
-  overlay_renderer_set_style (renderer, style);
-  overlay_renderer_set_frame (renderer, &info, TRUE);
+  kocr_overlay_renderer_set_style (renderer, style);
+  kocr_overlay_renderer_set_frame (renderer, &info, TRUE);
   return renderer;
 }
 
 GstVideoOverlayComposition *
-drawing_render (const OverlayStyle * style, const GstKakaoOcrRegion * regions,
+drawing_render (const KocrOverlayStyle *style, const GstKakaoOcrRegion *regions,
     guint n_regions, gint width, gint height)
 {
-  g_autoptr (OverlayRenderer) renderer =
+  g_autoptr (KocrOverlayRenderer) renderer =
       drawing_renderer_new (style, width, height);
   g_autoptr (GstBuffer) buffer =
       drawing_buffer_new (regions, n_regions, width, height);
 
-  return overlay_renderer_render (renderer, buffer);
+  return kocr_overlay_renderer_render (renderer, buffer);
 }
 
 guint32 *

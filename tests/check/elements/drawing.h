@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "overlayrenderer.h"
+#include "overlay/renderer.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define BOX(x0, y0, x1, y1) {x0, y0, x1, y0, x1, y1, x0, y1}
 
 /* All as by default; only boxes, in green; only labels. */
-extern const OverlayStyle drawing_default, drawing_boxes, drawing_text;
+extern const KocrOverlayStyle drawing_default, drawing_boxes, drawing_text;
 
 /* @text must stay. */
 GstKakaoOcrRegion drawing_region_at (const gchar * text, gdouble left,
@@ -27,11 +27,11 @@ GstBuffer *drawing_buffer_new (const GstKakaoOcrRegion * regions,
     guint n_regions, gint width, gint height);
 
 /* For frames of RGB, so that what is drawn is ARGB. */
-OverlayRenderer *drawing_renderer_new (const OverlayStyle * style, gint width,
-    gint height);
+KocrOverlayRenderer *drawing_renderer_new (
+    const KocrOverlayStyle *style, gint width, gint height);
 
 /* (nullable) */
-GstVideoOverlayComposition *drawing_render (const OverlayStyle * style,
+GstVideoOverlayComposition *drawing_render (const KocrOverlayStyle * style,
     const GstKakaoOcrRegion * regions, guint n_regions, gint width,
     gint height);
 

@@ -2,17 +2,17 @@
  *
  * Frame queue: what may leave when, and that no wait outlasts a flush.
  */
-#include "framequeue.h"
+#include "common/framequeue.h"
 
 #define SOON (20 * G_TIME_SPAN_MILLISECOND)
 #define NEVER G_MAXINT64
 
-static FrameQueue *
+static KocrFrameQueue *
 setup_queue (void)
 {
-  FrameQueue *queue = frame_queue_new ();
+  KocrFrameQueue *queue = kocr_frame_queue_new ();
 
-  frame_queue_set_flushing (queue, FALSE);
+  kocr_frame_queue_set_flushing (queue, FALSE);
   return queue;
 }
 
@@ -26,10 +26,10 @@ create_request (gboolean settled)
 }
 
 static void
-settle (FrameQueue * queue, KocrRequest * request)
+settle (KocrFrameQueue * queue, KocrRequest * request)
 {
   g_atomic_int_set (&request->published, 1);
-  frame_queue_wake (queue);
+  kocr_frame_queue_wake (queue);
 }
 
 static GstBuffer *
@@ -43,22 +43,22 @@ create_buffer (guint64 id, gsize size)
 
 /* Takes @buffer. */
 static gboolean
-push_buffer (FrameQueue * queue, GstBuffer * buffer, KocrRequest * carried,
+push_buffer (KocrFrameQueue * queue, GstBuffer * buffer, KocrRequest * carried,
     gint64 deadline, guint64 max_bytes)
 {
-  FrameItem item = {
-    .type = FRAME_ITEM_BUFFER,
+  KocrFrameItem item = {
+    .type = KOCR_FRAME_ITEM_BUFFER,
     .object = GST_MINI_OBJECT_CAST (buffer),
     .carried = carried ? kocr_request_ref (carried) : NULL,
     .may_copy = TRUE,
     .deadline = deadline,
   };
 
-  return frame_queue_push (queue, &item, max_bytes);
+  return kocr_frame_queue_push (queue, &item, max_bytes);
 }
 
 static gboolean
-push_frame (FrameQueue * queue, guint64 id, KocrRequest * carried,
+push_frame (KocrFrameQueue * queue, guint64 id, KocrRequest * carried,
     gint64 deadline)
 {
   return push_buffer (queue, create_buffer (id, 100), carried, deadline,
@@ -66,70 +66,70 @@ push_frame (FrameQueue * queue, guint64 id, KocrRequest * carried,
 }
 
 static void
-assert_pops_frame (FrameQueue * queue, guint64 id, gboolean lossless)
+assert_pops_frame (KocrFrameQueue * queue, guint64 id, gboolean lossless)
 {
-  FrameItem item;
+  KocrFrameItem item;
 
-  g_assert_cmpint (frame_queue_pop (queue, &item, lossless, NEVER), ==,
-      FRAME_QUEUE_ITEM);
-  g_assert_cmpint (item.type, ==, FRAME_ITEM_BUFFER);
+  g_assert_cmpint (kocr_frame_queue_pop (queue, &item, lossless, NEVER), ==,
+      KOCR_FRAME_QUEUE_ITEM);
+  g_assert_cmpint (item.type, ==, KOCR_FRAME_ITEM_BUFFER);
   g_assert_cmpuint (GST_BUFFER_OFFSET (item.object), ==, id);
-  frame_item_clear (&item);
+  kocr_frame_item_clear (&item);
 }
 
 /* The head does not leave: patience ends first. */
 static void
-assert_head_stays (FrameQueue * queue, gboolean lossless)
+assert_head_stays (KocrFrameQueue * queue, gboolean lossless)
 {
-  FrameItem item;
+  KocrFrameItem item;
 
-  g_assert_cmpint (frame_queue_pop (queue, &item, lossless, 0), ==,
-      FRAME_QUEUE_WAITING);
+  g_assert_cmpint (kocr_frame_queue_pop (queue, &item, lossless, 0), ==,
+      KOCR_FRAME_QUEUE_WAITING);
 }
 
 static void
 items_leave_in_the_order_they_came (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) settled = create_request (TRUE);
-  FrameItem item = { FRAME_ITEM_EVENT,
+  KocrFrameItem item = { KOCR_FRAME_ITEM_EVENT,
     GST_MINI_OBJECT_CAST (gst_event_new_gap (0, 1))
   };
 
   g_assert_true (push_frame (queue, 1, settled, NEVER));
-  g_assert_true (frame_queue_push (queue, &item, 0));
+  g_assert_true (kocr_frame_queue_push (queue, &item, 0));
   g_assert_true (push_frame (queue, 2, NULL, NEVER));
 
   assert_pops_frame (queue, 1, TRUE);
-  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, NEVER), ==,
-      FRAME_QUEUE_ITEM);
-  g_assert_cmpint (item.type, ==, FRAME_ITEM_EVENT);
-  frame_item_clear (&item);
+  g_assert_cmpint (kocr_frame_queue_pop (queue, &item, TRUE, NEVER), ==,
+      KOCR_FRAME_QUEUE_ITEM);
+  g_assert_cmpint (item.type, ==, KOCR_FRAME_ITEM_EVENT);
+  kocr_frame_item_clear (&item);
   assert_pops_frame (queue, 2, TRUE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 an_event_waits_behind_the_frame_before_it (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
-  FrameItem item = { FRAME_ITEM_EVENT,
+  KocrFrameItem item = { KOCR_FRAME_ITEM_EVENT,
     GST_MINI_OBJECT_CAST (gst_event_new_gap (0, 1))
   };
 
   push_frame (queue, 1, open, NEVER);
-  frame_queue_push (queue, &item, 0);
+  kocr_frame_queue_push (queue, &item, 0);
   assert_head_stays (queue, TRUE);
   settle (queue, open);
   assert_pops_frame (queue, 1, TRUE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 a_frame_leaves_at_its_deadline (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
   gint64 deadline = g_get_monotonic_time () + SOON;
 
@@ -137,19 +137,19 @@ a_frame_leaves_at_its_deadline (void)
   assert_head_stays (queue, FALSE);
   assert_pops_frame (queue, 1, FALSE);
   g_assert_cmpint (g_get_monotonic_time (), >=, deadline);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 lossless_knows_no_deadline (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
 
   push_frame (queue, 1, open, 0);
   assert_head_stays (queue, TRUE);
   assert_pops_frame (queue, 1, FALSE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static gpointer
@@ -162,7 +162,7 @@ pop_one (gpointer queue)
 static void
 settling_wakes_the_output (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
   GThread *output;
 
@@ -170,12 +170,12 @@ settling_wakes_the_output (void)
   output = g_thread_new ("output", pop_one, queue);
   settle (queue, open);
   g_thread_join (output);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 typedef struct
 {
-  FrameQueue *queue;
+  KocrFrameQueue *queue;
   GstBuffer *buffer;
   gboolean pushed;
 } Push;
@@ -192,7 +192,7 @@ push_to_200_bytes (gpointer data)
 static void
 an_over_full_queue_lets_only_its_head_go (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
   Push push = { queue, create_buffer (3, 100) };
   GThread *input;
@@ -208,14 +208,14 @@ an_over_full_queue_lets_only_its_head_go (void)
   settle (queue, open);
   assert_pops_frame (queue, 2, FALSE);
   assert_pops_frame (queue, 3, FALSE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 #define N_FRAMES 1000
 
 typedef struct
 {
-  FrameQueue *queue;
+  KocrFrameQueue *queue;
   guint pushed;                 /* atomic */
 } Flood;
 
@@ -235,7 +235,7 @@ push_flood (gpointer data)
 static void
 the_input_waits_for_room (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   Flood flood = { queue };
   GThread *input = g_thread_new ("input", push_flood, &flood);
 
@@ -244,82 +244,82 @@ the_input_waits_for_room (void)
     assert_pops_frame (queue, i, TRUE);
   }
   g_thread_join (input);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 one_frame_of_any_size_fits (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
 
   g_assert_true (push_buffer (queue, create_buffer (1, 1000), NULL, NEVER, 0));
   assert_pops_frame (queue, 1, TRUE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 a_flush_ends_the_wait_for_room (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
   Push push = { queue, create_buffer (2, 100), TRUE };
   GThread *input;
 
   push_buffer (queue, create_buffer (1, 200), open, NEVER, 200);
   input = g_thread_new ("input", push_to_200_bytes, &push);
-  frame_queue_set_flushing (queue, TRUE);
+  kocr_frame_queue_set_flushing (queue, TRUE);
   g_thread_join (input);
   g_assert_false (push.pushed);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static gpointer
 pop_status (gpointer queue)
 {
-  FrameItem item;
+  KocrFrameItem item;
 
-  return GINT_TO_POINTER (frame_queue_pop (queue, &item, TRUE, NEVER));
+  return GINT_TO_POINTER (kocr_frame_queue_pop (queue, &item, TRUE, NEVER));
 }
 
 static void
 a_flush_ends_the_wait_for_a_result (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
   GThread *output;
 
   push_frame (queue, 1, open, NEVER);
   output = g_thread_new ("output", pop_status, queue);
-  frame_queue_set_flushing (queue, TRUE);
+  kocr_frame_queue_set_flushing (queue, TRUE);
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (output)), ==,
-      FRAME_QUEUE_FLUSHING);
-  frame_queue_free (queue);
+      KOCR_FRAME_QUEUE_FLUSHING);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 a_flushing_queue_takes_nothing (void)
 {
-  FrameQueue *queue = frame_queue_new ();
+  KocrFrameQueue *queue = kocr_frame_queue_new ();
   GstQuery *query = gst_query_new_drain ();
   gboolean answer;
 
   g_assert_false (push_frame (queue, 1, NULL, NEVER));
-  g_assert_false (frame_queue_push_query (queue, query, &answer));
+  g_assert_false (kocr_frame_queue_push_query (queue, query, &answer));
   gst_query_unref (query);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 opening_drops_what_the_flush_left (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
 
   push_frame (queue, 1, NULL, NEVER);
-  frame_queue_set_flushing (queue, TRUE);
-  frame_queue_set_flushing (queue, FALSE);
+  kocr_frame_queue_set_flushing (queue, TRUE);
+  kocr_frame_queue_set_flushing (queue, FALSE);
   push_frame (queue, 2, NULL, NEVER);
   assert_pops_frame (queue, 2, TRUE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
@@ -331,30 +331,30 @@ write_down (GstEvent * event, gpointer names)
 static void
 events_that_are_dropped_are_told_in_order (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
-  FrameItem first = { FRAME_ITEM_EVENT,
+  KocrFrameItem first = { KOCR_FRAME_ITEM_EVENT,
     GST_MINI_OBJECT_CAST (gst_event_new_gap (0, 1))
   };
-  FrameItem second = { FRAME_ITEM_EVENT,
+  KocrFrameItem second = { KOCR_FRAME_ITEM_EVENT,
     GST_MINI_OBJECT_CAST (gst_event_new_eos ())
   };
   g_autoptr (GString) names = g_string_new (NULL);
 
   push_frame (queue, 1, open, NEVER);
-  frame_queue_push (queue, &first, 0);
+  kocr_frame_queue_push (queue, &first, 0);
   push_frame (queue, 2, open, NEVER);
-  frame_queue_push (queue, &second, 0);
-  frame_queue_clear (queue, write_down, names);
+  kocr_frame_queue_push (queue, &second, 0);
+  kocr_frame_queue_clear (queue, write_down, names);
   g_assert_cmpstr (names->str, ==, "gap eos ");
   push_frame (queue, 3, NULL, NEVER);
   assert_pops_frame (queue, 3, TRUE);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 typedef struct
 {
-  FrameQueue *queue;
+  KocrFrameQueue *queue;
   GstQuery *query;
   gboolean answered, answer;
 } Ask;
@@ -364,7 +364,7 @@ ask (gpointer data)
 {
   Ask *asked = data;
 
-  asked->answered = frame_queue_push_query (asked->queue, asked->query,
+  asked->answered = kocr_frame_queue_push_query (asked->queue, asked->query,
       &asked->answer);
   return NULL;
 }
@@ -372,42 +372,42 @@ ask (gpointer data)
 static void
 a_query_is_answered_in_its_turn (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   Ask asked = { queue, gst_query_new_drain () };
-  FrameItem item;
+  KocrFrameItem item;
   GThread *input;
 
   push_frame (queue, 1, NULL, NEVER);
   input = g_thread_new ("input", ask, &asked);
   assert_pops_frame (queue, 1, TRUE);
-  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, NEVER), ==,
-      FRAME_QUEUE_ITEM);
-  g_assert_cmpint (item.type, ==, FRAME_ITEM_QUERY);
+  g_assert_cmpint (kocr_frame_queue_pop (queue, &item, TRUE, NEVER), ==,
+      KOCR_FRAME_QUEUE_ITEM);
+  g_assert_cmpint (item.type, ==, KOCR_FRAME_ITEM_QUERY);
   g_assert_true (item.object == GST_MINI_OBJECT_CAST (asked.query));
-  frame_item_clear (&item);
-  frame_queue_query_done (queue, TRUE);
+  kocr_frame_item_clear (&item);
+  kocr_frame_queue_query_done (queue, TRUE);
   g_thread_join (input);
   g_assert_true (asked.answered);
   g_assert_true (asked.answer);
   gst_query_unref (asked.query);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 static void
 a_flush_takes_a_waiting_query_back (void)
 {
-  FrameQueue *queue = setup_queue ();
+  KocrFrameQueue *queue = setup_queue ();
   g_autoptr (KocrRequest) open = create_request (FALSE);
   Ask asked = { queue, gst_query_new_drain (), TRUE };
   GThread *input;
 
   push_frame (queue, 1, open, NEVER);
   input = g_thread_new ("input", ask, &asked);
-  frame_queue_set_flushing (queue, TRUE);
+  kocr_frame_queue_set_flushing (queue, TRUE);
   g_thread_join (input);
   g_assert_false (asked.answered);
   gst_query_unref (asked.query);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
 }
 
 #define ADD(test) g_test_add_func ("/framequeue/" #test, test)

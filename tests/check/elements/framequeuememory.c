@@ -2,7 +2,7 @@
  *
  * Frame queue: whose memory a frame has while it waits.
  */
-#include "framequeue.h"
+#include "common/framequeue.h"
 
 static GstBuffer *
 create_pooled_buffer (guint max_buffers, GstBufferPool ** pool)
@@ -28,22 +28,22 @@ free_pool (GstBufferPool * pool)
 }
 
 /* Lets @buffer, which it takes, wait for @open. */
-static FrameQueue *
+static KocrFrameQueue *
 hold (GstBuffer * buffer, KocrRequest * open)
 {
-  FrameQueue *queue = frame_queue_new ();
-  FrameItem item = {
-    .type = FRAME_ITEM_BUFFER,
+  KocrFrameQueue *queue = kocr_frame_queue_new ();
+  KocrFrameItem item = {
+    .type = KOCR_FRAME_ITEM_BUFFER,
     .object = GST_MINI_OBJECT_CAST (buffer),
     .carried = kocr_request_ref (open),
     .may_copy = TRUE,
     .deadline = G_MAXINT64,
   };
 
-  frame_queue_set_flushing (queue, FALSE);
-  g_assert_true (frame_queue_push (queue, &item, G_MAXUINT64));
-  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, 0), ==,
-      FRAME_QUEUE_WAITING);
+  kocr_frame_queue_set_flushing (queue, FALSE);
+  g_assert_true (kocr_frame_queue_push (queue, &item, G_MAXUINT64));
+  g_assert_cmpint (kocr_frame_queue_pop (queue, &item, TRUE, 0), ==,
+      KOCR_FRAME_QUEUE_WAITING);
   return queue;
 }
 
@@ -53,18 +53,18 @@ keeps_memory (GstBuffer * buffer)
 {
   g_autoptr (KocrRequest) open = kocr_request_new ();
   GstMemory *memory = gst_memory_ref (gst_buffer_peek_memory (buffer, 0));
-  FrameQueue *queue = hold (buffer, open);
-  FrameItem item;
+  KocrFrameQueue *queue = hold (buffer, open);
+  KocrFrameItem item;
   gboolean same;
 
   g_atomic_int_set (&open->published, 1);
-  frame_queue_wake (queue);
-  g_assert_cmpint (frame_queue_pop (queue, &item, TRUE, G_MAXINT64), ==,
-      FRAME_QUEUE_ITEM);
+  kocr_frame_queue_wake (queue);
+  g_assert_cmpint (kocr_frame_queue_pop (queue, &item, TRUE, G_MAXINT64), ==,
+      KOCR_FRAME_QUEUE_ITEM);
   same = gst_buffer_peek_memory (GST_BUFFER_CAST (item.object), 0) == memory;
-  frame_item_clear (&item);
+  kocr_frame_item_clear (&item);
   gst_memory_unref (memory);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
   return same;
 }
 
@@ -107,12 +107,12 @@ the_pool_gets_its_buffer_back_while_the_frame_waits (void)
   g_autoptr (KocrRequest) open = kocr_request_new ();
   GstBufferPool *pool;
   GstBuffer *buffer = create_pooled_buffer (1, &pool);
-  FrameQueue *queue = hold (buffer, open);
+  KocrFrameQueue *queue = hold (buffer, open);
 
   g_assert_cmpint (gst_buffer_pool_acquire_buffer (pool, &buffer, NULL), ==,
       GST_FLOW_OK);
   gst_buffer_unref (buffer);
-  frame_queue_free (queue);
+  kocr_frame_queue_free (queue);
   free_pool (pool);
 }
 

@@ -2,7 +2,7 @@
  *
  * What of a frame's masked texts the next frame masks too.
  */
-#include "maskedtext.h"
+#include "mask/maskedtext.h"
 
 #include <string.h>
 
@@ -19,12 +19,12 @@ typedef struct
 static GArray *
 create_texts (const Place places[MAX_TEXTS])
 {
-  GArray *texts = masked_texts_new ();
+  GArray *texts = kocr_masked_texts_new ();
   guint i;
 
   for (i = 0; i < MAX_TEXTS && places[i].text; i++) {
     const Place *p = &places[i];
-    MaskedText text = { {p->left, p->top, p->left + p->width, p->top,
+    KocrMaskedText text = { {p->left, p->top, p->left + p->width, p->top,
             p->left + p->width, p->top + p->height, p->left,
         p->top + p->height}, g_strdup (p->text)
     };
@@ -65,7 +65,7 @@ is_masked_on_or_not (gconstpointer data)
   guint row = GPOINTER_TO_UINT (data), i;
   g_autoptr (GArray) texts = create_texts (rows[row].texts);
   g_autoptr (GArray) others = create_texts (rows[row].others);
-  g_autofree gboolean *found = masked_texts_find (texts, others);
+  g_autofree gboolean *found = kocr_masked_texts_find (texts, others);
 
   g_assert_cmpuint (texts->len, ==, strlen (rows[row].found));
   for (i = 0; i < texts->len; i++)

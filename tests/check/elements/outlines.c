@@ -42,7 +42,7 @@ draws_boxes_where_they_are_within_a_pixel (void)
 
   for (i = 0; i < G_N_ELEMENTS (boxes); i++) {
     for (j = 0; j < G_N_ELEMENTS (widths); j++) {
-      OverlayStyle style = { TRUE, FALSE, GREEN, widths[j], FONT };
+      KocrOverlayStyle style = { TRUE, FALSE, GREEN, widths[j], FONT };
       GstKakaoOcrRegion region = { (gchar *) "x", NULL, {0,}, 1, 0 };
       g_autoptr (GstVideoOverlayComposition) composition = NULL;
       g_autofree guint32 *picture = NULL;
@@ -90,7 +90,7 @@ draws_in_the_colour_that_was_asked_for (void)
 static void
 gives_tracks_and_neighbours_colours_that_differ (void)
 {
-  const OverlayStyle style = { TRUE, FALSE, 0, 2.0, FONT };
+  const KocrOverlayStyle style = { TRUE, FALSE, 0, 2.0, FONT };
   guint with_tracks, i, j;
 
   for (with_tracks = 0; with_tracks < 2; with_tracks++) {

@@ -2,10 +2,10 @@
  *
  * The pure parts of the overlay, by tables.
  */
-#include "displaytext.h"
-#include "labellayout.h"
-#include "overlayregion.h"
-#include "overlaytile.h"
+#include "overlay/displaytext.h"
+#include "overlay/labellayout.h"
+#include "mask/region.h"
+#include "overlay/rectangle.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,7 +41,7 @@ shows_of_a_text_what_can_be_shown (void)
     g_autoptr (GString) line = g_string_new (NULL);
 
     for (j = 0; j < 3 && cases[i].parts[j]; j++)
-      display_text_append (line, cases[i].parts[j]);
+      kocr_display_text_append (line, cases[i].parts[j]);
     g_assert_cmpstr (line->str, ==, cases[i].shown);
   }
 }
@@ -52,10 +52,10 @@ cuts_a_long_text_once (void)
   g_autofree gchar *book = g_strnfill (16384, 'w');
   g_autoptr (GString) line = g_string_new ("start");
 
-  display_text_append (line, book);
-  display_text_append (line, book);
+  kocr_display_text_append (line, book);
+  kocr_display_text_append (line, book);
   g_assert_cmpint (g_utf8_strlen (line->str, -1), ==,
-      DISPLAY_TEXT_MAX_CHARS + 1);
+      KOCR_DISPLAY_TEXT_MAX_CHARS + 1);
   g_assert_true (g_str_has_prefix (line->str, "start www"));
   g_assert_true (g_str_has_suffix (line->str, "w\xe2\x80\xa6"));
 }
@@ -65,7 +65,7 @@ keeps_lines_that_stand_together (void)
 {
   static const struct
   {
-    OverlayRegion regions[4];
+    KocrOverlayRegion regions[4];
     const gchar *lines;         /* words joined by spaces, lines by | */
     gdouble angle;              /* of the first one, in degrees */
   } cases[] = {
@@ -95,45 +95,46 @@ keeps_lines_that_stand_together (void)
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GArray) regions =
-        g_array_new (FALSE, FALSE, sizeof (OverlayRegion));
-    g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (OverlayLine));
+        g_array_new (FALSE, FALSE, sizeof (KocrOverlayRegion));
+    g_autoptr (GArray) lines
+        = g_array_new (FALSE, FALSE, sizeof (KocrOverlayLine));
     g_autoptr (GString) found = g_string_new (NULL);
 
     for (j = 0; j < 4 && cases[i].regions[j].text; j++)
       g_array_append_val (regions, cases[i].regions[j]);
-    overlay_regions_to_lines (regions, lines);
+    kocr_overlay_regions_to_lines (regions, lines);
     for (j = 0; j < lines->len; j++) {
-      OverlayLine *line = &g_array_index (lines, OverlayLine, j);
+      KocrOverlayLine *line = &g_array_index (lines, KocrOverlayLine, j);
 
       g_string_append (found, j ? "|" : "");
       for (k = 0; k < line->n_regions; k++) {
         g_string_append (found, k ? " " : "");
-        g_string_append (found, g_array_index (regions, OverlayRegion,
+        g_string_append (found, g_array_index (regions, KocrOverlayRegion,
                 line->first + k).text);
       }
     }
     g_assert_cmpstr (found->str, ==, cases[i].lines);
     if (lines->len > 0)
-      g_assert_cmpfloat_with_epsilon (g_array_index (lines, OverlayLine,
+      g_assert_cmpfloat_with_epsilon (g_array_index (lines, KocrOverlayLine,
               0).angle, cases[i].angle * G_PI / 180.0, 0.02);
   }
 }
 
 /* A line of text in the frame of 640 × 360 and its label of 100 × 20. */
 static void
-place (LabelSlot * slots, guint n_slots, OrientedBox * regions)
+place (KocrLabelSlot * slots, guint n_slots, KocrOrientedBox * regions)
 {
   guint i;
 
   for (i = 0; i < n_slots; i++) {
     slots[i].width = 100.0;
     slots[i].height = 20.0;
-    slots[i].smallest = LABEL_LAYOUT_N_SIZES - 1;
+    slots[i].smallest = KOCR_LABEL_LAYOUT_N_SIZES - 1;
     slots[i].first_region = i;
     slots[i].n_regions = 1;
     regions[i] = slots[i].line;
   }
-  label_layout_place (slots, n_slots, regions, n_slots, 640.0, 360.0);
+  kocr_label_layout_place (slots, n_slots, regions, n_slots, 640.0, 360.0);
 }
 
 static void
@@ -141,7 +142,7 @@ puts_a_label_where_there_is_room (void)
 {
   static const struct
   {
-    OrientedBox lines[3];       /* the first one's label is looked at */
+    KocrOrientedBox lines[3];       /* the first one's label is looked at */
     guint n_lines;
     gdouble left, top;          /* where it goes */
   } cases[] = {
@@ -163,8 +164,8 @@ puts_a_label_where_there_is_room (void)
   guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
-    LabelSlot slots[3] = { {{0,},}, };
-    OrientedBox regions[3];
+    KocrLabelSlot slots[3] = { {{0,},}, };
+    KocrOrientedBox regions[3];
 
     for (j = 0; j < cases[i].n_lines; j++)
       slots[j].line = cases[i].lines[j];
@@ -178,8 +179,8 @@ puts_a_label_where_there_is_room (void)
 static void
 puts_no_label_on_another (void)
 {
-  LabelSlot slots[30] = { {{0,},}, };
-  OrientedBox regions[G_N_ELEMENTS (slots)];
+  KocrLabelSlot slots[30] = { {{0,},}, };
+  KocrOrientedBox regions[G_N_ELEMENTS (slots)];
   guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (slots); i++) {
@@ -187,12 +188,12 @@ puts_no_label_on_another (void)
     const gdouble corners[8] = BOX (10 + i % 5 * 125, 30 + i / 5 * 55,
         70 + i % 5 * 125, 50 + i / 5 * 55);
 
-    oriented_box_init (&slots[i].line, angle, corners, 4);
+    kocr_oriented_box_init (&slots[i].line, angle, corners, 4);
   }
   place (slots, G_N_ELEMENTS (slots), regions);
   for (i = 0; i < G_N_ELEMENTS (slots); i++) {
     for (j = 0; j < i; j++)
-      g_assert_cmpfloat (oriented_box_overlap (&slots[i].place,
+      g_assert_cmpfloat (kocr_oriented_box_overlap (&slots[i].place,
               &slots[j].place), <, 400.0);
   }
 }
@@ -200,26 +201,26 @@ puts_no_label_on_another (void)
 static void
 measures_what_two_boxes_share (void)
 {
-  const OrientedBox square = { 1, 0, 10, 10, 20, 20 };
+  const KocrOrientedBox square = { 1, 0, 10, 10, 20, 20 };
   const gdouble inner[8] = BOX (12, 12, 28, 28);
-  OrientedBox turned, other = square;
+  KocrOrientedBox turned, other = square;
 
-  g_assert_cmpfloat (oriented_box_overlap (&square, &square), ==, 400.0);
+  g_assert_cmpfloat (kocr_oriented_box_overlap (&square, &square), ==, 400.0);
   other.left = 20;
-  g_assert_cmpfloat (oriented_box_overlap (&square, &other), ==, 200.0);
+  g_assert_cmpfloat (kocr_oriented_box_overlap (&square, &other), ==, 200.0);
   other.left = 30;
-  g_assert_cmpfloat (oriented_box_overlap (&square, &other), ==, 0.0);
+  g_assert_cmpfloat (kocr_oriented_box_overlap (&square, &other), ==, 0.0);
 
   /* Around the corners of a square of 16 at 45 degrees: all of the first one
    * but its corners. */
-  oriented_box_init (&turned, G_PI / 4.0, inner, 4);
+  kocr_oriented_box_init (&turned, G_PI / 4.0, inner, 4);
   g_assert_cmpfloat_with_epsilon (turned.width, 16.0 * G_SQRT2, 1e-6);
-  g_assert_cmpfloat_with_epsilon (oriented_box_overlap (&square, &turned),
+  g_assert_cmpfloat_with_epsilon (kocr_oriented_box_overlap (&square, &turned),
       turned.width * turned.height - 4.0 * 36.0, 1e-6);
-  g_assert_cmpfloat_with_epsilon (oriented_box_overlap (&turned, &square),
+  g_assert_cmpfloat_with_epsilon (kocr_oriented_box_overlap (&turned, &square),
       turned.width * turned.height - 4.0 * 36.0, 1e-6);
   turned.left += 100.0;
-  g_assert_cmpfloat (oriented_box_overlap (&square, &turned), ==, 0.0);
+  g_assert_cmpfloat (kocr_oriented_box_overlap (&square, &turned), ==, 0.0);
 }
 
 static void
@@ -238,17 +239,19 @@ cuts_tiles_that_hold_the_quad_and_not_one_another (void)
   for (i = 0; i < G_N_ELEMENTS (quads); i++) {
     for (hollow = 0; hollow < 2; hollow++) {
       g_autoptr (GArray) tiles =
-          g_array_new (FALSE, FALSE, sizeof (OverlayTile));
+          g_array_new (FALSE, FALSE, sizeof (KocrOverlayRectangle));
 
-      overlay_tiles_cut (tiles, quads[i], margin, hollow, 640, 360);
+      kocr_overlay_rectangles_cut (tiles, quads[i], margin, hollow, 640, 360);
       g_assert_cmpuint (tiles->len, >, 0);
       for (j = 0; j < tiles->len; j++) {
-        const OverlayTile *a = &g_array_index (tiles, OverlayTile, j);
+        const KocrOverlayRectangle *a
+            = &g_array_index (tiles, KocrOverlayRectangle, j);
 
         g_assert_true (a->width > 0 && a->height > 0 && a->x >= 0 &&
             a->y >= 0 && a->x + a->width <= 640 && a->y + a->height <= 360);
         for (k = 0; k < j; k++) {
-          const OverlayTile *b = &g_array_index (tiles, OverlayTile, k);
+          const KocrOverlayRectangle *b
+              = &g_array_index (tiles, KocrOverlayRectangle, k);
 
           g_assert_true (a->x + a->width <= b->x || b->x + b->width <= a->x ||
               a->y + a->height <= b->y || b->y + b->height <= a->y);
@@ -269,7 +272,8 @@ cuts_tiles_that_hold_the_quad_and_not_one_another (void)
           gboolean held = x < 0 || y < 0 || x >= 640 || y >= 360;
 
           for (j = 0; j < tiles->len && !held; j++) {
-            const OverlayTile *a = &g_array_index (tiles, OverlayTile, j);
+            const KocrOverlayRectangle *a
+                = &g_array_index (tiles, KocrOverlayRectangle, j);
 
             held = x >= a->x && y >= a->y && x < a->x + a->width &&
                 y < a->y + a->height;

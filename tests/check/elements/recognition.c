@@ -2,7 +2,7 @@
  *
  * Recognition: what a run keeps of its samples.
  */
-#include "recognition.h"
+#include "ocr/recognition.h"
 
 #include "heldservice.h"
 #include "testframe.h"
@@ -19,7 +19,7 @@ typedef struct
   GstElement *element;
   GstKakaoOcrSettings settings;
   GstVideoInfo info;
-  Recognition *run;
+  KocrRecognition *run;
 
   GMutex lock;
   GCond cond;
@@ -45,7 +45,7 @@ deliver (KocrRequest * request, gpointer user_data)
 static void
 set_up (Fixture * f, gconstpointer unused)
 {
-  static const RecognitionCallbacks callbacks = { settled, deliver };
+  static const KocrRecognitionCallbacks callbacks = { settled, deliver };
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&f->lock);
@@ -57,15 +57,16 @@ set_up (Fixture * f, gconstpointer unused)
   gst_kakao_ocr_settings_init (&f->settings);
   f->settings.endpoint = g_strdup (held_service_get_url (f->service));
   f->settings.timeout = TIMEOUT;
-  f->run = recognition_new (f->element, &f->settings, &callbacks, f, &error);
+  f->run
+      = kocr_recognition_new (f->element, &f->settings, &callbacks, f, &error);
   g_assert_no_error (error);
-  recognition_set_timing (f->run, GST_KAKAO_OCR_TIMING_LATEST);
+  kocr_recognition_set_timing (f->run, GST_KAKAO_OCR_TIMING_LATEST);
 }
 
 static void
 tear_down (Fixture * f, gconstpointer unused)
 {
-  recognition_free (f->run);
+  kocr_recognition_free (f->run);
   gst_kakao_ocr_settings_clear (&f->settings);
   gst_object_unref (f->element);
   held_service_free (f->service);
@@ -77,15 +78,15 @@ tear_down (Fixture * f, gconstpointer unused)
 static KocrRequest *
 sample (Fixture * f, guint id)
 {
-  const SampleContext context = { &f->info, GST_CLOCK_TIME_NONE,
+  const KocrSampleContext context = { &f->info, GST_CLOCK_TIME_NONE,
     GST_CLOCK_TIME_NONE
   };
   g_autoptr (GstBuffer) buffer = test_frame_new (id);
   KocrRequest *request;
 
-  g_assert_cmpint (recognition_sample (f->run, buffer, &context,
+  g_assert_cmpint (kocr_recognition_sample (f->run, buffer, &context,
           &f->settings.frame, &request), ==, KOCR_RESERVED);
-  recognition_release_buffers (f->run);
+  kocr_recognition_release_buffers (f->run);
   return request;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The overlay's renderer: how long a drawing is kept, and its form for each kind of
- * frame.
+ * The overlay's renderer: how long a drawing is kept, and its form for each
+ * kind of frame.
  */
 #include "drawing.h"
 
@@ -10,8 +10,8 @@ keeps_a_drawing_until_it_changes (void)
 {
   GstKakaoOcrRegion region = drawing_region_at ("kept", 100, 50, 220, 90);
   const gdouble moved[8] = BOX (101, 50, 221, 90);
-  g_autoptr (OverlayRenderer) renderer = drawing_renderer_new (&drawing_default,
-      WIDTH, HEIGHT);
+  g_autoptr (KocrOverlayRenderer) renderer
+      = drawing_renderer_new (&drawing_default, WIDTH, HEIGHT);
   g_autoptr (GstBuffer) one = drawing_buffer_new (&region, 1, WIDTH, HEIGHT);
   g_autoptr (GstBuffer) copy = gst_buffer_copy (one);
   g_autoptr (GstBuffer) plain = gst_buffer_new ();
@@ -19,27 +19,27 @@ keeps_a_drawing_until_it_changes (void)
   GstVideoInfo info;
   guint i, j;
 
-  drawings[0] = overlay_renderer_render (renderer, one);
-  g_assert_null (overlay_renderer_render (renderer, plain));
+  drawings[0] = kocr_overlay_renderer_render (renderer, one);
+  g_assert_null (kocr_overlay_renderer_render (renderer, plain));
   for (i = 0; i < 2; i++) {
     g_autoptr (GstVideoOverlayComposition) again =
-        overlay_renderer_render (renderer, i ? copy : one);
+        kocr_overlay_renderer_render (renderer, i ? copy : one);
 
     g_assert_true (again == drawings[0]);
   }
 
   gst_kakao_ocr_meta_set_boxes (gst_buffer_get_kakao_ocr_meta (copy), moved,
       NULL);
-  drawings[1] = overlay_renderer_render (renderer, copy);
-  drawings[2] = overlay_renderer_render (renderer, one);
+  drawings[1] = kocr_overlay_renderer_render (renderer, copy);
+  drawings[2] = kocr_overlay_renderer_render (renderer, one);
   gst_kakao_ocr_meta_set_tracks (gst_buffer_get_kakao_ocr_meta (one),
       (const guint64[1]) { 5 });
-  drawings[3] = overlay_renderer_render (renderer, one);
-  overlay_renderer_set_style (renderer, &drawing_boxes);
-  drawings[4] = overlay_renderer_render (renderer, one);
+  drawings[3] = kocr_overlay_renderer_render (renderer, one);
+  kocr_overlay_renderer_set_style (renderer, &drawing_boxes);
+  drawings[4] = kocr_overlay_renderer_render (renderer, one);
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
-  overlay_renderer_set_frame (renderer, &info, TRUE);
-  drawings[5] = overlay_renderer_render (renderer, one);
+  kocr_overlay_renderer_set_frame (renderer, &info, TRUE);
+  drawings[5] = kocr_overlay_renderer_render (renderer, one);
 
   for (i = 0; i < G_N_ELEMENTS (drawings); i++) {
     for (j = 0; j < i; j++)
@@ -53,18 +53,18 @@ static void
 lets_go_of_results_when_reset (void)
 {
   GstKakaoOcrRegion region = drawing_region_at ("kept", 100, 50, 220, 90);
-  g_autoptr (OverlayRenderer) renderer = drawing_renderer_new (&drawing_default,
-      WIDTH, HEIGHT);
+  g_autoptr (KocrOverlayRenderer) renderer
+      = drawing_renderer_new (&drawing_default, WIDTH, HEIGHT);
   g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_result_new (0, WIDTH,
       HEIGHT, &region, 1, FALSE, 0);
   GstBuffer *buffer = gst_buffer_new ();
 
   gst_buffer_add_kakao_ocr_meta (buffer, result);
-  gst_video_overlay_composition_unref (overlay_renderer_render (renderer,
+  gst_video_overlay_composition_unref (kocr_overlay_renderer_render (renderer,
           buffer));
   gst_buffer_unref (buffer);
   g_assert_cmpint (GST_MINI_OBJECT_REFCOUNT_VALUE (result), ==, 2);
-  overlay_renderer_reset (renderer);
+  kocr_overlay_renderer_reset (renderer);
   g_assert_cmpint (GST_MINI_OBJECT_REFCOUNT_VALUE (result), ==, 1);
 }
 
@@ -87,7 +87,7 @@ makes_colours_of_the_video (void)
   guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (OverlayRenderer) renderer = overlay_renderer_new ();
+    g_autoptr (KocrOverlayRenderer) renderer = kocr_overlay_renderer_new ();
     g_autoptr (GstBuffer) buffer =
         drawing_buffer_new (&region, 1, WIDTH, HEIGHT);
     g_autoptr (GstVideoOverlayComposition) composition = NULL;
@@ -98,9 +98,9 @@ makes_colours_of_the_video (void)
     gst_video_info_set_format (&info, cases[i].format, WIDTH, HEIGHT);
     g_assert_true (gst_video_colorimetry_from_string (&info.colorimetry,
             cases[i].colorimetry));
-    overlay_renderer_set_style (renderer, &drawing_boxes);
-    overlay_renderer_set_frame (renderer, &info, TRUE);
-    composition = overlay_renderer_render (renderer, buffer);
+    kocr_overlay_renderer_set_style (renderer, &drawing_boxes);
+    kocr_overlay_renderer_set_frame (renderer, &info, TRUE);
+    composition = kocr_overlay_renderer_render (renderer, buffer);
     /* Of this box only the lower edge is to be seen. */
     pixels = gst_video_overlay_rectangle_get_pixels_unscaled_ayuv
         (gst_video_overlay_composition_get_rectangle (composition, 0),
@@ -127,7 +127,7 @@ counts_from_the_crop_only_where_it_is_blended (void)
   guint blended;
 
   for (blended = 0; blended < 2; blended++) {
-    g_autoptr (OverlayRenderer) renderer = overlay_renderer_new ();
+    g_autoptr (KocrOverlayRenderer) renderer = kocr_overlay_renderer_new ();
     g_autoptr (GstBuffer) buffer =
         drawing_buffer_new (&region, 1, WIDTH, HEIGHT);
     g_autoptr (GstVideoOverlayComposition) composition = NULL;
@@ -141,9 +141,9 @@ counts_from_the_crop_only_where_it_is_blended (void)
     crop->width = 400;
     crop->height = 300;
     gst_video_info_set_format (&info, GST_VIDEO_FORMAT_BGRx, WIDTH, HEIGHT);
-    overlay_renderer_set_style (renderer, &drawing_boxes);
-    overlay_renderer_set_frame (renderer, &info, blended);
-    composition = overlay_renderer_render (renderer, buffer);
+    kocr_overlay_renderer_set_style (renderer, &drawing_boxes);
+    kocr_overlay_renderer_set_frame (renderer, &info, blended);
+    composition = kocr_overlay_renderer_render (renderer, buffer);
     picture = drawing_paint (composition, WIDTH, HEIGHT);
     g_assert_cmphex (picture[(y - 1) * WIDTH + x + 20], ==, GREEN);
     g_assert_cmphex (picture[y * WIDTH + x + 20], ==, 0);
@@ -158,7 +158,7 @@ stretches_letters_where_pixels_are_not_square (void)
   guint pixels[2], i;
 
   for (i = 0; i < 2; i++) {
-    g_autoptr (OverlayRenderer) renderer = overlay_renderer_new ();
+    g_autoptr (KocrOverlayRenderer) renderer = kocr_overlay_renderer_new ();
     g_autoptr (GstBuffer) buffer =
         drawing_buffer_new (&region, 1, WIDTH, HEIGHT);
     g_autoptr (GstVideoOverlayComposition) composition = NULL;
@@ -167,9 +167,9 @@ stretches_letters_where_pixels_are_not_square (void)
 
     gst_video_info_set_format (&info, GST_VIDEO_FORMAT_BGRx, WIDTH, HEIGHT);
     info.par_n = i ? 2 : 1;
-    overlay_renderer_set_style (renderer, &drawing_text);
-    overlay_renderer_set_frame (renderer, &info, TRUE);
-    composition = overlay_renderer_render (renderer, buffer);
+    kocr_overlay_renderer_set_style (renderer, &drawing_text);
+    kocr_overlay_renderer_set_frame (renderer, &info, TRUE);
+    composition = kocr_overlay_renderer_render (renderer, buffer);
     picture = drawing_paint (composition, WIDTH, HEIGHT);
     pixels[i] = drawing_count_pixels (picture, WIDTH, HEIGHT, 0x80000000);
   }

@@ -9,10 +9,10 @@
 static void
 draws_nothing_where_nothing_is (void)
 {
-  const OverlayStyle nothing = { FALSE, FALSE, 0, 0.0, FONT };
+  const KocrOverlayStyle nothing = { FALSE, FALSE, 0, 0.0, FONT };
   const struct
   {
-    const OverlayStyle *style;
+    const KocrOverlayStyle *style;
     GstKakaoOcrRegion region;
     guint n_regions;
   } cases[] = {
@@ -28,12 +28,12 @@ draws_nothing_where_nothing_is (void)
               HEIGHT + 9), 1},
     {&drawing_default, drawing_region_at ("far", 1e9, 1e9, 2e9, 1.1e9), 1},
   };
-  g_autoptr (OverlayRenderer) renderer = drawing_renderer_new (&drawing_default,
-      WIDTH, HEIGHT);
+  g_autoptr (KocrOverlayRenderer) renderer
+      = drawing_renderer_new (&drawing_default, WIDTH, HEIGHT);
   g_autoptr (GstBuffer) plain = gst_buffer_new ();
   guint i;
 
-  g_assert_null (overlay_renderer_render (renderer, plain));
+  g_assert_null (kocr_overlay_renderer_render (renderer, plain));
   for (i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_null (drawing_render (cases[i].style, &cases[i].region,
             cases[i].n_regions, WIDTH, HEIGHT));
@@ -197,7 +197,7 @@ draws_the_regions_of_all_metas_that_are_not_lost (void)
     100, 50, 200, 50, 200, 80, 100, 80, 300, 50, 400, 50, 400, 80, 300, 80
   };
   const gboolean lost[2] = { FALSE, TRUE };
-  g_autoptr (OverlayRenderer) renderer =
+  g_autoptr (KocrOverlayRenderer) renderer =
       drawing_renderer_new (&drawing_boxes, WIDTH, HEIGHT);
   g_autoptr (GstBuffer) buffer = drawing_buffer_new (regions, 2, WIDTH, HEIGHT);
   g_autoptr (GstKakaoOcrResult) other = gst_kakao_ocr_result_new (0, WIDTH,
@@ -208,7 +208,7 @@ draws_the_regions_of_all_metas_that_are_not_lost (void)
   gst_kakao_ocr_meta_set_boxes (gst_buffer_get_kakao_ocr_meta (buffer), boxes,
       lost);
   gst_buffer_add_kakao_ocr_meta (buffer, other);
-  composition = overlay_renderer_render (renderer, buffer);
+  composition = kocr_overlay_renderer_render (renderer, buffer);
   picture = drawing_paint (composition, WIDTH, HEIGHT);
   g_assert_cmphex (picture[49 * WIDTH + 150], ==, GREEN);
   g_assert_cmphex (picture[49 * WIDTH + 350], ==, 0);

@@ -2,7 +2,7 @@
  *
  * What the mask leaves of a picture, in every raw format there is.
  */
-#include "textmask.h"
+#include "mask/fill.h"
 
 #include <string.h>
 
@@ -108,16 +108,16 @@ scatter (const GstVideoInfo * info, GstBuffer * buffer, const gdouble * box,
 }
 
 static void
-fill (const GstVideoInfo * info, GstBuffer * buffer, TextMaskKind kind,
+fill (const GstVideoInfo * info, GstBuffer * buffer, KocrTextMaskKind kind,
     const gdouble * box)
 {
   GstVideoFrame frame;
 
   g_assert_true (gst_video_frame_map (&frame, info, buffer, GST_MAP_READWRITE));
   if (box)
-    text_mask_fill (&frame, kind, box, 1);
+    kocr_text_mask_fill (&frame, kind, box, 1);
   else
-    text_mask_blank (&frame);
+    kocr_text_mask_blank (&frame);
   gst_video_frame_unmap (&frame);
 }
 
@@ -142,7 +142,7 @@ check_format (GstVideoFormat format, gint width,
   gboolean can;
 
   g_assert_true (gst_video_info_set_format (&info, format, width, HEIGHT));
-  can = text_mask_supports (&info);
+  can = kocr_text_mask_supports (&info);
   g_test_message ("%s%s", GST_VIDEO_INFO_NAME (&info), can ? "" :
       " cannot be masked");
   if (can)
@@ -184,8 +184,8 @@ check_redacted (const GstVideoInfo * info, GRand * random)
     scatter (info, one, NULL, random);
     other = gst_buffer_copy_deep (one);
     scatter (info, other, boxes[i], random);
-    fill (info, one, TEXT_MASK_REDACT, boxes[i]);
-    fill (info, other, TEXT_MASK_REDACT, boxes[i]);
+    fill (info, one, KOCR_TEXT_MASK_REDACT, boxes[i]);
+    fill (info, other, KOCR_TEXT_MASK_REDACT, boxes[i]);
     assert_same_bytes (one, other);
   }
 }
@@ -206,8 +206,8 @@ check_blanked (const GstVideoInfo * info, GRand * random)
 
   scatter (info, one, NULL, random);
   scatter (info, other, NULL, random);
-  fill (info, one, TEXT_MASK_REDACT, NULL);
-  fill (info, other, TEXT_MASK_REDACT, NULL);
+  fill (info, one, KOCR_TEXT_MASK_REDACT, NULL);
+  fill (info, other, KOCR_TEXT_MASK_REDACT, NULL);
   assert_same_bytes (one, other);
 }
 
@@ -229,7 +229,8 @@ check_kept (const GstVideoInfo * info, GRand * random)
 
     scatter (info, buffer, NULL, random);
     before = unpack (info, buffer);
-    fill (info, buffer, i % 2 ? TEXT_MASK_REDACT : TEXT_MASK_BLUR, boxes[i]);
+    fill (info, buffer, i % 2 ? KOCR_TEXT_MASK_REDACT : KOCR_TEXT_MASK_BLUR,
+        boxes[i]);
     after = unpack (info, buffer);
     for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++) {
       for (x = 0; x < info->width; x++) {
@@ -280,7 +281,7 @@ check_blurred (const GstVideoInfo * info, GRand * random)
     g_autoptr (GstBuffer) buffer = create_frame (info);
 
     scatter (info, buffer, NULL, random);
-    fill (info, buffer, TEXT_MASK_BLUR, boxes[i]);
+    fill (info, buffer, KOCR_TEXT_MASK_BLUR, boxes[i]);
     g_assert_cmpuint (count_values (info, buffer, boxes[i]), <=, most[i]);
   }
 }
@@ -311,7 +312,7 @@ blurs_to_what_is_seen_from_afar (void)
           x < 66 && x % 2 ? 50 : 150;
   }
   gst_video_frame_unmap (&frame);
-  fill (&info, buffer, TEXT_MASK_BLUR, boxes[0]);
+  fill (&info, buffer, KOCR_TEXT_MASK_BLUR, boxes[0]);
   pixels = unpack (&info, buffer);
   g_assert_cmpint (ABS (pixels[36 * ROW + 45 * 4 + 1] - 100), <=, 4);
   g_assert_cmpint (ABS (pixels[36 * ROW + 85 * 4 + 1] - 150), <=, 4);
@@ -356,7 +357,7 @@ takes_any_box (void)
   guint i, kind;
 
   for (i = 0; i < G_N_ELEMENTS (any); i++) {
-    for (kind = TEXT_MASK_REDACT; kind <= TEXT_MASK_BLUR; kind++) {
+    for (kind = KOCR_TEXT_MASK_REDACT; kind <= KOCR_TEXT_MASK_BLUR; kind++) {
       GstVideoInfo info;
       g_autoptr (GstBuffer) buffer = NULL;
 
@@ -373,13 +374,13 @@ refuses_what_it_cannot_mask (void)
   GstVideoInfo info;
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGB8P, WIDTH, HEIGHT);
-  g_assert_false (text_mask_supports (&info));
+  g_assert_false (kocr_text_mask_supports (&info));
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_UYVP, WIDTH, HEIGHT);
-  g_assert_false (text_mask_supports (&info));
+  g_assert_false (kocr_text_mask_supports (&info));
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
-  g_assert_true (text_mask_supports (&info));
+  g_assert_true (kocr_text_mask_supports (&info));
   GST_VIDEO_INFO_MULTIVIEW_MODE (&info) = GST_VIDEO_MULTIVIEW_MODE_SEPARATED;
-  g_assert_false (text_mask_supports (&info));
+  g_assert_false (kocr_text_mask_supports (&info));
 }
 
 int

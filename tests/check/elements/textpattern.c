@@ -2,7 +2,7 @@
  *
  * Which texts a pattern means, and that telling takes no time.
  */
-#include "textpattern.h"
+#include "mask/textpattern.h"
 
 #include <gst/gst.h>
 #include <math.h>
@@ -96,13 +96,13 @@ means_what_matches (void)
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (TextPattern) pattern = text_pattern_new (cases[i].pattern,
-        &error);
+    g_autoptr (KocrTextPattern) pattern
+        = kocr_text_pattern_new (cases[i].pattern, &error);
     g_autoptr (GstKakaoOcrResult) result = create_result (cases[i].text);
     g_autofree gchar *meant = NULL;
 
     g_assert_no_error (error);
-    meant = describe (result, text_pattern_match (pattern, result));
+    meant = describe (result, kocr_text_pattern_match (pattern, result));
     g_test_message ("%s", cases[i].pattern);
     g_assert_cmpstr (meant, ==, cases[i].meant);
   }
@@ -155,10 +155,11 @@ means_numbers_that_are_split (void)
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     for (j = 0; j < G_N_ELEMENTS (angles); j++) {
-      g_autoptr (TextPattern) pattern = text_pattern_new ("4111 ?2222", NULL);
+      g_autoptr (KocrTextPattern) pattern
+          = kocr_text_pattern_new ("4111 ?2222", NULL);
       g_autoptr (GstKakaoOcrResult) result = create_pair (cases[i].x,
           cases[i].y, cases[i].height, angles[j]);
-      const gboolean *meant = text_pattern_match (pattern, result);
+      const gboolean *meant = kocr_text_pattern_match (pattern, result);
 
       g_test_message ("%u, %g", i, angles[j]);
       g_assert_cmpint (meant[0], ==, cases[i].meant);
@@ -171,7 +172,7 @@ means_numbers_that_are_split (void)
 static void
 bounds_pages_of_what_never_ends (void)
 {
-  g_autoptr (TextPattern) pattern = text_pattern_new ("(a+)+$", NULL);
+  g_autoptr (KocrTextPattern) pattern = kocr_text_pattern_new ("(a+)+$", NULL);
   g_autofree gchar *letters = g_strnfill (1000, 'a');
   GString *text = g_string_new (NULL);
   g_autoptr (GstKakaoOcrResult) result = NULL;
@@ -182,7 +183,7 @@ bounds_pages_of_what_never_ends (void)
     g_string_append_printf (text, "%s%s!", i ? "\n" : "", letters);
   result = create_result (text->str);
   g_string_free (text, TRUE);
-  meant = text_pattern_match (pattern, result);
+  meant = kocr_text_pattern_match (pattern, result);
   for (i = 0; i < 4 * MAX_WORDS; i++)
     g_assert_true (meant[i]);
 }
@@ -196,7 +197,7 @@ refuses_a_wrong_pattern_and_tells_where (void)
   for (i = 0; i < G_N_ELEMENTS (patterns); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (text_pattern_new (patterns[i], &error));
+    g_assert_null (kocr_text_pattern_new (patterns[i], &error));
     g_assert_true (error && error->domain == G_REGEX_ERROR);
     g_assert_nonnull (strstr (error->message, patterns[i]));
     g_assert_null (strstr (error->message, "LIMIT"));
@@ -207,20 +208,20 @@ refuses_a_wrong_pattern_and_tells_where (void)
 static void
 bounds_patterns_that_never_end (void)
 {
-  static const gchar *patterns[] = {
-    "(a+)+$", "(a|aa)+$", "(.*)*[xy]", "(?:a?){40}a{40}[bc]", "^(([a-z])+.)+[A-Z]$",
-    "(*LIMIT_MATCH=4000000000)(a+)+$"
-  };
+  static const gchar *patterns[]
+      = { "(a+)+$", "(a|aa)+$", "(.*)*[xy]", "(?:a?){40}a{40}[bc]",
+          "^(([a-z])+.)+[A-Z]$", "(*LIMIT_MATCH=4000000000)(a+)+$" };
   g_autofree gchar *letters = g_strnfill (2000, 'a');
   g_autofree gchar *text = g_strconcat (letters, "!", NULL);
   g_autoptr (GstKakaoOcrResult) result = create_result (text);
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (patterns); i++) {
-    g_autoptr (TextPattern) pattern = text_pattern_new (patterns[i], NULL);
+    g_autoptr (KocrTextPattern) pattern
+        = kocr_text_pattern_new (patterns[i], NULL);
 
     g_assert_nonnull (pattern);
-    g_assert_true (text_pattern_match (pattern, result)[0]);
+    g_assert_true (kocr_text_pattern_match (pattern, result)[0]);
   }
 }
 
@@ -230,8 +231,8 @@ means_texts_that_are_too_long_to_tell (void)
   g_autofree gchar *book = g_strnfill (16384, 'b');
   g_autofree gchar *text = g_strconcat ("short\n", book, NULL);
   g_autoptr (GstKakaoOcrResult) result = create_result (text);
-  g_autoptr (TextPattern) pattern = text_pattern_new ("x", NULL);
-  const gboolean *meant = text_pattern_match (pattern, result);
+  g_autoptr (KocrTextPattern) pattern = kocr_text_pattern_new ("x", NULL);
+  const gboolean *meant = kocr_text_pattern_match (pattern, result);
 
   g_assert_false (meant[0]);
   g_assert_true (meant[1]);
@@ -240,20 +241,21 @@ means_texts_that_are_too_long_to_tell (void)
 static void
 remembers_results_until_it_forgets (void)
 {
-  g_autoptr (TextPattern) pattern = text_pattern_new ("b", NULL);
+  g_autoptr (KocrTextPattern) pattern = kocr_text_pattern_new ("b", NULL);
   GstKakaoOcrResult *results[9];
   const gboolean *meant;
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (results); i++) {
     results[i] = create_result (i % 2 ? "a b" : "b a");
-    g_assert_cmpint (text_pattern_match (pattern, results[i])[0], ==, !(i % 2));
+    g_assert_cmpint (
+        kocr_text_pattern_match (pattern, results[i])[0], ==, !(i % 2));
   }
-  meant = text_pattern_match (pattern, results[8]);
-  g_assert_true (text_pattern_match (pattern, results[7]) != meant);
-  g_assert_true (text_pattern_match (pattern, results[8]) == meant);
+  meant = kocr_text_pattern_match (pattern, results[8]);
+  g_assert_true (kocr_text_pattern_match (pattern, results[7]) != meant);
+  g_assert_true (kocr_text_pattern_match (pattern, results[8]) == meant);
 
-  text_pattern_forget (pattern);
+  kocr_text_pattern_forget (pattern);
   for (i = 0; i < G_N_ELEMENTS (results); i++) {
     g_assert_cmpint (GST_MINI_OBJECT_REFCOUNT_VALUE (results[i]), ==, 1);
     gst_kakao_ocr_result_unref (results[i]);

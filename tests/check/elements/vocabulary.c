@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "vocabulary.h"
+#include "enc/vocabulary.h"
 
 static gchar *folder;
 
@@ -56,12 +56,12 @@ a_text_becomes_the_nearest_word (gconstpointer data)
 {
   const WordCase *row = data;
   g_autofree gchar *path = write_file (WORDS, -1);
-  g_autoptr (Vocabulary) vocabulary = vocabulary_load (path, NULL);
+  g_autoptr (KocrVocabulary) vocabulary = kocr_vocabulary_load (path, NULL);
 
   g_assert_nonnull (vocabulary);
   /* As it is worked out and as it is remembered. */
   for (guint i = 0; i < 2; i++) {
-    g_autofree gchar *text = vocabulary_correct (vocabulary, row->text);
+    g_autofree gchar *text = kocr_vocabulary_correct (vocabulary, row->text);
 
     g_assert_cmpstr (text, ==, row->expected);
   }
@@ -90,7 +90,7 @@ what_is_no_vocabulary_is_an_error (gconstpointer data)
       row->length);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (vocabulary_load (path, &error));
+  g_assert_null (kocr_vocabulary_load (path, &error));
   g_assert_nonnull (error);
 }
 
@@ -100,7 +100,7 @@ a_missing_file_is_an_error (void)
   g_autofree gchar *path = g_build_filename (folder, "none", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (vocabulary_load (path, &error));
+  g_assert_null (kocr_vocabulary_load (path, &error));
   g_assert_nonnull (error);
 }
 
@@ -110,7 +110,7 @@ edits_are_counted_right_at_the_bounds (void)
 {
   const gchar *word = "abcdefghijklmnopqrstuvwxyzabcdefghijklmn";       /* 40 */
   g_autofree gchar *path = write_file (word, -1);
-  g_autoptr (Vocabulary) vocabulary = vocabulary_load (path, NULL);
+  g_autoptr (KocrVocabulary) vocabulary = kocr_vocabulary_load (path, NULL);
 
   for (guint at = 0; at <= 32; at++) {
     for (guint n = 1; n <= 8; n++) {
@@ -121,8 +121,8 @@ edits_are_counted_right_at_the_bounds (void)
       g_string_erase (fewer, at, n);
       for (guint i = 0; i < n; i++)
         g_string_insert_c (more, at, '0');
-      few = vocabulary_correct (vocabulary, fewer->str);
-      many = vocabulary_correct (vocabulary, more->str);
+      few = kocr_vocabulary_correct (vocabulary, fewer->str);
+      many = kocr_vocabulary_correct (vocabulary, more->str);
       g_assert_cmpstr (few, ==, n <= fewer->len / 5 ? word : fewer->str);
       g_assert_cmpstr (many, ==, n <= more->len / 5 ? word : more->str);
     }
@@ -133,9 +133,9 @@ static void
 a_hostile_text_is_only_long (void)
 {
   g_autofree gchar *path = write_file (WORDS, -1);
-  g_autoptr (Vocabulary) vocabulary = vocabulary_load (path, NULL);
+  g_autoptr (KocrVocabulary) vocabulary = kocr_vocabulary_load (path, NULL);
   g_autofree gchar *text = g_strnfill (100000, 'x');
-  g_autofree gchar *same = vocabulary_correct (vocabulary, text);
+  g_autofree gchar *same = kocr_vocabulary_correct (vocabulary, text);
 
   g_assert_cmpstr (same, ==, text);
 }

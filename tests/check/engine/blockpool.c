@@ -2,9 +2,9 @@
  *
  * Block pool, and who takes memory from one: small pictures, bodies, encoders.
  */
-#include "encoders.h"
-#include "lumapyramid.h"
-#include "multipart.h"
+#include "encoderpool.h"
+#include "frame/lumapyramid.h"
+#include "picture/multipart.h"
 
 #define N_BLOCKS 10
 #define SIZE 1000
@@ -224,7 +224,7 @@ a_body_has_room_for_what_is_expected (void)
 
 /* @n pictures that are out at once, and come back. */
 static void
-encode_burst (KocrEncoders * encoders, const GstVideoFrame * frame, guint n)
+encode_burst (KocrEncoderPool * encoders, const GstVideoFrame * frame, guint n)
 {
   KocrPictureSettings settings = {.max_dimension = 4096,.quality = 90,
     .format = KOCR_IMAGE_JPEG,.keep_source = TRUE
@@ -232,11 +232,11 @@ encode_burst (KocrEncoders * encoders, const GstVideoFrame * frame, guint n)
   KocrPicture *pictures[N_BLOCKS];
 
   for (guint i = 0; i < n; i++) {
-    KocrPictureEncoder *encoder = kocr_encoders_take (encoders);
+    KocrPictureEncoder *encoder = kocr_encoder_pool_take (encoders);
 
     pictures[i] = kocr_picture_encoder_encode (encoder, frame, &settings, NULL);
     g_assert_nonnull (pictures[i]);
-    kocr_encoders_give (encoders, encoder);
+    kocr_encoder_pool_give (encoders, encoder);
   }
   for (guint i = 0; i < n; i++)
     kocr_picture_unref (pictures[i]);
@@ -249,26 +249,26 @@ what_a_burst_needed_goes_with_time (void)
   g_autoptr (GstBuffer) buffer = gst_buffer_new_allocate (NULL, 64 * 48, NULL);
   GstVideoFrame frame;
   GstVideoInfo info;
-  KocrEncoders encoders;
+  KocrEncoderPool encoders;
   gint64 now = 0;
 
   gst_buffer_memset (buffer, 0, 128, 64 * 48);
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, 64, 48);
   gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ);
-  kocr_encoders_init (&encoders);
-  kocr_encoders_trim (&encoders, now);
+  kocr_encoder_pool_init (&encoders);
+  kocr_encoder_pool_trim (&encoders, now);
   encode_burst (&encoders, &frame, N_BLOCKS);
   for (guint i = 0; i < 4; i++) {
-    kocr_encoders_trim (&encoders, now += G_USEC_PER_SEC);
+    kocr_encoder_pool_trim (&encoders, now += G_USEC_PER_SEC);
     encode_burst (&encoders, &frame, 1);
     g_assert_cmpuint (kocr_block_pool_get_n_idle (encoders.pool), ==,
         2 * N_BLOCKS);
   }
-  kocr_encoders_trim (&encoders, now += G_USEC_PER_SEC);
+  kocr_encoder_pool_trim (&encoders, now += G_USEC_PER_SEC);
   encode_burst (&encoders, &frame, 1);
-  kocr_encoders_trim (&encoders, now += 5 * G_USEC_PER_SEC);
+  kocr_encoder_pool_trim (&encoders, now += 5 * G_USEC_PER_SEC);
   g_assert_cmpuint (kocr_block_pool_get_n_idle (encoders.pool), ==, 2);
-  kocr_encoders_clear (&encoders);
+  kocr_encoder_pool_clear (&encoders);
   gst_video_frame_unmap (&frame);
 }
 

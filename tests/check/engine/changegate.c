@@ -3,7 +3,7 @@
  * Change gate: generated screens of which it is known whether their text has
  * changed.
  */
-#include "changegate.h"
+#include "change/gate.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  *
  * Change watch: with which frame something new stands in a picture.
  */
-#include "changewatch.h"
+#include "change/watch.h"
 
 #include "movingworld.h"
 

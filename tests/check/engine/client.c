@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../stopwatch.h"
-#include "apikey.h"
+#include "http/apikey.h"
 
 static gboolean
 answer_result (FaultConnection * c, const gchar * head, guint number,

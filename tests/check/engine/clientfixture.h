@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "client.h"
-#include "clock.h"
+#include "http/clientregistry.h"
+#include "base/clock.h"
 #include "faultserver.h"
 
 G_BEGIN_DECLS

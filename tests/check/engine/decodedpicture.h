@@ -6,7 +6,7 @@
 #pragma once
 
 #include <gst/video/video.h>
-#include "pictureencoder.h"
+#include "picture/encoder.h"
 
 G_BEGIN_DECLS
 

@@ -157,9 +157,9 @@ assert_stats (Fixture * f, guint64 recognized, guint64 failed,
   KocrEngineStats stats;
 
   kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (stats.tally.recognized, ==, recognized);
-  g_assert_cmpuint (stats.tally.failed, ==, failed);
-  g_assert_cmpuint (stats.tally.cancelled, ==, cancelled);
+  g_assert_cmpuint (stats.requests.recognized, ==, recognized);
+  g_assert_cmpuint (stats.requests.failed, ==, failed);
+  g_assert_cmpuint (stats.requests.cancelled, ==, cancelled);
 }
 
 static void
@@ -181,11 +181,11 @@ a_frame_becomes_a_result (Fixture * f, gconstpointer unused)
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
 
   kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (stats.tally.submitted, ==, 1);
+  g_assert_cmpuint (stats.requests.submitted, ==, 1);
   g_assert_cmpuint (stats.in_flight, ==, 0);
-  g_assert_cmpuint (stats.tally.regions, ==, 2);
-  g_assert_cmpuint (stats.tally.bytes_sent, >, 0);
-  g_assert_cmpuint (stats.tally.latencies.n_added, >, 0);
+  g_assert_cmpuint (stats.requests.regions, ==, 2);
+  g_assert_cmpuint (stats.requests.bytes_sent, >, 0);
+  g_assert_cmpuint (stats.requests.latencies.n_added, >, 0);
   g_assert_cmpint (stats.state, ==, KOCR_STATE_OK);
   assert_stats (f, 1, 0, 0);
 }
@@ -430,7 +430,7 @@ followers_of_a_live_picture_are_bounded (Fixture * f, gconstpointer unused)
   held_service_answer (f->service, 1);
   wait_for_completed (f, 1 + 1024 + 10);
   kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (stats.tally.unchanged, ==, 1024);
+  g_assert_cmpuint (stats.requests.unchanged, ==, 1024);
   assert_stats (f, 1, 0, 10);
 }
 
@@ -494,12 +494,12 @@ what_is_told_is_in_flight_no_more (Fixture * f, gconstpointer lossless)
 
   kocr_engine_get_stats (f->engine, &stats);
   g_assert_cmpuint (stats.in_flight, ==, 0);
-  g_assert_cmpuint (stats.tally.recognized, ==, 1);
+  g_assert_cmpuint (stats.requests.recognized, ==, 1);
   hold_completed (f, FALSE);
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
   kocr_engine_get_stats (f->engine, &stats);
   g_assert_cmpuint (stats.in_flight, ==, 0);
-  g_assert_cmpuint (stats.tally.unchanged, ==, 1);
+  g_assert_cmpuint (stats.requests.unchanged, ==, 1);
 }
 
 /* What a latency is made of adds up to it. */
@@ -507,7 +507,6 @@ static void
 parts_of_a_latency_are_told (Fixture * f, gconstpointer lossless)
 {
   KocrEngineStats stats;
-  const KocrTally *tally = &stats.tally;
   GstClockTime sum;
 
   submit (f, 1);
@@ -515,13 +514,15 @@ parts_of_a_latency_are_told (Fixture * f, gconstpointer lossless)
   held_service_answer (f->service, 1);
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
   kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (kocr_latencies_get_percentile (&tally->encode, 50), >, 0);
-  g_assert_cmpuint (kocr_latencies_get_percentile (&tally->service, 50), >, 0);
-  sum = kocr_latencies_get_percentile (&tally->encode, 50)
-      + kocr_latencies_get_percentile (&tally->queue, 50)
-      + kocr_latencies_get_percentile (&tally->service, 50);
-  g_assert_cmpuint (sum, ==, kocr_latencies_get_percentile (&tally->latencies,
-          50));
+  g_assert_cmpuint (
+      kocr_latencies_get_percentile (&stats.requests.encode, 50), >, 0);
+  g_assert_cmpuint (
+      kocr_latencies_get_percentile (&stats.requests.service, 50), >, 0);
+  sum = kocr_latencies_get_percentile (&stats.requests.encode, 50)
+      + kocr_latencies_get_percentile (&stats.requests.queue, 50)
+      + kocr_latencies_get_percentile (&stats.requests.service, 50);
+  g_assert_cmpuint (
+      sum, ==, kocr_latencies_get_percentile (&stats.requests.latencies, 50));
 }
 
 #define ADD(test, mode) \

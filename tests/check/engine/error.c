@@ -3,12 +3,12 @@
  * Which answer asks for what: the service's table of statuses, Retry-After,
  * and the configuration that is refused before anything is sent.
  */
-#include "error.h"
+#include "base/error.h"
 
 #include <string.h>
 
-#include "endpoint.h"
-#include "retryafter.h"
+#include "http/endpoint.h"
+#include "http/retryafter.h"
 
 static const struct
 {
@@ -270,17 +270,18 @@ key_of_ten_kilobytes_is_refused (void)
 static void
 endpoints_are_equal_by_address_key_and_ca (void)
 {
-  g_autoptr (KocrEndpoint) a = kocr_endpoint_new ("https://h/x", "k", NULL, NULL,
-      NULL);
+  g_autoptr (KocrEndpoint) a
+      = kocr_endpoint_new ("https://h/x", "k", NULL, NULL, NULL);
   g_autoptr (KocrEndpoint) same = kocr_endpoint_new ("https://H:443/x", "k\n",
       NULL, NULL, NULL);
-  g_autoptr (KocrEndpoint) path = kocr_endpoint_new ("https://h/y", "k", NULL, NULL,
-      NULL);
-  g_autoptr (KocrEndpoint) key = kocr_endpoint_new ("https://h/x", "l", NULL, NULL,
-      NULL);
+  g_autoptr (KocrEndpoint) path
+      = kocr_endpoint_new ("https://h/y", "k", NULL, NULL, NULL);
+  g_autoptr (KocrEndpoint) key
+      = kocr_endpoint_new ("https://h/x", "l", NULL, NULL, NULL);
   g_autoptr (KocrEndpoint) none = kocr_endpoint_new ("https://h/x", NULL,
       NULL, NULL, NULL);
-  g_autoptr (KocrEndpoint) local = kocr_endpoint_new (NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (KocrEndpoint) local
+      = kocr_endpoint_new (NULL, NULL, NULL, NULL, NULL);
   g_autoptr (KocrEndpoint) named = kocr_endpoint_new ("local", NULL, NULL, NULL,
       NULL);
 

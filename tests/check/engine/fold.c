@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A strip that is folded has all of its pixels in some row, and each text counts
- * once and leads back to where it is.
+ * A strip that is folded has all of its pixels in some row, and each text
+ * counts once and leads back to where it is.
  */
-#include "fold.h"
+#include "picture/fold.h"
 
 static const struct
 {

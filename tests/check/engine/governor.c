@@ -2,7 +2,7 @@
  *
  * The governor as tables of (time, event) to (decision).
  */
-#include "governor.h"
+#include "http/governor.h"
 
 #define S ((gint64) G_USEC_PER_SEC)
 #define MAX_PERMITS 64
@@ -10,7 +10,7 @@
 typedef enum
 {
   TAKE,                         /* takes and starts; value: how many */
-  END,                          /* the oldest that is out; value: outcome */
+  END,                          /* the oldest that is out; value: feedback */
   END_AFTER_ORDER,              /* likewise; value: seconds of Retry-After */
   THROTTLE,                     /* a 429 without one */
   SLOTS,                        /* expects value */
@@ -35,11 +35,11 @@ typedef struct
   Event events[40];
 } Table;
 
-#define OK KOCR_OUTCOME_SUCCESS
-#define BROKEN KOCR_OUTCOME_TRANSIENT
-#define LATE KOCR_OUTCOME_TIMEOUT
-#define BUSY KOCR_OUTCOME_UNAVAILABLE
-#define LATCH KOCR_OUTCOME_LATCHED
+#define OK KOCR_FEEDBACK_SUCCESS
+#define BROKEN KOCR_FEEDBACK_TRANSIENT
+#define LATE KOCR_FEEDBACK_TIMEOUT
+#define BUSY KOCR_FEEDBACK_UNAVAILABLE
+#define LATCH KOCR_FEEDBACK_LATCHED
 #define END_OF_TABLE {0, TAKE, 0}
 
 static const Table tables[] = {
@@ -133,7 +133,7 @@ static const Table tables[] = {
           {180, OUTAGE, 15}, END_OF_TABLE}},
   {"an_answer_about_a_picture_ends_an_outage", 4, 0, {
               {1, TAKE, 1}, {2, END, BROKEN}, {3, TAKE, 1},
-          {4, END, KOCR_OUTCOME_ANSWERED}, {9, OUTAGE, 0}, END_OF_TABLE}},
+          {4, END, KOCR_FEEDBACK_ANSWERED}, {9, OUTAGE, 0}, END_OF_TABLE}},
 };
 
 typedef struct
@@ -144,10 +144,10 @@ typedef struct
 } Run;
 
 static void
-end_oldest (Run * run, gint64 now, KocrOutcome outcome, gint64 retry_after)
+end_oldest (Run * run, gint64 now, KocrFeedback feedback, gint64 retry_after)
 {
   g_assert_cmpuint (run->first, <, run->n);
-  kocr_governor_end (run->governor, now, &run->permits[run->first++], outcome,
+  kocr_governor_end (run->governor, now, &run->permits[run->first++], feedback,
       retry_after);
 }
 
@@ -179,10 +179,10 @@ apply (Run * run, const Event * event)
       end_oldest (run, now, event->value, 0);
       break;
     case END_AFTER_ORDER:
-      end_oldest (run, now, KOCR_OUTCOME_THROTTLED, event->value * S);
+      end_oldest (run, now, KOCR_FEEDBACK_THROTTLED, event->value * S);
       break;
     case THROTTLE:
-      end_oldest (run, now, KOCR_OUTCOME_THROTTLED, 0);
+      end_oldest (run, now, KOCR_FEEDBACK_THROTTLED, 0);
       break;
     case SLOTS:
       g_assert_cmpuint (kocr_governor_get_slots (run->governor, now, FALSE),
@@ -279,7 +279,7 @@ a_process_that_died_opens_no_breaker (void)
   kocr_governor_set_first_window (run.governor, 8);
   take (&run, S, 8);
   for (i = 0; i < 8; i++)
-    end_oldest (&run, 11 * S, KOCR_OUTCOME_DIED, 0);
+    end_oldest (&run, 11 * S, KOCR_FEEDBACK_DIED, 0);
   g_assert_cmpint (kocr_governor_get_health (run.governor, 11 * S), ==,
       KOCR_HEALTH_OK);
   g_assert_cmpuint (kocr_governor_get_slots (run.governor, 11 * S, FALSE), ==,
@@ -340,14 +340,14 @@ backoff_has_full_jitter_over_a_doubling_base (void)
 {
   static const struct
   {
-    KocrOutcome outcome;
+    KocrFeedback feedback;
     guint n_failures;
     gboolean lossless;
     gdouble most;
   } rows[] = {
     {BROKEN, 1, FALSE, 0.1}, {BROKEN, 2, FALSE, 0.2}, {BROKEN, 5, FALSE, 1.6},
     {BROKEN, 30, FALSE, 20}, {BROKEN, 30, TRUE, 60}, {BUSY, 1, FALSE, 1},
-    {KOCR_OUTCOME_THROTTLED, 2, FALSE, 2}
+    {KOCR_FEEDBACK_THROTTLED, 2, FALSE, 2}
   };
   guint i, seed;
 
@@ -358,7 +358,7 @@ backoff_has_full_jitter_over_a_doubling_base (void)
       g_autoptr (KocrGovernor) governor = kocr_governor_new (seed, S);
       gboolean unpaid;
       gint64 wait = kocr_governor_schedule_retry (governor, S,
-          rows[i].outcome, rows[i].n_failures, rows[i].lossless, &unpaid) - S;
+          rows[i].feedback, rows[i].n_failures, rows[i].lossless, &unpaid) - S;
 
       g_assert_false (unpaid);
       least = MIN (least, wait);
@@ -384,11 +384,11 @@ quota_pays_for_retries_and_successes_refill_it (void)
   g_assert_cmpuint (n, ==, 500 / 14);
   /* 500 - 35 * 14 = 10 are left, enough for two throttled ones. */
   g_assert_cmpint (kocr_governor_schedule_retry (run.governor, S,
-          KOCR_OUTCOME_THROTTLED, 1, FALSE, &unpaid), !=, G_MAXINT64);
+          KOCR_FEEDBACK_THROTTLED, 1, FALSE, &unpaid), !=, G_MAXINT64);
   g_assert_cmpint (kocr_governor_schedule_retry (run.governor, S,
-          KOCR_OUTCOME_THROTTLED, 1, FALSE, &unpaid), !=, G_MAXINT64);
+          KOCR_FEEDBACK_THROTTLED, 1, FALSE, &unpaid), !=, G_MAXINT64);
   g_assert_cmpint (kocr_governor_schedule_retry (run.governor, S,
-          KOCR_OUTCOME_THROTTLED, 1, FALSE, &unpaid), ==, G_MAXINT64);
+          KOCR_FEEDBACK_THROTTLED, 1, FALSE, &unpaid), ==, G_MAXINT64);
   for (i = 0; i < 14; i++) {
     take (&run, (2 + i) * S, 1);
     end_oldest (&run, (2 + i) * S, OK, 0);
@@ -429,7 +429,7 @@ a_reservation_does_not_pass_a_gate_that_closed_meanwhile (void)
   kocr_governor_start (governor, S, &out);
   kocr_governor_take (governor, S, &reserved);
   g_assert_true (kocr_governor_may_start (governor, S, &reserved, FALSE));
-  kocr_governor_end (governor, 2 * S, &out, KOCR_OUTCOME_THROTTLED, 3 * S);
+  kocr_governor_end (governor, 2 * S, &out, KOCR_FEEDBACK_THROTTLED, 3 * S);
   g_assert_false (kocr_governor_may_start (governor, 4 * S, &reserved, FALSE));
   g_assert_true (kocr_governor_may_start (governor, 6 * S, &reserved, FALSE));
   kocr_governor_give_back (governor, &reserved);
@@ -461,7 +461,7 @@ next_change_is_when_slots_change (void)
   g_assert_cmpint (kocr_governor_get_next_change (run.governor, S, FALSE), ==,
       G_MAXINT64);
   take (&run, S, 1);
-  end_oldest (&run, 2 * S, KOCR_OUTCOME_THROTTLED, 3 * S);
+  end_oldest (&run, 2 * S, KOCR_FEEDBACK_THROTTLED, 3 * S);
   change = kocr_governor_get_next_change (run.governor, 2 * S, FALSE);
   g_assert_cmpuint (kocr_governor_get_slots (run.governor, change - 1, FALSE),
       ==, 0);

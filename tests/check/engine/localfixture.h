@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The element's own service, with small scripts in the place of the server, in a
- * directory of the test's own.
+ * The element's own service, with small scripts in the place of the server, in
+ * a directory of the test's own.
  */
 #pragma once
 
-#include "localservice.h"
+#include "local/localservice.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * came to life; says its URL and lives until stdin ends, as far as the launcher
  * can see as a server does. */
 #define LOCAL_NOTE_PID "echo $$ >> pids\n"
-#define LOCAL_NOTE_ORDER \
-    "read key; echo \"$key\" > key; echo \"$*\" > arguments; env > environment\n" \
-    "cut -d' ' -f19 /proc/self/stat > nice; readlink /proc/$$/fd/3 > listening\n"
+#define LOCAL_NOTE_ORDER                                                       \
+  "read key; echo \"$key\" > key; echo \"$*\" > arguments; env > "             \
+  "environment\n"                                                              \
+  "cut -d' ' -f19 /proc/self/stat > nice; readlink /proc/$$/fd/3 > "           \
+  "listening\n"
 #define LOCAL_LISTEN "echo http://localhost/ai/OCR/local; exec cat\n"
 
 typedef struct

@@ -2,7 +2,7 @@
  *
  * Luma plane: the luma of every raw format there is, of any part of a frame.
  */
-#include "lumaplane.h"
+#include "change/lumaplane.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <gst/allocators/gstfdmemory.h>
 
-#include "lumareader.h"
+#include "motion/lumareader.h"
 #include "movingworld.h"
 
 static KocrLumaPyramid *

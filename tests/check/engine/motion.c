@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "motion.h"
+#include "motion/motion.h"
 #include "movingworld.h"
 
 #define WIDTH 640

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "blockmatch.h"
-#include "corners.h"
-#include "flowpoint.h"
-#include "motion.h"
+#include "motion/blockmatch.h"
+#include "motion/corners.h"
+#include "motion/lkpoint.h"
+#include "motion/motion.h"
 #include "movingworld.h"
-#include "picturetrail.h"
+#include "motion/pyramidhistory.h"
 
 /* Windows. */
 
@@ -37,8 +37,8 @@ both_ways_of_comparing_give_the_same (void)
       window.dx[i] = g_rand_int_range (random, -2040, 2041);
       window.dy[i] = g_rand_int_range (random, -2040, 2041);
     }
-    kocr_window_compare (&window, pixels, 16, x, y, &sums);
-    kocr_window_compare_portable (&window, pixels, 16, x, y, &portable);
+    kocr_lk_patch_compare (&window, pixels, 16, x, y, &sums);
+    kocr_lk_patch_compare_portable (&window, pixels, 16, x, y, &portable);
     g_assert_cmpmem (&sums, sizeof sums, &portable, sizeof portable);
   }
   g_rand_free (random);
@@ -168,7 +168,7 @@ points_are_found_to_a_tenth_of_a_pixel (void)
   g_autoptr (KocrLumaPyramid) first = NULL, second = NULL;
   const KocrPoint quad[] = { {105, 85}, {200, 85}, {200, 110}, {105, 110} };
   KocrCorner corners[20];
-  KocrFlowPoint point;
+  KocrLkPoint point;
   guint n, found = 0;
 
   moving_world_add_sign (world, 120, 90, "EXIT 27", 30, 20);
@@ -178,10 +178,10 @@ points_are_found_to_a_tenth_of_a_pixel (void)
   for (guint i = 0; i < n; i++) {
     KocrPoint at;
 
-    g_assert_true (kocr_flow_point_init (&point, first, corners[i].x,
+    g_assert_true (kocr_lk_point_init (&point, first, corners[i].x,
             corners[i].y));
     at = point.at;
-    if (kocr_flow_point_find (&point, second, 1, &at)
+    if (kocr_lk_point_find (&point, second, 1, &at)
         && hypot (at.x - point.at.x + 1.3, at.y - point.at.y - 0.6) < 0.1)
       found++;
   }
@@ -196,11 +196,11 @@ nothing_is_found_on_a_flat_picture (void)
   const KocrPoint quad[] = { {105, 85}, {200, 85}, {200, 110}, {105, 110} };
   g_autoptr (KocrLumaPyramid) picture = picture_at (world, 20, 10);
   KocrCorner corners[20];
-  KocrFlowPoint point;
+  KocrLkPoint point;
 
   g_assert_cmpuint (kocr_corners_pick (&picture->levels[0], quad, 20, corners),
       ==, 0);
-  g_assert_false (kocr_flow_point_init (&point, picture, 150, 100));
+  g_assert_false (kocr_lk_point_init (&point, picture, 150, 100));
   moving_world_free (world);
 }
 
@@ -224,9 +224,10 @@ a_block_is_found_to_the_pixel (void)
 /* The trail. */
 
 static guint64
-next_after (KocrPictureTrail * trail, guint64 frame, guint most)
+next_after (KocrPyramidHistory * trail, guint64 frame, guint most)
 {
-  KocrLumaPyramid *picture = kocr_picture_trail_get_next (trail, most, &frame);
+  KocrLumaPyramid *picture
+      = kocr_pyramid_history_get_next (trail, most, &frame);
 
   if (!picture)
     return 0;
@@ -235,52 +236,52 @@ next_after (KocrPictureTrail * trail, guint64 frame, guint most)
 }
 
 static void
-add_frame (KocrPictureTrail * trail, guint64 frame, guint64 serial)
+add_frame (KocrPyramidHistory * trail, guint64 frame, guint64 serial)
 {
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrLumaPyramid) picture =
       kocr_luma_pyramid_new (pool, 1920, 1080);
 
-  kocr_picture_trail_add (trail, picture, frame, serial);
+  kocr_pyramid_history_add (trail, picture, frame, serial);
 }
 
 static void
 a_trail_leads_from_a_sample_to_the_present (void)
 {
-  KocrPictureTrail *trail = kocr_picture_trail_new ();
+  KocrPyramidHistory *trail = kocr_pyramid_history_new ();
   guint64 frame;
 
   add_frame (trail, 1, 0);
-  g_assert_false (kocr_picture_trail_is_open (trail));
+  g_assert_false (kocr_pyramid_history_is_open (trail));
   add_frame (trail, 2, 7);
   for (frame = 3; frame < 10; frame++)
     add_frame (trail, frame, frame == 5 ? 8 : 0);
 
-  g_assert_true (kocr_picture_trail_has_sample (trail, 7));
+  g_assert_true (kocr_pyramid_history_has_sample (trail, 7));
   g_assert_cmpuint (next_after (trail, 2, 1), ==, 3);
   g_assert_cmpuint (next_after (trail, 3, 4), ==, 7);
   g_assert_cmpuint (next_after (trail, 7, 4), ==, 9);
   g_assert_cmpuint (next_after (trail, 9, 4), ==, 0);
 
-  kocr_picture_trail_release (trail, 7);
-  g_assert_false (kocr_picture_trail_has_sample (trail, 7));
+  kocr_pyramid_history_release (trail, 7);
+  g_assert_false (kocr_pyramid_history_has_sample (trail, 7));
   g_assert_cmpuint (next_after (trail, 0, 1), ==, 5);
-  kocr_picture_trail_release (trail, 8);
-  g_assert_false (kocr_picture_trail_is_open (trail));
-  kocr_picture_trail_free (trail);
+  kocr_pyramid_history_release (trail, 8);
+  g_assert_false (kocr_pyramid_history_is_open (trail));
+  kocr_pyramid_history_free (trail);
 }
 
 static void
 a_long_trail_is_thinned_out_evenly (void)
 {
-  KocrPictureTrail *trail = kocr_picture_trail_new ();
+  KocrPyramidHistory *trail = kocr_pyramid_history_new ();
   guint64 frame = 1, next;
   guint n = 1, widest = 0;
 
   for (guint64 i = 1; i <= 1000; i++)
     add_frame (trail, i, i == 1 ? 1 : i == 500 ? 2 : 0);
-  g_assert_true (kocr_picture_trail_has_sample (trail, 1));
-  g_assert_true (kocr_picture_trail_has_sample (trail, 2));
+  g_assert_true (kocr_pyramid_history_has_sample (trail, 1));
+  g_assert_true (kocr_pyramid_history_has_sample (trail, 2));
   while ((next = next_after (trail, frame, 1))) {
     widest = MAX (widest, next - frame);
     frame = next;
@@ -290,7 +291,7 @@ a_long_trail_is_thinned_out_evenly (void)
   g_assert_cmpuint (n, >, 40);
   g_assert_cmpuint (n, <, 120);
   g_assert_cmpuint (widest, <=, 32);
-  kocr_picture_trail_free (trail);
+  kocr_pyramid_history_free (trail);
 }
 
 /* What it may cost. */

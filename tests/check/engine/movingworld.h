@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "similarity.h"
+#include "motion/similarity.h"
 
 G_BEGIN_DECLS
 

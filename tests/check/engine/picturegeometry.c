@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "picturegeometry.h"
+#include "picture/geometry.h"
 
 typedef struct
 {

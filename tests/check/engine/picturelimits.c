@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include "decodedpicture.h"
-#include "error.h"
+#include "base/error.h"
 
 #if defined (__SANITIZE_ADDRESS__)
 #define HAVE_SANITIZER 1

@@ -2,12 +2,12 @@
  *
  * What is an answer and what is not.
  */
-#include "response.h"
+#include "http/response.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "jsonguard.h"
+#include "http/jsonguard.h"
 
 #define BOX "[[10,10],[60,10],[60,30],[10,30]]"
 #define REGION "{\"box\":" BOX ",\"recognized_word\":[\"word\"]}"

@@ -2,7 +2,7 @@
  *
  * HDR pictures get the contrast that SDR has.
  */
-#include "sdrcurve.h"
+#include "frame/sdrcurve.h"
 
 #define LEVELS 256
 

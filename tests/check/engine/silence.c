@@ -2,7 +2,7 @@
  *
  * When a service is silent for too long.
  */
-#include "silence.h"
+#include "local/silence.h"
 
 #define S ((gint64) G_USEC_PER_SEC)
 #define NEVER G_MAXINT64

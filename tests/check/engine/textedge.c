@@ -2,7 +2,7 @@
  *
  * Text edge: pictures of which it is known when their text comes and goes.
  */
-#include "textedge.h"
+#include "motion/textedge.h"
 
 #include <math.h>
 #include "movingworld.h"

@@ -8,8 +8,8 @@
  * frame; a service of @rate a second is a token bucket, or counts requests in
  * whole seconds.
  */
-#include "governor.h"
-#include "turns.h"
+#include "http/governor.h"
+#include "http/fairqueue.h"
 
 #include <string.h>
 
@@ -72,8 +72,8 @@ typedef struct
   const Row *row;
   gint64 now;
   KocrGovernor *governor;
-  KocrTurns turns;
-  KocrTurn turn[MAX_ELEMENTS];
+  KocrFairQueue turns;
+  KocrFairQueueEntry turn[MAX_ELEMENTS];
   Job jobs[MAX_OUT];
 
   gdouble tokens;
@@ -128,7 +128,7 @@ static void
 end_job (Simulation * s, Job * job)
 {
   kocr_governor_end (s->governor, s->now, &job->permit, job->accepted ?
-      KOCR_OUTCOME_SUCCESS : KOCR_OUTCOME_THROTTLED,
+      KOCR_FEEDBACK_SUCCESS : KOCR_FEEDBACK_THROTTLED,
       job->accepted ? 0 : s->row->retry_after);
   job->out = FALSE;
   if (job->accepted) {
@@ -141,7 +141,7 @@ end_job (Simulation * s, Job * job)
     s->throttled++;
   job->failures++;
   job->when = kocr_governor_schedule_retry (s->governor, s->now,
-      KOCR_OUTCOME_THROTTLED, job->failures, s->row->lossless, &job->unpaid);
+      KOCR_FEEDBACK_THROTTLED, job->failures, s->row->lossless, &job->unpaid);
   if (job->when == G_MAXINT64 || (!s->row->lossless
           && job->failures == MAX_ATTEMPTS))
     job->used = FALSE;
@@ -209,13 +209,14 @@ ask (Simulation * s, guint due)
 
     slots = slots > due ? slots - due : 0;
     if (s->row->lossless) {
-      KocrTurn *turn = kocr_turns_next (&s->turns, s->now, slots);
+      KocrFairQueueEntry *turn
+          = kocr_fair_queue_next (&s->turns, s->now, slots);
 
       if (turn)
         start_new (s, turn - s->turn);
     } else if (s->now % (FRAME / STEP * STEP) == phase
         && count_jobs (s, i) < 4
-        && kocr_turns_ask (&s->turns, &s->turn[i], s->now, slots)) {
+        && kocr_fair_queue_ask (&s->turns, &s->turn[i], s->now, slots)) {
       start_new (s, i);
     }
   }
@@ -231,17 +232,17 @@ simulate (Simulation * s, const Row * row, guint seed)
   s->now = SECOND;
   s->governor = kocr_governor_new (seed, s->now);
   kocr_governor_set_limits (s->governor, s->now, 4, 0);
-  kocr_turns_init (&s->turns);
+  kocr_fair_queue_init (&s->turns);
   for (i = 0; i < row->n_elements; i++) {
-    kocr_turns_add (&s->turns, &s->turn[i]);
-    kocr_turns_set_waiting (&s->turns, &s->turn[i], row->lossless);
+    kocr_fair_queue_add (&s->turns, &s->turn[i]);
+    kocr_fair_queue_set_waiting (&s->turns, &s->turn[i], row->lossless);
   }
   s->tokens = row->burst;
   for (; s->now < LENGTH; s->now += STEP) {
     s->tokens = MIN (row->burst, s->tokens + row->rate * STEP / SECOND);
     ask (s, run_jobs (s));
   }
-  kocr_turns_clear (&s->turns);
+  kocr_fair_queue_clear (&s->turns);
   kocr_governor_free (s->governor);
 }
 

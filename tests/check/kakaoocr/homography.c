@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include <gst/kakaoocr/homography.h>
+#include "placement/homography.h"
 
 /* What elements of GStreamer 1.28 announce, by the code that fills it in: a
  * point of a frame of 320 × 240 and where the picture at it goes. Points are
@@ -45,12 +45,12 @@ static void
 goes_to (gconstpointer data)
 {
   const Row *row = data;
-  GstKakaoOcrHomography homography;
+  KocrHomography homography;
   gdouble point[2] = { row->x, row->y };
 
-  gst_kakao_ocr_homography_init_matrix (&homography, &row->in, &row->out,
+  kocr_homography_init_matrix (&homography, &row->in, &row->out,
       row->matrix);
-  g_assert_true (gst_kakao_ocr_homography_apply (&homography, point, 1));
+  g_assert_true (kocr_homography_apply (&homography, point, 1));
   g_assert_cmpfloat_with_epsilon (point[0], row->to_x, 1e-9);
   g_assert_cmpfloat_with_epsilon (point[1], row->to_y, 1e-9);
 }
@@ -60,11 +60,11 @@ what_is_behind_the_horizon_has_no_place (void)
 {
   static const GstVideoRectangle frame = { 0, 0, 320, 240 };
   static const gfloat matrix[3][3] = { {1, 0, 0}, {0, 1, 0}, {-0.01f, 0, 1} };
-  GstKakaoOcrHomography homography;
+  KocrHomography homography;
   gdouble points[4] = { 10, 10, 200, 10 };
 
-  gst_kakao_ocr_homography_init_matrix (&homography, &frame, &frame, matrix);
-  g_assert_false (gst_kakao_ocr_homography_apply (&homography, points, 2));
+  kocr_homography_init_matrix (&homography, &frame, &frame, matrix);
+  g_assert_false (kocr_homography_apply (&homography, points, 2));
 }
 
 int

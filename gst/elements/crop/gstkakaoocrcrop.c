@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/**
+ * SECTION:element-kakaoocrcrop
+ * @title: kakaoocrcrop
+ * @short_description: a picture of each recognised text
+ *
+ * Cuts the texts that #kakaoocr recognised out of the video: one small picture
+ * for each text track that is new, or with #kakaoocrcrop:every for each region
+ * of each result. The video itself ends here.
+ *
+ * A picture is cut from a frame at its full resolution, where the frame's
+ * #GstKakaoOcrMeta says that the text is. With `kakaoocr timing=exact` or
+ * `aligned` that is a frame that was recognised; with `latest` it is a later
+ * one, as much as recognition took. A line of several regions (words) makes one
+ * picture: the sharpest of those whose text was read as most of them are, once
+ * the text is gone, or #kakaoocrcrop:max-wait after it came. Without
+ * #kakaoocrcrop:best-shot it is the first one, at once.
+ *
+ * With #kakaoocrcrop:rectify, the default, text at an angle or in perspective
+ * becomes upright, whatever the angle: the four corners of the region become
+ * those of the picture. Without it a picture is the upright rectangle around
+ * the region. What lies outside the frame is left away; a text that is wholly
+ * outside makes no picture.
+ *
+ * Each picture has caps of its own, as large as its text. It carries a
+ * #GstKakaoOcrMeta with the text and its regions in the picture's pixels; PTS
+ * and duration are the frame's, which is why they may go back from picture to
+ * picture. Between pictures GAP events follow the video, and the stream is
+ * flagged sparse, so that no muxer and no preroll waits for text that may not
+ * come.
+ *
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42"
+ * font-desc="Sans 48" ! kakaoocr ! kakaoocrcrop ! pngenc ! multifilesink
+ * location=crop-%05d.png
+ * ]| Writes what it reads in a test picture as PNG files, one a text. Beside
+ * other branches of a `tee` the sink is to have `async=false`: encoders keep
+ * all back until their first picture, and no branch would start before a text
+ * came.
+ */
+
+#include "elements.h"
+#include "crop/gstkakaoocrcrop.h"
+
+#include <gst/video/video.h>
+
+#include "crop/selection.h"
+#include "crop/settings.h"
+#include "crop/bestshot.h"
+#include "common/resulthistory.h"
+#include "common/sparsestream.h"
+#include "crop/textcrop.h"
+
+GST_DEBUG_CATEGORY_STATIC (kakaoocrcrop_debug);
+#define GST_CAT_DEFAULT kakaoocrcrop_debug
+
+struct _GstKakaoOcrCrop
+{
+  GstElement parent;
+
+  GstPad *sinkpad;
+  GstPad *srcpad;
+
+  /* object lock */
+  KocrCropSettings settings;
+
+  /* stream lock */
+  GstVideoInfo info;            /* of frames */
+  GstVideoInfo out_info;        /* of the last picture; format unknown: none */
+  gboolean warned;              /* that frames cannot be read */
+  KocrSparseStream out;
+  KocrResultHistory *history;
+  KocrCropSelection *selection;
+  KocrCropShots *shots;
+};
+
+/* *INDENT-OFF* */
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
+    GST_PAD_SINK, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS (GST_VIDEO_CAPS_MAKE (GST_VIDEO_FORMATS_ALL)));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("video/x-raw,format=RGB,width=[1,max],height=[1,max],"
+        "framerate=0/1"));
+/* *INDENT-ON* */
+
+G_DEFINE_FINAL_TYPE (GstKakaoOcrCrop, gst_kakao_ocr_crop, GST_TYPE_ELEMENT);
+GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrcrop, "kakaoocrcrop",
+    GST_RANK_NONE, GST_TYPE_KAKAO_OCR_CROP,
+    GST_DEBUG_CATEGORY_INIT (kakaoocrcrop_debug, "kakaoocrcrop", 0,
+        "pictures of recognised text"));
+
+/* --- One picture --- */
+
+static gboolean
+make_info (GstKakaoOcrCrop *self, const KocrTextCrop *crop, GstVideoInfo *info)
+{
+  if (!gst_video_info_set_format (info, GST_VIDEO_FORMAT_RGB,
+          crop->rectification.width, crop->rectification.height))
+    return FALSE;
+  info->fps_n = 0;
+  info->fps_d = 1;
+  if (crop->rectification.plain) {
+    info->par_n = GST_VIDEO_INFO_PAR_N (&self->info);
+    info->par_d = GST_VIDEO_INFO_PAR_D (&self->info);
+  }
+  return TRUE;
+}
+
+/* NULL: nothing of piece is in the frame, or flow says why. */
+static GstBuffer *
+cut_out (GstKakaoOcrCrop *self, const GstVideoFrame *frame,
+    const KocrCropPiece *piece, guint producer,
+    const KocrCropSettings *settings, GstVideoInfo *info, GstFlowReturn *flow)
+{
+  g_auto (KocrTextCrop) crop = { NULL };
+  GstBuffer *picture;
+
+  if (!kocr_text_crop_init (&crop, piece->result, frame, settings->rectify,
+          settings->padding)) {
+    GST_DEBUG_OBJECT (self, "nothing of a text is in the frame");
+    return NULL;
+  }
+  picture = make_info (self, &crop, info) ?
+      kocr_text_crop_render (&crop, frame, info) : NULL;
+  if (!picture) {
+    GST_ELEMENT_ERROR (self, STREAM, FAILED, (NULL), ("a part of a frame "
+            "cannot be converted"));
+    *flow = GST_FLOW_ERROR;
+    return NULL;
+  }
+  gst_kakao_ocr_meta_set_producer (gst_buffer_add_kakao_ocr_meta (picture,
+          crop.result), producer);
+  return picture;
+}
+
+static gboolean
+set_caps (GstKakaoOcrCrop * self, const GstVideoInfo * info)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (gst_video_info_is_equal (info, &self->out_info))
+    return TRUE;
+  caps = gst_video_info_to_caps (info);
+  if (!gst_pad_set_caps (self->srcpad, caps))
+    return FALSE;
+  self->out_info = *info;
+  return TRUE;
+}
+
+/* Takes picture. */
+static GstFlowReturn
+push_picture (GstKakaoOcrCrop * self, GstBuffer * picture,
+    const GstVideoInfo * info)
+{
+  if (!set_caps (self, info)) {
+    gst_buffer_unref (picture);
+    return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING :
+        GST_FLOW_NOT_NEGOTIATED;
+  }
+  return kocr_sparse_stream_push (&self->out, picture);
+}
+
+/* What was waited for long enough, or with all whatever there is. */
+static GstFlowReturn
+push_best (GstKakaoOcrCrop * self, GstClockTime time, GstClockTime max_wait,
+    gboolean all)
+{
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  while (flow == GST_FLOW_OK) {
+    GstVideoInfo info;
+    GstBuffer *picture = all ? kocr_crop_shots_pop_any (self->shots, &info) :
+        kocr_crop_shots_pop (self->shots, time, max_wait, &info);
+
+    if (!picture)
+      break;
+    flow = push_picture (self, picture, &info);
+  }
+  return flow;
+}
+
+/* --- Frames --- */
+
+/* The picture of a piece goes out, or waits for a better one. */
+static GstFlowReturn
+take_piece (GstKakaoOcrCrop *self, const GstVideoFrame *frame,
+    const KocrCropPiece *piece, guint producer,
+    const KocrCropSettings *settings)
+{
+  GstClockTime time = GST_BUFFER_PTS (frame->buffer);
+  const gchar *text = gst_kakao_ocr_result_get_text (piece->result);
+  gboolean wanted
+      = kocr_crop_shots_want (self->shots, producer, piece->track, text, time)
+        || piece->is_new || settings->every;
+  GstFlowReturn flow = GST_FLOW_OK;
+  GstBuffer *picture;
+  GstVideoInfo info;
+
+  picture = wanted ? cut_out (self, frame, piece, producer, settings, &info,
+      &flow) : NULL;
+  if (!picture)
+    return flow;
+  if (settings->every || !settings->best_shot)
+    return push_picture (self, picture, &info);
+  kocr_crop_shots_offer (
+      self->shots, producer, piece->track, text, time, picture, &info);
+  return flow;
+}
+
+static GstFlowReturn
+take_result (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
+    const GstKakaoOcrMeta * meta, gboolean renewed,
+    const KocrCropSettings * settings)
+{
+  guint producer = gst_kakao_ocr_meta_get_producer (meta);
+  g_autoptr (GPtrArray) pieces = kocr_crop_selection_take (
+      self->selection, meta, settings->every, renewed);
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  if (!pieces)
+    return flow;
+  for (guint i = 0; i < pieces->len && flow == GST_FLOW_OK; i++)
+    flow = take_piece (self, frame, g_ptr_array_index (pieces, i), producer,
+        settings);
+  kocr_crop_shots_end_sample (self->shots, producer);
+  return flow;
+}
+
+/* One sample is one result. */
+static gboolean
+is_newest (GstBuffer * buffer, const GstKakaoOcrMeta * meta)
+{
+  return meta == gst_buffer_get_kakao_ocr_meta_by_producer (buffer,
+      gst_kakao_ocr_meta_get_producer (meta));
+}
+
+/* The metas on buffer of which a picture may be cut out: of new results, and
+ * while better sights are waited for, of those that were seen once more.
+ * (nullable) */
+static GPtrArray *
+find_metas (GstKakaoOcrCrop * self, GstBuffer * buffer, guint * n_new)
+{
+  gboolean waits = !kocr_crop_shots_are_empty (self->shots);
+  GPtrArray *metas = kocr_result_history_take_new (self->history, buffer);
+  gpointer state = NULL;
+  GstKakaoOcrMeta *meta;
+
+  *n_new = metas ? metas->len : 0;
+  while ((meta = (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (buffer,
+              &state, GST_KAKAO_OCR_META_API_TYPE))) {
+    if (!is_newest (buffer, meta)
+        || !kocr_crop_selection_is_renewed (self->selection, meta) || !waits
+        || (metas && g_ptr_array_find (metas, meta, NULL)))
+      continue;
+    if (!metas)
+      metas = g_ptr_array_new ();
+    g_ptr_array_add (metas, meta);
+  }
+  return metas;
+}
+
+static GstFlowReturn
+take_frame (GstKakaoOcrCrop * self, GstBuffer * buffer,
+    const KocrCropSettings * settings)
+{
+  g_autoptr (GPtrArray) metas = NULL;
+  GstFlowReturn flow = GST_FLOW_OK;
+  GstVideoFrame frame;
+  guint n_new;
+
+  metas = find_metas (self, buffer, &n_new);
+  if (!metas)
+    return GST_FLOW_OK;
+  if (!gst_video_frame_map (&frame, &self->info, buffer, GST_MAP_READ)) {
+    if (!self->warned)
+      GST_ELEMENT_WARNING (self, RESOURCE, READ,
+          ("A frame cannot be read: its texts make no pictures."), (NULL));
+    self->warned = TRUE;
+    return GST_FLOW_OK;
+  }
+  for (guint i = 0; i < metas->len && flow == GST_FLOW_OK; i++)
+    flow = take_result (self, &frame, g_ptr_array_index (metas, i), i >= n_new,
+        settings);
+  gst_video_frame_unmap (&frame);
+  return flow;
+}
+
+static GstFlowReturn
+gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
+  KocrCropSettings settings;
+  GstFlowReturn flow;
+
+  if (!gst_pad_has_current_caps (pad)) {
+    gst_buffer_unref (frame);
+    return GST_FLOW_NOT_NEGOTIATED;
+  }
+  GST_OBJECT_LOCK (self);
+  settings = self->settings;
+  GST_OBJECT_UNLOCK (self);
+  flow = take_frame (self, frame, &settings);
+  if (flow == GST_FLOW_OK)
+    flow = push_best (self, GST_BUFFER_PTS (frame), settings.max_wait, FALSE);
+  if (flow == GST_FLOW_OK)
+    kocr_sparse_stream_follow (&self->out, GST_BUFFER_PTS (frame),
+        GST_CLOCK_TIME_NONE);
+  gst_buffer_unref (frame);
+  return flow;
+}
+
+/* --- Events --- */
+
+static void
+reset (GstKakaoOcrCrop * self)
+{
+  gst_video_info_init (&self->out_info);
+  kocr_sparse_stream_reset (&self->out);
+  self->warned = FALSE;
+  kocr_result_history_clear (self->history);
+  kocr_crop_selection_clear (self->selection);
+  kocr_crop_shots_clear (self->shots);
+}
+
+/* The first caps must be there before the segment, and the segment before the
+ * first picture is: so they are as if a whole frame were one, as far as
+ * downstream takes that. Those of the pictures follow. */
+static void
+announce_caps (GstKakaoOcrCrop * self)
+{
+  g_autoptr (GstCaps) caps = NULL;
+  GstStructure *first;
+
+  if (gst_pad_has_current_caps (self->srcpad))
+    return;
+  caps = kocr_sparse_stream_dup_choice (&self->out);
+  if (!caps)
+    return;
+  caps = gst_caps_truncate (gst_caps_make_writable (caps));
+  first = gst_caps_get_structure (caps, 0);
+  gst_structure_fixate_field_nearest_int (first, "width", self->info.width);
+  gst_structure_fixate_field_nearest_int (first, "height", self->info.height);
+  caps = gst_caps_fixate (caps);
+  gst_pad_set_caps (self->srcpad, caps);
+}
+
+static gboolean
+take_caps (GstKakaoOcrCrop * self, GstEvent * event)
+{
+  GstVideoInfo info;
+  GstCaps *caps;
+
+  gst_event_parse_caps (event, &caps);
+  if (!gst_video_info_from_caps (&info, caps)) {
+    gst_event_unref (event);
+    return FALSE;
+  }
+  self->info = info;
+  gst_event_unref (event);
+  announce_caps (self);
+  return TRUE;
+}
+
+/* Tags of the stream tell of the video: its codec, its bitrate. How it is to be
+ * turned concerns pictures that were not turned yet. */
+static gboolean
+forward_tags (GstKakaoOcrCrop * self, GstEvent * event)
+{
+  g_autofree gchar *orientation = NULL;
+  g_autoptr (GstTagList) out = NULL;
+  GstTagList *tags;
+  gboolean rectify;
+
+  GST_OBJECT_LOCK (self);
+  rectify = self->settings.rectify;
+  GST_OBJECT_UNLOCK (self);
+  gst_event_parse_tag (event, &tags);
+  gst_tag_list_get_string (tags, GST_TAG_IMAGE_ORIENTATION, &orientation);
+  if (gst_tag_list_get_scope (tags) == GST_TAG_SCOPE_STREAM) {
+    out = gst_tag_list_new_empty ();
+    if (orientation && !rectify)
+      gst_tag_list_add (out, GST_TAG_MERGE_APPEND, GST_TAG_IMAGE_ORIENTATION,
+          orientation, NULL);
+  } else {
+    out = gst_tag_list_copy (tags);
+    if (rectify)
+      gst_tag_list_remove_tag (out, GST_TAG_IMAGE_ORIENTATION);
+  }
+  gst_event_unref (event);
+  if (gst_tag_list_is_empty (out))
+    return TRUE;
+  return gst_pad_push_event (self->srcpad,
+      gst_event_new_tag (g_steal_pointer (&out)));
+}
+
+static gboolean
+gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
+    GstEvent * event)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (parent);
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_STREAM_START:
+      return kocr_sparse_stream_start (
+          &self->out, event, GST_STREAM_TYPE_VIDEO);
+    case GST_EVENT_CAPS:
+      return take_caps (self, event);
+    case GST_EVENT_SEGMENT:
+      push_best (self, GST_CLOCK_TIME_NONE, 0, TRUE);
+      kocr_crop_selection_break (self->selection);
+      return kocr_sparse_stream_set_segment (&self->out, event);
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_EOS:
+      push_best (self, GST_CLOCK_TIME_NONE, 0, TRUE);
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      reset (self);
+      break;
+    case GST_EVENT_TAG:
+      return forward_tags (self, event);
+    default:
+      break;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+static GstStateChangeReturn
+gst_kakao_ocr_crop_change_state (GstElement * element,
+    GstStateChange transition)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (element);
+  GstStateChangeReturn ret;
+
+  ret = GST_ELEMENT_CLASS (gst_kakao_ocr_crop_parent_class)->change_state
+      (element, transition);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+    reset (self);
+  return ret;
+}
+
+/* --- The object --- */
+
+static void
+gst_kakao_ocr_crop_set_property (GObject * object, guint id,
+    const GValue * value, GParamSpec * pspec)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
+
+  GST_OBJECT_LOCK (self);
+  if (!kocr_crop_settings_set (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_kakao_ocr_crop_get_property (GObject * object, guint id, GValue * value,
+    GParamSpec * pspec)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
+
+  GST_OBJECT_LOCK (self);
+  if (!kocr_crop_settings_get (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_kakao_ocr_crop_finalize (GObject * object)
+{
+  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
+
+  kocr_result_history_free (self->history);
+  kocr_crop_selection_free (self->selection);
+  kocr_crop_shots_free (self->shots);
+  G_OBJECT_CLASS (gst_kakao_ocr_crop_parent_class)->finalize (object);
+}
+
+static void
+gst_kakao_ocr_crop_class_init (GstKakaoOcrCropClass * klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+
+  object_class->set_property = gst_kakao_ocr_crop_set_property;
+  object_class->get_property = gst_kakao_ocr_crop_get_property;
+  object_class->finalize = gst_kakao_ocr_crop_finalize;
+  kocr_crop_settings_install (object_class);
+
+  element_class->change_state = gst_kakao_ocr_crop_change_state;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_set_static_metadata (element_class,
+      "Pictures of recognised text", "Filter/Converter/Video",
+      "Cuts the texts that kakaoocr recognised out of the video, upright",
+      "gst-kakaoocr");
+}
+
+static void
+gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
+{
+  self->history = kocr_result_history_new ();
+  self->selection = kocr_crop_selection_new ();
+  self->shots = kocr_crop_shots_new ();
+  gst_video_info_init (&self->info);
+
+  self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
+  gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_crop_chain);
+  gst_pad_set_event_function (self->sinkpad, gst_kakao_ocr_crop_sink_event);
+  gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
+
+  self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
+  gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
+
+  kocr_sparse_stream_init (&self->out, self->sinkpad, self->srcpad);
+  reset (self);
+}

@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/**
+ * SECTION:element-kakaoocrenc
+ * @title: kakaoocrenc
+ * @short_description: recognised text as NDJSON and subtitles
+ *
+ * Turns the text that #kakaoocr recognised into a stream of its own. Frames
+ * come in and are only looked at, never mapped or passed on. What comes out is
+ * what downstream takes first of these:
+ *
+ * - `application/x-ndjson`: lines of JSON. With
+ *   #kakaoocrenc:granularity `result` one for each *new* result, however many
+ *   frames carry it, as gst_kakao_ocr_result_to_json_full() describes it: when
+ *   and where each text was seen, with the boxes as they are on the frame that
+ *   brought the result. With `track` one for each line of text when it is gone,
+ *   with the time from its appearing to its going, as
+ *   gst_kakao_ocr_text_track_to_json() describes it. #kakaoocrenc:source names
+ *   the video in each line, and with #kakaoocrenc:absolute-time each result has
+ *   the time of day: that of the camera, where the frame has a
+ *   #GstReferenceTimestampMeta (`timestamp/x-unix`, `timestamp/x-ntp`), else
+ *   this machine's, by the pipeline's clock.
+ * - `application/x-subtitle-vtt`: a WebVTT file. Each cue is placed where its
+ *   text was, unless #kakaoocrenc:cue-positions is off.
+ * - `application/x-subtitle`: a SubRip (SRT) file. Text in the upper third is
+ *   marked `{\an8}`, unless #kakaoocrenc:cue-positions is off.
+ * - `application/x-ass`: an ASS file, each cue placed where its text was.
+ * - `text/x-raw,format=utf8`: plain text with time and duration, which muxers
+ *   take as a subtitle track: a buffer from each change of what stands to the
+ *   next, with all lines, none over another.
+ *
+ * In subtitles, lines that come and go together are one cue. Text that was
+ * there for less than #kakaoocrenc:min-duration is left out. A text that stays
+ * longer than #kakaoocrenc:max-duration becomes several cues, one right after
+ * the other, of at most 30 s; files made of a file, which nobody reads along,
+ * keep it in one.
+ *
+ * Times are running times, which go on from clip to clip, or with
+ * #kakaoocrenc:time `stream` those of the clip.
+ *
+ * Whatever a picture says is shown and never obeyed: WebVTT gets entities; in
+ * SubRip and plain text, which know no escape but are often taken for markup,
+ * U+2060 stands after `<`, `{` and `\` and breaks the arrow `-->`; ASS has
+ * braces after a backslash. Control
+ * characters, and those that turn the direction of text, are left out of
+ * subtitles and escaped in JSON.
+ *
+ * Tracks and subtitles leave out what #kakaoocrenc:exclude-static,
+ * #kakaoocrenc:exclude-moving, #kakaoocrenc:include, #kakaoocrenc:exclude and
+ * #kakaoocrenc:min-height say, and a text that nearly is one of
+ * #kakaoocrenc:vocabulary becomes it.
+ *
+ * The stream is flagged sparse, its segment, a first GAP event and the header
+ * of a file go out at once, and GAPs follow the video up to the start of the
+ * oldest text that still stands, so that no muxer and no preroll waits for text
+ * that may not come. While a text stands, a muxer keeps back the video, so
+ * that text and video lie side by side in the file: let the queues of the video
+ * hold max-duration and the recognition's time. Where they cannot, and the
+ * video stands still for it, GAPs go on, and the text comes a little late in
+ * the file, with its times right.
+ *
+ * Backwards, with a rate below 0, there are no tracks and no subtitles.
+ *
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42"
+ * font-desc="Sans 48" ! kakaoocr ! kakaoocrenc source=test ! filesink
+ * location=text.jsonl
+ * ]| Recognises the text of a test picture and writes it into a file.
+ * |[
+ * gst-launch-1.0 videotestsrc num-buffers=90 ! textoverlay text="Hello 42"
+ * font-desc="Sans 48" ! kakaoocr ! kakaoocrenc ! application/x-subtitle-vtt !
+ * filesink location=text.vtt
+ * ]| The same as subtitles.
+ */
+
+#include "elements.h"
+#include "enc/gstkakaoocrenc.h"
+
+#include "common/lateresult.h"
+#include "enc/stallwatch.h"
+#include "enc/textencoder.h"
+
+GST_DEBUG_CATEGORY_STATIC (kakaoocrenc_debug);
+#define GST_CAT_DEFAULT kakaoocrenc_debug
+
+/* How long no frame may come, while a text stands, before the video may be
+ * waiting for it. A live source brings several frames in it; without one the
+ * service may be slow, and to wait in vain costs little once. Each time that
+ * it was not the video it grows twofold, as a service stays slow. */
+#define LIVE_PATIENCE (250 * GST_MSECOND)
+#define FILE_PATIENCE (2 * GST_SECOND)
+#define MAX_PATIENCE (60 * GST_SECOND)
+
+/* A video that did wait goes on within this: it only has to be muxed. */
+#define RELIEF (100 * G_TIME_SPAN_MILLISECOND)
+
+struct _GstKakaoOcrEnc
+{
+  GstElement parent;
+
+  GstPad *sinkpad;
+  GstPad *srcpad;
+
+  /* object lock */
+  KocrEncSettings settings;
+
+  /* stream lock */
+  KocrFrameTimes times;
+  KocrSparseStream out;
+  KocrTextEncoder *encoder;
+  GstClockTime patience;        /* 0: not asked yet */
+  gboolean explained;           /* why there is no time of day */
+  GstClockTime max_hold;        /* how far GAPs stay behind the video */
+  GstClockTime given_up; /* by how much they did when there was a stall */
+  gint64 given_up_at;           /* monotonic, in us; 0: there was none */
+
+  KocrStallWatch *watch;            /* has its own lock, within the stream's */
+  gint playing;                 /* atomic */
+};
+
+/* *INDENT-OFF* */
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
+    GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-ndjson; "
+        "application/x-subtitle-vtt; application/x-subtitle; "
+        "text/x-raw, format = (string) utf8; application/x-ass"));
+/* *INDENT-ON* */
+
+G_DEFINE_FINAL_TYPE (GstKakaoOcrEnc, gst_kakao_ocr_enc, GST_TYPE_ELEMENT);
+GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrenc, "kakaoocrenc",
+    GST_RANK_NONE, GST_TYPE_KAKAO_OCR_ENC,
+    GST_DEBUG_CATEGORY_INIT (kakaoocrenc_debug, "kakaoocrenc", 0,
+        "recognised text as a stream"));
+
+static void
+copy_settings (GstKakaoOcrEnc * self, KocrEncSettings * settings)
+{
+  GST_OBJECT_LOCK (self);
+  kocr_enc_settings_copy (&self->settings, settings);
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* --- GAPs --- */
+
+static gboolean
+is_upstream_live (GstKakaoOcrEnc * self)
+{
+  g_autoptr (GstQuery) query = gst_query_new_latency ();
+  gboolean live = FALSE;
+
+  if (gst_pad_peer_query (self->sinkpad, query))
+    gst_query_parse_latency (query, &live, NULL, NULL);
+  return live;
+}
+
+/* Follows the video with GAPs, up to what the encoder still has. */
+static void
+follow_video (GstKakaoOcrEnc * self, GstClockTime pts)
+{
+  GstClockTime limit = kocr_frame_times_to_pts (&self->times,
+      kocr_text_encoder_get_pending (self->encoder));
+
+  if (!GST_CLOCK_TIME_IS_VALID (limit)) {
+    kocr_stall_watch_stop (self->watch);
+  } else {
+    kocr_stall_watch_start (self->watch, self->patience);
+    /* With the first frame past it, a muxer begins its file: nobody's preroll
+     * waits for a text. */
+    limit = MAX (limit, self->times.first_end);
+    if (self->times.last_pts > self->max_hold)
+      limit = MAX (limit, self->times.last_pts - self->max_hold);
+  }
+  kocr_sparse_stream_follow (&self->out, pts, limit);
+}
+
+/* No frame came for a while although a text stands and the pipeline plays.
+ * Maybe the video is kept back for that text by a muxer, its queues are full,
+ * and so nothing comes here either. Lets the muxer go on. */
+static void
+end_stall (gpointer data)
+{
+  GstKakaoOcrEnc *self = data;
+
+  GST_PAD_STREAM_LOCK (self->sinkpad);
+  if (kocr_stall_watch_is_over (self->watch)
+      && g_atomic_int_get (&self->playing)
+      && GST_CLOCK_TIME_IS_VALID (self->times.last_pts)) {
+    self->given_up
+        = kocr_sparse_stream_advance (&self->out, self->times.last_pts);
+    self->given_up_at = self->given_up > 0 ? g_get_monotonic_time () : 0;
+  }
+  GST_PAD_STREAM_UNLOCK (self->sinkpad);
+}
+
+/* After a stall, when a frame comes: if that was what the video waited for, so
+ * much is what its queues hold, and from now on GAPs stay behind by half of it
+ * only. If not, it takes longer here for frames to come. */
+static void
+learn_from_stall (GstKakaoOcrEnc * self)
+{
+  if (self->given_up_at == 0)
+    return;
+  if (g_get_monotonic_time () - self->given_up_at < RELIEF) {
+    self->max_hold = MIN (self->max_hold, self->given_up / 2);
+    GST_WARNING_OBJECT (self, "the video stood still for a text of %"
+        GST_TIME_FORMAT " or more; let its queues hold max-duration",
+        GST_TIME_ARGS (self->given_up));
+  } else {
+    self->patience = MIN (2 * self->patience, MAX_PATIENCE);
+  }
+  self->given_up_at = 0;
+}
+
+/* --- Data --- */
+
+/* Once a run, with the first frame or gap: by then all is linked. */
+static void
+ask_upstream (GstKakaoOcrEnc * self)
+{
+  gboolean live;
+
+  if (self->patience > 0)
+    return;
+  live = is_upstream_live (self);
+  self->patience = live ? LIVE_PATIENCE : FILE_PATIENCE;
+  kocr_text_encoder_set_live (self->encoder, live);
+}
+
+/* Who asks for the time of day and gets none is told why, once. */
+static void
+explain_absolute_time (GstKakaoOcrEnc * self, GstBuffer * frame,
+    const KocrEncSettings * settings)
+{
+  if (self->explained || !settings->absolute_time)
+    return;
+  self->explained = TRUE;
+  if (!kocr_text_encoder_tells_time_of_day (self->encoder, settings))
+    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
+            "nothing here: only lines of results have a time of day."), (NULL));
+  else if (!kocr_text_encoder_is_live (self->encoder)
+      && !gst_buffer_get_reference_timestamp_meta (frame, NULL))
+    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
+            "nothing here: a file does not tell when its frames were taken."),
+        (NULL));
+}
+
+/* Takes the first form of those that downstream takes. */
+static gboolean
+negotiate (GstKakaoOcrEnc * self)
+{
+  g_autoptr (GstCaps) current = gst_pad_get_current_caps (self->srcpad);
+  g_autoptr (GstCaps) caps = kocr_sparse_stream_dup_choice (&self->out);
+
+  if (!caps)
+    return FALSE;
+  caps = gst_caps_fixate (g_steal_pointer (&caps));
+  if (current && gst_caps_is_equal (caps, current))
+    return TRUE;
+  if (!gst_pad_set_caps (self->srcpad, caps))
+    return FALSE;
+  kocr_text_encoder_set_media_type (self->encoder,
+      gst_structure_get_name (gst_caps_get_structure (caps, 0)));
+  kocr_text_encoder_begin (self->encoder);
+  return TRUE;
+}
+
+/* What is left goes out before what ends it. @end: see
+ * kocr_text_encoder_finish(). */
+static void
+finish (GstKakaoOcrEnc * self, GstClockTime end)
+{
+  g_auto (KocrEncSettings) settings = { 0 };
+
+  copy_settings (self, &settings);
+  kocr_text_encoder_finish (self->encoder, end, &settings);
+  kocr_stall_watch_stop (self->watch);
+}
+
+/* Follows the times of what comes next. FALSE: they are nowhere, and nothing is
+ * to be told of it. */
+static gboolean
+take_times (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
+{
+  ask_upstream (self);
+  switch (kocr_frame_times_note (&self->times, pts, duration)) {
+    case KOCR_CONTINUITY_ASTRAY:
+      GST_INFO_OBJECT (self, "a frame is astray at %" GST_TIME_FORMAT,
+          GST_TIME_ARGS (pts));
+      return FALSE;
+    case KOCR_CONTINUITY_BROKEN:
+      GST_INFO_OBJECT (self, "times go on at %" GST_TIME_FORMAT,
+          GST_TIME_ARGS (pts));
+      finish (self, GST_CLOCK_TIME_NONE);
+      kocr_text_encoder_break (self->encoder);
+      kocr_sparse_stream_jump (&self->out, pts);
+      return TRUE;
+    default:
+      return TRUE;
+  }
+}
+
+static GstFlowReturn
+gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
+{
+  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (parent);
+  g_auto (KocrEncSettings) settings = { 0 };
+  GstFlowReturn flow = GST_FLOW_OK;
+
+  if (!gst_pad_has_current_caps (pad)
+      || (gst_pad_check_reconfigure (self->srcpad) && !negotiate (self))) {
+    gst_buffer_unref (frame);
+    return GST_FLOW_NOT_NEGOTIATED;
+  }
+  copy_settings (self, &settings);
+  learn_from_stall (self);
+  if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
+    explain_absolute_time (self, frame, &settings);
+    flow = kocr_text_encoder_take (self->encoder, frame, &settings);
+    if (flow == GST_FLOW_OK)
+      follow_video (self, GST_BUFFER_PTS (frame));
+  }
+  gst_buffer_unref (frame);
+  return flow;
+}
+
+/* --- Events --- */
+
+static void
+reset (GstKakaoOcrEnc * self)
+{
+  kocr_stall_watch_stop (self->watch);
+  kocr_text_encoder_clear (self->encoder);
+  kocr_frame_times_reset (&self->times);
+  kocr_sparse_stream_reset (&self->out);
+}
+
+static gboolean
+take_caps (GstKakaoOcrEnc * self, GstEvent * event)
+{
+  GstClockTime duration = 0;
+  gint n = 0, d = 1, width = 0, height = 0;
+  const GstStructure *video;
+  GstCaps *caps;
+
+  gst_event_parse_caps (event, &caps);
+  video = gst_caps_get_structure (caps, 0);
+  gst_structure_get_fraction (video, "framerate", &n, &d);
+  gst_structure_get_int (video, "width", &width);
+  gst_structure_get_int (video, "height", &height);
+  kocr_text_encoder_set_frame_size (self->encoder, width, height);
+  if (n > 0)
+    duration = gst_util_uint64_scale_int (GST_SECOND, d, n);
+  kocr_frame_times_set_frame_duration (&self->times, duration);
+  gst_event_unref (event);
+  return negotiate (self);
+}
+
+static gboolean
+take_segment (GstKakaoOcrEnc * self, GstEvent * event)
+{
+  g_auto (KocrEncSettings) settings = { 0 };
+  const GstSegment *segment;
+
+  copy_settings (self, &settings);
+  kocr_text_encoder_end_segment (self->encoder, &settings);
+  gst_event_parse_segment (event, &segment);
+  kocr_frame_times_set_segment (&self->times, segment);
+  if (!kocr_sparse_stream_set_segment (&self->out, event))
+    return FALSE;
+  kocr_text_encoder_begin (self->encoder);
+  return TRUE;
+}
+
+/* A result that came when the video was over. */
+static void
+take_late_result (GstKakaoOcrEnc * self, GstBuffer * frame)
+{
+  g_auto (KocrEncSettings) settings = { 0 };
+
+  copy_settings (self, &settings);
+  kocr_text_encoder_take (self->encoder, frame, &settings);
+}
+
+/* The video's GAPs, where it leaves out frames, say nothing of the text. */
+static gboolean
+take_gap (GstKakaoOcrEnc * self, GstEvent * event)
+{
+  GstClockTime start, duration;
+
+  gst_event_parse_gap (event, &start, &duration);
+  gst_event_unref (event);
+  if (take_times (self, start, duration))
+    follow_video (self, start);
+  return TRUE;
+}
+
+static gboolean
+gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
+    GstEvent * event)
+{
+  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (parent);
+  GstTagList *tags;
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_STREAM_START:
+      return kocr_sparse_stream_start (&self->out, event, GST_STREAM_TYPE_TEXT);
+    case GST_EVENT_CAPS:
+      return take_caps (self, event);
+    case GST_EVENT_SEGMENT:
+      return take_segment (self, event);
+    case GST_EVENT_GAP:
+      return take_gap (self, event);
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_EOS:
+      finish (self, self->times.end);
+      break;
+    case GST_EVENT_CUSTOM_DOWNSTREAM:
+      if (kocr_late_result_event_get_frame (event))
+        take_late_result (self, kocr_late_result_event_get_frame (event));
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      reset (self);
+      break;
+    case GST_EVENT_TAG:
+      /* Those of the stream tell of the video: its codec, its bitrate. */
+      gst_event_parse_tag (event, &tags);
+      if (gst_tag_list_get_scope (tags) == GST_TAG_SCOPE_STREAM) {
+        gst_event_unref (event);
+        return TRUE;
+      }
+      break;
+    default:
+      break;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+/* What cannot change any more. */
+static gboolean
+prepare (GstKakaoOcrEnc * self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean loaded;
+
+  GST_OBJECT_LOCK (self);
+  kocr_frame_times_set_line (&self->times, self->settings.time);
+  loaded = kocr_enc_settings_load (&self->settings, &error);
+  GST_OBJECT_UNLOCK (self);
+  if (!loaded)
+    GST_ELEMENT_ERROR (self, RESOURCE, OPEN_READ, ("The vocabulary cannot be "
+            "read: %s", error->message), (NULL));
+  return loaded;
+}
+
+static GstStateChangeReturn
+gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
+{
+  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (element);
+  GstStateChangeReturn ret;
+
+  g_atomic_int_set (&self->playing,
+      GST_STATE_TRANSITION_NEXT (transition) == GST_STATE_PLAYING);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !prepare (self))
+    return GST_STATE_CHANGE_FAILURE;
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING)
+    kocr_stall_watch_restart (self->watch);
+  ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state
+      (element, transition);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
+    /* A call that is under way ends before anything of self does. */
+    kocr_stall_watch_free (self->watch);
+    self->watch = kocr_stall_watch_new (end_stall, self);
+    reset (self);
+    self->max_hold = GST_CLOCK_TIME_NONE;
+    self->patience = 0;
+    self->explained = FALSE;
+    self->given_up_at = 0;
+  }
+  return ret;
+}
+
+/* --- The object --- */
+
+static void
+gst_kakao_ocr_enc_set_property (GObject * object, guint id,
+    const GValue * value, GParamSpec * pspec)
+{
+  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
+
+  GST_OBJECT_LOCK (self);
+  if (!kocr_enc_settings_set (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_kakao_ocr_enc_get_property (GObject * object, guint id, GValue * value,
+    GParamSpec * pspec)
+{
+  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
+
+  GST_OBJECT_LOCK (self);
+  if (!kocr_enc_settings_get (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_kakao_ocr_enc_finalize (GObject * object)
+{
+  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
+
+  kocr_stall_watch_free (self->watch);
+  kocr_text_encoder_free (self->encoder);
+  kocr_enc_settings_clear (&self->settings);
+  G_OBJECT_CLASS (gst_kakao_ocr_enc_parent_class)->finalize (object);
+}
+
+static void
+gst_kakao_ocr_enc_class_init (GstKakaoOcrEncClass * klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+
+  object_class->set_property = gst_kakao_ocr_enc_set_property;
+  object_class->get_property = gst_kakao_ocr_enc_get_property;
+  object_class->finalize = gst_kakao_ocr_enc_finalize;
+  kocr_enc_settings_install (object_class);
+
+  element_class->change_state = gst_kakao_ocr_enc_change_state;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_set_static_metadata (element_class,
+      "Recognised text as a stream", "Codec/Encoder/Subtitle",
+      "Writes the text that kakaoocr recognised as lines of JSON, WebVTT, "
+      "SubRip or plain text for a subtitle track", "gst-kakaoocr");
+}
+
+static void
+gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
+{
+  kocr_enc_settings_init (&self->settings);
+
+  self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
+  gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_enc_chain);
+  gst_pad_set_event_function (self->sinkpad, gst_kakao_ocr_enc_sink_event);
+  gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
+
+  self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
+  gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
+
+  self->watch = kocr_stall_watch_new (end_stall, self);
+  self->encoder = kocr_text_encoder_new (GST_ELEMENT (self), &self->out,
+      &self->times);
+  self->max_hold = GST_CLOCK_TIME_NONE;
+  kocr_sparse_stream_init (&self->out, self->sinkpad, self->srcpad);
+  kocr_frame_times_reset (&self->times);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The forms that subtitles are written in: WebVTT, SubRip and ASS, which are
+ * files, and plain text, which a muxer takes as a subtitle track.
+ */
+#pragma once
+
+#include "enc/subtitlecue.h"
+
+G_BEGIN_DECLS
+
+/* Beside the cue itself. */
+typedef struct
+{
+  guint number;                 /* of the cue in the file, from 1 */
+  gboolean places;              /* say where the text was, if the form can */
+  gint width, height;           /* of the frame */
+} KocrSubtitleSetting;
+
+typedef struct
+{
+  const gchar *media_type;      /* of the caps */
+  /* A text that stands long is one cue however long, since times are in the
+   * text; else its buffers are cut, so that who puts them beside a video need
+   * not wait for its end. */
+  gboolean is_file;
+
+  /*< private >*/
+  const gchar *header;          /* NULL: none, or one with the frame's size */
+  void (*write) (GString * out, const KocrSubtitleCue * cue,
+      const KocrSubtitleSetting * setting);
+} KocrSubtitleFormat;
+
+/* NULL: no subtitles have this media type. */
+const KocrSubtitleFormat *kocr_subtitle_format_find (const gchar * media_type);
+
+/* What a file begins with; NULL: nothing. (transfer full) */
+gchar *kocr_subtitle_format_write_header (const KocrSubtitleFormat * format,
+    gint width, gint height);
+
+/* cue as it stands in the stream; its times are those of the file. NULL when
+ * there is nothing of it to be shown. (transfer full) */
+gchar *kocr_subtitle_format_write (const KocrSubtitleFormat * format,
+    const KocrSubtitleCue * cue, const KocrSubtitleSetting * setting);
+
+G_END_DECLS

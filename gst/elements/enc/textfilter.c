@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "enc/textfilter.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Steps from one place of a text on: an e-mail address in a line of 100 letters
+ * takes some 200. */
+#define LIMITS "(*LIMIT_MATCH=10000)"
+
+GRegex *
+kocr_text_filter_compile (const gchar * pattern, GError ** error)
+{
+  g_autofree gchar *limited = g_strconcat (LIMITS, pattern, NULL);
+  g_autoptr (GRegex) alone = NULL;
+
+  /* By itself first: its errors tell the place in it. */
+  alone = g_regex_new (pattern, 0, 0, error);
+  return alone ? g_regex_new (limited, 0, 0, error) : NULL;
+}
+
+const gchar *
+kocr_text_filter_get_pattern (const GRegex * regex)
+{
+  return g_regex_get_pattern (regex) + strlen (LIMITS);
+}
+
+/* What takes too many steps to tell is told of. */
+static gboolean
+matches (const GRegex * regex, const gchar * text, gboolean otherwise)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean found = g_regex_match_full (regex, text, -1, 0, 0, NULL, &error);
+
+  return error ? otherwise : found;
+}
+
+static gboolean
+has_text (const KocrEncSettings * settings, const gchar * text)
+{
+  if (settings->include && !matches (settings->include, text, TRUE))
+    return FALSE;
+  return !settings->exclude || !matches (settings->exclude, text, FALSE);
+}
+
+/* Along its sides, whatever its angle. */
+static gdouble
+get_height (const GstKakaoOcrTextTrack * track)
+{
+  const gdouble *box = track->box;
+
+  return (hypot (box[6] - box[0], box[7] - box[1])
+      + hypot (box[4] - box[2], box[5] - box[3])) / 2.0;
+}
+
+/* How long it stands, as far as is known. */
+static gboolean
+stands_longer (const GstKakaoOcrTextTrack * track, GstClockTime duration)
+{
+  GstClockTime end = track->state == GST_KAKAO_OCR_TEXT_TRACK_OPEN ?
+      track->last_seen : track->end;
+
+  return GST_CLOCK_TIME_IS_VALID (track->start)
+      && GST_CLOCK_TIME_IS_VALID (end) && end > track->start
+      && end - track->start > duration;
+}
+
+gboolean
+kocr_text_filter_admit (
+    const KocrEncSettings *settings, GstKakaoOcrTextTrack *track)
+{
+  if (settings->vocabulary) {
+    gchar *text = kocr_vocabulary_correct (settings->vocabulary, track->text);
+
+    g_free (track->text);
+    track->text = text;
+  }
+  if (settings->exclude_static > 0
+      && stands_longer (track, settings->exclude_static))
+    return FALSE;
+  if (settings->exclude_moving && track->moving)
+    return FALSE;
+  if (settings->min_height > 0 && get_height (track) < settings->min_height)
+    return FALSE;
+  return has_text (settings, track->text);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Line neighbors: where a text goes on that does not end with its line. Pure.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+G_BEGIN_DECLS
+
+#define KOCR_LINE_NEIGHBORS_NONE G_MAXUINT
+
+/* By numbers of lines, or NONE. */
+typedef struct
+{
+  guint right;                  /* of the same row, beyond a gap */
+  guint below;
+} KocrLineNeighbors;
+
+/* Those of each line of @result: (array length=n_lines) (transfer full) */
+KocrLineNeighbors *kocr_line_neighbors_find (GstKakaoOcrResult * result);
+
+G_END_DECLS

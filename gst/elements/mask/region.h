@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What a buffer's metas say is to be drawn on its frame, and which of it stands
+ * together on a line.
+ */
+#pragma once
+
+#include "mask/textpattern.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the visible frame */
+  guint64 track;                /* 0 = unknown */
+  const gchar *text;            /* of the result, which must be kept */
+  gboolean starts_line;
+} KocrOverlayRegion;
+
+/* A run of an array of regions. */
+typedef struct
+{
+  guint first;
+  guint n_regions;
+  gdouble angle;                /* of the text, in radians, within ±π */
+} KocrOverlayLine;
+
+/* Appends the regions that are to be seen, of all OCR metas of @buffer and up
+ * to some hundred, to @regions (of KocrOverlayRegion), line by line; with
+ * @pattern (nullable) only those that it means. Adds a reference to each result
+ * to
+ * @results (a GPtrArray that frees with gst_kakao_ocr_result_unref). */
+void kocr_overlay_regions_gather (GstBuffer * buffer, KocrTextPattern * pattern,
+    GArray * regions, GPtrArray * results);
+
+/* Whether two arrays hold the same texts at the same places. */
+gboolean kocr_overlay_regions_equal (GArray * a, GArray * b);
+
+/* The reading direction of what is in @box, in radians within ±π. */
+gdouble kocr_overlay_region_get_angle (
+    const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
+
+/* Appends what lines @regions form to @lines (of KocrOverlayLine): those of
+ * their results, as far as their words still stand together. */
+void kocr_overlay_regions_to_lines (const GArray * regions, GArray * lines);
+
+G_END_DECLS

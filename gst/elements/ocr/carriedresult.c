@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocr/carriedresult.h"
+
+struct _KocrCarriedResult
+{
+  GMutex lock;
+
+  /* lock */
+  GstKakaoOcrResult *result;    /* of sample serial; NULL: none, or its time is
+                                 * over */
+  GstKakaoOcrResult *expired;   /* the same when its time is over */
+  KocrMotion *motion;           /* nullable: of the one or the other */
+  guint64 of, serial;           /* the sample that brought it, and the newest
+                                 * that shows it */
+  guint64 forgotten;            /* samples up to it are of another picture */
+  GstClockTime last_seen;       /* PTS of sample serial */
+  GstClockTime since;           /* running time of the first frame that carried
+                                 * result; NONE: none did yet */
+};
+
+KocrCarriedResult *
+kocr_carried_result_new (void)
+{
+  KocrCarriedResult *self = g_new0 (KocrCarriedResult, 1);
+
+  self->since = GST_CLOCK_TIME_NONE;
+  g_mutex_init (&self->lock);
+  return self;
+}
+
+static void
+clear (KocrCarriedResult * self)
+{
+  g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->expired, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->motion, kocr_motion_unref);
+}
+
+void
+kocr_carried_result_free (KocrCarriedResult * self)
+{
+  clear (self);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+gboolean
+kocr_carried_result_offer (KocrCarriedResult * self, guint64 serial,
+    GstKakaoOcrResult * result, KocrMotion * motion)
+{
+  gboolean newest;
+
+  g_mutex_lock (&self->lock);
+  newest = serial >= self->serial;
+  if (newest && serial > self->forgotten) {
+    clear (self);
+    self->result = gst_kakao_ocr_result_ref (result);
+    self->motion = motion ? kocr_motion_ref (motion) : NULL;
+    self->of = self->serial = serial;
+    self->last_seen = gst_kakao_ocr_result_get_pts (result);
+    self->since = GST_CLOCK_TIME_NONE;
+  }
+  g_mutex_unlock (&self->lock);
+  return newest;
+}
+
+void
+kocr_carried_result_renew (KocrCarriedResult * self, guint64 of, guint64 serial,
+    GstClockTime last_seen, KocrMotion * motion)
+{
+  g_mutex_lock (&self->lock);
+  if (of == self->of && serial > MAX (self->serial, self->forgotten)
+      && (self->result || self->expired)) {
+    if (!self->result)
+      self->result = g_steal_pointer (&self->expired);
+    g_clear_pointer (&self->motion, kocr_motion_unref);
+    self->motion = motion ? kocr_motion_ref (motion) : NULL;
+    self->serial = serial;
+    self->last_seen = last_seen;
+    self->since = GST_CLOCK_TIME_NONE;
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_carried_result_get (KocrCarriedResult * self, GstClockTime running_time,
+    GstClockTime lifetime, KocrCarried * carried)
+{
+  *carried = (KocrCarried) {
+  NULL, NULL, GST_CLOCK_TIME_NONE, 0};
+  g_mutex_lock (&self->lock);
+  if (self->result) {
+    if (!GST_CLOCK_TIME_IS_VALID (running_time))
+      running_time = g_get_monotonic_time () * GST_USECOND;
+    if (!GST_CLOCK_TIME_IS_VALID (self->since))
+      self->since = running_time;
+    if (running_time < self->since || running_time - self->since < lifetime) {
+      carried->result = gst_kakao_ocr_result_ref (self->result);
+      carried->motion = self->motion ? kocr_motion_ref (self->motion) : NULL;
+      carried->last_seen = self->last_seen;
+      carried->serial = self->serial;
+    } else {
+      self->expired = g_steal_pointer (&self->result);
+    }
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_carried_clear (KocrCarried * carried)
+{
+  g_clear_pointer (&carried->result, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&carried->motion, kocr_motion_unref);
+}
+
+void
+kocr_carried_result_forget (KocrCarriedResult * self, guint64 serial)
+{
+  g_mutex_lock (&self->lock);
+  self->forgotten = serial;
+  clear (self);
+  g_mutex_unlock (&self->lock);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Carried result: the newest result, for frames to carry until a newer one
+ * comes or its time is over.
+ *
+ * Results come in any order and from any thread; the serial number of its
+ * sample says which is newer.  A sample whose picture had not changed brings no
+ * result: it renews the one of the sample that it was compared with.
+ */
+#pragma once
+
+#include <gst/kakaoocr/kakaoocr.h>
+
+#include "motion/motion.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KocrCarriedResult KocrCarriedResult;
+
+KocrCarriedResult *kocr_carried_result_new (void);
+void kocr_carried_result_free (KocrCarriedResult * self);
+
+/* Carries @result, of sample @serial, from now on. @motion: (nullable) of its
+ * regions since. FALSE: the result of a newer sample overtook it. */
+gboolean kocr_carried_result_offer (KocrCarriedResult * self, guint64 serial,
+    GstKakaoOcrResult * result, KocrMotion * motion);
+
+/* Sample @serial, taken at @last_seen (PTS), shows what sample @of showed: if
+ * it is the result of @of that is carried, its lifetime begins anew, also when
+ * it was over, and its regions are where they were found again. @motion:
+ * (nullable) of them since @serial. */
+void kocr_carried_result_renew (KocrCarriedResult *self, guint64 of,
+    guint64 serial, GstClockTime last_seen, KocrMotion *motion);
+
+/* What a frame carries. */
+typedef struct
+{
+  GstKakaoOcrResult *result;    /* nullable: nothing */
+  KocrMotion *motion;           /* nullable: where its regions are by now; the
+                                 * streaming thread's own */
+  GstClockTime last_seen;       /* PTS of the newest sample that showed it */
+  guint64 serial;               /* of that one */
+} KocrCarried;
+
+/* The result for a frame at @running_time (NONE: now), as long as it lives:
+ * @lifetime from the first frame that carried it. @carried: (out), to be
+ * cleared. */
+void kocr_carried_result_get (KocrCarriedResult *self,
+    GstClockTime running_time, GstClockTime lifetime, KocrCarried *carried);
+void kocr_carried_clear (KocrCarried * carried);
+
+/* A new frame of reference: what was read in samples up to @serial is not
+ * carried. */
+void kocr_carried_result_forget (KocrCarriedResult * self, guint64 serial);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Frame history: what was seen of the frames since the last sample that was
+ * answered: a small picture of each, so that it can be told with which frame a
+ * text came or went.
+ *
+ * It holds 32 MB at most: where more frames lie between two samples, those are
+ * kept that divide the time evenly.
+ */
+#pragma once
+
+#include "motion/lumareader.h"
+#include "motion/textedge.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KocrFrameHistory KocrFrameHistory;
+
+KocrFrameHistory *kocr_frame_history_new (void);
+void kocr_frame_history_free (KocrFrameHistory * self);
+
+/* Streaming thread. */
+
+/* Frames from now on are of @info, or (@readable FALSE) not to be looked at. */
+void kocr_frame_history_set_up (
+    KocrFrameHistory *self, const GstVideoInfo *info, gboolean readable);
+/* What was before has nothing to do with what follows. */
+void kocr_frame_history_forget (KocrFrameHistory * self);
+/* The next frame. @look: whether to look at it. */
+void kocr_frame_history_begin_frame (
+    KocrFrameHistory *self, GstBuffer *buffer, gboolean look);
+/* Whether something stands in it that the last sample did not show. To be asked
+ * of each frame, or of none. */
+gboolean kocr_frame_history_watch (KocrFrameHistory * self);
+/* The same, of the last frame of all: also what does not stand yet. */
+gboolean kocr_frame_history_is_new (KocrFrameHistory * self);
+/* It is sample @serial; before that can be answered. */
+void kocr_frame_history_mark (KocrFrameHistory * self, guint64 serial);
+/* Nothing more is to be said of it. */
+void kocr_frame_history_end_frame (KocrFrameHistory * self);
+
+/* Any thread. */
+
+/* The time stamp of the first frame that showed in @box (corners in pixels)
+ * what sample @to showed there and @from, one before it, did not.  FALSE: it is
+ * not known. */
+gboolean kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from,
+    guint64 to, const gdouble box[8], KocrTextChange change,
+    GstClockTime * pts);
+/* What was before sample @serial is not asked for any more. */
+void kocr_frame_history_release (KocrFrameHistory * self, guint64 serial);
+
+G_END_DECLS

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocr/textedges.h"
+
+#include <string.h>
+
+/* Searches for one result: a page of text that changes as a whole does not
+ * take long, and texts that come with it come when the others do. */
+#define MOST_SEARCHES 64
+
+/* All that a result shows of one track. */
+typedef struct
+{
+  guint64 track;
+  GString *text;
+  gdouble left, top, right, bottom;
+} Shown;
+
+static void
+shown_clear (gpointer data)
+{
+  Shown *shown = data;
+
+  g_string_free (shown->text, TRUE);
+}
+
+static Shown *
+find (GArray * all, guint64 track)
+{
+  for (guint i = 0; i < all->len; i++) {
+    Shown *shown = &g_array_index (all, Shown, i);
+
+    if (shown->track == track)
+      return shown;
+  }
+  return NULL;
+}
+
+static void
+add_region (GArray * all, const GstKakaoOcrRegion * region)
+{
+  Shown *shown = find (all, region->track);
+
+  if (!shown) {
+    const Shown fresh = { region->track, g_string_new (NULL), region->box[0],
+      region->box[1], region->box[0], region->box[1]
+    };
+
+    g_array_append_val (all, fresh);
+    shown = &g_array_index (all, Shown, all->len - 1);
+  }
+  g_string_append (shown->text, region->text);
+  for (guint k = 0; k < GST_KAKAO_OCR_BOX_LEN; k += 2) {
+    shown->left = MIN (shown->left, region->box[k]);
+    shown->right = MAX (shown->right, region->box[k]);
+    shown->top = MIN (shown->top, region->box[k + 1]);
+    shown->bottom = MAX (shown->bottom, region->box[k + 1]);
+  }
+}
+
+static GArray *
+list_shown (const GstKakaoOcrResult * result)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Shown));
+
+  g_array_set_clear_func (all, shown_clear);
+  for (guint i = 0; i < n; i++) {
+    const GstKakaoOcrRegion *region =
+        gst_kakao_ocr_result_get_region (result, i);
+
+    if (region->track)
+      add_region (all, region);
+  }
+  return all;
+}
+
+/* One that nobody else has. */
+static GstKakaoOcrResult *
+make_own (GstKakaoOcrResult * result)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+  GstKakaoOcrResult *own;
+
+  if (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1)
+    return result;
+  for (guint i = 0; i < n; i++)
+    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
+  own = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (result),
+      gst_kakao_ocr_result_get_width (result),
+      gst_kakao_ocr_result_get_height (result), regions, n,
+      gst_kakao_ocr_result_get_truncated (result),
+      gst_kakao_ocr_result_get_latency (result));
+  gst_kakao_ocr_result_copy_gaps (own, result);
+  gst_kakao_ocr_result_unref (result);
+  return own;
+}
+
+typedef struct
+{
+  GstKakaoOcrResult *result;
+  guint64 from, to;             /* samples */
+  KocrFrameHistory *history;
+  guint n_searches;
+} Search;
+
+/* What @all shows and @others do not, which came or went; and where texts that
+ * came are looked for, what both show otherwise. */
+static void
+search (Search * self, GArray * all, GArray * others, KocrTextChange change)
+{
+  for (guint i = 0; i < all->len; i++) {
+    const Shown *shown = &g_array_index (all, Shown, i);
+    const Shown *other = find (others, shown->track);
+    const gdouble box[] = { shown->left, shown->top, shown->right, shown->top,
+      shown->right, shown->bottom, shown->left, shown->bottom
+    };
+    GstClockTime pts;
+
+    if (other && (change == KOCR_TEXT_WENT
+            || strcmp (shown->text->str, other->text->str) == 0))
+      continue;
+    if (self->n_searches++ == MOST_SEARCHES)
+      return;
+    if (!kocr_frame_history_find_edge (self->history, self->from, self->to, box,
+            other ? KOCR_TEXT_CHANGED : change, &pts))
+      continue;
+    self->result = make_own (self->result);
+    gst_kakao_ocr_result_add_edge (self->result, shown->track, pts);
+  }
+}
+
+GstKakaoOcrResult *
+kocr_result_edges_add (GstKakaoOcrResult * result, guint64 serial,
+    const GstKakaoOcrResult * before, guint64 serial_before,
+    KocrFrameHistory * history)
+{
+  g_autoptr (GArray) shown = list_shown (result);
+  g_autoptr (GArray) shown_before = list_shown (before);
+  Search both = { result, serial_before, serial, history, 0 };
+
+  search (&both, shown, shown_before, KOCR_TEXT_CAME);
+  search (&both, shown_before, shown, KOCR_TEXT_WENT);
+  return both.result;
+}

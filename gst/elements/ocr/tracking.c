@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocr/tracking.h"
+
+#include "ocr/textedges.h"
+
+/* A sample that is not published yet. */
+typedef struct
+{
+  KocrRequest *request;
+  guint epoch;
+} Entry;
+
+struct _KocrTracking
+{
+  gchar *producer;
+  KocrTrackingFunc published;
+  gpointer user_data;
+  KocrFrameHistory *history;        /* (nullable) not owned */
+
+  /* Held while a result is tracked, which takes some milliseconds when it has
+   * hundreds of lines, and told, since what renews a result must not be told
+   * before it; taken before the other lock, and never where samples are added:
+   * a live picture does not wait for it. */
+  GMutex tracking;
+
+  /* tracking */
+  guint tracked_epoch;          /* of the tracker's open tracks */
+  GstKakaoOcrTextTracker *tracker;
+  GstKakaoOcrResult *read;      /* the result that was tracked last, before */
+  GstKakaoOcrResult *tracked;   /* and after */
+  guint64 read_serial;          /* of the newest sample that showed it */
+
+  GMutex lock;
+
+  /* lock */
+  gboolean ordered;
+  GQueue entries;               /* of Entry, in the order of the samples */
+  guint epoch;                  /* of samples that are added */
+};
+
+KocrTracking *
+kocr_tracking_new (const gchar * producer, KocrTrackingFunc published,
+    gpointer user_data)
+{
+  KocrTracking *self = g_new0 (KocrTracking, 1);
+
+  self->producer = g_strdup (producer);
+  self->published = published;
+  self->user_data = user_data;
+  self->tracker = gst_kakao_ocr_text_tracker_new ();
+  g_mutex_init (&self->tracking);
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->entries);
+  return self;
+}
+
+static void
+entry_free (Entry * entry)
+{
+  kocr_request_unref (entry->request);
+  g_free (entry);
+}
+
+static void
+clear_last (KocrTracking * self)
+{
+  g_clear_pointer (&self->read, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->tracked, gst_kakao_ocr_result_unref);
+}
+
+void
+kocr_tracking_free (KocrTracking * self)
+{
+  g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
+  clear_last (self);
+  g_object_unref (self->tracker);
+  g_free (self->producer);
+  g_mutex_clear (&self->tracking);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+void
+kocr_tracking_set_ordered (KocrTracking * self, gboolean ordered)
+{
+  g_mutex_lock (&self->lock);
+  self->ordered = ordered;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_tracking_set_history (KocrTracking * self, KocrFrameHistory * history)
+{
+  self->history = history;
+}
+
+void
+kocr_tracking_add (KocrTracking * self, KocrRequest * request)
+{
+  Entry *entry = g_new (Entry, 1);
+
+  entry->request = kocr_request_ref (request);
+  g_mutex_lock (&self->lock);
+  entry->epoch = self->epoch;
+  g_queue_push_tail (&self->entries, entry);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_tracking_forget (KocrTracking * self)
+{
+  g_mutex_lock (&self->lock);
+  self->epoch++;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Only the numbers are of use here, not the tracks themselves. */
+static void
+drop_finished (KocrTracking * self)
+{
+  GstKakaoOcrTextTrack *track;
+
+  while ((track = gst_kakao_ocr_text_tracker_pop (self->tracker)))
+    gst_kakao_ocr_text_track_free (track);
+}
+
+/* While tracking. What a newer sample showed stays the last: the next one
+ * may be unchanged from that. */
+static GstKakaoOcrResult *
+read_result (KocrTracking * self, const KocrRequest * request)
+{
+  GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
+      request->result, request->moment);
+
+  tracked = gst_kakao_ocr_result_of_producer (tracked, self->producer);
+  if (self->history && self->tracked && request->serial > self->read_serial)
+    tracked = kocr_result_edges_add (tracked, request->serial, self->tracked,
+        self->read_serial, self->history);
+  if (!self->read || request->serial > self->read_serial) {
+    clear_last (self);
+    self->read = gst_kakao_ocr_result_ref (request->result);
+    self->tracked = gst_kakao_ocr_result_ref (tracked);
+    self->read_serial = request->serial;
+    if (self->history)
+      kocr_frame_history_release (self->history, request->serial);
+  }
+  return tracked;
+}
+
+/* While tracking. The picture was the same as that of the last result. */
+static GstKakaoOcrResult *
+see_again (KocrTracking * self, const KocrRequest * request)
+{
+  gst_kakao_ocr_text_tracker_extend (self->tracker, request->moment);
+  self->read_serial = MAX (self->read_serial, request->serial);
+  if (self->history)
+    kocr_frame_history_release (self->history, self->read_serial);
+  return gst_kakao_ocr_result_ref (self->tracked);
+}
+
+/* While tracking. A result that comes after those of a new epoch has no
+ * tracks to be of. */
+static GstKakaoOcrResult *
+track (KocrTracking * self, const Entry * entry)
+{
+  const KocrRequest *request = entry->request;
+  GstKakaoOcrResult *tracked;
+
+  if (entry->epoch < self->tracked_epoch)
+    return gst_kakao_ocr_result_of_producer (gst_kakao_ocr_result_ref
+        (request->result), self->producer);
+  if (entry->epoch > self->tracked_epoch) {
+    gst_kakao_ocr_text_tracker_finish (self->tracker, GST_CLOCK_TIME_NONE);
+    clear_last (self);
+    self->tracked_epoch = entry->epoch;
+  }
+  tracked = request->result == self->read ? see_again (self, request) :
+      read_result (self, request);
+  drop_finished (self);
+  return tracked;
+}
+
+static gboolean
+is_settled (gconstpointer entry)
+{
+  return kocr_request_is_settled (((const Entry *) entry)->request);
+}
+
+/* The next one to be published, or NULL. */
+static Entry *
+pop_settled (KocrTracking * self)
+{
+  Entry *entry = NULL;
+  GList *link;
+
+  g_mutex_lock (&self->lock);
+  link = self->entries.head;
+  while (link && !is_settled (link->data))
+    link = self->ordered ? NULL : link->next;
+  if (link) {
+    entry = link->data;
+    g_queue_delete_link (&self->entries, link);
+  }
+  g_mutex_unlock (&self->lock);
+  return entry;
+}
+
+void
+kocr_tracking_update (KocrTracking * self)
+{
+  Entry *entry;
+
+  g_mutex_lock (&self->tracking);
+  while ((entry = pop_settled (self))) {
+    KocrRequest *request = entry->request;
+
+    kocr_request_publish (request,
+        request->result ? track (self, entry) : NULL);
+    self->published (request, self->user_data);
+    entry_free (entry);
+  }
+  g_mutex_unlock (&self->tracking);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Result tracks: gives each result the text tracks of its regions, and
+ * publishes its request: from then on frames, messages and signals tell of it,
+ * so all of them tell the same tracks.
+ *
+ * Requests are settled in any order. Where each frame has its own result they
+ * are tracked and published in the order of their samples; where a frame does
+ * not wait, at once, and a result that a newer one overtook gets the tracks
+ * that fit.
+ */
+#pragma once
+
+#include "ocr/framehistory.h"
+#include "request.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KocrTracking KocrTracking;
+
+/* @request was published; from the thread that settled it or another one, one
+ * at a time and in the order in which they were tracked.  It may add samples
+ * and forget, but not update. */
+typedef void (*KocrTrackingFunc) (KocrRequest * request, gpointer user_data);
+
+/* @producer: (nullable): whose results they are. */
+KocrTracking *kocr_tracking_new (const gchar * producer,
+    KocrTrackingFunc published, gpointer user_data);
+void kocr_tracking_free (KocrTracking * self);
+
+/* Before the first sample; FALSE until then. */
+void kocr_tracking_set_ordered (KocrTracking * self, gboolean ordered);
+
+/* (transfer none): knows when texts came and went between two samples. Before
+ * the first one. */
+void kocr_tracking_set_history (KocrTracking *self, KocrFrameHistory *history);
+
+/* To be called in the order of the samples, before they can be settled. */
+void kocr_tracking_add (KocrTracking * self, KocrRequest * request);
+/* A request was settled. From any thread. */
+void kocr_tracking_update (KocrTracking * self);
+/* What is added from now on has nothing to do with what was before: tracks do
+ * not go on. */
+void kocr_tracking_forget (KocrTracking * self);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * One drawing: regions in, a composition out.
+ */
+#pragma once
+
+#include "overlay/label.h"
+#include "mask/region.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean show_boxes;
+  gboolean show_text;
+  guint32 color;                /* ARGB; 0 = one a track */
+  gdouble line_width;           /* in pixels; 0 = by the frame's size */
+  gchar *font_desc;             /* of Pango; points are for 480 lines */
+  gboolean tint;                /* colours the boxes' inside */
+  gboolean secret;              /* nothing drawn may tell what a text says */
+  KocrTextPattern *pattern;         /* which texts are drawn; NULL: all */
+} KocrOverlayStyle;
+
+void kocr_overlay_style_copy (
+    KocrOverlayStyle *to, const KocrOverlayStyle *from);
+void kocr_overlay_style_clear (KocrOverlayStyle * style);
+
+/* Draws @regions (of KocrOverlayRegion). Adds nothing to the target's
+ * composition where there is nothing to draw. */
+void kocr_overlay_composition_make (const KocrOverlayTarget *target,
+    const KocrOverlayStyle *style, const KocrLabelStyle *labels,
+    const GArray *regions);
+
+G_END_DECLS

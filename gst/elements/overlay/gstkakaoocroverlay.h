@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * kakaoocroverlay: recognised text drawn on the frames. Everything a user needs
+ * to know stands in the SECTION of overlay/gstkakaoocroverlay.c.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GST_KAKAO_OCR_FILL_NONE,
+  GST_KAKAO_OCR_FILL_TINT,
+  GST_KAKAO_OCR_FILL_REDACT,
+  GST_KAKAO_OCR_FILL_BLUR
+} GstKakaoOcrFill;
+
+#define GST_TYPE_KAKAO_OCR_OVERLAY (gst_kakao_ocr_overlay_get_type ())
+G_DECLARE_FINAL_TYPE (GstKakaoOcrOverlay, gst_kakao_ocr_overlay, GST,
+    KAKAO_OCR_OVERLAY, GstBin)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Change watch: whether something new stands in the picture since the last
+ * sample, by the small pictures of the frames.  Pure.
+ *
+ * What stands is edges as letters have them: pixels that stand off the next
+ * one, are both as they were two frames before, and were not so in the sample.
+ * The edges of a ground that moves are not where they were, so a pan, a zoom or
+ * a film epoch opens nothing, and a caption over it does; nor do they while a
+ * text fades in or moves.  A ground of hard edges that creeps by less than a
+ * small pixel a frame may open.  What went away is looked for likewise, in the
+ * sample's edges, where the picture stands as a whole.
+ */
+#pragma once
+
+#include "frame/lumapyramid.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KocrChangeWatch KocrChangeWatch;
+
+KocrChangeWatch *kocr_change_watch_new (void);
+void kocr_change_watch_free (KocrChangeWatch * self);
+/* There was no picture yet. */
+void kocr_change_watch_forget (KocrChangeWatch * self);
+
+/* Goes on to @picture: (nullable), of the next frame. */
+void kocr_change_watch_look (KocrChangeWatch * self,
+    KocrLumaPyramid * picture);
+/* It is a sample. */
+void kocr_change_watch_take (KocrChangeWatch * self);
+/* Whether something stands in it that the last sample did not show, or the
+ * other way round.  @steady: FALSE: for the last picture of all, where nothing
+ * follows that could stand. */
+gboolean kocr_change_watch_has_changed (KocrChangeWatch * self,
+    gboolean steady);
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "encodejob.h"
+
+#include <string.h>
+#include "base/clock.h"
+
+void
+kocr_encode_job_compare (KocrEncodeJob * self, KocrRequest * request,
+    KocrFrameViewer * viewer, KocrPictureCache * memory)
+{
+  *self = (KocrEncodeJob) {
+  request,.buffer = g_steal_pointer (&request->buffer)};
+  if (!kocr_frame_viewer_open (viewer, &request->info, &request->view,
+          self->buffer, &self->view, &self->error))
+    return;
+  memcpy (request->shown, self->view.area.shown, sizeof request->shown);
+  memcpy (request->settings.region, self->view.area.wanted,
+      sizeof request->settings.region);
+  request->settings.turn = request->view.turn;
+  request->match = kocr_picture_cache_look (memory, request,
+      &self->view.frame, &self->duplicate_of);
+  if (!self->duplicate_of)
+    kocr_picture_cache_keep (memory, request);
+}
+
+/* The edges of a part that is read beyond which there is nothing to be read. A
+ * whole frame is sent as it is. */
+static KocrEdges
+find_edges (const KocrReadArea * area, const GstVideoFrame * frame)
+{
+  const gint *read = area->read, *shown = area->shown;
+
+  if (read[2] == GST_VIDEO_INFO_WIDTH (&frame->info)
+      && read[3] == GST_VIDEO_INFO_HEIGHT (&frame->info))
+    return 0;
+  return (read[0] == shown[0] ? KOCR_EDGE_LEFT : 0)
+      | (read[1] == shown[1] ? KOCR_EDGE_TOP : 0)
+      | (read[0] + read[2] == shown[0] + shown[2] ? KOCR_EDGE_RIGHT : 0)
+      | (read[1] + read[3] == shown[1] + shown[3] ? KOCR_EDGE_BOTTOM : 0);
+}
+
+static void
+tell_masks (KocrPictureSettings * settings, const KocrViewSettings * view,
+    const gint shown[4])
+{
+  for (guint i = 0; i < view->n_masks; i++) {
+    if (kocr_area_resolve (&view->masks[i], shown,
+            settings->masks[settings->n_masks]))
+      settings->n_masks++;
+  }
+}
+
+static KocrPicture *
+encode (KocrEncodeJob * self, KocrPictureEncoder * encoder)
+{
+  const KocrReadArea *area = &self->view.area;
+  KocrPictureSettings settings = self->request->settings;
+
+  memcpy (settings.region, area->read, sizeof settings.region);
+  memcpy (settings.shown, area->shown, sizeof settings.shown);
+  if (memcmp (area->wanted, area->shown, sizeof area->wanted) != 0)
+    memcpy (settings.wanted, area->wanted, sizeof settings.wanted);
+  settings.may_fold = TRUE;
+  settings.edges = find_edges (area, &self->view.frame);
+  tell_masks (&settings, &self->request->view, area->shown);
+  return kocr_picture_encoder_encode (encoder, &self->view.frame, &settings,
+      &self->error);
+}
+
+static gboolean
+needs_picture (const KocrEncodeJob * self, gboolean lossless)
+{
+  const KocrRequest *like = self->duplicate_of;
+
+  return !like || (lossless && !(kocr_request_is_settled (like)
+          && like->result));
+}
+
+void
+kocr_encode_job_encode (KocrEncodeJob * self, KocrEncoderPool * encoders,
+    gboolean lossless)
+{
+  KocrRequest *request = self->request;
+
+  if (!self->error) {
+    if (needs_picture (self, lossless)) {
+      KocrPictureEncoder *encoder = kocr_encoder_pool_take (encoders);
+
+      request->picture = encode (self, encoder);
+      request->encoded = kocr_clock_now ();
+      kocr_encoder_pool_give (encoders, encoder);
+    }
+    kocr_frame_view_close (&self->view, encoders->pool);
+  }
+  gst_clear_buffer (&self->buffer);
+}

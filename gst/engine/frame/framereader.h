@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Frame reader: maps a frame to be read.
+ */
+#pragma once
+
+#include <gst/video/video.h>
+
+G_BEGIN_DECLS
+
+/* Maps @buffer as @info, its caps, says.  FALSE: a KOCR_ERROR_PICTURE that
+ * names the converter to insert when the memory cannot be mapped. */
+gboolean kocr_frame_map (GstVideoFrame * frame, const GstVideoInfo * info,
+    GstBuffer * buffer, GError ** error);
+
+G_END_DECLS

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "http/admission.h"
+
+#include "base/clock.h"
+
+gboolean
+kocr_client_user_is_lossless (KocrClientUser * user)
+{
+  return g_atomic_int_get (&user->lossless);
+}
+
+void
+kocr_admission_init (KocrAdmission * self)
+{
+  g_mutex_init (&self->lock);
+  self->governor = kocr_governor_new (g_random_int (), kocr_clock_now ());
+  kocr_fair_queue_init (&self->turns);
+  self->users = g_ptr_array_new ();
+  self->due_retries = 0;
+}
+
+void
+kocr_admission_clear (KocrAdmission * self)
+{
+  g_ptr_array_unref (self->users);
+  kocr_fair_queue_clear (&self->turns);
+  kocr_governor_free (self->governor);
+  g_mutex_clear (&self->lock);
+}
+
+/* The smallest limits win. */
+static void
+update_limits (KocrAdmission * self, gint64 now)
+{
+  guint max_in_flight = G_MAXUINT, i;
+  gdouble max_rate = 0;
+
+  for (i = 0; i < self->users->len; i++) {
+    const KocrClientUser *user = g_ptr_array_index (self->users, i);
+
+    max_in_flight = MIN (max_in_flight, user->max_in_flight);
+    if (user->max_rate > 0)
+      max_rate = max_rate > 0 ? MIN (max_rate, user->max_rate) : user->max_rate;
+  }
+  if (self->users->len > 0)
+    kocr_governor_set_limits (self->governor, now, max_in_flight, max_rate);
+}
+
+void
+kocr_admission_add (KocrAdmission * self, KocrClientUser * user)
+{
+  gint64 now = kocr_clock_now ();
+
+  user->joined = now;
+  user->reserved = g_array_new (FALSE, FALSE, sizeof (KocrPermit));
+
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->users, user);
+  kocr_fair_queue_add (&self->turns, &user->turn);
+  update_limits (self, now);
+  /* Whoever comes may have set right what is wrong. */
+  kocr_governor_allow_probe (self->governor, now);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_admission_remove (KocrAdmission * self, KocrClientUser * user)
+{
+  guint i;
+
+  g_mutex_lock (&self->lock);
+  for (i = 0; i < user->reserved->len; i++)
+    kocr_governor_give_back (self->governor,
+        &g_array_index (user->reserved, KocrPermit, i));
+  kocr_fair_queue_remove (&self->turns, &user->turn);
+  g_ptr_array_remove (self->users, user);
+  update_limits (self, kocr_clock_now ());
+  g_mutex_unlock (&self->lock);
+
+  g_clear_pointer (&user->reserved, g_array_unref);
+}
+
+GPtrArray *
+kocr_admission_get_users (KocrAdmission * self)
+{
+  GPtrArray *users;
+
+  g_mutex_lock (&self->lock);
+  users = g_ptr_array_copy (self->users, NULL, NULL);
+  g_mutex_unlock (&self->lock);
+  return users;
+}
+
+static gboolean
+has_budget (const KocrClientUser * user)
+{
+  return user->max_requests == 0
+      || user->spent + user->pledged < user->max_requests;
+}
+
+static gboolean
+is_over_budget (KocrClientUser * user)
+{
+  if (user->max_requests == 0 || user->spent < user->max_requests)
+    return FALSE;
+  user->exhausted = TRUE;
+  return TRUE;
+}
+
+/* Whoever waits for its own pledges holds up nobody else. */
+static void
+update_turn (KocrAdmission * self, KocrClientUser * user)
+{
+  kocr_fair_queue_set_waiting (&self->turns, &user->turn, user->wants_turn
+      && (has_budget (user) || user->pledged == 0));
+}
+
+static void
+pledge (KocrAdmission * self, KocrClientUser * user)
+{
+  user->pledged++;
+  update_turn (self, user);
+}
+
+static void
+redeem (KocrAdmission * self, KocrClientUser * user, gboolean spent)
+{
+  user->pledged--;
+  if (spent)
+    user->spent++;
+  update_turn (self, user);
+}
+
+static guint
+free_slots (KocrAdmission * self, gint64 now, gboolean lossless)
+{
+  guint slots = kocr_governor_get_slots (self->governor, now, lossless);
+
+  return slots > self->due_retries ? slots - self->due_retries : 0;
+}
+
+KocrTake
+kocr_admission_reserve (
+    KocrAdmission *self, KocrClientUser *user, gboolean *known)
+{
+  gboolean lossless = kocr_client_user_is_lossless (user);
+  gint64 now = kocr_clock_now ();
+  KocrTake take = KOCR_NOT_NOW;
+
+  g_mutex_lock (&self->lock);
+  *known = user->exhausted;
+  if (is_over_budget (user)) {
+    take = KOCR_OVER_BUDGET;
+  } else if (has_budget (user) && user->outstanding < user->max_in_flight
+      && kocr_fair_queue_ask (&self->turns, &user->turn, now,
+          free_slots (self, now, lossless))) {
+    KocrPermit permit = { 0 };
+
+    kocr_governor_take (self->governor, now, &permit);
+    g_array_append_val (user->reserved, permit);
+    user->outstanding++;
+    pledge (self, user);
+    take = KOCR_TAKEN;
+  }
+  g_mutex_unlock (&self->lock);
+  return take;
+}
+
+/* Under the lock. */
+static KocrPermit
+pop_reserved (KocrClientUser * user)
+{
+  KocrPermit permit = { 0 };
+
+  g_return_val_if_fail (user->reserved->len > 0, permit);
+  permit = g_array_index (user->reserved, KocrPermit, 0);
+  g_array_remove_index (user->reserved, 0);
+  return permit;
+}
+
+void
+kocr_admission_unreserve (KocrAdmission * self, KocrClientUser * user)
+{
+  KocrPermit permit;
+
+  g_mutex_lock (&self->lock);
+  permit = pop_reserved (user);
+  if (permit.taken) {
+    kocr_governor_give_back (self->governor, &permit);
+    user->outstanding--;
+    redeem (self, user, FALSE);
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_admission_hand_in (KocrAdmission * self, KocrClientUser * user,
+    gboolean reserved, KocrPermit * permit)
+{
+  g_mutex_lock (&self->lock);
+  if (reserved)
+    *permit = pop_reserved (user);
+  else
+    user->outstanding++;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_admission_settle (KocrAdmission * self, KocrClientUser * user,
+    KocrPermit * permit)
+{
+  g_mutex_lock (&self->lock);
+  if (permit->taken) {
+    kocr_governor_give_back (self->governor, permit);
+    redeem (self, user, FALSE);
+  }
+  user->outstanding--;
+  g_mutex_unlock (&self->lock);
+}
+
+KocrClientUser *
+kocr_admission_next (KocrAdmission * self, gint64 now)
+{
+  gboolean lossless = FALSE;
+  KocrFairQueueEntry *turn;
+  guint n_free, i;
+
+  g_mutex_lock (&self->lock);
+  for (i = 0; i < self->users->len; i++) {
+    KocrClientUser *user = g_ptr_array_index (self->users, i);
+
+    lossless |= user->turn.waiting && kocr_client_user_is_lossless (user);
+  }
+  n_free = free_slots (self, now, lossless);
+  turn = n_free > 0 ? kocr_fair_queue_next (&self->turns, now, n_free) : NULL;
+  g_mutex_unlock (&self->lock);
+
+  if (!turn)
+    return NULL;
+  return (KocrClientUser *) ((guint8 *) turn - G_STRUCT_OFFSET (KocrClientUser,
+          turn));
+}
+
+void
+kocr_admission_set_waiting (KocrAdmission * self, KocrClientUser * user,
+    gboolean waiting)
+{
+  g_mutex_lock (&self->lock);
+  user->wants_turn = waiting;
+  update_turn (self, user);
+  g_mutex_unlock (&self->lock);
+}
+
+KocrTake
+kocr_admission_take (KocrAdmission * self, KocrClientUser * user, gint64 now,
+    gboolean unpaid, KocrPermit * permit)
+{
+  KocrTake take = KOCR_NOT_NOW;
+
+  g_mutex_lock (&self->lock);
+  if (is_over_budget (user)) {
+    take = KOCR_OVER_BUDGET;
+  } else if (has_budget (user) && kocr_governor_get_slots (self->governor, now,
+          kocr_client_user_is_lossless (user)) > 0) {
+    if (!unpaid) {
+      kocr_governor_take (self->governor, now, permit);
+      take = KOCR_TAKEN;
+    } else if (kocr_governor_take_unpaid (self->governor, now, permit)) {
+      take = KOCR_TAKEN;
+    }
+  }
+  if (take == KOCR_TAKEN)
+    pledge (self, user);
+  g_mutex_unlock (&self->lock);
+  return take;
+}
+
+gboolean
+kocr_admission_start (KocrAdmission * self, KocrClientUser * user, gint64 now,
+    KocrPermit * permit)
+{
+  gboolean start;
+
+  g_mutex_lock (&self->lock);
+  start = kocr_governor_may_start (self->governor, now, permit,
+      kocr_client_user_is_lossless (user));
+  if (start)
+    kocr_governor_start (self->governor, now, permit);
+  g_mutex_unlock (&self->lock);
+  return start;
+}
+
+void
+kocr_admission_end (KocrAdmission * self, KocrClientUser * user, gint64 now,
+    KocrPermit * permit, KocrFeedback feedback, gint64 retry_after,
+    gboolean on_wire)
+{
+  g_mutex_lock (&self->lock);
+  kocr_governor_end (self->governor, now, permit, feedback, retry_after);
+  redeem (self, user, on_wire);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_admission_begin_anew (KocrAdmission * self, gint64 now)
+{
+  g_mutex_lock (&self->lock);
+  kocr_governor_begin_anew (self->governor, now);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+kocr_admission_get_status (KocrAdmission *self, KocrClientUser *user,
+    gint64 now, KocrClientStatus *status)
+{
+  static const KocrState states[] = {
+    [KOCR_HEALTH_OK] = KOCR_STATE_OK,
+    [KOCR_HEALTH_THROTTLED] = KOCR_STATE_THROTTLED,
+    [KOCR_HEALTH_OPEN] = KOCR_STATE_OPEN,
+    [KOCR_HEALTH_LATCHED] = KOCR_STATE_LATCHED
+  };
+
+  g_mutex_lock (&self->lock);
+  status->state = user->exhausted ? KOCR_STATE_EXHAUSTED :
+      states[kocr_governor_get_health (self->governor, now)];
+  status->window = kocr_governor_get_window (self->governor);
+  status->in_flight = kocr_governor_get_in_flight (self->governor);
+  g_mutex_unlock (&self->lock);
+}

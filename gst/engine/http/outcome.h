@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Outcome: what an attempt's answer means. Pure.
+ */
+#pragma once
+
+#include "http/attempt.h"
+#include "http/governor.h"
+#include "request.h"
+
+G_BEGIN_DECLS
+
+/* Either result or fault and error are set. */
+typedef struct
+{
+  KocrFeedback feedback;
+  GstKakaoOcrResult *result;
+  guint regions_dropped;
+  guint status;                 /* HTTP; 0: there was no answer */
+  const KocrFault *fault;
+  GError *error;
+  gboolean unusable;            /* a 2xx that is no answer */
+  gboolean cut_upload;          /* it broke while the picture was sent */
+  gboolean silent;              /* no answer at all */
+  gboolean lost;                /* none, though the request went out */
+} KocrOutcome;
+
+/* Who was asked. */
+typedef struct
+{
+  gboolean own;                 /* the bundled service */
+  gboolean has_key;             /* and was told a key */
+} KocrAsked;
+
+/* @now: of kocr_clock_now(), for the result's latency. */
+void kocr_outcome_of_answer (KocrOutcome * self, const KocrAnswer * answer,
+    const KocrRequest * request, const KocrAsked * asked, gint64 now);
+/* No attempt could be made, for @error. */
+void kocr_outcome_of_error (KocrOutcome * self, const GError * error);
+void kocr_outcome_clear (KocrOutcome * self);
+/* A request ends with @fault instead. */
+void kocr_outcome_set_fault (KocrOutcome * self, const KocrFault * fault);
+
+G_END_DECLS

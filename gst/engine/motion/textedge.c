@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "motion/textedge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include "motion/blockmatch.h"
+
+/* Levels that a pixel of text differs by at least, beyond what noise makes, and
+ * how many must, one in so many. */
+#define LEAST_CHANGE 16
+#define LEAST_PIXELS 8
+#define LEAST_PART 50
+/* Pixels of the first level from which on something has moved, and the most
+ * that may differ where it moved to, as a part of its own contrast. */
+#define LEAST_SHIFT 0.75
+#define MOVED_PART 0.5
+
+/* Pixels of the first level. */
+typedef struct
+{
+  gint left, top, right, bottom;
+} Bounds;
+
+static Bounds
+find_bounds (const KocrLumaPyramid * picture, const gdouble box[8])
+{
+  const KocrLumaLevel *level = &picture->levels[0];
+  gdouble left = box[0], right = left, top = box[1], bottom = top;
+
+  for (guint i = 2; i < 8; i += 2) {
+    left = MIN (left, box[i]);
+    right = MAX (right, box[i]);
+    top = MIN (top, box[i + 1]);
+    bottom = MAX (bottom, box[i + 1]);
+  }
+  return (Bounds) {
+  CLAMP (floor (left / picture->reduction), 0, level->width),
+        CLAMP (floor (top / picture->reduction), 0, level->height),
+        CLAMP (ceil (right / picture->reduction), 0, level->width),
+        CLAMP (ceil (bottom / picture->reduction), 0, level->height)};
+}
+
+/* The sum of differences of @a from what lies by a shift further in @b. */
+static guint64
+differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const Bounds * bounds, gint shift_x, gint shift_y)
+{
+  const KocrLumaLevel *from = &a->levels[0], *to = &b->levels[0];
+  guint64 sum = 0;
+
+  for (gint y = bounds->top; y < bounds->bottom; y++) {
+    gint other = CLAMP (y + shift_y, 0, to->height - 1);
+    const guint8 *p = from->pixels + (gsize) y * from->stride;
+    const guint8 *q = to->pixels + (gsize) other * to->stride;
+
+    for (gint x = bounds->left; x < bounds->right; x++)
+      sum += abs (p[x] - q[CLAMP (x + shift_x, 0, to->width - 1)]);
+  }
+  return sum;
+}
+
+/* The same without a shift, which is what is asked for most. */
+static guint64
+differ_in_place (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const Bounds * bounds)
+{
+  gint stride = a->levels[0].stride;
+  guint64 sum = 0;
+
+  for (gint y = bounds->top; y < bounds->bottom; y++) {
+    const guint8 *p = a->levels[0].pixels + (gsize) y * stride;
+    const guint8 *q = b->levels[0].pixels + (gsize) y * stride;
+    guint row = 0;
+
+    for (gint x = bounds->left; x < bounds->right; x++)
+      row += abs (p[x] - q[x]);
+    sum += row;
+  }
+  return sum;
+}
+
+static gboolean
+shows_change (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const Bounds * bounds)
+{
+  gint stride = a->levels[0].stride;
+  guint n = 0;
+
+  for (gint y = bounds->top; y < bounds->bottom; y++) {
+    const guint8 *p = a->levels[0].pixels + (gsize) y * stride;
+    const guint8 *q = b->levels[0].pixels + (gsize) y * stride;
+
+    for (gint x = bounds->left; x < bounds->right; x++)
+      n += abs (p[x] - q[x]) >= LEAST_CHANGE;
+  }
+  return (gint) n >= MAX (LEAST_PIXELS, (bounds->right - bounds->left)
+      * (bounds->bottom - bounds->top) / LEAST_PART);
+}
+
+/* The sum of differences from the mean. */
+static guint64
+find_contrast (const KocrLumaPyramid * picture, const Bounds * bounds)
+{
+  const KocrLumaLevel *level = &picture->levels[0];
+  gint n = (bounds->right - bounds->left) * (bounds->bottom - bounds->top);
+  guint64 sum = 0, contrast = 0;
+
+  for (gint y = bounds->top; y < bounds->bottom; y++)
+    for (gint x = bounds->left; x < bounds->right; x++)
+      sum += level->pixels[(gsize) y * level->stride + x];
+  for (gint y = bounds->top; y < bounds->bottom; y++)
+    for (gint x = bounds->left; x < bounds->right; x++)
+      contrast += abs (level->pixels[(gsize) y * level->stride + x]
+          - (gint) (sum / n));
+  return contrast;
+}
+
+/* Whether what @from shows in the box is elsewhere in @to, not gone. */
+static gboolean
+moves_on (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
+    const Bounds * bounds)
+{
+  const KocrPoint quad[4] = {
+    {bounds->left, bounds->top}, {bounds->right - 1, bounds->top},
+    {bounds->right - 1, bounds->bottom - 1}, {bounds->left, bounds->bottom - 1}
+  };
+  KocrPoint shift = { 0, 0 };
+
+  if (!shows_change (from, to, bounds)
+      || !kocr_block_match (from, quad, to, &shift)
+      || hypot (shift.x, shift.y) < LEAST_SHIFT)
+    return FALSE;
+  return differ (from, to, bounds, floor (shift.x + 0.5),
+      floor (shift.y + 0.5)) < MOVED_PART * find_contrast (from, bounds);
+}
+
+guint
+kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
+    const gdouble box[8], KocrTextChange change)
+{
+  const KocrLumaPyramid *first, *last;
+  gint64 cost = 0, least = G_MAXINT64;
+  guint edge = 0;
+  Bounds bounds;
+
+  if (n < 2)
+    return 0;
+  first = pictures[0];
+  last = pictures[n - 1];
+  bounds = find_bounds (first, box);
+  if (!shows_change (first, last, &bounds)
+      || (change & KOCR_TEXT_WENT && moves_on (first, pictures[1], &bounds))
+      || (change & KOCR_TEXT_CAME
+          && moves_on (last, pictures[n - 2], &bounds)))
+    return 0;
+
+  /* Cost relative to that of an edge at the first picture after the first. */
+  for (guint i = 1; i < n; i++) {
+    if (cost < least) {
+      least = cost;
+      edge = i;
+    }
+    cost += (gint64) differ_in_place (pictures[i], first, &bounds)
+        - (gint64) differ_in_place (pictures[i], last, &bounds);
+  }
+  return edge;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "layout/linebox.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A line that is found without its ascenders is lower by a third; text that is
+ * half as high is another text. */
+#define MIN_HEIGHT_RATIO 0.5
+
+/* The angle of a short line's box is some degrees off. */
+#define MIN_COSINE 0.9          /* 25° */
+
+void
+kocr_line_box_init (KocrLineBox * box,
+    const gdouble first[GST_KAKAO_OCR_BOX_LEN],
+    const gdouble last[GST_KAKAO_OCR_BOX_LEN])
+{
+  gdouble *c = box->corners;
+  gdouble right_x, right_y, down_x, down_y, length;
+
+  memcpy (c, first, 2 * sizeof (gdouble));
+  memcpy (c + 2, last + 2, 4 * sizeof (gdouble));
+  memcpy (c + 6, first + 6, 2 * sizeof (gdouble));
+
+  right_x = (c[2] - c[0] + c[4] - c[6]) / 2.0;
+  right_y = (c[3] - c[1] + c[5] - c[7]) / 2.0;
+  down_x = (c[6] - c[0] + c[4] - c[2]) / 2.0;
+  down_y = (c[7] - c[1] + c[5] - c[3]) / 2.0;
+  /* Of the similarity nearest to the box: all four edges count. */
+  box->ux = right_x + down_y;
+  box->uy = right_y - down_x;
+  length = hypot (box->ux, box->uy);
+  box->ux = length > 0.0 ? box->ux / length : 1.0;
+  box->uy = length > 0.0 ? box->uy / length : 0.0;
+  box->x = (c[0] + c[2] + c[4] + c[6]) / 4.0;
+  box->y = (c[1] + c[3] + c[5] + c[7]) / 4.0;
+  box->width = MAX (1.0, right_x * box->ux + right_y * box->uy);
+  box->height = MAX (1.0, down_y * box->ux - down_x * box->uy);
+}
+
+void
+kocr_line_box_move (KocrLineBox * box, gdouble dx, gdouble dy)
+{
+  guint c;
+
+  for (c = 0; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
+    box->corners[c] += dx;
+    box->corners[c + 1] += dy;
+  }
+  box->x += dx;
+  box->y += dy;
+}
+
+/* Of two stretches whose middles are @offset apart: how much of the shorter one
+ * is covered. */
+static gdouble
+covered (gdouble offset, gdouble a, gdouble b)
+{
+  gdouble shorter = MIN (a, b);
+
+  return CLAMP (((a + b) / 2.0 - fabs (offset)) / shorter, 0.0, 1.0);
+}
+
+gdouble
+kocr_line_box_overlap (const KocrLineBox * a,
+    const KocrLineBox * b)
+{
+  gdouble dx = b->x - a->x, dy = b->y - a->y;
+
+  if (MIN (a->height, b->height) <
+      MIN_HEIGHT_RATIO * MAX (a->height, b->height) ||
+      a->ux * b->ux + a->uy * b->uy < MIN_COSINE)
+    return 0.0;
+  return covered (dx * a->ux + dy * a->uy, a->width, b->width) *
+      covered (dy * a->ux - dx * a->uy, a->height, b->height);
+}
+
+gdouble
+kocr_line_box_distance (const KocrLineBox * a,
+    const KocrLineBox * b)
+{
+  return hypot (b->x - a->x, b->y - a->y);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/evidence.h"
+
+#include "track/differences.h"
+#include "track/textdistance.h"
+
+/* Differences in a run, all readings together: five samples for one character,
+ * two for three. */
+#define RUN_EVIDENCE 5
+/* For each time that it was misread in that way before, as many again. */
+#define SLIP_EVIDENCE 5
+
+/* Where the text itself is not known better than this, a reading is simply
+ * counted. */
+#define MIN_VOTES 2
+
+/* A run is of another text only if it is no shorter than this. */
+#define MIN_RUN 2
+
+/* A line that has only lost something, the more since that is how texts fade.
+ */
+#define MIN_PART_RUN 3
+
+/* One letter in so many may be misread in what a text has grown from. */
+#define GROWTH_LETTERS 4
+
+/* Both are more by so many for characters that are easily misread as one
+ * another. */
+#define LOOK_ALIKE 1
+
+/* The votes or readings that it takes to believe that @differences are of
+ * another text. */
+static guint
+get_least (const KocrDifference * differences, guint n_differences,
+    guint least)
+{
+  guint i;
+
+  for (i = 0; i < n_differences; i++) {
+    if (kocr_char_distance (differences[i].shown,
+            differences[i].read) > 1)
+      return least;
+  }
+  return least + LOOK_ALIKE;
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+  return c == 0 || c == ' ';
+}
+
+GArray *
+kocr_find_changes (const KocrConsensus * text,
+    const gunichar * chars, guint n_chars)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (KocrDifference));
+  guint i;
+
+  kocr_consensus_compare (text, chars, n_chars, found);
+  for (i = found->len; i-- > 0;) {
+    const KocrDifference *difference =
+        &g_array_index (found, KocrDifference, i);
+
+    if (difference->votes < MAX (get_least (difference, 1, MIN_VOTES),
+            difference->others + 1) ||
+        (is_blank (difference->shown) && is_blank (difference->read)))
+      g_array_remove_index (found, i);
+  }
+  return found;
+}
+
+static gboolean
+has_only_lost (const GArray * differences)
+{
+  guint i;
+
+  for (i = 0; i < differences->len; i++) {
+    if (g_array_index (differences, KocrDifference, i).read != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+kocr_changes_are_plain (const GArray * changes)
+{
+  guint i;
+
+  if (has_only_lost (changes))
+    return FALSE;
+  for (i = 0; i < changes->len; i++) {
+    const KocrDifference *change =
+        &g_array_index (changes, KocrDifference, i);
+
+    if (change->others == 0
+        && kocr_char_distance (change->shown, change->read) > 1
+        && (g_unichar_isalnum (change->shown)
+            || g_unichar_isalnum (change->read)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+kocr_run_is_believed (const GArray * changes, guint n_readings,
+    gboolean stood)
+{
+  guint i, least = get_least ((const KocrDifference *) changes->data,
+      changes->len, MIN_RUN);
+
+  if (!stood && has_only_lost (changes))
+    least = MAX (least, MIN_PART_RUN);
+  if (n_readings < least)
+    return FALSE;
+  for (i = 0; i < changes->len; i++) {
+    if (g_array_index (changes, KocrDifference, i).others > 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+kocr_run_is_enough (const GArray * changes, guint n_readings)
+{
+  guint i, slips = G_MAXUINT;
+
+  if (n_readings < MIN_RUN)
+    return FALSE;
+  for (i = 0; i < changes->len; i++)
+    slips = MIN (slips,
+        g_array_index (changes, KocrDifference, i).others);
+  slips = MIN (slips, GST_KAKAO_OCR_MAX_RUN);
+  return n_readings >= GST_KAKAO_OCR_MAX_RUN || n_readings *
+      kocr_differences_count (changes) >=
+      RUN_EVIDENCE + SLIP_EVIDENCE * slips;
+}
+
+static void
+pass_digits (const gunichar * chars, guint n_chars, guint * at)
+{
+  while (*at < n_chars && g_unichar_isdigit (chars[*at]))
+    (*at)++;
+}
+
+gboolean
+kocr_numbers_changed (
+    const gunichar *a, guint n_a, const gunichar *b, guint n_b)
+{
+  guint i = 0, j = 0;
+
+  while (i < n_a && j < n_b) {
+    if (g_unichar_isdigit (a[i]) && g_unichar_isdigit (b[j])) {
+      pass_digits (a, n_a, &i);
+      pass_digits (b, n_b, &j);
+    } else if (a[i++] != b[j++]) {
+      return FALSE;
+    }
+  }
+  return i == n_a && j == n_b && !kocr_texts_equal (a, n_a, b, n_b);
+}
+
+gboolean
+kocr_text_has_grown (const gunichar * a, guint n_a,
+    const gunichar * b, guint n_b)
+{
+  guint i, n_misread = 0;
+  gboolean has_letters = FALSE;
+
+  if (n_a == 0 || n_b <= n_a || (g_unichar_isdigit (b[n_a])
+          && g_unichar_isdigit (b[n_a - 1])))
+    return FALSE;
+  for (i = 0; i < n_a; i++) {
+    if (a[i] == b[i])
+      continue;
+    if (g_unichar_isdigit (a[i]) && g_unichar_isdigit (b[i]))
+      return FALSE;
+    n_misread++;
+  }
+  for (i = n_a; i < n_b; i++)
+    has_letters |= g_unichar_isalnum (b[i]);
+  return has_letters && n_misread * GROWTH_LETTERS <= n_a;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/linematch.h"
+
+#include "track/evidence.h"
+#include "track/textdistance.h"
+
+/* A line is the same as one before when it says the same at the same place, or
+ * nearly so: the less it says the same, the more must it be at the place. All
+ * pairs are rated, and the best of all go first. */
+
+/* At the same place: half of the characters may be misread. Texts that have
+ * nothing to do with each other agree in a fifth to a third. */
+#define MIN_SIMILARITY 0.5
+#define MIN_OVERLAP 0.1
+
+/* At just the same place some more. */
+#define MIN_SIMILARITY_IN_PLACE 0.4
+#define IN_PLACE 0.9
+
+/* At another place: a text that was seen once may have begun to move; where one
+ * that moves will be is known, and nothing but the same text is the same
+ * elsewhere. Fewer characters than this stand in many places of a frame. */
+#define MIN_MOVED_SIMILARITY 0.8
+#define MIN_MOVED_CHARS 3
+
+/* How far a line moves from sample to sample, in sides of the frame. */
+#define MAX_MOVE 0.5
+
+#define OVERLAP_WEIGHT 0.5
+/* What is equal in every character is the same, if others are so at its place,
+ * as where lines of a list move up. */
+#define EQUALITY_WEIGHT 0.6
+/* Of equal texts the nearer one. */
+#define DISTANCE_WEIGHT 0.1
+
+/* Of pairs of characters: some 50 ms for one sample of a hostile service; a
+ * page of 100 lines takes a hundredth. Beyond it only equal texts match. */
+#define MAX_WORK 16000000
+
+/* A piece of a line lies within it, and is read no worse. */
+#define MIN_PART_OVERLAP 0.8
+#define MIN_PART_SIMILARITY 0.75
+
+typedef struct
+{
+  gdouble score;
+  guint line, track;
+} Pair;
+
+typedef struct
+{
+  gdouble reach;                /* pixels */
+  gsize work;
+} Matcher;
+
+static gint
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  const Pair *p = a, *q = b;
+
+  if (p->score != q->score)
+    return p->score > q->score ? -1 : 1;
+  if (p->track != q->track)
+    return p->track < q->track ? -1 : 1;
+  return p->line < q->line ? -1 : p->line > q->line;
+}
+
+static gboolean
+texts_equal (const KocrLine * line, const KocrLineTrack * track)
+{
+  return kocr_texts_equal (line->chars, line->n_chars,
+      track->text.chars, track->text.n_chars);
+}
+
+static gsize
+get_work (const KocrLine * line, const KocrLineTrack * track)
+{
+  return (gsize) MIN (line->n_chars, GST_KAKAO_OCR_TEXT_COMPARED) *
+      MIN (track->text.n_chars, GST_KAKAO_OCR_TEXT_COMPARED);
+}
+
+static gdouble
+similarity (Matcher * self, const KocrLine * line,
+    const KocrLineTrack * track)
+{
+  if (texts_equal (line, track))
+    return 1.0;
+  if (self->work > MAX_WORK)
+    return 0.0;
+  self->work += get_work (line, track);
+  return kocr_text_similarity (line->chars, line->n_chars,
+      track->text.chars, track->text.n_chars);
+}
+
+/* Negative when they are not the same. */
+static gdouble
+rate (Matcher * self, const KocrLine * line,
+    const KocrLineTrack * track, const KocrLineBox * predicted)
+{
+  gdouble overlap = kocr_line_box_overlap (predicted, &line->box);
+  gdouble distance = kocr_line_box_distance (predicted, &line->box);
+  gdouble alike, least;
+
+  if (distance > self->reach)
+    return -1.0;
+  if (overlap < MIN_OVERLAP && (line->n_chars < MIN_MOVED_CHARS ||
+          line->n_chars < MIN_MOVED_SIMILARITY * track->text.n_chars ||
+          track->text.n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
+    return -1.0;
+  alike = similarity (self, line, track);
+  if (overlap >= MIN_OVERLAP)
+    least = overlap < IN_PLACE ? MIN_SIMILARITY : MIN_SIMILARITY_IN_PLACE;
+  else
+    least = track->n_samples > 1 ? 1.0 : MIN_MOVED_SIMILARITY;
+  if (alike < least)
+    return -1.0;
+  return alike + OVERLAP_WEIGHT * overlap +
+      (alike == 1.0 ? EQUALITY_WEIGHT : 0.0) -
+      DISTANCE_WEIGHT * distance / self->reach;
+}
+
+gboolean
+kocr_line_is_part (const KocrLine * line,
+    const KocrLineTrack * track)
+{
+  if (line->n_chars >= track->text.n_chars ||
+      kocr_line_box_overlap (&track->box, &line->box) <
+      MIN_PART_OVERLAP || line->box.width > track->box.width)
+    return FALSE;
+  return kocr_text_part_distance (line->chars, line->n_chars,
+      track->text.chars, track->text.n_chars) <=
+      (1.0 - MIN_PART_SIMILARITY) * GST_KAKAO_OCR_TEXT_UNIT * line->n_chars;
+}
+
+/* The track that an unmatched line is a piece of. */
+static guint
+find_whole (Matcher * self, const KocrLine * line,
+    KocrLineTrack * const *tracks, guint n_tracks)
+{
+  guint j;
+
+  for (j = 0; j < n_tracks && self->work <= MAX_WORK; j++) {
+    self->work += get_work (line, tracks[j]);
+    if (kocr_line_is_part (line, tracks[j]))
+      return j;
+  }
+  return GST_KAKAO_OCR_NO_MATCH;
+}
+
+/* The track, of those that no line has, whose text @line goes on with: where it
+ * stands, it stands still. */
+static guint
+find_beginning (const KocrLine * line,
+    KocrLineTrack * const *tracks, guint n_tracks,
+    const gboolean * taken)
+{
+  guint j;
+
+  for (j = 0; j < n_tracks; j++) {
+    if (!taken[j] && kocr_text_has_grown (tracks[j]->text.chars,
+            tracks[j]->text.n_chars, line->chars, line->n_chars)
+        && kocr_line_box_overlap (&line->box, &tracks[j]->box) >=
+        MIN_PART_OVERLAP)
+      return j;
+  }
+  return GST_KAKAO_OCR_NO_MATCH;
+}
+
+void
+kocr_lines_match (const KocrLine * lines, guint n_lines,
+    KocrLineTrack * const *tracks, guint n_tracks,
+    const KocrSample * sample, guint * matches)
+{
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  g_autofree gboolean *taken = g_new0 (gboolean, n_tracks);
+  Matcher self = { MAX_MOVE * MAX (sample->width, sample->height), 0 };
+  guint i, j;
+
+  for (j = 0; j < n_tracks; j++) {
+    KocrLineBox predicted;
+
+    kocr_line_track_predict (tracks[j], sample->time, &predicted);
+    for (i = 0; i < n_lines; i++) {
+      Pair pair = { -1.0, i, j };
+
+      if (!lines[i].given)
+        pair.score = rate (&self, &lines[i], tracks[j], &predicted);
+      if (pair.score >= 0.0)
+        g_array_append_val (pairs, pair);
+    }
+  }
+  g_array_sort (pairs, compare_pairs);
+
+  for (i = 0; i < n_lines; i++)
+    matches[i] = GST_KAKAO_OCR_NO_MATCH;
+  for (i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index (pairs, Pair, i);
+
+    if (taken[pair->track] || matches[pair->line] != GST_KAKAO_OCR_NO_MATCH)
+      continue;
+    taken[pair->track] = TRUE;
+    matches[pair->line] = pair->track;
+  }
+  for (i = 0; i < n_lines; i++) {
+    if (matches[i] != GST_KAKAO_OCR_NO_MATCH || lines[i].given)
+      continue;
+    matches[i] = find_beginning (&lines[i], tracks, n_tracks, taken);
+    if (matches[i] != GST_KAKAO_OCR_NO_MATCH)
+      taken[matches[i]] = TRUE;
+    else
+      matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
+  }
+}

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/linetrack.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "track/differences.h"
+#include "track/evidence.h"
+#include "track/textdistance.h"
+
+/* Readings in a row of which each differs from the one before in digits alone:
+ * a clock, which never shows the same twice. From then on each is a text of its
+ * own, until one stays for so long. */
+#define COUNTING_CHANGES 3
+#define COUNTING_STANDS 5
+
+typedef struct
+{
+  gunichar *chars;
+  guint n_chars;
+  GstClockTime time;
+} PutBy;
+
+static void
+put_by_clear (PutBy * reading)
+{
+  g_free (reading->chars);
+}
+
+GstClockTime
+kocr_time_between (GstClockTime a, GstClockTime b)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (a) || !GST_CLOCK_TIME_IS_VALID (b))
+    return GST_CLOCK_TIME_IS_VALID (a) ? a : b;
+  return MIN (a, b) + (MAX (a, b) - MIN (a, b)) / 2;
+}
+
+static KocrLineTrack *
+track_alloc (guint64 id)
+{
+  KocrLineTrack *track = g_new0 (KocrLineTrack, 1);
+
+  track->id = id;
+  track->missed = GST_CLOCK_TIME_NONE;
+  kocr_consensus_init (&track->text);
+  track->run = g_array_new (FALSE, FALSE, sizeof (PutBy));
+  g_array_set_clear_func (track->run, (GDestroyNotify) put_by_clear);
+  track->stable = g_array_new (FALSE, FALSE, sizeof (KocrDifference));
+  return track;
+}
+
+static void
+set_latest (KocrLineTrack * track, const gunichar * chars, guint n_chars)
+{
+  g_free (track->latest);
+  track->latest = g_memdup2 (chars, n_chars * sizeof (gunichar));
+  track->n_latest = n_chars;
+}
+
+static void
+set_origin (KocrLineTrack * track)
+{
+  guint i;
+
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    track->origin[i] = track->box.corners[i]
+        / (i % 2 == 0 ? track->width : track->height);
+}
+
+/* Once each corner is further from where it was than the line is high: those of
+ * a text that grows at one end are not. */
+static void
+note_motion (KocrLineTrack * track)
+{
+  gdouble least = G_MAXDOUBLE;
+  guint i;
+
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2)
+    least = MIN (least, hypot (track->box.corners[i]
+            - track->origin[i] * track->width, track->box.corners[i + 1]
+            - track->origin[i + 1] * track->height));
+  track->moving |= least > track->box.height;
+}
+
+KocrLineTrack *
+kocr_line_track_new (guint64 id, const KocrLine * line,
+    const KocrSample * sample)
+{
+  KocrLineTrack *track = track_alloc (id);
+
+  track->start = kocr_time_between (sample->before, sample->time);
+  track->first_seen = track->last_seen = track->box_time = sample->time;
+  track->n_samples = 1;
+  kocr_consensus_add (&track->text, line->chars, line->n_chars);
+  set_latest (track, line->chars, line->n_chars);
+  track->box = line->box;
+  track->width = sample->width;
+  track->height = sample->height;
+  set_origin (track);
+  return track;
+}
+
+void
+kocr_line_track_free (KocrLineTrack * track)
+{
+  kocr_consensus_clear (&track->text);
+  g_array_unref (track->run);
+  g_array_unref (track->stable);
+  g_free (track->latest);
+  g_free (track);
+}
+
+/* --- Places --- */
+
+/* From box_time to time. */
+static gdouble
+time_passed (const KocrLineTrack * track, GstClockTime time)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (track->box_time) ||
+      !GST_CLOCK_TIME_IS_VALID (time))
+    return 0.0;
+  return (gdouble) time - (gdouble) track->box_time;
+}
+
+void
+kocr_line_track_predict (const KocrLineTrack * track,
+    GstClockTime time, KocrLineBox * box)
+{
+  gdouble passed = time_passed (track, time);
+
+  *box = track->box;
+  kocr_line_box_move (box, track->vx * passed, track->vy * passed);
+}
+
+void
+kocr_line_track_resize (KocrLineTrack * track, gint width,
+    gint height)
+{
+  gdouble sx = (gdouble) width / track->width;
+  gdouble sy = (gdouble) height / track->height;
+  gdouble corners[GST_KAKAO_OCR_BOX_LEN];
+  guint i;
+
+  if (width == track->width && height == track->height)
+    return;
+  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    corners[i] = track->box.corners[i] * (i % 2 == 0 ? sx : sy);
+  kocr_line_box_init (&track->box, corners, corners);
+  track->vx *= sx;
+  track->vy *= sy;
+  track->width = width;
+  track->height = height;
+}
+
+static void
+retract_to (GstClockTime * of, GstClockTime time)
+{
+  if (GST_CLOCK_TIME_IS_VALID (*of))
+    *of = MIN (*of, time);
+}
+
+void
+kocr_line_track_retract (KocrLineTrack * track,
+    GstClockTime time)
+{
+  guint i;
+
+  retract_to (&track->start, time);
+  retract_to (&track->first_seen, time);
+  retract_to (&track->last_seen, time);
+  retract_to (&track->missed, time);
+  retract_to (&track->run_last, time);
+  retract_to (&track->box_time, time);
+  for (i = 0; i < track->run->len; i++)
+    retract_to (&g_array_index (track->run, PutBy, i).time, time);
+}
+
+static void
+move_to (KocrLineTrack * track, const KocrLine * line,
+    const KocrSample * sample)
+{
+  gdouble passed = time_passed (track, sample->time);
+
+  track->vx = passed > 0.0 ? (line->box.x - track->box.x) / passed : 0.0;
+  track->vy = passed > 0.0 ? (line->box.y - track->box.y) / passed : 0.0;
+  track->box = line->box;
+  track->box_time = sample->time;
+  track->width = sample->width;
+  track->height = sample->height;
+  note_motion (track);
+}
+
+/* --- Readings --- */
+
+void
+kocr_line_track_see (KocrLineTrack * track, GstClockTime time)
+{
+  track->missed = GST_CLOCK_TIME_NONE;
+  track->successor = 0;
+  if (track->run->len > 0) {
+    track->run_last = time;
+    track->run_samples++;
+  } else {
+    track->last_seen = time;
+    track->n_samples++;
+  }
+}
+
+void
+kocr_line_track_stand (KocrLineTrack * track,
+    GstClockTime time)
+{
+  kocr_line_track_see (track, time);
+  track->vx = track->vy = 0.0;
+  track->box_time = time;
+  if (track->stood) {
+    if (track->run->len == 0)
+      kocr_consensus_repeat (&track->text);
+    return;
+  }
+  track->stood = TRUE;
+  if (track->run->len > 0) {
+    PutBy *last = &g_array_index (track->run, PutBy, track->run->len - 1);
+    PutBy again = { g_memdup2 (last->chars, last->n_chars * sizeof (gunichar)),
+      last->n_chars, time
+    };
+
+    g_array_append_val (track->run, again);
+  } else {
+    kocr_consensus_add (&track->text, track->latest, track->n_latest);
+  }
+}
+
+GstClockTime
+kocr_line_track_get_last_seen (const KocrLineTrack * track)
+{
+  return track->run->len > 0 ? track->run_last : track->last_seen;
+}
+
+static void
+put_by (KocrLineTrack * track, const KocrLine * line,
+    GstClockTime time)
+{
+  PutBy reading = { g_memdup2 (line->chars,
+        line->n_chars * sizeof (gunichar)), line->n_chars, time
+  };
+
+  g_array_append_val (track->run, reading);
+  kocr_line_track_see (track, time);
+}
+
+static void
+add_run_to (KocrLineTrack * track, KocrLineTrack * to)
+{
+  guint i;
+
+  for (i = 0; i < track->run->len; i++) {
+    const PutBy *reading = &g_array_index (track->run, PutBy, i);
+
+    kocr_consensus_add (&to->text, reading->chars, reading->n_chars);
+  }
+  to->n_samples += track->run_samples;
+  to->last_seen = track->run_last;
+  track->run_samples = 0;
+  g_array_set_size (track->run, 0);
+  g_array_set_size (track->stable, 0);
+}
+
+static gboolean
+run_is_believed (const KocrLineTrack * track)
+{
+  return kocr_run_is_believed (track->stable, track->run->len,
+      track->stood);
+}
+
+static gboolean
+has_grown (const KocrLineTrack * track, const gunichar * chars,
+    guint n_chars)
+{
+  return kocr_text_has_grown (track->text.chars, track->text.n_chars,
+      chars, n_chars);
+}
+
+/* Whether what is put by is the text, and more of it, for good. */
+static gboolean
+run_has_grown (const KocrLineTrack * track)
+{
+  const PutBy *last;
+
+  if (track->run->len == 0)
+    return FALSE;
+  last = &g_array_index (track->run, PutBy, track->run->len - 1);
+  return run_is_believed (track)
+      && has_grown (track, last->chars, last->n_chars);
+}
+
+static void
+forget_text (KocrLineTrack * track)
+{
+  kocr_consensus_clear (&track->text);
+  kocr_consensus_init (&track->text);
+}
+
+void
+kocr_line_track_join (KocrLineTrack * track)
+{
+  if (run_has_grown (track))
+    forget_text (track);
+  if (track->run->len > 0)
+    add_run_to (track, track);
+}
+
+KocrLineTrack *
+kocr_line_track_split (KocrLineTrack * track, guint64 id)
+{
+  KocrLineTrack *other = track_alloc (id);
+
+  other->previous = track->id;
+  other->first_seen = g_array_index (track->run, PutBy, 0).time;
+  other->start = kocr_time_between (track->last_seen,
+      other->first_seen);
+  add_run_to (track, other);
+  set_latest (other, track->latest, track->n_latest);
+  other->counts = track->counts;
+  other->box = track->box;
+  other->box_time = track->box_time;
+  other->vx = track->vx;
+  other->vy = track->vy;
+  other->width = track->width;
+  other->height = track->height;
+  memcpy (other->origin, track->origin, sizeof (other->origin));
+  other->moving = track->moving;
+  other->missed = track->missed;
+  other->successor = track->successor;
+  return other;
+}
+
+/* Whether a reading is the next one of a clock. */
+static gboolean
+has_counted (KocrLineTrack * track, const KocrLine * line)
+{
+  if (kocr_numbers_changed (track->latest, track->n_latest, line->chars,
+          line->n_chars))
+    track->n_digit_changes++;
+  else
+    track->n_digit_changes = 0;
+  if (track->n_samples >= COUNTING_STANDS)
+    track->counts = FALSE;
+  track->counts |= track->n_digit_changes >= COUNTING_CHANGES;
+  return track->counts && track->n_digit_changes > 0;
+}
+
+/* From its first sight on it is what @line says. */
+static void
+grow (KocrLineTrack * track, const KocrLine * line)
+{
+  kocr_line_track_join (track);
+  forget_text (track);
+  kocr_consensus_add (&track->text, line->chars, line->n_chars);
+}
+
+static gboolean
+is_one_reading (const KocrLineTrack * track)
+{
+  return track->text.n_readings == 1 && track->run->len == 0;
+}
+
+static KocrReading
+judge (KocrLineTrack * track, const KocrLine * line,
+    gboolean stood, GstClockTime time)
+{
+  g_autoptr (GArray) found = NULL;
+  gboolean grown = has_grown (track, line->chars, line->n_chars);
+  gboolean changed;
+
+  if (grown && is_one_reading (track)) {
+    grow (track, line);
+    kocr_line_track_see (track, time);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  found = kocr_find_changes (&track->text, line->chars,
+      line->n_chars);
+
+  if (track->run->len > 0
+      && !kocr_differences_intersect (track->stable, found)) {
+    if (!line->given && run_is_believed (track)
+        && !run_has_grown (track)
+        && kocr_differences_share_place (track->stable, found))
+      return GST_KAKAO_OCR_READING_PASSED;
+    kocr_line_track_join (track);
+    g_array_unref (found);
+    found = kocr_find_changes (&track->text, line->chars,
+      line->n_chars);
+  }
+  if (found->len == 0) {
+    kocr_line_track_see (track, time);
+    kocr_consensus_add (&track->text, line->chars, line->n_chars);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  changed = track->run->len == 0 && stood && kocr_changes_are_plain (found);
+  if (track->run->len == 0)
+    g_array_append_vals (track->stable, found->data, found->len);
+  put_by (track, line, time);
+  changed |= kocr_run_is_enough (track->stable, track->run->len);
+  if (changed && grown) {
+    grow (track, line);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  if (line->given) {
+    if (track->run->len >= GST_KAKAO_OCR_MAX_RUN)
+      kocr_line_track_join (track);
+    return GST_KAKAO_OCR_READING_SAME;
+  }
+  return changed ? GST_KAKAO_OCR_READING_CHANGED :
+      GST_KAKAO_OCR_READING_SAME;
+}
+
+KocrReading
+kocr_line_track_read (KocrLineTrack * track,
+    const KocrLine * line, const KocrSample * sample)
+{
+  gboolean counted = has_counted (track, line), stood = track->stood;
+  KocrReading reading;
+
+  track->stood = FALSE;
+  move_to (track, line, sample);
+  if (counted && !line->given) {
+    kocr_line_track_join (track);
+    put_by (track, line, sample->time);
+    reading = GST_KAKAO_OCR_READING_CHANGED;
+  } else {
+    reading = judge (track, line, stood, sample->time);
+  }
+  set_latest (track, line->chars, line->n_chars);
+  return reading;
+}
+
+void
+kocr_line_track_read_late (KocrLineTrack * track,
+    const KocrLine * line)
+{
+  if (track->run->len > 0)
+    return;
+  kocr_consensus_add (&track->text, line->chars, line->n_chars);
+  track->n_samples++;
+}
+
+gboolean
+kocr_line_track_run_is_other (const KocrLineTrack * track,
+    const KocrLine * line)
+{
+  const PutBy *last;
+
+  if (!line)
+    return run_is_believed (track) && !run_has_grown (track);
+  if (track->run->len == 0)
+    return FALSE;
+  last = &g_array_index (track->run, PutBy, track->run->len - 1);
+  return kocr_text_similarity (line->chars, line->n_chars,
+      last->chars, last->n_chars) > kocr_text_similarity (line->chars,
+      line->n_chars, track->text.chars, track->text.n_chars);
+}
+
+GstKakaoOcrTextTrack *
+kocr_line_track_describe (const KocrLineTrack * track,
+    GstKakaoOcrTextTrackState state, GstClockTime end)
+{
+  GstKakaoOcrTextTrack *copy = g_new0 (GstKakaoOcrTextTrack, 1);
+
+  copy->id = track->id;
+  copy->text = g_ucs4_to_utf8 (track->text.chars, track->text.n_chars, NULL,
+      NULL, NULL);
+  copy->state = state;
+  copy->start = track->start;
+  copy->end = state == GST_KAKAO_OCR_TEXT_TRACK_OPEN ? track->last_seen : end;
+  copy->first_seen = track->first_seen;
+  copy->last_seen = track->last_seen;
+  copy->n_samples = track->n_samples;
+  memcpy (copy->box, track->box.corners, sizeof (copy->box));
+  copy->width = track->width;
+  copy->height = track->height;
+  copy->previous = track->previous;
+  copy->agreement = kocr_consensus_get_agreement (&track->text);
+  copy->moving = track->moving;
+  return copy;
+}

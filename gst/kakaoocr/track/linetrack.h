@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "track/consensus.h"
+#include "layout/linebox.h"
+#include "texttracker.h"
+
+/* What one sample says of one line. */
+typedef struct
+{
+  KocrLineBox box;
+  gunichar *chars;
+  guint n_chars;
+  guint64 given;                /* the track its regions had already, or 0 */
+  guint64 track;                /* the one it was found to be of, or 0 */
+} KocrLine;
+
+/* When a sample was, and how large its frame. */
+typedef struct
+{
+  GstClockTime time;
+  GstClockTime before;          /* of the sample before it, or NONE */
+  gint width, height;
+} KocrSample;
+
+/* What a reading means for a track. */
+typedef enum
+{
+  GST_KAKAO_OCR_READING_SAME,   /* it is one of its text, as far as is known */
+  GST_KAKAO_OCR_READING_CHANGED,        /* the text has changed for good: the
+                                         * run of readings that ends with this
+                                         * one is of another text */
+  GST_KAKAO_OCR_READING_PASSED  /* the run before this one was of another text,
+                                 * and this one is not of the first */
+} KocrReading;
+
+/* A text track as the tracker works on it.
+ *
+ * A reading that differs from what the others agree on is a slip, or the text
+ * has changed. Slips are not repeated: readings that differ in the same way are
+ * put by as a run, and whatever follows decides. See track/evidence.h. */
+typedef struct
+{
+  guint64 id, previous;
+  guint64 successor;            /* stands at its place while it is missed; 0 */
+  GstClockTime start;
+  GstClockTime first_seen, last_seen;   /* by readings outside of the run */
+  GstClockTime missed;          /* the first sample that did not show it, since
+                                 * it was seen last; NONE: it is there */
+  guint64 n_samples;            /* outside of the run */
+  KocrConsensus text;
+
+  GArray *run;                  /* readings that are put by */
+  GArray *stable;               /* of KocrDifference: what all of the run
+                                 * have in common */
+  GstClockTime run_last;        /* when the run was seen last */
+  guint64 run_samples;
+
+  gunichar *latest;             /* reading */
+  guint n_latest;
+  guint n_digit_changes;        /* how often in a row digits alone changed */
+  gboolean counts;              /* it is a clock or a counter */
+  gboolean stood;               /* the picture was the same after the latest
+                                 * reading */
+
+  KocrLineBox box;
+  GstClockTime box_time;
+  gdouble vx, vy;               /* pixels a nanosecond */
+  gint width, height;
+  gdouble origin[GST_KAKAO_OCR_BOX_LEN];        /* where it was first, in parts
+                                                 * of the frame */
+  gboolean moving;
+} KocrLineTrack;
+
+KocrLineTrack *kocr_line_track_new (guint64 id,
+    const KocrLine * line, const KocrSample * sample);
+void kocr_line_track_free (KocrLineTrack * track);
+
+/* Measures its place in frames of another size from now on, as the same part of
+ * them. */
+void kocr_line_track_resize (KocrLineTrack * track, gint width,
+    gint height);
+
+/* Samples after @time were not when they said: it was there in them, or was
+ * missed, at @time at the latest. */
+void kocr_line_track_retract (KocrLineTrack * track,
+    GstClockTime time);
+
+/* Where it would be at @time. */
+void kocr_line_track_predict (const KocrLineTrack * track,
+    GstClockTime time, KocrLineBox * box);
+
+/* @sample showed it as @line. Unless the reading is the SAME, which it always
+ * is for lines that came with their tracks, the run must be split off; after
+ * PASSED the reading is to be told to what was split off. */
+KocrReading kocr_line_track_read (KocrLineTrack * track,
+    const KocrLine * line, const KocrSample * sample);
+
+/* A reading that came late counts for the text, and moves nothing. */
+void kocr_line_track_read_late (KocrLineTrack * track,
+    const KocrLine * line);
+
+/* The picture was the same as before, and it stands where it did. */
+void kocr_line_track_stand (KocrLineTrack * track,
+    GstClockTime time);
+
+/* It was there; no more is known. */
+void kocr_line_track_see (KocrLineTrack * track,
+    GstClockTime time);
+
+/* When it was there last, in the run or before it. */
+GstClockTime kocr_line_track_get_last_seen (const
+    KocrLineTrack * track);
+
+/* Whether a run that the track ends with, or that @line goes on with, is of
+ * another text. @line: (nullable) */
+gboolean kocr_line_track_run_is_other (const KocrLineTrack *
+    track, const KocrLine * line);
+
+/* Makes a track of the run of @track. */
+KocrLineTrack *kocr_line_track_split (KocrLineTrack *
+    track, guint64 id);
+
+/* The run was of the same text. */
+void kocr_line_track_join (KocrLineTrack * track);
+
+/* It as it is for others; @end does not matter while it is OPEN. */
+GstKakaoOcrTextTrack *kocr_line_track_describe (const
+    KocrLineTrack * track, GstKakaoOcrTextTrackState state,
+    GstClockTime end);
+
+/* Half way from @a to @b; the one that is known if the other is not. */
+GstClockTime kocr_time_between (GstClockTime a, GstClockTime b);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* When the newest samples were, in the order of their times. */
+typedef struct
+{
+  GArray *times;                /* of GstClockTime */
+} KocrSampleTimes;
+
+/* How many are remembered: more than a service has requests in flight. */
+#define GST_KAKAO_OCR_TIMES_REMEMBERED 64
+
+void kocr_sample_times_init (KocrSampleTimes * self);
+void kocr_sample_times_clear (KocrSampleTimes * self);
+void kocr_sample_times_forget (KocrSampleTimes * self);
+
+void kocr_sample_times_add (KocrSampleTimes * self,
+    GstClockTime time);
+
+/* NONE: there is none. */
+GstClockTime kocr_sample_times_get_newest (const
+    KocrSampleTimes * self);
+/* Whether a sample at @time is not the newest. */
+gboolean kocr_sample_times_is_late (const KocrSampleTimes *
+    self, GstClockTime time);
+/* The samples before and after @time, as far as they are known. */
+void kocr_sample_times_find (const KocrSampleTimes * self,
+    GstClockTime time, GstClockTime * before, GstClockTime * after);
+
+typedef enum
+{
+  GST_KAKAO_OCR_TIMES_GO_ON,
+  GST_KAKAO_OCR_TIMES_WERE_ASTRAY,      /* those after it, which are dropped:
+                                         * @newest is that of those before */
+  GST_KAKAO_OCR_TIMES_FELL_BACK
+} KocrTimesVerdict;
+
+/* What a sample at @time says of those that are known. @newest: (out) */
+KocrTimesVerdict kocr_sample_times_mend (
+    KocrSampleTimes * self, GstClockTime time, GstClockTime * newest);
+
+G_END_DECLS
