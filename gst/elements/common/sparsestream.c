@@ -41,6 +41,7 @@ kocr_sparse_stream_reset (KocrSparseStream * stream)
 {
   stream->rate = 1.0;
   stream->position = GST_CLOCK_TIME_NONE;
+  stream->opens = FALSE;
   stream->discont = TRUE;
 }
 
@@ -71,6 +72,20 @@ kocr_sparse_stream_dup_choice (const KocrSparseStream * stream)
   return caps;
 }
 
+/* A GAP is all that a sink needs to preroll: from there on it takes nothing of
+ * its branch, until all others have a frame. Sent with the segment it would keep
+ * in that branch's queue whatever is to be answered before the first frame can
+ * come: the ALLOCATION query of a flip or a scaler that only now knows what it
+ * has to do. */
+static void
+open_segment (KocrSparseStream * stream)
+{
+  if (!stream->opens)
+    return;
+  stream->opens = FALSE;
+  gst_pad_push_event (stream->pad, gst_event_new_gap (stream->position, 0));
+}
+
 static gboolean
 push_segment (KocrSparseStream * stream, GstEvent * event)
 {
@@ -88,7 +103,7 @@ push_segment (KocrSparseStream * stream, GstEvent * event)
   stream->position = segment.start;
   if (segment.rate < 0 && GST_CLOCK_TIME_IS_VALID (segment.stop))
     stream->position = segment.stop;
-  gst_pad_push_event (stream->pad, gst_event_new_gap (stream->position, 0));
+  stream->opens = TRUE;
   return TRUE;
 }
 
@@ -110,6 +125,7 @@ kocr_sparse_stream_has_segment (const KocrSparseStream * stream)
 GstFlowReturn
 kocr_sparse_stream_push (KocrSparseStream * stream, GstBuffer * buffer)
 {
+  open_segment (stream);
   if (!GST_BUFFER_PTS_IS_VALID (buffer))
     GST_BUFFER_PTS (buffer) = stream->position;
   if (stream->discont)
@@ -123,6 +139,7 @@ kocr_sparse_stream_advance (KocrSparseStream * stream, GstClockTime time)
 {
   GstClockTime start = stream->position;
 
+  open_segment (stream);
   if (!kocr_sparse_stream_has_segment (stream) || time <= start)
     return 0;
   stream->position = time;
@@ -134,6 +151,7 @@ void
 kocr_sparse_stream_follow (KocrSparseStream * stream, GstClockTime pts,
     GstClockTime limit)
 {
+  open_segment (stream);
   if (!GST_CLOCK_TIME_IS_VALID (pts))
     return;
   if (stream->rate < 0)
@@ -149,6 +167,7 @@ kocr_sparse_stream_jump (KocrSparseStream * stream, GstClockTime time)
 {
   if (!kocr_sparse_stream_has_segment (stream))
     return;
+  open_segment (stream);
   stream->position = time;
   stream->discont = TRUE;
   gst_pad_push_event (stream->pad, gst_event_new_gap (time, 0));

@@ -19,6 +19,7 @@ typedef struct
   /*< private >*/
   gdouble rate;
   GstClockTime position;        /* up to which all is told; NONE: no segment */
+  gboolean opens;               /* the segment's first GAP is not out yet */
   gboolean discont;             /* of the next buffer */
 } KocrSparseStream;
 
@@ -39,9 +40,9 @@ gboolean kocr_sparse_stream_start (KocrSparseStream * stream, GstEvent * event,
  * (transfer full) */
 GstCaps *kocr_sparse_stream_dup_choice (const KocrSparseStream * stream);
 
-/* Sends a SEGMENT like that of the video, which it takes, with a first GAP, so
- * that a sink prerolls at once. One that is not in time becomes one from 0
- * on. */
+/* Sends a SEGMENT like that of the video, which it takes. One that is not in time
+ * becomes one from 0 on. A first GAP, with which a sink prerolls, follows before
+ * whatever comes next, which must be no earlier than the first frame. */
 gboolean kocr_sparse_stream_set_segment (
     KocrSparseStream *stream, GstEvent *event);
 gboolean kocr_sparse_stream_has_segment (const KocrSparseStream * stream);

@@ -50,10 +50,10 @@
  * #kakaoocrenc:min-height say, and a text that nearly is one of
  * #kakaoocrenc:vocabulary becomes it.
  *
- * The stream is flagged sparse, its segment, a first GAP event and the header
- * of a file go out at once, and GAPs follow the video up to the start of the
- * oldest text that still stands, so that no muxer and no preroll waits for text
- * that may not come. While a text stands, a muxer keeps back the video, so
+ * The stream is flagged sparse, a first GAP event and the header of a file go
+ * out with the first frame, whatever it shows, and GAPs follow the video up to
+ * the start of the oldest text that still stands, so that no muxer and no
+ * preroll waits for text that may not come. While a text stands, a muxer keeps back the video, so
  * that text and video lie side by side in the file: let the queues of the video
  * hold max-duration and the recognition's time. Where they cannot, and the
  * video stands still for it, GAPs go on, and the text comes a little late in
@@ -262,7 +262,6 @@ negotiate (GstKakaoOcrEnc * self)
     return FALSE;
   kocr_text_encoder_set_media_type (self->encoder,
       gst_structure_get_name (gst_caps_get_structure (caps, 0)));
-  kocr_text_encoder_begin (self->encoder);
   return TRUE;
 }
 
@@ -367,10 +366,7 @@ take_segment (GstKakaoOcrEnc * self, GstEvent * event)
   kocr_text_encoder_end_segment (self->encoder, &settings);
   gst_event_parse_segment (event, &segment);
   kocr_frame_times_set_segment (&self->times, segment);
-  if (!kocr_sparse_stream_set_segment (&self->out, event))
-    return FALSE;
-  kocr_text_encoder_begin (self->encoder);
-  return TRUE;
+  return kocr_sparse_stream_set_segment (&self->out, event);
 }
 
 /* A result that came when the video was over. */

@@ -122,8 +122,9 @@ wrap (gchar * text)
   return gst_buffer_new_wrapped (text, strlen (text));
 }
 
-GstFlowReturn
-kocr_text_encoder_begin (KocrTextEncoder * self)
+/* Writes what stands before all text, once, when the stream has a segment. */
+static GstFlowReturn
+begin (KocrTextEncoder * self)
 {
   GstBuffer *header;
   gchar *text;
@@ -322,6 +323,10 @@ GstFlowReturn
 kocr_text_encoder_take (KocrTextEncoder * self, GstBuffer * frame,
     const KocrEncSettings * settings)
 {
+  GstFlowReturn flow = begin (self);
+
+  if (flow != GST_FLOW_OK)
+    return flow;
   if (writes_results (self, settings))
     return push_results (self, frame, settings);
   /* Backwards nothing comes or goes as it does when it is seen. */
@@ -345,8 +350,10 @@ GstFlowReturn
 kocr_text_encoder_finish (KocrTextEncoder * self, GstClockTime end,
     const KocrEncSettings * settings)
 {
-  if (writes_results (self, settings))
-    return GST_FLOW_OK;
+  GstFlowReturn flow = begin (self);
+
+  if (flow != GST_FLOW_OK || writes_results (self, settings))
+    return flow;
   kocr_track_collector_finish (self->follower, end);
   return push_what_is_known (self, settings);
 }

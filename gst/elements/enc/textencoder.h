@@ -42,10 +42,8 @@ void kocr_text_encoder_set_frame_size (KocrTextEncoder * encoder, gint width,
 void kocr_text_encoder_set_media_type (KocrTextEncoder * encoder,
     const gchar * media_type);
 
-/* Writes what stands before all text, once, when the stream has a segment. */
-GstFlowReturn kocr_text_encoder_begin (KocrTextEncoder * encoder);
-
-/* Writes what frame brings to an end. */
+/* Writes what frame brings to an end, the first one after what stands before all
+ * text. */
 GstFlowReturn kocr_text_encoder_take (KocrTextEncoder *encoder,
     GstBuffer *frame, const KocrEncSettings *settings);
 

@@ -172,8 +172,6 @@ create (Reader * self, const VideoReaderSettings * settings, GError ** error)
   /* Sound is not decoded for nothing. */
   streams = gst_bin_get_by_name (GST_BIN (self->pipeline), "streams");
   g_object_set (streams, "caps", caps, "expose-all-streams", FALSE, NULL);
-  if (settings->crops)
-    media_pipeline_keep_allocation (self->pipeline, "t");
   if (settings->keyframes)
     g_signal_connect (self->pipeline, "deep-element-added",
         G_CALLBACK (on_element_added), NULL);

@@ -213,24 +213,6 @@ media_pipeline_new (const gchar * source, const gchar * description,
   return g_steal_pointer (&pipeline);
 }
 
-static GstPadProbeReturn
-drop_allocation (GstPad * pad, GstPadProbeInfo * info, gpointer data)
-{
-  return GST_QUERY_TYPE (GST_PAD_PROBE_INFO_QUERY (info)) ==
-      GST_QUERY_ALLOCATION ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
-}
-
-void
-media_pipeline_keep_allocation (GstElement * pipeline, const gchar * tee)
-{
-  g_autoptr (GstElement) element = gst_bin_get_by_name (GST_BIN (pipeline),
-      tee);
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
-
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM
-      | GST_PAD_PROBE_TYPE_PUSH, drop_allocation, NULL, NULL);
-}
-
 /* FALSE: it is over. */
 static gboolean
 tell (GstMessage * message, gboolean * failed)

@@ -37,13 +37,6 @@ gboolean media_is_same_file (const gchar * source, const gchar * path);
 void media_pipeline_set (GstElement * pipeline, const gchar * element,
     const gchar * property, const gchar * value);
 
-/* Lets no ALLOCATION query pass the element of that name, a tee.  Serialized, it
- * would wait in the queue of a branch whose sink has all it needs to preroll (a
- * GAP of kakaoocrenc) for the other branch, which waits for the frame that comes
- * after the query: for ever. */
-void media_pipeline_keep_allocation (GstElement * pipeline,
-    const gchar * tee);
-
 /* Runs to the end; prints warnings. FALSE when it was an error, which was
  * printed. */
 gboolean media_pipeline_run (GstElement * pipeline);

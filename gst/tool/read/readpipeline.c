@@ -64,10 +64,7 @@ read_pipeline_new (const gchar * source, ReadProducts products,
     GError ** error)
 {
   g_autofree gchar *description = describe (source, products, error);
-  GstElement *pipeline = description ? media_pipeline_new (source, description,
-      MEDIA_DECODED, error) : NULL;
 
-  if (pipeline)
-    media_pipeline_keep_allocation (pipeline, "frames");
-  return pipeline;
+  return description ? media_pipeline_new (source, description, MEDIA_DECODED,
+      error) : NULL;
 }

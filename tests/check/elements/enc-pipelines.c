@@ -54,11 +54,11 @@ a_subtitle_track_has_the_captions (gconstpointer data)
 typedef struct
 {
   const gchar *name;
-  const gchar *muxer;
-} MuxerCase;
+  const gchar *part;            /* of the pipeline */
+} PartCase;
 
 /* What these have in common is that they know one text at a time. */
-static const MuxerCase muxer_cases[] = {
+static const PartCase muxer_cases[] = {
   {"mp4", "mp4mux"},
   {"mov", "qtmux"},
   {"matroska", "matroskamux"},
@@ -80,7 +80,7 @@ static const EncClip overlapping_clip = {
 static void
 a_muxer_gets_one_text_at_a_time (gconstpointer data)
 {
-  const MuxerCase *row = data;
+  const PartCase *row = data;
   static const gchar *texts[] = { "Departures",
     "Departures\r\n<\xe2\x81\xa0" "b> 서울역", "Departures"
   };
@@ -97,7 +97,7 @@ a_muxer_gets_one_text_at_a_time (gconstpointer data)
   pipeline = enc_pipeline_new (&overlapping_clip, overlapping_clip.duration,
       "tee name=t t. ! " LARGE_QUEUE " ! videoconvert ! x264enc ! "
       "h264parse ! %s name=m ! filesink location=\"%s\" "
-      "t. ! queue ! kakaoocrenc max-duration=0 ! m.", row->muxer, path);
+      "t. ! queue ! kakaoocrenc max-duration=0 ! m.", row->part, path);
   play_to_the_end (pipeline);
   file = enc_run_ffmpeg (path, "text", "srt");
   if (file) {
@@ -264,6 +264,34 @@ preroll_waits_for_no_text (void)
   enc_folder_remove (folder);
 }
 
+/* A flip that learns with the first frame that it has to turn it asks for memory
+ * when the segment is there already. The query waits in the queue of a branch
+ * whose sink has prerolled; the other sink waits for the frame after it. */
+static const PartCase early_branches[] = {
+  {"ndjson", "kakaoocrenc ! " ENC_NDJSON " ! fakesink"},
+  {"webvtt", "kakaoocrenc ! " ENC_VTT " ! fakesink"},
+  {"plain-text", "kakaoocrenc ! " ENC_PLAIN " ! fakesink"},
+  {"crops", "kakaoocrcrop ! fakesink"},
+  {"two", "tee name=two two. ! queue ! kakaoocrcrop ! fakesink async=false "
+        "two. ! queue ! kakaoocrenc ! " ENC_SRT " ! fakesink async=false"},
+};
+
+static void
+a_turned_video_beside_text_prerolls (gconstpointer data)
+{
+  const PartCase *row = data;
+  GstElement *pipeline = enc_pipeline_new (NULL, GST_SECOND,
+      "taginject tags=image-orientation=rotate-90 ! "
+      "videoflip video-direction=auto ! tee name=t t. ! queue ! %s "
+      "t. ! queue ! fakesink", row->part);
+
+  enc_pipeline_preroll (pipeline);
+  g_assert_true (gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
+          GST_SEEK_FLAG_FLUSH, 0));
+  enc_pipeline_preroll (pipeline);
+  play_to_the_end (pipeline);
+}
+
 static void
 a_seek_begins_the_file_anew (void)
 {
@@ -309,6 +337,7 @@ main (int argc, char **argv)
   ADD_ROWS (a_video_without_text_makes_an_empty_file, file_cases);
   ADD (a_video_without_text_is_muxed);
   ADD (preroll_waits_for_no_text);
+  ADD_ROWS (a_turned_video_beside_text_prerolls, early_branches);
   ADD (a_seek_begins_the_file_anew);
   return g_test_run ();
 }
