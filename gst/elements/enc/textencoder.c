@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "enc/cuetimeline.h"
 #include "common/resulthistory.h"
-#include "enc/subtitleformat.h"
 #include "enc/textfilter.h"
 #include "enc/trackcollector.h"
 #include "enc/wallclock.h"
+#include "subtitles/format.h"
+#include "subtitles/timeline.h"
 
 /* A muxer that did not wait for a text writes it up to its length late, and
  * matroska counts a block's time from that of its cluster in 16 bits of

@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
-#include "enc/cuetimeline.h"
-#include "enc/subtitleformat.h"
-#include "enc/subtitletext.h"
+#include "subtitles/timeline.h"
+#include "subtitles/format.h"
+#include "subtitles/text.h"
 
 #define WJ "\xe2\x81\xa0"
 

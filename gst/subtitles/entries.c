@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "enc/cueentries.h"
+#include "subtitles/entries.h"
 
 static void
 entry_free (gpointer data)

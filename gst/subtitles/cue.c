@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "enc/subtitlecue.h"
+#include "subtitles/cue.h"
 
 #include <string.h>
 

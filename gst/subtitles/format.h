@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "enc/subtitlecue.h"
+#include "subtitles/cue.h"
 
 G_BEGIN_DECLS
 

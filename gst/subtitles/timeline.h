@@ -12,8 +12,8 @@
  */
 #pragma once
 
-#include "enc/cueentries.h"
-#include "enc/subtitlecue.h"
+#include "subtitles/entries.h"
+#include "subtitles/cue.h"
 
 G_BEGIN_DECLS
 

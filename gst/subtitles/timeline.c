@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "enc/cuetimeline.h"
+#include "subtitles/timeline.h"
 
-#include "enc/cuescreen.h"
+#include "subtitles/screen.h"
 
 /* So many tracks wait at most for an older one to end; then what is known of it
  * becomes a cue. A video with a text that never goes is written all the same,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "enc/subtitleformat.h"
+#include "subtitles/format.h"
 
 #include <math.h>
 
-#include "enc/subtitletext.h"
+#include "subtitles/text.h"
 
 static void
 append_lines (

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "enc/subtitletext.h"
+#include "subtitles/text.h"
 
 #define WORD_JOINER "\xe2\x81\xa0"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "enc/cuescreen.h"
+#include "subtitles/screen.h"
 
 /* From a change of what stands to the next one. */
 typedef struct
