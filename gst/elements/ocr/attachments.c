@@ -13,7 +13,7 @@ bring_up_to_date (GstKakaoOcrMeta * meta, const KocrCarried * carried)
 
 GstBuffer *
 kocr_result_attach (GstBuffer * buffer, const KocrCarried * carried,
-    GstKakaoOcrAttach attach, guint producer)
+    KocrAttach attach, guint producer)
 {
   GstKakaoOcrMeta *meta =
       gst_buffer_get_kakao_ocr_meta_by_producer (buffer, producer);
@@ -30,11 +30,11 @@ kocr_result_attach (GstBuffer * buffer, const KocrCarried * carried,
   meta = gst_buffer_add_kakao_ocr_meta (buffer, carried->result);
   gst_kakao_ocr_meta_set_producer (meta, producer);
   bring_up_to_date (meta, carried);
-  if (attach & GST_KAKAO_OCR_ATTACH_ROI)
+  if (attach & KOCR_ATTACH_ROI)
     gst_kakao_ocr_meta_add_rois (meta);
-  if (attach & GST_KAKAO_OCR_ATTACH_ANALYTICS)
+  if (attach & KOCR_ATTACH_ANALYTICS)
     gst_kakao_ocr_meta_add_analytics (meta);
-  if (!(attach & GST_KAKAO_OCR_ATTACH_OCR))
+  if (!(attach & KOCR_ATTACH_OCR))
     gst_buffer_remove_meta (buffer, &meta->meta);
   return buffer;
 }

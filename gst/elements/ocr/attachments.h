@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 /* Takes @buffer and returns it, or a shallow copy, with the metas of @carried
  * that @attach names in place of those @producer put there before. */
 GstBuffer *kocr_result_attach (GstBuffer * buffer, const KocrCarried * carried,
-    GstKakaoOcrAttach attach, guint producer);
+    KocrAttach attach, guint producer);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ non_empty (const gchar * string)
 
 /* (transfer full) (nullable): no key is no error here. */
 static gchar *
-find_key (const GstKakaoOcrSettings * settings, gboolean use_environment,
+find_key (const KocrOcrSettings * settings, gboolean use_environment,
     gchar ** warning, GError ** error)
 {
   const gchar *directory = non_empty (g_getenv ("CREDENTIALS_DIRECTORY"));
@@ -36,7 +36,7 @@ find_key (const GstKakaoOcrSettings * settings, gboolean use_environment,
 }
 
 KocrCredentials *
-kocr_credentials_new (const GstKakaoOcrSettings * settings,
+kocr_credentials_new (const KocrOcrSettings * settings,
     gchar ** warning, GError ** error)
 {
   g_autoptr (KocrCredentials) self = g_new0 (KocrCredentials, 1);
@@ -75,8 +75,8 @@ kocr_credentials_new (const GstKakaoOcrSettings * settings,
     .max_in_flight = settings->max_in_flight,
     .max_rate = settings->max_rate,
     .max_requests = settings->max_requests,
-    .timeout = settings->timeout * GST_MSECOND,
-    .max_outage = settings->max_outage * GST_MSECOND,
+    .timeout = settings->timeout,
+    .max_outage = settings->max_outage,
   };
   return g_steal_pointer (&self);
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "common/framecaps.h"
-#include "ocr/viewproperties.h"
+#include "ocr/orientation.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
@@ -73,7 +73,7 @@ frame_duration (KocrFrameSampler * self)
 void
 kocr_frame_sampler_set_tags (KocrFrameSampler * self, const GstTagList * tags)
 {
-  kocr_view_turn_from_tags (tags, &self->tagged_turn);
+  kocr_orientation_from_tags (tags, &self->tagged_turn);
 }
 
 void
@@ -184,7 +184,7 @@ kocr_frame_sampler_look (
 /* A frame that is astray has no place between two samples; where every frame is
  * one it is, too. */
 static gboolean
-is_due (KocrFrameSampler * self, const GstKakaoOcrFrameSettings * settings,
+is_due (KocrFrameSampler * self, const KocrFrameSettings * settings,
     gboolean changed)
 {
   if (!self->was_active)
@@ -201,7 +201,7 @@ is_due (KocrFrameSampler * self, const GstKakaoOcrFrameSettings * settings,
 
 /* Why a frame that is due cannot be sampled; NULL: it can. */
 static const gchar *
-find_obstacle (KocrFrameSampler *self, const GstKakaoOcrFrameSettings *settings)
+find_obstacle (KocrFrameSampler *self, const KocrFrameSettings *settings)
 {
   gint frame[4] = { 0, 0, GST_VIDEO_INFO_WIDTH (&self->info),
     GST_VIDEO_INFO_HEIGHT (&self->info)
@@ -220,7 +220,7 @@ find_obstacle (KocrFrameSampler *self, const GstKakaoOcrFrameSettings *settings)
 
 GstFlowReturn
 kocr_frame_sampler_sample (KocrFrameSampler * self, KocrRecognition * run,
-    GstBuffer * buffer, const GstKakaoOcrFrameSettings * settings,
+    GstBuffer * buffer, const KocrFrameSettings * settings,
     gboolean forced, gboolean changed, KocrRequest ** request)
 {
   const KocrSampleContext context = {
@@ -229,7 +229,7 @@ kocr_frame_sampler_sample (KocrFrameSampler * self, KocrRecognition * run,
     .running_time = self->running_time,
     .moment = self->moment,
     .forced = forced,
-    .turn = settings->view.turn == GST_KAKAO_OCR_TURN_AUTO ?
+    .turn = settings->view.turn == KOCR_TURN_AUTO ?
         self->tagged_turn : settings->view.turn,
   };
   gboolean due = is_due (self, settings, changed);

@@ -60,7 +60,7 @@ gboolean kocr_frame_sampler_look (
  * Not OK: GST_FLOW_FLUSHING, or GST_FLOW_ERROR that was posted. */
 GstFlowReturn kocr_frame_sampler_sample (KocrFrameSampler *self,
     KocrRecognition *run, GstBuffer *buffer,
-    const GstKakaoOcrFrameSettings *settings, gboolean forced, gboolean changed,
+    const KocrFrameSettings *settings, gboolean forced, gboolean changed,
     KocrRequest **request);
 
 G_END_DECLS

@@ -65,10 +65,8 @@
 GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
 
-enum
-{
-  PROP_STATS = GST_KAKAO_OCR_PROP_OTHER
-};
+/* Behind those of the table. */
+#define PROP_STATS (kocr_ocr_properties.n_rows + 1)
 
 enum
 {
@@ -85,7 +83,7 @@ GST_ELEMENT_REGISTER_DEFINE (kakaoocr, "kakaoocr", GST_RANK_NONE,
 
 void
 gst_kakao_ocr_get_frame_settings (GstKakaoOcr * self,
-    GstKakaoOcrFrameSettings * settings)
+    KocrFrameSettings * settings)
 {
   GST_OBJECT_LOCK (self);
   *settings = self->settings.frame;
@@ -108,7 +106,7 @@ run_deliver (KocrRequest * request, gpointer user_data)
   GstKakaoOcr *self = user_data;
   g_autoptr (GstKakaoOcrResult) result
       = kocr_ocr_message_shown_result (request);
-  GstKakaoOcrFrameSettings settings;
+  KocrFrameSettings settings;
 
   gst_kakao_ocr_get_frame_settings (self, &settings);
   if (settings.emit_signals)
@@ -146,7 +144,7 @@ start (GstKakaoOcr * self)
   static const KocrRecognitionCallbacks callbacks
       = { run_settled, run_deliver };
   g_autoptr (GError) error = NULL;
-  GstKakaoOcrSettings settings;
+  KocrOcrSettings settings;
   KocrRecognition *run;
 
   /* Its strings change in NULL and READY only: here nobody sets them. */
@@ -168,7 +166,7 @@ start (GstKakaoOcr * self)
             GST_MESSAGE_ERROR, &problem));
     return FALSE;
   }
-  if ((settings.frame.attach & GST_KAKAO_OCR_ATTACH_ANALYTICS)
+  if ((settings.frame.attach & KOCR_ATTACH_ANALYTICS)
       && gst_kakao_ocr_text_mtd_get_mtd_type () == 0)
     kocr_recognition_post_warning (run, "attach=analytics has no effect: this "
         "build has no GStreamer analytics library (1.24 or newer).");
@@ -226,7 +224,7 @@ set_property (GObject * object, guint id, const GValue * value,
 
   GST_OBJECT_LOCK (self);
   before = self->settings.frame.latency;
-  known = gst_kakao_ocr_settings_set (&self->settings, id, value);
+  known = kocr_ocr_settings_set (&self->settings, id, value);
   after = self->settings.frame.latency;
   GST_OBJECT_UNLOCK (self);
 
@@ -245,7 +243,7 @@ get_property (GObject * object, guint id, GValue * value, GParamSpec * pspec)
 
   GST_OBJECT_LOCK (self);
   if (id != PROP_STATS)
-    known = gst_kakao_ocr_settings_get (&self->settings, id, value);
+    known = kocr_ocr_settings_get (&self->settings, id, value);
   else if (self->run)
     g_value_take_boxed (value, kocr_recognition_get_stats (self->run));
   else
@@ -263,7 +261,7 @@ finalize (GObject * object)
 
   kocr_output_task_free (self->output);
   g_mutex_clear (&self->run_lock);
-  gst_kakao_ocr_settings_clear (&self->settings);
+  kocr_ocr_settings_clear (&self->settings);
   gst_clear_structure (&self->last_stats);
   G_OBJECT_CLASS (gst_kakao_ocr_parent_class)->finalize (object);
 }
@@ -282,7 +280,7 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
   object_class->finalize = finalize;
   element_class->change_state = change_state;
 
-  kocr_ocr_properties_install (object_class);
+  kocr_property_table_install (&kocr_ocr_properties, object_class);
   g_object_class_install_property (object_class, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "Counters, service state and latencies of the run, or of the last "
@@ -326,7 +324,7 @@ gst_kakao_ocr_init (GstKakaoOcr * self)
 {
   static const KocrOcrStats no_run;
 
-  gst_kakao_ocr_settings_init (&self->settings);
+  kocr_ocr_settings_init (&self->settings);
   self->producer = gst_kakao_ocr_meta_new_producer ();
   self->last_stats = kocr_ocr_stats_to_structure (&no_run);
   g_mutex_init (&self->run_lock);

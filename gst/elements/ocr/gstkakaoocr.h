@@ -28,7 +28,7 @@ struct _GstKakaoOcr
   GMutex run_lock;
 
   /* Object lock. */
-  GstKakaoOcrSettings settings;
+  KocrOcrSettings settings;
   gboolean recognize;           /* the next frame is due by all means */
   GstStructure *last_stats;     /* of the run that ended; never NULL */
   KocrRecognition *run;         /* changes between READY and PAUSED only, under
@@ -47,6 +47,6 @@ struct _GstKakaoOcr
 
 /* Under the object lock, copied. */
 void gst_kakao_ocr_get_frame_settings (GstKakaoOcr * self,
-    GstKakaoOcrFrameSettings * settings);
+    KocrFrameSettings * settings);
 
 G_END_DECLS

@@ -156,7 +156,7 @@ output_buffer (KocrOutputTask * self, KocrFrameItem * item)
   }
   if (published && item->sampled && kocr_recognition_is_fatal (sample)
       && kocr_recognition_get_timing (self->run)
-             == GST_KAKAO_OCR_TIMING_EXACT) {
+             == KOCR_TIMING_EXACT) {
     gst_buffer_unref (buffer);
     end_with_error (self, sample);
     return;
@@ -206,7 +206,7 @@ output_loop (gpointer data)
   KocrOutputTask *self = data;
   KocrFrameItem item = { 0, };
   gboolean lossless = kocr_recognition_get_timing (self->run) ==
-      GST_KAKAO_OCR_TIMING_EXACT;
+      KOCR_TIMING_EXACT;
   gint64 patience = lossless && !self->pushed && !self->explained ?
       PREROLL_PATIENCE : G_MAXINT64;
 

@@ -48,7 +48,7 @@ typedef struct
   gboolean sampled;
   gboolean may_copy;            /* to system memory, if it is borrowed */
   gint64 deadline;
-  GstKakaoOcrAttach attach;
+  KocrAttach attach;
   gboolean drop_unsampled;
   guint64 max_size_bytes;
 } KocrOutputFrame;

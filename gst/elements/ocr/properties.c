@@ -3,29 +3,35 @@
 
 #include "http/endpoint.h"
 
-#define MAX_MS 86400000u        /* a day */
-#define MAX_MEMORY 1024
+#define DAY KOCR_PROPERTY_DAY
+#define NO_LIMIT KOCR_PROPERTY_NO_LIMIT
+#define READY KOCR_PROPERTY_READY
+#define PLAYING KOCR_PROPERTY_PLAYING
+
+/* Half of what the least change of a digit of 12 pixels makes, twice what
+ * blocks of a still picture differ by in noise with a standard deviation of 3.
+ */
+#define CHANGE_THRESHOLD 12
 
 static const GEnumValue timings[] = {
-  {GST_KAKAO_OCR_TIMING_AUTO,
-      "latest when upstream is live, else exact", "auto"},
-  {GST_KAKAO_OCR_TIMING_LATEST,
+  {KOCR_TIMING_AUTO, "latest when upstream is live, else exact", "auto"},
+  {KOCR_TIMING_LATEST,
       "No frame waits; frames carry the newest result", "latest"},
-  {GST_KAKAO_OCR_TIMING_ALIGNED,
+  {KOCR_TIMING_ALIGNED,
       "Frames wait up to latency for their own result", "aligned"},
-  {GST_KAKAO_OCR_TIMING_EXACT,
+  {KOCR_TIMING_EXACT,
       "Every due frame gets its result; upstream waits", "exact"},
   {0, NULL, NULL}
 };
 
 const gchar *
-gst_kakao_ocr_timing_get_name (GstKakaoOcrTiming timing)
+kocr_timing_get_name (KocrTiming timing)
 {
   return timings[timing].value_nick;
 }
 
 static GType
-gst_kakao_ocr_timing_get_type (void)
+timing_get_type (void)
 {
   static gsize type;
 
@@ -36,7 +42,7 @@ gst_kakao_ocr_timing_get_type (void)
 }
 
 static GType
-gst_kakao_ocr_image_format_get_type (void)
+image_format_get_type (void)
 {
   static const GEnumValue formats[] = {
     {KOCR_IMAGE_JPEG, "JPEG", "jpeg"},
@@ -52,10 +58,10 @@ gst_kakao_ocr_image_format_get_type (void)
 }
 
 static GType
-gst_kakao_ocr_orientation_get_type (void)
+orientation_get_type (void)
 {
   static const GEnumValue turns[] = {
-    {GST_KAKAO_OCR_TURN_AUTO, "As the tag image-orientation says", "auto"},
+    {KOCR_TURN_AUTO, "As the tag image-orientation says", "auto"},
     {GST_VIDEO_ORIENTATION_IDENTITY, "As it is", "0"},
     {GST_VIDEO_ORIENTATION_90R, "Clockwise by 90 degrees", "90r"},
     {GST_VIDEO_ORIENTATION_180, "By 180 degrees", "180"},
@@ -71,13 +77,12 @@ gst_kakao_ocr_orientation_get_type (void)
 }
 
 static GType
-gst_kakao_ocr_attach_get_type (void)
+attach_get_type (void)
 {
   static const GFlagsValue metas[] = {
-    {GST_KAKAO_OCR_ATTACH_OCR, "GstKakaoOcrMeta", "ocr"},
-    {GST_KAKAO_OCR_ATTACH_ROI,
-        "GstVideoRegionOfInterestMeta, one a region", "roi"},
-    {GST_KAKAO_OCR_ATTACH_ANALYTICS,
+    {KOCR_ATTACH_OCR, "GstKakaoOcrMeta", "ocr"},
+    {KOCR_ATTACH_ROI, "GstVideoRegionOfInterestMeta, one a region", "roi"},
+    {KOCR_ATTACH_ANALYTICS,
         "GstAnalyticsRelationMeta (GStreamer 1.24 and newer)", "analytics"},
     {0, NULL, NULL}
   };
@@ -89,203 +94,152 @@ gst_kakao_ocr_attach_get_type (void)
   return type;
 }
 
-#define FLAGS (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS)
-#define READY (FLAGS | GST_PARAM_MUTABLE_READY)
-#define PLAYING (FLAGS | GST_PARAM_MUTABLE_PLAYING)
-#define IN_READY " Changeable in NULL and READY."
-#define IN_PLAYING " Changeable in any state."
+#define FIELD(field) G_STRUCT_OFFSET (KocrOcrSettings, field)
+#define BOOLEAN(field, initial) KOCR_PROPERTY_BOOLEAN, FIELD (field), initial
+#define UINT(field, initial, least, most) \
+    KOCR_PROPERTY_UINT, FIELD (field), initial, least, most
+#define UINT64(field, initial, least, most) \
+    KOCR_PROPERTY_UINT64, FIELD (field), initial, least, most
+#define DOUBLE(field, initial, least, most) \
+    KOCR_PROPERTY_DOUBLE, FIELD (field), initial, least, most
+#define MILLISECONDS(field, initial, least, most) \
+    KOCR_PROPERTY_MILLISECONDS, FIELD (field), initial, least, most
+#define STRING(field) KOCR_PROPERTY_STRING, FIELD (field)
+#define ARRAY(field) KOCR_PROPERTY_ARRAY, FIELD (field)
+#define ENUM(field, initial, type) \
+    KOCR_PROPERTY_ENUM, FIELD (field), initial, .get_type = type
+#define FLAGS(field, initial, type) \
+    KOCR_PROPERTY_FLAGS, FIELD (field), initial, .get_type = type
 
-static void
-install_connection (GObjectClass * klass)
-{
-  g_object_class_install_property (klass, PROP_ENDPOINT,
-      g_param_spec_string ("endpoint",
-          "Endpoint",
-          "The whole URL of the API. Unset: $KAKAOOCR_ENDPOINT, else the "
-          "service bundled for this machine (also: local)."
-          IN_READY, NULL, READY));
-  g_object_class_install_property (klass, PROP_API_KEY,
-      g_param_spec_string ("api-key", "API key",
-          "The key of the API. Unset: api-key-file, else "
+/* *INDENT-OFF* */
+static const KocrProperty rows[] = {
+  {"endpoint", "Endpoint",
+      READY ("The whole URL of the API. Unset: $KAKAOOCR_ENDPOINT, else the "
+          "service bundled for this machine (also: local)."),
+      STRING (endpoint)},
+  {"api-key", "API key",
+      READY ("The key of the API. Unset: api-key-file, else "
           "$CREDENTIALS_DIRECTORY/kakaoocr, else $KAKAOOCR_API_KEY. Not for "
-          "the command line, where others see it."
-          IN_READY, NULL, (READY & ~G_PARAM_READABLE)));
-  g_object_class_install_property (klass, PROP_API_KEY_FILE,
-      g_param_spec_string ("api-key-file",
-          "API key file",
-          "A file that holds the key of the API and that only its owner may "
-          "read." IN_READY, NULL, READY));
-  g_object_class_install_property (klass, PROP_CA_FILE,
-      g_param_spec_string ("ca-file", "CA file",
-          "A PEM file of certificates to trust besides the system's, for a "
-          "private endpoint." IN_READY, NULL, READY));
-  g_object_class_install_property (klass, PROP_LOCAL_LANGUAGES,
-      g_param_spec_string ("local-languages", "Local languages",
-          "The service bundled for this machine: Tesseract's languages that it "
-          "reads, joined by +. Debian's package of each is "
-          "tesseract-ocr-LANGUAGE." IN_READY, KOCR_ENDPOINT_LANGUAGES, READY));
-  g_object_class_install_property (klass, PROP_TIMEOUT,
-      g_param_spec_uint ("timeout", "Timeout",
-          "How long a frame's recognition may take with all attempts (ms); "
-          "timing=exact: each attempt."
-          IN_READY, 1, MAX_MS, KOCR_DEFAULT_TIMEOUT, READY));
-  g_object_class_install_property (klass, PROP_MAX_IN_FLIGHT,
-      g_param_spec_uint ("max-in-flight",
-          "Maximum in flight",
-          "Concurrent requests of all elements in the process with the same "
-          "endpoint, key and CA; the smallest setting among them "
-          "wins." IN_READY, 1, 64, KOCR_DEFAULT_MAX_IN_FLIGHT, READY));
-  g_object_class_install_property (klass, PROP_MAX_RATE,
-      g_param_spec_double ("max-rate",
-          "Maximum rate",
-          "Requests a second, shared like max-in-flight; 0: no limit of "
-          "ours." IN_READY, 0, 1e6, 0, READY));
-  g_object_class_install_property (klass, PROP_MAX_REQUESTS,
-      g_param_spec_uint64 ("max-requests",
-          "Maximum requests",
-          "Requests that this element may send from READY to READY, then it "
-          "only passes frames (timing=exact: ERROR); 0: no limit."
-          IN_READY, 0, G_MAXUINT64, 0, READY));
-  g_object_class_install_property (klass, PROP_MAX_OUTAGE,
-      g_param_spec_uint ("max-outage",
-          "Maximum outage",
-          "timing=exact: how long to wait for a service that does not answer "
-          "(ms), waits that it orders itself left out, before ERROR; 0: for "
-          "ever." IN_READY, 0, MAX_MS, KOCR_DEFAULT_MAX_OUTAGE, READY));
-  g_object_class_install_property (klass, PROP_STATS_INTERVAL,
-      g_param_spec_uint ("stats-interval", "Statistics interval",
-          "stats is posted as an element message kakaoocr-stats this often "
-          "(ms), and at EOS; 0: never." IN_READY, 0, MAX_MS, 0, READY));
-  g_object_class_install_property (klass, PROP_TIMING,
-      g_param_spec_enum ("timing", "Timing",
-          "What waits for what: frames never (latest), frames for a while "
-          "(aligned), upstream as long as it takes (exact)."
-          IN_READY,
-          gst_kakao_ocr_timing_get_type (), GST_KAKAO_OCR_TIMING_AUTO, READY));
-}
+          "the command line, where others see it."),
+      KOCR_PROPERTY_SECRET, FIELD (api_key)},
+  {"api-key-file", "API key file",
+      READY ("A file that holds the key of the API and that only its owner may "
+          "read."),
+      STRING (api_key_file)},
+  {"ca-file", "CA file",
+      READY ("A PEM file of certificates to trust besides the system's, for a "
+          "private endpoint."),
+      STRING (ca_file)},
+  {"local-languages", "Local languages",
+      READY ("The service bundled for this machine: Tesseract's languages that "
+          "it reads, joined by +. Debian's package of each is "
+          "tesseract-ocr-LANGUAGE."),
+      STRING (local_languages), .initial_text = KOCR_ENDPOINT_LANGUAGES},
+  {"timeout", "Timeout",
+      READY ("How long a frame's recognition may take with all attempts (ms); "
+          "timing=exact: each attempt."),
+      MILLISECONDS (timeout, 15000, 1, DAY)},
+  {"max-in-flight", "Maximum in flight",
+      READY ("Concurrent requests of all elements in the process with the same "
+          "endpoint, key and CA; the smallest setting among them wins."),
+      UINT (max_in_flight, 4, 1, 64)},
+  {"max-rate", "Maximum rate",
+      READY ("Requests a second, shared like max-in-flight; 0: no limit of "
+          "ours."),
+      DOUBLE (max_rate, 0, 0, 1e6)},
+  {"max-requests", "Maximum requests",
+      READY ("Requests that this element may send from READY to READY, then it "
+          "only passes frames (timing=exact: ERROR); 0: no limit."),
+      UINT64 (max_requests, 0, 0, NO_LIMIT)},
+  {"max-outage", "Maximum outage",
+      READY ("timing=exact: how long to wait for a service that does not "
+          "answer (ms), waits that it orders itself left out, before ERROR; "
+          "0: for ever."),
+      MILLISECONDS (max_outage, 300000, 0, DAY)},
+  {"interval", "Interval",
+      PLAYING ("Least stream time between two samples (ms); 0: every frame."),
+      MILLISECONDS (frame.interval, 1000, 0, DAY)},
+  {"change-threshold", "Change threshold",
+      PLAYING ("How much a block of 8x8 pixels must differ from the picture "
+          "sent before, in levels of luma above the noise, for a sample to be "
+          "sent; 0: every sample is."),
+      UINT (frame.gate.threshold, CHANGE_THRESHOLD, 0, 255)},
+  {"refresh-interval", "Refresh interval",
+      PLAYING ("An unchanged picture is sent again after this much stream time "
+          "(ms); 0: never."),
+      MILLISECONDS (frame.gate.refresh_interval, 0, 0, DAY)},
+  {"memory", "Memory",
+      PLAYING ("Pictures remembered with their results, which answer when one "
+          "of them comes back; 0: off. Half a megabyte each at 1920x1080."),
+      UINT (frame.gate.memory, 16, 0, 1024)},
+  {"region", "Region",
+      PLAYING ("The part of the picture that is read, <x,y,width,height> in "
+          "pixels, or <0.0,0.67,1.0,0.33> in parts of its size; empty: all of "
+          "it. Text whose middle is outside is left out."),
+      ARRAY (region)},
+  {"mask", "Mask",
+      PLAYING ("Parts of the picture that are never read nor sent, "
+          "<<x,y,width,height>,...> as in region: a clock, a channel's logo."),
+      ARRAY (mask)},
+  {"orientation", "Orientation",
+      PLAYING ("How a sample is turned before it is read; boxes stay in the "
+          "frame's own pixels."),
+      ENUM (frame.view.turn, KOCR_TURN_AUTO, orientation_get_type)},
+  {"max-dimension", "Maximum dimension",
+      PLAYING ("Longest side of the picture that is sent, in pixels; larger "
+          "ones are scaled down, never up."),
+      UINT (frame.picture.max_dimension, 4096, 16, 32768)},
+  {"image-format", "Image format",
+      PLAYING ("How the picture is encoded."),
+      ENUM (frame.picture.format, KOCR_IMAGE_JPEG, image_format_get_type)},
+  {"quality", "Quality",
+      PLAYING ("JPEG quality."),
+      UINT (frame.picture.quality, 90, 1, 100)},
+  {"timing", "Timing",
+      READY ("What waits for what: frames never (latest), frames for a while "
+          "(aligned), upstream as long as it takes (exact)."),
+      ENUM (timing, KOCR_TIMING_AUTO, timing_get_type)},
+  {"latency", "Latency",
+      PLAYING ("timing=aligned: how long a frame waits for its result (ms)."),
+      MILLISECONDS (frame.latency, 1000, 0, DAY)},
+  {"max-size-bytes", "Maximum size",
+      PLAYING ("Frames held in timing=aligned and exact, in bytes."),
+      UINT64 (frame.max_size_bytes, 256 * 1024 * 1024, 0, NO_LIMIT)},
+  {"result-lifetime", "Result lifetime",
+      PLAYING ("timing=latest: how long a result is carried (ms), from the "
+          "first frame that carried it; no less than two intervals, but with "
+          "0 not at all."),
+      MILLISECONDS (frame.result_lifetime, 3000, 0, DAY)},
+  {"track-motion", "Track motion",
+      PLAYING ("timing=latest: boxes follow the picture between results; not "
+          "in memory that is slow to read."),
+      BOOLEAN (frame.track_motion, TRUE)},
+  {"drop-unsampled", "Drop unsampled",
+      PLAYING ("timing=exact: pass on only the sampled frames, GAP events for "
+          "the others."),
+      BOOLEAN (frame.drop_unsampled, FALSE)},
+  {"sample-on-change", "Sample on change",
+      PLAYING ("Also sample the first steady picture after a change, between "
+          "two due samples, and in timing=exact the last picture before EOS "
+          "when it is new; counts against max-rate and max-requests."),
+      BOOLEAN (frame.sample_on_change, FALSE)},
+  {"active", "Active",
+      PLAYING ("Whether text is recognised; else frames pass as they are."),
+      BOOLEAN (frame.active, TRUE)},
+  {"attach", "Attach",
+      PLAYING ("The metas that carry a result. Some encoders act on roi."),
+      FLAGS (frame.attach, KOCR_ATTACH_OCR, attach_get_type)},
+  {"post-messages", "Post messages",
+      PLAYING ("Whether each result is posted on the bus."),
+      BOOLEAN (frame.post_messages, TRUE)},
+  {"emit-signals", "Emit signals",
+      PLAYING ("Whether each result is emitted as a signal."),
+      BOOLEAN (frame.emit_signals, FALSE)},
+  {"stats-interval", "Statistics interval",
+      READY ("stats is posted as an element message kakaoocr-stats this often "
+          "(ms), and at EOS; 0: never."),
+      MILLISECONDS (stats_interval, 0, 0, DAY)},
+};
+/* *INDENT-ON* */
 
-static void
-install_gate (GObjectClass * klass)
-{
-  g_object_class_install_property (klass, PROP_CHANGE_THRESHOLD,
-      g_param_spec_uint ("change-threshold", "Change threshold",
-          "How much a block of 8x8 pixels must differ from the picture sent "
-          "before, in levels of luma above the noise, for a sample to be sent; "
-          "0: every sample is." IN_PLAYING,
-          0, 255, KOCR_DEFAULT_CHANGE_THRESHOLD, PLAYING));
-  g_object_class_install_property (klass, PROP_REFRESH_INTERVAL,
-      g_param_spec_uint ("refresh-interval", "Refresh interval",
-          "An unchanged picture is sent again after this much stream time "
-          "(ms); 0: never." IN_PLAYING, 0, MAX_MS, 0, PLAYING));
-  g_object_class_install_property (klass, PROP_MEMORY,
-      g_param_spec_uint ("memory", "Memory",
-          "Pictures remembered with their results, which answer when one of "
-          "them comes back; 0: off. Half a megabyte each at 1920x1080."
-          IN_PLAYING, 0, MAX_MEMORY, KOCR_DEFAULT_MEMORY, PLAYING));
-}
-
-static void
-install_frame (GObjectClass * klass)
-{
-  g_object_class_install_property (klass, PROP_INTERVAL,
-      g_param_spec_uint ("interval", "Interval",
-          "Least stream time between two samples (ms); 0: every "
-          "frame." IN_PLAYING, 0, MAX_MS, KOCR_DEFAULT_INTERVAL, PLAYING));
-  g_object_class_install_property (klass, PROP_REGION,
-      gst_param_spec_array ("region", "Region",
-          "The part of the picture that is read, <x,y,width,height> in pixels, "
-          "or <0.0,0.67,1.0,0.33> in parts of its size; empty: all of it. Text "
-          "whose middle is outside is left out."
-          IN_PLAYING, NULL, PLAYING));
-  g_object_class_install_property (klass, PROP_MASK,
-      gst_param_spec_array ("mask", "Mask",
-          "Parts of the picture that are never read nor sent, "
-          "<<x,y,width,height>,...> as in region: a clock, a channel's logo."
-          IN_PLAYING, NULL, PLAYING));
-  g_object_class_install_property (klass, PROP_ORIENTATION,
-      g_param_spec_enum ("orientation", "Orientation",
-          "How a sample is turned before it is read; boxes stay in the frame's "
-          "own pixels." IN_PLAYING,
-          gst_kakao_ocr_orientation_get_type (), GST_KAKAO_OCR_TURN_AUTO,
-          PLAYING));
-  g_object_class_install_property (klass, PROP_MAX_DIMENSION,
-      g_param_spec_uint ("max-dimension",
-          "Maximum dimension",
-          "Longest side of the picture that is sent, in pixels; larger ones "
-          "are scaled down, never up."
-          IN_PLAYING, 16, 32768, KOCR_DEFAULT_MAX_DIMENSION, PLAYING));
-  g_object_class_install_property (klass, PROP_IMAGE_FORMAT,
-      g_param_spec_enum ("image-format",
-          "Image format",
-          "How the picture is encoded."
-          IN_PLAYING,
-          gst_kakao_ocr_image_format_get_type (), KOCR_IMAGE_JPEG, PLAYING));
-  g_object_class_install_property (klass, PROP_QUALITY,
-      g_param_spec_uint ("quality", "Quality",
-          "JPEG quality." IN_PLAYING, 1, 100, KOCR_DEFAULT_QUALITY, PLAYING));
-  g_object_class_install_property (klass, PROP_LATENCY,
-      g_param_spec_uint ("latency", "Latency",
-          "timing=aligned: how long a frame waits for its result "
-          "(ms)." IN_PLAYING, 0, MAX_MS, KOCR_DEFAULT_LATENCY, PLAYING));
-  g_object_class_install_property (klass, PROP_MAX_SIZE_BYTES,
-      g_param_spec_uint64 ("max-size-bytes",
-          "Maximum size",
-          "Frames held in timing=aligned and exact, in bytes."
-          IN_PLAYING, 0, G_MAXUINT64, KOCR_DEFAULT_MAX_SIZE_BYTES, PLAYING));
-  g_object_class_install_property (klass, PROP_RESULT_LIFETIME,
-      g_param_spec_uint ("result-lifetime",
-          "Result lifetime",
-          "timing=latest: how long a result is carried (ms), from the first "
-          "frame that carried it; no less than two intervals, but with 0 not "
-          "at all."
-          IN_PLAYING, 0, MAX_MS, KOCR_DEFAULT_RESULT_LIFETIME, PLAYING));
-  g_object_class_install_property (klass, PROP_TRACK_MOTION,
-      g_param_spec_boolean ("track-motion",
-          "Track motion",
-          "timing=latest: boxes follow the picture between results; not in "
-          "memory that is slow to read." IN_PLAYING, TRUE, PLAYING));
-  g_object_class_install_property (klass, PROP_DROP_UNSAMPLED,
-      g_param_spec_boolean ("drop-unsampled",
-          "Drop unsampled",
-          "timing=exact: pass on only the sampled frames, GAP events for the "
-          "others." IN_PLAYING, FALSE, PLAYING));
-  g_object_class_install_property (klass, PROP_SAMPLE_ON_CHANGE,
-      g_param_spec_boolean ("sample-on-change",
-          "Sample on change",
-          "Also sample the first steady picture after a change, between two "
-          "due samples, and in timing=exact the last picture before EOS when "
-          "it is new; counts against max-rate and max-requests."
-          IN_PLAYING, FALSE, PLAYING));
-  g_object_class_install_property (klass, PROP_ACTIVE,
-      g_param_spec_boolean ("active", "Active",
-          "Whether text is recognised; else frames pass as they "
-          "are." IN_PLAYING, TRUE, PLAYING));
-  g_object_class_install_property (klass, PROP_ATTACH,
-      g_param_spec_flags ("attach", "Attach",
-          "The metas that carry a result. Some encoders act on "
-          "roi." IN_PLAYING,
-          gst_kakao_ocr_attach_get_type (), GST_KAKAO_OCR_ATTACH_OCR, PLAYING));
-  g_object_class_install_property (klass, PROP_POST_MESSAGES,
-      g_param_spec_boolean ("post-messages",
-          "Post messages",
-          "Whether each result is posted on the bus."
-          IN_PLAYING, TRUE, PLAYING));
-  g_object_class_install_property (klass, PROP_EMIT_SIGNALS,
-      g_param_spec_boolean ("emit-signals",
-          "Emit signals",
-          "Whether each result is emitted as a signal."
-          IN_PLAYING, FALSE, PLAYING));
-}
-
-void
-kocr_ocr_properties_install (GObjectClass * klass)
-{
-  install_connection (klass);
-  install_frame (klass);
-  install_gate (klass);
-  gst_type_mark_as_plugin_api (gst_kakao_ocr_timing_get_type (), 0);
-  gst_type_mark_as_plugin_api (gst_kakao_ocr_image_format_get_type (), 0);
-  gst_type_mark_as_plugin_api (gst_kakao_ocr_orientation_get_type (), 0);
-  gst_type_mark_as_plugin_api (gst_kakao_ocr_attach_get_type (), 0);
-}
-
+const KocrPropertyTable kocr_ocr_properties = { rows, G_N_ELEMENTS (rows) };

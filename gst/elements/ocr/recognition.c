@@ -24,7 +24,7 @@ struct _KocrRecognition
   KocrFrameHistory *history;
   KocrRecognitionCallbacks callbacks;
   gpointer user_data;
-  gint timing;                  /* GstKakaoOcrTiming, atomic: set once */
+  gint timing;                  /* KocrTiming, atomic: set once */
   gboolean posts_stats;
 
   /* Streaming thread. */
@@ -48,7 +48,7 @@ struct _KocrRecognition
 static gboolean
 is_lossless (KocrRecognition * self)
 {
-  return kocr_recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
+  return kocr_recognition_get_timing (self) == KOCR_TIMING_EXACT;
 }
 
 static gboolean
@@ -156,7 +156,7 @@ request_published (KocrRequest * request, gpointer user_data)
   if (is_failure (request))
     self->failed++;
   g_mutex_unlock (&self->lock);
-  if (kocr_recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST) {
+  if (kocr_recognition_get_timing (self) == KOCR_TIMING_LATEST) {
     if (request->tracked)
       kocr_published_samples_add (self->published, request);
     kocr_box_motion_offer (self->follower, request);
@@ -267,7 +267,7 @@ post_stats (gpointer user_data)
 }
 
 KocrRecognition *
-kocr_recognition_new (GstElement *element, const GstKakaoOcrSettings *settings,
+kocr_recognition_new (GstElement *element, const KocrOcrSettings *settings,
     const KocrRecognitionCallbacks *callbacks, gpointer user_data,
     GError **error)
 {
@@ -309,7 +309,7 @@ kocr_recognition_new (GstElement *element, const GstKakaoOcrSettings *settings,
   self->posts_stats = settings->stats_interval > 0;
   if (self->posts_stats)
     kocr_result_poster_set_tick (self->poster,
-        settings->stats_interval * G_TIME_SPAN_MILLISECOND, post_stats);
+        (gint64) (settings->stats_interval / GST_USECOND), post_stats);
   return self;
 }
 
@@ -331,15 +331,15 @@ kocr_recognition_free (KocrRecognition * self)
 }
 
 void
-kocr_recognition_set_timing (KocrRecognition * self, GstKakaoOcrTiming timing)
+kocr_recognition_set_timing (KocrRecognition * self, KocrTiming timing)
 {
-  kocr_engine_set_lossless (self->engine, timing == GST_KAKAO_OCR_TIMING_EXACT);
+  kocr_engine_set_lossless (self->engine, timing == KOCR_TIMING_EXACT);
   kocr_tracking_set_ordered (self->tracks,
-      timing == GST_KAKAO_OCR_TIMING_EXACT);
+      timing == KOCR_TIMING_EXACT);
   g_atomic_int_set (&self->timing, timing);
 }
 
-GstKakaoOcrTiming
+KocrTiming
 kocr_recognition_get_timing (KocrRecognition * self)
 {
   return g_atomic_int_get (&self->timing);
@@ -449,7 +449,7 @@ add_sample (KocrRecognition * self, GstClockTime pts)
 KocrReserveResult
 kocr_recognition_sample (KocrRecognition * self, GstBuffer * buffer,
     const KocrSampleContext * context,
-    const GstKakaoOcrFrameSettings * settings, KocrRequest ** request)
+    const KocrFrameSettings * settings, KocrRequest ** request)
 {
   KocrReserveResult reserved = kocr_engine_reserve (self->engine);
   KocrRequest *sample;
@@ -468,7 +468,7 @@ kocr_recognition_sample (KocrRecognition * self, GstBuffer * buffer,
   sample->view.turn = context->turn;
   sample->gate = settings->gate;
   sample->forced = context->forced;
-  if (kocr_recognition_get_timing (self) == GST_KAKAO_OCR_TIMING_LATEST)
+  if (kocr_recognition_get_timing (self) == KOCR_TIMING_LATEST)
     kocr_box_motion_expect (self->follower, sample->serial);
   kocr_frame_history_mark (self->history, sample->serial);
   kocr_engine_submit (self->engine, sample, buffer);

@@ -26,15 +26,15 @@ typedef struct
 
 /* NULL with a KOCR_ERROR about the configuration. */
 KocrRecognition *kocr_recognition_new (GstElement * element,
-    const GstKakaoOcrSettings * settings,
+    const KocrOcrSettings * settings,
     const KocrRecognitionCallbacks * callbacks, gpointer user_data,
     GError ** error);
 /* Not under the stream lock, nor from a callback. */
 void kocr_recognition_free (KocrRecognition * self);
 /* Once, before the first sample; AUTO until then. */
 void kocr_recognition_set_timing (
-    KocrRecognition *self, GstKakaoOcrTiming timing);
-GstKakaoOcrTiming kocr_recognition_get_timing (KocrRecognition * self);
+    KocrRecognition *self, KocrTiming timing);
+KocrTiming kocr_recognition_get_timing (KocrRecognition * self);
 
 /* Another epoch: results of samples before it are not carried, and their texts
  * do not go on. */
@@ -60,7 +60,7 @@ typedef struct
  * @request: (out) (transfer full), for KOCR_RESERVED. */
 KocrReserveResult kocr_recognition_sample (KocrRecognition *self,
     GstBuffer *buffer, const KocrSampleContext *context,
-    const GstKakaoOcrFrameSettings *settings, KocrRequest **request);
+    const KocrFrameSettings *settings, KocrRequest **request);
 
 /* The newest result, for frames to carry. (transfer none) */
 KocrCarriedResult *kocr_recognition_get_carried (KocrRecognition * self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The settings of `kakaoocr`: what its properties are set to.
+ * The settings of `kakaoocr`: what its properties are set to, of which
+ * ocr/properties.c has the table.
  */
 #pragma once
 
@@ -10,23 +11,23 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  GST_KAKAO_OCR_TIMING_AUTO,
-  GST_KAKAO_OCR_TIMING_LATEST,
-  GST_KAKAO_OCR_TIMING_ALIGNED,
-  GST_KAKAO_OCR_TIMING_EXACT
-} GstKakaoOcrTiming;
+  KOCR_TIMING_AUTO,
+  KOCR_TIMING_LATEST,
+  KOCR_TIMING_ALIGNED,
+  KOCR_TIMING_EXACT
+} KocrTiming;
 
-const gchar *gst_kakao_ocr_timing_get_name (GstKakaoOcrTiming timing);
+const gchar *kocr_timing_get_name (KocrTiming timing);
 
 typedef enum
 {
-  GST_KAKAO_OCR_ATTACH_OCR = 1 << 0,
-  GST_KAKAO_OCR_ATTACH_ROI = 1 << 1,
-  GST_KAKAO_OCR_ATTACH_ANALYTICS = 1 << 2
-} GstKakaoOcrAttach;
+  KOCR_ATTACH_OCR = 1 << 0,
+  KOCR_ATTACH_ROI = 1 << 1,
+  KOCR_ATTACH_ANALYTICS = 1 << 2
+} KocrAttach;
 
 /* As the tag of the stream says. */
-#define GST_KAKAO_OCR_TURN_AUTO GST_VIDEO_ORIENTATION_AUTO
+#define KOCR_TURN_AUTO GST_VIDEO_ORIENTATION_AUTO
 
 /* What a frame needs to know; copied once a frame, so plain values only.
  * Times are nanoseconds. */
@@ -37,41 +38,40 @@ typedef struct
   GstClockTime result_lifetime;
   guint64 max_size_bytes;
   KocrPictureSettings picture;
-  KocrViewSettings view;        /* its turn: GST_KAKAO_OCR_TURN_AUTO may be */
+  KocrViewSettings view;        /* its turn: KOCR_TURN_AUTO may be */
   const gchar *view_problem;    /* nullable: it cannot be meant, and nothing is
                                  * sampled. Static */
   KocrGateSettings gate;
-  GstKakaoOcrAttach attach;
+  KocrAttach attach;
   gboolean track_motion;
   gboolean drop_unsampled;
   gboolean sample_on_change;
   gboolean active;
   gboolean post_messages;
   gboolean emit_signals;
-} GstKakaoOcrFrameSettings;
+} KocrFrameSettings;
 
 typedef struct
 {
-  GstKakaoOcrFrameSettings frame;
+  KocrFrameSettings frame;
   GValue region, mask;          /* as they were set */
 
-  /* Read when the element goes to PAUSED. Times are milliseconds. */
-  gchar *endpoint, *api_key, *api_key_file, *ca_file, *local_languages;
-  guint timeout, max_outage, max_in_flight, stats_interval;
+  /* Read when the element goes to PAUSED. */
+  gchar *endpoint, *api_key, *api_key_file, *ca_file;
+  gchar *local_languages;       /* NULL: the usual ones */
+  GstClockTime timeout, max_outage, stats_interval;
+  guint max_in_flight;
   gdouble max_rate;
   guint64 max_requests;
-  GstKakaoOcrTiming timing;
-} GstKakaoOcrSettings;
+  KocrTiming timing;
+} KocrOcrSettings;
 
-/* Ids from here on are the element's own. */
-#define GST_KAKAO_OCR_PROP_OTHER 100
-
-void gst_kakao_ocr_settings_init (GstKakaoOcrSettings * self);
-void gst_kakao_ocr_settings_clear (GstKakaoOcrSettings * self);
+void kocr_ocr_settings_init (KocrOcrSettings * self);
+void kocr_ocr_settings_clear (KocrOcrSettings * self);
 /* FALSE: no such property. The caller holds the lock that protects @self. */
-gboolean gst_kakao_ocr_settings_set (GstKakaoOcrSettings * self, guint id,
+gboolean kocr_ocr_settings_set (KocrOcrSettings * self, guint id,
     const GValue * value);
-gboolean gst_kakao_ocr_settings_get (const GstKakaoOcrSettings * self,
+gboolean kocr_ocr_settings_get (const KocrOcrSettings * self,
     guint id, GValue * value);
 
 G_END_DECLS

@@ -50,7 +50,7 @@ kocr_ocr_stats_to_structure (const KocrOcrStats * self)
           G_TYPE_UINT64, kocr_latencies_get_percentile (&self->carry, 50),
           "carry-p95", G_TYPE_UINT64,
           kocr_latencies_get_percentile (&self->carry, 95), "timing",
-          G_TYPE_STRING, gst_kakao_ocr_timing_get_name (self->timing), "state",
+          G_TYPE_STRING, kocr_timing_get_name (self->timing), "state",
           G_TYPE_STRING, kocr_state_get_name (self->engine.state), "last-error",
           G_TYPE_STRING, self->last_error, NULL),
       requests);

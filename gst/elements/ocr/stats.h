@@ -16,7 +16,7 @@ typedef struct
   guint64 unreadable;           /* failed before they came to the engine */
   KocrLatencies carry;          /* from a result to the frame that carries it */
   KocrEngineStats engine;
-  GstKakaoOcrTiming timing;
+  KocrTiming timing;
   const gchar *last_error;      /* nullable */
 } KocrOcrStats;
 

@@ -5,7 +5,7 @@
 #include "common/lateresult.h"
 #include "ocr/attachments.h"
 #include "common/samplingquery.h"
-#include "ocr/upstreamorientation.h"
+#include "ocr/orientation.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
 #define GST_CAT_DEFAULT gst_kakao_ocr_debug
@@ -20,10 +20,10 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_STATIC_CAPS ("video/x-raw; video/x-raw(ANY)"));
 
 /* From any thread: events and queries come from downstream in any state. */
-static GstKakaoOcrTiming
+static KocrTiming
 get_timing (GstKakaoOcr * self)
 {
-  GstKakaoOcrTiming timing = GST_KAKAO_OCR_TIMING_AUTO;
+  KocrTiming timing = KOCR_TIMING_AUTO;
 
   GST_OBJECT_LOCK (self);
   if (self->run)
@@ -35,10 +35,10 @@ get_timing (GstKakaoOcr * self)
 static gboolean
 frames_wait (GstKakaoOcr * self)
 {
-  GstKakaoOcrTiming timing = get_timing (self);
+  KocrTiming timing = get_timing (self);
 
-  return timing == GST_KAKAO_OCR_TIMING_ALIGNED
-      || timing == GST_KAKAO_OCR_TIMING_EXACT;
+  return timing == KOCR_TIMING_ALIGNED
+      || timing == KOCR_TIMING_EXACT;
 }
 
 /* What was read before does not belong to what follows. */
@@ -59,7 +59,7 @@ forget_places (GstKakaoOcr * self)
 
 static GstFlowReturn
 sample (GstKakaoOcr * self, GstBuffer * buffer,
-    const GstKakaoOcrFrameSettings * settings, KocrRequest ** request)
+    const KocrFrameSettings * settings, KocrRequest ** request)
 {
   gboolean changed = settings->sample_on_change
       && kocr_frame_history_watch (kocr_recognition_get_history (self->run));
@@ -87,7 +87,7 @@ sample (GstKakaoOcr * self, GstBuffer * buffer,
 /* Until the next sample and one more, should that fail: else boxes blink, and
  * texts end, where samples are far apart. */
 static GstClockTime
-get_lifetime (const GstKakaoOcrFrameSettings * settings)
+get_lifetime (const KocrFrameSettings * settings)
 {
   return settings->result_lifetime == 0 ? 0 :
       MAX (settings->result_lifetime, 2 * settings->interval);
@@ -95,7 +95,7 @@ get_lifetime (const GstKakaoOcrFrameSettings * settings)
 
 static GstFlowReturn
 push_now (GstKakaoOcr * self, GstBuffer * buffer,
-    const GstKakaoOcrFrameSettings * settings)
+    const KocrFrameSettings * settings)
 {
   KocrCarried carried = { NULL, };
 
@@ -118,9 +118,9 @@ push_now (GstKakaoOcr * self, GstBuffer * buffer,
 
 static GstFlowReturn
 push_later (GstKakaoOcr * self, GstBuffer * buffer, gboolean sampled,
-    const GstKakaoOcrFrameSettings * settings)
+    const KocrFrameSettings * settings)
 {
-  gboolean exact = get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT;
+  gboolean exact = get_timing (self) == KOCR_TIMING_EXACT;
   KocrOutputFrame frame = {
     .carried = self->newest,
     .sampled = sampled,
@@ -137,7 +137,7 @@ push_later (GstKakaoOcr * self, GstBuffer * buffer, gboolean sampled,
 
 static GstFlowReturn
 push_sampled (GstKakaoOcr * self, GstBuffer * buffer, KocrRequest * request,
-    const GstKakaoOcrFrameSettings * settings)
+    const KocrFrameSettings * settings)
 {
   if (request) {
     g_clear_pointer (&self->newest, kocr_request_unref);
@@ -150,10 +150,10 @@ push_sampled (GstKakaoOcr * self, GstBuffer * buffer, KocrRequest * request,
  * it is the last one; nobody waits for it, since a result is waited for. */
 static gboolean
 hold (GstKakaoOcr * self, GstBuffer * buffer,
-    const GstKakaoOcrFrameSettings * settings)
+    const KocrFrameSettings * settings)
 {
   if (!settings->sample_on_change
-      || get_timing (self) != GST_KAKAO_OCR_TIMING_EXACT
+      || get_timing (self) != KOCR_TIMING_EXACT
       || !kocr_frame_history_is_new (kocr_recognition_get_history (self->run)))
     return FALSE;
   self->held = buffer;
@@ -166,7 +166,7 @@ push_held (GstKakaoOcr * self, gboolean last)
 {
   GstBuffer *buffer = g_steal_pointer (&self->held);
   g_autoptr (KocrRequest) request = NULL;
-  GstKakaoOcrFrameSettings settings;
+  KocrFrameSettings settings;
 
   if (!buffer)
     return;
@@ -193,11 +193,11 @@ static GstFlowReturn
 chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (parent);
-  GstKakaoOcrFrameSettings settings;
+  KocrFrameSettings settings;
   g_autoptr (KocrRequest) request = NULL;
   GstFlowReturn flow = GST_FLOW_OK;
 
-  if (get_timing (self) == GST_KAKAO_OCR_TIMING_AUTO)
+  if (get_timing (self) == KOCR_TIMING_AUTO)
     flow = GST_FLOW_NOT_NEGOTIATED;
   if (frames_wait (self)) {
     resume (self);
@@ -247,29 +247,29 @@ is_upstream_live (GstKakaoOcr * self)
 static void
 decide_timing (GstKakaoOcr * self)
 {
-  GstKakaoOcrTiming timing;
+  KocrTiming timing;
 
-  if (get_timing (self) != GST_KAKAO_OCR_TIMING_AUTO)
+  if (get_timing (self) != KOCR_TIMING_AUTO)
     return;
 
   GST_OBJECT_LOCK (self);
   timing = self->settings.timing;
   GST_OBJECT_UNLOCK (self);
   self->live = is_upstream_live (self);
-  if (timing == GST_KAKAO_OCR_TIMING_AUTO)
+  if (timing == KOCR_TIMING_AUTO)
     timing =
-        self->live ? GST_KAKAO_OCR_TIMING_LATEST : GST_KAKAO_OCR_TIMING_EXACT;
-  else if (timing == GST_KAKAO_OCR_TIMING_EXACT && self->live)
+        self->live ? KOCR_TIMING_LATEST : KOCR_TIMING_EXACT;
+  else if (timing == KOCR_TIMING_EXACT && self->live)
     kocr_recognition_post_warning (self->run,
         "timing=exact behind a live source: "
         "while frames wait for their results, the source may drop others. Use "
         "timing=latest or aligned for a live picture.");
 
-  GST_INFO_OBJECT (self, "timing %s", gst_kakao_ocr_timing_get_name (timing));
+  GST_INFO_OBJECT (self, "timing %s", kocr_timing_get_name (timing));
   kocr_recognition_set_timing (self->run, timing);
   if (frames_wait (self))
     kocr_output_task_start (self->output, self->run);
-  if (timing == GST_KAKAO_OCR_TIMING_ALIGNED)
+  if (timing == KOCR_TIMING_ALIGNED)
     gst_element_post_message (GST_ELEMENT (self),
         gst_message_new_latency (GST_OBJECT (self)));
 }
@@ -322,10 +322,10 @@ push_unseen (GstKakaoOcr * self)
 {
   g_autoptr (GPtrArray) requests = kocr_recognition_list_unseen (self->run,
       self->seen);
-  GstKakaoOcrFrameSettings settings;
+  KocrFrameSettings settings;
 
   gst_kakao_ocr_get_frame_settings (self, &settings);
-  if (!settings.active || !(settings.attach & GST_KAKAO_OCR_ATTACH_OCR))
+  if (!settings.active || !(settings.attach & KOCR_ATTACH_OCR))
     return;
   for (guint i = 0; i < requests->len; i++) {
     const KocrRequest *request = g_ptr_array_index (requests, i);
@@ -340,7 +340,7 @@ push_unseen (GstKakaoOcr * self)
         "after the last frame, and goes on as an event", request->serial);
     gst_pad_push_event (
         self->srcpad, kocr_late_result_event_new (kocr_result_attach (frame,
-                          &carried, GST_KAKAO_OCR_ATTACH_OCR, self->producer)));
+                          &carried, KOCR_ATTACH_OCR, self->producer)));
     self->seen = request->serial;
   }
 }
@@ -353,7 +353,7 @@ drain_at_eos (GstKakaoOcr * self)
   gint64 budget;
 
   GST_OBJECT_LOCK (self);
-  budget = self->settings.timeout * G_TIME_SPAN_MILLISECOND;
+  budget = (gint64) (self->settings.timeout / GST_USECOND);
   if (self->live)
     budget = MIN (budget,
         (gint64) (self->settings.frame.latency / GST_USECOND));
@@ -383,7 +383,7 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
       break;
     case GST_EVENT_TAG:
       gst_event_parse_tag (event, &tags);
-      if (!kocr_upstream_follows_orientation (pad))
+      if (!kocr_orientation_is_followed (pad))
         kocr_frame_sampler_set_tags (&self->sampler, tags);
       break;
     case GST_EVENT_CAPS:
@@ -481,7 +481,7 @@ src_event (GstPad * pad, GstObject * parent, GstEvent * event)
 
   /* A decoder that drops late frames would drop some that are due. */
   if (GST_EVENT_TYPE (event) == GST_EVENT_QOS
-      && get_timing (self) == GST_KAKAO_OCR_TIMING_EXACT) {
+      && get_timing (self) == KOCR_TIMING_EXACT) {
     gst_event_unref (event);
     return TRUE;
   }
@@ -491,13 +491,13 @@ src_event (GstPad * pad, GstObject * parent, GstEvent * event)
 /* The settings by which frames are left unread. */
 static gchar *
 describe_unread (
-    GstKakaoOcrTiming timing, const GstKakaoOcrFrameSettings *settings)
+    KocrTiming timing, const KocrFrameSettings *settings)
 {
   GString *unread = g_string_new (NULL);
 
-  if (timing != GST_KAKAO_OCR_TIMING_EXACT)
+  if (timing != KOCR_TIMING_EXACT)
     g_string_append_printf (unread, " timing=%s",
-        gst_kakao_ocr_timing_get_name (timing));
+        kocr_timing_get_name (timing));
   if (settings->interval > 0)
     g_string_append_printf (unread, " interval=%" G_GUINT64_FORMAT,
         settings->interval / GST_MSECOND);
@@ -513,7 +513,7 @@ static gboolean
 src_query (GstPad * pad, GstObject * parent, GstQuery * query)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (parent);
-  GstKakaoOcrFrameSettings settings;
+  KocrFrameSettings settings;
   GstClockTime min, max;
   gboolean live;
 
@@ -525,7 +525,7 @@ src_query (GstPad * pad, GstObject * parent, GstQuery * query)
     return TRUE;
   }
   if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY
-      || get_timing (self) != GST_KAKAO_OCR_TIMING_ALIGNED)
+      || get_timing (self) != KOCR_TIMING_ALIGNED)
     return gst_pad_query_default (pad, parent, query);
 
   if (!gst_pad_peer_query (self->sinkpad, query))

@@ -9,7 +9,7 @@
 
 /* More than may wait for the answer to a picture like theirs. */
 #define MOST_SAMPLES 5000
-#define TIMEOUT (600 * 1000)
+#define TIMEOUT (600 * GST_SECOND)
 
 GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
 
@@ -17,7 +17,7 @@ typedef struct
 {
   HeldService *service;
   GstElement *element;
-  GstKakaoOcrSettings settings;
+  KocrOcrSettings settings;
   GstVideoInfo info;
   KocrRecognition *run;
 
@@ -54,20 +54,20 @@ set_up (Fixture * f, gconstpointer unused)
   f->element = gst_object_ref_sink (gst_bin_new (NULL));
   gst_video_info_set_format (&f->info, GST_VIDEO_FORMAT_I420, TEST_FRAME_WIDTH,
       TEST_FRAME_HEIGHT);
-  gst_kakao_ocr_settings_init (&f->settings);
+  kocr_ocr_settings_init (&f->settings);
   f->settings.endpoint = g_strdup (held_service_get_url (f->service));
   f->settings.timeout = TIMEOUT;
   f->run
       = kocr_recognition_new (f->element, &f->settings, &callbacks, f, &error);
   g_assert_no_error (error);
-  kocr_recognition_set_timing (f->run, GST_KAKAO_OCR_TIMING_LATEST);
+  kocr_recognition_set_timing (f->run, KOCR_TIMING_LATEST);
 }
 
 static void
 tear_down (Fixture * f, gconstpointer unused)
 {
   kocr_recognition_free (f->run);
-  gst_kakao_ocr_settings_clear (&f->settings);
+  kocr_ocr_settings_clear (&f->settings);
   gst_object_unref (f->element);
   held_service_free (f->service);
   g_cond_clear (&f->cond);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Upstream turn: whether an element upstream has turned the picture already.
+ * Orientation: how a stream's pictures are turned, by its tags, and whether an
+ * element upstream has turned them already.
  *
  * videoflip and its like, told to follow the orientation tag, pass on the tag
  * that they have followed (GStreamer 1.22), so that the tag alone does not
@@ -12,8 +13,11 @@
 
 G_BEGIN_DECLS
 
+/* How pictures are turned when a tag list says so. FALSE: it says nothing. */
+gboolean kocr_orientation_from_tags (const GstTagList *tags, guint *turn);
+
 /* Whether what comes to @sinkpad went through an element that turns pictures by
  * the tag. */
-gboolean kocr_upstream_follows_orientation (GstPad *sinkpad);
+gboolean kocr_orientation_is_followed (GstPad *sinkpad);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/upstreamorientation.h"
+#include "ocr/orientation.h"
 
 #include <gst/video/video.h>
 
@@ -64,7 +64,7 @@ follows_tag (GstPad *srcpad)
 }
 
 gboolean
-kocr_upstream_follows_orientation (GstPad *sinkpad)
+kocr_orientation_is_followed (GstPad *sinkpad)
 {
   GstPad *sink = gst_object_ref (sinkpad);
   gboolean follows = FALSE;
@@ -81,4 +81,15 @@ kocr_upstream_follows_orientation (GstPad *sinkpad)
   }
   gst_clear_object (&sink);
   return follows;
+}
+
+gboolean
+kocr_orientation_from_tags (const GstTagList *tags, guint *turn)
+{
+  GstVideoOrientationMethod method;
+
+  if (!gst_video_orientation_from_tag ((GstTagList *)tags, &method))
+    return FALSE;
+  *turn = method;
+  return TRUE;
 }
