@@ -262,7 +262,7 @@ static void
 travel (gpointer follower, gpointer unused)
 {
   KocrBoxMotion *self = follower;
-  g_autoptr (KocrRequest) request = NULL;
+  KocrRequest *request;
   guint epoch;
 
   g_mutex_lock (&self->lock);
@@ -271,6 +271,9 @@ travel (gpointer follower, gpointer unused)
   g_mutex_unlock (&self->lock);
 
   bring_to_present (self, request, epoch);
+  /* Before the lock tells that this is over: whoever frees the follower would
+   * go on while the frame is still held here. */
+  kocr_request_unref (request);
 
   g_mutex_lock (&self->lock);
   self->travelling = !g_queue_is_empty (&self->waiting);

@@ -9,6 +9,8 @@
 
 #define WIDTH 320
 #define HEIGHT 240
+/* What a worker that is not waited for would be late by. */
+#define LATE (50 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
 {
@@ -23,6 +25,8 @@ typedef struct
   GArray *arrived, *overtaken;  /* of guint64: serials */
   gboolean with_motion;         /* the one that arrived last */
   gboolean held;                /* nobody leaves arrived() */
+  gboolean freed;               /* the follower */
+  gboolean released;            /* the frame of a request */
 } Fixture;
 
 static void
@@ -78,7 +82,7 @@ static void
 tear_down (Fixture * f, gconstpointer unused)
 {
   hold (f, FALSE);
-  kocr_box_motion_free (f->follower);
+  g_clear_pointer (&f->follower, kocr_box_motion_free);
   g_ptr_array_unref (f->requests);
   g_array_unref (f->arrived);
   g_array_unref (f->overtaken);
@@ -244,6 +248,47 @@ what_is_forgotten_arrives_without_motion (Fixture * f, gconstpointer unused)
   g_assert_false (f->with_motion);
 }
 
+/* Of the frame: takes its time, unless nobody waits for that. */
+static void
+release (gpointer data)
+{
+  Fixture *f = data;
+  gint64 end = g_get_monotonic_time () + LATE;
+
+  g_mutex_lock (&f->lock);
+  while (!f->freed && g_cond_wait_until (&f->cond, &f->lock, end));
+  f->released = TRUE;
+  g_cond_broadcast (&f->cond);
+  g_mutex_unlock (&f->lock);
+}
+
+/* A worker that has a frame after the pipeline has stopped keeps its pool. */
+static void
+nothing_holds_a_frame_once_it_is_freed (Fixture * f, gconstpointer unused)
+{
+  KocrRequest *request = sample (f);
+  gboolean released;
+
+  request->buffer = gst_buffer_new ();
+  gst_mini_object_set_qdata (GST_MINI_OBJECT_CAST (request->buffer),
+      g_quark_from_static_string ("boxmotion"), f, release);
+  hold (f, TRUE);
+  offer (f, request, 1, 0);
+  wait_for_arrivals (f, 1);
+  g_ptr_array_set_size (f->requests, 0);
+  hold (f, FALSE);
+  g_clear_pointer (&f->follower, kocr_box_motion_free);
+
+  g_mutex_lock (&f->lock);
+  released = f->released;
+  f->freed = TRUE;
+  g_cond_broadcast (&f->cond);
+  while (!f->released)
+    g_cond_wait (&f->cond, &f->lock);
+  g_mutex_unlock (&f->lock);
+  g_assert_true (released);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,5 +302,6 @@ main (int argc, char **argv)
   ADD (a_result_without_regions_does_not_overtake_on_its_way);
   ADD (an_older_result_does_not_wait_behind_a_newer_one);
   ADD (what_is_forgotten_arrives_without_motion);
+  ADD (nothing_holds_a_frame_once_it_is_freed);
   return g_test_run ();
 }
