@@ -2,6 +2,8 @@
 #include "metrics.h"
 
 #define N_STATUSES 600
+#define OPENMETRICS \
+    "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 struct _Metrics
 {
@@ -35,11 +37,13 @@ add_gauge (GString * text, const gchar * name, const gchar * help, guint value)
 }
 
 Answer *
-metrics_render (Metrics * self, guint n_connections, const JobsState * jobs)
+metrics_render (Metrics * self, guint n_connections,
+    const ReadQueueState * queue)
 {
   g_autoptr (GString) text = g_string_new ("# TYPE kakaoocr_answers counter\n"
       "# HELP kakaoocr_answers Answers by HTTP status.\n");
   gchar seconds[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autoptr (GBytes) body = NULL;
   guint status;
 
   for (status = 0; status < N_STATUSES; status++) {
@@ -51,15 +55,16 @@ metrics_render (Metrics * self, guint n_connections, const JobsState * jobs)
   }
   add_gauge (text, "connections", "Open connections.", n_connections);
   add_gauge (text, "pictures_waiting", "Pictures that wait to be read.",
-      jobs->n_waiting);
+      queue->n_waiting);
   add_gauge (text, "pictures_reading", "Pictures that are being read.",
-      jobs->n_reading);
+      queue->n_reading);
   g_ascii_formatd (seconds, sizeof seconds, "%.6f",
-      (gdouble) jobs->read_time / G_USEC_PER_SEC);
+      (gdouble) queue->read_time / G_USEC_PER_SEC);
   g_string_append_printf (text, "# TYPE kakaoocr_reading_seconds summary\n"
       "# UNIT kakaoocr_reading_seconds seconds\n"
       "# HELP kakaoocr_reading_seconds Time that pictures took to be read.\n"
       "kakaoocr_reading_seconds_count %" G_GUINT64_FORMAT "\n"
-      "kakaoocr_reading_seconds_sum %s\n# EOF\n", jobs->n_read, seconds);
-  return answer_new_metrics (g_string_free_to_bytes (g_steal_pointer (&text)));
+      "kakaoocr_reading_seconds_sum %s\n# EOF\n", queue->n_read, seconds);
+  body = g_string_free_to_bytes (g_steal_pointer (&text));
+  return answer_new_bytes (OPENMETRICS, body);
 }

@@ -4,9 +4,11 @@
  */
 #pragma once
 
-#include "jobs.h"
+#include "readqueue.h"
 
-G_BEGIN_DECLS typedef struct _Metrics Metrics;
+G_BEGIN_DECLS
+
+typedef struct _Metrics Metrics;
 
 Metrics *metrics_new (void);
 void metrics_free (Metrics * self);
@@ -15,6 +17,6 @@ void metrics_free (Metrics * self);
 void metrics_count_answer (Metrics * self, guint status);
 /* (transfer full) */
 Answer *metrics_render (Metrics * self, guint n_connections,
-    const JobsState * jobs);
+    const ReadQueueState * queue);
 
 G_END_DECLS

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "service.h"
 
-#include "connection.h"
-#include "jobs.h"
-#include "listener.h"
-#include "listensocket.h"
+#include "http/admission.h"
+#include "http/connection.h"
+#include "http/listener.h"
+#include "http/listensocket.h"
+#include "http/tokenbucket.h"
+#include "http/upload.h"
 #include "metrics.h"
-#include "router.h"
-#include "tokenbucket.h"
-#include "upload.h"
+#include "readqueue.h"
 
 /* A connection that is served. */
 typedef struct
@@ -23,9 +23,9 @@ typedef struct
 struct _Service
 {
   const Settings *settings;
-  RouterConfig router;
-  Reader reader;
-  Jobs *jobs;
+  Admission admission;
+  FileReader reader;
+  ReadQueue *queue;
   Metrics *metrics;
   Listener *listener;
   gchar *url;
@@ -68,16 +68,16 @@ read_upload (Service * self, Connection * connection,
 {
   g_autofree gchar *boundary = upload_parse_boundary (content_type);
   g_autoptr (GBytes) image = upload_get_image (body, boundary);
-  g_autoptr (Job) job = NULL;
+  g_autoptr (ReadJob) job = NULL;
 
   if (image == NULL)
     return answer_new_refusal (REFUSAL_NO_IMAGE);
-  job = jobs_submit (self->jobs, image);
+  job = read_queue_submit (self->queue, image);
   if (job == NULL)
     return throttle (1);
-  if (!connection_wait (connection, job_get_fd (job), -1))
+  if (!connection_wait (connection, read_job_get_fd (job), -1))
     return NULL;
-  return job_take_answer (job);
+  return read_job_take_answer (job);
 }
 
 /* What a whole request is answered, when its latency has passed. NULL: the
@@ -152,7 +152,7 @@ answer_about_itself (Service * self, Connection * connection,
     const RequestHead * head)
 {
   gboolean health = g_str_equal (head->path, "/healthz");
-  JobsState jobs;
+  ReadQueueState state;
   guint n_connections;
 
   if ((!health && !g_str_equal (head->path, "/metrics"))
@@ -160,15 +160,15 @@ answer_about_itself (Service * self, Connection * connection,
           && !g_str_equal (head->method, "HEAD")))
     return NULL;
   if (!connection_is_local (connection)
-      && !router_check_key (&self->router, head->api_key))
+      && !admission_check_key (&self->admission, head->api_key))
     return answer_new_refusal (REFUSAL_AUTHENTICATION);
   if (health)
-    return answer_new_health ();
-  jobs_get_state (self->jobs, &jobs);
+    return answer_new_json (g_strdup ("{\"status\":\"ok\"}"));
+  read_queue_get_state (self->queue, &state);
   g_mutex_lock (&self->lock);
   n_connections = g_hash_table_size (self->clients);
   g_mutex_unlock (&self->lock);
-  return metrics_render (self->metrics, n_connections, &jobs);
+  return metrics_render (self->metrics, n_connections, &state);
 }
 
 /* Answers when no more can be read from the connection. */
@@ -234,7 +234,7 @@ serve (Service * self, Client * client)
   }
   mark (self, &client->is_busy, TRUE);
   answer = answer_about_itself (self, connection, head);
-  if (answer == NULL && !router_admit (&self->router, head, &refusal))
+  if (answer == NULL && !admission_check (&self->admission, head, &refusal))
     answer = answer_new_refusal (refusal);
   if (answer != NULL)
     return answer_by_head (self, connection, head, answer);
@@ -339,10 +339,31 @@ on_connection (GSocketConnection * stream, gpointer data)
     g_printerr ("kakaoocr-server: %s\n", error->message);
 }
 
+/* One that can be reached from beyond this machine is refused without a key and
+ * TLS, unless the settings allow it. */
+static GSocket *
+open_socket (const Settings * settings, GError ** error)
+{
+  g_autoptr (GSocket) socket = settings->listen_fd >= 0
+      ? listen_socket_take (settings->listen_fd, error)
+      : listen_socket_open (settings->address, settings->port, error);
+
+  if (socket != NULL && !settings->insecure
+      && (settings->key == NULL || settings->certificate == NULL)
+      && !listen_socket_is_private (socket)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "an address that other machines reach needs a key (--api-key-file) "
+        "and TLS (--tls-cert, --tls-key); --insecure does without");
+    return NULL;
+  }
+  return g_steal_pointer (&socket);
+}
+
 Service *
 service_new (const Settings * settings, GError ** error)
 {
-  g_autoptr (GSocket) socket = listen_socket_open (settings, error);
+  g_autoptr (GSocket) socket = open_socket (settings, error);
+  g_autofree gchar *path = g_strconcat (API_PATH, settings->signature, NULL);
   EnginePool *engines = NULL;
   Service *self;
 
@@ -356,21 +377,22 @@ service_new (const Settings * settings, GError ** error)
   }
   self = g_new0 (Service, 1);
   self->settings = settings;
-  self->router.signature = settings->signature;
-  self->router.key = settings->key;
+  self->admission.signature = settings->signature;
+  self->admission.key = settings->key;
   self->reader.max_side = settings->max_side;
   self->reader.max_pixels = settings->max_pixels;
   self->reader.max_regions = settings->max_regions;
   self->reader.read_seconds = settings->read_seconds;
   self->reader.engines = engines;
   self->reader.replay = settings->replay;
-  self->jobs = jobs_new (&self->reader, settings->jobs);
+  self->queue = read_queue_new (&self->reader, settings->jobs);
   g_mutex_init (&self->lock);
   self->clients = g_hash_table_new (NULL, NULL);
   self->metrics = metrics_new ();
   token_bucket_init (&self->bucket, settings->rate, g_get_monotonic_time ());
   self->listener = listener_new (socket, on_connection, on_full, self);
-  self->url = listen_socket_build_url (socket, settings);
+  self->url = listen_socket_build_url (socket,
+      settings->certificate != NULL ? "https" : "http", path);
   return self;
 }
 
@@ -411,7 +433,7 @@ service_free (Service * self)
 {
   stop (self, TRUE);
   listener_free (self->listener);
-  jobs_free (self->jobs);
+  read_queue_free (self->queue);
   g_clear_pointer (&self->reader.engines, engine_pool_free);
   metrics_free (self->metrics);
   g_hash_table_unref (self->clients);

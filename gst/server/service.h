@@ -9,7 +9,9 @@
 
 #include "settings.h"
 
-G_BEGIN_DECLS typedef struct _Service Service;
+G_BEGIN_DECLS
+
+typedef struct _Service Service;
 
 /* Listens when it returns; the main loop must run for its deadlines to hold. */
 Service *service_new (const Settings * settings, GError ** error);
@@ -21,7 +23,8 @@ void service_drain (Service * self, GSourceFunc on_drained,
 /* Stops listening, ends every connection and waits for their threads. */
 void service_free (Service * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Service, service_free)
+
 /* The endpoint's whole URL. */
-     const gchar *service_get_url (Service * self);
+const gchar *service_get_url (Service * self);
 
 G_END_DECLS

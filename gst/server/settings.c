@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "bounds.h"
-#include "execengine.h"
+#include "engines/execengine.h"
 #include "secret.h"
 
 #define KEY_VARIABLE "KAKAOOCR_SERVER_KEY"
@@ -28,8 +28,8 @@
 /* The command line as it is written. */
 typedef struct
 {
-  gchar *address, *api_key_file, *api_key, *signature, *lang, *tessdata, *engine;
-  gchar *tls_cert, *tls_key, *latency, *fail;
+  gchar *address, *api_key_file, *api_key, *signature, *lang, *tessdata;
+  gchar *engine, *tls_cert, *tls_key, *latency, *fail;
   gint64 max_pixels;
   gint port, listen_fd, jobs, max_side, max_regions, read_seconds, seed;
   gdouble rate;
@@ -53,9 +53,9 @@ arguments_clear (Arguments * a)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
-     static gboolean
-         parse_arguments (Arguments * a, gint argc, gchar ** argv,
-    GError ** error)
+
+static gboolean
+parse_arguments (Arguments * a, gint argc, gchar ** argv, GError ** error)
 {
   const GOptionEntry entries[] = {
     {"address", 0, 0, G_OPTION_ARG_STRING, &a->address,
@@ -232,34 +232,29 @@ set_key (Settings * settings, const Arguments * a, GError ** error)
 static gboolean
 set_numbers (Settings * settings, const Arguments * a, GError ** error)
 {
-  if (a->port < 0 || a->port > G_MAXUINT16) {
-    INVALID (error, "--port: 0-%d", G_MAXUINT16);
-    return FALSE;
-  }
-  if (a->jobs < 1 || a->jobs > MAX_JOBS) {
-    INVALID (error, "--jobs: 1-%d", MAX_JOBS);
-    return FALSE;
-  }
-  if (a->max_side < 1 || a->max_side > LIMIT_SIDE_HIGHEST) {
-    INVALID (error, "--max-side: 1-%d", LIMIT_SIDE_HIGHEST);
-    return FALSE;
-  }
-  if (a->max_pixels < 1 || a->max_pixels > LIMIT_PIXELS_HIGHEST) {
-    INVALID (error, "--max-pixels: 1-%d", LIMIT_PIXELS_HIGHEST);
-    return FALSE;
-  }
-  if (a->max_regions < 0) {
-    INVALID (error, "--max-regions: 0-%d", G_MAXINT);
-    return FALSE;
-  }
-  if (a->read_seconds < 1 || a->read_seconds > MAX_READ_SECONDS) {
-    INVALID (error, "--read-seconds: 1-%d", MAX_READ_SECONDS);
-    return FALSE;
-  }
-  if (a->listen_fd < -1) {
-    INVALID (error, "--listen-fd: 0-%d", G_MAXINT);
-    return FALSE;
-  }
+  const struct
+  {
+    const gchar *option;
+    gint64 value, least, most;
+  } numbers[] = {
+    {"port", a->port, 0, G_MAXUINT16},
+    {"jobs", a->jobs, 1, MAX_JOBS},
+    {"max-side", a->max_side, 1, LIMIT_SIDE_HIGHEST},
+    {"max-pixels", a->max_pixels, 1, LIMIT_PIXELS_HIGHEST},
+    {"max-regions", a->max_regions, 0, G_MAXINT},
+    {"read-seconds", a->read_seconds, 1, MAX_READ_SECONDS},
+    /* -1: none. */
+    {"listen-fd", a->listen_fd == -1 ? 0 : a->listen_fd, 0, G_MAXINT},
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i].value < numbers[i].least
+        || numbers[i].value > numbers[i].most) {
+      INVALID (error, "--%s: %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
+          numbers[i].option, numbers[i].least, numbers[i].most);
+      return FALSE;
+    }
   if (!(a->rate >= 0 && a->rate <= MAX_RATE)) {
     INVALID (error, "--rate: 0-%g", MAX_RATE);
     return FALSE;

@@ -6,9 +6,11 @@
 
 #include <gio/gio.h>
 
-#include "faults.h"
+#include "http/faults.h"
 
-G_BEGIN_DECLS typedef struct
+G_BEGIN_DECLS
+
+typedef struct
 {
   gchar *address;
   guint16 port;                 /* 0: any free one */
@@ -36,4 +38,6 @@ G_BEGIN_DECLS typedef struct
  * --help and --version. */
 Settings *settings_parse (gint argc, gchar ** argv, GError ** error);
 void settings_free (Settings * settings);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free) G_END_DECLS
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free)
+
+G_END_DECLS

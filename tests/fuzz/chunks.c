@@ -2,7 +2,7 @@
  *
  * The server: any bytes as a body in chunks, whole and in pieces.
  */
-#include "chunks.h"
+#include "http/chunks.h"
 #include "target.h"
 
 /* Reads @data in pieces of @piece bytes. */

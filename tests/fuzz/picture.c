@@ -2,7 +2,7 @@
  *
  * The server: any bytes as a picture.
  */
-#include "picture.h"
+#include "pictures/picture.h"
 #include "target.h"
 
 /* Small, so that no input takes long. */
@@ -13,12 +13,13 @@ LLVMFuzzerTestOneInput (const uint8_t * data, size_t size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
   const PictureLimits limits = { MAX_SIDE, MAX_SIDE * MAX_SIDE, NULL };
-  Refusal refusal = N_REFUSALS;
-  g_autoptr (GrayPicture) picture = picture_decode (bytes, &limits, NULL, &refusal);
+  PictureProblem problem = -1;
+  g_autoptr (GrayPicture) picture = picture_decode (bytes, &limits, NULL,
+      &problem);
 
   if (!picture) {
-    g_assert_true (refusal == REFUSAL_NO_IMAGE || refusal == REFUSAL_FORMAT
-        || refusal == REFUSAL_MAX_LEN);
+    g_assert_true (problem == PICTURE_BROKEN || problem == PICTURE_UNSUPPORTED
+        || problem == PICTURE_TOO_LARGE);
     return 0;
   }
   g_assert_cmpint (picture->width, >, 0);

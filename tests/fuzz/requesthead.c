@@ -2,9 +2,9 @@
  *
  * The server: the head of a request, and the boundary that it names.
  */
-#include "requesthead.h"
+#include "http/requesthead.h"
 #include "target.h"
-#include "upload.h"
+#include "http/upload.h"
 
 int
 LLVMFuzzerTestOneInput (const uint8_t * data, size_t size)

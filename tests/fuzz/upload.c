@@ -3,7 +3,7 @@
  * The server: a form whose boundary is "b", and the picture in it.
  */
 #include "target.h"
-#include "upload.h"
+#include "http/upload.h"
 
 int
 LLVMFuzzerTestOneInput (const uint8_t * data, size_t size)

@@ -25,9 +25,9 @@
 #include <tesseract/capi.h>
 
 #include "bounds.h"
-#include "linereader.h"
-#include "picture.h"
-#include "tesseract.h"
+#include "reading/linereader.h"
+#include "pictures/picture.h"
+#include "reading/tesseract.h"
 
 static gdouble
 cpu_milliseconds (void)
@@ -59,12 +59,12 @@ picture_load (const gchar * path)
   g_autoptr (GBytes) bytes = NULL;
   gchar *data;
   gsize size;
-  Refusal refusal;
+  PictureProblem problem;
 
   if (!g_file_get_contents (path, &data, &size, NULL))
     return NULL;
   bytes = g_bytes_new_take (data, size);
-  return picture_decode (bytes, &limits, NULL, &refusal);
+  return picture_decode (bytes, &limits, NULL, &problem);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "languages.h"
+#include "reading/languages.h"
 
 #include <gio/gio.h>
 #include <string.h>

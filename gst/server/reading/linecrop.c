@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "linecrop.h"
+#include "reading/linecrop.h"
 
 #include <math.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "colourplanes.h"
+#include "reading/colourplanes.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "linereader.h"
+#include "reading/linereader.h"
 
-#include "languages.h"
+#include "reading/languages.h"
 
 /* The first crop, and the ones that are tried when it reads badly: larger on
  * a softer background, then with the surroundings blanked. */

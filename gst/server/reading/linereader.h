@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "linereading.h"
+#include "reading/linereading.h"
 
 G_BEGIN_DECLS
 

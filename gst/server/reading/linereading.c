@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "linereading.h"
+#include "reading/linereading.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "linesense.h"
-#include "wordedges.h"
+#include "reading/linesense.h"
+#include "reading/wordedges.h"
 
 /* Letters set apart in a title are no wider; by the line's height. */
 #define MAX_CHARACTER_WIDTH 1.5

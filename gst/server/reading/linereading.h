@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <tesseract/capi.h>
 
-#include "linecrop.h"
+#include "reading/linecrop.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "linesense.h"
+#include "reading/linesense.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "linereading.h"
+#include "reading/linereading.h"
 
 G_BEGIN_DECLS
 

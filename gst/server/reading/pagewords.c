@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "pagewords.h"
+#include "reading/pagewords.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
  */
 #pragma once
 
-#include "../recognizer.h"
-#include "linereading.h"
+#include "reading/recognizer.h"
+#include "reading/linereading.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "tesseract.h"
+#include "reading/tesseract.h"
 
 #include <dlfcn.h>
 #include <gio/gio.h>
@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "linefinder.h"
-#include "linereader.h"
-#include "pagewords.h"
+#include "reading/linereader.h"
+#include "reading/pagewords.h"
 #include "textfinder.h"
-#include "turnedpicture.h"
+#include "reading/turnedpicture.h"
 
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "../recognizer.h"
+#include "reading/recognizer.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "turnedpicture.h"
+#include "reading/turnedpicture.h"
 
 #include <math.h>
 

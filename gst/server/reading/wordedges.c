@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "wordedges.h"
+#include "reading/wordedges.h"
 
 /* Halfway between the paper and the ink that a crop is stretched to. */
 #define DARK 130

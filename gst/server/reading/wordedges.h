@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "linecrop.h"
+#include "reading/linecrop.h"
 
 G_BEGIN_DECLS
 

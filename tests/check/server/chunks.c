@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "chunks.h"
+#include "http/chunks.h"
 
 #include <string.h>
 

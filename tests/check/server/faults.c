@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "faults.h"
+#include "http/faults.h"
 
 #include <gio/gio.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "bounds.h"
-#include "pdfdocument.h"
+#include "pictures/pdfdocument.h"
 #include "servicefixture.h"
 
 /* A4 in points */

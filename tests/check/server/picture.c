@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "picture.h"
+#include "pictures/picture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,10 +29,10 @@ formats_become_gray (gconstpointer data)
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GBytes) bytes = test_picture_new (64, 7, formats[i].format);
   g_autoptr (GrayPicture) picture = NULL;
-  Refusal refusal;
+  PictureProblem problem;
   gint x;
 
-  picture = picture_decode (bytes, &limits, NULL, &refusal);
+  picture = picture_decode (bytes, &limits, NULL, &problem);
   g_assert_nonnull (picture);
   g_assert_cmpint (picture->width, ==, 64);
   g_assert_cmpint (picture->height, ==, 7);
@@ -52,14 +52,14 @@ sides_are_bounded_exactly (gconstpointer data)
         ? test_picture_new (longer, 3, formats[i].format)
         : test_picture_new (3, longer, formats[i].format);
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
 
-    picture = picture_decode (bytes, &limits, NULL, &refusal);
+    picture = picture_decode (bytes, &limits, NULL, &problem);
     if (which % 2 == 0) {
       g_assert_nonnull (picture);
     } else {
       g_assert_null (picture);
-      g_assert_cmpint (refusal, ==, REFUSAL_MAX_LEN);
+      g_assert_cmpint (problem, ==, PICTURE_TOO_LARGE);
     }
   }
 }
@@ -76,23 +76,23 @@ damaged_files_are_refused (gconstpointer data)
   for (cut = 0; cut < size; cut += 1 + size / 200) {
     g_autoptr (GBytes) part = g_bytes_new (g_bytes_get_data (bytes, NULL), cut);
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
 
-    picture = picture_decode (part, &limits, NULL, &refusal);
-    g_assert_true (picture != NULL || refusal == REFUSAL_NO_IMAGE);
+    picture = picture_decode (part, &limits, NULL, &problem);
+    g_assert_true (picture != NULL || problem == PICTURE_BROKEN);
   }
   for (n = 0; n < 500; n++) {
     guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
     g_autoptr (GBytes) damaged = NULL;
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
     guint flips;
 
     for (flips = 0; flips < 4; flips++)
       copy[g_rand_int_range (random, 0, MIN (size, 200))] =
           g_rand_int_range (random, 0, 256);
     damaged = g_bytes_new_take (copy, size);
-    picture = picture_decode (damaged, &limits, NULL, &refusal);
+    picture = picture_decode (damaged, &limits, NULL, &problem);
     if (picture != NULL) {
       g_assert_cmpint (picture->width, <=, MAX_SIDE);
       g_assert_cmpint (picture->height, <=, MAX_SIDE);
@@ -110,43 +110,43 @@ cut_jpegs_and_pngs_are_no_images (void)
     g_autoptr (GBytes) bytes = test_picture_new (64, 64, whole[i]);
     g_autoptr (GBytes) half = g_bytes_new_from_bytes (bytes, 0,
         g_bytes_get_size (bytes) / 2);
-    Refusal refusal;
+    PictureProblem problem;
 
-    g_assert_null (picture_decode (half, &limits, NULL, &refusal));
-    g_assert_cmpint (refusal, ==, REFUSAL_NO_IMAGE);
+    g_assert_null (picture_decode (half, &limits, NULL, &problem));
+    g_assert_cmpint (problem, ==, PICTURE_BROKEN);
   }
 }
 
-#define MAGIC(name, bytes, refusal) {name, bytes, sizeof bytes - 1, refusal}
+#define MAGIC(name, bytes, problem) {name, bytes, sizeof bytes - 1, problem}
 
 static const struct
 {
   const gchar *name;
   const gchar *bytes;
   gsize size;
-  Refusal refusal;
+  PictureProblem problem;
 } others[] = {
-  MAGIC ("nothing", "", REFUSAL_NO_IMAGE),
-  MAGIC ("text", "hello", REFUSAL_NO_IMAGE),
-  MAGIC ("html", "<html></html>", REFUSAL_NO_IMAGE),
-  MAGIC ("jpeg_mark_alone", "\xff\xd8\xff", REFUSAL_NO_IMAGE),
-  MAGIC ("png_mark_alone", "\x89PNG\r\n\x1a\n", REFUSAL_NO_IMAGE),
-  MAGIC ("webp", "RIFF\0\0\0\0WEBP", REFUSAL_FORMAT),
-  MAGIC ("bmp", "BM", REFUSAL_FORMAT),
-  MAGIC ("tiff", "II*\0", REFUSAL_FORMAT),
-  MAGIC ("tiff_of_motorola", "MM\0*", REFUSAL_FORMAT),
-  MAGIC ("big_tiff", "II+\0", REFUSAL_FORMAT),
-  MAGIC ("pnm", "P5 1 1 255\n.", REFUSAL_FORMAT),
-  MAGIC ("gif", "GIF89a", REFUSAL_FORMAT),
-  MAGIC ("jpeg_2000", "\0\0\0\x0cjP  \r\n", REFUSAL_FORMAT),
-  MAGIC ("jpeg_2000_stream", "\xff\x4f\xff\x51", REFUSAL_FORMAT),
-  MAGIC ("jpeg_xl", "\0\0\0\x0cJXL \r\n", REFUSAL_FORMAT),
-  MAGIC ("avif", "\0\0\0\x1c" "ftypavif", REFUSAL_FORMAT),
-  MAGIC ("heic", "\0\0\0\x1c" "ftypheic", REFUSAL_FORMAT),
-  MAGIC ("psd", "8BPS\0\1", REFUSAL_FORMAT),
-  MAGIC ("ico", "\0\0\1\0\1\0", REFUSAL_FORMAT),
-  MAGIC ("svg", "<svg xmlns=", REFUSAL_FORMAT),
-  MAGIC ("pdf", "%PDF-1.7\n", REFUSAL_FORMAT),
+  MAGIC ("nothing", "", PICTURE_BROKEN),
+  MAGIC ("text", "hello", PICTURE_BROKEN),
+  MAGIC ("html", "<html></html>", PICTURE_BROKEN),
+  MAGIC ("jpeg_mark_alone", "\xff\xd8\xff", PICTURE_BROKEN),
+  MAGIC ("png_mark_alone", "\x89PNG\r\n\x1a\n", PICTURE_BROKEN),
+  MAGIC ("webp", "RIFF\0\0\0\0WEBP", PICTURE_UNSUPPORTED),
+  MAGIC ("bmp", "BM", PICTURE_UNSUPPORTED),
+  MAGIC ("tiff", "II*\0", PICTURE_UNSUPPORTED),
+  MAGIC ("tiff_of_motorola", "MM\0*", PICTURE_UNSUPPORTED),
+  MAGIC ("big_tiff", "II+\0", PICTURE_UNSUPPORTED),
+  MAGIC ("pnm", "P5 1 1 255\n.", PICTURE_UNSUPPORTED),
+  MAGIC ("gif", "GIF89a", PICTURE_UNSUPPORTED),
+  MAGIC ("jpeg_2000", "\0\0\0\x0cjP  \r\n", PICTURE_UNSUPPORTED),
+  MAGIC ("jpeg_2000_stream", "\xff\x4f\xff\x51", PICTURE_UNSUPPORTED),
+  MAGIC ("jpeg_xl", "\0\0\0\x0cJXL \r\n", PICTURE_UNSUPPORTED),
+  MAGIC ("avif", "\0\0\0\x1c" "ftypavif", PICTURE_UNSUPPORTED),
+  MAGIC ("heic", "\0\0\0\x1c" "ftypheic", PICTURE_UNSUPPORTED),
+  MAGIC ("psd", "8BPS\0\1", PICTURE_UNSUPPORTED),
+  MAGIC ("ico", "\0\0\1\0\1\0", PICTURE_UNSUPPORTED),
+  MAGIC ("svg", "<svg xmlns=", PICTURE_UNSUPPORTED),
+  MAGIC ("pdf", "%PDF-1.7\n", PICTURE_UNSUPPORTED),
 };
 
 static void
@@ -154,10 +154,10 @@ others_are_told_apart (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GBytes) bytes = g_bytes_new (others[i].bytes, others[i].size);
-  Refusal refusal;
+  PictureProblem problem;
 
-  g_assert_null (picture_decode (bytes, &limits, NULL, &refusal));
-  g_assert_cmpint (refusal, ==, others[i].refusal);
+  g_assert_null (picture_decode (bytes, &limits, NULL, &problem));
+  g_assert_cmpint (problem, ==, others[i].problem);
 }
 
 /* One red pixel, opaque, then half and wholly transparent, and a white one:
@@ -181,7 +181,7 @@ transparent_png_lies_on_what_contrasts (void)
     size_t size;
     g_autoptr (GBytes) bytes = NULL;
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
 
     pixSetSpp (pix, 4);
     pixSetPixel (pix, 0, 0, rows[i].rgb << 8 | rows[i].alpha);
@@ -189,7 +189,7 @@ transparent_png_lies_on_what_contrasts (void)
     pixDestroy (&pix);
     bytes = g_bytes_new (data, size);
     lept_free (data);
-    picture = picture_decode (bytes, &limits, NULL, &refusal);
+    picture = picture_decode (bytes, &limits, NULL, &problem);
     g_assert_nonnull (picture);
     g_assert_cmpint (ABS (picture->pixels[0] - rows[i].gray), <=, 1);
   }
@@ -205,12 +205,12 @@ pixels_are_bounded_in_all (void)
     g_autoptr (GBytes) within = test_picture_new (64, 7, formats[i].format);
     g_autoptr (GBytes) beyond = test_picture_new (64, 8, formats[i].format);
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
 
-    picture = picture_decode (within, &few, NULL, &refusal);
+    picture = picture_decode (within, &few, NULL, &problem);
     g_assert_nonnull (picture);
-    g_assert_null (picture_decode (beyond, &few, NULL, &refusal));
-    g_assert_cmpint (refusal, ==, REFUSAL_MAX_LEN);
+    g_assert_null (picture_decode (beyond, &few, NULL, &problem));
+    g_assert_cmpint (problem, ==, PICTURE_TOO_LARGE);
   }
 }
 
@@ -280,10 +280,10 @@ a_jpeg_is_turned_as_its_exif_says (void)
   for (i = 0; i < G_N_ELEMENTS (seen); i++) {
     g_autoptr (GBytes) bytes = jpeg_new (64, 16, 1, 1, i, FALSE);
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
     gsize last;
 
-    picture = picture_decode (bytes, &limits, NULL, &refusal);
+    picture = picture_decode (bytes, &limits, NULL, &problem);
     g_assert_nonnull (picture);
     g_assert_cmpint (picture->width, ==, seen[i].on_its_side ? 16 : 64);
     g_assert_cmpint (picture->height, ==, seen[i].on_its_side ? 64 : 16);
@@ -314,12 +314,12 @@ scans_of_a_jpeg_are_bounded_in_memory (void)
     g_autoptr (GBytes) bytes = jpeg_new (MAX_SIDE, MAX_SIDE,
         rows[i].n_components, rows[i].chroma_step, 0, rows[i].progressive);
     g_autoptr (GrayPicture) picture = NULL;
-    Refusal refusal;
+    PictureProblem problem;
 
-    picture = picture_decode (bytes, &limits, NULL, &refusal);
+    picture = picture_decode (bytes, &limits, NULL, &problem);
     g_assert_true ((picture != NULL) == rows[i].read);
     if (picture == NULL)
-      g_assert_cmpint (refusal, ==, REFUSAL_MAX_LEN);
+      g_assert_cmpint (problem, ==, PICTURE_TOO_LARGE);
   }
 }
 
@@ -331,10 +331,10 @@ a_decoding_that_is_cancelled_ends (void)
     cancellable
   };
   g_autoptr (GBytes) bytes = jpeg_new (64, 64, 3, 2, 0, TRUE);
-  Refusal refusal;
+  PictureProblem problem;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (picture_decode (bytes, &cancelled, NULL, &refusal));
+  g_assert_null (picture_decode (bytes, &cancelled, NULL, &problem));
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "requesthead.h"
+#include "http/requesthead.h"
 
 #include <dlfcn.h>
 #include <errno.h>

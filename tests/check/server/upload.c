@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "upload.h"
+#include "http/upload.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "wordsparser.h"
+#include "engines/wordsparser.h"
 
 #include <string.h>
 

@@ -2,11 +2,11 @@
  *
  * Text that differs from its ground in colour and hardly in luma.
  */
-#include "tesseract.h"
+#include "reading/tesseract.h"
 
 #include <string.h>
 
-#include "colourplanes.h"
+#include "reading/colourplanes.h"
 #include "drawnpicture.h"
 
 static Recognizer *recognizer;

@@ -2,7 +2,7 @@
  *
  * What is taken away from a line's ends, and what its words can say.
  */
-#include "linesense.h"
+#include "reading/linesense.h"
 
 #include <string.h>
 

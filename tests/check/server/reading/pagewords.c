@@ -2,7 +2,7 @@
  *
  * Which words of overlapping readings are told.
  */
-#include "pagewords.h"
+#include "reading/pagewords.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * are more words than are wanted. Tesseract's own function is stood in for, so
  * that each happens at a line of the test's choice.
  */
-#include "tesseract.h"
+#include "reading/tesseract.h"
 
 #include <dlfcn.h>
 #include <tesseract/capi.h>

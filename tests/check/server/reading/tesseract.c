@@ -2,7 +2,7 @@
  *
  * Frames read by Tesseract, through the interface that the service uses.
  */
-#include "tesseract.h"
+#include "reading/tesseract.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>

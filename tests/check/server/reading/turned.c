@@ -2,13 +2,13 @@
  *
  * Text that does not run from left to right.
  */
-#include "tesseract.h"
+#include "reading/tesseract.h"
 
 #include <math.h>
 
 #include "drawnpicture.h"
-#include "linereader.h"
-#include "turnedpicture.h"
+#include "reading/linereader.h"
+#include "reading/turnedpicture.h"
 
 static Recognizer *recognizer;
 
