@@ -96,6 +96,17 @@ break_line (KocrFrameTimes * times, GstClockTime time)
     times->now.shift += end - time;
 }
 
+/* A frame outside the segment is nowhere; the segment's end, which is nearest to
+ * it, would be where the time line goes on. */
+static gboolean
+is_shown (const GstSegment * segment, GstClockTime pts, GstClockTime duration)
+{
+  return segment->format != GST_FORMAT_TIME
+      || gst_segment_clip (segment, GST_FORMAT_TIME, pts,
+      GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration : duration, NULL,
+      NULL);
+}
+
 KocrContinuityVerdict
 kocr_frame_times_note (
     KocrFrameTimes *times, GstClockTime pts, GstClockTime duration)
@@ -106,6 +117,8 @@ kocr_frame_times_note (
 
   if (!GST_CLOCK_TIME_IS_VALID (pts))
     return outcome;
+  if (!is_shown (&times->now.segment, pts, duration))
+    return KOCR_CONTINUITY_ASTRAY;
   if (GST_CLOCK_TIME_IS_VALID (time))
     outcome = kocr_continuity_check (&times->continuity,
         time - times->now.shift, duration, times->frame_duration);

@@ -78,6 +78,7 @@
 #include "enc/gstkakaoocrenc.h"
 
 #include "common/lateresult.h"
+#include "common/liveness.h"
 #include "enc/stallwatch.h"
 #include "enc/textencoder.h"
 
@@ -143,17 +144,6 @@ copy_settings (GstKakaoOcrEnc * self, KocrEncSettings * settings)
 }
 
 /* --- GAPs --- */
-
-static gboolean
-is_upstream_live (GstKakaoOcrEnc * self)
-{
-  g_autoptr (GstQuery) query = gst_query_new_latency ();
-  gboolean live = FALSE;
-
-  if (gst_pad_peer_query (self->sinkpad, query))
-    gst_query_parse_latency (query, &live, NULL, NULL);
-  return live;
-}
 
 /* Follows the video with GAPs, up to what the encoder still has. */
 static void
@@ -223,7 +213,7 @@ ask_upstream (GstKakaoOcrEnc * self)
 
   if (self->patience > 0)
     return;
-  live = is_upstream_live (self);
+  live = kocr_liveness_find (self->sinkpad) == KOCR_LIVENESS_LIVE;
   self->patience = live ? LIVE_PATIENCE : FILE_PATIENCE;
   kocr_text_encoder_set_live (self->encoder, live);
 }

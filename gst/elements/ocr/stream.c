@@ -3,6 +3,7 @@
 
 #include "common/framecaps.h"
 #include "common/lateresult.h"
+#include "common/liveness.h"
 #include "ocr/attachments.h"
 #include "common/samplingquery.h"
 #include "ocr/orientation.h"
@@ -232,18 +233,6 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
 
 /* Events and queries. */
 
-static gboolean
-is_upstream_live (GstKakaoOcr * self)
-{
-  GstQuery *query = gst_query_new_latency ();
-  gboolean live = TRUE;
-
-  if (gst_pad_peer_query (self->sinkpad, query))
-    gst_query_parse_latency (query, &live, NULL, NULL);
-  gst_query_unref (query);
-  return live;
-}
-
 static void
 decide_timing (GstKakaoOcr * self)
 {
@@ -255,7 +244,7 @@ decide_timing (GstKakaoOcr * self)
   GST_OBJECT_LOCK (self);
   timing = self->settings.timing;
   GST_OBJECT_UNLOCK (self);
-  self->live = is_upstream_live (self);
+  self->live = kocr_liveness_find (self->sinkpad) != KOCR_LIVENESS_NOT_LIVE;
   if (timing == KOCR_TIMING_AUTO)
     timing =
         self->live ? KOCR_TIMING_LATEST : KOCR_TIMING_EXACT;

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Liveness: whether upstream is live, also where nobody answers.
+ *
+ * Who joins or selects streams (concat, input-selector) answers a LATENCY query
+ * for all of them or not at all, and a stream whose turn has not come gives no
+ * answer while its file is not typed or its source has no caps. Its sources
+ * know from their making what they are.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  KOCR_LIVENESS_UNKNOWN,
+  KOCR_LIVENESS_NOT_LIVE,
+  KOCR_LIVENESS_LIVE
+} KocrLiveness;
+
+/* What upstream of @sinkpad says; unanswered, whether any source of the whole
+ * pipeline is live, and unknown when it has none that tells. */
+KocrLiveness kocr_liveness_find (GstPad *sinkpad);
+
+G_END_DECLS
