@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "encoderpool.h"
 #include "resend.h"
-#include "resend.h"
 #include "encodejob.h"
 
 /* Where nothing may be lost, so many pictures more than may be in flight are
@@ -417,23 +416,23 @@ kocr_engine_get_most_buffers (KocrEngine * self)
       + (self->lossless && self->max_in_flight > 1 ? ENCODED_AHEAD : 0);
 }
 
-KocrReserveResult
+KocrDenial
 kocr_engine_reserve (KocrEngine * self)
 {
-  KocrReserveResult result = KOCR_RESERVED;
+  KocrDenial denial = KOCR_DENIAL_NONE;
 
   g_mutex_lock (&self->lock);
   while (self->lossless && !self->flushing
       && self->outstanding >= kocr_engine_get_most_buffers (self))
     g_cond_wait (&self->cond, &self->lock);
   if (self->flushing)
-    result = KOCR_FLUSHING;
-  else if (!self->lossless && !kocr_client_user_try_reserve (self->user))
-    result = KOCR_BUSY;
-  else
+    denial = KOCR_DENIAL_FLUSHING;
+  else if (!self->lossless)
+    denial = kocr_client_user_reserve (self->user);
+  if (denial == KOCR_DENIAL_NONE)
     self->outstanding++;
   g_mutex_unlock (&self->lock);
-  return result;
+  return denial;
 }
 
 void

@@ -32,13 +32,6 @@ typedef struct
   KocrState state;
 } KocrEngineStats;
 
-typedef enum
-{
-  KOCR_RESERVED,
-  KOCR_BUSY,                    /* no slot now */
-  KOCR_FLUSHING
-} KocrReserveResult;
-
 /* Starts an engine; no network and no process is touched before the first
  * submit. NULL with a KOCR_ERROR about the configuration. */
 KocrEngine *kocr_engine_new (const KocrClientConfig * config,
@@ -51,9 +44,9 @@ void kocr_engine_set_lossless (KocrEngine * self, gboolean lossless);
 void kocr_engine_free (KocrEngine * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrEngine, kocr_engine_free)
 
-/* A slot for one submit. A lossless engine waits for one, which flush ends;
- * others get KOCR_BUSY at once when none is free. */
-KocrReserveResult kocr_engine_reserve (KocrEngine * self);
+/* A slot for one submit, or why there is none. A lossless engine waits for one,
+ * and denies it only when flushing. */
+KocrDenial kocr_engine_reserve (KocrEngine * self);
 
 /* Uses the reserved slot. @request: fields of the sample, settings and info
  * are set; @buffer is read until it is encoded. Returns at once. */

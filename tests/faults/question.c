@@ -72,5 +72,6 @@ question_assert_latched (ClientFixture * f, const KocrRequest * request,
   client_fixture_wait_changes (f, 1);
   g_assert_cmpint (g_array_index (f->changes, StateChange, 0).state, ==,
       KOCR_STATE_LATCHED);
-  g_assert_false (kocr_client_user_try_reserve (f->user));
+  g_assert_cmpint (kocr_client_user_reserve (f->user), ==,
+      KOCR_DENIAL_LATCHED);
 }

@@ -234,6 +234,7 @@ kocr_frame_sampler_sample (KocrFrameSampler * self, KocrRecognition * run,
   };
   gboolean due = is_due (self, settings, changed);
   const gchar *obstacle;
+  KocrDenial denial;
 
   if (!due && !(forced && self->shown && settings->active)) {
     GST_LOG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: %s",
@@ -263,25 +264,23 @@ kocr_frame_sampler_sample (KocrFrameSampler * self, KocrRecognition * run,
     return GST_FLOW_OK;
   }
 
-  switch (kocr_recognition_sample (run, buffer, &context, settings, request)) {
-    case KOCR_FLUSHING:
-      return GST_FLOW_FLUSHING;
-    case KOCR_BUSY:
-      GST_DEBUG_OBJECT (self->owner,
-          "%" GST_TIME_FORMAT ": not sampled: no "
-          "request may go out now; the next one is due",
-          GST_TIME_ARGS (self->stream_time));
-      if (kocr_sampler_miss (&self->sampler, settings->interval))
-        kocr_recognition_count_skipped (run);
-      break;
-    case KOCR_RESERVED:
-      GST_DEBUG_OBJECT (self->owner,
-          "%" GST_TIME_FORMAT ": sample %" G_GUINT64_FORMAT ": %s",
-          GST_TIME_ARGS (self->stream_time), (*request)->serial,
-          changed ? "something new stands" : due ? "due" : "asked for");
-      if (self->outcome != KOCR_CONTINUITY_ASTRAY)
-        kocr_sampler_take (&self->sampler);
-      break;
+  denial = kocr_recognition_sample (run, buffer, &context, settings, request);
+  if (denial == KOCR_DENIAL_FLUSHING)
+    return GST_FLOW_FLUSHING;
+  if (denial != KOCR_DENIAL_NONE) {
+    GST_DEBUG_OBJECT (self->owner,
+        "%" GST_TIME_FORMAT ": not sampled: %s; the next one is due",
+        GST_TIME_ARGS (self->stream_time), kocr_denial_get_name (denial));
+    if (kocr_sampler_miss (&self->sampler, settings->interval))
+      kocr_recognition_count_skipped (run);
+    return GST_FLOW_OK;
   }
+
+  GST_DEBUG_OBJECT (self->owner,
+      "%" GST_TIME_FORMAT ": sample %" G_GUINT64_FORMAT ": %s",
+      GST_TIME_ARGS (self->stream_time), (*request)->serial,
+      changed ? "something new stands" : due ? "due" : "asked for");
+  if (self->outcome != KOCR_CONTINUITY_ASTRAY)
+    kocr_sampler_take (&self->sampler);
   return GST_FLOW_OK;
 }

@@ -446,16 +446,16 @@ add_sample (KocrRecognition * self, GstClockTime pts)
   return sample;
 }
 
-KocrReserveResult
+KocrDenial
 kocr_recognition_sample (KocrRecognition * self, GstBuffer * buffer,
     const KocrSampleContext * context,
     const KocrFrameSettings * settings, KocrRequest ** request)
 {
-  KocrReserveResult reserved = kocr_engine_reserve (self->engine);
+  KocrDenial denial = kocr_engine_reserve (self->engine);
   KocrRequest *sample;
 
-  if (reserved != KOCR_RESERVED)
-    return reserved;
+  if (denial != KOCR_DENIAL_NONE)
+    return denial;
 
   sample = add_sample (self, GST_BUFFER_PTS (buffer));
   sample->duration = GST_BUFFER_DURATION (buffer);
@@ -473,7 +473,7 @@ kocr_recognition_sample (KocrRecognition * self, GstBuffer * buffer,
   kocr_frame_history_mark (self->history, sample->serial);
   kocr_engine_submit (self->engine, sample, buffer);
   *request = sample;
-  return KOCR_RESERVED;
+  return KOCR_DENIAL_NONE;
 }
 
 KocrCarriedResult *

@@ -57,8 +57,8 @@ typedef struct
 } KocrSampleContext;
 
 /* Takes @buffer as a sample if there is a slot; a lossless run waits for one.
- * @request: (out) (transfer full), for KOCR_RESERVED. */
-KocrReserveResult kocr_recognition_sample (KocrRecognition *self,
+ * @request: (out) (transfer full), for KOCR_DENIAL_NONE. */
+KocrDenial kocr_recognition_sample (KocrRecognition *self,
     GstBuffer *buffer, const KocrSampleContext *context,
     const KocrFrameSettings *settings, KocrRequest **request);
 

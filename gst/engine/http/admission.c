@@ -139,31 +139,62 @@ free_slots (KocrAdmission * self, gint64 now, gboolean lossless)
   return slots > self->due_retries ? slots - self->due_retries : 0;
 }
 
-KocrTake
+/* What the user's own limits say. */
+static KocrDenial
+find_own_denial (KocrClientUser * user)
+{
+  if (is_over_budget (user))
+    return KOCR_DENIAL_BUDGET_SPENT;
+  if (!has_budget (user))
+    return KOCR_DENIAL_BUDGET_OUT;
+  if (user->outstanding >= user->max_in_flight)
+    return user->reserved->len > 0 ? KOCR_DENIAL_ENCODER_BUSY :
+        KOCR_DENIAL_MAX_IN_FLIGHT;
+  return KOCR_DENIAL_NONE;
+}
+
+/* Asks for a turn, which leaves a claim where there is none to be had. */
+static KocrDenial
+ask_for_turn (KocrAdmission * self, KocrClientUser * user, gint64 now,
+    gboolean lossless)
+{
+  guint n_free = free_slots (self, now, lossless);
+  KocrDenial denial;
+
+  if (kocr_fair_queue_ask (&self->turns, &user->turn, now, n_free))
+    return KOCR_DENIAL_NONE;
+  if (n_free > 0)
+    return KOCR_DENIAL_OTHERS_TURN;
+  denial = kocr_governor_get_denial (self->governor, now, lossless);
+  if (denial == KOCR_DENIAL_NONE)
+    return KOCR_DENIAL_RETRIES_FIRST;
+  return denial == KOCR_DENIAL_WINDOW_FULL && user->reserved->len > 0 ?
+      KOCR_DENIAL_ENCODER_BUSY : denial;
+}
+
+KocrDenial
 kocr_admission_reserve (
     KocrAdmission *self, KocrClientUser *user, gboolean *known)
 {
   gboolean lossless = kocr_client_user_is_lossless (user);
   gint64 now = kocr_clock_now ();
-  KocrTake take = KOCR_NOT_NOW;
+  KocrDenial denial;
 
   g_mutex_lock (&self->lock);
   *known = user->exhausted;
-  if (is_over_budget (user)) {
-    take = KOCR_OVER_BUDGET;
-  } else if (has_budget (user) && user->outstanding < user->max_in_flight
-      && kocr_fair_queue_ask (&self->turns, &user->turn, now,
-          free_slots (self, now, lossless))) {
+  denial = find_own_denial (user);
+  if (denial == KOCR_DENIAL_NONE)
+    denial = ask_for_turn (self, user, now, lossless);
+  if (denial == KOCR_DENIAL_NONE) {
     KocrPermit permit = { 0 };
 
     kocr_governor_take (self->governor, now, &permit);
     g_array_append_val (user->reserved, permit);
     user->outstanding++;
     pledge (self, user);
-    take = KOCR_TAKEN;
   }
   g_mutex_unlock (&self->lock);
-  return take;
+  return denial;
 }
 
 /* Under the lock. */
@@ -251,28 +282,30 @@ kocr_admission_set_waiting (KocrAdmission * self, KocrClientUser * user,
   g_mutex_unlock (&self->lock);
 }
 
-KocrTake
+KocrDenial
 kocr_admission_take (KocrAdmission * self, KocrClientUser * user, gint64 now,
     gboolean unpaid, KocrPermit * permit)
 {
-  KocrTake take = KOCR_NOT_NOW;
+  KocrDenial denial;
 
   g_mutex_lock (&self->lock);
-  if (is_over_budget (user)) {
-    take = KOCR_OVER_BUDGET;
-  } else if (has_budget (user) && kocr_governor_get_slots (self->governor, now,
-          kocr_client_user_is_lossless (user)) > 0) {
-    if (!unpaid) {
+  if (is_over_budget (user))
+    denial = KOCR_DENIAL_BUDGET_SPENT;
+  else if (!has_budget (user))
+    denial = KOCR_DENIAL_BUDGET_OUT;
+  else
+    denial = kocr_governor_get_denial (self->governor, now,
+        kocr_client_user_is_lossless (user));
+  if (denial == KOCR_DENIAL_NONE) {
+    if (!unpaid)
       kocr_governor_take (self->governor, now, permit);
-      take = KOCR_TAKEN;
-    } else if (kocr_governor_take_unpaid (self->governor, now, permit)) {
-      take = KOCR_TAKEN;
-    }
+    else if (!kocr_governor_take_unpaid (self->governor, now, permit))
+      denial = KOCR_DENIAL_RETRIES_FIRST;
   }
-  if (take == KOCR_TAKEN)
+  if (denial == KOCR_DENIAL_NONE)
     pledge (self, user);
   g_mutex_unlock (&self->lock);
-  return take;
+  return denial;
 }
 
 gboolean

@@ -51,13 +51,6 @@ typedef struct
   guint due_retries;            /* which come before new requests */
 } KocrAdmission;
 
-typedef enum
-{
-  KOCR_TAKEN,
-  KOCR_NOT_NOW,
-  KOCR_OVER_BUDGET
-} KocrTake;
-
 gboolean kocr_client_user_is_lossless (KocrClientUser * user);
 
 void kocr_admission_init (KocrAdmission * self);
@@ -67,10 +60,9 @@ void kocr_admission_remove (KocrAdmission * self, KocrClientUser * user);
 /* (transfer container): the users there are now. */
 GPtrArray *kocr_admission_get_users (KocrAdmission * self);
 
-/* A reservation for @user. KOCR_OVER_BUDGET: denied for good; @known: it was
- * so before. What is pledged to others of its requests may come back: until
- * that is known it is only not now. */
-KocrTake kocr_admission_reserve (KocrAdmission * self, KocrClientUser * user,
+/* Where it is decided that a sample is sent: a reservation for @user, or why it
+ * gets none. @known: that the budget is spent was found before. */
+KocrDenial kocr_admission_reserve (KocrAdmission * self, KocrClientUser * user,
     gboolean * known);
 void kocr_admission_unreserve (KocrAdmission * self, KocrClientUser * user);
 /* A request is handed in; @reserved: *@permit is its slot. */
@@ -84,9 +76,9 @@ void kocr_admission_settle (KocrAdmission * self, KocrClientUser * user,
 KocrClientUser *kocr_admission_next (KocrAdmission * self, gint64 now);
 void kocr_admission_set_waiting (KocrAdmission * self, KocrClientUser * user,
     gboolean waiting);
-/* Takes a slot for one of @user's requests. @unpaid: for a retry that the
- * quota did not cover. */
-KocrTake kocr_admission_take (KocrAdmission * self, KocrClientUser * user,
+/* Takes a slot for one of @user's requests, or tells why not. @unpaid: for a
+ * retry that the quota did not cover. */
+KocrDenial kocr_admission_take (KocrAdmission * self, KocrClientUser * user,
     gint64 now, gboolean unpaid, KocrPermit * permit);
 /* Starts with a slot that was taken, if that may be now. */
 gboolean kocr_admission_start (KocrAdmission * self, KocrClientUser * user,

@@ -139,9 +139,9 @@ take_and_start (KocrClient * self, KocrJob * job, gint64 now)
 {
   switch (kocr_admission_take (&self->admission, job->user, now, job->unpaid,
           &job->permit)) {
-    case KOCR_TAKEN:
+    case KOCR_DENIAL_NONE:
       return start_job (self, job, now);
-    case KOCR_OVER_BUDGET:
+    case KOCR_DENIAL_BUDGET_SPENT:
       settle_exhausted (self, job);
       return TRUE;
     default:
@@ -404,15 +404,15 @@ kocr_client_leave (KocrClient * self, KocrClientUser * user)
   g_mutex_clear (&leave.lock);
 }
 
-gboolean
+KocrDenial
 kocr_client_reserve (KocrClient * self, KocrClientUser * user)
 {
   gboolean told = FALSE;
-  KocrTake take = kocr_admission_reserve (&self->admission, user, &told);
+  KocrDenial denial = kocr_admission_reserve (&self->admission, user, &told);
 
-  if (take == KOCR_OVER_BUDGET && !told)
+  if (denial == KOCR_DENIAL_BUDGET_SPENT && !told)
     kocr_network_post (self->network, pump_posted, self);
-  return take == KOCR_TAKEN;
+  return denial;
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Client: what the users of one endpoint, key and CA share. It lets jobs
- * go as governor and turns allow, sends failed ones again, and tells each user
- * of its requests' ends and of changes of state.
+ * go as the admission allows, sends failed ones again, and tells each user of its
+ * requests' ends and of changes of state.
  *
  * Jobs live in the network's thread; functions are for any other. What those
  * need at once is in the admission.
@@ -27,8 +27,7 @@ void kocr_client_join (KocrClient * self, KocrClientUser * user);
  * of it runs or will run. */
 void kocr_client_leave (KocrClient * self, KocrClientUser * user);
 
-gboolean kocr_client_reserve (KocrClient * self,
-    KocrClientUser * user);
+KocrDenial kocr_client_reserve (KocrClient * self, KocrClientUser * user);
 void kocr_client_unreserve (KocrClient * self, KocrClientUser * user);
 void kocr_client_send (KocrClient * self, KocrClientUser * user,
     KocrRequest * request, gboolean reserved);

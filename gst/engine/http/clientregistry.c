@@ -25,7 +25,7 @@ kocr_state_get_name (KocrState state)
 }
 
 static KocrClient *
-acquire_dispatcher (KocrEndpoint * endpoint)
+acquire_client (KocrEndpoint * endpoint)
 {
   Shared *shared;
   GSList *l;
@@ -47,7 +47,7 @@ acquire_dispatcher (KocrEndpoint * endpoint)
 
 /* TRUE: nobody uses it and nobody can find it any more. */
 static gboolean
-release_dispatcher (KocrClient * client)
+release_client (KocrClient * client)
 {
   gboolean last = FALSE;
   GSList *l;
@@ -90,7 +90,7 @@ kocr_client_user_new (const KocrClientConfig * config,
   user->lossless = config->lossless;
 
   g_mutex_lock (&registry_lock);
-  user->client = acquire_dispatcher (endpoint);
+  user->client = acquire_client (endpoint);
   kocr_client_join (user->client, user);
   g_mutex_unlock (&registry_lock);
   return user;
@@ -103,7 +103,7 @@ kocr_client_user_free (KocrClientUser * user)
 
   kocr_client_leave (client, user);
   g_free (user);
-  if (release_dispatcher (client))
+  if (release_client (client))
     kocr_client_free (client);
 }
 
@@ -113,8 +113,8 @@ kocr_client_user_set_lossless (KocrClientUser * user, gboolean lossless)
   g_atomic_int_set (&user->lossless, lossless);
 }
 
-gboolean
-kocr_client_user_try_reserve (KocrClientUser * user)
+KocrDenial
+kocr_client_user_reserve (KocrClientUser * user)
 {
   return kocr_client_reserve (user->client, user);
 }

@@ -14,6 +14,7 @@
  */
 #pragma once
 
+#include "http/denial.h"
 #include "request.h"
 
 G_BEGIN_DECLS
@@ -75,10 +76,9 @@ void kocr_client_user_free (KocrClientUser * user);
 /* Changes what the configuration said; before the first send. */
 void kocr_client_user_set_lossless (KocrClientUser * user, gboolean lossless);
 
-/* Takes a slot for a request to be handed in soon, if one is free right now:
- * window, rate, backoff gates and breaker considered. From any thread, short.
- */
-gboolean kocr_client_user_try_reserve (KocrClientUser * user);
+/* Takes a slot for a request to be handed in soon, if one is free right now, or
+ * tells why not. From any thread, short. */
+KocrDenial kocr_client_user_reserve (KocrClientUser * user);
 /* Gives an unused reservation back (the frame could not be encoded). */
 void kocr_client_user_unreserve (KocrClientUser * user);
 /* Hands in a request whose picture is set. @reserved: it uses a slot taken

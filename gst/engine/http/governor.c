@@ -110,13 +110,18 @@ kocr_governor_get_in_flight (const KocrGovernor * self)
 }
 
 static gint64
-gate_opening (const KocrGovernor * self, gboolean lossless)
+ordered_opening (const KocrGovernor * self, gboolean lossless)
 {
   gint64 patience = lossless ? LOSSLESS_PATIENCE : LIVE_PATIENCE;
-  gint64 ordered = MIN (self->gate_until,
-      self->gate_set + (gint64) (patience * (1 + GATE_JITTER)));
 
-  return MAX (ordered, self->backoff_until);
+  return MIN (self->gate_until,
+      self->gate_set + (gint64) (patience * (1 + GATE_JITTER)));
+}
+
+static gint64
+gate_opening (const KocrGovernor * self, gboolean lossless)
+{
+  return MAX (ordered_opening (self, lossless), self->backoff_until);
 }
 
 gint64
@@ -131,18 +136,35 @@ kocr_governor_get_opening (KocrGovernor * self, gint64 now, gboolean lossless)
   return opening;
 }
 
+KocrDenial
+kocr_governor_get_denial (KocrGovernor * self, gint64 now, gboolean lossless)
+{
+  if (self->latched && (self->latch_probing || now < self->latch_probe_at))
+    return KOCR_DENIAL_LATCHED;
+  if (kocr_breaker_get_slots (&self->breaker, now) == 0)
+    return KOCR_DENIAL_BREAKER_OPEN;
+  if (now < ordered_opening (self, lossless))
+    return KOCR_DENIAL_RETRY_AFTER;
+  if (now < self->backoff_until)
+    return KOCR_DENIAL_THROTTLED;
+  if (self->taken + self->running >= kocr_governor_get_window (self))
+    return KOCR_DENIAL_WINDOW_FULL;
+  if (kocr_rate_limiter_get_tokens (&self->limiter, now) == 0)
+    return KOCR_DENIAL_RATE_LIMIT;
+  return KOCR_DENIAL_NONE;
+}
+
 guint
 kocr_governor_get_slots (KocrGovernor * self, gint64 now, gboolean lossless)
 {
-  guint window = kocr_governor_get_window (self);
   guint used = self->taken + self->running, slots;
 
-  if (used >= window || now < kocr_governor_get_opening (self, now, lossless))
+  if (kocr_governor_get_denial (self, now, lossless) != KOCR_DENIAL_NONE)
     return 0;
-  slots
-      = MIN (window - used, kocr_rate_limiter_get_tokens (&self->limiter, now));
+  slots = MIN (kocr_governor_get_window (self) - used,
+      kocr_rate_limiter_get_tokens (&self->limiter, now));
   if (self->latched)
-    slots = self->latch_probing ? 0 : MIN (slots, 1);
+    slots = MIN (slots, 1);
   return MIN (slots, kocr_breaker_get_slots (&self->breaker, now));
 }
 

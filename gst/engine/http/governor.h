@@ -22,7 +22,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "http/denial.h"
 
 G_BEGIN_DECLS
 
@@ -70,8 +70,11 @@ void kocr_governor_set_limits (KocrGovernor * self, gint64 now,
  * first one. */
 void kocr_governor_set_first_window (KocrGovernor * self, guint n);
 
-/* How many slots may be taken now. @lossless: for one who waits out an hour of
- * Retry-After where others look again after 300 s. */
+/* Why no slot may be taken now; NONE: one may. @lossless: for one who waits out
+ * an hour of Retry-After where others look again after 300 s. */
+KocrDenial kocr_governor_get_denial (KocrGovernor * self, gint64 now,
+    gboolean lossless);
+/* How many slots may be taken now; 0 when there is a denial. */
 guint kocr_governor_get_slots (KocrGovernor * self, gint64 now,
     gboolean lossless);
 /* The earliest time at which that can change by itself, G_MAXINT64: not. */

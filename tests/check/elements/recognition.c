@@ -85,7 +85,7 @@ sample (Fixture * f, guint id)
   KocrRequest *request;
 
   g_assert_cmpint (kocr_recognition_sample (f->run, buffer, &context,
-          &f->settings.frame, &request), ==, KOCR_RESERVED);
+          &f->settings.frame, &request), ==, KOCR_DENIAL_NONE);
   kocr_recognition_release_buffers (f->run);
   return request;
 }

@@ -102,11 +102,12 @@ reservations_stop_at_the_window (void)
 
   client_fixture_init (&f, fault_server_get_url (server));
   client_fixture_start (&f);
-  g_assert_true (kocr_client_user_try_reserve (f.user));
-  g_assert_true (kocr_client_user_try_reserve (f.user));
-  g_assert_false (kocr_client_user_try_reserve (f.user));
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
+      KOCR_DENIAL_ENCODER_BUSY);
   kocr_client_user_unreserve (f.user);
-  g_assert_true (kocr_client_user_try_reserve (f.user));
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
   kocr_client_user_get_status (f.user, &status);
   g_assert_cmpuint (status.window, ==, 2);
   g_assert_cmpint (status.state, ==, KOCR_STATE_OK);
@@ -126,14 +127,70 @@ users_of_one_key_share_a_window (void)
   client_fixture_start (&f[0]);
   client_fixture_start (&f[1]);
   client_fixture_start (&f[2]);
-  g_assert_true (kocr_client_user_try_reserve (f[0].user));
-  g_assert_true (kocr_client_user_try_reserve (f[1].user));
-  g_assert_false (kocr_client_user_try_reserve (f[0].user));
-  g_assert_true (kocr_client_user_try_reserve (f[2].user));
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f[1].user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==,
+      KOCR_DENIAL_ENCODER_BUSY);
+  g_assert_cmpint (kocr_client_user_reserve (f[2].user), ==, KOCR_DENIAL_NONE);
   client_fixture_clear (&f[0]);
-  g_assert_true (kocr_client_user_try_reserve (f[1].user));
+  g_assert_cmpint (kocr_client_user_reserve (f[1].user), ==, KOCR_DENIAL_NONE);
   client_fixture_clear (&f[1]);
   client_fixture_clear (&f[2]);
+}
+
+/* What each hears who may not send. */
+static void
+a_denial_says_whose_the_slots_are (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (&hanging, NULL);
+  ClientFixture f[2];
+
+  client_fixture_init (&f[0], fault_server_get_url (server));
+  client_fixture_init (&f[1], fault_server_get_url (server));
+  client_fixture_start (&f[0]);
+  client_fixture_start (&f[1]);
+  client_fixture_reserve_and_send (&f[0]);
+  client_fixture_reserve_and_send (&f[0]);
+  g_assert_cmpint (kocr_client_user_reserve (f[1].user), ==,
+      KOCR_DENIAL_WINDOW_FULL);
+  kocr_client_user_cancel_all (f[0].user);
+  kocr_request_unref (client_fixture_wait (&f[0]));
+  kocr_request_unref (client_fixture_wait (&f[0]));
+  /* One of the two that are free is the other's, who asked and was denied. */
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==,
+      KOCR_DENIAL_OTHERS_TURN);
+  client_fixture_clear (&f[0]);
+  client_fixture_clear (&f[1]);
+}
+
+static void
+a_denial_tells_own_limits_from_the_service_s (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (&hanging, NULL);
+  ClientFixture f;
+
+  client_fixture_init (&f, fault_server_get_url (server));
+  f.config.max_in_flight = 1;
+  client_fixture_start (&f);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
+      KOCR_DENIAL_ENCODER_BUSY);
+  kocr_client_user_unreserve (f.user);
+  client_fixture_reserve_and_send (&f);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
+      KOCR_DENIAL_MAX_IN_FLIGHT);
+  client_fixture_clear (&f);
+}
+
+static void
+every_denial_has_a_name_of_its_own (void)
+{
+  for (gint i = 0; i <= KOCR_DENIAL_OTHERS_TURN; i++) {
+    g_assert_nonnull (kocr_denial_get_name (i));
+    for (gint j = 0; j < i; j++)
+      g_assert_cmpstr (kocr_denial_get_name (i), !=, kocr_denial_get_name (j));
+  }
 }
 
 static void
@@ -147,10 +204,11 @@ smallest_max_in_flight_of_the_users_wins (void)
   f[1].config.max_in_flight = 1;
   client_fixture_start (&f[0]);
   client_fixture_start (&f[1]);
-  g_assert_true (kocr_client_user_try_reserve (f[0].user));
-  g_assert_false (kocr_client_user_try_reserve (f[0].user));
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==,
+      KOCR_DENIAL_ENCODER_BUSY);
   client_fixture_clear (&f[1]);
-  g_assert_true (kocr_client_user_try_reserve (f[0].user));
+  g_assert_cmpint (kocr_client_user_reserve (f[0].user), ==, KOCR_DENIAL_NONE);
   client_fixture_clear (&f[0]);
 }
 
@@ -173,8 +231,10 @@ budget_ends_a_user_and_is_told_once (void)
     g_assert_no_error (request->error);
   }
   g_assert_cmpuint (f.changes->len, ==, 0);
-  g_assert_false (kocr_client_user_try_reserve (f.user));
-  g_assert_false (kocr_client_user_try_reserve (f.user));
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
+      KOCR_DENIAL_BUDGET_SPENT);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
+      KOCR_DENIAL_BUDGET_SPENT);
   client_fixture_wait_changes (&f, 1);
   late = client_fixture_ask (&f);
   g_assert_error (late->error, KOCR_ERROR, KOCR_ERROR_EXHAUSTED);
@@ -205,8 +265,9 @@ budget_counts_what_comes_back_as_left (void)
   client_fixture_init (&f, fault_server_get_url (server));
   f.config.max_requests = 1;
   client_fixture_start (&f);
-  g_assert_true (kocr_client_user_try_reserve (f.user));
-  g_assert_false (kocr_client_user_try_reserve (f.user));
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
+      KOCR_DENIAL_BUDGET_OUT);
   kocr_client_user_get_status (f.user, &status);
   g_assert_cmpint (status.state, ==, KOCR_STATE_OK);
   kocr_client_user_unreserve (f.user);
@@ -285,7 +346,7 @@ cancel_settles_all_and_frees_the_slots (void)
     g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
   }
   g_assert_cmpint (stopwatch_stop (&watch), <, 100 * 1000);
-  g_assert_true (kocr_client_user_try_reserve (f.user));
+  g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
   client_fixture_clear (&f);
 }
 
@@ -450,7 +511,7 @@ sixteen_users_share_one_window_evenly (void)
     for (i = 0; i < N_USERS; i++) {
       g_autoptr (KocrRequest) request = NULL;
 
-      if (!kocr_client_user_try_reserve (f[i].user))
+      if (kocr_client_user_reserve (f[i].user) != KOCR_DENIAL_NONE)
         continue;
       request = client_fixture_request (&f[i], 2000);
       kocr_client_user_send (f[i].user, request, TRUE);
@@ -512,6 +573,9 @@ main (int argc, char **argv)
   ADD (hundred_requests_share_a_connection);
   ADD (reservations_stop_at_the_window);
   ADD (users_of_one_key_share_a_window);
+  ADD (a_denial_says_whose_the_slots_are);
+  ADD (a_denial_tells_own_limits_from_the_service_s);
+  ADD (every_denial_has_a_name_of_its_own);
   ADD (smallest_max_in_flight_of_the_users_wins);
   ADD (budget_ends_a_user_and_is_told_once);
   ADD (budget_counts_what_comes_back_as_left);

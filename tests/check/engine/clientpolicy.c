@@ -30,7 +30,8 @@ retry_after_holds_all_users_back (void)
   client_fixture_start (&f[1]);
   client_fixture_send (&f[0]);
   client_fixture_wait_changes (&f[1], 1);
-  g_assert_false (kocr_client_user_try_reserve (f[1].user));
+  g_assert_cmpint (kocr_client_user_reserve (f[1].user), ==,
+      KOCR_DENIAL_RETRY_AFTER);
   client_fixture_send (&f[1]);
   throttled = client_fixture_wait (&f[0]);
   other = client_fixture_wait (&f[1]);

@@ -15,6 +15,7 @@ typedef enum
   THROTTLE,                     /* a 429 without one */
   SLOTS,                        /* expects value */
   LOSSLESS_SLOTS,
+  DENIAL,                       /* expects a KocrDenial */
   WINDOW,
   HEALTH,
   OUTAGE                        /* seconds, give or take one */
@@ -44,7 +45,8 @@ typedef struct
 
 static const Table tables[] = {
   {"window_starts_at_two", 4, 0, {
-          {1, SLOTS, 2}, {1, TAKE, 2}, {1, SLOTS, 0}, END_OF_TABLE}},
+          {1, SLOTS, 2}, {1, DENIAL, KOCR_DENIAL_NONE}, {1, TAKE, 2},
+          {1, SLOTS, 0}, {1, DENIAL, KOCR_DENIAL_WINDOW_FULL}, END_OF_TABLE}},
   {"window_doubles_until_it_is_cut", 8, 0, {
               {1, TAKE, 2}, {2, END, OK}, {2, TAKE, 2}, {2, END, OK},
               {2, WINDOW, 4}, {2, TAKE, 2}, {3, END, OK}, {3, TAKE, 2},
@@ -73,6 +75,7 @@ static const Table tables[] = {
           {3, WINDOW, 1}, END_OF_TABLE}},
   {"retry_after_closes_the_gate_for_all", 4, 0, {
               {1, TAKE, 1}, {2, END_AFTER_ORDER, 3}, {2, SLOTS, 0},
+              {2, DENIAL, KOCR_DENIAL_RETRY_AFTER},
               {4.99, SLOTS, 0}, {4.99, LOSSLESS_SLOTS, 0}, {5.31, SLOTS, 1},
           END_OF_TABLE}},
   {"retry_after_is_honoured_for_300_s_live_and_3600_s_lossless", 4, 0, {
@@ -81,7 +84,8 @@ static const Table tables[] = {
               {3600, LOSSLESS_SLOTS, 0}, {3970, LOSSLESS_SLOTS, 1},
           END_OF_TABLE}},
   {"throttling_without_order_backs_off", 4, 0, {
-              {1, TAKE, 1}, {2, THROTTLE, 0}, {2, SLOTS, 0}, {3.01, SLOTS, 1},
+              {1, TAKE, 1}, {2, THROTTLE, 0}, {2, SLOTS, 0},
+              {2, DENIAL, KOCR_DENIAL_THROTTLED}, {3.01, SLOTS, 1},
           END_OF_TABLE}},
   {"throttled_is_over_with_the_next_success", 4, 0, {
               {1, TAKE, 1}, {2, END_AFTER_ORDER, 1},
@@ -95,13 +99,16 @@ static const Table tables[] = {
           {71, END, OK}, {71, HEALTH, KOCR_HEALTH_OK}, END_OF_TABLE}},
   {"max_rate_is_a_token_bucket", 8, 2, {
               {1, SLOTS, 1}, {1, TAKE, 1}, {1.1, END, OK}, {1.1, SLOTS, 0},
+              {1.1, DENIAL, KOCR_DENIAL_RATE_LIMIT},
               {1.6, SLOTS, 1}, {60, SLOTS, 2}, {60, TAKE, 2}, {60, SLOTS, 0},
           END_OF_TABLE}},
   {"five_failures_in_a_row_open_the_breaker", 4, 0, {
               {1, TAKE, 2}, {1, END, BROKEN}, {1, END, BROKEN}, {2, TAKE, 2},
               {2, END, BROKEN}, {2, END, BROKEN}, {2, HEALTH, KOCR_HEALTH_OK},
               {3, TAKE, 1}, {3, END, BROKEN}, {3, HEALTH, KOCR_HEALTH_OPEN},
-              {26, SLOTS, 0}, {40, SLOTS, 1}, {40, TAKE, 1}, {40, SLOTS, 0},
+              {26, SLOTS, 0}, {26, DENIAL, KOCR_DENIAL_BREAKER_OPEN},
+              {40, SLOTS, 1}, {40, TAKE, 1}, {40, SLOTS, 0},
+              {40, DENIAL, KOCR_DENIAL_BREAKER_OPEN},
               {41, END, OK}, {41, HEALTH, KOCR_HEALTH_OPEN}, {41, SLOTS, 1},
               {41, TAKE, 1}, {42, END, OK}, {42, HEALTH, KOCR_HEALTH_OK},
           {42, SLOTS, 2}, END_OF_TABLE}},
@@ -119,7 +126,9 @@ static const Table tables[] = {
           {121, HEALTH, KOCR_HEALTH_THROTTLED}, END_OF_TABLE}},
   {"latch_lets_one_probe_through_each_300_s", 4, 0, {
               {1, TAKE, 1}, {2, END, LATCH}, {2, HEALTH, KOCR_HEALTH_LATCHED},
-              {301, SLOTS, 0}, {303, SLOTS, 1}, {303, TAKE, 1}, {303, SLOTS, 0},
+              {301, SLOTS, 0}, {301, DENIAL, KOCR_DENIAL_LATCHED},
+              {303, SLOTS, 1}, {303, TAKE, 1}, {303, SLOTS, 0},
+              {303, DENIAL, KOCR_DENIAL_LATCHED},
               {304, END, LATCH}, {600, SLOTS, 0}, {605, SLOTS, 1},
               {605, TAKE, 1}, {606, END, OK}, {606, HEALTH, KOCR_HEALTH_OK},
           {606, SLOTS, 2}, END_OF_TABLE}},
@@ -190,6 +199,10 @@ apply (Run * run, const Event * event)
       break;
     case LOSSLESS_SLOTS:
       g_assert_cmpuint (kocr_governor_get_slots (run->governor, now, TRUE),
+          ==, event->value);
+      break;
+    case DENIAL:
+      g_assert_cmpint (kocr_governor_get_denial (run->governor, now, FALSE),
           ==, event->value);
       break;
     case WINDOW:
