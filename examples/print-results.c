@@ -5,7 +5,7 @@
  * How an application reads recognised text from the frames themselves: for
  * each new result the texts with their boxes, as they are on that frame.
  */
-#include "mediapipeline.h"
+#include "media/mediapipeline.h"
 
 #include <gst/kakaoocr/kakaoocr.h>
 #include <locale.h>

@@ -7,8 +7,8 @@
  *
  * examples/redact builds it and runs it.
  */
-#include "mediapipeline.h"
-#include "videoencoder.h"
+#include "media/mediapipeline.h"
+#include "media/videoencoder.h"
 
 #include <locale.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
  * what it says where and when (see scene.h).
  */
 #include "scene.h"
-#include "videoencoder.h"
+#include "media/videoencoder.h"
 
 #include <gst/app/app.h>
 #include <gst/gst.h>

@@ -7,7 +7,7 @@
  *
  * examples/subtitles builds it and runs it.
  */
-#include "mediapipeline.h"
+#include "media/mediapipeline.h"
 
 #include <locale.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * kakaoocr-server: the General OCR API on your own machine. docs/server.md is
- * its manual.
+ * kakaoocr-server: the General OCR API on your own machine.
+ * docs/kakaoocr-server.md is its manual.
  */
 #include <errno.h>
 #include <glib-unix.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "archive.h"
+#include "archive/archive.h"
 
 #include <glib/gstdio.h>
 
-#include "archivetext.h"
+#include "archive/archivetext.h"
 
 void
 known_video_clear (KnownVideo * self)

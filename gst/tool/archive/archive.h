@@ -5,8 +5,8 @@
  */
 #pragma once
 
-#include "database.h"
-#include "videorecord.h"
+#include "archive/database.h"
+#include "archive/videorecord.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "archivetext.h"
+#include "archive/archivetext.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "database.h"
+#include "archive/database.h"
 
 #include <glib/gstdio.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "videorecord.h"
+#include "archive/videorecord.h"
 
 #include <json-glib/json-glib.h>
 
-#include "archivetext.h"
+#include "archive/archivetext.h"
 
 static const gchar *const states[] = { "indexed", "broken", "failed" };
 

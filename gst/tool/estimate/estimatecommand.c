@@ -5,13 +5,13 @@
  * What reading videos would cost: sampler and gate run as they would, and a
  * service that is none takes what they let through.  Nothing is sent anywhere.
  */
-#include "estimatecommand.h"
+#include "estimate/estimatecommand.h"
 
 #include <json-glib/json-glib.h>
 
 #include "index/filelist.h"
 #include "index/videoreader.h"
-#include "stubservice.h"
+#include "estimate/stubservice.h"
 
 typedef struct
 {
@@ -27,8 +27,6 @@ tell (Estimate * self, const gchar * name, const ReadingCost * cost)
 {
   if (self->json) {
     g_autoptr (JsonBuilder) builder = json_builder_new ();
-    g_autoptr (JsonNode) root = NULL;
-    g_autofree gchar *line = NULL;
 
     json_builder_begin_object (builder);
     json_builder_set_member_name (builder, "video");
@@ -45,9 +43,7 @@ tell (Estimate * self, const gchar * name, const ReadingCost * cost)
     else
       json_builder_add_null_value (builder);
     json_builder_end_object (builder);
-    root = json_builder_get_root (builder);
-    line = json_to_string (root, FALSE);
-    g_print ("%s\n", line);
+    command_print_json (builder);
     return;
   }
   g_print ("%s: %" G_GUINT64_FORMAT " samples, %" G_GUINT64_FORMAT
@@ -63,7 +59,7 @@ on_bad_word (const gchar * name, const gchar * what, gpointer user_data)
 {
   Estimate *self = user_data;
 
-  g_printerr ("%s: %s\n", name, what);
+  command_tell_problem (name, what);
   self->n_failed++;
 }
 
@@ -77,7 +73,7 @@ estimate_video (Estimate * self, const VideoReaderSettings * settings,
 
   video_reader_read (settings, video, &cost, NULL);
   if (video->error) {
-    g_printerr ("%s: %s\n", name, video->error);
+    command_tell_problem (path, video->error);
     self->n_failed++;
     return;
   }
@@ -114,9 +110,7 @@ estimate (Estimate * self, gchar ** words)
     estimate_video (self, &settings, g_ptr_array_index (paths, i));
   if (!self->json && self->n_read > 1)
     tell (self, "all", &self->total);
-  if (self->n_failed == 0)
-    return COMMAND_DONE;
-  return self->n_read > 0 ? COMMAND_SOME_FAILED : COMMAND_NOTHING_DONE;
+  return command_get_status (self->n_read, self->n_failed);
 }
 
 static CommandStatus

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "stubservice.h"
+#include "estimate/stubservice.h"
 
 #include <libsoup/soup.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "filelist.h"
+#include "index/filelist.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>

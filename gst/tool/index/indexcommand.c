@@ -6,16 +6,16 @@
  * read to its end, in one transaction: whatever ends the program loses at most
  * the videos in hand.
  */
-#include "indexcommand.h"
+#include "index/indexcommand.h"
 
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <json-glib/json-glib.h>
 #include <unistd.h>
 
-#include "filelist.h"
-#include "store.h"
-#include "videoreader.h"
+#include "index/filelist.h"
+#include "index/store.h"
+#include "index/videoreader.h"
 
 #define MAX_JOBS 64
 
@@ -49,8 +49,6 @@ tell_machine (const gchar * path, const gchar * what, const gchar * error,
     guint n_texts)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree gchar *line = NULL;
   g_autofree gchar *name = g_filename_display_name (path);
 
   json_builder_begin_object (builder);
@@ -66,18 +64,14 @@ tell_machine (const gchar * path, const gchar * what, const gchar * error,
   else
     json_builder_add_null_value (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  g_print ("%s\n", line);
+  command_print_json (builder);
 }
 
 static void
 tell_failure (Job * self, const gchar * path, const gchar * state,
     const gchar * error)
 {
-  g_autofree gchar *name = g_filename_display_name (path);
-
-  g_printerr ("%s: %s\n", name, error);
+  command_tell_problem (path, error);
   if (self->json)
     tell_machine (path, state, error, 0);
 }
@@ -275,11 +269,9 @@ finish (Job * self)
   }
   if (self->no_service)
     g_printerr ("The service cannot be used: no further video was tried.\n");
-  if (self->n_failed == 0
-      && !g_cancellable_is_cancelled (self->cancellable))
-    return COMMAND_DONE;
-  return self->n_read + self->n_known > 0 ? COMMAND_SOME_FAILED :
-      COMMAND_NOTHING_DONE;
+  /* What was not come to counts as well. */
+  return command_get_status (self->n_read + self->n_known, self->n_failed
+      + g_cancellable_is_cancelled (self->cancellable));
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "command.h"
+#include "commandline/command.h"
 
 G_BEGIN_DECLS
 

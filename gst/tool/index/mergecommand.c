@@ -5,7 +5,7 @@
  * Takes in what `kakaoocr index --results` left, on other machines too.  A
  * result that is there already is left as it is: twice is the same as once.
  */
-#include "mergecommand.h"
+#include "index/mergecommand.h"
 
 #include <string.h>
 
@@ -59,9 +59,7 @@ take_in (Merge * self, const gchar * path, GError ** error)
 static void
 complain (Merge * self, const gchar * path, const GError * error)
 {
-  g_autofree gchar *name = g_filename_display_name (path);
-
-  g_printerr ("%s: %s\n", name, error->message);
+  command_tell_problem (path, error->message);
   self->n_failed++;
 }
 
@@ -107,10 +105,7 @@ run_merge (gint argc, gchar ** argv)
     take_in_folder (&self, argv[i]);
   g_print ("%u taken in, %u known already, %u failed\n", self.n_taken,
       self.n_known, self.n_failed);
-  if (self.n_failed == 0)
-    return COMMAND_DONE;
-  return self.n_taken + self.n_known > 0 ? COMMAND_SOME_FAILED :
-      COMMAND_NOTHING_DONE;
+  return command_get_status (self.n_taken + self.n_known, self.n_failed);
 }
 
 const Command merge_command = {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "store.h"
+#include "index/store.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 
 #include "archive/archive.h"
+#include "commandline/command.h"
 
 #define CHUNK (1024 * 1024)
 
@@ -44,10 +45,8 @@ store_new_folder (const gchar * path, GError ** error)
 {
   Store *self;
 
-  if (g_mkdir_with_parents (path, 0777) != 0) {
-    set_file_error (error, path);
+  if (!command_make_folder (path, error))
     return NULL;
-  }
   self = g_new0 (Store, 1);
   g_mutex_init (&self->lock);
   self->folder = g_strdup (path);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "videoreader.h"
+#include "index/videoreader.h"
 
 #include <gst/app/app.h>
 #include <gst/kakaoocr/kakaoocr.h>

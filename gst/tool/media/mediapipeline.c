@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "mediapipeline.h"
+#include "media/mediapipeline.h"
 
 #include <glib/gstdio.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocroptions.h"
+#include "media/ocroptions.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "videoencoder.h"
+#include "media/videoencoder.h"
 
 typedef struct
 {

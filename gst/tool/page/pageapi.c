@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "pageapi.h"
+#include "page/pageapi.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "pagefiles.h"
+#include "archive/archivesubtitles.h"
+#include "archive/rowjson.h"
+#include "page/pagefiles.h"
 #include "search/query.h"
 
 #define DEFAULT_HITS 60
 #define MAX_HITS 500
 
-#define VIDEO "SELECT id, path, duration, width, height, state, error," \
-    " indexed FROM video"
-#define NEWEST_FIRST VIDEO " ORDER BY indexed DESC, id DESC LIMIT 10000"
-#define ONE VIDEO " WHERE id = ?"
-#define TRACKS "SELECT id, track, text, start, \"end\", box, crop NOTNULL," \
-    " moving" \
+/* The path is not told, but for its last part. */
+#define VIDEO "SELECT path, id, duration, width, height, state, error, indexed"
+#define NEWEST_FIRST VIDEO ", (SELECT count(*) FROM track" \
+    " WHERE track.video = video.id) AS tracks" \
+    " FROM video ORDER BY indexed DESC, id DESC LIMIT 10000"
+#define ONE VIDEO " FROM video WHERE id = ?"
+#define TRACKS "SELECT id, track, text, start, \"end\", box," \
+    " crop NOTNULL AS crop, moving" \
     " FROM track WHERE video = ? ORDER BY start, id LIMIT 100000"
 
 /* Answers. */
@@ -54,26 +58,6 @@ answer_error (SoupServerMessage * message, GError * error)
 /* Rows as JSON. */
 
 static void
-add_column (JsonBuilder * builder, const gchar * name,
-    sqlite3_stmt * statement, gint column)
-{
-  json_builder_set_member_name (builder, name);
-  switch (sqlite3_column_type (statement, column)) {
-    case SQLITE_INTEGER:
-      json_builder_add_int_value (builder,
-          sqlite3_column_int64 (statement, column));
-      break;
-    case SQLITE_TEXT:
-      json_builder_add_string_value (builder,
-          (const gchar *) sqlite3_column_text (statement, column));
-      break;
-    default:
-      json_builder_add_null_value (builder);
-      break;
-  }
-}
-
-static void
 add_name (JsonBuilder * builder, const gchar * path)
 {
   g_autofree gchar *display = g_filename_display_name (path);
@@ -84,74 +68,10 @@ add_name (JsonBuilder * builder, const gchar * path)
 }
 
 static void
-add_box (JsonBuilder * builder, const gchar * box)
-{
-  JsonNode *node = box ? json_from_string (box, NULL) : NULL;
-
-  json_builder_set_member_name (builder, "box");
-  json_builder_add_value (builder, node ? node : json_node_new
-      (JSON_NODE_NULL));
-}
-
-static void
-add_time (JsonBuilder * builder, const gchar * name, GstClockTime time)
-{
-  json_builder_set_member_name (builder, name);
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    json_builder_add_int_value (builder, time);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_video (JsonBuilder * builder, sqlite3_stmt * statement)
 {
-  static const gchar *const names[] = {
-    "id", NULL, "duration", "width", "height", "state", "error", "indexed"
-  };
-
-  add_name (builder, (const gchar *) sqlite3_column_text (statement, 1));
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (names[i])
-      add_column (builder, names[i], statement, i);
-}
-
-static void
-add_track (JsonBuilder * builder, sqlite3_stmt * statement)
-{
-  static const gchar *const names[] = {
-    "id", "track", "text", "start", "end"
-  };
-
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    add_column (builder, names[i], statement, i);
-  add_box (builder, (const gchar *) sqlite3_column_text (statement, 5));
-  json_builder_set_member_name (builder, "crop");
-  json_builder_add_boolean_value (builder, sqlite3_column_int (statement, 6));
-  json_builder_set_member_name (builder, "moving");
-  if (sqlite3_column_type (statement, 7) == SQLITE_NULL)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_boolean_value (builder, sqlite3_column_int (statement,
-            7));
-  json_builder_end_object (builder);
-}
-
-static gint64
-count_tracks (Database * database, gint64 video)
-{
-  sqlite3_stmt *statement = database_prepare (database,
-      "SELECT count(*) FROM track WHERE video = ?", NULL);
-  gint64 n = 0;
-
-  if (!statement)
-    return 0;
-  sqlite3_bind_int64 (statement, 1, video);
-  if (database_step (database, statement, NULL) == SQLITE_ROW)
-    n = sqlite3_column_int64 (statement, 0);
-  sqlite3_reset (statement);
-  return n;
+  add_name (builder, (const gchar *) sqlite3_column_text (statement, 0));
+  row_json_add (builder, statement, 1);
 }
 
 static void
@@ -169,9 +89,6 @@ answer_videos (Database * database, SoupServerMessage * message)
       && (result = database_step (database, statement, &error)) == SQLITE_ROW) {
     json_builder_begin_object (builder);
     add_video (builder, statement);
-    json_builder_set_member_name (builder, "tracks");
-    json_builder_add_int_value (builder, count_tracks (database,
-            sqlite3_column_int64 (statement, 0)));
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -225,8 +142,11 @@ answer_video (Database * database, SoupServerMessage * message, gint64 id)
   if (statement)
     sqlite3_bind_int64 (statement, 1, id);
   while (statement
-      && (result = database_step (database, statement, &error)) == SQLITE_ROW)
-    add_track (builder, statement);
+      && (result = database_step (database, statement, &error)) == SQLITE_ROW) {
+    json_builder_begin_object (builder);
+    row_json_add (builder, statement, 0);
+    json_builder_end_object (builder);
+  }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   if (result == SQLITE_DONE)
@@ -235,103 +155,31 @@ answer_video (Database * database, SoupServerMessage * message, gint64 id)
     answer_error (message, error);
 }
 
-/* WebVTT. */
-
-static void
-append_vtt_time (GString * vtt, gint64 ns)
-{
-  gint64 ms = ns / 1000000;
-
-  g_string_append_printf (vtt, "%02d:%02d:%02d.%03d", (gint) (ms / 3600000),
-      (gint) (ms / 60000 % 60), (gint) (ms / 1000 % 60), (gint) (ms % 1000));
-}
-
-static void
-append_vtt_text (GString * vtt, const gchar * text)
-{
-  for (; *text; text++) {
-    if (*text == '&')
-      g_string_append (vtt, "&amp;");
-    else if (*text == '<')
-      g_string_append (vtt, "&lt;");
-    else if (*text == '>')
-      g_string_append (vtt, "&gt;");
-    else
-      g_string_append_c (vtt, (guchar) * text < ' ' ? ' ' : *text);
-  }
-}
-
 static void
 answer_vtt (Database * database, SoupServerMessage * message, gint64 id)
 {
   GError *error = NULL;
-  GString *vtt = g_string_new ("WEBVTT\n\n");
-  sqlite3_stmt *statement = database_prepare (database, TRACKS, &error);
-  gint result = 0;
+  gchar *vtt = archive_subtitles_write (database, id,
+      "application/x-subtitle-vtt", FALSE, &error);
 
-  if (statement)
-    sqlite3_bind_int64 (statement, 1, id);
-  while (statement
-      && (result = database_step (database, statement, &error)) == SQLITE_ROW) {
-    gint64 start = sqlite3_column_int64 (statement, 3);
-    gint64 end = sqlite3_column_int64 (statement, 4);
-
-    if (end <= start)
-      continue;
-    append_vtt_time (vtt, start);
-    g_string_append (vtt, " --> ");
-    append_vtt_time (vtt, end);
-    g_string_append_c (vtt, '\n');
-    append_vtt_text (vtt, (const gchar *) sqlite3_column_text (statement, 2));
-    g_string_append (vtt, "\n\n");
-  }
-  if (result == SQLITE_DONE) {
-    answer_text (message, "text/vtt; charset=utf-8", g_string_free (vtt,
-            FALSE));
-  } else {
-    g_string_free (vtt, TRUE);
+  if (vtt)
+    answer_text (message, "text/vtt; charset=utf-8", vtt);
+  else
     answer_error (message, error);
-  }
 }
 
 /* Hits. */
 
-static gboolean
-has_crop (Database * database, gint64 id)
-{
-  sqlite3_stmt *statement = database_prepare (database,
-      "SELECT crop NOTNULL FROM track WHERE id = ?", NULL);
-  gboolean has = FALSE;
-
-  if (!statement)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, id);
-  if (database_step (database, statement, NULL) == SQLITE_ROW)
-    has = sqlite3_column_int (statement, 0);
-  sqlite3_reset (statement);
-  return has;
-}
-
 static void
-add_hit (JsonBuilder * builder, Database * database, const Hit * hit)
+add_hit (JsonBuilder * builder, const Hit * hit)
 {
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "id");
   json_builder_add_int_value (builder, hit->id);
-  json_builder_set_member_name (builder, "video");
-  json_builder_add_int_value (builder, hit->video);
   add_name (builder, hit->path);
-  json_builder_set_member_name (builder, "track");
-  json_builder_add_int_value (builder, hit->track);
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, hit->text);
-  add_time (builder, "start", hit->start);
-  add_time (builder, "end", hit->end);
-  add_box (builder, hit->box);
-  json_builder_set_member_name (builder, "score");
-  json_builder_add_double_value (builder, hit->score);
+  hit_add_members (hit, builder);
   json_builder_set_member_name (builder, "crop");
-  json_builder_add_boolean_value (builder, has_crop (database, hit->id));
+  json_builder_add_boolean_value (builder, hit->has_crop);
   json_builder_end_object (builder);
 }
 
@@ -361,7 +209,7 @@ answer_search (Database * database, SoupServerMessage * message,
   json_builder_set_member_name (builder, "hits");
   json_builder_begin_array (builder);
   for (guint i = 0; i < hits->len; i++)
-    add_hit (builder, database, g_ptr_array_index (hits, i));
+    add_hit (builder, g_ptr_array_index (hits, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   answer_json (message, builder);
@@ -377,7 +225,7 @@ answer_media (Database * database, SoupServerMessage * message, gint64 id)
 
   if (!statement)
     return;
-  path = g_strdup ((const gchar *) sqlite3_column_text (statement, 1));
+  path = g_strdup ((const gchar *) sqlite3_column_text (statement, 0));
   sqlite3_reset (statement);
   page_files_answer (message, path);
 }

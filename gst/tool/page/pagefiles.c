@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "pagefiles.h"
+#include "page/pagefiles.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "pageserver.h"
+#include "page/pageserver.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "pageapi.h"
+#include "page/pageapi.h"
 #include "pageresources.h"
 
 #define PREFIX "/kakaoocr/page/"

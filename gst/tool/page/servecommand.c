@@ -2,12 +2,12 @@
  *
  * kakaoocr serve DB
  */
-#include "servecommand.h"
+#include "page/servecommand.h"
 
 #include <glib-unix.h>
 #include <string.h>
 
-#include "pageserver.h"
+#include "page/pageserver.h"
 
 #define MIN_TOKEN 16
 

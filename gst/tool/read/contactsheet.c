@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "contactsheet.h"
+#include "read/contactsheet.h"
 
 #include <pango/pangocairo.h>
 
-#include "media/timetext.h"
+#include "commandline/timetext.h"
 
 /* Frames on a sheet; when there are twice as many every other one goes, so that
  * what is kept is spread over all of the video. */

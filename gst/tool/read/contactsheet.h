@@ -7,7 +7,7 @@
 
 #include <cairo.h>
 
-#include "tracklist.h"
+#include "read/tracklist.h"
 
 G_BEGIN_DECLS
 

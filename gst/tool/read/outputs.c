@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "outputs.h"
+#include "read/outputs.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <gst/app/app.h>
 #include <gst/kakaoocr/kakaoocr.h>
 #include <gst/video/video.h>
 #include <string.h>
 
-#include "contactsheet.h"
+#include "commandline/command.h"
+#include "read/contactsheet.h"
 
 #define CROP_NAME "text-%05" G_GUINT64_FORMAT ".png"
 #define IS_CROP_NAME(name) (g_str_has_prefix (name, "text-") \
@@ -198,13 +198,8 @@ outputs_new (GstElement * pipeline, const gchar * dir, ReadProducts products,
       g_free);
   if (products & READ_CROPS)
     needed = outputs->crops_dir;
-  if (g_mkdir_with_parents (needed, 0777) != 0) {
-    gint reason = errno;
-
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (reason),
-        "the folder %s cannot be made: %s", needed, g_strerror (reason));
+  if (!command_make_folder (needed, error))
     return NULL;
-  }
   if (products & READ_CROPS)
     remove_old_crops (outputs->crops_dir);
   listen (outputs, pipeline, "crops", on_crop);

@@ -9,8 +9,8 @@
  */
 #pragma once
 
-#include "readproducts.h"
-#include "tracklist.h"
+#include "read/readproducts.h"
+#include "read/tracklist.h"
 
 G_BEGIN_DECLS
 

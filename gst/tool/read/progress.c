@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "progress.h"
+#include "read/progress.h"
 
 #include <unistd.h>
 
-#include "media/timetext.h"
+#include "commandline/timetext.h"
 
 #define TERMINAL_PROGRESS_MS 250
 #define LOG_PROGRESS_MS 2000

@@ -6,7 +6,7 @@
  * readproducts.h. Ctrl-C ends a camera or a long video early; what was read
  * until then is written whole.
  */
-#include "readcommand.h"
+#include "read/readcommand.h"
 
 #include <glib-unix.h>
 #include <gst/gst.h>
@@ -14,10 +14,10 @@
 
 #include "media/mediapipeline.h"
 #include "media/ocroptions.h"
-#include "media/timetext.h"
-#include "outputs.h"
-#include "progress.h"
-#include "readpipeline.h"
+#include "commandline/timetext.h"
+#include "read/outputs.h"
+#include "read/progress.h"
+#include "read/readpipeline.h"
 
 typedef struct
 {
@@ -205,8 +205,6 @@ static void
 print_json (Job * job)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree gchar *line = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "source");
@@ -228,9 +226,7 @@ print_json (Job * job)
   }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  g_print ("%s\n", line);
+  command_print_json (builder);
 }
 
 static CommandStatus

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "readpipeline.h"
+#include "read/readpipeline.h"
 
-#include "contactsheet.h"
+#include "read/contactsheet.h"
 #include "media/mediapipeline.h"
 #include "media/videoencoder.h"
 

@@ -7,7 +7,7 @@
 
 #include <gst/gst.h>
 
-#include "readproducts.h"
+#include "read/readproducts.h"
 
 G_BEGIN_DECLS
 

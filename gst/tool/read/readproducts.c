@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "readproducts.h"
+#include "read/readproducts.h"
 
 #include <gio/gio.h>
 

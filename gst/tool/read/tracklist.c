@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "tracklist.h"
+#include "read/tracklist.h"
 
 #include <json-glib/json-glib.h>
 
-#include "media/printable.h"
+#include "commandline/printable.h"
 
 struct _TrackList
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "query.h"
+#include "search/query.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@
 #define MAX_TRIGRAMS 128
 
 #define COLUMNS "track.id, track.video, track.track, video.path, " \
-    "track.text, track.box, track.start, track.\"end\""
+    "track.text, track.box, track.start, track.\"end\", track.crop NOTNULL"
 #define FILTERS " AND (?2 IS NULL OR track.\"end\" >= ?2)" \
     " AND (?3 IS NULL OR track.start <= ?3)" \
     " AND (?4 IS NULL OR video.path GLOB ?4)" \
@@ -154,6 +154,7 @@ new_hit (sqlite3_stmt * statement, gdouble score)
   hit->box = dup_column (statement, 5);
   hit->start = get_time (statement, 6);
   hit->end = get_time (statement, 7);
+  hit->has_crop = sqlite3_column_int (statement, 8);
   hit->score = score;
   return hit;
 }
@@ -255,4 +256,34 @@ query_run (Database * database, const Query * query, GError ** error)
   g_free (self.composed);
   g_strfreev (self.words);
   return hits;
+}
+
+static void
+add_time (JsonBuilder * builder, const gchar * name, GstClockTime time)
+{
+  json_builder_set_member_name (builder, name);
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    json_builder_add_int_value (builder, time);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+hit_add_members (const Hit * hit, JsonBuilder * builder)
+{
+  JsonNode *box = hit->box ? json_from_string (hit->box, NULL) : NULL;
+
+  json_builder_set_member_name (builder, "video");
+  json_builder_add_int_value (builder, hit->video);
+  json_builder_set_member_name (builder, "track");
+  json_builder_add_int_value (builder, hit->track);
+  add_time (builder, "start", hit->start);
+  add_time (builder, "end", hit->end);
+  json_builder_set_member_name (builder, "text");
+  json_builder_add_string_value (builder, hit->text);
+  json_builder_set_member_name (builder, "box");
+  json_builder_add_value (builder, box ? box : json_node_new
+      (JSON_NODE_NULL));
+  json_builder_set_member_name (builder, "score");
+  json_builder_add_double_value (builder, hit->score);
 }

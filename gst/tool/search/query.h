@@ -12,6 +12,7 @@
 #pragma once
 
 #include <gst/gst.h>
+#include <json-glib/json-glib.h>
 
 #include "archive/database.h"
 
@@ -33,6 +34,7 @@ typedef struct
   gint64 video, track;
   gchar *path, *text, *box;     /* box: JSON, nullable */
   GstClockTime start, end;
+  gboolean has_crop;
   gdouble score;                /* 0…1: 1 has the query as it stands */
 } Hit;
 
@@ -40,5 +42,9 @@ typedef struct
  * query has no hits. */
 GPtrArray *query_run (Database * database, const Query * query,
     GError ** error);
+
+/* Adds video, track, start, end, text, box and score to the object that is
+ * open. */
+void hit_add_members (const Hit * hit, JsonBuilder * builder);
 
 G_END_DECLS

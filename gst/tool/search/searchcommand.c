@@ -2,16 +2,16 @@
  *
  * kakaoocr search DB QUERY
  */
-#include "searchcommand.h"
+#include "search/searchcommand.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "archive/archivetext.h"
-#include "media/printable.h"
-#include "media/timetext.h"
-#include "query.h"
+#include "commandline/printable.h"
+#include "commandline/timetext.h"
+#include "search/query.h"
 
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT 100000
@@ -23,35 +23,11 @@ static void
 build_hit (JsonBuilder * builder, const Hit * hit)
 {
   g_autofree gchar *path = g_filename_display_name (hit->path);
-  g_autoptr (JsonNode) box = hit->box ? json_from_string (hit->box, NULL) :
-      NULL;
-  const struct
-  {
-    const gchar *name;
-    GstClockTime time;
-  } times[] = { {"start", hit->start}, {"end", hit->end} };
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "video");
-  json_builder_add_int_value (builder, hit->video);
   json_builder_set_member_name (builder, "file");
   json_builder_add_string_value (builder, path);
-  json_builder_set_member_name (builder, "track");
-  json_builder_add_int_value (builder, hit->track);
-  for (guint i = 0; i < G_N_ELEMENTS (times); i++) {
-    json_builder_set_member_name (builder, times[i].name);
-    if (GST_CLOCK_TIME_IS_VALID (times[i].time))
-      json_builder_add_int_value (builder, times[i].time);
-    else
-      json_builder_add_null_value (builder);
-  }
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, hit->text);
-  json_builder_set_member_name (builder, "box");
-  json_builder_add_value (builder, box ? g_steal_pointer (&box) :
-      json_node_new (JSON_NODE_NULL));
-  json_builder_set_member_name (builder, "score");
-  json_builder_add_double_value (builder, hit->score);
+  hit_add_members (hit, builder);
   json_builder_end_object (builder);
 }
 
@@ -59,16 +35,12 @@ static void
 print_json (const GPtrArray * hits)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree gchar *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < hits->len; i++)
     build_hit (builder, g_ptr_array_index (hits, i));
   json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  command_print_json (builder);
 }
 
 /* The text with the query in it marked, where it stands in it letter by

@@ -14,7 +14,7 @@
 #include "bounds.h"
 #include "servicefixture.h"
 
-/* docs/server.md tells this figure: what a picture takes, beside the body that
+/* docs/kakaoocr-server.md tells this figure: what a picture takes, beside the body that
  * it came in. */
 #define MAX_PICTURE_BYTES (LIMIT_PIXELS * (1 + LIMIT_DECODE_BYTES_A_PIXEL) \
     + LIMIT_DECODE_BYTES_MORE)

@@ -6,6 +6,7 @@ archive.py SOURCE-ROOT BUILD-ROOT
 """
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -221,6 +222,63 @@ def texts_are_exported():
         call('export', '--format', 'doc', database, status=1)
 
 
+def read_by_ffmpeg(path):
+    """(text, start, end) of each cue, as ffmpeg takes them."""
+    srt = media.run(['ffmpeg', '-nostdin', '-v', 'warning', '-i', path, '-f',
+                     'srt', '-']).replace('\r', '')
+    cues = [cue.split('\n', 2) for cue in srt.strip().split('\n\n')]
+    return [(text.replace('{\\an8}', '').replace('\u2060', ''),
+             *times.split(' --> ')) for _, times, text in cues]
+
+
+def subtitles_are_exported_as_ffmpeg_reads_them():
+    with folder() as out:
+        database = make_archive(out, {'/v.mkv': [
+            ('<i>출구</i> & "3"', 1, 2.5), ('alone', 1.5, 2),
+            ('together', 1.1, 2.4), ('a\n\n00:00:09.000 --> 00:00:10.000\nb',
+                                     3, 4),
+            ('seen once', 5, 5), ('late -->', 3700.25, 3701)]})
+        for form in ('vtt', 'srt'):
+            path = os.path.join(out, 'v.' + form)
+            said, _ = call('export', '--format', form, database)
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(said)
+            cues = read_by_ffmpeg(path)
+            assert cues == [
+                ('<i>출구</i> & "3"\ntogether', '00:00:01,000',
+                 '00:00:02,500'),
+                ('alone', '00:00:01,500', '00:00:02,000'),
+                ('a\n00:00:09.000 --> 00:00:10.000\nb', '00:00:03,000',
+                 '00:00:04,000'),
+                ('seen once', '00:00:05,000', '00:00:05,001'),
+                ('late -->', '01:01:40,250', '01:01:41,000')], (form, cues)
+
+
+def each_video_gets_subtitles_of_its_own():
+    with folder() as out:
+        database = make_archive(out, {
+            '/one/a.mkv': [('first', 1, 2)], '/two/a.mkv': [('second', 1, 2)],
+            '/b': [], '/.c': [('third', 1, 2)]})
+        _, complaints = call('export', '-f', 'vtt', database, status=1)
+        assert '--out' in complaints, complaints
+        said, _ = call('export', '-f', 'srt', '--file', '/two/*', database)
+        assert said == '1\n00:00:01,000 --> 00:00:02,000\n{\\an8}second\n' \
+            '\n', said
+        left = os.path.join(out, 'new', 'subtitles')
+        said, _ = call('export', '-f', 'vtt', '--out', left, database)
+        assert said == '', said
+        texts = {}
+        for name in os.listdir(left):
+            with open(os.path.join(left, name), encoding='utf-8') as file:
+                texts[name] = file.read()
+        assert 'first' in texts.pop('a.vtt'), texts
+        assert 'third' in texts.pop('.c.vtt'), texts
+        assert texts.pop('b.vtt') == 'WEBVTT\n\n', texts
+        (name, text), = texts.items()
+        assert re.fullmatch(r'a\.\d\.vtt', name) and 'second' in text, texts
+        call('export', '--out', left, database, status=1)
+
+
 CLIP = ('videotestsrc num-buffers=30 pattern=black ! '
         'video/x-raw,width=480,height=270,framerate=15/1')
 
@@ -261,6 +319,12 @@ def a_folder_is_indexed_once():
         # Not by its name, and upright.
         assert rows(database, 'SELECT width, height, state FROM video '
                     "WHERE path LIKE '%/one'") == [(480, 270, 'indexed')]
+        left = os.path.join(out, 'subtitles')
+        call('export', '--format', 'srt', '--out', left, database)
+        (text, start, end), = read_by_ffmpeg(os.path.join(left, 'two.srt'))
+        assert sorted(media.letters(line) for line in text.splitlines()) == \
+            ['exit42', 'hello'] and start == '00:00:00,000', text
+        assert end == '00:00:02,000', end
         crops = rows(database, 'SELECT crop FROM track WHERE crop NOTNULL')
         assert crops and all(crop[:2] == b'\xff\xd8' for crop, in crops)
         # Once more: nothing is sent, the broken ones are named again.
@@ -362,7 +426,8 @@ tap.run([(test.__name__, test) for test in (
     hits_may_be_of_some_files_and_times, hits_tell_where_and_when,
     a_terminal_is_not_steered, merging_twice_is_merging_once,
     results_that_are_not_whole_are_told, what_is_no_archive_is_refused,
-    texts_are_exported, a_folder_is_indexed_once,
+    texts_are_exported, subtitles_are_exported_as_ffmpeg_reads_them,
+    each_video_gets_subtitles_of_its_own, a_folder_is_indexed_once,
     files_that_change_move_or_go_are_noticed, killed_it_goes_on_where_it_was,
     results_and_names_on_stdin, a_service_that_refuses_ends_it,
     an_estimate_agrees_and_sends_nothing)])

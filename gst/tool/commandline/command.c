@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "command.h"
+#include "commandline/command.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
 
 static gboolean
 complain (GOptionContext * context, const gchar * command,
@@ -45,4 +48,42 @@ command_parse (gint * argc, gchar *** argv, const gchar * arguments,
   if (max_words >= 0 && *argc - 1 > max_words)
     return complain (context, command, "that is too much");
   return TRUE;
+}
+
+CommandStatus
+command_get_status (guint n_done, guint n_failed)
+{
+  if (n_failed == 0)
+    return COMMAND_DONE;
+  return n_done > 0 ? COMMAND_SOME_FAILED : COMMAND_NOTHING_DONE;
+}
+
+void
+command_tell_problem (const gchar * path, const gchar * what)
+{
+  g_autofree gchar *name = g_filename_display_name (path);
+
+  g_printerr ("%s: %s\n", name, what);
+}
+
+void
+command_print_json (JsonBuilder * builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree gchar *line = json_to_string (root, FALSE);
+
+  g_print ("%s\n", line);
+}
+
+gboolean
+command_make_folder (const gchar * path, GError ** error)
+{
+  gint reason;
+
+  if (g_mkdir_with_parents (path, 0777) == 0)
+    return TRUE;
+  reason = errno;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (reason),
+      "the folder %s cannot be made: %s", path, g_strerror (reason));
+  return FALSE;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "printable.h"
+#include "commandline/printable.h"
 
 gchar *
 printable_text (const gchar * text)

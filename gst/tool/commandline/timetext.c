@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "timetext.h"
+#include "commandline/timetext.h"
 
 #include <string.h>
 

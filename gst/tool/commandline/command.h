@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -33,5 +33,14 @@ typedef struct
 gboolean command_parse (gint * argc, gchar *** argv, const gchar * arguments,
     const gchar * description, const GOptionEntry * entries,
     GOptionGroup * group, gint min_words, gint max_words);
+
+/* How it ends, when so many inputs were done and so many failed. */
+CommandStatus command_get_status (guint n_done, guint n_failed);
+/* On stderr, with the name of the input. */
+void command_tell_problem (const gchar * path, const gchar * what);
+/* What was built, as a line on stdout. */
+void command_print_json (JsonBuilder * builder);
+/* With its parents, where it is missing; FALSE with an error. */
+gboolean command_make_folder (const gchar * path, GError ** error);
 
 G_END_DECLS
