@@ -3,7 +3,7 @@
  * A process that stops and starts for months: PLAYING -> NULL again and again
  * while the service stalls, 400 times or, by `-m slow`, 10,000 times.
  */
-#include "sanitized.h"
+#include "../check/sanitized.h"
 #include "stall.h"
 #include "usage.h"
 

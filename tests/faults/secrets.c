@@ -9,7 +9,7 @@
 
 #include "faultserver.h"
 #include "ocrharness.h"
-#include "sanitized.h"
+#include "../check/sanitized.h"
 #include "service.h"
 
 #define KEY "canary-3fd2901c64b7"

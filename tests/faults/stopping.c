@@ -7,7 +7,7 @@
 #include "faultserver.h"
 #include "heldservice.h"
 #include "ocrharness.h"
-#include "sanitized.h"
+#include "../check/sanitized.h"
 #include "stall.h"
 #include "usage.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "processusage.h"
-#include "sanitized.h"
+#include "../check/sanitized.h"
 
 gsize
 usage_get_peak (void)

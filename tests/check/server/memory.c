@@ -10,7 +10,7 @@
 
 #include <jpeglib.h>
 
-#include "../elements/sanitized.h"
+#include "../sanitized.h"
 #include "bounds.h"
 #include "servicefixture.h"
 

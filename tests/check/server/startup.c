@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../elements/sanitized.h"
+#include "../sanitized.h"
 #include "httpexchange.h"
 #include "serverprocess.h"
 #include "testpicture.h"

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 
 #define SERVE_OPTION "--serve-and-"
 #define DIE_ALWAYS SERVE_OPTION "die"

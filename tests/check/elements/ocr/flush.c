@@ -2,10 +2,10 @@
  *
  * kakaoocr: a flush ends every wait, and nothing of before comes after it.
  */
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 #include "heldservice.h"
 #include "ocrharness.h"
-#include "sanitized.h"
+#include "../../sanitized.h"
 
 #define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "drawing.h"
+#include "drawncomposition.h"
 
 const KocrOverlayStyle drawing_default = { TRUE, TRUE, 0, 0.0, FONT };
 const KocrOverlayStyle drawing_boxes = { TRUE, FALSE, GREEN, 0.0, FONT };

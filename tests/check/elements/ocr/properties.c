@@ -6,7 +6,7 @@
 #include <gst/gst.h>
 #include <string.h>
 
-#include "sanitized.h"
+#include "../../sanitized.h"
 
 #define DAY "86400000"
 

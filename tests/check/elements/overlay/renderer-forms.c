@@ -3,7 +3,7 @@
  * The overlay's renderer: how long a drawing is kept, and its form for each
  * kind of frame.
  */
-#include "drawing.h"
+#include "drawncomposition.h"
 
 static void
 keeps_a_drawing_until_it_changes (void)

@@ -4,7 +4,7 @@
  */
 #include "change/watch.h"
 
-#include "movingworld.h"
+#include "../motion/movingworld.h"
 
 #define WIDTH 640
 #define HEIGHT 360

@@ -4,11 +4,11 @@
  */
 #include <string.h>
 
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 #include "heldservice.h"
 #include "movingworld.h"
 #include "ocrharness.h"
-#include "sanitized.h"
+#include "../../sanitized.h"
 
 #define WIDTH 640
 #define HEIGHT 360

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 #include "http/apikey.h"
 
 static gboolean

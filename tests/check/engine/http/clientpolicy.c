@@ -2,7 +2,7 @@
  *
  * What the client does about what the service says: wait, ask again, stop.
  */
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 #include "clientfixture.h"
 
 static gboolean

@@ -5,10 +5,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 #include "heldservice.h"
 #include "ocrharness.h"
-#include "sanitized.h"
+#include "../../sanitized.h"
 #include "service.h"
 
 #define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)

@@ -2,7 +2,7 @@
  *
  * The overlay's boxes: where they are, and in which colours.
  */
-#include "drawing.h"
+#include "drawncomposition.h"
 
 #include <math.h>
 #include <string.h>

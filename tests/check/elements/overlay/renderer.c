@@ -2,7 +2,7 @@
  *
  * The overlay's renderer: what it draws, and how much.
  */
-#include "drawing.h"
+#include "drawncomposition.h"
 
 #include <string.h>
 

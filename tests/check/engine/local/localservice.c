@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../stopwatch.h"
+#include "../../stopwatch.h"
 
 #define HOLD_OPTION "--hold-service"
 
