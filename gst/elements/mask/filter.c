@@ -24,6 +24,7 @@ struct _KocrMaskFilter
   gint64 now;                   /* running time of the last frame */
   KocrMaskWarnings warnings;
   gboolean blanked;
+  gboolean holding;             /* the queue remembers frames */
 };
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
@@ -134,6 +135,18 @@ drain (KocrMaskFilter * self)
   return ret;
 }
 
+/* Nothing is held any more, and the pictures of half a second are not kept. */
+static GstFlowReturn
+end_hold (KocrMaskFilter * self)
+{
+  GstFlowReturn ret = drain (self);
+
+  if (self->holding)
+    kocr_mask_queue_clear (self->queue);
+  self->holding = FALSE;
+  return ret;
+}
+
 /* What has no time comes after what came before. */
 static void
 advance (KocrMaskFilter * self, GstClockTime pts)
@@ -159,11 +172,12 @@ hide (KocrMaskFilter *self, GstBuffer *buffer, const KocrMaskSettings *settings)
   kocr_frame_mask_init (&mask, buffer, &self->info, settings, &doubt);
   kocr_mask_warnings_doubt (&self->warnings, doubt, settings->fail_closed);
   if (settings->hold > 0) {
+    self->holding = TRUE;
     kocr_mask_queue_push_frame (self->queue, buffer, &mask, self->now,
         settings->hold);
     return send_due (self, settings->hold);
   }
-  ret = drain (self);
+  ret = end_hold (self);
   if (ret == GST_FLOW_OK)
     ret = push (self, buffer, &mask, NULL);
   else
@@ -188,7 +202,7 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   if (settings.active) {
     ret = hide (self, buffer, &settings);
   } else {
-    ret = drain (self);
+    ret = end_hold (self);
     self->blanked = FALSE;
     if (ret == GST_FLOW_OK)
       ret = gst_pad_push (self->srcpad, buffer);

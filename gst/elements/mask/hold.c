@@ -292,7 +292,7 @@ kocr_mask_hold_forget (KocrMaskHold * self)
   g_queue_clear_full (&self->held, held_free);
   self->n_held = 0;
   self->overfull_until = G_MININT64;
-  kocr_block_pool_trim (self->pool);
+  kocr_block_pool_drop_idle (self->pool);
 }
 
 /* Holds what was before @frame, and what the one before it had. */

@@ -83,6 +83,15 @@ kocr_block_pool_trim (KocrBlockPool * self)
   g_mutex_unlock (&self->lock);
 }
 
+void
+kocr_block_pool_drop_idle (KocrBlockPool * self)
+{
+  g_mutex_lock (&self->lock);
+  g_array_set_size (self->idle, 0);
+  self->most_out = self->most_before = self->n_out;
+  g_mutex_unlock (&self->lock);
+}
+
 guint
 kocr_block_pool_get_n_idle (KocrBlockPool * self)
 {

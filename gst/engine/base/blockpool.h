@@ -37,6 +37,8 @@ void kocr_block_pool_give (KocrBlockPool * self, KocrBlock * block);
 /* Frees as many as were not in use at any time since the last call, first those
  * that were used longest ago. */
 void kocr_block_pool_trim (KocrBlockPool * self);
+/* Frees all that are not in use: none may be wanted for long. */
+void kocr_block_pool_drop_idle (KocrBlockPool * self);
 guint kocr_block_pool_get_n_idle (KocrBlockPool * self);
 
 /* (transfer full): @block as the user data of what is made of it; the last one

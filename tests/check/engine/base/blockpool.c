@@ -122,6 +122,19 @@ memory_goes_that_was_not_used_lately (void)
   kocr_block_pool_give (pool, &blocks[0]);
 }
 
+static void
+memory_goes_at_once_that_is_wanted_no_more (void)
+{
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  KocrBlock blocks[] = { take (pool, SIZE, SIZE), take (pool, SIZE, SIZE) };
+
+  kocr_block_pool_give (pool, &blocks[0]);
+  kocr_block_pool_drop_idle (pool);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 0);
+  kocr_block_pool_give (pool, &blocks[1]);
+  g_assert_cmpuint (kocr_block_pool_get_n_idle (pool), ==, 1);
+}
+
 /* A body and the pixels that it was made of. */
 static void
 blocks_of_any_size_lie_in_one_pool (void)
@@ -283,6 +296,7 @@ main (int argc, char **argv)
   ADD (blocks_may_outlive_their_pool);
   ADD (a_refusal_leaves_the_pool_as_it_was);
   ADD (memory_goes_that_was_not_used_lately);
+  ADD (memory_goes_at_once_that_is_wanted_no_more);
   ADD (blocks_of_any_size_lie_in_one_pool);
   ADD (pictures_go_back_with_their_last_reference);
   ADD (a_body_takes_the_memory_of_an_earlier_one);
