@@ -6,7 +6,7 @@
 #include <malloc.h>
 
 #include "overlayharness.h"
-#include "sanitized.h"
+#include "../../sanitized.h"
 
 #define FRAME (40 * GST_MSECOND)
 #define N_FRAMES 25
