@@ -55,3 +55,29 @@ kocr_frame_caps_allow_copies (const GstCaps * caps)
   }
   return TRUE;
 }
+
+/* A shallow copy has no pool but shares the memory of one that may have; when
+ * that one is released its pool sees the memory in use and makes another, so
+ * plain memory is safe. */
+gboolean
+kocr_frame_may_be_held (GstBuffer * buffer)
+{
+  guint n = gst_buffer_n_memory (buffer);
+
+  for (guint i = 0; i < n; i++) {
+    if (!gst_memory_is_type (gst_buffer_peek_memory (buffer, i),
+            GST_ALLOCATOR_SYSMEM))
+      return FALSE;
+  }
+  if (gst_buffer_get_parent_buffer_meta (buffer))
+    return FALSE;
+  if (buffer->pool) {
+    GstStructure *config = gst_buffer_pool_get_config (buffer->pool);
+    guint max_buffers = 0;
+
+    gst_buffer_pool_config_get_params (config, NULL, NULL, NULL, &max_buffers);
+    gst_structure_free (config);
+    return max_buffers == 0;
+  }
+  return TRUE;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Which frames can be sampled, by their caps.
+ * Which frames can be sampled, by their caps, and held, by their memory.
  */
 #pragma once
 
@@ -16,5 +16,9 @@ gboolean kocr_frame_caps_to_video_info (
 
 /* Whether a copy in system memory is still what the caps say. */
 gboolean kocr_frame_caps_allow_copies (const GstCaps * caps);
+
+/* Whether holding @buffer keeps nobody waiting for it: plain memory that is
+ * bound neither to a pool of so many buffers nor to another buffer. */
+gboolean kocr_frame_may_be_held (GstBuffer * buffer);
 
 G_END_DECLS

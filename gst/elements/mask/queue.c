@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "mask/queue.h"
 
-#include "common/framequeue.h"
+#include "common/framecaps.h"
 
 /* Half a second of 4K at 60 frames a second is 385 MB. */
 #define MAX_BYTES (512 * 1024 * 1024)
@@ -48,7 +48,7 @@ make_holdable (KocrMaskQueue * self, GstBuffer * buffer)
 {
   GstBuffer *copy;
 
-  if (!self->readable || kocr_frame_queue_may_hold (buffer))
+  if (!self->readable || kocr_frame_may_be_held (buffer))
     return buffer;
   copy = gst_buffer_copy_deep (buffer);
   if (!copy)

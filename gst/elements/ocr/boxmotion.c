@@ -39,7 +39,7 @@ struct _KocrBoxMotion
   guint epoch;                  /* journeys of others are given up */
 };
 
-static void travel (gpointer follower, gpointer unused);
+static void travel (gpointer motion, gpointer unused);
 
 /* One pool for the process, as a result's journey takes a core for about a
  * thousandth of the time until the next one. */
@@ -257,11 +257,11 @@ bring_to_present (KocrBoxMotion * self, KocrRequest * request, guint epoch)
   arrive (self, request, motion);
 }
 
-/* One of those that wait; then it is another follower's turn. */
+/* One of those that wait; then it is another stream's turn. */
 static void
-travel (gpointer follower, gpointer unused)
+travel (gpointer motion, gpointer unused)
 {
-  KocrBoxMotion *self = follower;
+  KocrBoxMotion *self = motion;
   KocrRequest *request;
   guint epoch;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Box follower: brings results that come late up to the present frame, so that
+ * Box motion: brings results that come late up to the present frame, so that
  * their boxes are right when they are first shown, and from there on with every
  * frame.
  *

@@ -12,6 +12,7 @@
 #include <gst/kakaoocr/kakaoocr.h>
 
 #include "motion/motion.h"
+#include "ocr/settings.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,11 @@ typedef struct
 void kocr_carried_result_get (KocrCarriedResult *self,
     GstClockTime running_time, GstClockTime lifetime, KocrCarried *carried);
 void kocr_carried_clear (KocrCarried * carried);
+
+/* Takes @buffer and returns it, or a shallow copy, with the metas of @carried
+ * that @attach names in place of those @producer put there before. */
+GstBuffer *kocr_carried_attach (const KocrCarried * carried,
+    GstBuffer * buffer, KocrAttach attach, guint producer);
 
 /* A new frame of reference: what was read in samples up to @serial is not
  * carried. */

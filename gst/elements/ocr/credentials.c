@@ -1,9 +1,106 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/credentials.h"
 
-#include "ocr/apikeyfile.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "http/apikey.h"
 
 #define LOCAL "local"
+#define MAX_FILE_SIZE 4096
+
+/* The key. */
+
+/* Overwrites the key before its memory goes back. */
+static void
+free_key (gchar * key)
+{
+  if (key)
+    explicit_bzero (key, strlen (key));
+  g_free (key);
+}
+
+static void
+set_error (GError ** error, const gchar * path, const gchar * what)
+{
+  g_autofree gchar *name = g_filename_display_name (path);
+
+  g_set_error (error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS,
+      "The API key file \"%s\" cannot be used: %s.", name, what);
+}
+
+/* The engine would say what is wrong with the key, and not where it is from. */
+static gboolean
+check_key (const gchar * path, const gchar * key, GError ** error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (KocrApiKey) usable = NULL;
+
+  if (*key == '\0') {
+    set_error (error, path, "it holds no key");
+    return FALSE;
+  }
+  usable = kocr_api_key_new (key, &cause);
+  if (!usable) {
+    g_autofree gchar *name = g_filename_display_name (path);
+
+    g_set_error (error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS,
+        "The API key file \"%s\" cannot be used. %s", name, cause->message);
+  }
+  return usable != NULL;
+}
+
+/* A key from a regular file of at most 4 KiB; white space around it is cut off.
+ * @warning: (out) (nullable) (transfer full): set when other users may read the
+ * file. NULL with a KOCR_ERROR_CREDENTIALS that names the file, never what is
+ * in it. */
+static gchar *
+read_key_file (const gchar * path, gchar ** warning, GError ** error)
+{
+  gchar text[MAX_FILE_SIZE + 1];
+  struct stat info;
+  gsize length = 0;
+  gssize n = 0;
+  gchar *key;
+  /* O_NONBLOCK: a FIFO must not hang the pipeline; it is refused below. */
+  gint fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+  if (fd < 0) {
+    set_error (error, path, g_strerror (errno));
+    return NULL;
+  }
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode)) {
+    set_error (error, path, "it is not a regular file");
+    close (fd);
+    return NULL;
+  }
+  while (length < sizeof text
+      && (n = read (fd, text + length, sizeof text - length)) > 0)
+    length += n;
+  close (fd);
+  if (n < 0 || length > MAX_FILE_SIZE) {
+    set_error (error, path, n < 0 ? "it cannot be read" : "it is too large");
+    explicit_bzero (text, sizeof text);
+    return NULL;
+  }
+
+  if (info.st_mode & (S_IRGRP | S_IROTH)) {
+    g_autofree gchar *name = g_filename_display_name (path);
+
+    *warning = g_strdup_printf ("Other users may read the API key file "
+        "\"%s\": chmod 600 it.", name);
+  }
+  key = g_strstrip (g_strndup (text, length));
+  explicit_bzero (text, sizeof text);
+  if (!check_key (path, key, error))
+    g_clear_pointer (&key, free_key);
+  return key;
+}
+
+/* Which of all. */
 
 static const gchar *
 non_empty (const gchar * string)
@@ -21,7 +118,7 @@ find_key (const KocrOcrSettings * settings, gboolean use_environment,
   if (settings->api_key)
     return g_strdup (settings->api_key);
   if (non_empty (settings->api_key_file))
-    return kocr_api_key_file_read (settings->api_key_file, warning, error);
+    return read_key_file (settings->api_key_file, warning, error);
   if (!use_environment)
     return NULL;
   if (directory) {
@@ -30,7 +127,7 @@ find_key (const KocrOcrSettings * settings, gboolean use_environment,
 
     /* systemd gives its own modes to the files there. */
     if (g_file_test (path, G_FILE_TEST_EXISTS))
-      return kocr_api_key_file_read (path, &ignored, error);
+      return read_key_file (path, &ignored, error);
   }
   return g_strdup (non_empty (g_getenv ("KAKAOOCR_API_KEY")));
 }
@@ -49,6 +146,11 @@ kocr_credentials_new (const KocrOcrSettings * settings,
     endpoint = non_empty (g_getenv ("KAKAOOCR_ENDPOINT"));
   local = !endpoint || g_strcmp0 (endpoint, LOCAL) == 0;
 
+  if (settings->frame.view_problem) {
+    g_set_error_literal (error, KOCR_ERROR, KOCR_ERROR_CONFIGURATION,
+        settings->frame.view_problem);
+    return NULL;
+  }
   self->endpoint = g_strdup (local ? LOCAL : endpoint);
   self->ca_file = g_strdup (non_empty (settings->ca_file));
   self->languages = g_strdup (settings->local_languages);
@@ -85,7 +187,7 @@ void
 kocr_credentials_free (KocrCredentials * self)
 {
   g_free (self->endpoint);
-  kocr_key_free (self->api_key);
+  free_key (self->api_key);
   g_free (self->ca_file);
   g_free (self->languages);
   g_free (self);

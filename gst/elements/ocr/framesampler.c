@@ -3,18 +3,58 @@
 
 #include <math.h>
 
+#include "common/continuity.h"
 #include "common/framecaps.h"
-#include "ocr/orientation.h"
+#include "common/orientation.h"
+#include "ocr/samplelog.h"
+#include "sampler.h"
 
-GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
-#define GST_CAT_DEFAULT gst_kakao_ocr_debug
+/* Where something new stands in each frame, as in a drawing that is made. */
+#define LEAST_CHANGE_INTERVAL (160 * GST_MSECOND)
+
+struct _KocrFrameSampler
+{
+  GstObject *owner;
+  KocrRecognition *recognition;
+  KocrFailures *failures;
+  KocrRunStats *stats;
+  gint forced;                  /* atomic: the next frame is due by all means */
+  GstSegment segment;
+  GstVideoInfo info;            /* of the frames, if readable */
+  gboolean readable;            /* frames of these caps can be sampled */
+  const gchar *unreadable;      /* why not, if the user should know */
+  guint tagged_turn;            /* GstVideoOrientationMethod, of the stream */
+  gboolean was_active;
+  KocrSampler sampler;
+  KocrContinuity continuity;    /* of running times */
+  gboolean warned_break;
+
+  /* The frame that was looked at last. */
+  gboolean shown;               /* the segment does not leave it out */
+  KocrContinuityVerdict outcome;
+  GstClockTime stream_time, running_time;       /* NONE: it has none */
+  GstClockTime moment;
+  gint64 arrival;               /* monotonic, us */
+};
+
+KocrFrameSampler *
+kocr_frame_sampler_new (GstObject * owner, KocrRecognition * recognition,
+    KocrFailures * failures, KocrRunStats * stats)
+{
+  KocrFrameSampler *self = g_new0 (KocrFrameSampler, 1);
+
+  self->owner = owner;
+  self->recognition = recognition;
+  self->failures = failures;
+  self->stats = stats;
+  kocr_frame_sampler_flush (self);
+  return self;
+}
 
 void
-kocr_frame_sampler_init (KocrFrameSampler * self, GstObject * owner)
+kocr_frame_sampler_free (KocrFrameSampler * self)
 {
-  *self = (KocrFrameSampler) {
-  .owner = owner,};
-  kocr_frame_sampler_flush (self);
+  g_free (self);
 }
 
 void
@@ -56,8 +96,23 @@ kocr_frame_sampler_set_caps (KocrFrameSampler * self, const GstCaps * caps)
   return TRUE;
 }
 
-/* Where something new stands in each frame, as in a drawing that is made. */
-#define LEAST_CHANGE_INTERVAL (160 * GST_MSECOND)
+gboolean
+kocr_frame_sampler_is_readable (const KocrFrameSampler * self)
+{
+  return self->readable;
+}
+
+const GstVideoInfo *
+kocr_frame_sampler_get_info (const KocrFrameSampler * self)
+{
+  return &self->info;
+}
+
+GstClockTime
+kocr_frame_sampler_get_moment (const KocrFrameSampler * self)
+{
+  return self->moment;
+}
 
 /* Looking. */
 
@@ -116,7 +171,7 @@ as_it_runs (KocrFrameSampler * self, GstClockTime duration)
 }
 
 static void
-warn_of_break (KocrFrameSampler * self, KocrRecognition * run)
+warn_of_break (KocrFrameSampler * self)
 {
   g_autofree gchar *message = NULL;
 
@@ -131,7 +186,7 @@ warn_of_break (KocrFrameSampler * self, KocrRecognition * run)
       "time %" GST_TIME_FORMAT "): a frame that is astray is passed over, and "
       "where the time line goes on elsewhere, texts end.",
       GST_TIME_ARGS (self->continuity.last));
-  kocr_recognition_post_warning (run, message);
+  kocr_failures_post_warning (self->failures, message);
 }
 
 /* Where a frame without a time is, which follows the one before. */
@@ -147,36 +202,48 @@ count_moment (KocrFrameSampler * self, gint64 now)
   return self->moment + duration;
 }
 
+/* Whether the time line is broken. */
+static gboolean
+find_on_time_line (KocrFrameSampler * self, GstBuffer * buffer)
+{
+  gboolean announced = self->continuity.announced;
+
+  self->outcome = kocr_continuity_check (&self->continuity,
+      self->running_time, as_it_runs (self, GST_BUFFER_DURATION (buffer)),
+      as_it_runs (self, frame_duration (self)));
+  if (self->outcome == KOCR_CONTINUITY_ASTRAY)
+    warn_of_break (self);
+  else
+    self->moment = self->running_time;
+  if (self->outcome != KOCR_CONTINUITY_BROKEN)
+    return FALSE;
+  GST_DEBUG_OBJECT (self->owner, "a new time line begins at %" GST_TIME_FORMAT
+      "%s", GST_TIME_ARGS (self->running_time),
+      announced ? ", with a segment" : "");
+  kocr_frame_sampler_begin (self);
+  return TRUE;
+}
+
 gboolean
-kocr_frame_sampler_look (
-    KocrFrameSampler *self, KocrRecognition *run, GstBuffer *buffer)
+kocr_frame_sampler_look (KocrFrameSampler * self, GstBuffer * buffer,
+    const KocrFrameSettings * settings)
 {
   gint64 now = g_get_monotonic_time ();
+  gboolean ended = self->was_active && !settings->active;
+  gboolean broken = FALSE;
 
   self->outcome = KOCR_CONTINUITY_KEPT;
   self->shown = locate (self, buffer);
-  if (!GST_CLOCK_TIME_IS_VALID (self->running_time)) {
+  if (GST_CLOCK_TIME_IS_VALID (self->running_time))
+    broken = find_on_time_line (self, buffer);
+  else
     self->moment = count_moment (self, now);
-  } else {
-    gboolean announced = self->continuity.announced;
-
-    self->outcome = kocr_continuity_check (&self->continuity,
-        self->running_time, as_it_runs (self, GST_BUFFER_DURATION (buffer)),
-        as_it_runs (self, frame_duration (self)));
-    if (self->outcome == KOCR_CONTINUITY_ASTRAY)
-      warn_of_break (self, run);
-    else
-      self->moment = self->running_time;
-    if (self->outcome == KOCR_CONTINUITY_BROKEN) {
-      GST_DEBUG_OBJECT (self->owner,
-          "a new time line begins at %" GST_TIME_FORMAT "%s",
-          GST_TIME_ARGS (self->running_time),
-          announced ? ", with a segment" : "");
-      kocr_frame_sampler_begin (self);
-    }
-  }
   self->arrival = now;
-  return self->outcome == KOCR_CONTINUITY_BROKEN;
+
+  if (!self->was_active)
+    kocr_frame_sampler_begin (self);
+  self->was_active = settings->active;
+  return broken || ended;
 }
 
 /* Sampling. */
@@ -187,9 +254,6 @@ static gboolean
 is_due (KocrFrameSampler * self, const KocrFrameSettings * settings,
     gboolean changed)
 {
-  if (!self->was_active)
-    kocr_frame_sampler_begin (self);
-  self->was_active = settings->active;
   if (!self->shown || !settings->active)
     return FALSE;
   if (self->outcome == KOCR_CONTINUITY_ASTRAY)
@@ -218,69 +282,129 @@ find_obstacle (KocrFrameSampler *self, const KocrFrameSettings *settings)
   return NULL;
 }
 
-GstFlowReturn
-kocr_frame_sampler_sample (KocrFrameSampler * self, KocrRecognition * run,
-    GstBuffer * buffer, const KocrFrameSettings * settings,
-    gboolean forced, gboolean changed, KocrRequest ** request)
+static void
+log_passed (KocrFrameSampler * self, const gchar * reason)
 {
-  const KocrSampleContext context = {
-    .info = &self->info,
-    .stream_time = self->stream_time,
-    .running_time = self->running_time,
-    .moment = self->moment,
-    .forced = forced,
-    .turn = settings->view.turn == KOCR_TURN_AUTO ?
-        self->tagged_turn : settings->view.turn,
-  };
+  GST_LOG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: %s",
+      GST_TIME_ARGS (self->stream_time), reason);
+}
+
+/* Why it is to be a sample; NULL: it is not to be one. */
+static const gchar *
+find_cause (KocrFrameSampler * self, GstBuffer * buffer,
+    const KocrFrameSettings * settings, gboolean forced, gboolean changed)
+{
   gboolean due = is_due (self, settings, changed);
-  const gchar *obstacle;
-  KocrDenial denial;
 
   if (!due && !(forced && self->shown && settings->active)) {
-    GST_LOG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: %s",
-        GST_TIME_ARGS (self->stream_time),
-        !settings->active ? "inactive"
+    log_passed (self, !settings->active ? "inactive"
         : !self->shown ? "outside the segment"
         : self->outcome == KOCR_CONTINUITY_ASTRAY ? "its time is astray"
         : "not due yet");
-    return GST_FLOW_OK;
+    return NULL;
   }
   if (GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_CORRUPTED)) {
-    GST_DEBUG_OBJECT (self->owner,
-        "%" GST_TIME_FORMAT ": not sampled: "
-        "corrupted; the next clean one is due",
-        GST_TIME_ARGS (self->stream_time));
-    return GST_FLOW_OK;
+    log_passed (self, "due, but corrupted; the next clean one is");
+    return NULL;
   }
+  return changed ? "something new stands" : due ? "due" : "asked for";
+}
 
-  obstacle = find_obstacle (self, settings);
-  if (obstacle)
-    kocr_recognition_take_unreadable (run, GST_BUFFER_PTS (buffer), obstacle,
-        request);
-  if (obstacle || !self->readable) {
-    GST_DEBUG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: %s",
-        GST_TIME_ARGS (self->stream_time),
-        obstacle ? obstacle : "alternating fields");
-    return GST_FLOW_OK;
+/* Where nothing may be lost it is a sample that has failed, so that the run
+ * ends when its turn comes and not before those that still wait. */
+static KocrRequest *
+take_unreadable (KocrFrameSampler * self, GstBuffer * buffer,
+    const gchar * obstacle)
+{
+  KocrRequest *sample;
+
+  log_passed (self, obstacle);
+  if (!kocr_failures_is_lossless (self->failures)) {
+    kocr_failures_post_unreadable (self->failures, obstacle);
+    return NULL;
   }
+  sample = kocr_recognition_add (self->recognition);
+  sample->pts = GST_BUFFER_PTS (buffer);
+  kocr_recognition_fail (self->recognition, sample, obstacle);
+  return sample;
+}
 
-  denial = kocr_recognition_sample (run, buffer, &context, settings, request);
-  if (denial == KOCR_DENIAL_FLUSHING)
-    return GST_FLOW_FLUSHING;
-  if (denial != KOCR_DENIAL_NONE) {
-    GST_DEBUG_OBJECT (self->owner,
-        "%" GST_TIME_FORMAT ": not sampled: %s; the next one is due",
-        GST_TIME_ARGS (self->stream_time), kocr_denial_get_name (denial));
-    if (kocr_sampler_miss (&self->sampler, settings->interval))
-      kocr_recognition_count_skipped (run);
-    return GST_FLOW_OK;
-  }
+/* All that is to be said of the frame. */
+static void
+describe (KocrFrameSampler * self, KocrRequest * sample, GstBuffer * buffer,
+    const KocrFrameSettings * settings)
+{
+  sample->pts = GST_BUFFER_PTS (buffer);
+  sample->duration = GST_BUFFER_DURATION (buffer);
+  sample->stream_time = self->stream_time;
+  sample->running_time = self->running_time;
+  sample->moment = self->moment;
+  sample->info = self->info;
+  sample->settings = settings->picture;
+  sample->view = settings->view;
+  if (sample->view.turn == KOCR_TURN_AUTO)
+    sample->view.turn = self->tagged_turn;
+  sample->gate = settings->gate;
+}
 
-  GST_DEBUG_OBJECT (self->owner,
-      "%" GST_TIME_FORMAT ": sample %" G_GUINT64_FORMAT ": %s",
-      GST_TIME_ARGS (self->stream_time), (*request)->serial,
-      changed ? "something new stands" : due ? "due" : "asked for");
+static KocrRequest *
+take (KocrFrameSampler * self, GstBuffer * buffer,
+    const KocrFrameSettings * settings, gboolean forced, const gchar * cause)
+{
+  KocrRequest *sample = kocr_recognition_add (self->recognition);
+
+  describe (self, sample, buffer, settings);
+  sample->forced = forced;
+  GST_DEBUG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": sample %"
+      G_GUINT64_FORMAT ": %s; request %s", GST_TIME_ARGS (self->stream_time),
+      sample->serial, cause, sample->id);
   if (self->outcome != KOCR_CONTINUITY_ASTRAY)
     kocr_sampler_take (&self->sampler);
+  return sample;
+}
+
+static void
+miss (KocrFrameSampler * self, const KocrFrameSettings * settings,
+    KocrDenial denial)
+{
+  GST_DEBUG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": not sampled: due, but "
+      "no request may go out: %s; the next one is due",
+      GST_TIME_ARGS (self->stream_time), kocr_denial_get_name (denial));
+  if (kocr_sampler_miss (&self->sampler, settings->interval))
+    kocr_run_stats_add (self->stats, KOCR_COUNT_SKIPPED);
+}
+
+GstFlowReturn
+kocr_frame_sampler_sample (KocrFrameSampler * self, GstBuffer * buffer,
+    const KocrFrameSettings * settings, gboolean changed, KocrRequest ** sample)
+{
+  gboolean forced = g_atomic_int_get (&self->forced);
+  const gchar *cause = find_cause (self, buffer, settings, forced, changed);
+  const gchar *obstacle = cause ? find_obstacle (self, settings) : NULL;
+  KocrDenial denial;
+
+  if (!cause)
+    return GST_FLOW_OK;
+  if (obstacle) {
+    *sample = take_unreadable (self, buffer, obstacle);
+  } else if (!self->readable) {
+    log_passed (self, "alternating fields");
+  } else {
+    denial = kocr_recognition_reserve (self->recognition);
+    if (denial == KOCR_DENIAL_FLUSHING)
+      return GST_FLOW_FLUSHING;
+    if (denial == KOCR_DENIAL_NONE)
+      *sample = take (self, buffer, settings, forced, cause);
+    else
+      miss (self, settings, denial);
+  }
+  if (forced && *sample)
+    g_atomic_int_set (&self->forced, FALSE);
   return GST_FLOW_OK;
+}
+
+void
+kocr_frame_sampler_force (KocrFrameSampler * self)
+{
+  g_atomic_int_set (&self->forced, TRUE);
 }

@@ -56,17 +56,36 @@
  */
 #include "ocr/gstkakaoocr.h"
 
+#include "common/samplingquery.h"
 #include "elements.h"
 #include "ocr/messages.h"
-#include "ocr/properties.h"
+#include "ocr/queries.h"
+#include "ocr/run.h"
+#include "ocr/samplelog.h"
 #include "ocr/stats.h"
-#include "ocr/stream.h"
-
-GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
-#define GST_CAT_DEFAULT gst_kakao_ocr_debug
 
 /* Behind those of the table. */
 #define PROP_STATS (kocr_ocr_properties.n_rows + 1)
+
+struct _GstKakaoOcr
+{
+  GstElement parent;
+
+  GstPad *sinkpad, *srcpad;
+  guint producer;               /* tells our metas from others' */
+
+  /* Locks are taken in this order: stream, run, object. */
+
+  /* Held by a flush, which no stream lock keeps from a stop at the same time.
+   */
+  GMutex run_lock;
+
+  /* Object lock. */
+  KocrOcrSettings settings;
+  GstStructure *last_stats;     /* of the run that ended; never NULL */
+  KocrRun *run;                 /* changes between READY and PAUSED only, under
+                                 * all locks: who holds one keeps it */
+};
 
 enum
 {
@@ -77,38 +96,47 @@ enum
 
 static guint signals[N_SIGNALS];
 
+#define CAPS GST_STATIC_CAPS ("video/x-raw; video/x-raw(ANY)")
+static GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS, CAPS);
+static GstStaticPadTemplate src_template =
+    GST_STATIC_PAD_TEMPLATE ("src", GST_PAD_SRC, GST_PAD_ALWAYS, CAPS);
+
 G_DEFINE_TYPE (GstKakaoOcr, gst_kakao_ocr, GST_TYPE_ELEMENT);
 GST_ELEMENT_REGISTER_DEFINE (kakaoocr, "kakaoocr", GST_RANK_NONE,
     GST_TYPE_KAKAO_OCR);
 
-void
-gst_kakao_ocr_get_frame_settings (GstKakaoOcr * self,
-    KocrFrameSettings * settings)
+/* Copied. */
+static void
+get_frame_settings (GstKakaoOcr * self, KocrFrameSettings * settings)
 {
   GST_OBJECT_LOCK (self);
   *settings = self->settings.frame;
   GST_OBJECT_UNLOCK (self);
 }
 
-/* Results. */
-
-static void
-run_settled (gpointer user_data)
+/* From any thread: events and queries come from downstream in any state. */
+static KocrTiming
+get_timing (GstKakaoOcr * self)
 {
-  GstKakaoOcr *self = user_data;
+  KocrTiming timing = KOCR_TIMING_AUTO;
 
-  kocr_output_task_wake (self->output);
+  GST_OBJECT_LOCK (self);
+  if (self->run)
+    timing = kocr_run_get_timing (self->run);
+  GST_OBJECT_UNLOCK (self);
+  return timing;
 }
 
 static void
-run_deliver (KocrRequest * request, gpointer user_data)
+deliver (KocrRequest * request, gpointer user_data)
 {
   GstKakaoOcr *self = user_data;
   g_autoptr (GstKakaoOcrResult) result
       = kocr_ocr_message_shown_result (request);
   KocrFrameSettings settings;
 
-  gst_kakao_ocr_get_frame_settings (self, &settings);
+  get_frame_settings (self, &settings);
   if (settings.emit_signals)
     g_signal_emit (self, signals[SIGNAL_RESULT], 0, result);
   if (settings.post_messages)
@@ -120,14 +148,155 @@ static void
 recognize (GstKakaoOcr * self)
 {
   GST_OBJECT_LOCK (self);
-  self->recognize = TRUE;
+  if (self->run)
+    kocr_run_force_sample (self->run);
   GST_OBJECT_UNLOCK (self);
+}
+
+/* Pads: streaming. */
+
+static GstFlowReturn
+chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  KocrFrameSettings settings;
+
+  get_frame_settings (self, &settings);
+  return kocr_run_push_frame (self->run, buffer, &settings);
+}
+
+static gboolean
+sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  KocrFrameSettings settings;
+  gboolean passed;
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_START:
+      gst_pad_push_event (self->srcpad, event);
+      g_mutex_lock (&self->run_lock);
+      if (self->run)
+        kocr_run_start_flush (self->run);
+      g_mutex_unlock (&self->run_lock);
+      gst_pad_pause_task (self->srcpad);
+      return TRUE;
+    case GST_EVENT_FLUSH_STOP:
+      passed = gst_pad_push_event (self->srcpad, event);
+      kocr_run_stop_flush (self->run);
+      return passed;
+    default:
+      break;
+  }
+  get_frame_settings (self, &settings);
+  if (GST_EVENT_IS_SERIALIZED (event)
+      && kocr_run_take_event (self->run, event, &settings, &passed))
+    return passed;
+  return gst_pad_event_default (pad, parent, event);
+}
+
+static gboolean
+sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  gboolean is_allocation = GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION;
+  KocrFrameSettings settings;
+  gboolean answer;
+
+  if (self->run && (is_allocation || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN))
+    kocr_run_release_buffers (self->run);
+
+  if (GST_QUERY_IS_SERIALIZED (query) && self->run
+      && kocr_run_holds_frames (self->run)) {
+    get_frame_settings (self, &settings);
+    answer = kocr_run_push_query (self->run, query, &settings);
+  } else if (is_allocation) {
+    answer = gst_pad_peer_query (self->srcpad, query);
+  } else {
+    return gst_pad_query_default (pad, parent, query);
+  }
+
+  if (answer && is_allocation && self->run) {
+    gsize size;
+    guint more = kocr_run_get_most_buffers (self->run, &size);
+
+    kocr_query_add_to_pools (query, more, size);
+  }
+  if (answer && is_allocation)
+    kocr_query_refuse_compositions (query);
+  return answer;
+}
+
+static gboolean
+src_event (GstPad * pad, GstObject * parent, GstEvent * event)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+
+  /* A decoder that drops late frames would drop some that are due. */
+  if (GST_EVENT_TYPE (event) == GST_EVENT_QOS
+      && get_timing (self) == KOCR_TIMING_EXACT) {
+    gst_event_unref (event);
+    return TRUE;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+static gboolean
+src_query (GstPad * pad, GstObject * parent, GstQuery * query)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  KocrFrameSettings settings;
+
+  get_frame_settings (self, &settings);
+  if (kocr_sampling_query_check (query)) {
+    g_autofree gchar *unread =
+        kocr_query_describe_unread (&settings, get_timing (self));
+
+    kocr_sampling_query_answer (query, unread);
+    return TRUE;
+  }
+  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY
+      || get_timing (self) != KOCR_TIMING_ALIGNED)
+    return gst_pad_query_default (pad, parent, query);
+
+  if (!gst_pad_peer_query (self->sinkpad, query))
+    return FALSE;
+  kocr_query_add_latency (query, settings.latency);
+  return TRUE;
+}
+
+/* Deactivation ends the waits of the streaming thread before it takes that
+ * thread's lock. */
+static gboolean
+sink_activate_mode (GstPad * pad, GstObject * parent, GstPadMode mode,
+    gboolean active)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+
+  if (mode != GST_PAD_MODE_PUSH)
+    return FALSE;
+  g_mutex_lock (&self->run_lock);
+  if (self->run)
+    kocr_run_set_receiving (self->run, active);
+  g_mutex_unlock (&self->run_lock);
+  return TRUE;
+}
+
+/* Under no lock, as it waits for the task: the run ends after its pads. */
+static gboolean
+src_activate_mode (GstPad * pad, GstObject * parent, GstPadMode mode,
+    gboolean active)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+
+  return mode == GST_PAD_MODE_PUSH
+      && (!self->run || kocr_run_set_sending (self->run, active));
 }
 
 /* States. */
 
 static void
-set_run (GstKakaoOcr * self, KocrRecognition * run)
+set_run (GstKakaoOcr * self, KocrRun * run)
 {
   GST_PAD_STREAM_LOCK (self->sinkpad);
   g_mutex_lock (&self->run_lock);
@@ -141,56 +310,44 @@ set_run (GstKakaoOcr * self, KocrRecognition * run)
 static gboolean
 start (GstKakaoOcr * self)
 {
-  static const KocrRecognitionCallbacks callbacks
-      = { run_settled, run_deliver };
+  const KocrRunPlace place = { GST_ELEMENT (self), self->sinkpad, self->srcpad,
+    self->producer
+  };
   g_autoptr (GError) error = NULL;
   KocrOcrSettings settings;
-  KocrRecognition *run;
+  KocrRun *run;
 
   /* Its strings change in NULL and READY only: here nobody sets them. */
   GST_OBJECT_LOCK (self);
   settings = self->settings;
-  self->recognize = FALSE;
   GST_OBJECT_UNLOCK (self);
 
-  if (settings.frame.view_problem)
-    g_set_error_literal (&error, KOCR_ERROR, KOCR_ERROR_CONFIGURATION,
-        settings.frame.view_problem);
-  run = error ? NULL : kocr_recognition_new (GST_ELEMENT (self), &settings,
-      &callbacks, self, &error);
-  if (!run) {
-    KocrOcrProblem problem = { error, 0, NULL, 0, GST_CLOCK_TIME_NONE };
+  run = kocr_run_new (&place, &settings, deliver, self, &error);
+  if (run) {
+    set_run (self, run);
+  } else {
+    const KocrOcrProblem problem = { error, 0, NULL, 0, GST_CLOCK_TIME_NONE };
 
     gst_element_post_message (GST_ELEMENT (self),
         kocr_ocr_message_new_problem (GST_OBJECT (self),
             GST_MESSAGE_ERROR, &problem));
-    return FALSE;
   }
-  if ((settings.frame.attach & KOCR_ATTACH_ANALYTICS)
-      && gst_kakao_ocr_text_mtd_get_mtd_type () == 0)
-    kocr_recognition_post_warning (run, "attach=analytics has no effect: this "
-        "build has no GStreamer analytics library (1.24 or newer).");
-
-  set_run (self, run);
-  kocr_ocr_stream_reset (self);
-  return TRUE;
+  return run != NULL;
 }
 
 /* The pads are inactive: nothing streams, but queries still come. */
 static void
 stop (GstKakaoOcr * self)
 {
-  KocrRecognition *run = self->run;
-  GstStructure *stats = kocr_recognition_get_stats (run);
+  KocrRun *run = self->run;
+  GstStructure *stats = kocr_run_get_stats (run);
 
   GST_OBJECT_LOCK (self);
   gst_clear_structure (&self->last_stats);
   self->last_stats = stats;
   GST_OBJECT_UNLOCK (self);
   set_run (self, NULL);
-
-  g_clear_pointer (&self->newest, kocr_request_unref);
-  kocr_recognition_free (run);
+  kocr_run_free (run);
 }
 
 static GstStateChangeReturn
@@ -245,7 +402,7 @@ get_property (GObject * object, guint id, GValue * value, GParamSpec * pspec)
   if (id != PROP_STATS)
     known = kocr_ocr_settings_get (&self->settings, id, value);
   else if (self->run)
-    g_value_take_boxed (value, kocr_recognition_get_stats (self->run));
+    g_value_take_boxed (value, kocr_run_get_stats (self->run));
   else
     g_value_set_boxed (value, self->last_stats);
   GST_OBJECT_UNLOCK (self);
@@ -259,7 +416,6 @@ finalize (GObject * object)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (object);
 
-  kocr_output_task_free (self->output);
   g_mutex_clear (&self->run_lock);
   kocr_ocr_settings_clear (&self->settings);
   gst_clear_structure (&self->last_stats);
@@ -271,9 +427,6 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
-
-  GST_DEBUG_CATEGORY_INIT (gst_kakao_ocr_debug, "kakaoocr", 0,
-      "text recognition in video");
 
   object_class->set_property = set_property;
   object_class->get_property = get_property;
@@ -294,10 +447,7 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
    * gate say.
    */
   signals[SIGNAL_RECOGNIZE] = g_signal_new_class_handler ("recognize",
-      G_TYPE_FROM_CLASS
-      (klass),
-      G_SIGNAL_RUN_LAST |
-      G_SIGNAL_ACTION,
+      G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
       G_CALLBACK (recognize), NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * GstKakaoOcr::result:
@@ -307,10 +457,11 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
    * thread of the element's own with no lock held.
    */
   signals[SIGNAL_RESULT] = g_signal_new ("result", G_TYPE_FROM_CLASS (klass),
-      G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-      NULL, G_TYPE_NONE, 1, GST_TYPE_KAKAO_OCR_RESULT);
+      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+      GST_TYPE_KAKAO_OCR_RESULT);
 
-  kocr_ocr_stream_add_pad_templates (element_class);
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
       "Kakao OCR text recogniser",
       "Filter/Analyzer/Video",
@@ -322,13 +473,27 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
 static void
 gst_kakao_ocr_init (GstKakaoOcr * self)
 {
-  static const KocrOcrStats no_run;
+  g_autoptr (KocrRunStats) no_run = kocr_run_stats_new ();
+  const KocrEngineStats nothing = { 0, };
 
   kocr_ocr_settings_init (&self->settings);
   self->producer = gst_kakao_ocr_meta_new_producer ();
-  self->last_stats = kocr_ocr_stats_to_structure (&no_run);
+  self->last_stats =
+      kocr_run_stats_to_structure (no_run, &nothing, KOCR_TIMING_AUTO);
   g_mutex_init (&self->run_lock);
 
-  kocr_ocr_stream_add_pads (self);
-  self->output = kocr_output_task_new (self->srcpad, self->producer);
+  self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
+  gst_pad_set_chain_function (self->sinkpad, chain);
+  gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_query_function (self->sinkpad, sink_query);
+  gst_pad_set_activatemode_function (self->sinkpad, sink_activate_mode);
+  GST_PAD_SET_PROXY_CAPS (self->sinkpad);
+  gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
+
+  self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
+  gst_pad_set_event_function (self->srcpad, src_event);
+  gst_pad_set_query_function (self->srcpad, src_query);
+  gst_pad_set_activatemode_function (self->srcpad, src_activate_mode);
+  GST_PAD_SET_PROXY_CAPS (self->srcpad);
+  gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 }

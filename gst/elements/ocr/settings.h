@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The settings of `kakaoocr`: what its properties are set to, of which
- * ocr/properties.c has the table.
+ * The settings of `kakaoocr`: what its properties are set to, and the table of
+ * these: a new one takes a field here and a row in ocr/settings.c.
  */
 #pragma once
 
+#include "common/propertytable.h"
 #include "http/clientregistry.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,9 @@ typedef struct
   guint64 max_requests;
   KocrTiming timing;
 } KocrOcrSettings;
+
+/* Of a KocrOcrSettings. */
+extern const KocrPropertyTable kocr_ocr_properties;
 
 void kocr_ocr_settings_init (KocrOcrSettings * self);
 void kocr_ocr_settings_clear (KocrOcrSettings * self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * OCR stats: what a run came to, as the property `stats` shows it.
+ * Run stats: what a run came to, counted, as the property `stats` shows it.
+ *
+ * Any thread.  Its lock is a leaf.
  */
 #pragma once
 
@@ -9,17 +11,39 @@
 
 G_BEGIN_DECLS
 
-/* All 0: no run yet. */
-typedef struct
-{
-  guint64 frames, sampled, skipped, late;
-  guint64 unreadable;           /* failed before they came to the engine */
-  KocrLatencies carry;          /* from a result to the frame that carries it */
-  KocrEngineStats engine;
-  KocrTiming timing;
-  const gchar *last_error;      /* nullable */
-} KocrOcrStats;
+typedef struct _KocrRunStats KocrRunStats;
 
-GstStructure *kocr_ocr_stats_to_structure (const KocrOcrStats * self);
+typedef enum
+{
+  KOCR_COUNT_FRAMES,
+  KOCR_COUNT_SAMPLED,
+  KOCR_COUNT_SETTLED,           /* of them; in whatever way */
+  KOCR_COUNT_FAILED,            /* of the settled: what was cancelled did not */
+  KOCR_COUNT_UNREADABLE,        /* of the failed: the engine knows nothing of
+                                 * them */
+  KOCR_COUNT_SKIPPED,
+  KOCR_COUNT_LATE,
+  KOCR_N_COUNTS
+} KocrCount;
+
+KocrRunStats *kocr_run_stats_new (void);
+void kocr_run_stats_free (KocrRunStats * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRunStats, kocr_run_stats_free)
+
+void kocr_run_stats_add (KocrRunStats * self, KocrCount count);
+guint64 kocr_run_stats_get (KocrRunStats * self, KocrCount count);
+/* A sample is settled, in whatever way; @failed: without a result. */
+void kocr_run_stats_note_settled (KocrRunStats * self, gboolean failed);
+/* Samples that failed; @unsettled: and those that have no answer yet. */
+guint64 kocr_run_stats_get_lost (KocrRunStats * self, gboolean unsettled);
+/* A frame carries the result of @request for the first time. */
+void kocr_run_stats_note_carried (KocrRunStats * self,
+    const KocrRequest * request);
+void kocr_run_stats_set_last_error (KocrRunStats * self,
+    const GError * error);
+
+/* (transfer full). @engine: all 0 before a run. */
+GstStructure *kocr_run_stats_to_structure (KocrRunStats * self,
+    const KocrEngineStats * engine, KocrTiming timing);
 
 G_END_DECLS

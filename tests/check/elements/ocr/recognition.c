@@ -11,15 +11,17 @@
 #define MOST_SAMPLES 5000
 #define TIMEOUT (600 * GST_SECOND)
 
-GST_DEBUG_CATEGORY (gst_kakao_ocr_debug);
-
 typedef struct
 {
   HeldService *service;
   GstElement *element;
   KocrOcrSettings settings;
   GstVideoInfo info;
-  KocrRecognition *run;
+  KocrRunStats *stats;
+  KocrDelivery *delivery;
+  KocrFailures *failures;
+  KocrFrameHistory *history;
+  KocrRecognition *recognition;
 
   GMutex lock;
   GCond cond;
@@ -27,8 +29,11 @@ typedef struct
 } Fixture;
 
 static void
-settled (gpointer user_data)
+published (KocrRequest * request, gpointer user_data)
 {
+  Fixture *f = user_data;
+
+  kocr_delivery_take (f->delivery, request);
 }
 
 static void
@@ -45,8 +50,8 @@ deliver (KocrRequest * request, gpointer user_data)
 static void
 set_up (Fixture * f, gconstpointer unused)
 {
-  static const KocrRecognitionCallbacks callbacks = { settled, deliver };
   g_autoptr (GError) error = NULL;
+  KocrRecognitionParts parts;
 
   g_mutex_init (&f->lock);
   g_cond_init (&f->cond);
@@ -57,16 +62,26 @@ set_up (Fixture * f, gconstpointer unused)
   kocr_ocr_settings_init (&f->settings);
   f->settings.endpoint = g_strdup (held_service_get_url (f->service));
   f->settings.timeout = TIMEOUT;
-  f->run
-      = kocr_recognition_new (f->element, &f->settings, &callbacks, f, &error);
+  f->stats = kocr_run_stats_new ();
+  f->delivery = kocr_delivery_new (f->element, deliver, f);
+  f->failures = kocr_failures_new (f->element, f->delivery, f->stats);
+  f->history = kocr_frame_history_new ();
+  parts = (KocrRecognitionParts) {
+    f->history, f->failures, f->delivery, f->stats
+  };
+  f->recognition = kocr_recognition_new ("ocr", &f->settings, &parts,
+      published, f, &error);
   g_assert_no_error (error);
-  kocr_recognition_set_timing (f->run, KOCR_TIMING_LATEST);
 }
 
 static void
 tear_down (Fixture * f, gconstpointer unused)
 {
-  kocr_recognition_free (f->run);
+  kocr_recognition_free (f->recognition);
+  kocr_delivery_free (f->delivery);
+  kocr_failures_free (f->failures);
+  kocr_frame_history_free (f->history);
+  kocr_run_stats_free (f->stats);
   kocr_ocr_settings_clear (&f->settings);
   gst_object_unref (f->element);
   held_service_free (f->service);
@@ -78,15 +93,17 @@ tear_down (Fixture * f, gconstpointer unused)
 static KocrRequest *
 sample (Fixture * f, guint id)
 {
-  const KocrSampleContext context = { &f->info, GST_CLOCK_TIME_NONE,
-    GST_CLOCK_TIME_NONE
-  };
   g_autoptr (GstBuffer) buffer = test_frame_new (id);
   KocrRequest *request;
 
-  g_assert_cmpint (kocr_recognition_sample (f->run, buffer, &context,
-          &f->settings.frame, &request), ==, KOCR_DENIAL_NONE);
-  kocr_recognition_release_buffers (f->run);
+  g_assert_cmpint (kocr_recognition_reserve (f->recognition), ==,
+      KOCR_DENIAL_NONE);
+  request = kocr_recognition_add (f->recognition);
+  request->info = f->info;
+  request->settings = f->settings.frame.picture;
+  request->gate = f->settings.frame.gate;
+  kocr_recognition_submit (f->recognition, request, buffer);
+  kocr_recognition_release_buffers (f->recognition);
   return request;
 }
 
@@ -141,7 +158,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  GST_DEBUG_CATEGORY_INIT (gst_kakao_ocr_debug, "kakaoocr", 0, NULL);
 
   ADD (what_is_discarded_is_not_kept_until_those_before_it_are_told);
   return g_test_run ();

@@ -83,8 +83,4 @@ typedef void (*KocrFrameQueueEventFunc) (GstEvent * event, gpointer user_data);
 void kocr_frame_queue_clear (
     KocrFrameQueue *self, KocrFrameQueueEventFunc dropped, gpointer user_data);
 
-/* Whether holding @buffer keeps nobody waiting for it: plain memory that is
- * bound neither to a pool of so many buffers nor to another buffer. */
-gboolean kocr_frame_queue_may_hold (GstBuffer * buffer);
-
 G_END_DECLS

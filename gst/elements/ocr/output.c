@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/outputtask.h"
+#include "ocr/output.h"
 
-#include "ocr/attachments.h"
-
-GST_DEBUG_CATEGORY_EXTERN (gst_kakao_ocr_debug);
-#define GST_CAT_DEFAULT gst_kakao_ocr_debug
+#include "ocr/carriedresult.h"
+#include "ocr/framequeue.h"
+#include "ocr/samplelog.h"
 
 /* A preroll that takes longer than this is explained to the user. */
 #define PREROLL_PATIENCE (2 * G_USEC_PER_SEC)
 
-struct _KocrOutputTask
+struct _KocrOutput
 {
-  GstPad *srcpad;               /* not owned: it is the element's */
+  GstPad *srcpad;
   guint producer;
+  KocrRecognition *recognition;
+  KocrFailures *failures;
+  KocrRunStats *stats;
+  KocrOutputEndFunc at_end;
+  gpointer user_data;
   KocrFrameQueue *queue;
-  KocrRecognition *run;             /* set while the task is stopped */
   gint flow;                    /* GstFlowReturn, atomic: set under the lock */
 
   /* Of starts, ends and flushes, and of segments that end early: what they
-   * change in flow, the queue and the run belongs together. Never held while
-   * something is pushed. */
+   * change in flow, the queue and the recognition belongs together. Never held
+   * while something is pushed. */
   GMutex lock;
 
   /* lock */
@@ -28,37 +31,50 @@ struct _KocrOutputTask
   gboolean eos;                 /* upstream sent its last */
   gboolean told;                /* and the bus knows why it was in vain */
 
+  /* Streaming thread. */
+  KocrRequest *newest;          /* the newest sample, nullable */
+  gboolean may_copy;
+
   /* The task's own. */
   gboolean pushed;              /* a frame went out since the start */
   gboolean explained;
-  gboolean satisfied;           /* downstream wants no more of this segment */
+  gboolean has_enough;          /* downstream wants no more of this segment */
 };
 
-KocrOutputTask *
-kocr_output_task_new (GstPad * srcpad, guint producer)
+KocrOutput *
+kocr_output_new (GstPad * srcpad, guint producer,
+    KocrRecognition * recognition, KocrFailures * failures,
+    KocrRunStats * stats, KocrOutputEndFunc at_end, gpointer user_data)
 {
-  KocrOutputTask *self = g_new0 (KocrOutputTask, 1);
+  KocrOutput *self = g_new0 (KocrOutput, 1);
 
   self->srcpad = srcpad;
   self->producer = producer;
+  self->recognition = recognition;
+  self->failures = failures;
+  self->stats = stats;
+  self->at_end = at_end;
+  self->user_data = user_data;
   self->queue = kocr_frame_queue_new ();
   g_mutex_init (&self->lock);
+  self->active = gst_pad_is_active (srcpad);
   self->flow = GST_FLOW_FLUSHING;
   return self;
 }
 
 void
-kocr_output_task_free (KocrOutputTask * self)
+kocr_output_free (KocrOutput * self)
 {
+  kocr_output_forget (self);
   kocr_frame_queue_free (self->queue);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
 
-/* After EOS upstream pushes nothing any more that could bring it the bad news.
- * Not OK, once: somebody else has to be told. With the lock held. */
+/* After EOS upstream pushes nothing any more by which it could learn why the
+ * stream ended. Not OK, once: the bus has to be told. With the lock held. */
 static GstFlowReturn
-take_bad_news (KocrOutputTask * self)
+take_untold (KocrOutput * self)
 {
   GstFlowReturn flow = g_atomic_int_get (&self->flow);
 
@@ -71,21 +87,21 @@ take_bad_news (KocrOutputTask * self)
 
 /* TRUE: downstream has an EOS, by which files are finished. */
 static gboolean
-tell_bad_news (KocrOutputTask * self, GstFlowReturn news)
+post_untold (KocrOutput * self, GstFlowReturn flow)
 {
   GstElement *element = GST_PAD_PARENT (self->srcpad);
 
-  if (news == GST_FLOW_OK)
+  if (flow == GST_FLOW_OK)
     return FALSE;
-  GST_ELEMENT_FLOW_ERROR (element, news);
+  GST_ELEMENT_FLOW_ERROR (element, flow);
   return gst_pad_push_event (self->srcpad, gst_event_new_eos ());
 }
 
 /* Upstream sees @flow from its next push on; nothing more is pushed. */
 static void
-end_with (KocrOutputTask * self, GstFlowReturn flow)
+end_with (KocrOutput * self, GstFlowReturn flow)
 {
-  GstFlowReturn news;
+  GstFlowReturn untold;
 
   GST_DEBUG_OBJECT (self->srcpad, "ends with %s", gst_flow_get_name (flow));
   g_mutex_lock (&self->lock);
@@ -93,18 +109,18 @@ end_with (KocrOutputTask * self, GstFlowReturn flow)
   if (self->active && !self->flushing) {
     g_atomic_int_set (&self->flow, flow);
     kocr_frame_queue_set_flushing (self->queue, TRUE);
-    kocr_recognition_set_flushing (self->run, TRUE);
+    kocr_recognition_set_flushing (self->recognition, TRUE);
   }
   gst_pad_pause_task (self->srcpad);
-  news = take_bad_news (self);
+  untold = take_untold (self);
   g_mutex_unlock (&self->lock);
-  tell_bad_news (self, news);
+  post_untold (self, untold);
 }
 
 static void
-end_with_error (KocrOutputTask * self, const KocrRequest * request)
+end_with_error (KocrOutput * self, const KocrRequest * request)
 {
-  kocr_recognition_post_fatal (self->run, request);
+  kocr_failures_post_fatal (self->failures, request);
   g_mutex_lock (&self->lock);
   self->told = TRUE;
   g_mutex_unlock (&self->lock);
@@ -116,31 +132,59 @@ end_with_error (KocrOutputTask * self, const KocrRequest * request)
 /* Downstream has all it wanted. Frames end here, but the EOS that upstream now
  * sends must still come through, and so must a new segment. */
 static void
-end_segment (KocrOutputTask * self)
+end_segment (KocrOutput * self)
 {
   GST_DEBUG_OBJECT (self->srcpad, "downstream has enough");
-  self->satisfied = TRUE;
+  self->has_enough = TRUE;
   g_mutex_lock (&self->lock);
   /* For what is still held nobody needs a result. */
   if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_OK,
           GST_FLOW_EOS))
-    kocr_recognition_set_flushing (self->run, TRUE);
+    kocr_recognition_set_flushing (self->recognition, TRUE);
   g_mutex_unlock (&self->lock);
 }
 
 /* Streaming thread. */
 static void
-begin_segment (KocrOutputTask * self)
+begin_segment (KocrOutput * self)
 {
   g_mutex_lock (&self->lock);
   if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_EOS,
           GST_FLOW_OK))
-    kocr_recognition_set_flushing (self->run, FALSE);
+    kocr_recognition_set_flushing (self->recognition, FALSE);
   g_mutex_unlock (&self->lock);
 }
 
+/* The task. */
+
 static void
-output_buffer (KocrOutputTask * self, KocrFrameItem * item)
+push_gap (KocrOutput * self, GstBuffer * buffer)
+{
+  if (GST_BUFFER_PTS_IS_VALID (buffer))
+    gst_pad_push_event (self->srcpad,
+        gst_event_new_gap (GST_BUFFER_PTS (buffer),
+            GST_BUFFER_DURATION (buffer)));
+  gst_buffer_unref (buffer);
+}
+
+/* The frame that is @sample leaves with its result, or without one. */
+static void
+note_left (KocrOutput * self, const KocrRequest * sample, gboolean published)
+{
+  GstObject *element = GST_OBJECT_PARENT (self->srcpad);
+
+  if (published) {
+    KOCR_SAMPLE_DEBUG (element, sample->serial, "carried by its own frame%s",
+        sample->tracked ? "" : ", without a result");
+  } else {
+    KOCR_SAMPLE_DEBUG (element, sample->serial,
+        "late: its frame left without its result");
+    kocr_run_stats_add (self->stats, KOCR_COUNT_LATE);
+  }
+}
+
+static void
+output_buffer (KocrOutput * self, KocrFrameItem * item)
 {
   GstBuffer *buffer = GST_BUFFER_CAST (g_steal_pointer (&item->object));
   KocrRequest *sample = item->carried;
@@ -150,34 +194,29 @@ output_buffer (KocrOutputTask * self, KocrFrameItem * item)
   };
   GstFlowReturn flow;
 
-  if (self->satisfied) {
+  if (self->has_enough) {
     gst_buffer_unref (buffer);
     return;
   }
-  if (published && item->sampled && kocr_recognition_is_fatal (sample)
-      && kocr_recognition_get_timing (self->run)
-             == KOCR_TIMING_EXACT) {
+  if (published && item->sampled && kocr_request_is_fatal (sample)
+      && kocr_failures_is_lossless (self->failures)) {
     gst_buffer_unref (buffer);
     end_with_error (self, sample);
     return;
   }
-  if (item->sampled && !published)
-    kocr_recognition_count_late (self->run);
+  if (item->sampled)
+    note_left (self, sample, published);
 
   self->pushed = TRUE;
   /* What was linked up to here is no news if the push fails. */
   gst_pad_check_reconfigure (self->srcpad);
   if (item->drop) {
-    if (GST_BUFFER_PTS_IS_VALID (buffer))
-      gst_pad_push_event (self->srcpad,
-          gst_event_new_gap (GST_BUFFER_PTS (buffer),
-              GST_BUFFER_DURATION (buffer)));
-    gst_buffer_unref (buffer);
+    push_gap (self, buffer);
     return;
   }
   if (item->sampled && published)
-    kocr_recognition_note_own (self->run, sample);
-  buffer = kocr_result_attach (buffer, &carried, item->attach, self->producer);
+    kocr_run_stats_note_carried (self->stats, sample);
+  buffer = kocr_carried_attach (&carried, buffer, item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
   if (flow == GST_FLOW_EOS)
     end_segment (self);
@@ -186,27 +225,24 @@ output_buffer (KocrOutputTask * self, KocrFrameItem * item)
 }
 
 static void
-output_event (KocrOutputTask * self, KocrFrameItem * item)
+output_event (KocrOutput * self, KocrFrameItem * item)
 {
   GstEvent *event = GST_EVENT_CAST (g_steal_pointer (&item->object));
 
   /* Every frame is out, so every result is in: delivered before EOS, too. */
-  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
-    kocr_recognition_drain (self->run, 0);
-    kocr_recognition_tell_end (self->run);
-  }
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
+    self->at_end (self->user_data);
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
-    self->satisfied = FALSE;
+    self->has_enough = FALSE;
   gst_pad_push_event (self->srcpad, event);
 }
 
 static void
 output_loop (gpointer data)
 {
-  KocrOutputTask *self = data;
+  KocrOutput *self = data;
   KocrFrameItem item = { 0, };
-  gboolean lossless = kocr_recognition_get_timing (self->run) ==
-      KOCR_TIMING_EXACT;
+  gboolean lossless = kocr_failures_is_lossless (self->failures);
   gint64 patience = lossless && !self->pushed && !self->explained ?
       PREROLL_PATIENCE : G_MAXINT64;
 
@@ -216,7 +252,7 @@ output_loop (gpointer data)
       return;
     case KOCR_FRAME_QUEUE_WAITING:
       self->explained = TRUE;
-      kocr_recognition_post_warning (self->run,
+      kocr_failures_post_warning (self->failures,
           "Waiting for the text recognition "
           "service before the first frame can leave.");
       return;
@@ -234,11 +270,13 @@ output_loop (gpointer data)
   kocr_frame_item_clear (&item);
 }
 
+/* Starts and ends. */
+
 /* With the lock held. */
 static void
-start (KocrOutputTask * self)
+start (KocrOutput * self)
 {
-  self->pushed = self->explained = self->satisfied = FALSE;
+  self->pushed = self->explained = self->has_enough = FALSE;
   self->eos = self->told = FALSE;
   g_atomic_int_set (&self->flow, GST_FLOW_OK);
   kocr_frame_queue_set_flushing (self->queue, FALSE);
@@ -250,7 +288,7 @@ start (KocrOutputTask * self)
 static void
 keep_on_pad (GstEvent * event, gpointer user_data)
 {
-  KocrOutputTask *self = user_data;
+  KocrOutput *self = user_data;
 
   if (GST_EVENT_IS_STICKY (event) && GST_EVENT_TYPE (event) != GST_EVENT_EOS)
     gst_pad_store_sticky_event (self->srcpad, event);
@@ -265,18 +303,17 @@ keep_after_flush (GstEvent * event, gpointer user_data)
 }
 
 void
-kocr_output_task_start (KocrOutputTask * self, KocrRecognition * run)
+kocr_output_start (KocrOutput * self)
 {
   kocr_frame_queue_clear (self->queue, keep_after_flush, self);
   g_mutex_lock (&self->lock);
-  self->run = run;
   if (self->active && !self->flushing)
     start (self);
   g_mutex_unlock (&self->lock);
 }
 
 gboolean
-kocr_output_task_resume (KocrOutputTask * self)
+kocr_output_resume (KocrOutput * self)
 {
   gboolean resumes;
 
@@ -290,7 +327,7 @@ kocr_output_task_resume (KocrOutputTask * self)
   /* Not if a flush or a stop came first. */
   resumes = g_atomic_int_get (&self->flow) == GST_FLOW_NOT_LINKED;
   if (resumes) {
-    kocr_recognition_set_flushing (self->run, FALSE);
+    kocr_recognition_set_flushing (self->recognition, FALSE);
     start (self);
   }
   g_mutex_unlock (&self->lock);
@@ -299,30 +336,33 @@ kocr_output_task_resume (KocrOutputTask * self)
 
 /* With the lock held. */
 static void
-end_waits (KocrOutputTask * self)
+end_waits (KocrOutput * self)
 {
   g_atomic_int_set (&self->flow, GST_FLOW_FLUSHING);
   kocr_frame_queue_set_flushing (self->queue, TRUE);
 }
 
 void
-kocr_output_task_set_flushing (KocrOutputTask * self, gboolean flushing)
+kocr_output_set_flushing (KocrOutput * self, gboolean flushing)
 {
   g_mutex_lock (&self->lock);
   self->flushing = flushing;
   if (flushing)
     end_waits (self);
+  kocr_recognition_set_flushing (self->recognition, flushing);
   g_mutex_unlock (&self->lock);
 }
 
 void
-kocr_output_task_pause (KocrOutputTask * self)
+kocr_output_set_receiving (KocrOutput * self, gboolean receiving)
 {
-  gst_pad_pause_task (self->srcpad);
+  g_mutex_lock (&self->lock);
+  kocr_recognition_set_flushing (self->recognition, !receiving);
+  g_mutex_unlock (&self->lock);
 }
 
 gboolean
-kocr_output_task_set_active (KocrOutputTask * self, gboolean active)
+kocr_output_set_active (KocrOutput * self, gboolean active)
 {
   gboolean stopped;
 
@@ -341,33 +381,53 @@ kocr_output_task_set_active (KocrOutputTask * self, gboolean active)
 }
 
 void
-kocr_output_task_wake (KocrOutputTask * self)
+kocr_output_wake (KocrOutput * self)
 {
   kocr_frame_queue_wake (self->queue);
 }
 
-GstFlowReturn
-kocr_output_task_push_buffer (KocrOutputTask * self, GstBuffer * buffer,
-    const KocrOutputFrame * frame)
+/* Streaming thread. */
+
+void
+kocr_output_set_may_copy (KocrOutput * self, gboolean may_copy)
 {
+  self->may_copy = may_copy;
+}
+
+void
+kocr_output_forget (KocrOutput * self)
+{
+  g_clear_pointer (&self->newest, kocr_request_unref);
+}
+
+GstFlowReturn
+kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
+    KocrRequest * sample, const KocrFrameSettings * settings)
+{
+  gboolean lossless = kocr_failures_is_lossless (self->failures);
   KocrFrameItem item = {
     .type = KOCR_FRAME_ITEM_BUFFER,
     .object = GST_MINI_OBJECT_CAST (buffer),
-    .carried = frame->carried ? kocr_request_ref (frame->carried) : NULL,
-    .sampled = frame->sampled,
-    .may_copy = frame->may_copy,
-    .deadline = frame->deadline,
-    .attach = frame->attach,
-    .drop = frame->drop_unsampled && !frame->sampled,
+    .sampled = sample != NULL,
+    .may_copy = self->may_copy,
+    .deadline = lossless ? G_MAXINT64 :
+        g_get_monotonic_time () + (gint64) (settings->latency / GST_USECOND),
+    .attach = settings->attach,
+    .drop = lossless && settings->active && settings->drop_unsampled && !sample,
   };
 
-  if (!kocr_frame_queue_push (self->queue, &item, frame->max_size_bytes))
+  if (sample) {
+    kocr_output_forget (self);
+    self->newest = kocr_request_ref (sample);
+  }
+  item.carried = self->newest ? kocr_request_ref (self->newest) : NULL;
+  if (!kocr_frame_queue_push (self->queue, &item, settings->max_size_bytes))
     return g_atomic_int_get (&self->flow);
   return GST_FLOW_OK;
 }
 
 GstFlowReturn
-kocr_output_task_get_flow (KocrOutputTask * self, GstFlowReturn flow)
+kocr_output_get_flow (KocrOutput * self, GstFlowReturn flow)
 {
   GstFlowReturn ended = g_atomic_int_get (&self->flow);
 
@@ -376,15 +436,15 @@ kocr_output_task_get_flow (KocrOutputTask * self, GstFlowReturn flow)
 
 /* @event found the queue closed. FALSE: it is lost. */
 static gboolean
-keep_refused (KocrOutputTask * self, GstEvent * event)
+keep_refused (KocrOutput * self, GstEvent * event)
 {
-  GstFlowReturn news;
+  GstFlowReturn untold;
 
   if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
     g_mutex_lock (&self->lock);
-    news = take_bad_news (self);
+    untold = take_untold (self);
     g_mutex_unlock (&self->lock);
-    return tell_bad_news (self, news);
+    return post_untold (self, untold);
   }
   if (!GST_EVENT_IS_STICKY (event)
       || g_atomic_int_get (&self->flow) != GST_FLOW_NOT_LINKED)
@@ -396,7 +456,7 @@ keep_refused (KocrOutputTask * self, GstEvent * event)
 }
 
 gboolean
-kocr_output_task_push_event (KocrOutputTask * self, GstEvent * event)
+kocr_output_push_event (KocrOutput * self, GstEvent * event)
 {
   g_autoptr (GstEvent) kept = gst_event_ref (event);
   KocrFrameItem item = {
@@ -414,7 +474,7 @@ kocr_output_task_push_event (KocrOutputTask * self, GstEvent * event)
 }
 
 gboolean
-kocr_output_task_push_query (KocrOutputTask * self, GstQuery * query)
+kocr_output_push_query (KocrOutput * self, GstQuery * query)
 {
   gboolean answer = FALSE;
 

@@ -2,7 +2,7 @@
  *
  * Frame queue: what may leave when, and that no wait outlasts a flush.
  */
-#include "common/framequeue.h"
+#include "ocr/framequeue.h"
 
 #define SOON (20 * G_TIME_SPAN_MILLISECOND)
 #define NEVER G_MAXINT64

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/tracking.h"
+#include "ocr/trackids.h"
 
-#include "ocr/textedges.h"
+#include "ocr/textchanges.h"
 
 /* A sample that is not published yet. */
 typedef struct
@@ -10,10 +10,10 @@ typedef struct
   guint epoch;
 } Entry;
 
-struct _KocrTracking
+struct _KocrTrackIds
 {
   gchar *producer;
-  KocrTrackingFunc published;
+  KocrTrackIdsFunc published;
   gpointer user_data;
   KocrFrameHistory *history;        /* (nullable) not owned */
 
@@ -38,11 +38,11 @@ struct _KocrTracking
   guint epoch;                  /* of samples that are added */
 };
 
-KocrTracking *
-kocr_tracking_new (const gchar * producer, KocrTrackingFunc published,
+KocrTrackIds *
+kocr_track_ids_new (const gchar * producer, KocrTrackIdsFunc published,
     gpointer user_data)
 {
-  KocrTracking *self = g_new0 (KocrTracking, 1);
+  KocrTrackIds *self = g_new0 (KocrTrackIds, 1);
 
   self->producer = g_strdup (producer);
   self->published = published;
@@ -62,14 +62,14 @@ entry_free (Entry * entry)
 }
 
 static void
-clear_last (KocrTracking * self)
+clear_last (KocrTrackIds * self)
 {
   g_clear_pointer (&self->read, gst_kakao_ocr_result_unref);
   g_clear_pointer (&self->tracked, gst_kakao_ocr_result_unref);
 }
 
 void
-kocr_tracking_free (KocrTracking * self)
+kocr_track_ids_free (KocrTrackIds * self)
 {
   g_queue_clear_full (&self->entries, (GDestroyNotify) entry_free);
   clear_last (self);
@@ -81,7 +81,7 @@ kocr_tracking_free (KocrTracking * self)
 }
 
 void
-kocr_tracking_set_ordered (KocrTracking * self, gboolean ordered)
+kocr_track_ids_set_ordered (KocrTrackIds * self, gboolean ordered)
 {
   g_mutex_lock (&self->lock);
   self->ordered = ordered;
@@ -89,13 +89,13 @@ kocr_tracking_set_ordered (KocrTracking * self, gboolean ordered)
 }
 
 void
-kocr_tracking_set_history (KocrTracking * self, KocrFrameHistory * history)
+kocr_track_ids_set_history (KocrTrackIds * self, KocrFrameHistory * history)
 {
   self->history = history;
 }
 
 void
-kocr_tracking_add (KocrTracking * self, KocrRequest * request)
+kocr_track_ids_add (KocrTrackIds * self, KocrRequest * request)
 {
   Entry *entry = g_new (Entry, 1);
 
@@ -107,7 +107,7 @@ kocr_tracking_add (KocrTracking * self, KocrRequest * request)
 }
 
 void
-kocr_tracking_forget (KocrTracking * self)
+kocr_track_ids_forget (KocrTrackIds * self)
 {
   g_mutex_lock (&self->lock);
   self->epoch++;
@@ -116,7 +116,7 @@ kocr_tracking_forget (KocrTracking * self)
 
 /* Only the numbers are of use here, not the tracks themselves. */
 static void
-drop_finished (KocrTracking * self)
+drop_finished (KocrTrackIds * self)
 {
   GstKakaoOcrTextTrack *track;
 
@@ -127,14 +127,14 @@ drop_finished (KocrTracking * self)
 /* While tracking. What a newer sample showed stays the last: the next one
  * may be unchanged from that. */
 static GstKakaoOcrResult *
-read_result (KocrTracking * self, const KocrRequest * request)
+read_result (KocrTrackIds * self, const KocrRequest * request)
 {
   GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
       request->result, request->moment);
 
   tracked = gst_kakao_ocr_result_of_producer (tracked, self->producer);
   if (self->history && self->tracked && request->serial > self->read_serial)
-    tracked = kocr_result_edges_add (tracked, request->serial, self->tracked,
+    tracked = kocr_text_changes_add (tracked, request->serial, self->tracked,
         self->read_serial, self->history);
   if (!self->read || request->serial > self->read_serial) {
     clear_last (self);
@@ -149,7 +149,7 @@ read_result (KocrTracking * self, const KocrRequest * request)
 
 /* While tracking. The picture was the same as that of the last result. */
 static GstKakaoOcrResult *
-see_again (KocrTracking * self, const KocrRequest * request)
+see_again (KocrTrackIds * self, const KocrRequest * request)
 {
   gst_kakao_ocr_text_tracker_extend (self->tracker, request->moment);
   self->read_serial = MAX (self->read_serial, request->serial);
@@ -161,7 +161,7 @@ see_again (KocrTracking * self, const KocrRequest * request)
 /* While tracking. A result that comes after those of a new epoch has no
  * tracks to be of. */
 static GstKakaoOcrResult *
-track (KocrTracking * self, const Entry * entry)
+track (KocrTrackIds * self, const Entry * entry)
 {
   const KocrRequest *request = entry->request;
   GstKakaoOcrResult *tracked;
@@ -188,7 +188,7 @@ is_settled (gconstpointer entry)
 
 /* The next one to be published, or NULL. */
 static Entry *
-pop_settled (KocrTracking * self)
+pop_settled (KocrTrackIds * self)
 {
   Entry *entry = NULL;
   GList *link;
@@ -206,7 +206,7 @@ pop_settled (KocrTracking * self)
 }
 
 void
-kocr_tracking_update (KocrTracking * self)
+kocr_track_ids_update (KocrTrackIds * self)
 {
   Entry *entry;
 

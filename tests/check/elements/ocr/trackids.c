@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Result tracks: requests are tracked in the order of samples where they may
+ * Track ids: requests are tracked in the order of samples where they may
  * wait, and at once where they may not.
  */
-#include "ocr/tracking.h"
+#include "ocr/trackids.h"
 
 #define MAX_SAMPLES 8
 
 typedef struct
 {
-  KocrTracking *tracks;
+  KocrTrackIds *tracks;
   KocrRequest *requests[MAX_SAMPLES];
   guint n_requests;
   guint64 last_track;           /* that was given before */
@@ -32,8 +32,8 @@ setup (Fixture * f, gconstpointer ordered)
 {
   f->published = g_string_new (NULL);
   f->last_track = take_track ();
-  f->tracks = kocr_tracking_new ("ocr", note_published, f);
-  kocr_tracking_set_ordered (f->tracks, ordered != NULL);
+  f->tracks = kocr_track_ids_new ("ocr", note_published, f);
+  kocr_track_ids_set_ordered (f->tracks, ordered != NULL);
 }
 
 static void
@@ -41,7 +41,7 @@ teardown (Fixture * f, gconstpointer ordered)
 {
   for (guint i = 0; i < f->n_requests; i++)
     kocr_request_unref (f->requests[i]);
-  kocr_tracking_free (f->tracks);
+  kocr_track_ids_free (f->tracks);
   g_string_free (f->published, TRUE);
 }
 
@@ -55,7 +55,7 @@ add_samples (Fixture * f, guint n)
     request->serial = f->n_requests;
     request->moment = f->n_requests * GST_SECOND;
     f->requests[f->n_requests++] = request;
-    kocr_tracking_add (f->tracks, request);
+    kocr_track_ids_add (f->tracks, request);
   }
 }
 
@@ -75,7 +75,7 @@ settle (Fixture * f, guint i, GstKakaoOcrResult * result)
 {
   f->requests[i]->result = result;
   g_atomic_int_set (&f->requests[i]->settled, 1);
-  kocr_tracking_update (f->tracks);
+  kocr_track_ids_update (f->tracks);
 }
 
 /* 0: none; else counted from the first one of this test. */
@@ -165,7 +165,7 @@ static void
 tracks_end_where_all_is_forgotten (Fixture * f, gconstpointer ordered)
 {
   add_samples (f, 2);
-  kocr_tracking_forget (f->tracks);
+  kocr_track_ids_forget (f->tracks);
   add_samples (f, 1);
   settle (f, 0, create_result ("caption"));
   settle (f, 1, create_result ("caption"));
@@ -179,7 +179,7 @@ static void
 what_comes_from_before_that_has_no_track (Fixture * f, gconstpointer ordered)
 {
   add_samples (f, 1);
-  kocr_tracking_forget (f->tracks);
+  kocr_track_ids_forget (f->tracks);
   add_samples (f, 1);
   settle (f, 1, create_result ("caption"));
   settle (f, 0, create_result ("caption"));
@@ -203,14 +203,14 @@ typedef struct
 } Meanwhile;
 
 static void
-set_up_meanwhile (Meanwhile * self, Fixture * f, KocrTrackingFunc published)
+set_up_meanwhile (Meanwhile * self, Fixture * f, KocrTrackIdsFunc published)
 {
   *self = (Meanwhile) {
   .f = f};
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
-  kocr_tracking_free (f->tracks);
-  f->tracks = kocr_tracking_new ("ocr", published, self);
+  kocr_track_ids_free (f->tracks);
+  f->tracks = kocr_track_ids_new ("ocr", published, self);
 }
 
 static void

@@ -2,7 +2,7 @@
  *
  * Frame queue: whose memory a frame has while it waits.
  */
-#include "common/framequeue.h"
+#include "ocr/framequeue.h"
 
 static GstBuffer *
 create_pooled_buffer (guint max_buffers, GstBufferPool ** pool)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "common/framequeue.h"
+#include "ocr/framequeue.h"
+
+#include "common/framecaps.h"
 
 struct _KocrFrameQueue
 {
@@ -53,32 +55,6 @@ kocr_frame_queue_free (KocrFrameQueue * self)
   g_free (self);
 }
 
-/* A shallow copy has no pool but shares the memory of one that may have; when
- * that one is released its pool sees the memory in use and makes another, so
- * plain memory is safe. */
-gboolean
-kocr_frame_queue_may_hold (GstBuffer * buffer)
-{
-  guint n = gst_buffer_n_memory (buffer);
-
-  for (guint i = 0; i < n; i++) {
-    if (!gst_memory_is_type (gst_buffer_peek_memory (buffer, i),
-            GST_ALLOCATOR_SYSMEM))
-      return FALSE;
-  }
-  if (gst_buffer_get_parent_buffer_meta (buffer))
-    return FALSE;
-  if (buffer->pool) {
-    GstStructure *config = gst_buffer_pool_get_config (buffer->pool);
-    guint max_buffers = 0;
-
-    gst_buffer_pool_config_get_params (config, NULL, NULL, NULL, &max_buffers);
-    gst_structure_free (config);
-    return max_buffers == 0;
-  }
-  return TRUE;
-}
-
 gboolean
 kocr_frame_queue_push (
     KocrFrameQueue *self, KocrFrameItem *item, guint64 max_bytes)
@@ -89,7 +65,7 @@ kocr_frame_queue_push (
     GstBuffer *buffer = GST_BUFFER_CAST (item->object);
 
     item->size = gst_buffer_get_size (buffer);
-    item->borrowed = item->may_copy && !kocr_frame_queue_may_hold (buffer);
+    item->borrowed = item->may_copy && !kocr_frame_may_be_held (buffer);
   }
 
   g_mutex_lock (&self->lock);

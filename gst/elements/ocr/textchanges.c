@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/textedges.h"
+#include "ocr/textchanges.h"
 
 #include <string.h>
 
@@ -131,7 +131,7 @@ search (Search * self, GArray * all, GArray * others, KocrTextChange change)
 }
 
 GstKakaoOcrResult *
-kocr_result_edges_add (GstKakaoOcrResult * result, guint64 serial,
+kocr_text_changes_add (GstKakaoOcrResult * result, guint64 serial,
     const GstKakaoOcrResult * before, guint64 serial_before,
     KocrFrameHistory * history)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/poster.h"
+#include "ocr/delivery.h"
 
-struct _KocrResultPoster
+struct _KocrDelivery
 {
-  GstElement *element;          /* not owned: it outlives the poster */
-  KocrResultPosterFunc deliver;
+  GstElement *element;          /* not owned: it outlives the delivery */
+  KocrDeliveryFunc deliver;
   gpointer user_data;
   void (*tick) (gpointer user_data);    /* nullable */
   GThread *thread;
@@ -22,7 +22,7 @@ struct _KocrResultPoster
 };
 
 static gboolean
-has_work (KocrResultPoster * self)
+has_work (KocrDelivery * self)
 {
   KocrRequest *head = g_queue_peek_head (&self->requests);
 
@@ -32,7 +32,7 @@ has_work (KocrResultPoster * self)
 
 /* With the lock held. */
 static gboolean
-is_tick_due (KocrResultPoster * self)
+is_tick_due (KocrDelivery * self)
 {
   gint64 now = self->period > 0 ? g_get_monotonic_time () : 0;
 
@@ -43,7 +43,7 @@ is_tick_due (KocrResultPoster * self)
 }
 
 static void
-wait_for_work (KocrResultPoster * self)
+wait_for_work (KocrDelivery * self)
 {
   if (self->period > 0)
     g_cond_wait_until (&self->cond, &self->lock, self->next_tick);
@@ -52,7 +52,7 @@ wait_for_work (KocrResultPoster * self)
 }
 
 static void
-call_tick (KocrResultPoster * self)
+call_tick (KocrDelivery * self)
 {
   self->ticking = TRUE;
   g_mutex_unlock (&self->lock);
@@ -63,9 +63,9 @@ call_tick (KocrResultPoster * self)
 }
 
 static gpointer
-poster_thread (gpointer data)
+delivery_thread (gpointer data)
 {
-  KocrResultPoster *self = data;
+  KocrDelivery *self = data;
 
   g_mutex_lock (&self->lock);
   while (!self->stopping) {
@@ -100,11 +100,11 @@ poster_thread (gpointer data)
   return NULL;
 }
 
-KocrResultPoster *
-kocr_result_poster_new (GstElement * element, KocrResultPosterFunc deliver,
+KocrDelivery *
+kocr_delivery_new (GstElement * element, KocrDeliveryFunc deliver,
     gpointer user_data)
 {
-  KocrResultPoster *self = g_new0 (KocrResultPoster, 1);
+  KocrDelivery *self = g_new0 (KocrDelivery, 1);
 
   self->element = element;
   self->deliver = deliver;
@@ -113,12 +113,12 @@ kocr_result_poster_new (GstElement * element, KocrResultPosterFunc deliver,
   g_cond_init (&self->cond);
   g_queue_init (&self->requests);
   g_queue_init (&self->messages);
-  self->thread = g_thread_new ("kakaoocr-results", poster_thread, self);
+  self->thread = g_thread_new ("kakaoocr-results", delivery_thread, self);
   return self;
 }
 
 void
-kocr_result_poster_set_tick (KocrResultPoster * self, gint64 period,
+kocr_delivery_set_tick (KocrDelivery * self, gint64 period,
     void (*tick) (gpointer user_data))
 {
   g_mutex_lock (&self->lock);
@@ -132,7 +132,7 @@ kocr_result_poster_set_tick (KocrResultPoster * self, gint64 period,
 }
 
 void
-kocr_result_poster_free (KocrResultPoster * self)
+kocr_delivery_free (KocrDelivery * self)
 {
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
@@ -148,7 +148,7 @@ kocr_result_poster_free (KocrResultPoster * self)
 }
 
 void
-kocr_result_poster_add (KocrResultPoster * self, KocrRequest * request)
+kocr_delivery_add (KocrDelivery * self, KocrRequest * request)
 {
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->requests, kocr_request_ref (request));
@@ -156,7 +156,7 @@ kocr_result_poster_add (KocrResultPoster * self, KocrRequest * request)
 }
 
 void
-kocr_result_poster_add_message (KocrResultPoster * self, GstMessage * message)
+kocr_delivery_add_message (KocrDelivery * self, GstMessage * message)
 {
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->messages, message);
@@ -165,20 +165,14 @@ kocr_result_poster_add_message (KocrResultPoster * self, GstMessage * message)
 }
 
 void
-kocr_result_poster_wake (KocrResultPoster * self)
-{
-  g_mutex_lock (&self->lock);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->lock);
-}
-
-void
-kocr_result_poster_drop (KocrResultPoster * self, KocrRequest * request)
+kocr_delivery_take (KocrDelivery * self, KocrRequest * request)
 {
   gboolean dropped;
 
   g_mutex_lock (&self->lock);
-  dropped = g_queue_remove (&self->requests, request);
+  dropped =
+      g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)
+      && g_queue_remove (&self->requests, request);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
   if (dropped)
@@ -186,7 +180,7 @@ kocr_result_poster_drop (KocrResultPoster * self, KocrRequest * request)
 }
 
 void
-kocr_result_poster_discard (KocrResultPoster * self)
+kocr_delivery_discard (KocrDelivery * self)
 {
   GQueue discarded;
 
@@ -200,7 +194,7 @@ kocr_result_poster_discard (KocrResultPoster * self)
 }
 
 void
-kocr_result_poster_drain (KocrResultPoster * self)
+kocr_delivery_drain (KocrDelivery * self)
 {
   g_mutex_lock (&self->lock);
   while (!self->stopping && (self->busy || has_work (self)))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/orientation.h"
+#include "common/orientation.h"
 
 #include <gst/video/video.h>
 
