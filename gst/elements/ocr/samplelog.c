@@ -27,15 +27,15 @@ kocr_sample_log_settled (gpointer owner, const KocrRequest * request)
         request->error ? ", which failed: " : "",
         request->error ? request->error->message : "");
   else if (request->error)
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: failed after %u "
-        "requests, %u of them repeated: %s", request->attempts,
+    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: failed, %u requests, "
+        "%u retries: %s", request->attempts,
         request->retried, request->error->message);
   else if (request->match == KOCR_PICTURE_REMEMBERED)
     KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: remembered from "
         "sample %" G_GUINT64_FORMAT ", %u regions", request->duplicate_of,
         n_regions);
   else
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: sent, %u regions "
-        "after %u requests, %u of them repeated", n_regions, request->attempts,
-        request->retried);
+    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: sent, %u requests, "
+        "%u retries, %u regions", request->attempts, request->retried,
+        n_regions);
 }

@@ -15,14 +15,6 @@
 #define N_REMEMBERED 10
 #define N_SKIPPED 8
 
-/* Pictures that differ, as A, B and C do. */
-enum
-{
-  D = 10,
-  E = 30,
-  F = 50
-};
-
 static gchar *log_path;
 
 typedef struct
@@ -51,6 +43,14 @@ show (Film * film, guint picture, const gchar * fate)
   g_assert_cmpuint (film->n, <, N_FRAMES);
   film->fates[film->n] = fate;
   gate_show (&film->gate, film->n++, picture);
+}
+
+/* The same, and it is sent whatever it is like. */
+static void
+show_forced (Film * film, guint picture, const gchar * fate)
+{
+  g_signal_emit_by_name (film->gate.h->element, "recognize");
+  show (film, picture, fate);
 }
 
 static void
@@ -116,14 +116,14 @@ find_sample (gchar ** lines, guint i)
   return rest ? g_ascii_strtoull (rest, NULL, 10) : 0;
 }
 
-static void
-assert_told (gchar ** lines, guint64 serial, const gchar * part)
+static gboolean
+is_told (gchar ** lines, guint64 serial, const gchar * part)
 {
   g_autofree gchar *prefix = g_strdup_printf ("sample %" G_GUINT64_FORMAT ": ",
       serial);
 
   g_test_message ("%s%s", prefix, part);
-  g_assert_nonnull (find_line (lines, prefix, part));
+  return find_line (lines, prefix, part) != NULL;
 }
 
 static void
@@ -148,7 +148,7 @@ assert_fates (Film * film, gchar ** lines)
       assert_skipped (lines, i, film->fates[i]);
     } else {
       g_assert_cmpuint (serial, >, 0);
-      assert_told (lines, serial, film->fates[i]);
+      g_assert_true (is_told (lines, serial, film->fates[i]));
     }
   }
 }
@@ -160,6 +160,7 @@ show_what_is_like_others (Film * film)
 {
   show (film, A, "settled: sent");
   answer (film, A);
+  g_assert_cmpint (ocr_harness_wait_result (film->gate.h), ==, A);
   for (guint i = 0; i < N_UNCHANGED; i++) {
     show (film, A, "settled: unchanged since sample");
     wait_stat (film, "unchanged", i + 1);
@@ -177,43 +178,36 @@ show_what_is_like_others (Film * film)
 static void
 show_what_is_busy_and_late (Film * film)
 {
-  show (film, C, "late: a newer result came before it");
-  show (film, D, "settled: sent");
+  show_forced (film, A, "late: a newer result came before it");
+  show_forced (film, B, "settled: sent, 1 requests, 0 retries, 2 regions");
   for (guint i = 0; i < N_SKIPPED; i++)
-    show (film, E, "not sampled: due, but ");
-  answer (film, D);
-  answer (film, C);
+    show (film, C, "not sampled: due, but ");
+  answer (film, B);
+  answer (film, A);
   wait_stat (film, "late", 1);
 }
 
 static void
 show_what_fails (Film * film)
 {
-  show (film, E, "settled: failed after 1 requests");
-  held_service_refuse (film->gate.service, E, 413, "EXCEED_MAX_PAGES");
+  show (film, C, "settled: failed, 1 requests, 0 retries: ");
+  held_service_refuse (film->gate.service, C, 413, "EXCEED_MAX_PAGES");
   wait_stat (film, "failed", 1);
-  show (film, F,
-      "settled: sent, 2 regions after 2 requests, 1 of them repeated");
-  held_service_refuse (film->gate.service, F, 503, NULL);
-  answer (film, F);
-}
-
-static void
-show_what_is_asked_for (Film * film)
-{
-  g_signal_emit_by_name (film->gate.h->element, "recognize");
-  show (film, F, "settled: sent");
-  answer (film, F);
+  show_forced (film, A, "settled: sent, 2 requests, 1 retries, 2 regions");
+  held_service_refuse (film->gate.service, A, 503, NULL);
+  answer (film, A);
 }
 
 static void
 show_what_is_flushed (Film * film)
 {
-  show (film, B + 5, "flushed");
-  held_service_wait (film->gate.service, 8);
+  guint n = held_service_get_n_pictures (film->gate.service);
+
+  show_forced (film, B, "flushed: ");
+  held_service_wait (film->gate.service, n + 1);
   gst_harness_push_event (film->gate.h, gst_event_new_flush_start ());
   ocr_harness_flush_stop (film->gate.h);
-  held_service_answer (film->gate.service, B + 5);
+  held_service_answer (film->gate.service, B);
 }
 
 static void
@@ -226,7 +220,6 @@ every_sample_is_accounted_for (Film * film, gconstpointer unused)
   show_what_is_like_others (film);
   show_what_is_busy_and_late (film);
   show_what_fails (film);
-  show_what_is_asked_for (film);
   show_what_is_flushed (film);
   show (film, A, "settled: remembered from sample");
   wait_stat (film, "remembered", N_REMEMBERED + 1);
@@ -240,7 +233,9 @@ every_sample_is_accounted_for (Film * film, gconstpointer unused)
   ocr_harness_wait_event (film->gate.h, GST_EVENT_EOS);
   lines = read_log (element);
   assert_fates (film, lines);
-  assert_told (lines, find_sample (lines, 0), "carried from here on");
+  /* By the second frame, which may be known to show the same by then. */
+  g_assert_true (is_told (lines, 1, "carried from here on")
+      || is_told (lines, 2, "carried from here on"));
 }
 
 /* Frames that wait. */
