@@ -356,8 +356,8 @@ take (KocrFrameSampler * self, GstBuffer * buffer,
   describe (self, sample, buffer, settings);
   sample->forced = forced;
   GST_DEBUG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": sample %"
-      G_GUINT64_FORMAT ": %s; request %s", GST_TIME_ARGS (self->stream_time),
-      sample->serial, cause, sample->id);
+      G_GUINT64_FORMAT ": %s", GST_TIME_ARGS (self->stream_time),
+      sample->serial, cause);
   if (self->outcome != KOCR_CONTINUITY_ASTRAY)
     kocr_sampler_take (&self->sampler);
   return sample;

@@ -13,8 +13,8 @@
  *   sample 3: moved / lost: …              its boxes, where they follow
  *   sample 3: carried / late: …            a frame has its result, or none has
  *
- * What a request goes through between is in `kakaoocr-http`, by the id that the
- * sample's first line tells.  Nothing is made up when nobody reads it.
+ * What the engine does with a sample between is told by its categories, by the
+ * same number.
  */
 #pragma once
 
