@@ -25,26 +25,19 @@
 #define INVALID(error, ...) \
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, __VA_ARGS__)
 
-/* The command line as it is written. */
+/* What of the command line is not a setting as it is written. */
 typedef struct
 {
-  gchar *address, *api_key_file, *api_key, *signature, *lang, *tessdata;
-  gchar *engine, *tls_cert, *tls_key, *latency, *fail;
-  gint64 max_pixels;
-  gint port, listen_fd, jobs, max_side, max_regions, read_seconds, seed;
-  gdouble rate;
-  gboolean insecure, exit_with_stdin, version;
+  gchar *api_key_file, *api_key, *engine, *tls_cert, *tls_key, *latency, *fail;
+  gint seed;
+  gboolean version;
 } Arguments;
 
 static void
 arguments_clear (Arguments * a)
 {
-  g_free (a->address);
   g_free (a->api_key_file);
   secret_free (a->api_key);
-  g_free (a->signature);
-  g_free (a->lang);
-  g_free (a->tessdata);
   g_free (a->engine);
   g_free (a->tls_cert);
   g_free (a->tls_key);
@@ -55,16 +48,17 @@ arguments_clear (Arguments * a)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
-parse_arguments (Arguments * a, gint argc, gchar ** argv, GError ** error)
+parse_arguments (Settings * settings, Arguments * a, gchar ** argv,
+    GError ** error)
 {
   const GOptionEntry entries[] = {
-    {"address", 0, 0, G_OPTION_ARG_STRING, &a->address,
+    {"address", 0, 0, G_OPTION_ARG_STRING, &settings->address,
         "IP address to listen on (127.0.0.1)", "IP"},
-    {"port", 0, 0, G_OPTION_ARG_INT, &a->port,
+    {"port", 0, 0, G_OPTION_ARG_INT, &settings->port,
         "TCP port (0: any free one)", "N"},
-    {"listen-fd", 0, 0, G_OPTION_ARG_INT, &a->listen_fd,
+    {"listen-fd", 0, 0, G_OPTION_ARG_INT, &settings->listen_fd,
         "listening socket, TCP or Unix, that this process was given", "N"},
-    {"insecure", 0, 0, G_OPTION_ARG_NONE, &a->insecure,
+    {"insecure", 0, 0, G_OPTION_ARG_NONE, &settings->insecure,
         "allow an address beyond this machine without key or TLS", NULL},
     {"api-key-file", 0, 0, G_OPTION_ARG_FILENAME, &a->api_key_file,
           "file with the key that clients must send (-: stdin's first line)",
@@ -72,23 +66,23 @@ parse_arguments (Arguments * a, gint argc, gchar ** argv, GError ** error)
     {"api-key", 0, 0, G_OPTION_ARG_STRING, &a->api_key,
           "the key itself; $" KEY_VARIABLE " or a file keeps it from others",
         "KEY"},
-    {"signature", 0, 0, G_OPTION_ARG_STRING, &a->signature,
+    {"signature", 0, 0, G_OPTION_ARG_STRING, &settings->signature,
         "last part of the endpoint's path (local)", "S"},
-    {"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang,
+    {"lang", 0, 0, G_OPTION_ARG_STRING, &settings->languages,
         "Tesseract languages (kor+eng)", "L+L"},
-    {"tessdata", 0, 0, G_OPTION_ARG_FILENAME, &a->tessdata,
+    {"tessdata", 0, 0, G_OPTION_ARG_FILENAME, &settings->tessdata,
         "folder of their models (the system's)", "DIR"},
-    {"jobs", 0, 0, G_OPTION_ARG_INT, &a->jobs,
+    {"jobs", 0, 0, G_OPTION_ARG_INT, &settings->jobs,
         "pictures read at once (the number of cores, at most 4)", "N"},
-    {"rate", 0, 0, G_OPTION_ARG_DOUBLE, &a->rate,
+    {"rate", 0, 0, G_OPTION_ARG_DOUBLE, &settings->rate,
         "requests a second, beyond which 429 is answered (0: no limit)", "R"},
-    {"max-side", 0, 0, G_OPTION_ARG_INT, &a->max_side,
+    {"max-side", 0, 0, G_OPTION_ARG_INT, &settings->max_side,
         "most pixels on a side of a picture (4096)", "N"},
-    {"max-pixels", 0, 0, G_OPTION_ARG_INT64, &a->max_pixels,
+    {"max-pixels", 0, 0, G_OPTION_ARG_INT64, &settings->max_pixels,
         "most pixels of a picture in all (16777216)", "N"},
-    {"max-regions", 0, 0, G_OPTION_ARG_INT, &a->max_regions,
+    {"max-regions", 0, 0, G_OPTION_ARG_INT, &settings->max_regions,
         "most words of a picture (100; 0: no limit)", "N"},
-    {"read-seconds", 0, 0, G_OPTION_ARG_INT, &a->read_seconds,
+    {"read-seconds", 0, 0, G_OPTION_ARG_INT, &settings->read_seconds,
         "longest reading of a picture, then 503 (60)", "N"},
     {"tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &a->tls_cert,
         "certificate chain, PEM; serves https", "FILE"},
@@ -104,7 +98,7 @@ parse_arguments (Arguments * a, gint argc, gchar ** argv, GError ** error)
         "answer errors instead, as often", "STATUS[/CODE]=PROBABILITY,…"},
     {"seed", 0, 0, G_OPTION_ARG_INT, &a->seed,
         "of the draws for --fail and --latency (1)", "N"},
-    {"exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &a->exit_with_stdin,
+    {"exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &settings->exit_with_stdin,
         "end when stdin ends, and not by SIGINT", NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &a->version,
         "print the version and exit", NULL},
@@ -114,13 +108,6 @@ parse_arguments (Arguments * a, gint argc, gchar ** argv, GError ** error)
       g_option_context_new ("- the General OCR API on your own machine");
   g_auto (GStrv) arguments = g_strdupv (argv);
 
-  a->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
-  a->max_side = LIMIT_SIDE;
-  a->max_pixels = LIMIT_PIXELS;
-  a->max_regions = LIMIT_REGIONS;
-  a->read_seconds = DEFAULT_READ_SECONDS;
-  a->listen_fd = -1;
-  a->seed = 1;
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse_strv (context, &arguments, error))
     return FALSE;
@@ -230,21 +217,22 @@ set_key (Settings * settings, const Arguments * a, GError ** error)
 }
 
 static gboolean
-set_numbers (Settings * settings, const Arguments * a, GError ** error)
+check_numbers (const Settings * settings, GError ** error)
 {
   const struct
   {
     const gchar *option;
     gint64 value, least, most;
   } numbers[] = {
-    {"port", a->port, 0, G_MAXUINT16},
-    {"jobs", a->jobs, 1, MAX_JOBS},
-    {"max-side", a->max_side, 1, LIMIT_SIDE_HIGHEST},
-    {"max-pixels", a->max_pixels, 1, LIMIT_PIXELS_HIGHEST},
-    {"max-regions", a->max_regions, 0, G_MAXINT},
-    {"read-seconds", a->read_seconds, 1, MAX_READ_SECONDS},
+    {"port", settings->port, 0, G_MAXUINT16},
+    {"jobs", settings->jobs, 1, MAX_JOBS},
+    {"max-side", settings->max_side, 1, LIMIT_SIDE_HIGHEST},
+    {"max-pixels", settings->max_pixels, 1, LIMIT_PIXELS_HIGHEST},
+    {"max-regions", settings->max_regions, 0, G_MAXINT},
+    {"read-seconds", settings->read_seconds, 1, MAX_READ_SECONDS},
     /* -1: none. */
-    {"listen-fd", a->listen_fd == -1 ? 0 : a->listen_fd, 0, G_MAXINT},
+    {"listen-fd", settings->listen_fd == -1 ? 0 : settings->listen_fd, 0,
+        G_MAXINT},
   };
   guint i;
 
@@ -255,19 +243,10 @@ set_numbers (Settings * settings, const Arguments * a, GError ** error)
           numbers[i].option, numbers[i].least, numbers[i].most);
       return FALSE;
     }
-  if (!(a->rate >= 0 && a->rate <= MAX_RATE)) {
-    INVALID (error, "--rate: 0-%g", MAX_RATE);
-    return FALSE;
-  }
-  settings->port = a->port;
-  settings->jobs = a->jobs;
-  settings->listen_fd = a->listen_fd;
-  settings->max_side = a->max_side;
-  settings->max_pixels = a->max_pixels;
-  settings->max_regions = a->max_regions;
-  settings->read_seconds = a->read_seconds;
-  settings->rate = a->rate;
-  return TRUE;
+  if (settings->rate >= 0 && settings->rate <= MAX_RATE)
+    return TRUE;
+  INVALID (error, "--rate: 0-%g", MAX_RATE);
+  return FALSE;
 }
 
 static gboolean
@@ -314,39 +293,54 @@ set_certificate (Settings * settings, const Arguments * a, GError ** error)
 }
 
 static gboolean
-set_signature (Settings * settings, const Arguments * a, GError ** error)
+check_signature (const Settings * settings, GError ** error)
 {
-  settings->signature = g_strdup (a->signature != NULL ? a->signature
-      : "local");
   if (is_of (settings->signature, SIGNATURE_BYTES, is_unreserved))
     return TRUE;
   INVALID (error, "--signature: 1-%d of A-Z a-z 0-9 - _ . ~", SIGNATURE_BYTES);
   return FALSE;
 }
 
+static void
+set_default (gchar ** setting, const gchar * value)
+{
+  if (*setting == NULL)
+    *setting = g_strdup (value);
+}
+
+static Settings *
+settings_new (void)
+{
+  Settings *settings = g_new0 (Settings, 1);
+
+  settings->jobs = MIN (g_get_num_processors (), DEFAULT_JOBS);
+  settings->max_side = LIMIT_SIDE;
+  settings->max_pixels = LIMIT_PIXELS;
+  settings->max_regions = LIMIT_REGIONS;
+  settings->read_seconds = DEFAULT_READ_SECONDS;
+  settings->listen_fd = -1;
+  return settings;
+}
+
 Settings *
 settings_parse (gint argc, gchar ** argv, GError ** error)
 {
-  g_auto (Arguments) a = { 0 };
-  g_autoptr (Settings) settings = g_new0 (Settings, 1);
+  g_auto (Arguments) a = {.seed = 1 };
+  g_autoptr (Settings) settings = settings_new ();
 
-  if (!parse_arguments (&a, argc, argv, error))
+  if (!parse_arguments (settings, &a, argv, error))
     return NULL;
   hide_key (argc, argv);
-  if (!set_key (settings, &a, error) || !set_numbers (settings, &a, error)
-      || !set_signature (settings, &a, error)
+  set_default (&settings->address, "127.0.0.1");
+  set_default (&settings->signature, "local");
+  set_default (&settings->languages, "kor+eng");
+  if (!set_key (settings, &a, error) || !check_numbers (settings, error)
+      || !check_signature (settings, error)
       || !set_engine (settings, &a, error)
       || !set_certificate (settings, &a, error))
     return NULL;
   settings->faults = faults_new (a.fail, a.latency, a.seed, error);
-  if (settings->faults == NULL)
-    return NULL;
-  settings->address = g_strdup (a.address != NULL ? a.address : "127.0.0.1");
-  settings->languages = g_strdup (a.lang != NULL ? a.lang : "kor+eng");
-  settings->tessdata = g_strdup (a.tessdata);
-  settings->insecure = a.insecure;
-  settings->exit_with_stdin = a.exit_with_stdin;
-  return g_steal_pointer (&settings);
+  return settings->faults != NULL ? g_steal_pointer (&settings) : NULL;
 }
 
 void

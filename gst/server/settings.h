@@ -13,19 +13,19 @@ G_BEGIN_DECLS
 typedef struct
 {
   gchar *address;
-  guint16 port;                 /* 0: any free one */
+  gint port;                    /* 0: any free one */
   gint listen_fd;               /* instead of these two; -1: none */
   gboolean insecure;            /* without key or TLS beyond this machine */
   gchar *key;                   /* NULL: any or none is accepted */
   gchar *signature;
   gchar *languages;
   gchar *tessdata;              /* NULL: the system's */
-  guint jobs;
+  gint jobs;
   gdouble rate;                 /* requests a second; 0: no limit */
-  guint max_side;
-  guint64 max_pixels;
-  guint max_regions;            /* 0: no limit */
-  guint read_seconds;
+  gint max_side;
+  gint64 max_pixels;
+  gint max_regions;             /* 0: no limit */
+  gint read_seconds;
   GTlsCertificate *certificate; /* NULL: plain HTTP */
   GBytes *replay;               /* NULL: pictures are read */
   gchar *command;               /* by this program; NULL: by Tesseract */

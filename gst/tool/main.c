@@ -5,13 +5,7 @@
 #include <gst/gst.h>
 #include <locale.h>
 
-#include "estimate/estimatecommand.h"
-#include "export/exportcommand.h"
-#include "index/indexcommand.h"
-#include "index/mergecommand.h"
-#include "page/servecommand.h"
-#include "read/readcommand.h"
-#include "search/searchcommand.h"
+#include "commands.h"
 
 static const Command *const commands[] = {
   &read_command,

@@ -2,8 +2,10 @@
 #include "archive/videorecord.h"
 
 #include <json-glib/json-glib.h>
+#include <math.h>
 
 #include "archive/archivetext.h"
+#include "archive/jsonmembers.h"
 
 static const gchar *const states[] = { "indexed", "broken", "failed" };
 
@@ -93,8 +95,8 @@ get_time (JsonObject * object, const gchar * name)
   return time < 0 ? GST_CLOCK_TIME_NONE : (GstClockTime) time;
 }
 
-static TrackRecord *
-find_track (VideoRecord * self, guint64 id)
+TrackRecord *
+video_record_find_track (const VideoRecord * self, guint64 id)
 {
   for (guint i = self->tracks->len; i-- > 0;) {
     TrackRecord *track = g_ptr_array_index (self->tracks, i);
@@ -108,7 +110,7 @@ find_track (VideoRecord * self, guint64 id)
 static TrackRecord *
 add_track (VideoRecord * self, guint64 id)
 {
-  TrackRecord *track = find_track (self, id);
+  TrackRecord *track = video_record_find_track (self, id);
 
   if (!track) {
     track = g_new0 (TrackRecord, 1);
@@ -193,26 +195,6 @@ video_record_finish (VideoRecord * self)
 /* Lines. */
 
 static void
-add_string (JsonBuilder * builder, const gchar * name, const gchar * value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_int (JsonBuilder * builder, const gchar * name, guint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value <= G_MAXINT64)
-    json_builder_add_int_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 append_line (GString * lines, JsonBuilder * builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
@@ -228,19 +210,19 @@ append_video (GString * lines, const VideoRecord * self)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "type", "video");
-  add_string (builder, "path", self->path);
-  add_int (builder, "size", self->size);
-  add_int (builder, "mtime", self->mtime);
-  add_string (builder, "sha256", self->sha256);
-  add_int (builder, "duration", self->duration);
-  add_int (builder, "width", self->width);
-  add_int (builder, "height", self->height);
-  add_string (builder, "orientation", self->orientation);
-  add_string (builder, "state", video_state_get_name (self->state));
-  add_string (builder, "error", self->error);
-  add_int (builder, "indexed", self->indexed);
-  add_int (builder, "tracks", self->tracks->len);
+  json_add_string (builder, "type", "video");
+  json_add_string (builder, "path", self->path);
+  json_add_int (builder, "size", self->size);
+  json_add_int (builder, "mtime", self->mtime);
+  json_add_string (builder, "sha256", self->sha256);
+  json_add_int (builder, "duration", self->duration);
+  json_add_int (builder, "width", self->width);
+  json_add_int (builder, "height", self->height);
+  json_add_string (builder, "orientation", self->orientation);
+  json_add_string (builder, "state", video_state_get_name (self->state));
+  json_add_string (builder, "error", self->error);
+  json_add_int (builder, "indexed", self->indexed);
+  json_add_int (builder, "tracks", self->tracks->len);
   json_builder_end_object (builder);
   append_line (lines, builder);
 }
@@ -249,38 +231,23 @@ static void
 append_track (GString * lines, const TrackRecord * track)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) box = track->box ? json_from_string (track->box, NULL) :
-      NULL;
+  g_autofree gchar *crop = NULL;
 
   json_builder_begin_object (builder);
-  add_string (builder, "type", "track");
-  add_int (builder, "track", track->track);
-  add_string (builder, "text", track->text);
-  add_int (builder, "start", track->start);
-  add_int (builder, "end", track->end);
-  add_int (builder, "samples", track->samples);
-  json_builder_set_member_name (builder, "agreement");
-  if (track->agreement >= 0.0)
-    json_builder_add_double_value (builder, track->agreement);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_set_member_name (builder, "moving");
-  if (track->moving >= 0)
-    json_builder_add_boolean_value (builder, track->moving);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_set_member_name (builder, "box");
-  json_builder_add_value (builder, box ? g_steal_pointer (&box) :
-      json_node_new (JSON_NODE_NULL));
-  if (track->crop) {
-    gsize size;
-    gconstpointer data = g_bytes_get_data (track->crop, &size);
-    g_autofree gchar *encoded = g_base64_encode (data, size);
-
-    add_string (builder, "crop", encoded);
-  } else {
-    add_string (builder, "crop", NULL);
-  }
+  json_add_string (builder, "type", "track");
+  json_add_int (builder, "track", track->track);
+  json_add_string (builder, "text", track->text);
+  json_add_int (builder, "start", track->start);
+  json_add_int (builder, "end", track->end);
+  json_add_int (builder, "samples", track->samples);
+  json_add_double (builder, "agreement",
+      track->agreement >= 0.0 ? track->agreement : NAN);
+  json_add_boolean (builder, "moving", track->moving);
+  json_add_json (builder, "box", track->box);
+  if (track->crop)
+    crop = g_base64_encode (g_bytes_get_data (track->crop, NULL),
+        g_bytes_get_size (track->crop));
+  json_add_string (builder, "crop", crop);
   json_builder_end_object (builder);
   append_line (lines, builder);
 }

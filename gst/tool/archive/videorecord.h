@@ -57,6 +57,9 @@ void video_record_add_track_line (VideoRecord * self, const gchar * line,
 /* Gives the track of that id its picture, before or after it is added. */
 void video_record_add_crop (VideoRecord * self, guint64 track,
     GBytes * crop);
+/* (nullable) */
+TrackRecord *video_record_find_track (const VideoRecord * self,
+    guint64 track);
 /* Pictures of tracks that never came are dropped. */
 void video_record_finish (VideoRecord * self);
 

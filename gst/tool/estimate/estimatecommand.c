@@ -5,13 +5,14 @@
  * What reading videos would cost: sampler and gate run as they would, and a
  * service that is none takes what they let through.  Nothing is sent anywhere.
  */
-#include "estimate/estimatecommand.h"
+#include "commands.h"
 
-#include <json-glib/json-glib.h>
+#include <math.h>
 
+#include "archive/jsonmembers.h"
+#include "estimate/stubservice.h"
 #include "index/filelist.h"
 #include "index/videoreader.h"
-#include "estimate/stubservice.h"
 
 typedef struct
 {
@@ -29,19 +30,12 @@ tell (Estimate * self, const gchar * name, const ReadingCost * cost)
     g_autoptr (JsonBuilder) builder = json_builder_new ();
 
     json_builder_begin_object (builder);
-    json_builder_set_member_name (builder, "video");
-    json_builder_add_string_value (builder, name);
-    json_builder_set_member_name (builder, "samples");
-    json_builder_add_int_value (builder, cost->samples);
-    json_builder_set_member_name (builder, "requests");
-    json_builder_add_int_value (builder, cost->requests);
-    json_builder_set_member_name (builder, "bytes");
-    json_builder_add_int_value (builder, cost->bytes);
-    json_builder_set_member_name (builder, "price");
-    if (self->price > 0.0)
-      json_builder_add_double_value (builder, cost->requests * self->price);
-    else
-      json_builder_add_null_value (builder);
+    json_add_string (builder, "video", name);
+    json_add_int (builder, "samples", cost->samples);
+    json_add_int (builder, "requests", cost->requests);
+    json_add_int (builder, "bytes", cost->bytes);
+    json_add_double (builder, "price",
+        self->price > 0.0 ? cost->requests * self->price : NAN);
     json_builder_end_object (builder);
     command_print_json (builder);
     return;

@@ -2,13 +2,13 @@
  *
  * kakaoocr export DB
  */
-#include "export/exportcommand.h"
+#include "commands.h"
 
 #include <string.h>
 
 #include "archive/archivesubtitles.h"
 #include "archive/database.h"
-#include "archive/rowjson.h"
+#include "archive/jsonmembers.h"
 
 #define MATCHING " WHERE ?1 IS NULL OR video.path GLOB ?1"
 #define TRACKS "SELECT video.path AS file, track.track AS track," \
@@ -74,9 +74,8 @@ print_row_jsonl (sqlite3_stmt * statement)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, "track");
-  row_json_add (builder, statement, 0);
+  json_add_string (builder, "type", "track");
+  json_add_row (builder, statement, 0);
   json_builder_end_object (builder);
   command_print_json (builder);
 }

@@ -6,13 +6,13 @@
  * read to its end, in one transaction: whatever ends the program loses at most
  * the videos in hand.
  */
-#include "index/indexcommand.h"
+#include "commands.h"
 
 #include <gio/gio.h>
 #include <glib-unix.h>
-#include <json-glib/json-glib.h>
 #include <unistd.h>
 
+#include "archive/jsonmembers.h"
 #include "index/filelist.h"
 #include "index/store.h"
 #include "index/videoreader.h"
@@ -52,17 +52,10 @@ tell_machine (const gchar * path, const gchar * what, const gchar * error,
   g_autofree gchar *name = g_filename_display_name (path);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "video");
-  json_builder_add_string_value (builder, name);
-  json_builder_set_member_name (builder, "state");
-  json_builder_add_string_value (builder, what);
-  json_builder_set_member_name (builder, "texts");
-  json_builder_add_int_value (builder, n_texts);
-  json_builder_set_member_name (builder, "error");
-  if (error)
-    json_builder_add_string_value (builder, error);
-  else
-    json_builder_add_null_value (builder);
+  json_add_string (builder, "video", name);
+  json_add_string (builder, "state", what);
+  json_add_int (builder, "texts", n_texts);
+  json_add_string (builder, "error", error);
   json_builder_end_object (builder);
   command_print_json (builder);
 }

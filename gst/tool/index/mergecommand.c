@@ -5,7 +5,7 @@
  * Takes in what `kakaoocr index --results` left, on other machines too.  A
  * result that is there already is left as it is: twice is the same as once.
  */
-#include "index/mergecommand.h"
+#include "commands.h"
 
 #include <string.h>
 

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "page/pageapi.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "archive/archivesubtitles.h"
-#include "archive/rowjson.h"
+#include "archive/jsonmembers.h"
 #include "page/pagefiles.h"
 #include "search/query.h"
 
 #define DEFAULT_HITS 60
 #define MAX_HITS 500
 
-/* The path is not told, but for its last part. */
 #define VIDEO "SELECT path, id, duration, width, height, state, error, indexed"
 #define NEWEST_FIRST VIDEO ", (SELECT count(*) FROM track" \
     " WHERE track.video = video.id) AS tracks" \
@@ -63,15 +61,42 @@ add_name (JsonBuilder * builder, const gchar * path)
   g_autofree gchar *display = g_filename_display_name (path);
   g_autofree gchar *name = g_path_get_basename (display);
 
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, name);
+  json_add_string (builder, "name", name);
 }
 
+/* The path, which comes first, is not told. */
 static void
 add_video (JsonBuilder * builder, sqlite3_stmt * statement)
 {
   add_name (builder, (const gchar *) sqlite3_column_text (statement, 0));
-  row_json_add (builder, statement, 1);
+  json_add_row (builder, statement, 1);
+}
+
+static void
+add_track (JsonBuilder * builder, sqlite3_stmt * statement)
+{
+  json_add_row (builder, statement, 0);
+}
+
+/* Adds all rows, as an array; @statement: nullable after an error. */
+static gboolean
+add_rows (JsonBuilder * builder, const gchar * name, Database * database,
+    sqlite3_stmt * statement,
+    void (*add_row) (JsonBuilder * builder, sqlite3_stmt * statement),
+    GError ** error)
+{
+  gint result = 0;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  while (statement
+      && (result = database_step (database, statement, error)) == SQLITE_ROW) {
+    json_builder_begin_object (builder);
+    add_row (builder, statement);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  return result == SQLITE_DONE;
 }
 
 static void
@@ -80,23 +105,14 @@ answer_videos (Database * database, SoupServerMessage * message)
   GError *error = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   sqlite3_stmt *statement = database_prepare (database, NEWEST_FIRST, &error);
-  gint result = 0;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "videos");
-  json_builder_begin_array (builder);
-  while (statement
-      && (result = database_step (database, statement, &error)) == SQLITE_ROW) {
-    json_builder_begin_object (builder);
-    add_video (builder, statement);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  if (result == SQLITE_DONE)
-    answer_json (message, builder);
-  else
+  if (!add_rows (builder, "videos", database, statement, add_video, &error)) {
     answer_error (message, error);
+    return;
+  }
+  json_builder_end_object (builder);
+  answer_json (message, builder);
 }
 
 /* The row of @id; NULL: there is none, or an error, and it was answered. */
@@ -129,30 +145,21 @@ answer_video (Database * database, SoupServerMessage * message, gint64 id)
   GError *error = NULL;
   sqlite3_stmt *statement = find_row (database, message, ONE, id);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  gint result = 0;
 
   if (!statement)
     return;
   json_builder_begin_object (builder);
   add_video (builder, statement);
   sqlite3_reset (statement);
-  json_builder_set_member_name (builder, "tracks");
-  json_builder_begin_array (builder);
   statement = database_prepare (database, TRACKS, &error);
   if (statement)
     sqlite3_bind_int64 (statement, 1, id);
-  while (statement
-      && (result = database_step (database, statement, &error)) == SQLITE_ROW) {
-    json_builder_begin_object (builder);
-    row_json_add (builder, statement, 0);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  if (result == SQLITE_DONE)
-    answer_json (message, builder);
-  else
+  if (!add_rows (builder, "tracks", database, statement, add_track, &error)) {
     answer_error (message, error);
+    return;
+  }
+  json_builder_end_object (builder);
+  answer_json (message, builder);
 }
 
 static void
@@ -174,12 +181,10 @@ static void
 add_hit (JsonBuilder * builder, const Hit * hit)
 {
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_int_value (builder, hit->id);
+  json_add_int (builder, "id", hit->id);
   add_name (builder, hit->path);
   hit_add_members (hit, builder);
-  json_builder_set_member_name (builder, "crop");
-  json_builder_add_boolean_value (builder, hit->has_crop);
+  json_add_boolean (builder, "crop", hit->has_crop);
   json_builder_end_object (builder);
 }
 

@@ -2,7 +2,7 @@
  *
  * kakaoocr serve DB
  */
-#include "page/servecommand.h"
+#include "commands.h"
 
 #include <glib-unix.h>
 #include <string.h>

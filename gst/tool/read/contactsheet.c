@@ -3,7 +3,7 @@
 
 #include <pango/pangocairo.h>
 
-#include "commandline/timetext.h"
+#include "commandline/terminaltext.h"
 
 /* Frames on a sheet; when there are twice as many every other one goes, so that
  * what is kept is spread over all of the video. */
@@ -189,20 +189,21 @@ draw_picture (cairo_t * cairo, cairo_surface_t * picture, gdouble x,
 }
 
 static void
-draw_crop (cairo_t * cairo, const Crop * crop, const TrackList * tracks,
+draw_crop (cairo_t * cairo, const Crop * crop, const VideoRecord * texts,
     gdouble x, gdouble y)
 {
-  const Track *track = track_list_find (tracks, crop->track);
+  const TrackRecord *track = video_record_find_track (texts, crop->track);
 
   draw_picture (cairo, crop->picture, x, y, FRAME_WIDTH, CROP_HEIGHT);
   if (track) {
     g_autofree gchar *start = time_text_format (track->start);
     g_autofree gchar *end = time_text_format (track->end);
     g_autofree gchar *span = g_strdup_printf ("%s – %s", start, end);
+    g_autofree gchar *text = printable_text (track->text);
 
     y += CROP_HEIGHT + 3;
     draw_text (cairo, x, y, FRAME_WIDTH - TIME_WIDTH, LEFT, "Medium 17px", INK,
-        track->text);
+        text);
     draw_text (cairo, x + FRAME_WIDTH - TIME_WIDTH, y + 2, TIME_WIDTH, RIGHT,
         "14px", PALE_INK, span);
   }
@@ -216,7 +217,7 @@ measure_card (const Card * card)
 }
 
 static void
-draw_card (cairo_t * cairo, const Card * card, const TrackList * tracks,
+draw_card (cairo_t * cairo, const Card * card, const VideoRecord * texts,
     gdouble x, gdouble y)
 {
   guint i;
@@ -225,7 +226,7 @@ draw_card (cairo_t * cairo, const Card * card, const TrackList * tracks,
       CONTACT_SHEET_FRAME_HEIGHT);
   y += CONTACT_SHEET_FRAME_HEIGHT + GAP / 2;
   for (i = 0; i < MIN (card->crops->len, MAX_CROPS); i++)
-    draw_crop (cairo, &g_array_index (card->crops, Crop, i), tracks, x,
+    draw_crop (cairo, &g_array_index (card->crops, Crop, i), texts, x,
         y + i * LINE);
   if (card->crops->len > MAX_CROPS) {
     g_autofree gchar *more = g_strdup_printf ("… and %u more",
@@ -260,7 +261,7 @@ choose_cards (ContactSheet * sheet)
 /* Draws the cards, or only measures them without cairo. Returns where they
  * end. */
 static gdouble
-lay_out (cairo_t * cairo, GPtrArray * cards, const TrackList * tracks)
+lay_out (cairo_t * cairo, GPtrArray * cards, const VideoRecord * texts)
 {
   gdouble y = MARGIN + HEADER, height = 0.0;
   guint i;
@@ -274,16 +275,16 @@ lay_out (cairo_t * cairo, GPtrArray * cards, const TrackList * tracks)
     }
     height = MAX (height, measure_card (card));
     if (cairo)
-      draw_card (cairo, card, tracks,
+      draw_card (cairo, card, texts,
           MARGIN + i % COLUMNS * (FRAME_WIDTH + GAP), y);
   }
   return y + height;
 }
 
 static void
-draw_header (cairo_t * cairo, const gchar * title, const TrackList * tracks)
+draw_header (cairo_t * cairo, const gchar * title, const VideoRecord * texts)
 {
-  guint n = track_list_get_n (tracks);
+  guint n = texts->tracks->len;
   g_autofree gchar *count = g_strdup_printf (n == 1 ? "%u text" : "%u texts",
       n);
 
@@ -297,7 +298,7 @@ draw_header (cairo_t * cairo, const gchar * title, const TrackList * tracks)
 
 gboolean
 contact_sheet_write (ContactSheet * sheet, const gchar * title,
-    const TrackList * tracks, const gchar * path)
+    const VideoRecord * texts, const gchar * path)
 {
   g_autoptr (GPtrArray) cards = NULL;
   cairo_surface_t *surface;
@@ -307,10 +308,10 @@ contact_sheet_write (ContactSheet * sheet, const gchar * title,
   g_mutex_lock (&sheet->lock);
   cards = choose_cards (sheet);
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH,
-      lay_out (NULL, cards, tracks) + MARGIN);
+      lay_out (NULL, cards, texts) + MARGIN);
   cairo = cairo_create (surface);
-  draw_header (cairo, title, tracks);
-  lay_out (cairo, cards, tracks);
+  draw_header (cairo, title, texts);
+  lay_out (cairo, cards, texts);
   cairo_destroy (cairo);
   written = cairo_surface_write_to_png (surface, path) == CAIRO_STATUS_SUCCESS;
   cairo_surface_destroy (surface);

@@ -7,7 +7,7 @@
 
 #include <cairo.h>
 
-#include "read/tracklist.h"
+#include "archive/videorecord.h"
 
 G_BEGIN_DECLS
 
@@ -26,9 +26,9 @@ void contact_sheet_take_frame (ContactSheet * sheet, GstClockTime time,
 void contact_sheet_take_crop (ContactSheet * sheet, GstClockTime time,
     guint64 track, cairo_surface_t * crop);
 
-/* Writes it as PNG; what the crops say is in @tracks. */
+/* Writes it as PNG; what the crops say is in @texts. */
 gboolean contact_sheet_write (ContactSheet * sheet, const gchar * title,
-    const TrackList * tracks, const gchar * path);
+    const VideoRecord * texts, const gchar * path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ContactSheet, contact_sheet_free)
 

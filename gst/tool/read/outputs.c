@@ -22,7 +22,7 @@ struct _Outputs
   ContactSheet *sheet;
   gchar *unwritten;             /* the streaming thread's until it stopped: the
                                  * first crop that could not be written */
-  TrackList *tracks;            /* the streaming thread's until it stopped */
+  VideoRecord *texts;           /* the streaming thread's until it stopped */
 
   GMutex lock;                  /* frames and crops come in different threads */
   GHashTable *shown;            /* tracks on thumbnails, to the thumbnail's
@@ -114,7 +114,8 @@ on_track (GstAppSink * sink, gpointer data)
   GstMapInfo map;
 
   if (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ)) {
-    track_list_add (outputs->tracks, (gchar *) map.data, map.size);
+    video_record_add_track_line (outputs->texts, (gchar *) map.data,
+        map.size);
     gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
   }
   return GST_FLOW_OK;
@@ -192,7 +193,7 @@ outputs_new (GstElement * pipeline, const gchar * dir, ReadProducts products,
   outputs->crops_dir = g_build_filename (dir, "crops", NULL);
   outputs->products = products;
   outputs->sheet = contact_sheet_new ();
-  outputs->tracks = track_list_new ();
+  outputs->texts = video_record_new (NULL);
   g_mutex_init (&outputs->lock);
   outputs->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
       g_free);
@@ -217,10 +218,21 @@ outputs_free (Outputs * outputs)
   g_free (outputs->crops_dir);
   g_free (outputs->unwritten);
   contact_sheet_free (outputs->sheet);
-  track_list_free (outputs->tracks);
+  video_record_free (outputs->texts);
   g_hash_table_unref (outputs->shown);
   g_mutex_clear (&outputs->lock);
   g_free (outputs);
+}
+
+static gint
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const TrackRecord *one = *(TrackRecord * const *) a;
+  const TrackRecord *other = *(TrackRecord * const *) b;
+
+  if (one->start != other->start)
+    return one->start < other->start ? -1 : 1;
+  return one->track < other->track ? -1 : one->track > other->track;
 }
 
 gboolean
@@ -230,8 +242,9 @@ outputs_finish (Outputs * outputs, const gchar * title, GError ** error)
       "contact-sheet.png", NULL);
   const gchar *unwritten = outputs->unwritten;
 
+  g_ptr_array_sort (outputs->texts->tracks, compare_starts);
   if ((outputs->products & READ_SHEET)
-      && !contact_sheet_write (outputs->sheet, title, outputs->tracks, sheet)
+      && !contact_sheet_write (outputs->sheet, title, outputs->texts, sheet)
       && !unwritten)
     unwritten = sheet;
   if (unwritten)
@@ -240,8 +253,8 @@ outputs_finish (Outputs * outputs, const gchar * title, GError ** error)
   return !unwritten;
 }
 
-const TrackList *
-outputs_get_tracks (const Outputs * outputs)
+const VideoRecord *
+outputs_get_texts (const Outputs * outputs)
 {
-  return outputs->tracks;
+  return outputs->texts;
 }

@@ -9,8 +9,10 @@
  */
 #pragma once
 
+#include <gst/gst.h>
+
+#include "archive/videorecord.h"
 #include "read/readproducts.h"
-#include "read/tracklist.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +29,8 @@ void outputs_free (Outputs * outputs);
 gboolean outputs_finish (Outputs * outputs, const gchar * title,
     GError ** error);
 
-const TrackList *outputs_get_tracks (const Outputs * outputs);
+/* After outputs_finish(): what was read, in the order of starts. */
+const VideoRecord *outputs_get_texts (const Outputs * outputs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outputs, outputs_free)
 

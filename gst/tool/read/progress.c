@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "commandline/timetext.h"
+#include "commandline/terminaltext.h"
 
 #define TERMINAL_PROGRESS_MS 250
 #define LOG_PROGRESS_MS 2000

@@ -6,15 +6,15 @@
  * readproducts.h. Ctrl-C ends a camera or a long video early; what was read
  * until then is written whole.
  */
-#include "read/readcommand.h"
+#include "commands.h"
 
 #include <glib-unix.h>
 #include <gst/gst.h>
-#include <json-glib/json-glib.h>
 
+#include "archive/jsonmembers.h"
+#include "commandline/terminaltext.h"
 #include "media/mediapipeline.h"
 #include "media/ocroptions.h"
-#include "commandline/timetext.h"
 #include "read/outputs.h"
 #include "read/progress.h"
 #include "read/readpipeline.h"
@@ -156,16 +156,17 @@ run (Job * job)
 static void
 print_texts (Job * job)
 {
-  const TrackList *tracks = outputs_get_tracks (job->outputs);
-  guint n = track_list_get_n (tracks);
+  const GPtrArray *tracks = outputs_get_texts (job->outputs)->tracks;
 
-  g_print ("\n%s\n", n > 0 ? "Text that was seen:" : "No text was seen.");
-  for (guint i = 0; i < n; i++) {
-    const Track *track = track_list_get (tracks, i);
+  g_print ("\n%s\n", tracks->len > 0 ? "Text that was seen:" :
+      "No text was seen.");
+  for (guint i = 0; i < tracks->len; i++) {
+    const TrackRecord *track = g_ptr_array_index (tracks, i);
     g_autofree gchar *start = time_text_format (track->start);
     g_autofree gchar *end = time_text_format (track->end);
+    g_autofree gchar *text = printable_text (track->text);
 
-    g_print ("  %s – %s  %s\n", start, end, track->text);
+    g_print ("  %s – %s  %s\n", start, end, text);
   }
 }
 
@@ -180,21 +181,18 @@ print_paths (Job * job)
 }
 
 static void
-build_tracks (JsonBuilder * builder, const TrackList * tracks)
+build_tracks (JsonBuilder * builder, const GPtrArray * tracks)
 {
   json_builder_begin_array (builder);
-  for (guint i = 0; i < track_list_get_n (tracks); i++) {
-    const Track *track = track_list_get (tracks, i);
+  for (guint i = 0; i < tracks->len; i++) {
+    const TrackRecord *track = g_ptr_array_index (tracks, i);
+    g_autofree gchar *text = printable_text (track->text);
 
     json_builder_begin_object (builder);
-    json_builder_set_member_name (builder, "track");
-    json_builder_add_int_value (builder, track->id);
-    json_builder_set_member_name (builder, "start");
-    json_builder_add_int_value (builder, track->start);
-    json_builder_set_member_name (builder, "end");
-    json_builder_add_int_value (builder, track->end);
-    json_builder_set_member_name (builder, "text");
-    json_builder_add_string_value (builder, track->text);
+    json_add_int (builder, "track", track->track);
+    json_add_int (builder, "start", track->start);
+    json_add_int (builder, "end", track->end);
+    json_add_string (builder, "text", text);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -207,14 +205,11 @@ print_json (Job * job)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "source");
-  json_builder_add_string_value (builder, job->title);
-  json_builder_set_member_name (builder, "complete");
-  json_builder_add_boolean_value (builder, !job->failed && !job->stopping);
-  json_builder_set_member_name (builder, "pictures");
-  json_builder_add_int_value (builder, progress_get_pictures (job->progress));
+  json_add_string (builder, "source", job->title);
+  json_add_boolean (builder, "complete", !job->failed && !job->stopping);
+  json_add_int (builder, "pictures", progress_get_pictures (job->progress));
   json_builder_set_member_name (builder, "tracks");
-  build_tracks (builder, outputs_get_tracks (job->outputs));
+  build_tracks (builder, outputs_get_texts (job->outputs)->tracks);
   json_builder_set_member_name (builder, "written");
   json_builder_begin_array (builder);
   for (guint i = 0; i < READ_PRODUCT_COUNT; i++) {
@@ -247,12 +242,12 @@ read_video (Job * job)
   if (!job->json)
     g_print ("Reading the text of %s\n", name);
   run (job);
+  if (!outputs_finish (job->outputs, job->title, &error))
+    job->failed = TRUE;
   if (!job->json)
     print_texts (job);
-  if (!outputs_finish (job->outputs, job->title, &error)) {
+  if (error)
     g_printerr ("Error: %s\n", error->message);
-    job->failed = TRUE;
-  }
   if (job->json)
     print_json (job);
   else if (!error)

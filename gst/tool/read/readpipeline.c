@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "read/readpipeline.h"
 
-#include "read/contactsheet.h"
 #include "media/mediapipeline.h"
 #include "media/videoencoder.h"
+#include "read/contactsheet.h"
 
 /* Frames are turned upright as the file says (a telephone's are often not),
  * their text is recognised, and several branches use it. */

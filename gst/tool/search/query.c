@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/archivetext.h"
+#include "archive/jsonmembers.h"
 
 #define TRIGRAM 3
 /* What has the words, but not as one, counts less. */
@@ -258,32 +259,14 @@ query_run (Database * database, const Query * query, GError ** error)
   return hits;
 }
 
-static void
-add_time (JsonBuilder * builder, const gchar * name, GstClockTime time)
-{
-  json_builder_set_member_name (builder, name);
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    json_builder_add_int_value (builder, time);
-  else
-    json_builder_add_null_value (builder);
-}
-
 void
 hit_add_members (const Hit * hit, JsonBuilder * builder)
 {
-  JsonNode *box = hit->box ? json_from_string (hit->box, NULL) : NULL;
-
-  json_builder_set_member_name (builder, "video");
-  json_builder_add_int_value (builder, hit->video);
-  json_builder_set_member_name (builder, "track");
-  json_builder_add_int_value (builder, hit->track);
-  add_time (builder, "start", hit->start);
-  add_time (builder, "end", hit->end);
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, hit->text);
-  json_builder_set_member_name (builder, "box");
-  json_builder_add_value (builder, box ? box : json_node_new
-      (JSON_NODE_NULL));
-  json_builder_set_member_name (builder, "score");
-  json_builder_add_double_value (builder, hit->score);
+  json_add_int (builder, "video", hit->video);
+  json_add_int (builder, "track", hit->track);
+  json_add_int (builder, "start", hit->start);
+  json_add_int (builder, "end", hit->end);
+  json_add_string (builder, "text", hit->text);
+  json_add_json (builder, "box", hit->box);
+  json_add_double (builder, "score", hit->score);
 }

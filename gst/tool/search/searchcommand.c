@@ -2,15 +2,14 @@
  *
  * kakaoocr search DB QUERY
  */
-#include "search/searchcommand.h"
+#include "commands.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "archive/archivetext.h"
-#include "commandline/printable.h"
-#include "commandline/timetext.h"
+#include "archive/jsonmembers.h"
+#include "commandline/terminaltext.h"
 #include "search/query.h"
 
 #define DEFAULT_LIMIT 50
@@ -25,8 +24,7 @@ build_hit (JsonBuilder * builder, const Hit * hit)
   g_autofree gchar *path = g_filename_display_name (hit->path);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "file");
-  json_builder_add_string_value (builder, path);
+  json_add_string (builder, "file", path);
   hit_add_members (hit, builder);
   json_builder_end_object (builder);
 }

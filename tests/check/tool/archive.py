@@ -18,7 +18,7 @@ import media
 import results
 import tap
 
-BUILD = os.path.abspath(sys.argv[2])
+SOURCE, BUILD = (os.path.abspath(root) for root in sys.argv[1:3])
 TOOL = os.path.join(BUILD, 'gst/tool/kakaoocr')
 
 
@@ -394,6 +394,45 @@ def results_and_names_on_stdin():
             ['exit42']
 
 
+def tasks_of_a_cluster_read_each_video_once():
+    """The scripts of the example as Slurm runs them, a task killed in the
+    middle and started again."""
+    def task(name, *arguments, number=0):
+        path = os.path.dirname(TOOL) + ':' + os.environ['PATH']
+        return subprocess.Popen(
+            [os.path.join(SOURCE, 'examples/cluster', name + '.sbatch'),
+             *arguments], stdout=subprocess.PIPE, env=dict(
+                 os.environ, PATH=path, SLURM_ARRAY_TASK_ID=str(number + 5),
+                 SLURM_ARRAY_TASK_MIN='5', SLURM_ARRAY_TASK_MAX='6',
+                 KAKAOOCR_MAX_RATE='50'))
+
+    with folder() as out:
+        left, database = os.path.join(out, 'r'), os.path.join(out, 'a.db')
+        clips = [os.path.join(out, '%d.mkv' % i) for i in range(4)]
+        texts = ['river', 'bridge', 'market', 'garden']
+        for text, clip in zip(texts, clips):
+            media.make_clip(clip, CLIP + ' ! textoverlay text=%s '
+                            'valignment=top font-desc=Sans,40' % text.upper())
+        names = os.path.join(out, 'videos.txt')
+        with open(names, 'w', encoding='utf-8') as file:
+            file.write(''.join(clip + '\n' for clip in clips))
+        running = task('index', names, left, '--json', number=1)
+        assert b'1.mkv' in running.stdout.readline()
+        running.kill()
+        running.communicate(timeout=media.TIMEOUT)
+        for number in range(2):
+            again = task('index', names, left, number=number)
+            said = again.communicate(timeout=media.TIMEOUT)[0].decode()
+            assert again.returncode == 0, said
+            assert ('2 read, 0 known', '1 read, 1 known')[number] in said, said
+        merge = task('merge', database, left)
+        said = merge.communicate(timeout=media.TIMEOUT)[0].decode()
+        assert said == '4 taken in, 0 known already, 0 failed\n', said
+        assert sorted(media.letters(text) for text, in rows(
+            database, 'SELECT text FROM track')) == sorted(
+                4 * ['exit42'] + texts)
+
+
 def a_service_that_refuses_ends_it():
     with folder() as out:
         clip = os.path.join(out, 'a.mkv')
@@ -429,5 +468,6 @@ tap.run([(test.__name__, test) for test in (
     texts_are_exported, subtitles_are_exported_as_ffmpeg_reads_them,
     each_video_gets_subtitles_of_its_own, a_folder_is_indexed_once,
     files_that_change_move_or_go_are_noticed, killed_it_goes_on_where_it_was,
-    results_and_names_on_stdin, a_service_that_refuses_ends_it,
+    results_and_names_on_stdin, tasks_of_a_cluster_read_each_video_once,
+    a_service_that_refuses_ends_it,
     an_estimate_agrees_and_sends_nothing)])

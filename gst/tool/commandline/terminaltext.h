@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Times as people write them.
+ * Times as people write them, and texts as a terminal may have them.
  */
 #pragma once
 
@@ -12,5 +12,9 @@ G_BEGIN_DECLS
 gchar *time_text_format (GstClockTime time);
 /* 90, 1:30, 0:01:30.5; @text: (nullable): NONE. FALSE: it is no time. */
 gboolean time_text_parse (const gchar * text, GstClockTime * time);
+
+/* A picture may say anything, also what steers a terminal: that becomes blanks.
+ * (transfer full) */
+gchar *printable_text (const gchar * text);
 
 G_END_DECLS
