@@ -267,6 +267,44 @@ what_a_cut_takes_away_is_lost (void)
   teardown (&f);
 }
 
+typedef struct
+{
+  GMutex lock;
+  GString *lines;               /* lock */
+} Log;
+
+static void
+keep_line (GstDebugCategory * category, GstDebugLevel level,
+    const gchar * file, const gchar * function, gint line, GObject * object,
+    GstDebugMessage * message, gpointer user_data)
+{
+  Log *log = user_data;
+
+  g_mutex_lock (&log->lock);
+  g_string_append_printf (log->lines, "%s: %s\n",
+      gst_debug_category_get_name (category), gst_debug_message_get (message));
+  g_mutex_unlock (&log->lock);
+}
+
+static void
+the_log_tells_what_moves_and_what_is_lost (void)
+{
+  Log log = {.lines = g_string_new (NULL) };
+
+  g_mutex_init (&log.lock);
+  gst_debug_remove_log_function (gst_debug_log_default);
+  gst_debug_add_log_function (keep_line, &log, NULL);
+  gst_debug_set_threshold_from_string ("kakaoocr:6", TRUE);
+  what_a_cut_takes_away_is_lost ();
+  gst_debug_set_threshold_from_string ("", TRUE);
+  gst_debug_remove_log_function (keep_line);
+
+  g_assert_nonnull (strstr (log.lines->str, "kakaoocr: sample 1: moved: "));
+  g_assert_nonnull (strstr (log.lines->str, "kakaoocr: sample 1: lost: "));
+  g_string_free (log.lines, TRUE);
+  g_mutex_clear (&log.lock);
+}
+
 static void
 regions_of_interest_move_too (void)
 {
@@ -401,6 +439,7 @@ main (int argc, char **argv)
   ADD (tracking_changes_while_playing);
   ADD (frames_may_be_missing);
   ADD (what_a_cut_takes_away_is_lost);
+  ADD (the_log_tells_what_moves_and_what_is_lost);
   ADD (regions_of_interest_move_too);
   ADD (a_newer_result_takes_over);
   ADD (an_unchanged_sample_finds_lost_regions_again);
