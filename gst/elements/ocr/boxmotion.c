@@ -271,7 +271,7 @@ travel (gpointer motion, gpointer unused)
   g_mutex_unlock (&self->lock);
 
   bring_to_present (self, request, epoch);
-  /* Before the lock tells that this is over: whoever frees the follower would
+  /* Before the lock tells that this is over: whoever frees this object would
    * go on while the frame is still held here. */
   kocr_request_unref (request);
 

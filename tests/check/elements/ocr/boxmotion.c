@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Box follower: results arrive in the order in which they were offered, and few
+ * Box motion: results arrive in the order in which they were offered, and few
  * wait however fast they come.
  */
 #include <string.h>
@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  KocrBoxMotion *follower;
+  KocrBoxMotion *boxes;
   GstVideoInfo info;
   GPtrArray *requests;          /* KocrRequest, number n of serial n + 1 */
 
@@ -25,7 +25,7 @@ typedef struct
   GArray *arrived, *overtaken;  /* of guint64: serials */
   gboolean with_motion;         /* the one that arrived last */
   gboolean held;                /* nobody leaves arrived() */
-  gboolean freed;               /* the follower */
+  gboolean freed;               /* boxes */
   gboolean released;            /* the frame of a request */
 } Fixture;
 
@@ -65,8 +65,8 @@ set_up (Fixture * f, gconstpointer unused)
   f->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)
       kocr_request_unref);
   gst_video_info_set_format (&f->info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  f->follower = kocr_box_motion_new (&callbacks, f);
-  kocr_box_motion_set_up (f->follower, &f->info, TRUE);
+  f->boxes = kocr_box_motion_new (&callbacks, f);
+  kocr_box_motion_set_up (f->boxes, &f->info, TRUE);
 }
 
 static void
@@ -82,7 +82,7 @@ static void
 tear_down (Fixture * f, gconstpointer unused)
 {
   hold (f, FALSE);
-  g_clear_pointer (&f->follower, kocr_box_motion_free);
+  g_clear_pointer (&f->boxes, kocr_box_motion_free);
   g_ptr_array_unref (f->requests);
   g_array_unref (f->arrived);
   g_array_unref (f->overtaken);
@@ -105,9 +105,9 @@ sample (Fixture * f)
   gst_buffer_unmap (buffer, &map);
   g_ptr_array_add (f->requests, request);
   request->serial = f->requests->len;
-  kocr_box_motion_begin_frame (f->follower, buffer, TRUE);
-  kocr_box_motion_expect (f->follower, request->serial);
-  kocr_box_motion_follow (f->follower, NULL);
+  kocr_box_motion_begin_frame (f->boxes, buffer, TRUE);
+  kocr_box_motion_expect (f->boxes, request->serial);
+  kocr_box_motion_follow (f->boxes, NULL);
   gst_buffer_unref (buffer);
   g_rand_free (random);
   return request;
@@ -125,7 +125,7 @@ offer (Fixture * f, KocrRequest * request, guint n_regions, guint64 like)
   request->match = like ? KOCR_PICTURE_UNCHANGED : KOCR_PICTURE_NEW;
   kocr_request_publish (request, gst_kakao_ocr_result_new (0, WIDTH, HEIGHT,
           &region, n_regions, FALSE, 0));
-  kocr_box_motion_offer (f->follower, request);
+  kocr_box_motion_offer (f->boxes, request);
 }
 
 static void
@@ -164,7 +164,7 @@ a_result_arrives_with_its_motion (Fixture * f, gconstpointer unused)
   KocrRequest *request = sample (f);
 
   offer (f, request, 1, 0);
-  kocr_box_motion_wait (f->follower, request);
+  kocr_box_motion_wait (f->boxes, request);
   ASSERT_SERIALS (f->arrived, 1);
   g_assert_true (f->with_motion);
 }
@@ -180,10 +180,10 @@ a_newer_result_takes_the_place_of_one_that_waits (Fixture * f,
   third = sample (f);
   offer (f, second, 1, 0);
   offer (f, third, 1, 0);
-  kocr_box_motion_wait (f->follower, second);
+  kocr_box_motion_wait (f->boxes, second);
   ASSERT_SERIALS (f->overtaken, 2);
   hold (f, FALSE);
-  kocr_box_motion_wait (f->follower, third);
+  kocr_box_motion_wait (f->boxes, third);
   ASSERT_SERIALS (f->arrived, 1, 3);
 }
 
@@ -228,7 +228,7 @@ an_older_result_does_not_wait_behind_a_newer_one (Fixture * f,
   offer (f, second, 1, 0);
   ASSERT_SERIALS (f->overtaken, 2);
   hold (f, FALSE);
-  kocr_box_motion_wait (f->follower, third);
+  kocr_box_motion_wait (f->boxes, third);
   ASSERT_SERIALS (f->arrived, 1, 3);
 }
 
@@ -240,8 +240,8 @@ what_is_forgotten_arrives_without_motion (Fixture * f, gconstpointer unused)
   send_first (f);
   second = sample (f);
   offer (f, second, 1, 0);
-  kocr_box_motion_forget (f->follower);
-  kocr_box_motion_wait (f->follower, second);
+  kocr_box_motion_forget (f->boxes);
+  kocr_box_motion_wait (f->boxes, second);
   hold (f, FALSE);
   wait_for_arrivals (f, 2);
   ASSERT_SERIALS (f->arrived, 1, 2);
@@ -277,7 +277,7 @@ nothing_holds_a_frame_once_it_is_freed (Fixture * f, gconstpointer unused)
   wait_for_arrivals (f, 1);
   g_ptr_array_set_size (f->requests, 0);
   hold (f, FALSE);
-  g_clear_pointer (&f->follower, kocr_box_motion_free);
+  g_clear_pointer (&f->boxes, kocr_box_motion_free);
 
   g_mutex_lock (&f->lock);
   released = f->released;
@@ -295,7 +295,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
 #define ADD(test) \
-    g_test_add ("/boxfollower/" #test, Fixture, NULL, set_up, test, tear_down)
+    g_test_add ("/boxmotion/" #test, Fixture, NULL, set_up, test, tear_down)
   ADD (a_result_arrives_with_its_motion);
   ADD (a_newer_result_takes_the_place_of_one_that_waits);
   ADD (a_later_sight_takes_the_place_of_an_earlier_one);
