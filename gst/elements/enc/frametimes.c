@@ -49,7 +49,15 @@ begin_stretch (KocrFrameTimes * times, const GstSegment * segment)
 void
 kocr_frame_times_set_segment (KocrFrameTimes *times, const GstSegment *segment)
 {
-  begin_stretch (times, segment);
+  GstSegment own;
+
+  /* Frames without time stamps, as those of a file of raw bytes, count from 0
+   * on. */
+  if (segment->format != GST_FORMAT_TIME)
+    gst_segment_init (&own, GST_FORMAT_TIME);
+  else
+    own = *segment;
+  begin_stretch (times, &own);
   kocr_continuity_announce (&times->continuity);
 }
 
@@ -107,6 +115,28 @@ is_shown (const GstSegment * segment, GstClockTime pts, GstClockTime duration)
       NULL);
 }
 
+static GstClockTime
+find_duration (const KocrFrameTimes * times, GstClockTime duration)
+{
+  if (GST_CLOCK_TIME_IS_VALID (duration))
+    return duration;
+  return times->frame_duration > 0 ? times->frame_duration
+      : GST_CLOCK_TIME_NONE;
+}
+
+GstClockTime
+kocr_frame_times_count (const KocrFrameTimes * times, GstClockTime * duration)
+{
+  const GstSegment *segment = &times->now.segment;
+
+  *duration = find_duration (times, *duration);
+  if (segment->format != GST_FORMAT_TIME || segment->rate < 0
+      || !GST_CLOCK_TIME_IS_VALID (*duration))
+    return GST_CLOCK_TIME_NONE;
+  return GST_CLOCK_TIME_IS_VALID (times->last_pts) ? times->next
+      : segment->start;
+}
+
 KocrContinuityVerdict
 kocr_frame_times_note (
     KocrFrameTimes *times, GstClockTime pts, GstClockTime duration)
@@ -136,6 +166,9 @@ kocr_frame_times_note (
       times->first_end = MAX (times->first_end, pts + duration);
   }
   times->now.last = times->last_pts = pts;
+  times->next = find_duration (times, duration);
+  if (GST_CLOCK_TIME_IS_VALID (times->next))
+    times->next += pts;
   times->end = to_line (times, &times->now,
       GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration : pts);
   return outcome;

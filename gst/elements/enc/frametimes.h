@@ -45,6 +45,8 @@ typedef struct
   /*< private >*/
   KocrTimeLine line;
   GstClockTime frame_duration;  /* by the caps; 0: not known */
+  GstClockTime next;            /* time stamp where the last frame ends; NONE:
+                                 * not known */
   KocrFrameStretch now, before;     /* before: first NONE when there is none, or
                                  * the line was broken in between */
   gboolean fresh;               /* nothing was before */
@@ -61,6 +63,12 @@ void kocr_frame_times_set_segment (
 /* 0: not known. Until the next call. */
 void kocr_frame_times_set_frame_duration (KocrFrameTimes * times,
     GstClockTime duration);
+
+/* The time stamp of a frame that has none, which follows the one before, and its
+ * duration, unless that is known. GST_CLOCK_TIME_NONE: nobody knows how long
+ * frames are. */
+GstClockTime kocr_frame_times_count (const KocrFrameTimes *times,
+    GstClockTime *duration);
 
 /* Once for each frame, before anything is asked about it, and for each gap
  * where there is none; both may be NONE. BROKEN: nothing that was known has to

@@ -112,6 +112,7 @@ struct _GstKakaoOcrEnc
   KocrTextEncoder *encoder;
   GstClockTime patience;        /* 0: not asked yet */
   gboolean explained;           /* why there is no time of day */
+  gboolean warned_untimed;      /* that frames have no times */
   GstClockTime max_hold;        /* how far GAPs stay behind the video */
   GstClockTime given_up; /* by how much they did when there was a stall */
   gint64 given_up_at;           /* monotonic, in us; 0: there was none */
@@ -226,7 +227,7 @@ explain_absolute_time (GstKakaoOcrEnc * self, GstBuffer * frame,
   if (self->explained || !settings->absolute_time)
     return;
   self->explained = TRUE;
-  if (!kocr_text_encoder_tells_time_of_day (self->encoder, settings))
+  if (!kocr_text_encoder_writes_results (self->encoder, settings))
     GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
             "nothing here: only lines of results have a time of day."), (NULL));
   else if (!kocr_text_encoder_is_live (self->encoder)
@@ -290,6 +291,34 @@ take_times (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
   }
 }
 
+/* A frame that nobody stamped (a file of raw pictures, an appsrc) follows the
+ * one before. Takes @frame. */
+static GstBuffer *
+count_time (GstKakaoOcrEnc * self, GstBuffer * frame,
+    const KocrEncSettings * settings)
+{
+  GstClockTime duration = GST_BUFFER_DURATION (frame);
+  GstClockTime pts;
+
+  if (GST_BUFFER_PTS_IS_VALID (frame))
+    return frame;
+  pts = kocr_frame_times_count (&self->times, &duration);
+  if (GST_CLOCK_TIME_IS_VALID (pts)) {
+    frame = gst_buffer_make_writable (frame);
+    GST_BUFFER_PTS (frame) = pts;
+    GST_BUFFER_DURATION (frame) = duration;
+    return frame;
+  }
+  if (!self->warned_untimed
+      && !kocr_text_encoder_writes_results (self->encoder, settings))
+    GST_ELEMENT_WARNING (self, STREAM, FORMAT, ("The frames have no time "
+            "stamps and no framerate: nothing tells when a text was there, and "
+            "there are no subtitles and tracks. Let the source stamp them "
+            "(do-timestamp=true), or put a framerate into its caps."), (NULL));
+  self->warned_untimed = TRUE;
+  return frame;
+}
+
 static GstFlowReturn
 gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 {
@@ -304,6 +333,7 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   }
   copy_settings (self, &settings);
   learn_from_stall (self);
+  frame = count_time (self, frame, &settings);
   if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
     explain_absolute_time (self, frame, &settings);
     flow = kocr_text_encoder_take (self->encoder, frame, &settings);
@@ -364,9 +394,14 @@ static void
 take_late_result (GstKakaoOcrEnc * self, GstBuffer * frame)
 {
   g_auto (KocrEncSettings) settings = { 0 };
+  g_autoptr (GstBuffer) timed = gst_buffer_ref (frame);
 
   copy_settings (self, &settings);
-  kocr_text_encoder_take (self->encoder, frame, &settings);
+  if (!GST_BUFFER_PTS_IS_VALID (timed)) {
+    timed = gst_buffer_make_writable (timed);
+    GST_BUFFER_PTS (timed) = self->times.last_pts;
+  }
+  kocr_text_encoder_take (self->encoder, timed, &settings);
 }
 
 /* The video's GAPs, where it leaves out frames, say nothing of the text. */
@@ -462,6 +497,7 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
     self->max_hold = GST_CLOCK_TIME_NONE;
     self->patience = 0;
     self->explained = FALSE;
+    self->warned_untimed = FALSE;
     self->given_up_at = 0;
   }
   return ret;

@@ -93,7 +93,7 @@ writes_results (const KocrTextEncoder * self, const KocrEncSettings * settings)
 }
 
 gboolean
-kocr_text_encoder_tells_time_of_day (const KocrTextEncoder * self,
+kocr_text_encoder_writes_results (const KocrTextEncoder * self,
     const KocrEncSettings * settings)
 {
   return writes_results (self, settings);
@@ -154,6 +154,8 @@ encode_result (KocrTextEncoder * self, const GstKakaoOcrMeta * meta,
   g_autofree gchar *json = NULL;
   GstBuffer *buffer;
 
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
+    pts = GST_BUFFER_PTS (frame);
   kocr_frame_times_tell (self->times, GST_BUFFER_PTS (frame), pts, &stream_time,
       &running_time);
   if (settings->absolute_time)

@@ -30,8 +30,9 @@ void kocr_text_encoder_clear (KocrTextEncoder * encoder);
 void kocr_text_encoder_set_live (KocrTextEncoder * encoder, gboolean live);
 gboolean kocr_text_encoder_is_live (const KocrTextEncoder * encoder);
 
-/* Whether what is written has a place for the time of day. */
-gboolean kocr_text_encoder_tells_time_of_day (const KocrTextEncoder * encoder,
+/* Whether lines of results are written: these have a place for the time of day,
+ * and need no time stamps. */
+gboolean kocr_text_encoder_writes_results (const KocrTextEncoder * encoder,
     const KocrEncSettings * settings);
 
 /* By the caps; 0: not known. */

@@ -152,6 +152,19 @@ look_at (Producer * producer, const GstKakaoOcrMeta * meta, const SeenOn * on,
   return TRUE;
 }
 
+/* A result of a picture that nobody stamped does not tell when it was seen last:
+ * it was there while frames carried it, until another one comes. */
+static void
+end_untimed (Producer * producer, const GstKakaoOcrMeta * next,
+    GstClockTime carried)
+{
+  if (!producer->result || producer->silent || carried <= producer->last_seen
+      || kocr_result_identity_matches (producer->result, next))
+    return;
+  producer->last_seen = carried;
+  gst_kakao_ocr_text_tracker_extend (producer->tracker, carried);
+}
+
 /* Ends the tracks of those that say nothing any more. */
 static gboolean
 finish_silent (KocrTrackCollector * follower, GstClockTime now)
@@ -185,17 +198,23 @@ kocr_track_collector_look (KocrTrackCollector * follower, GstBuffer * frame,
   while ((meta = (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (frame,
               &state, GST_KAKAO_OCR_META_API_TYPE))) {
     guint id = gst_kakao_ocr_meta_get_producer (meta);
+    GstClockTime carried, read, last_seen;
     Producer *producer;
 
     /* One sample is one result. */
     if (meta != gst_buffer_get_kakao_ocr_meta_by_producer (frame, id))
       continue;
     producer = get_producer (follower, id);
+    carried = producer->carried;
     producer->carried = now;
+    read = gst_kakao_ocr_result_get_pts (meta->result);
+    last_seen = gst_kakao_ocr_meta_get_last_seen (meta);
+    if (!GST_CLOCK_TIME_IS_VALID (read)) {
+      read = pts;
+      end_untimed (producer, meta, carried);
+    }
     is_new |= look_at (producer, meta, &on, kocr_frame_times_find (times, pts,
-            gst_kakao_ocr_result_get_pts (meta->result)),
-        kocr_frame_times_find (times, pts,
-            gst_kakao_ocr_meta_get_last_seen (meta)));
+            read), kocr_frame_times_find (times, pts, last_seen));
   }
   if (GST_CLOCK_TIME_IS_VALID (now))
     is_new |= finish_silent (follower, now);

@@ -206,14 +206,36 @@ frames_without_time_still_make_lines (void)
   GstHarness *h = enc_harness_new (ENC_NDJSON);
   g_autoptr (GstKakaoOcrResult) result =
       enc_result_new_line (GST_CLOCK_TIME_NONE, "timeless");
+  GstBuffer *frame = enc_frame_new (GST_CLOCK_TIME_NONE, result, 1);
 
-  enc_harness_push (h, enc_frame_new (GST_CLOCK_TIME_NONE, result, 1));
+  gst_harness_set_src_caps_str (h, "video/x-raw,format=I420,width=640,"
+      "height=480,framerate=0/1");
+  GST_BUFFER_DURATION (frame) = GST_CLOCK_TIME_NONE;
+  enc_harness_push (h, frame);
   assert_line (h, "\"pts\":null,\"stream_time\":null,\"running_time\":null");
   gst_harness_teardown (h);
 }
 
 static void
-a_segment_in_bytes_gives_no_times (void)
+frames_without_time_count_by_their_rate (void)
+{
+  GstHarness *h = enc_harness_new (ENC_NDJSON);
+  g_autoptr (GstKakaoOcrResult) first =
+      enc_result_new_line (GST_CLOCK_TIME_NONE, "first");
+  g_autoptr (GstKakaoOcrResult) second =
+      enc_result_new_line (GST_CLOCK_TIME_NONE, "second");
+
+  enc_harness_push (h, enc_frame_new (GST_CLOCK_TIME_NONE, first, 1));
+  assert_line (h, "\"pts\":null,\"stream_time\":0,\"running_time\":0");
+  enc_harness_push (h, enc_frame_new (GST_CLOCK_TIME_NONE, first, 1));
+  enc_harness_push (h, enc_frame_new (GST_CLOCK_TIME_NONE, second, 1));
+  assert_line (h, "\"pts\":null,\"stream_time\":80000000,"
+      "\"running_time\":80000000");
+  gst_harness_teardown (h);
+}
+
+static void
+a_segment_in_bytes_counts_from_zero (void)
 {
   GstHarness *h = enc_harness_new (ENC_NDJSON);
   g_autoptr (GstKakaoOcrResult) result = enc_result_new_line (0, "bytes");
@@ -224,7 +246,7 @@ a_segment_in_bytes_gives_no_times (void)
   gst_segment_init (&bytes, GST_FORMAT_BYTES);
   g_assert_true (gst_harness_push_event (h, gst_event_new_segment (&bytes)));
   enc_harness_push (h, enc_frame_new (0, result, 1));
-  assert_line (h, "\"pts\":0,\"stream_time\":null,\"running_time\":null");
+  assert_line (h, "\"pts\":0,\"stream_time\":0,\"running_time\":0");
   event = gst_pad_get_sticky_event (h->sinkpad, GST_EVENT_SEGMENT, 0);
   gst_event_parse_segment (event, &out);
   g_assert_cmpint (out->format, ==, GST_FORMAT_TIME);
@@ -458,7 +480,8 @@ main (int argc, char **argv)
   ADD (boxes_are_those_of_the_frame);
   ADD (times_follow_the_segment);
   ADD (frames_without_time_still_make_lines);
-  ADD (a_segment_in_bytes_gives_no_times);
+  ADD (frames_without_time_count_by_their_rate);
+  ADD (a_segment_in_bytes_counts_from_zero);
   ADD (a_result_of_the_segment_before_keeps_its_times);
   ADD (after_a_flush_results_are_new);
   ADD (source_names_the_video);

@@ -123,6 +123,12 @@ time_falls_back (guint n, GstClockTime pts)
   return n < 50 ? pts + 60 * GST_SECOND : pts - 2 * GST_SECOND;
 }
 
+static GstClockTime
+nobody_knows (guint n, GstClockTime pts)
+{
+  return GST_CLOCK_TIME_NONE;
+}
+
 static const struct
 {
   const gchar *name;
@@ -132,6 +138,7 @@ static const struct
   {"one_frame_hours_away_costs_no_text", one_is_hours_away, 1},
   {"frames_of_past_and_future_cost_no_text", some_are_of_past_and_future, 1},
   {"time_that_falls_back_ends_a_text_where_it_ended", time_falls_back, 2},
+  {"frames_without_time_stamps_count_by_their_rate", nobody_knows, 1},
 };
 
 /* 4 s of a text that stands, sampled every 200 ms. */
@@ -168,6 +175,70 @@ jumps_as_in_row (gconstpointer data)
   g_assert_cmpuint (length, <=, 4 * GST_SECOND);
   g_assert_cmpuint (length, >=, 3 * GST_SECOND);
   run_tear_down (&run);
+  service_free (service);
+}
+
+/* Frames that nobody stamped. */
+
+#define RAW_FRAME (64 * 48 * 3 / 2)
+
+/* A file of four seconds of raw pictures. */
+static gchar *
+write_raw_file (void)
+{
+  g_autofree gchar *pictures = g_malloc0 (100 * RAW_FRAME);
+  gchar *path = service_write_file ("", 0600);
+
+  g_assert_true (g_file_set_contents (path, pictures, 100 * RAW_FRAME, NULL));
+  return path;
+}
+
+static const struct
+{
+  const gchar *name;
+  const gchar *rate;
+  const gchar *form;
+  const gchar *expected;        /* NULL: a WARNING */
+} raw_files[] = {
+  {"raw_pictures_make_cues_by_their_rate", "25/1", VTT, "00:00:00.000 --> 00:00:04.000"},
+  {"raw_pictures_make_tracks_by_their_rate", "25/1", TRACKS, "\"start\":0,\"end\":4000000000"},
+  {"raw_pictures_without_a_rate_are_warned_of", "0/1", VTT, NULL},
+};
+
+static void
+raw_pictures_as_in_row (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  Service *service = service_new (service_answer, NULL);
+  gchar *path = write_raw_file ();
+  g_autoptr (GstBus) bus = NULL;
+  guint n_warnings = 0;
+  gboolean ended = FALSE;
+  Run run;
+
+  run_set_up (&run, "filesrc location=%s blocksize=%d ! video/x-raw,"
+      "format=I420,width=64,height=48,framerate=%s ! kakaoocr endpoint=%s "
+      "timing=exact interval=500 ! kakaoocrenc granularity=track ! %s ! "
+      "fakesink name=out", path, RAW_FRAME, raw_files[row].rate, service->url,
+      raw_files[row].form);
+  bus = gst_element_get_bus (run.pipeline);
+  gst_element_set_state (run.pipeline, GST_STATE_PLAYING);
+  while (!ended) {
+    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
+        60 * GST_SECOND,
+        GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
+
+    g_assert_nonnull (message);
+    g_assert_cmpint (GST_MESSAGE_TYPE (message), !=, GST_MESSAGE_ERROR);
+    ended = GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS;
+    n_warnings += !ended;
+  }
+  g_test_message ("%s", run.text->str);
+  if (raw_files[row].expected)
+    g_assert_nonnull (strstr (run.text->str, raw_files[row].expected));
+  g_assert_cmpuint (n_warnings, ==, raw_files[row].expected ? 0 : 1);
+  run_tear_down (&run);
+  service_remove_file (path);
   service_free (service);
 }
 
@@ -341,6 +412,12 @@ main (int argc, char **argv)
     g_autofree gchar *path = g_strconcat (PATH, jumps[i].name, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), jumps_as_in_row);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (raw_files); i++) {
+    g_autofree gchar *path = g_strconcat (PATH, raw_files[i].name, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i),
+        raw_pictures_as_in_row);
   }
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
     g_autofree gchar *path = g_strconcat (PATH "what_comes_at_eos_is_written_"
