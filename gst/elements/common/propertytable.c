@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/boundedregex.h"
+
 static guint
 most_uint (const KocrProperty *row)
 {
@@ -20,6 +22,17 @@ static gint
 most_int (const KocrProperty *row)
 {
   return row->most >= G_MAXINT ? G_MAXINT : (gint) row->most;
+}
+
+static GType
+register_type (const KocrProperty *row)
+{
+  GType type = row->kind == KOCR_PROPERTY_ENUM
+                   ? g_enum_register_static (row->type_name, row->values)
+                   : g_flags_register_static (row->type_name, row->values);
+
+  gst_type_mark_as_plugin_api (type, 0);
+  return type;
 }
 
 static GParamSpec *
@@ -45,12 +58,14 @@ spec_new (const KocrProperty *row)
       return g_param_spec_double (name, nick, blurb, row->least, row->most,
           row->initial, flags);
     case KOCR_PROPERTY_ENUM:
-      return g_param_spec_enum (name, nick, blurb, row->get_type (),
+      return g_param_spec_enum (name, nick, blurb, register_type (row),
           (gint) row->initial, flags);
     case KOCR_PROPERTY_FLAGS:
-      return g_param_spec_flags (name, nick, blurb, row->get_type (),
+      return g_param_spec_flags (name, nick, blurb, register_type (row),
           (guint) row->initial, flags);
     case KOCR_PROPERTY_STRING:
+    case KOCR_PROPERTY_TEXT:
+    case KOCR_PROPERTY_REGEX:
       return g_param_spec_string (name, nick, blurb, row->initial_text, flags);
     case KOCR_PROPERTY_SECRET:
       return g_param_spec_string (name, nick, blurb, row->initial_text,
@@ -65,13 +80,8 @@ void
 kocr_property_table_install (
     const KocrPropertyTable *self, GObjectClass *klass)
 {
-  for (guint i = 0; i < self->n_rows; i++) {
-    const KocrProperty *row = &self->rows[i];
-
-    g_object_class_install_property (klass, i + 1, spec_new (row));
-    if (row->get_type)
-      gst_type_mark_as_plugin_api (row->get_type (), 0);
-  }
+  for (guint i = 0; i < self->n_rows; i++)
+    g_object_class_install_property (klass, i + 1, spec_new (&self->rows[i]));
 }
 
 void
@@ -104,7 +114,9 @@ kocr_property_table_init (const KocrPropertyTable *self, gpointer settings)
         g_value_init (field, GST_TYPE_ARRAY);
         break;
       case KOCR_PROPERTY_STRING:
+      case KOCR_PROPERTY_TEXT:
       case KOCR_PROPERTY_SECRET:
+      case KOCR_PROPERTY_REGEX:
         break;
     }
   }
@@ -125,11 +137,72 @@ kocr_property_table_clear (const KocrPropertyTable *self, gpointer settings)
     const KocrProperty *row = &self->rows[i];
     gpointer field = G_STRUCT_MEMBER_P (settings, row->offset);
 
-    if (row->kind == KOCR_PROPERTY_STRING || row->kind == KOCR_PROPERTY_SECRET)
+    if (row->kind == KOCR_PROPERTY_STRING || row->kind == KOCR_PROPERTY_TEXT
+        || row->kind == KOCR_PROPERTY_SECRET)
       clear_string (field, row->kind == KOCR_PROPERTY_SECRET);
+    else if (row->kind == KOCR_PROPERTY_REGEX)
+      g_clear_pointer ((GRegex **) field, g_regex_unref);
     else if (row->kind == KOCR_PROPERTY_ARRAY)
       g_value_unset (field);
   }
+}
+
+void
+kocr_property_table_copy (const KocrPropertyTable *self,
+    gconstpointer settings, gpointer copy)
+{
+  for (guint i = 0; i < self->n_rows; i++) {
+    const KocrProperty *row = &self->rows[i];
+    gconstpointer from = (const guint8 *) settings + row->offset;
+    gpointer to = G_STRUCT_MEMBER_P (copy, row->offset);
+
+    switch (row->kind) {
+      case KOCR_PROPERTY_BOOLEAN:
+      case KOCR_PROPERTY_INT:
+      case KOCR_PROPERTY_UINT:
+      case KOCR_PROPERTY_ENUM:
+      case KOCR_PROPERTY_FLAGS:
+        memcpy (to, from, sizeof (guint));
+        break;
+      case KOCR_PROPERTY_UINT64:
+      case KOCR_PROPERTY_DOUBLE:
+      case KOCR_PROPERTY_MILLISECONDS:
+        memcpy (to, from, sizeof (guint64));
+        break;
+      case KOCR_PROPERTY_STRING:
+      case KOCR_PROPERTY_TEXT:
+      case KOCR_PROPERTY_SECRET:
+        *(gchar **) to = g_strdup (*(gchar *const *) from);
+        break;
+      case KOCR_PROPERTY_REGEX:
+        *(GRegex **) to = *(GRegex *const *) from;
+        if (*(GRegex **) to)
+          g_regex_ref (*(GRegex **) to);
+        break;
+      case KOCR_PROPERTY_ARRAY:
+        g_value_init (to, GST_TYPE_ARRAY);
+        g_value_copy (from, to);
+        break;
+    }
+  }
+}
+
+/* Refused, since without it other texts would be meant. */
+static void
+set_regex (const KocrProperty *row, GRegex **regex, const gchar *pattern)
+{
+  g_autoptr (GError) error = NULL;
+  GRegex *compiled = NULL;
+
+  if (pattern && *pattern)
+    compiled = kocr_bounded_regex_new (pattern, &error);
+  if (error) {
+    g_warning ("%s refused, the one before it stays: %s", row->name,
+        error->message);
+    return;
+  }
+  g_clear_pointer (regex, g_regex_unref);
+  *regex = compiled;
 }
 
 gboolean
@@ -172,6 +245,14 @@ kocr_property_table_set (const KocrPropertyTable *self, gpointer settings,
       clear_string (field, row->kind == KOCR_PROPERTY_SECRET);
       *(gchar **) field = g_value_dup_string (value);
       break;
+    case KOCR_PROPERTY_TEXT:
+      clear_string (field, FALSE);
+      if (g_value_get_string (value))
+        *(gchar **) field = g_utf8_make_valid (g_value_get_string (value), -1);
+      break;
+    case KOCR_PROPERTY_REGEX:
+      set_regex (row, field, g_value_get_string (value));
+      break;
     case KOCR_PROPERTY_ARRAY:
       g_value_copy (value, field);
       break;
@@ -185,6 +266,7 @@ kocr_property_table_get (const KocrPropertyTable *self, gconstpointer settings,
 {
   const KocrProperty *row = &self->rows[id - 1];
   gconstpointer field;
+  const GRegex *regex;
   const gchar *string;
 
   if (id > self->n_rows)
@@ -217,8 +299,14 @@ kocr_property_table_get (const KocrPropertyTable *self, gconstpointer settings,
       g_value_set_flags (value, *(const guint *) field);
       break;
     case KOCR_PROPERTY_STRING:
+    case KOCR_PROPERTY_TEXT:
       string = *(gchar *const *) field;
       g_value_set_string (value, string ? string : row->initial_text);
+      break;
+    case KOCR_PROPERTY_REGEX:
+      regex = *(GRegex *const *) field;
+      g_value_set_string (
+          value, regex ? kocr_bounded_regex_get_pattern (regex) : NULL);
       break;
     case KOCR_PROPERTY_SECRET:
       return FALSE;

@@ -450,7 +450,8 @@ gst_kakao_ocr_crop_set_property (GObject * object, guint id,
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
 
   GST_OBJECT_LOCK (self);
-  if (!kocr_crop_settings_set (&self->settings, id, value))
+  if (!kocr_property_table_set (&kocr_crop_properties, &self->settings, id,
+          value))
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
@@ -462,7 +463,8 @@ gst_kakao_ocr_crop_get_property (GObject * object, guint id, GValue * value,
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
 
   GST_OBJECT_LOCK (self);
-  if (!kocr_crop_settings_get (&self->settings, id, value))
+  if (!kocr_property_table_get (&kocr_crop_properties, &self->settings, id,
+          value))
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
@@ -487,7 +489,7 @@ gst_kakao_ocr_crop_class_init (GstKakaoOcrCropClass * klass)
   object_class->set_property = gst_kakao_ocr_crop_set_property;
   object_class->get_property = gst_kakao_ocr_crop_get_property;
   object_class->finalize = gst_kakao_ocr_crop_finalize;
-  kocr_crop_settings_install (object_class);
+  kocr_property_table_install (&kocr_crop_properties, object_class);
 
   element_class->change_state = gst_kakao_ocr_crop_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
@@ -501,6 +503,7 @@ gst_kakao_ocr_crop_class_init (GstKakaoOcrCropClass * klass)
 static void
 gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
 {
+  kocr_property_table_init (&kocr_crop_properties, &self->settings);
   self->history = kocr_result_history_new ();
   self->selection = kocr_crop_selection_new ();
   self->shots = kocr_crop_shots_new ();

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The properties of `kakaoocrcrop`: their types, defaults and texts.
+ * The settings of `kakaoocrcrop` and the table of its properties: a new one
+ * takes a field here and a row in crop/settings.c.
  */
 #pragma once
 
-#include <gst/gst.h>
+#include "common/propertytable.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +18,7 @@ typedef struct
   GstClockTime max_wait;
 } KocrCropSettings;
 
-void kocr_crop_settings_install (GObjectClass * klass);
-
-/* FALSE: no such property. The caller holds the lock that protects self. */
-gboolean kocr_crop_settings_set (KocrCropSettings * self, guint id,
-    const GValue * value);
-gboolean kocr_crop_settings_get (const KocrCropSettings * self, guint id,
-    GValue * value);
+/* Of a KocrCropSettings, whose values are plain: copied by assignment. */
+extern const KocrPropertyTable kocr_crop_properties;
 
 G_END_DECLS

@@ -512,7 +512,8 @@ gst_kakao_ocr_enc_set_property (GObject * object, guint id,
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
 
   GST_OBJECT_LOCK (self);
-  if (!kocr_enc_settings_set (&self->settings, id, value))
+  if (!kocr_property_table_set (&kocr_enc_properties, &self->settings, id,
+          value))
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
@@ -524,7 +525,8 @@ gst_kakao_ocr_enc_get_property (GObject * object, guint id, GValue * value,
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
 
   GST_OBJECT_LOCK (self);
-  if (!kocr_enc_settings_get (&self->settings, id, value))
+  if (!kocr_property_table_get (&kocr_enc_properties, &self->settings, id,
+          value))
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
@@ -549,7 +551,7 @@ gst_kakao_ocr_enc_class_init (GstKakaoOcrEncClass * klass)
   object_class->set_property = gst_kakao_ocr_enc_set_property;
   object_class->get_property = gst_kakao_ocr_enc_get_property;
   object_class->finalize = gst_kakao_ocr_enc_finalize;
-  kocr_enc_settings_install (object_class);
+  kocr_property_table_install (&kocr_enc_properties, object_class);
 
   element_class->change_state = gst_kakao_ocr_enc_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
@@ -563,7 +565,7 @@ gst_kakao_ocr_enc_class_init (GstKakaoOcrEncClass * klass)
 static void
 gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
 {
-  kocr_enc_settings_init (&self->settings);
+  kocr_property_table_init (&kocr_enc_properties, &self->settings);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, gst_kakao_ocr_enc_chain);

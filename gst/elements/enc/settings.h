@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The properties of `kakaoocrenc`: their types, defaults and texts.
+ * The settings of `kakaoocrenc` and the table of its properties: a new one takes
+ * a field here and a row in enc/settings.c.
  */
 #pragma once
 
-#include <gst/gst.h>
-
+#include "common/propertytable.h"
 #include "enc/frametimes.h"
 #include "enc/vocabulary.h"
 
@@ -23,7 +23,7 @@ typedef struct
   GstClockTime min_duration;
   GstClockTime max_duration;
   gboolean cue_positions;
-  gchar *source;                /* own copy, valid UTF-8 */
+  gchar *source;                /* valid UTF-8 */
   gboolean absolute_time;
   KocrTimeLine time;
 
@@ -31,24 +31,19 @@ typedef struct
   gboolean exclude_moving;
   GRegex *include, *exclude;    /* NULL: off */
   guint min_height;             /* in pixels */
-  gchar *vocabulary_path;
-  KocrVocabulary *vocabulary;       /* of it; NULL: off, or not loaded yet */
+  gchar *vocabulary;            /* the file's path; NULL: off */
+  KocrVocabulary *words;        /* in it; NULL: not loaded yet. No property */
 } KocrEncSettings;
 
-void kocr_enc_settings_install (GObjectClass * klass);
-void kocr_enc_settings_init (KocrEncSettings * self);
+/* Of a KocrEncSettings. */
+extern const KocrPropertyTable kocr_enc_properties;
+
 void kocr_enc_settings_copy (
     const KocrEncSettings *self, KocrEncSettings *copy);
 void kocr_enc_settings_clear (KocrEncSettings * self);
 
 /* Reads the vocabulary; FALSE with @error set when it cannot be read. */
 gboolean kocr_enc_settings_load (KocrEncSettings * self, GError ** error);
-
-/* FALSE: no such property. The caller holds the lock that protects self. */
-gboolean kocr_enc_settings_set (
-    KocrEncSettings *self, guint id, const GValue *value);
-gboolean kocr_enc_settings_get (
-    const KocrEncSettings *self, guint id, GValue *value);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KocrEncSettings, kocr_enc_settings_clear)
 

@@ -2,30 +2,8 @@
 #include "enc/textfilter.h"
 
 #include <math.h>
-#include <string.h>
 
-/* Steps from one place of a text on: an e-mail address in a line of 100 letters
- * takes some 200. */
-#define LIMITS "(*LIMIT_MATCH=10000)"
-
-GRegex *
-kocr_text_filter_compile (const gchar * pattern, GError ** error)
-{
-  g_autofree gchar *limited = g_strconcat (LIMITS, pattern, NULL);
-  g_autoptr (GRegex) alone = NULL;
-
-  /* By itself first: its errors tell the place in it. */
-  alone = g_regex_new (pattern, 0, 0, error);
-  return alone ? g_regex_new (limited, 0, 0, error) : NULL;
-}
-
-const gchar *
-kocr_text_filter_get_pattern (const GRegex * regex)
-{
-  return g_regex_get_pattern (regex) + strlen (LIMITS);
-}
-
-/* What takes too many steps to tell is told of. */
+/* @otherwise: what counts when the search takes too many steps. */
 static gboolean
 matches (const GRegex * regex, const gchar * text, gboolean otherwise)
 {
@@ -69,8 +47,8 @@ gboolean
 kocr_text_filter_admit (
     const KocrEncSettings *settings, GstKakaoOcrTextTrack *track)
 {
-  if (settings->vocabulary) {
-    gchar *text = kocr_vocabulary_correct (settings->vocabulary, track->text);
+  if (settings->words) {
+    gchar *text = kocr_vocabulary_correct (settings->words, track->text);
 
     g_free (track->text);
     track->text = text;

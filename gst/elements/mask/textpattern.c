@@ -6,10 +6,7 @@
 #include "mask/joinedtext.h"
 #include "mask/lineneighbors.h"
 
-/* Steps from one place of a text on, and bytes of a text: an e-mail address in
- * a line of 100 letters takes some 200. Together they bound a text to 0.1 s,
- * which only an adversary gets near. */
-#define LIMITS "(*LIMIT_MATCH=10000)"
+/* Bytes of a text: what is longer counts as meant, unsearched. */
 #define MAX_LENGTH 2048
 
 /* Texts of a result that may take too many steps; after more all of it is
@@ -39,23 +36,11 @@ struct _KocrTextPattern
 };
 
 KocrTextPattern *
-kocr_text_pattern_new (const gchar * pattern, GError ** error)
+kocr_text_pattern_new (GRegex *regex)
 {
-  g_autofree gchar *limited = g_strconcat (LIMITS, pattern, NULL);
-  g_autoptr (GRegex) regex = NULL;
-  KocrTextPattern *self;
+  KocrTextPattern *self = g_atomic_rc_box_new0 (KocrTextPattern);
 
-  /* By itself first: its errors tell the place in it. */
-  regex = g_regex_new (pattern, 0, 0, error);
-  if (!regex)
-    return NULL;
-  g_clear_pointer (&regex, g_regex_unref);
-  regex = g_regex_new (limited, 0, 0, error);
-  if (!regex)
-    return NULL;
-
-  self = g_atomic_rc_box_new0 (KocrTextPattern);
-  self->regex = g_steal_pointer (&regex);
+  self->regex = g_regex_ref (regex);
   return self;
 }
 

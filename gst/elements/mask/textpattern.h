@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 
 typedef struct _KocrTextPattern KocrTextPattern;
 
-/* NULL with a G_REGEX_ERROR when @pattern, PCRE, is wrong. */
-KocrTextPattern *kocr_text_pattern_new (const gchar * pattern, GError ** error);
+/* @regex: of kocr_bounded_regex_new(). */
+KocrTextPattern *kocr_text_pattern_new (GRegex *regex);
 KocrTextPattern *kocr_text_pattern_ref (KocrTextPattern * self);
 void kocr_text_pattern_unref (KocrTextPattern * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrTextPattern, kocr_text_pattern_unref)

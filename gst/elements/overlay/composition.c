@@ -151,7 +151,7 @@ choose_colors (Drawing * self)
     }
     before = taken;
     line->color = kocr_palette_take_color (
-        self->style->secret ? "" : line->text, &taken);
+        self->style->hides_text ? "" : line->text, &taken);
     line->palette_bit = taken & ~before;
   }
 }
@@ -321,7 +321,7 @@ kocr_overlay_composition_make (const KocrOverlayTarget * target,
 
   if (style->show_boxes || style->tint)
     draw_outlines (&self);
-  if (style->show_text && !style->secret)
+  if (style->show_text && !style->hides_text)
     draw_labels (&self);
 
   for (i = 0; i < self.n_lines; i++)

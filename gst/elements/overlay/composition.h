@@ -17,7 +17,7 @@ typedef struct
   gdouble line_width;           /* in pixels; 0 = by the frame's size */
   gchar *font_desc;             /* of Pango; points are for 480 lines */
   gboolean tint;                /* colours the boxes' inside */
-  gboolean secret;              /* nothing drawn may tell what a text says */
+  gboolean hides_text;          /* so nothing drawn may tell what it says */
   KocrTextPattern *pattern;         /* which texts are drawn; NULL: all */
 } KocrOverlayStyle;
 

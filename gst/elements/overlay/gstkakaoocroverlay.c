@@ -47,38 +47,10 @@
 #include "overlay/gstkakaoocroverlay.h"
 #include "mask/filter.h"
 #include "overlay/renderer.h"
+#include "overlay/settings.h"
 
 GST_DEBUG_CATEGORY_STATIC (kakaoocroverlay_debug);
 #define GST_CAT_DEFAULT kakaoocroverlay_debug
-
-#define DEFAULT_SHOW_BOXES TRUE
-#define DEFAULT_SHOW_TEXT TRUE
-#define DEFAULT_COLOR 0
-#define DEFAULT_LINE_WIDTH 0.0
-#define MAX_LINE_WIDTH 100.0
-#define DEFAULT_FONT_DESC "Noto Sans CJK KR 14"
-#define DEFAULT_FILL GST_KAKAO_OCR_FILL_NONE
-#define DEFAULT_FAIL_CLOSED TRUE
-#define DEFAULT_HOLD 500
-#define MAX_HOLD (24 * 60 * 60 * 1000)
-
-#define OPAQUE 0xff000000u
-
-enum
-{
-  PROP_SHOW_BOXES = 1,
-  PROP_SHOW_TEXT,
-  PROP_COLOR,
-  PROP_LINE_WIDTH,
-  PROP_FONT_DESC,
-  PROP_FILL,
-  PROP_TEXT_PATTERN,
-  PROP_FAIL_CLOSED,
-  PROP_HOLD,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
 
 struct _GstKakaoOcrOverlay
 {
@@ -89,12 +61,8 @@ struct _GstKakaoOcrOverlay
   GstElement *composer;
 
   /* object lock */
-  KocrOverlayStyle style;
+  KocrOverlaySettings settings;
   gboolean style_changed;       /* since the renderer got it */
-  GstKakaoOcrFill fill;
-  gboolean fail_closed;
-  guint hold;                   /* ms */
-  gchar *text_pattern;          /* that of the style, as it was set */
 
   /* stream lock */
   KocrOverlayRenderer *renderer;
@@ -124,33 +92,6 @@ GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocroverlay, "kakaoocroverlay",
     (kakaoocroverlay_debug,
         "kakaoocroverlay", 0, "recognised text drawn on the frames"));
 
-static GType
-fill_get_type (void)
-{
-  static const GEnumValue values[] = {
-    {GST_KAKAO_OCR_FILL_NONE, "The text is left as it is", "none"},
-    {GST_KAKAO_OCR_FILL_TINT, "Highlighted in the box's color", "tint"},
-    {GST_KAKAO_OCR_FILL_REDACT, "Made unreadable: black", "redact"},
-    {GST_KAKAO_OCR_FILL_BLUR, "Made unreadable: a mosaic of cells of the "
-          "text's height", "blur"},
-    {0, NULL, NULL}
-  };
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("GstKakaoOcrFill",
-            values));
-  return type;
-}
-
-/* Object lock. */
-static gboolean
-hides_text (GstKakaoOcrOverlay * self)
-{
-  return self->fill == GST_KAKAO_OCR_FILL_REDACT ||
-      self->fill == GST_KAKAO_OCR_FILL_BLUR;
-}
-
 static void
 update_style (GstKakaoOcrOverlay * self)
 {
@@ -161,9 +102,7 @@ update_style (GstKakaoOcrOverlay * self)
     GST_OBJECT_UNLOCK (self);
     return;
   }
-  kocr_overlay_style_copy (&style, &self->style);
-  style.tint = self->fill == GST_KAKAO_OCR_FILL_TINT;
-  style.secret = hides_text (self);
+  kocr_overlay_settings_get_style (&self->settings, &style);
   self->style_changed = FALSE;
   GST_OBJECT_UNLOCK (self);
 
@@ -215,14 +154,7 @@ configure_mask (GstKakaoOcrOverlay * self)
   KocrMaskSettings settings;
 
   GST_OBJECT_LOCK (self);
-  settings.active = hides_text (self);
-  settings.kind = self->fill == GST_KAKAO_OCR_FILL_BLUR ?
-      KOCR_TEXT_MASK_BLUR : KOCR_TEXT_MASK_REDACT;
-  settings.fail_closed = self->fail_closed;
-  settings.hold = self->hold * GST_MSECOND;
-  settings.pattern = self->style.pattern;
-  if (settings.pattern)
-    kocr_text_pattern_ref (settings.pattern);
+  kocr_overlay_settings_get_mask (&self->settings, &settings);
   GST_OBJECT_UNLOCK (self);
   kocr_mask_filter_configure (self->mask, &settings);
   kocr_mask_settings_clear (&settings);
@@ -268,33 +200,6 @@ gst_kakao_ocr_overlay_handle_message (GstBin * bin, GstMessage * message)
       message);
 }
 
-/* A pattern that is wrong is refused: none would mean all texts. */
-static void
-set_text_pattern (GstKakaoOcrOverlay * self, const gchar * text)
-{
-  g_autoptr (GError) error = NULL;
-  KocrTextPattern *pattern = NULL;
-
-  if (text && *text)
-    pattern = kocr_text_pattern_new (text, &error);
-  if (error) {
-    g_warning ("text-pattern refused, the one before it stays: %s",
-        error->message);
-    return;
-  }
-  g_clear_pointer (&self->style.pattern, kocr_text_pattern_unref);
-  self->style.pattern = pattern;
-  g_free (self->text_pattern);
-  self->text_pattern = pattern ? g_strdup (text) : NULL;
-}
-
-/* Nobody means a color that is not seen by 0xff0000. */
-static guint32
-with_opacity (guint32 color)
-{
-  return color != 0 && (color & OPAQUE) == 0 ? color | OPAQUE : color;
-}
-
 static void
 gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
     const GValue * value, GParamSpec * pspec)
@@ -302,39 +207,8 @@ gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_SHOW_BOXES:
-      self->style.show_boxes = g_value_get_boolean (value);
-      break;
-    case PROP_SHOW_TEXT:
-      self->style.show_text = g_value_get_boolean (value);
-      break;
-    case PROP_COLOR:
-      self->style.color = with_opacity (g_value_get_uint (value));
-      break;
-    case PROP_LINE_WIDTH:
-      self->style.line_width = g_value_get_double (value);
-      break;
-    case PROP_FONT_DESC:
-      g_free (self->style.font_desc);
-      self->style.font_desc = g_value_get_string (value) ?
-          g_value_dup_string (value) : g_strdup (DEFAULT_FONT_DESC);
-      break;
-    case PROP_FILL:
-      self->fill = g_value_get_enum (value);
-      break;
-    case PROP_TEXT_PATTERN:
-      set_text_pattern (self, g_value_get_string (value));
-      break;
-    case PROP_FAIL_CLOSED:
-      self->fail_closed = g_value_get_boolean (value);
-      break;
-    case PROP_HOLD:
-      self->hold = g_value_get_uint (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  if (!kocr_overlay_settings_set (&self->settings, id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   self->style_changed = TRUE;
   GST_OBJECT_UNLOCK (self);
   configure_mask (self);
@@ -347,37 +221,9 @@ gst_kakao_ocr_overlay_get_property (GObject * object, guint id,
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_SHOW_BOXES:
-      g_value_set_boolean (value, self->style.show_boxes);
-      break;
-    case PROP_SHOW_TEXT:
-      g_value_set_boolean (value, self->style.show_text);
-      break;
-    case PROP_COLOR:
-      g_value_set_uint (value, self->style.color);
-      break;
-    case PROP_LINE_WIDTH:
-      g_value_set_double (value, self->style.line_width);
-      break;
-    case PROP_FONT_DESC:
-      g_value_set_string (value, self->style.font_desc);
-      break;
-    case PROP_FILL:
-      g_value_set_enum (value, self->fill);
-      break;
-    case PROP_TEXT_PATTERN:
-      g_value_set_string (value, self->text_pattern);
-      break;
-    case PROP_FAIL_CLOSED:
-      g_value_set_boolean (value, self->fail_closed);
-      break;
-    case PROP_HOLD:
-      g_value_set_uint (value, self->hold);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  if (!kocr_property_table_get (&kocr_overlay_properties, &self->settings, id,
+          value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -387,8 +233,7 @@ gst_kakao_ocr_overlay_finalize (GObject * object)
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
 
   kocr_overlay_renderer_free (self->renderer);
-  kocr_overlay_style_clear (&self->style);
-  g_free (self->text_pattern);
+  kocr_overlay_settings_clear (&self->settings);
   G_OBJECT_CLASS (gst_kakao_ocr_overlay_parent_class)->finalize (object);
 }
 
@@ -412,15 +257,8 @@ add_ghost_pad (GstKakaoOcrOverlay * self, GstElement * element,
 static void
 gst_kakao_ocr_overlay_init (GstKakaoOcrOverlay * self)
 {
-  self->style.show_boxes = DEFAULT_SHOW_BOXES;
-  self->style.show_text = DEFAULT_SHOW_TEXT;
-  self->style.color = DEFAULT_COLOR;
-  self->style.line_width = DEFAULT_LINE_WIDTH;
-  self->style.font_desc = g_strdup (DEFAULT_FONT_DESC);
+  kocr_overlay_settings_init (&self->settings);
   self->style_changed = TRUE;
-  self->fill = DEFAULT_FILL;
-  self->fail_closed = DEFAULT_FAIL_CLOSED;
-  self->hold = DEFAULT_HOLD;
   self->renderer = kocr_overlay_renderer_new ();
 
   self->mask = g_object_new (KOCR_TYPE_MASK_FILTER, "name", "mask", NULL);
@@ -443,8 +281,6 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-      GST_PARAM_MUTABLE_PLAYING;
 
   object_class->set_property = gst_kakao_ocr_overlay_set_property;
   object_class->get_property = gst_kakao_ocr_overlay_get_property;
@@ -453,51 +289,7 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   GST_BIN_CLASS (klass)->handle_message =
       gst_kakao_ocr_overlay_handle_message;
 
-  props[PROP_SHOW_BOXES] = g_param_spec_boolean ("show-boxes", "Show boxes",
-      "Draw a box around each recognised region "
-      "(may be changed at any time)", DEFAULT_SHOW_BOXES, flags);
-  props[PROP_SHOW_TEXT] =
-      g_param_spec_boolean ("show-text", "Show text",
-      "Draw the recognised text of each line "
-      "(may be changed at any time)", DEFAULT_SHOW_TEXT, flags);
-  props[PROP_COLOR] =
-      g_param_spec_uint ("color", "Color",
-      "Color of boxes and labels' edges as ARGB (0xff00ff00 is an opaque "
-      "green, and so is 0x00ff00); 0 = one for each text track (may be changed "
-      "at any time)",
-      0, G_MAXUINT32, DEFAULT_COLOR, flags);
-  props[PROP_LINE_WIDTH] =
-      g_param_spec_double ("line-width", "Line width",
-      "Width of the boxes' lines in pixels of the frame; 0 = by the frame's "
-      "size (may be changed at any time)", 0.0,
-      MAX_LINE_WIDTH, DEFAULT_LINE_WIDTH, flags);
-  props[PROP_FONT_DESC] =
-      g_param_spec_string ("font-desc", "Font",
-      "Pango description of the labels' font. Its size is meant for a frame "
-      "of 480 lines and scaled to the frame's; a size with \"px\" is taken as "
-      "it is (may be changed at any time)", DEFAULT_FONT_DESC, flags);
-  props[PROP_FILL] =
-      g_param_spec_enum ("fill", "Fill",
-      "What is done to the text itself; redact and blur change the frame's "
-      "pixels and leave labels out (may be changed at any time)",
-      fill_get_type (), DEFAULT_FILL, flags);
-  props[PROP_TEXT_PATTERN] =
-      g_param_spec_string ("text-pattern", "Text pattern",
-      "Regular expression (PCRE): boxes, labels and fill for texts that match "
-      "it alone; NULL = all (may be changed at any time)", NULL, flags);
-  props[PROP_FAIL_CLOSED] =
-      g_param_spec_boolean ("fail-closed", "Fail closed",
-      "With fill redact or blur, blank frames that have no result of their "
-      "own, and what was not read of the others (may be changed at any time)",
-      DEFAULT_FAIL_CLOSED, flags);
-  props[PROP_HOLD] =
-      g_param_spec_uint ("hold", "Hold",
-      "With fill redact or blur, hide a text that long before and after the "
-      "frames that have it, so that a reading that missed it shows nothing; "
-      "frames are delayed by it (ms) (may be changed at any time)",
-      0, MAX_HOLD, DEFAULT_HOLD, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
-
+  kocr_property_table_install (&kocr_overlay_properties, object_class);
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,

@@ -9,14 +9,6 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  GST_KAKAO_OCR_FILL_NONE,
-  GST_KAKAO_OCR_FILL_TINT,
-  GST_KAKAO_OCR_FILL_REDACT,
-  GST_KAKAO_OCR_FILL_BLUR
-} GstKakaoOcrFill;
-
 #define GST_TYPE_KAKAO_OCR_OVERLAY (gst_kakao_ocr_overlay_get_type ())
 G_DECLARE_FINAL_TYPE (GstKakaoOcrOverlay, gst_kakao_ocr_overlay, GST,
     KAKAO_OCR_OVERLAY, GstBin)

@@ -2,6 +2,7 @@
  *
  * Which texts a pattern means, and that telling takes no time.
  */
+#include "common/boundedregex.h"
 #include "mask/textpattern.h"
 
 #include <gst/gst.h>
@@ -9,6 +10,15 @@
 #include <string.h>
 
 #define MAX_WORDS 6
+
+/* (nullable) */
+static KocrTextPattern *
+create_pattern (const gchar * pattern, GError ** error)
+{
+  g_autoptr (GRegex) regex = kocr_bounded_regex_new (pattern, error);
+
+  return regex ? kocr_text_pattern_new (regex) : NULL;
+}
 
 /* Words of 20 pixels a letter, on lines by newlines. */
 static GstKakaoOcrResult *
@@ -97,7 +107,7 @@ means_what_matches (void)
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (KocrTextPattern) pattern
-        = kocr_text_pattern_new (cases[i].pattern, &error);
+        = create_pattern (cases[i].pattern, &error);
     g_autoptr (GstKakaoOcrResult) result = create_result (cases[i].text);
     g_autofree gchar *meant = NULL;
 
@@ -156,7 +166,7 @@ means_numbers_that_are_split (void)
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     for (j = 0; j < G_N_ELEMENTS (angles); j++) {
       g_autoptr (KocrTextPattern) pattern
-          = kocr_text_pattern_new ("4111 ?2222", NULL);
+          = create_pattern ("4111 ?2222", NULL);
       g_autoptr (GstKakaoOcrResult) result = create_pair (cases[i].x,
           cases[i].y, cases[i].height, angles[j]);
       const gboolean *meant = kocr_text_pattern_match (pattern, result);
@@ -172,7 +182,7 @@ means_numbers_that_are_split (void)
 static void
 bounds_pages_of_what_never_ends (void)
 {
-  g_autoptr (KocrTextPattern) pattern = kocr_text_pattern_new ("(a+)+$", NULL);
+  g_autoptr (KocrTextPattern) pattern = create_pattern ("(a+)+$", NULL);
   g_autofree gchar *letters = g_strnfill (1000, 'a');
   GString *text = g_string_new (NULL);
   g_autoptr (GstKakaoOcrResult) result = NULL;
@@ -197,7 +207,7 @@ refuses_a_wrong_pattern_and_tells_where (void)
   for (i = 0; i < G_N_ELEMENTS (patterns); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (kocr_text_pattern_new (patterns[i], &error));
+    g_assert_null (create_pattern (patterns[i], &error));
     g_assert_true (error && error->domain == G_REGEX_ERROR);
     g_assert_nonnull (strstr (error->message, patterns[i]));
     g_assert_null (strstr (error->message, "LIMIT"));
@@ -218,7 +228,7 @@ bounds_patterns_that_never_end (void)
 
   for (i = 0; i < G_N_ELEMENTS (patterns); i++) {
     g_autoptr (KocrTextPattern) pattern
-        = kocr_text_pattern_new (patterns[i], NULL);
+        = create_pattern (patterns[i], NULL);
 
     g_assert_nonnull (pattern);
     g_assert_true (kocr_text_pattern_match (pattern, result)[0]);
@@ -231,7 +241,7 @@ means_texts_that_are_too_long_to_tell (void)
   g_autofree gchar *book = g_strnfill (16384, 'b');
   g_autofree gchar *text = g_strconcat ("short\n", book, NULL);
   g_autoptr (GstKakaoOcrResult) result = create_result (text);
-  g_autoptr (KocrTextPattern) pattern = kocr_text_pattern_new ("x", NULL);
+  g_autoptr (KocrTextPattern) pattern = create_pattern ("x", NULL);
   const gboolean *meant = kocr_text_pattern_match (pattern, result);
 
   g_assert_false (meant[0]);
@@ -241,7 +251,7 @@ means_texts_that_are_too_long_to_tell (void)
 static void
 remembers_results_until_it_forgets (void)
 {
-  g_autoptr (KocrTextPattern) pattern = kocr_text_pattern_new ("b", NULL);
+  g_autoptr (KocrTextPattern) pattern = create_pattern ("b", NULL);
   GstKakaoOcrResult *results[9];
   const gboolean *meant;
   guint i;
