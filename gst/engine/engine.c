@@ -2,9 +2,12 @@
 #include "engine.h"
 
 #include "base/clock.h"
+#include "base/log.h"
+#include "encodejob.h"
 #include "encoderpool.h"
 #include "resend.h"
-#include "encodejob.h"
+
+#define GST_CAT_DEFAULT KOCR_LOG_HTTP
 
 /* Where nothing may be lost, so many pictures more than may be in flight are
  * encoded and wait their turn in the client: a slot that becomes free is used
@@ -73,6 +76,24 @@ end_flight (KocrEngine * self, gboolean followed)
   self->settling++;
 }
 
+static void
+log_end (const KocrRequest * request)
+{
+  gint64 ms = (request->completed - request->taken) / 1000;
+
+  if (request->error)
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": settled after %" G_GINT64_FORMAT
+        " ms: %s", request->serial, ms, request->error->message);
+  else if (request->match != KOCR_PICTURE_NEW)
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": settled after %" G_GINT64_FORMAT
+        " ms: as sample %" G_GUINT64_FORMAT, request->serial, ms,
+        request->duplicate_of);
+  else
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": settled after %" G_GINT64_FORMAT
+        " ms: %u regions", request->serial, ms,
+        gst_kakao_ocr_result_get_n_regions (request->result));
+}
+
 /* Every request ends here, once. It is in flight no more when it is told, but
  * its slot is free only afterwards, so that who waits for the drain finds all
  * results delivered. */
@@ -83,6 +104,7 @@ settle_full (KocrEngine * self, KocrRequest * request, gboolean followed)
   GQueue followers;
 
   request->completed = kocr_clock_now ();
+  log_end (request);
   /* The pixels were kept for a resend only. */
   g_clear_pointer (&request->picture, kocr_picture_unref);
 
@@ -169,8 +191,11 @@ settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like,
 {
   if (like->result || !self->lossless || is_cancelled (like))
     kocr_request_share (request, like);
-  else if (send_own (self, request, followed))
+  else if (send_own (self, request, followed)) {
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent itself, as sample %"
+        G_GUINT64_FORMAT " failed", request->serial, like->serial);
     return;
+  }
   else
     request->error = cancelled_error ();
   settle_full (self, request, followed);
@@ -211,6 +236,10 @@ queue_resend (KocrEngine * self, KocrRequest * request)
 
   if (resend == KOCR_RESEND_NOT)
     return FALSE;
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent again in %s: %s",
+      request->serial,
+      resend == KOCR_RESEND_TILES ? "tiles" : "another shape",
+      request->error ? request->error->message : "it has too much text");
   if (resend == KOCR_RESEND_WHOLE)
     request->settings = settings;
   request->tiled = resend == KOCR_RESEND_TILES;
@@ -362,6 +391,7 @@ kocr_engine_new (const KocrClientConfig * config,
   };
   g_autoptr (KocrEngine) self = g_new0 (KocrEngine, 1);
 
+  kocr_log_init ();
   self->callbacks = *callbacks;
   self->user_data = user_data;
   self->lossless = config->lossless;

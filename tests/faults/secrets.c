@@ -131,7 +131,7 @@ assert_quiet (const gchar * const *command, const gchar * variable,
   g_assert_nonnull (strstr (head, "\r\nx-api-key: " KEY "\r\n"));
   g_assert_cmpuint (fault_server_get_n_connections (other), ==, 0);
   text = g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
-  g_assert_nonnull (strstr (text, "kakaoocrclient"));
+  g_assert_nonnull (strstr (text, "kakaoocr-http"));
   assert_clean (text);
   assert_clean_files (directory);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "change/picturecache.h"
 
+#include "base/log.h"
 #include "change/gate.h"
 #include "change/chromaplanes.h"
 #include "change/lumaplane.h"
 #include "picture/geometry.h"
+
+#define GST_CAT_DEFAULT KOCR_LOG_GATE
 
 /* Nothing is known of the noise in a picture. */
 #define NO_FLOOR G_MAXUINT
@@ -383,7 +386,7 @@ find_remembered (KocrPictureCache * self, guint threshold)
 }
 
 static KocrMatch
-find_likeness (KocrPictureCache * self, const KocrRequest * request,
+find_match (KocrPictureCache * self, const KocrRequest * request,
     GList ** link)
 {
   guint threshold = request->gate.threshold;
@@ -422,17 +425,30 @@ kocr_picture_cache_look (KocrPictureCache * self,
   self->has_chroma = FALSE;
   self->floor = NO_FLOOR;
   forget_others (self, request, frame);
-  if (request->gate.threshold == 0 || !see (self, request, frame))
+  if (request->gate.threshold == 0 || !see (self, request, frame)) {
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": is not compared",
+        request->serial);
     return KOCR_PICTURE_NEW;
-  match = find_likeness (self, request, &link);
-  if (match == KOCR_PICTURE_NEW)
+  }
+  match = find_match (self, request, &link);
+  if (match == KOCR_PICTURE_NEW) {
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->serial,
+        request->forced ? "new: it was asked for" : "new");
     return KOCR_PICTURE_NEW;
+  }
 
   picture = link->data;
   if (is_stale (picture, request)) {
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": new: refresh-interval has passed "
+        "since sample %" G_GUINT64_FORMAT, request->serial,
+        picture->request->serial);
     forget (self, link);
     return KOCR_PICTURE_NEW;
   }
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s as sample %" G_GUINT64_FORMAT,
+      request->serial,
+      match == KOCR_PICTURE_UNCHANGED ? "unchanged" : "remembered",
+      picture->request->serial);
   *like = kocr_request_ref (picture->request);
   if (match == KOCR_PICTURE_REMEMBERED) {
     kocr_request_unref (picture->request);

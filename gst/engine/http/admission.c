@@ -2,6 +2,25 @@
 #include "http/admission.h"
 
 #include "base/clock.h"
+#include "base/log.h"
+
+#define GST_CAT_DEFAULT KOCR_LOG_HTTP
+
+static const KocrState states[] = {
+  [KOCR_HEALTH_OK] = KOCR_STATE_OK,
+  [KOCR_HEALTH_THROTTLED] = KOCR_STATE_THROTTLED,
+  [KOCR_HEALTH_OPEN] = KOCR_STATE_OPEN,
+  [KOCR_HEALTH_LATCHED] = KOCR_STATE_LATCHED
+};
+
+/* What the log tells of the governor when it changes. */
+typedef struct
+{
+  KocrHealth health;
+  gint64 opening;
+  KocrDenial denial;
+  guint window;
+} View;
 
 gboolean
 kocr_client_user_is_lossless (KocrClientUser * user)
@@ -323,15 +342,63 @@ kocr_admission_start (KocrAdmission * self, KocrClientUser * user, gint64 now,
   return start;
 }
 
+/* Under the lock. */
+static View
+look (KocrAdmission * self, gint64 now)
+{
+  return (View) {
+    kocr_governor_get_health (self->governor, now),
+    kocr_governor_get_opening (self->governor, now, FALSE),
+    kocr_governor_get_denial (self->governor, now, FALSE),
+    kocr_governor_get_window (self->governor)
+  };
+}
+
+static void
+log_change (const View * before, const View * after, gint64 now)
+{
+  if (after->health != before->health)
+    GST_INFO ("service: %s, was %s", kocr_state_get_name (states[after->health]),
+        kocr_state_get_name (states[before->health]));
+  if (after->opening != before->opening && after->opening > now)
+    GST_INFO ("service: nothing goes for %" G_GINT64_FORMAT " ms: %s",
+        (after->opening - now) / 1000, kocr_denial_get_name (after->denial));
+  if (after->window != before->window)
+    GST_DEBUG ("service: window %u, was %u", after->window, before->window);
+}
+
 void
 kocr_admission_end (KocrAdmission * self, KocrClientUser * user, gint64 now,
     KocrPermit * permit, KocrFeedback feedback, gint64 retry_after,
     gboolean on_wire)
 {
+  View before, after;
+
   g_mutex_lock (&self->lock);
+  before = look (self, now);
   kocr_governor_end (self->governor, now, permit, feedback, retry_after);
   redeem (self, user, on_wire);
+  after = look (self, now);
   g_mutex_unlock (&self->lock);
+  log_change (&before, &after, now);
+}
+
+KocrDenial
+kocr_admission_get_denial (KocrAdmission * self, KocrClientUser * user)
+{
+  gboolean lossless = kocr_client_user_is_lossless (user);
+  gint64 now = kocr_clock_now ();
+  KocrDenial denial;
+
+  g_mutex_lock (&self->lock);
+  if (!has_budget (user))
+    denial = KOCR_DENIAL_BUDGET_OUT;
+  else if (free_slots (self, now, lossless) > 0)
+    denial = KOCR_DENIAL_OTHERS_TURN;
+  else
+    denial = kocr_governor_get_denial (self->governor, now, lossless);
+  g_mutex_unlock (&self->lock);
+  return denial == KOCR_DENIAL_NONE ? KOCR_DENIAL_RETRIES_FIRST : denial;
 }
 
 void
@@ -346,13 +413,6 @@ void
 kocr_admission_get_status (KocrAdmission *self, KocrClientUser *user,
     gint64 now, KocrClientStatus *status)
 {
-  static const KocrState states[] = {
-    [KOCR_HEALTH_OK] = KOCR_STATE_OK,
-    [KOCR_HEALTH_THROTTLED] = KOCR_STATE_THROTTLED,
-    [KOCR_HEALTH_OPEN] = KOCR_STATE_OPEN,
-    [KOCR_HEALTH_LATCHED] = KOCR_STATE_LATCHED
-  };
-
   g_mutex_lock (&self->lock);
   status->state = user->exhausted ? KOCR_STATE_EXHAUSTED :
       states[kocr_governor_get_health (self->governor, now)];

@@ -88,6 +88,10 @@ void kocr_admission_end (KocrAdmission *self, KocrClientUser *user, gint64 now,
     KocrPermit *permit, KocrFeedback feedback, gint64 retry_after,
     gboolean on_wire);
 
+/* Why a request of @user that waits does not go. */
+KocrDenial kocr_admission_get_denial (KocrAdmission * self,
+    KocrClientUser * user);
+
 /* Another process answers for the service that failed. */
 void kocr_admission_begin_anew (KocrAdmission * self, gint64 now);
 

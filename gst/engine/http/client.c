@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "http/client.h"
 
-#include "http/statenotifier.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "http/inflight.h"
 #include "http/job.h"
+#include "http/statenotifier.h"
+
+#define GST_CAT_DEFAULT KOCR_LOG_HTTP
 
 struct _KocrClient
 {
@@ -105,6 +108,8 @@ fail (KocrClient * self, KocrJob * job, KocrOutcome * outcome)
   gint64 now = kocr_clock_now ();
 
   kocr_state_notifier_note (&self->notifier, outcome);
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": attempt %u failed: %s",
+      job->request->serial, job->failures + 1, outcome->error->message);
   if (!kocr_job_fail (job, outcome, lossless, self->successes)) {
     settle_failed (self, job);
     return;
@@ -118,6 +123,8 @@ fail (KocrClient * self, KocrJob * job, KocrOutcome * outcome)
     settle_failed (self, job);
     return;
   }
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent again in %" G_GINT64_FORMAT
+      " ms", job->request->serial, (job->due - now) / 1000);
   job->state = KOCR_JOB_RETRYING;
   job->request->retried++;
   if (throttled)
@@ -431,7 +438,13 @@ send_posted (gpointer data)
   g_queue_push_tail (&self->jobs, job);
   if (job->state == KOCR_JOB_WAITING)
     kocr_admission_set_waiting (&self->admission, job->user, TRUE);
+  kocr_job_ref (job);
   pump (self);
+  if (job->state == KOCR_JOB_WAITING)
+    GST_LOG ("sample %" G_GUINT64_FORMAT ": waits: %s", job->request->serial,
+        kocr_denial_get_name (kocr_admission_get_denial (&self->admission,
+                job->user)));
+  kocr_job_unref (job);
 }
 
 void

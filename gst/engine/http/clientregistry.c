@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "http/clientregistry.h"
 
+#include "base/log.h"
 #include "http/client.h"
 #include "http/network.h"
 
@@ -78,6 +79,7 @@ kocr_client_user_new (const KocrClientConfig * config,
   if (!endpoint)
     return NULL;
 
+  kocr_log_init ();
   user = g_new0 (KocrClientUser, 1);
   user->callbacks = *callbacks;
   user->user_data = user_data;

@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "http/inflight.h"
 
-#include <gst/gst.h>
-
 #include "base/clock.h"
+#include "base/log.h"
 
-GST_DEBUG_CATEGORY_STATIC (kocr_client_debug);
-#define GST_CAT_DEFAULT kocr_client_debug
-
-static void
-init_debug (void)
-{
-  static gsize once;
-
-  if (g_once_init_enter (&once)) {
-    GST_DEBUG_CATEGORY_INIT (kocr_client_debug, "kakaoocrclient", 0,
-        "requests to the OCR service");
-    g_once_init_leave (&once, 1);
-  }
-}
+#define GST_CAT_DEFAULT KOCR_LOG_HTTP
 
 void
 kocr_in_flight_init (KocrInFlight *self, const KocrEndpoint *endpoint,
     KocrNetwork *network, KocrAdmission *admission, KocrInFlightFunc completed,
     gpointer data)
 {
-  init_debug ();
   self->endpoint = endpoint;
   self->network = network;
   self->admission = admission;
@@ -78,10 +63,6 @@ come_back (KocrInFlight * self, KocrJob * job, KocrFeedback feedback,
 static void
 land (KocrInFlight * self, KocrJob * job, KocrOutcome * outcome)
 {
-  if (outcome->error)
-    GST_INFO ("request %s: %s", job->request->id, outcome->error->message);
-  else
-    GST_LOG ("request %s: answered", job->request->id);
   self->completed (job, outcome, self->data);
   kocr_outcome_clear (outcome);
 }
@@ -173,6 +154,9 @@ send_job (KocrInFlight * self, KocrJob * job, GUri * uri, const gchar * key)
   job->request->sent = kocr_clock_now ();
   post.deadline = MIN (job->request->sent + job->user->timeout,
       job->request->deadline);
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent, attempt %u of request %s, %"
+      G_GSIZE_FORMAT " bytes; %u out", job->request->serial, job->failures + 1,
+      post.id, g_bytes_get_size (post.picture->body), self->n_out);
   job->state = KOCR_JOB_SENT;
   job->attempt = kocr_attempt_start (self->network, &post, attempt_done, job);
 }
@@ -196,8 +180,9 @@ job_resolved (KocrInFlight * self, KocrJob * job,
       && endpoint->generation == self->generation);
   g_autoptr (GUri) uri = NULL;
 
-  GST_LOG ("request %s: to the bundled service's process %u, after %u deaths",
-      job->request->id, endpoint->generation, job->crashes);
+  GST_LOG ("sample %" G_GUINT64_FORMAT ": goes to the local service's process "
+      "%u, after %u deaths", job->request->serial, endpoint->generation,
+      job->crashes);
   self->suspect = 0;
   if (fault) {
     KocrOutcome outcome = { 0 };
@@ -254,8 +239,6 @@ kocr_in_flight_start (KocrInFlight * self, KocrJob * job, gint64 now)
   if (!kocr_admission_start (self->admission, job->user, now, &job->permit))
     return FALSE;
 
-  GST_LOG ("request %s: start %u, %u out", job->request->id,
-      job->failures + 1, self->n_out);
   job->flight = self;
   self->n_out++;
   self->solo = is_suspicious (self, job);
@@ -284,7 +267,7 @@ kocr_in_flight_watch (KocrInFlight * self, gint64 now)
 {
   if (now < kocr_in_flight_get_watch (self))
     return;
-  GST_WARNING ("the bundled service's process %u has not answered for %"
+  GST_WARNING ("local service: its process %u has not answered for %"
       G_GINT64_FORMAT " ms: it is replaced", self->generation,
       (now - self->silence.since) / 1000);
   /* What is out with it comes back in its own way. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/printable.h"
 #include "http/response.h"
 
 /* What others say goes into a message no longer than this. */
@@ -41,23 +42,6 @@ kocr_outcome_set_fault (KocrOutcome * self, const KocrFault * fault)
   self->error = g_error_new_literal (KOCR_ERROR, fault->error, fault->message);
 }
 
-/* The system's words on an error; they may quote a host. */
-static gchar *
-printable (const gchar * text)
-{
-  g_autofree gchar *cut = g_strndup (text, MAX_FOREIGN_BYTES);
-  g_autofree gchar *valid = g_utf8_make_valid (cut, -1);
-  GString *printable = g_string_new (NULL);
-  const gchar *p;
-
-  for (p = valid; *p; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    g_string_append_unichar (printable, g_unichar_isprint (c) ? c : '?');
-  }
-  return g_string_free (printable, FALSE);
-}
-
 void
 kocr_outcome_of_error (KocrOutcome * self, const GError * error)
 {
@@ -68,7 +52,9 @@ kocr_outcome_of_error (KocrOutcome * self, const GError * error)
     g_clear_error (&self->error);
     self->error = g_error_copy (error);
   } else if (self->fault->error != KOCR_ERROR_TIMEOUT) {
-    g_autofree gchar *cause = printable (error->message);
+    /* The system's words; they may quote a host. */
+    g_autofree gchar *cause = kocr_printable (error->message,
+        MAX_FOREIGN_BYTES);
 
     g_clear_error (&self->error);
     self->error = g_error_new (KOCR_ERROR, self->fault->error, "%s (%s)",

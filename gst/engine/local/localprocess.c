@@ -11,6 +11,11 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "base/log.h"
+#include "base/printable.h"
+
+#define GST_CAT_DEFAULT KOCR_LOG_HTTP
+
 #define PROGRAM_VARIABLE "KAKAOOCR_SERVER"
 /* The first one behind stderr. */
 #define LISTEN_FD 3
@@ -109,7 +114,7 @@ kocr_local_process_spawn (const KocrLocalOrder * order, GError ** error)
     close (fds[1]);
     return NULL;
   }
-  g_debug ("local service: started %s as process %s", program,
+  GST_INFO ("local service: process %s started",
       g_subprocess_get_identifier (subprocess));
 
   self = g_new0 (KocrLocalProcess, 1);
@@ -136,8 +141,12 @@ kocr_local_process_end (KocrLocalProcess * self)
 {
   g_subprocess_force_exit (self->subprocess);
   g_subprocess_wait (self->subprocess, NULL, NULL);
-  g_debug ("local service: process ended, status 0x%x",
-      g_subprocess_get_status (self->subprocess));
+  if (kocr_local_process_has_exited (self))
+    GST_INFO ("local service: its process ended, with status %d",
+        g_subprocess_get_exit_status (self->subprocess));
+  else
+    GST_INFO ("local service: its process ended, by signal %d",
+        g_subprocess_get_term_sig (self->subprocess));
 }
 
 gboolean
@@ -162,8 +171,8 @@ static void
 on_error_line (KocrLocalProcess * self, const gchar * line)
 {
   g_free (self->last_words);
-  self->last_words = g_utf8_make_valid (line, -1);
-  g_debug ("local service: %s", self->last_words);
+  self->last_words = kocr_printable (line, LINE_BYTES);
+  GST_DEBUG ("local service: says: %s", self->last_words);
 }
 
 static void
@@ -213,7 +222,7 @@ kocr_local_process_wait (KocrLocalProcess * self, gint wake_fd, gint64 deadline)
   if (n <= 0)
     return TRUE;
   if (fds[0].revents != 0 && read (wake_fd, &ignored, sizeof ignored) < 0)
-    g_debug ("local service: wake: %s", g_strerror (errno));
+    GST_DEBUG ("local service: wake: %s", g_strerror (errno));
   /* Its last words first: the end of stdout ends the process. */
   if (fds[1].revents != 0
       && !read_lines (self, self->errors.fd, self->errors.line, on_error_line))

@@ -12,8 +12,11 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "local/localprocess.h"
 #include "local/privatesocket.h"
+
+#define GST_CAT_DEFAULT KOCR_LOG_HTTP
 
 /* Loading two languages takes half a second from memory, and has taken ten
  * from a slow card. */
@@ -93,7 +96,7 @@ wake (KocrLocalService * self)
 
   /* It fails only when the counter is full, and then it is readable. */
   if (write (self->wake_fd, &one, sizeof one) < 0)
-    g_debug ("local service: wake: %s", g_strerror (errno));
+    GST_DEBUG ("local service: wake: %s", g_strerror (errno));
 }
 
 /* The next start waits longer each time, unless the last one did well. */

@@ -556,7 +556,7 @@ key_is_in_no_log (void)
   }
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_passed ();
-  g_test_trap_assert_stderr ("*kakaoocrclient*");
+  g_test_trap_assert_stderr ("*kakaoocr-http*");
   g_test_trap_assert_stderr_unmatched ("*" CANARY "*");
   g_test_trap_assert_stdout_unmatched ("*" CANARY "*");
 }

@@ -200,6 +200,19 @@ its_last_words_tell_why_it_cannot_run (LocalFixture * f, gconstpointer data)
 }
 
 static void
+what_it_says_moves_no_terminal_s_cursor (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autoptr (GError) error = NULL;
+
+  local_use_script (f, "printf '\\033[31mno data\\n' >&2; exit 1\n");
+  f->service = kocr_local_service_acquire ("kor+eng");
+  endpoint = local_get_endpoint (f->service, 0, NULL, &error);
+  g_assert_error (error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
+  g_assert_true (g_str_has_suffix (error->message, "?[31mno data"));
+}
+
+static void
 a_process_that_dies_is_followed_by_another (LocalFixture * f,
     gconstpointer data)
 {
@@ -267,6 +280,8 @@ main (int argc, char **argv)
     {"the_path_is_not_searched", the_path_is_not_searched},
     {"its_last_words_tell_why_it_cannot_run",
           its_last_words_tell_why_it_cannot_run},
+    {"what_it_says_moves_no_terminal_s_cursor",
+          what_it_says_moves_no_terminal_s_cursor},
     {"a_process_that_dies_is_followed_by_another",
           a_process_that_dies_is_followed_by_another},
     {"a_suspect_that_lives_stays_the_endpoint",
