@@ -3,8 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "encodejob.h"
-#include "encoderpool.h"
+#include "encodequeue.h"
 #include "resend.h"
 
 #define GST_CAT_DEFAULT KOCR_LOG_HTTP
@@ -27,16 +26,10 @@ struct _KocrEngine
   gboolean lossless;
   guint max_in_flight;
   GstClockTime timeout;
-  KocrEncoderPool encoders;
-
-  /* Samples go through it one by one and in order; held for the comparison of
-   * two pictures, and taken before the other lock. */
-  GMutex gate_lock;
-  KocrPictureCache *memory;    /* gate_lock */
-  KocrFrameViewer *viewer;      /* gate_lock */
+  KocrEncodeQueue *encoding;
 
   /* Nothing is called out under it. Lock order: an element's locks, then this
-   * one, then the client's. */
+   * one, then the encode queue's or the client's. */
   GMutex lock;
   GCond cond;
 
@@ -48,15 +41,10 @@ struct _KocrEngine
   guint following;              /* of them, those that wait for another one */
   guint settling;               /* of them, those that are settled: told just
                                  * now, or next */
-  GQueue waiting;               /* requests whose buffer no worker has yet */
-  GQueue refused;               /* requests that go again in another shape */
-  guint encoding;               /* workers between a queue and the client */
-  guint jobs;                   /* handed to the pool and not ended */
   KocrShapeLimits limits;       /* what the service turned out to take */
   KocrStats stats;
 };
 
-static void encode_job (gpointer engine, gpointer unused);
 static void settle_by (KocrEngine * self, KocrRequest * request,
     const KocrRequest * like, gboolean followed);
 
@@ -232,7 +220,7 @@ queue_resend (KocrEngine * self, KocrRequest * request)
 {
   KocrPictureSettings settings;
   KocrResend resend = kocr_resend_plan (request, &settings);
-  gboolean queued = FALSE;
+  gboolean queued;
 
   if (resend == KOCR_RESEND_NOT)
     return FALSE;
@@ -245,14 +233,10 @@ queue_resend (KocrEngine * self, KocrRequest * request)
   request->tiled = resend == KOCR_RESEND_TILES;
 
   g_mutex_lock (&self->lock);
-  if (!is_flushed (self, request)) {
-    g_queue_push_tail (&self->refused, kocr_request_ref (request));
-    self->jobs++;
-    queued = TRUE;
-  }
-  g_mutex_unlock (&self->lock);
+  queued = !is_flushed (self, request);
   if (queued)
-    kocr_encoder_pool_push_job (encode_job, self);
+    kocr_encode_queue_push_resend (self->encoding, request);
+  g_mutex_unlock (&self->lock);
   return queued;
 }
 
@@ -293,93 +277,37 @@ is_flushing (KocrEngine * self)
   return flushing;
 }
 
-/* Takes the next one through the gate. FALSE: there is none. */
-static gboolean
-take_sample (KocrEngine * self, KocrEncodeJob * sample)
-{
-  KocrRequest *request;
-
-  g_mutex_lock (&self->gate_lock);
-  g_mutex_lock (&self->lock);
-  request = g_queue_pop_head (&self->waiting);
-  if (request)
-    self->encoding++;
-  g_mutex_unlock (&self->lock);
-  if (request)
-    kocr_encode_job_compare (sample, request, self->viewer, self->memory);
-  g_mutex_unlock (&self->gate_lock);
-  return request != NULL;
-}
-
 static void
-encode_sample (KocrEngine * self, KocrEncodeJob * sample)
+sample_encoded (KocrEncodeJob * job, gpointer user_data)
 {
-  KocrRequest *request = sample->request;
+  KocrEngine *self = user_data;
+  KocrRequest *request = job->request;
 
-  kocr_encode_job_encode (sample, &self->encoders, self->lossless);
   if (is_flushing (self)) {
-    g_clear_error (&sample->error);
-    sample->error = cancelled_error ();
+    g_clear_error (&job->error);
+    job->error = cancelled_error ();
   }
-  if (sample->error)
-    settle_unsent (self, request, sample->error);
-  else if (sample->duplicate_of)
-    follow (self, request, sample->duplicate_of);
+  if (job->error)
+    settle_unsent (self, request, job->error);
+  else if (job->duplicate_of)
+    follow (self, request, job->duplicate_of);
   else
     kocr_client_user_send (self->user, request, !self->lossless);
-  g_clear_pointer (&sample->duplicate_of, kocr_request_unref);
 }
 
-/* The same picture in another shape; it has used up its slot and waits for its
- * turn like any other. FALSE: there is none. */
-static gboolean
-encode_refused (KocrEngine * self)
+/* @request has used up its slot: its parts wait their turn like any other. */
+static void
+resend_encoded (KocrRequest * request, KocrRequest * const parts[],
+    guint n_parts, gpointer user_data)
 {
-  g_autoptr (KocrRequest) request = NULL;
-  KocrRequest *parts[KOCR_N_TILES];
-  KocrPictureEncoder *encoder;
-  guint n_parts;
+  KocrEngine *self = user_data;
 
-  g_mutex_lock (&self->lock);
-  request = g_queue_pop_head (&self->refused);
-  if (request)
-    self->encoding++;
-  g_mutex_unlock (&self->lock);
-  if (!request)
-    return FALSE;
-
-  encoder = kocr_encoder_pool_take (&self->encoders);
-  n_parts = kocr_resend_encode (request, encoder, parts);
-  kocr_encoder_pool_give (&self->encoders, encoder);
   if (n_parts == 0)
     settle (self, request);
   for (guint i = 0; i < n_parts; i++) {
     kocr_client_user_send (self->user, parts[i], FALSE);
     kocr_request_unref (parts[i]);
   }
-  return TRUE;
-}
-
-static void
-encode_job (gpointer engine, gpointer unused)
-{
-  KocrEngine *self = engine;
-  gboolean worked = encode_refused (self);
-  KocrEncodeJob sample;
-
-  if (!worked && take_sample (self, &sample)) {
-    encode_sample (self, &sample);
-    kocr_request_unref (sample.request);
-    worked = TRUE;
-  }
-  kocr_encoder_pool_trim (&self->encoders, kocr_clock_now ());
-
-  g_mutex_lock (&self->lock);
-  if (worked)
-    self->encoding--;
-  self->jobs--;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->lock);
 }
 
 KocrEngine *
@@ -389,6 +317,9 @@ kocr_engine_new (const KocrClientConfig * config,
   static const KocrClientCallbacks client_callbacks = {
     client_completed, client_state_changed
   };
+  static const KocrEncodeQueueCallbacks encode_callbacks = {
+    sample_encoded, resend_encoded
+  };
   g_autoptr (KocrEngine) self = g_new0 (KocrEngine, 1);
 
   kocr_log_init ();
@@ -397,14 +328,10 @@ kocr_engine_new (const KocrClientConfig * config,
   self->lossless = config->lossless;
   self->max_in_flight = config->max_in_flight;
   self->timeout = config->timeout;
-  g_mutex_init (&self->gate_lock);
-  self->memory = kocr_picture_cache_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
-  g_queue_init (&self->waiting);
-  g_queue_init (&self->refused);
-  kocr_encoder_pool_init (&self->encoders);
-  self->viewer = kocr_frame_viewer_new (self->encoders.pool);
+  self->encoding = kocr_encode_queue_new (&encode_callbacks, self);
+  kocr_encode_queue_set_lossless (self->encoding, self->lossless);
 
   self->user = kocr_client_user_new (config, &client_callbacks, self, error);
   return self->user ? g_steal_pointer (&self) : NULL;
@@ -414,6 +341,7 @@ void
 kocr_engine_set_lossless (KocrEngine * self, gboolean lossless)
 {
   self->lossless = lossless;
+  kocr_encode_queue_set_lossless (self->encoding, lossless);
   kocr_client_user_set_lossless (self->user, lossless);
 }
 
@@ -425,15 +353,7 @@ kocr_engine_free (KocrEngine * self)
     kocr_client_user_free (self->user);
   }
 
-  g_mutex_lock (&self->lock);
-  while (self->jobs > 0)
-    g_cond_wait (&self->cond, &self->lock);
-  g_mutex_unlock (&self->lock);
-
-  kocr_frame_viewer_free (self->viewer);
-  kocr_encoder_pool_clear (&self->encoders);
-  kocr_picture_cache_free (self->memory);
-  g_mutex_clear (&self->gate_lock);
+  kocr_encode_queue_free (self->encoding);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -484,15 +404,12 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   flushing = self->flushing;
   if (!flushing) {
     request->buffer = gst_buffer_ref (buffer);
-    g_queue_push_tail (&self->waiting, kocr_request_ref (request));
-    self->jobs++;
+    kocr_encode_queue_push (self->encoding, request);
   }
   g_mutex_unlock (&self->lock);
 
   if (flushing)
     settle_unsent (self, request, cancelled_error ());
-  else
-    kocr_encoder_pool_push_job (encode_job, self);
 }
 
 void
@@ -506,7 +423,7 @@ kocr_engine_begin_epoch (KocrEngine * self)
 void
 kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
 {
-  GQueue unsent = G_QUEUE_INIT, refused = G_QUEUE_INIT;
+  GQueue unsent, refused;
   KocrRequest *request;
 
   g_mutex_lock (&self->lock);
@@ -514,10 +431,7 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
   if (flushing) {
     self->flushes++;
     self->epoch++;
-    unsent = self->waiting;
-    refused = self->refused;
-    g_queue_init (&self->waiting);
-    g_queue_init (&self->refused);
+    kocr_encode_queue_steal (self->encoding, &unsent, &refused);
   }
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
@@ -545,10 +459,7 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
 void
 kocr_engine_release_buffers (KocrEngine * self)
 {
-  g_mutex_lock (&self->lock);
-  while (self->encoding > 0 || !g_queue_is_empty (&self->waiting))
-    g_cond_wait (&self->cond, &self->lock);
-  g_mutex_unlock (&self->lock);
+  kocr_encode_queue_release_buffers (self->encoding);
 }
 
 gboolean
