@@ -15,6 +15,7 @@ converter_for (GstBuffer * buffer)
     {"GL", "gldownload"},
     {"gst.cuda", "cudadownload"},
     {"VA", "vapostproc"},
+    {"dmabuf", "vapostproc"},
     {"D3D11", "d3d11download"},
     {"D3D12", "d3d12download"},
     {"Vulkan", "vulkandownload"},

@@ -2,6 +2,11 @@
  *
  * kakaoocr: memory that is not its own: it cannot be read, or is missed.
  */
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <gst/allocators/gstdmabuf.h>
+
 #include "heldservice.h"
 #include "ocrharness.h"
 
@@ -70,6 +75,45 @@ opaque_memory_passes_with_one_warning (gconstpointer settings)
 
   for (guint i = 0; i < 5; i++) {
     g_assert_cmpint (gst_harness_push (h, create_opaque_frame (i)), ==,
+        GST_FLOW_OK);
+    g_assert_cmpint (ocr_harness_pull (h), ==, -1);
+  }
+  gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_WARNING,
+          "vapostproc"));
+  g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_WARNING));
+  g_assert_cmpuint (ocr_get_stat (h->element, "failed"), >, 0);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
+/* Of linear frames, as a driver gives them that does not let them be mapped:
+ * what the descriptor is of has no pages. */
+static GstBuffer *
+create_unmappable_dmabuf (guint id)
+{
+  g_autoptr (GstAllocator) allocator = gst_dmabuf_allocator_new ();
+  gint ends[2];
+  GstBuffer *buffer = gst_buffer_new ();
+
+  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
+  g_close (ends[1], NULL);
+  gst_buffer_append_memory (buffer, gst_dmabuf_allocator_alloc (allocator,
+          ends[0], TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT * 3 / 2));
+  GST_BUFFER_PTS (buffer) = id * TEST_FRAME_DURATION;
+  return buffer;
+}
+
+static void
+a_dmabuf_whose_map_fails_passes_with_one_warning (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h = ocr_harness_new_without_caps (held_service_get_url (service),
+      "timing=latest");
+
+  gst_harness_set_src_caps_str (h, "video/x-raw(memory:DMABuf),format=I420,"
+      "width=64,height=48,framerate=25/1");
+  for (guint i = 0; i < 5; i++) {
+    g_assert_cmpint (gst_harness_push (h, create_unmappable_dmabuf (i)), ==,
         GST_FLOW_OK);
     g_assert_cmpint (ocr_harness_pull (h), ==, -1);
   }
@@ -294,6 +338,7 @@ main (int argc, char **argv)
       "timing=latest interval=0");
   ADD_WITH (opaque_memory_passes_with_one_warning, "_in_aligned",
       "timing=aligned interval=0");
+  ADD (a_dmabuf_whose_map_fails_passes_with_one_warning);
   ADD (opaque_memory_is_an_error_in_exact);
   ADD (opaque_memory_that_is_not_sampled_is_nobodys_business);
   ADD (latest_leaves_a_small_pool_its_buffers);

@@ -241,6 +241,33 @@ finds_boxes_after_scaling (void)
   gst_harness_teardown (h);
 }
 
+/* As everybody writes a red; with no opacity it would not be seen. */
+static void
+a_color_without_opacity_is_opaque (void)
+{
+  GstHarness *h = gst_harness_new_parse ("kakaoocroverlay color=0xff0000 "
+      "line-width=6 show-text=false");
+  g_autoptr (GstElement) overlay = gst_harness_find_element (h,
+      "kakaoocroverlay");
+  g_autoptr (GstKakaoOcrResult) result =
+      overlay_result_new (320, 240, 50, 80, 150, 110);
+  g_autoptr (GstBuffer) drawn = NULL;
+  gboolean red = FALSE;
+  GstMapInfo map;
+  guint color;
+
+  gst_harness_set_src_caps_str (h, CAPS ("BGRx", 320, 240));
+  g_object_get (overlay, "color", &color, NULL);
+  g_assert_cmphex (color, ==, 0xffff0000);
+  drawn = overlay_harness_pass (h, overlay_frame_new (h, result));
+  g_assert_true (gst_buffer_map (drawn, &map, GST_MAP_READ));
+  for (gsize i = 0; i + 3 < map.size && !red; i += 4)
+    red = map.data[i] < 16 && map.data[i + 1] < 16 && map.data[i + 2] > 240;
+  gst_buffer_unmap (drawn, &map);
+  g_assert_true (red);
+  gst_harness_teardown (h);
+}
+
 static void
 survives_flushes_and_restarts (void)
 {
@@ -327,6 +354,7 @@ main (int argc, char **argv)
   ADD (takes_properties_from_another_thread);
   ADD (hands_on_a_composition_that_downstream_takes);
   ADD (finds_boxes_after_scaling);
+  ADD (a_color_without_opacity_is_opaque);
   ADD (survives_flushes_and_restarts);
   ADD (goes_through_all_states);
   ADD (plays_in_a_pipeline);
