@@ -89,7 +89,7 @@ kocr_cue_entries_take (GPtrArray * entries, guint producer,
     if (entry->producer == producer && entry->track->id == track->id) {
       gst_kakao_ocr_text_track_free (entry->track);
       entry->track = track;
-      entry->told = TRUE;
+      entry->updated = TRUE;
       return;
     }
   }
@@ -102,20 +102,20 @@ kocr_cue_entries_take (GPtrArray * entries, guint producer,
   entry->producer = producer;
   entry->track = track;
   entry->from = MAX (track->start, out);
-  entry->told = TRUE;
+  entry->updated = TRUE;
   insert (entries, entry);
 }
 
 void
-kocr_cue_entries_drop_untold (GPtrArray * entries)
+kocr_cue_entries_drop_stale (GPtrArray * entries)
 {
   for (guint i = entries->len; i-- > 0;) {
     KocrCueEntry *entry = kocr_cue_entries_get (entries, i);
 
-    if (kocr_cue_entry_is_open (entry) && !entry->told)
+    if (kocr_cue_entry_is_open (entry) && !entry->updated)
       g_ptr_array_remove_index (entries, i);
     else
-      entry->told = FALSE;
+      entry->updated = FALSE;
   }
 }
 

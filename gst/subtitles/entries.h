@@ -20,7 +20,7 @@ typedef struct
   guint producer;
   GstKakaoOcrTextTrack *track;
   GstClockTime from;            /* what was before is out as cues */
-  gboolean told;                /* taken since kocr_cue_entries_drop_untold() */
+  gboolean updated;             /* taken since kocr_cue_entries_drop_stale() */
 } KocrCueEntry;
 
 /* Which texts become cues, and of what length; 0: any. */
@@ -45,7 +45,7 @@ void kocr_cue_entries_take (GPtrArray * entries, guint producer,
 /* Drops each open track that was not taken since the last call: to be called
  * when all that are open have been. One that its tracker has no longer although
  * it did not end was a misreading. */
-void kocr_cue_entries_drop_untold (GPtrArray * entries);
+void kocr_cue_entries_drop_stale (GPtrArray * entries);
 
 /* Drops what was too short to be read, and what is out to its end. */
 void kocr_cue_entries_drop_short (

@@ -52,9 +52,9 @@ kocr_cue_timeline_take (KocrCueTimeline * timeline, guint producer,
 }
 
 void
-kocr_cue_timeline_drop_untold (KocrCueTimeline * timeline)
+kocr_cue_timeline_drop_stale (KocrCueTimeline * timeline)
 {
-  kocr_cue_entries_drop_untold (timeline->entries);
+  kocr_cue_entries_drop_stale (timeline->entries);
 }
 
 /* Whether entry ends as a cue does that is from the timeline's start to @end;

@@ -25,10 +25,10 @@ void kocr_cue_timeline_free (KocrCueTimeline * timeline);
 /* What is not out yet is lost. */
 void kocr_cue_timeline_clear (KocrCueTimeline * timeline);
 
-/* See kocr_cue_entries_take() and kocr_cue_entries_drop_untold(). */
+/* See kocr_cue_entries_take() and kocr_cue_entries_drop_stale(). */
 void kocr_cue_timeline_take (KocrCueTimeline * timeline, guint producer,
     GstKakaoOcrTextTrack * track);
-void kocr_cue_timeline_drop_untold (KocrCueTimeline * timeline);
+void kocr_cue_timeline_drop_stale (KocrCueTimeline * timeline);
 
 /* The next cue, or NULL when there is none for now. */
 KocrSubtitleCue *kocr_cue_timeline_pop (KocrCueTimeline * timeline,

@@ -120,13 +120,20 @@ def motion(bench):
     bench.add_ratio(row, "OpenCV's pyramidal LK", flow, 0.5)
 
 
+def archive(bench):
+    tool = os.path.join(bench.build, 'gst/tool/kakaoocr')
+    run = subprocess.run([sys.executable, os.path.join(HERE, 'archive.py'), tool], stdout=subprocess.PIPE, text=True,
+                         check=True)
+    bench.add([json.loads(line) for line in run.stdout.splitlines()])
+
+
 def program(name):
     return lambda bench: bench.add(bench.program(name))
 
 
 GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline,
           'gate': program('gate'), 'motion': motion, 'overlay': program('overlay'), 'streams': program('streams'),
-          'rate': program('rate')}
+          'rate': program('rate'), 'archive': archive}
 
 
 def format_number(value):

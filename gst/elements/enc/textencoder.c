@@ -301,7 +301,7 @@ push_cues (KocrTextEncoder * self, const KocrEncSettings * settings)
 
   kocr_track_collector_take_finished (self->follower, put_on_timeline, &intake);
   kocr_track_collector_foreach_open (self->follower, put_on_timeline, &intake);
-  kocr_cue_timeline_drop_untold (self->timeline);
+  kocr_cue_timeline_drop_stale (self->timeline);
   while (flow == GST_FLOW_OK) {
     g_autoptr (KocrSubtitleCue) cue = pop_cue (self, settings);
 

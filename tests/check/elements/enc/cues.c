@@ -425,10 +425,10 @@ what_nobody_tells_of_any_more_is_dropped (void)
 
   kocr_cue_timeline_take (timeline, 1, track_new (&slip));
   kocr_cue_timeline_take (timeline, 1, track_new (&text));
-  kocr_cue_timeline_drop_untold (timeline);
+  kocr_cue_timeline_drop_stale (timeline);
   g_assert_cmpuint (kocr_cue_timeline_get_start (timeline), ==, 0);
   kocr_cue_timeline_take (timeline, 1, track_new (&whole));
-  kocr_cue_timeline_drop_untold (timeline);
+  kocr_cue_timeline_drop_stale (timeline);
   append_cues (out, timeline, 0, 0);
   g_assert_cmpstr (out->str, ==, "500-2000 text, ");
 }
