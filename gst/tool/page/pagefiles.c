@@ -138,7 +138,7 @@ page_files_answer (SoupServerMessage * message, const gchar * path)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers
       (message);
-  gint fd = open (path, O_RDONLY | O_CLOEXEC);
+  gint fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   g_autofree gchar *etag = NULL;
   struct stat status;
   goffset begin, end;
