@@ -8,16 +8,19 @@ void
 kocr_encode_job_compare (KocrEncodeJob * self, KocrRequest * request,
     KocrFrameViewer * viewer, KocrPictureCache * memory)
 {
+  const KocrAsked *asked = &request->asked;
+  KocrTransfer *transfer = &request->transfer;
+
   *self = (KocrEncodeJob) {
-  request,.buffer = g_steal_pointer (&request->buffer)};
-  if (!kocr_frame_viewer_open (viewer, &request->info, &request->view,
+  request,.buffer = g_steal_pointer (&transfer->buffer)};
+  if (!kocr_frame_viewer_open (viewer, &asked->info, &asked->view,
           self->buffer, &self->view, &self->error))
     return;
-  memcpy (request->shown, self->view.area.shown, sizeof request->shown);
-  memcpy (request->settings.region, self->view.area.wanted,
-      sizeof request->settings.region);
-  request->settings.turn = request->view.turn;
-  request->match = kocr_picture_cache_look (memory, request,
+  memcpy (transfer->shown, self->view.area.shown, sizeof transfer->shown);
+  memcpy (transfer->settings.region, self->view.area.wanted,
+      sizeof transfer->settings.region);
+  transfer->settings.turn = asked->view.turn;
+  request->outcome.match = kocr_picture_cache_look (memory, request,
       &self->view.frame, &self->duplicate_of);
   if (!self->duplicate_of)
     kocr_picture_cache_keep (memory, request);
@@ -54,7 +57,7 @@ static KocrPicture *
 encode (KocrEncodeJob * self, KocrPictureEncoder * encoder)
 {
   const KocrReadArea *area = &self->view.area;
-  KocrPictureSettings settings = self->request->settings;
+  KocrPictureSettings settings = self->request->transfer.settings;
 
   memcpy (settings.region, area->read, sizeof settings.region);
   memcpy (settings.shown, area->shown, sizeof settings.shown);
@@ -62,7 +65,7 @@ encode (KocrEncodeJob * self, KocrPictureEncoder * encoder)
     memcpy (settings.wanted, area->wanted, sizeof settings.wanted);
   settings.may_fold = TRUE;
   settings.edges = find_edges (area, &self->view.frame);
-  tell_masks (&settings, &self->request->view, area->shown);
+  tell_masks (&settings, &self->request->asked.view, area->shown);
   return kocr_picture_encoder_encode (encoder, &self->view.frame, &settings,
       &self->error);
 }
@@ -73,7 +76,7 @@ needs_picture (const KocrEncodeJob * self, gboolean lossless)
   const KocrRequest *like = self->duplicate_of;
 
   return !like || (lossless && !(kocr_request_is_settled (like)
-          && like->result));
+          && like->outcome.result));
 }
 
 void
@@ -86,8 +89,8 @@ kocr_encode_job_encode (KocrEncodeJob * self, KocrEncoderPool * encoders,
     if (needs_picture (self, lossless)) {
       KocrPictureEncoder *encoder = kocr_encoder_pool_take (encoders);
 
-      request->picture = encode (self, encoder);
-      request->encoded = kocr_clock_now ();
+      request->transfer.picture = encode (self, encoder);
+      request->transfer.encoded = kocr_clock_now ();
       kocr_encoder_pool_give (encoders, encoder);
     }
     kocr_frame_view_close (&self->view, encoders->pool);

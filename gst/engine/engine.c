@@ -46,55 +46,54 @@ struct _KocrEngine
 };
 
 static void settle_by (KocrEngine * self, KocrRequest * request,
-    const KocrRequest * like, gboolean followed);
+    const KocrRequest * like);
 
 static gboolean
 is_cancelled (const KocrRequest * request)
 {
-  return g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
-}
-
-/* With the lock held. @request is in flight no more; @followed: it was among
- * the followers. */
-static void
-end_flight (KocrEngine * self, gboolean followed)
-{
-  if (followed)
-    self->following--;
-  self->settling++;
+  return g_error_matches (request->outcome.error, KOCR_ERROR,
+      KOCR_ERROR_CANCELLED);
 }
 
 static void
 log_end (const KocrRequest * request)
 {
-  gint64 ms = (request->completed - request->taken) / 1000;
+  const KocrOutcome *outcome = &request->outcome;
+  gint64 ms = (outcome->completed - request->taken) / 1000;
 
-  if (request->error)
+  if (outcome->error)
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": settled after %" G_GINT64_FORMAT
-        " ms: %s", request->serial, ms, request->error->message);
-  else if (request->match != KOCR_PICTURE_NEW)
+        " ms: %s", request->asked.serial, ms, outcome->error->message);
+  else if (outcome->match != KOCR_PICTURE_NEW)
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": settled after %" G_GINT64_FORMAT
-        " ms: as sample %" G_GUINT64_FORMAT, request->serial, ms,
-        request->duplicate_of);
+        " ms: as sample %" G_GUINT64_FORMAT, request->asked.serial, ms,
+        outcome->duplicate_of);
   else
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": settled after %" G_GINT64_FORMAT
-        " ms: %u regions", request->serial, ms,
-        gst_kakao_ocr_result_get_n_regions (request->result));
+        " ms: %u regions", request->asked.serial, ms,
+        gst_kakao_ocr_result_get_n_regions (outcome->result));
 }
 
-/* Every request ends here, once. It is in flight no more when it is told, but
+/* With the lock held. */
+static void
+stop_following (KocrEngine * self, KocrRequest * request)
+{
+  if (request->follows)
+    self->following--;
+  request->follows = FALSE;
+}
+
+/* Here every request ends, once. It is in flight no more when it is told, but
  * its slot is free only afterwards, so that who waits for the drain finds all
  * results delivered. */
 static void
-settle_full (KocrEngine * self, KocrRequest * request, gboolean followed)
+settle (KocrEngine * self, KocrRequest * request)
 {
   KocrRequest *follower;
   GQueue followers;
 
-  request->completed = kocr_clock_now ();
+  request->outcome.completed = kocr_clock_now ();
   log_end (request);
-  /* The pixels were kept for a resend only. */
-  g_clear_pointer (&request->picture, kocr_picture_unref);
 
   g_mutex_lock (&self->lock);
   kocr_stats_add (&self->stats, request);
@@ -102,15 +101,16 @@ settle_full (KocrEngine * self, KocrRequest * request, gboolean followed)
   request->closed = TRUE;
   followers = request->followers;
   g_queue_init (&request->followers);
-  end_flight (self, followed);
+  stop_following (self, request);
+  self->settling++;
   /* Whoever sees it may let the frame go, and the end of the stream behind it:
    * it is counted before. */
-  g_atomic_int_set (&request->settled, 1);
+  kocr_request_settle (request);
   g_mutex_unlock (&self->lock);
 
   self->callbacks.completed (request, self->user_data);
   while ((follower = g_queue_pop_head (&followers))) {
-    settle_by (self, follower, request, TRUE);
+    settle_by (self, follower, request);
     kocr_request_unref (follower);
   }
 
@@ -122,16 +122,10 @@ settle_full (KocrEngine * self, KocrRequest * request, gboolean followed)
 }
 
 static void
-settle (KocrEngine * self, KocrRequest * request)
-{
-  settle_full (self, request, FALSE);
-}
-
-static void
 settle_unsent (KocrEngine * self, KocrRequest * request, GError * error)
 {
-  request->error = error;
-  request->match = KOCR_PICTURE_NEW;
+  request->outcome.error = error;
+  request->outcome.match = KOCR_PICTURE_NEW;
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   settle (self, request);
@@ -154,17 +148,16 @@ is_flushed (const KocrEngine * self, const KocrRequest * request)
 /* Hands in @request's own picture, which is encoded, since the one it is like
  * had no answer when they were compared. FALSE: flushed. */
 static gboolean
-send_own (KocrEngine * self, KocrRequest * request, gboolean followed)
+send_own (KocrEngine * self, KocrRequest * request)
 {
   gboolean sent;
 
   g_mutex_lock (&self->lock);
   sent = !is_flushed (self, request);
   if (sent) {
-    if (followed)
-      self->following--;
-    request->match = KOCR_PICTURE_NEW;
-    request->duplicate_of = 0;
+    stop_following (self, request);
+    request->outcome.match = KOCR_PICTURE_NEW;
+    request->outcome.duplicate_of = 0;
     kocr_client_user_send (self->user, request, FALSE);
   }
   g_mutex_unlock (&self->lock);
@@ -174,19 +167,18 @@ send_own (KocrEngine * self, KocrRequest * request, gboolean followed)
 /* What became of @like, which is settled, becomes of @request; but where
  * nothing may be lost its own picture goes out when @like failed. */
 static void
-settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like,
-    gboolean followed)
+settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
 {
-  if (like->result || !self->lossless || is_cancelled (like))
+  if (like->outcome.result || !self->lossless || is_cancelled (like)) {
     kocr_request_share (request, like);
-  else if (send_own (self, request, followed)) {
+  } else if (send_own (self, request)) {
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent itself, as sample %"
-        G_GUINT64_FORMAT " failed", request->serial, like->serial);
+        G_GUINT64_FORMAT " failed", request->asked.serial, like->asked.serial);
     return;
+  } else {
+    request->outcome.error = cancelled_error ();
   }
-  else
-    request->error = cancelled_error ();
-  settle_full (self, request, followed);
+  settle (self, request);
 }
 
 /* @request needs no slot of the client: it is settled when @like is. */
@@ -198,18 +190,19 @@ follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   g_mutex_lock (&self->lock);
-  request->duplicate_of = like->serial;
+  request->outcome.duplicate_of = like->asked.serial;
   closed = like->closed;
   waits = !closed && (self->lossless || self->following < MAX_FOLLOWING);
   if (waits) {
     g_queue_push_tail (&like->followers, kocr_request_ref (request));
+    request->follows = TRUE;
     self->following++;
   }
   g_mutex_unlock (&self->lock);
   if (closed) {
-    settle_by (self, request, like, FALSE);
+    settle_by (self, request, like);
   } else if (!waits) {
-    request->error = cancelled_error ();
+    request->outcome.error = cancelled_error ();
     settle (self, request);
   }
 }
@@ -225,12 +218,13 @@ queue_resend (KocrEngine * self, KocrRequest * request)
   if (resend == KOCR_RESEND_NOT)
     return FALSE;
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent again in %s: %s",
-      request->serial,
+      request->asked.serial,
       resend == KOCR_RESEND_TILES ? "tiles" : "another shape",
-      request->error ? request->error->message : "it has too much text");
+      request->outcome.error ? request->outcome.error->message :
+      "it has too much text");
   if (resend == KOCR_RESEND_WHOLE)
-    request->settings = settings;
-  request->tiled = resend == KOCR_RESEND_TILES;
+    request->transfer.settings = settings;
+  request->resends.tiled = resend == KOCR_RESEND_TILES;
 
   g_mutex_lock (&self->lock);
   queued = !is_flushed (self, request);
@@ -245,10 +239,10 @@ client_completed (KocrRequest * request, gpointer user_data)
 {
   KocrEngine *self = user_data;
 
-  if (request->tiling) {
-    KocrRequest *whole = kocr_request_ref (request->tiling->request);
+  if (request->resends.tiling) {
+    KocrRequest *whole = kocr_request_ref (request->resends.tiling->request);
 
-    if (kocr_tiling_collect (request->tiling, request))
+    if (kocr_tiling_collect (request->resends.tiling, request))
       settle (self, whole);
     kocr_request_unref (whole);
   } else if (!queue_resend (self, request)) {
@@ -395,15 +389,15 @@ kocr_engine_submit (KocrEngine * self, KocrRequest * request,
   request->deadline = self->lossless ? G_MAXINT64 :
       request->taken + (gint64) (self->timeout / GST_USECOND);
 
-  request->settings.keep_source = TRUE;
+  request->transfer.settings.keep_source = TRUE;
 
   g_mutex_lock (&self->lock);
-  kocr_shape_limits_apply (&self->limits, &request->settings);
+  kocr_shape_limits_apply (&self->limits, &request->transfer.settings);
   request->epoch = self->epoch;
   request->flushes = self->flushes;
   flushing = self->flushing;
   if (!flushing) {
-    request->buffer = gst_buffer_ref (buffer);
+    request->transfer.buffer = gst_buffer_ref (buffer);
     kocr_encode_queue_push (self->encoding, request);
   }
   g_mutex_unlock (&self->lock);
@@ -439,14 +433,14 @@ kocr_engine_set_flushing (KocrEngine * self, gboolean flushing)
     return;
 
   while ((request = g_queue_pop_head (&unsent))) {
-    gst_clear_buffer (&request->buffer);
+    gst_clear_buffer (&request->transfer.buffer);
     settle_unsent (self, request, cancelled_error ());
     kocr_request_unref (request);
   }
   while ((request = g_queue_pop_head (&refused))) {
-    g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
-    g_clear_error (&request->error);
-    request->error = cancelled_error ();
+    g_clear_pointer (&request->outcome.result, gst_kakao_ocr_result_unref);
+    g_clear_error (&request->outcome.error);
+    request->outcome.error = cancelled_error ();
     settle (self, request);
     kocr_request_unref (request);
   }

@@ -1,26 +1,41 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "request.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 
 static void
 kocr_request_clear (KocrRequest * request)
 {
-  gst_clear_buffer (&request->buffer);
-  g_clear_pointer (&request->picture, kocr_picture_unref);
-  g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
-  g_clear_pointer (&request->tracked, gst_kakao_ocr_result_unref);
-  g_clear_error (&request->error);
+  if (request->clear_owner)
+    request->clear_owner (request);
+  gst_clear_buffer (&request->transfer.buffer);
+  g_clear_pointer (&request->transfer.picture, kocr_picture_unref);
+  g_clear_pointer (&request->outcome.result, gst_kakao_ocr_result_unref);
+  g_clear_error (&request->outcome.error);
   g_queue_clear_full (&request->followers, (GDestroyNotify) kocr_request_unref);
 }
 
 KocrRequest *
-kocr_request_new (void)
+kocr_request_new (const KocrAsked * asked)
 {
-  KocrRequest *request = g_atomic_rc_box_new0 (KocrRequest);
+  return kocr_request_new_sized (asked, sizeof (KocrRequest), NULL);
+}
+
+KocrRequest *
+kocr_request_new_sized (const KocrAsked * asked, gsize size,
+    GDestroyNotify clear)
+{
+  KocrRequest *request = g_atomic_rc_box_alloc0 (size);
   g_autofree gchar *id = g_uuid_string_random ();
 
+  if (asked) {
+    memcpy ((KocrAsked *) & request->asked, asked, sizeof *asked);
+    request->transfer.settings = asked->settings;
+  }
   g_strlcpy (request->id, id, sizeof request->id);
+  request->clear_owner = clear;
   return request;
 }
 
@@ -36,6 +51,14 @@ kocr_request_unref (KocrRequest * request)
   g_atomic_rc_box_release_full (request, (GDestroyNotify) kocr_request_clear);
 }
 
+void
+kocr_request_settle (KocrRequest * request)
+{
+  /* The pixels were kept for a resend only. */
+  g_clear_pointer (&request->transfer.picture, kocr_picture_unref);
+  g_atomic_int_set (&request->settled, 1);
+}
+
 gboolean
 kocr_request_is_settled (const KocrRequest * request)
 {
@@ -43,16 +66,12 @@ kocr_request_is_settled (const KocrRequest * request)
 }
 
 void
-kocr_request_publish (KocrRequest * request, GstKakaoOcrResult * tracked)
+kocr_transfer_add (KocrTransfer * self, const KocrTransfer * other)
 {
-  request->tracked = tracked;
-  g_atomic_int_set (&request->published, 1);
-}
-
-gboolean
-kocr_request_is_published (KocrRequest * request)
-{
-  return g_atomic_int_get (&request->published);
+  self->attempts += other->attempts;
+  self->retried += other->retried;
+  self->throttled += other->throttled;
+  self->bytes_sent += other->bytes_sent;
 }
 
 static GstKakaoOcrResult *
@@ -64,7 +83,7 @@ copy_result (GstKakaoOcrResult * result, const KocrRequest * request)
 
   for (guint i = 0; i < n; i++)
     regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  copy = gst_kakao_ocr_result_new (request->pts,
+  copy = gst_kakao_ocr_result_new (request->asked.pts,
       gst_kakao_ocr_result_get_width (result),
       gst_kakao_ocr_result_get_height (result), regions, n,
       gst_kakao_ocr_result_get_truncated (result),
@@ -76,10 +95,13 @@ copy_result (GstKakaoOcrResult * result, const KocrRequest * request)
 void
 kocr_request_share (KocrRequest * request, const KocrRequest * like)
 {
-  if (!like->result)
-    request->error = g_error_copy (like->error);
-  else if (request->match == KOCR_PICTURE_UNCHANGED)
-    request->result = gst_kakao_ocr_result_ref (like->result);
+  GstKakaoOcrResult *result = like->outcome.result;
+  KocrOutcome *outcome = &request->outcome;
+
+  if (!result)
+    outcome->error = g_error_copy (like->outcome.error);
+  else if (outcome->match == KOCR_PICTURE_UNCHANGED)
+    outcome->result = gst_kakao_ocr_result_ref (result);
   else
-    request->result = copy_result (like->result, request);
+    outcome->result = copy_result (result, request);
 }

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The record of one frame's recognition, from the sample to the result.
+ * Request: one frame's recognition, from the sample to the result.
  *
  * Refcounted: the element, the encode pool and the network thread each hold a
  * reference for as long as they may look at it, so a late callback hits a live
- * record and is harmless.  Fields have one owner at a time, as noted; the hand
- * over is through a queue or a lock, so none needs a lock of its own.
+ * record and is harmless.  It is of records with an owner each, at a time; the
+ * hand over is through a queue or a lock, so none needs a lock of its own:
+ * - asked: what was asked; nobody changes it;
+ * - transfer: how its picture is made and sent: the encode pool, then the
+ *   network's thread;
+ * - resends: in which shapes it was tried: the engine, between these two;
+ * - outcome: what came of it, which all may read once it is settled.
+ * An element's own record of a sample begins with its request.
  */
 #pragma once
 
@@ -45,89 +51,109 @@ typedef enum
   KOCR_PICTURE_REMEMBERED       /* an earlier one that came back */
 } KocrMatch;
 
+/* What was asked. */
 typedef struct
 {
-  /* Set when the sample is taken, encoded by the encode pool and sent by the
-   * network thread; never changes otherwise. */
   guint64 serial;               /* samples of one engine, counted from 1 */
-  GstClockTime pts, duration;
-  GstClockTime stream_time, running_time;
-  GstClockTime moment;          /* running time, but of frames that have none,
-                                 * or one that is astray: where they came */
-  gint64 taken;                 /* monotonic time of the sample, us */
-  gint64 encoded;               /* when it was, us; 0: not yet */
-  gint64 sent;                  /* when its last attempt began, us; 0: none */
-  gint64 deadline;              /* monotonic, us: no attempt ends after it;
-                                 * G_MAXINT64: only the attempt's own timeout */
-  gchar id[37];                 /* X-Request-Id, the same for all attempts */
-  KocrPictureSettings settings; /* its region: what is wanted of the frame,
-                                 * once that is mapped */
+  GstClockTime pts, stream_time;
+  GstVideoInfo info;
+  KocrPictureSettings settings; /* its region: what is wanted of the frame */
   KocrViewSettings view;
   KocrGateSettings gate;
   gboolean forced;              /* sent whatever its picture is like */
+} KocrAsked;
+
+/* How its picture is made and sent. */
+typedef struct
+{
+  GstBuffer *buffer;            /* until it is encoded */
+  KocrPictureSettings settings; /* as asked, in the pixels of the frame and
+                                 * within what the service takes */
+  gint shown[4];                /* the part of the frame that is shown, once it
+                                 * is mapped */
+  KocrPicture *picture;         /* from the encoder to the client, and then
+                                 * read-only until completion */
+  gint64 encoded;               /* when it was, us; 0: not yet */
+  gint64 sent;                  /* when its last attempt began, us; 0: none */
+  guint attempts;               /* requests that reached the wire */
+  guint retried, throttled;     /* attempts repeated, and for being throttled */
+  guint64 bytes_sent;
+} KocrTransfer;
+
+/* What @other took to be sent, as part of @self. */
+void kocr_transfer_add (KocrTransfer * self, const KocrTransfer * other);
+
+/* In which shapes it was tried. */
+typedef struct
+{
+  guint shrinks;                /* sent again smaller */
+  gboolean tiled;               /* sent again as a tiling */
+  gboolean other_format;        /* sent again in the other format */
+  KocrShapeLimits learned;      /* from what was refused */
+  struct _KocrTiling *tiling;   /* that this is a tile of; nullable, not
+                                 * owned */
+} KocrResends;
+
+/* What came of it: exactly one of result and error is set. */
+typedef struct
+{
+  /* Of the comparison with earlier pictures; a sample that is sent after all is
+   * reset to NEW. */
+  KocrMatch match;
+  guint64 duplicate_of;         /* serial of the sample that it is like; 0 */
+
+  GstKakaoOcrResult *result;    /* an unchanged sample's is that of the sample
+                                 * it is like, the same object */
+  GError *error;
+  const KocrFault *fault;       /* nullable: the answer that ended it */
+  guint http_status;            /* of the last answer, 0: none */
+  guint regions_dropped;        /* degenerate ones left out of the result */
+  gint64 completed;             /* monotonic, us */
+} KocrOutcome;
+
+typedef struct
+{
+  const KocrAsked asked;
+  gchar id[37];                 /* X-Request-Id, the same for all attempts */
+
+  /* Of the engine's submit on. */
+  gint64 taken;                 /* monotonic time of the sample, us */
+  gint64 deadline;              /* monotonic, us: no attempt ends after it;
+                                 * G_MAXINT64: only the attempt's own timeout */
   guint epoch;                  /* in another one no picture is unchanged, nor
                                  * like one that is still in flight */
   guint flushes;                /* that were before it: after one more it is not
                                  * sent any more */
 
-  /* Until it is encoded: encode pool. */
-  GstBuffer *buffer;
-  GstVideoInfo info;
+  KocrTransfer transfer;
+  KocrResends resends;
 
-  /* The part of the frame that is shown, once it is mapped: encode pool. */
-  gint shown[4];
-
-  /* What came out of the comparison with earlier pictures: encode pool, then
-   * engine, which resets a sample that is sent after all to NEW. */
-  KocrMatch match;
-  guint64 duplicate_of; /* serial of the sample that it is like; 0 */
-
-  /* Samples like this one that wait for its answer, until it is settled; the
-   * engine's lock. */
-  GQueue followers;             /* of KocrRequest, in order */
+  /* The engine's lock. */
+  GQueue followers;             /* of KocrRequest, in order: samples like this
+                                 * one that wait for its answer */
   gboolean closed;              /* takes no more of them */
+  gboolean follows;             /* is one of them */
 
-  /* From the encoder to the client, then read-only until completion. */
-  KocrPicture *picture;
-
-  /* While in flight: network thread. */
-  guint attempts;               /* requests that reached the wire */
-  guint retried, throttled;     /* attempts repeated, and for being throttled */
-  guint64 bytes_sent;
-  guint http_status;            /* of the last answer, 0: none */
-
-  /* Between the client and the encoder: engine. */
-  guint shrinks;                /* sent again smaller */
-  gboolean tiled;               /* sent again as a tiling */
-  gboolean other_format;        /* sent again in the other format */
-  KocrShapeLimits learned;      /* from what was refused */
-  struct _KocrTiling *tiling; /* that this is a tile of; nullable, not owned */
-
-  /* At completion: exactly one of result and error is set. An unchanged
-   * sample's result is that of the sample it is like, the same object. */
-  GstKakaoOcrResult *result;
-  GError *error;
-  const KocrFault *fault;       /* nullable: the answer that ended it */
-  guint regions_dropped;        /* degenerate ones left out of the result */
-  gint64 completed;             /* monotonic, us */
+  KocrOutcome outcome;
   gint settled;                 /* atomic: once it is 1, what stands above may
                                  * be read by anyone */
 
-  /* The owner's, who publishes each request that is settled. */
-  GstKakaoOcrResult *tracked;   /* result with the tracks of its regions */
-  gint published;               /* atomic: once it is 1, tracked may be read by
-                                 * anyone */
+  GDestroyNotify clear_owner;   /* nullable */
 } KocrRequest;
 
-KocrRequest *kocr_request_new (void);
+/* @asked: (nullable). */
+KocrRequest *kocr_request_new (const KocrAsked * asked);
+/* The beginning of an owner's record of @size bytes, all else 0, of which
+ * @clear frees what the owner has put there. */
+KocrRequest *kocr_request_new_sized (const KocrAsked * asked, gsize size,
+    GDestroyNotify clear);
 KocrRequest *kocr_request_ref (KocrRequest * request);
 void kocr_request_unref (KocrRequest * request);
+/* @request has its outcome, and ends: once, by its engine, or by its owner when
+ * it was not submitted. */
+void kocr_request_settle (KocrRequest * request);
 /* Whether the request is settled, and result and error may be read. */
 gboolean kocr_request_is_settled (const KocrRequest * request);
-/* Takes @tracked: (nullable). Once, of a request that is settled. */
-void kocr_request_publish (KocrRequest * request, GstKakaoOcrResult * tracked);
-/* Whether the request is published, and tracked may be read. */
-gboolean kocr_request_is_published (KocrRequest * request);
 /* Gives @request what became of @like, which is settled: its error, its result,
  * or a result of @request's own with the same regions when the picture is one
  * that came back. */

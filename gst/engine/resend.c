@@ -16,34 +16,37 @@
 static gboolean
 plan_shrink (KocrRequest * request, KocrPictureSettings * settings)
 {
-  const KocrPicture *picture = request->picture;
+  const KocrPicture *picture = request->transfer.picture;
+  KocrResends *resends = &request->resends;
   guint longest = MAX (picture->width, picture->height);
   guint side = MAX (longest / 2, LEAST_SIDE);
   gsize bytes = g_bytes_get_size (picture->body) / 2;
 
-  if (request->shrinks == MAX_SHRINKS)
+  if (resends->shrinks == MAX_SHRINKS)
     return FALSE;
-  request->shrinks++;
-  if (request->fault->action == KOCR_ACTION_RESEND_HALVED) {
-    request->learned.max_dimension = settings->max_dimension = side;
+  resends->shrinks++;
+  if (request->outcome.fault->action == KOCR_ACTION_RESEND_HALVED) {
+    resends->learned.max_dimension = settings->max_dimension = side;
     return side < longest;
   }
-  request->learned.max_bytes = settings->max_bytes = bytes;
+  resends->learned.max_bytes = settings->max_bytes = bytes;
   return bytes >= LEAST_BYTES;
 }
 
 static gboolean
 plan_other_format (KocrRequest * request, KocrPictureSettings * settings)
 {
-  if (request->other_format)
+  KocrResends *resends = &request->resends;
+
+  if (resends->other_format)
     return FALSE;
-  request->other_format = TRUE;
-  settings->format = request->picture->format == KOCR_IMAGE_JPEG ?
+  resends->other_format = TRUE;
+  settings->format = request->transfer.picture->format == KOCR_IMAGE_JPEG ?
       KOCR_IMAGE_PNG : KOCR_IMAGE_JPEG;
   /* A picture that is no image to the service says nothing of the next. */
-  if (request->fault->status == STATUS_UNSUPPORTED) {
-    request->learned.format_known = TRUE;
-    request->learned.format = settings->format;
+  if (request->outcome.fault->status == STATUS_UNSUPPORTED) {
+    resends->learned.format_known = TRUE;
+    resends->learned.format = settings->format;
   }
   return TRUE;
 }
@@ -58,22 +61,24 @@ plan_tiles (const KocrPicture * picture)
 KocrResend
 kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
 {
-  const KocrPicture *picture = request->picture;
+  const KocrPicture *picture = request->transfer.picture;
+  const KocrOutcome *outcome = &request->outcome;
   gboolean again = FALSE;
 
-  if (!picture || !picture->source || request->tiled)
+  if (!picture || !picture->source || request->resends.tiled)
     return KOCR_RESEND_NOT;
-  if (request->result)
-    return gst_kakao_ocr_result_get_truncated (request->result) ?
+  if (outcome->result)
+    return gst_kakao_ocr_result_get_truncated (outcome->result) ?
         plan_tiles (picture) : KOCR_RESEND_NOT;
-  if (!request->fault)
+  if (!outcome->fault)
     return KOCR_RESEND_NOT;
 
   *settings = (KocrPictureSettings) {
   .max_dimension = MAX (picture->width, picture->height),.format =
-        picture->format,.quality = request->settings.quality,.max_bytes =
-        request->learned.max_bytes,.keep_source = TRUE,};
-  switch (request->fault->action) {
+        picture->format,.quality =
+        request->transfer.settings.quality,.max_bytes =
+        request->resends.learned.max_bytes,.keep_source = TRUE,};
+  switch (outcome->fault->action) {
     case KOCR_ACTION_RESEND_SMALLER:
     case KOCR_ACTION_RESEND_HALVED:
       again = plan_shrink (request, settings);
@@ -92,9 +97,9 @@ kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
 void
 kocr_shape_limits_learn (KocrShapeLimits * self, const KocrRequest * request)
 {
-  const KocrShapeLimits *learned = &request->learned;
+  const KocrShapeLimits *learned = &request->resends.learned;
 
-  if (!request->result)
+  if (!request->outcome.result)
     return;
   if (learned->max_dimension > 0)
     self->max_dimension = learned->max_dimension;
@@ -124,14 +129,14 @@ encode_whole (KocrRequest * request, KocrPictureEncoder * encoder,
     KocrRequest * parts[KOCR_N_TILES])
 {
   KocrPicture *picture = kocr_picture_encoder_reencode (encoder,
-      request->picture, &request->settings, NULL);
+      request->transfer.picture, &request->transfer.settings, NULL);
 
   if (!picture)
     return 0;
-  kocr_picture_unref (request->picture);
-  request->picture = picture;
-  g_clear_error (&request->error);
-  request->fault = NULL;
+  kocr_picture_unref (request->transfer.picture);
+  request->transfer.picture = picture;
+  g_clear_error (&request->outcome.error);
+  request->outcome.fault = NULL;
   parts[0] = kocr_request_ref (request);
   return 1;
 }
@@ -155,6 +160,6 @@ guint
 kocr_resend_encode (KocrRequest * request, KocrPictureEncoder * encoder,
     KocrRequest * parts[KOCR_N_TILES])
 {
-  return request->tiled ? encode_tiles (request, encoder, parts)
+  return request->resends.tiled ? encode_tiles (request, encoder, parts)
       : encode_whole (request, encoder, parts);
 }

@@ -34,37 +34,43 @@ kocr_latencies_get_percentile (const KocrLatencies * self, guint percent)
 static void
 add_parts (KocrStats * self, const KocrRequest * request)
 {
+  const KocrTransfer *transfer = &request->transfer;
+  gint64 completed = request->outcome.completed;
+
   kocr_latencies_add (&self->latencies,
-      (request->completed - request->taken) * GST_USECOND);
-  if (request->encoded == 0 || request->sent == 0)
+      (completed - request->taken) * GST_USECOND);
+  if (transfer->encoded == 0 || transfer->sent == 0)
     return;
   kocr_latencies_add (&self->encode,
-      (request->encoded - request->taken) * GST_USECOND);
+      (transfer->encoded - request->taken) * GST_USECOND);
   kocr_latencies_add (&self->queue,
-      (request->sent - request->encoded) * GST_USECOND);
+      (transfer->sent - transfer->encoded) * GST_USECOND);
   kocr_latencies_add (&self->service,
-      (request->completed - request->sent) * GST_USECOND);
+      (completed - transfer->sent) * GST_USECOND);
 }
 
 void
 kocr_stats_add (KocrStats * self, const KocrRequest * request)
 {
-  self->submitted += request->attempts;
-  self->retried += request->retried;
-  self->throttled += request->throttled;
-  self->bytes_sent += request->bytes_sent;
-  if (g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)) {
+  const KocrTransfer *transfer = &request->transfer;
+  const KocrOutcome *outcome = &request->outcome;
+
+  self->submitted += transfer->attempts;
+  self->retried += transfer->retried;
+  self->throttled += transfer->throttled;
+  self->bytes_sent += transfer->bytes_sent;
+  if (g_error_matches (outcome->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)) {
     self->cancelled++;
-  } else if (request->match == KOCR_PICTURE_UNCHANGED) {
+  } else if (outcome->match == KOCR_PICTURE_UNCHANGED) {
     self->unchanged++;
-  } else if (!request->result) {
+  } else if (!outcome->result) {
     self->failed++;
-  } else if (request->match == KOCR_PICTURE_REMEMBERED) {
+  } else if (outcome->match == KOCR_PICTURE_REMEMBERED) {
     self->remembered++;
   } else {
     self->recognized++;
-    self->regions += gst_kakao_ocr_result_get_n_regions (request->result);
-    self->regions_dropped += request->regions_dropped;
+    self->regions += gst_kakao_ocr_result_get_n_regions (outcome->result);
+    self->regions_dropped += outcome->regions_dropped;
     add_parts (self, request);
   }
 }

@@ -181,9 +181,9 @@ static KocrRequest *
 tile_new (const KocrRequest * request, KocrPictureEncoder * encoder,
     const KocrTile * place)
 {
-  const KocrPicture *picture = request->picture;
-  KocrPictureSettings settings = request->settings;
-  KocrRequest *tile = kocr_request_new ();
+  const KocrPicture *picture = request->transfer.picture;
+  KocrPictureSettings settings = request->transfer.settings;
+  KocrRequest *tile = kocr_request_new (&request->asked);
 
   settings.region[0] = place->x;
   settings.region[1] = place->y;
@@ -193,14 +193,12 @@ tile_new (const KocrRequest * request, KocrPictureEncoder * encoder,
   settings.max_dimension = MAX (picture->width, picture->height);
   settings.keep_source = FALSE;
 
-  tile->serial = request->serial;
-  tile->pts = request->pts;
   tile->taken = request->taken;
   tile->deadline = request->deadline;
-  tile->settings = settings;
-  tile->picture = kocr_picture_encoder_reencode (encoder, picture, &settings,
-      NULL);
-  if (!tile->picture)
+  tile->transfer.settings = settings;
+  tile->transfer.picture = kocr_picture_encoder_reencode (encoder, picture,
+      &settings, NULL);
+  if (!tile->transfer.picture)
     g_clear_pointer (&tile, kocr_request_unref);
   return tile;
 }
@@ -222,7 +220,7 @@ place_in_frame (KocrTile * place, const KocrPicture * picture)
 KocrTiling *
 kocr_tiling_new (KocrRequest * request, KocrPictureEncoder * encoder)
 {
-  const GstVideoInfo *source = &request->picture->source_info;
+  const GstVideoInfo *source = &request->transfer.picture->source_info;
   KocrTiling *self = g_new0 (KocrTiling, 1);
 
   if (!kocr_tiles_cut (GST_VIDEO_INFO_WIDTH (source),
@@ -234,8 +232,8 @@ kocr_tiling_new (KocrRequest * request, KocrPictureEncoder * encoder)
     self->tiles[i] = tile_new (request, encoder, &self->places[i]);
     if (!self->tiles[i])
       continue;
-    place_in_frame (&self->places[i], self->tiles[i]->picture);
-    self->tiles[i]->tiling = self;
+    place_in_frame (&self->places[i], self->tiles[i]->transfer.picture);
+    self->tiles[i]->resends.tiling = self;
     self->n_pending++;
   }
   if (self->n_pending == 0) {
@@ -246,52 +244,57 @@ kocr_tiling_new (KocrRequest * request, KocrPictureEncoder * encoder)
   return self;
 }
 
+static gboolean
+is_cancelled (const KocrOutcome * outcome)
+{
+  return g_error_matches (outcome->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+}
+
 /* The request is one for all who count; what was a first, truncated result
  * serves where a tile brought nothing. */
 static void
-finish (KocrTiling * self)
+join (KocrTiling * self)
 {
   KocrRequest *request = self->request;
+  KocrOutcome *outcome = &request->outcome;
   GstKakaoOcrResult *results[KOCR_N_TILES] = { NULL, };
-  const KocrPicture *picture = request->picture;
-  const KocrRequest *failed = NULL;
+  const KocrPicture *picture = request->transfer.picture;
+  const KocrOutcome *failed = NULL;
   gboolean any = FALSE;
   guint n_dropped = 0;
 
   for (guint i = 0; i < KOCR_N_TILES; i++) {
-    const KocrRequest *tile = self->tiles[i];
+    const KocrOutcome *tile = self->tiles[i] ? &self->tiles[i]->outcome : NULL;
 
     if (!tile)
       continue;
     results[i] = tile->result;
     any |= tile->result != NULL;
     n_dropped += tile->result ? tile->regions_dropped : 0;
-    if (tile->error && (!failed || g_error_matches (tile->error, KOCR_ERROR,
-                KOCR_ERROR_CANCELLED)))
+    if (tile->error && (!failed || is_cancelled (tile)))
       failed = tile;
   }
 
-  if (failed && g_error_matches (failed->error, KOCR_ERROR,
-          KOCR_ERROR_CANCELLED)) {
+  if (failed && is_cancelled (failed)) {
     any = FALSE;
-    g_clear_pointer (&request->result, gst_kakao_ocr_result_unref);
+    g_clear_pointer (&outcome->result, gst_kakao_ocr_result_unref);
   }
   if (any) {
-    g_autoptr (GstKakaoOcrResult) whole = request->result;
+    g_autoptr (GstKakaoOcrResult) whole = outcome->result;
 
-    request->result = kocr_tiles_merge (results, self->places, whole,
-        request->pts, picture->frame_width, picture->frame_height,
+    outcome->result = kocr_tiles_merge (results, self->places, whole,
+        request->asked.pts, picture->frame_width, picture->frame_height,
         (kocr_clock_now () - request->taken) * GST_USECOND);
-    gst_kakao_ocr_result_set_regions_dropped (request->result, n_dropped);
-    kocr_unread_tell (picture, request->result);
+    gst_kakao_ocr_result_set_regions_dropped (outcome->result, n_dropped);
+    kocr_unread_tell (picture, outcome->result);
   }
-  if (request->result) {
-    g_clear_error (&request->error);
-    request->fault = NULL;
+  if (outcome->result) {
+    g_clear_error (&outcome->error);
+    outcome->fault = NULL;
   } else if (failed) {
-    g_clear_error (&request->error);
-    request->error = g_error_copy (failed->error);
-    request->fault = failed->fault;
+    g_clear_error (&outcome->error);
+    outcome->error = g_error_copy (failed->error);
+    outcome->fault = failed->fault;
   }
 }
 
@@ -300,16 +303,13 @@ kocr_tiling_collect (KocrTiling * self, KocrRequest * tile)
 {
   KocrRequest *request = self->request;
 
-  request->attempts += tile->attempts;
-  request->retried += tile->retried;
-  request->throttled += tile->throttled;
-  request->bytes_sent += tile->bytes_sent;
-  request->regions_dropped += tile->regions_dropped;
-  request->http_status = tile->http_status;
+  kocr_transfer_add (&request->transfer, &tile->transfer);
+  request->outcome.regions_dropped += tile->outcome.regions_dropped;
+  request->outcome.http_status = tile->outcome.http_status;
   if (--self->n_pending > 0)
     return FALSE;
 
-  finish (self);
+  join (self);
   for (guint i = 0; i < KOCR_N_TILES; i++)
     g_clear_pointer (&self->tiles[i], kocr_request_unref);
   kocr_request_unref (self->request);

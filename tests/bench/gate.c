@@ -89,17 +89,17 @@ get_text (const Screen * screen)
 static KocrRequest *
 create_request (guint i, guint text, const GstVideoFrame * frame)
 {
-  KocrRequest *request = kocr_request_new ();
+  const KocrAsked asked = {
+    .serial = i + 1,
+    .pts = text,
+    .stream_time = i * GST_SECOND,
+    .info = frame->info,
+    .settings = {.max_dimension = 4096,.format = KOCR_IMAGE_JPEG,
+        .quality = 90},
+    .gate = {.threshold = THRESHOLD,.memory = MEMORY}
+  };
 
-  request->serial = i + 1;
-  request->pts = text;
-  request->stream_time = i * GST_SECOND;
-  request->info = frame->info;
-  request->settings = (KocrPictureSettings) {
-  .max_dimension = 4096,.format = KOCR_IMAGE_JPEG,.quality = 90,};
-  request->gate.threshold = THRESHOLD;
-  request->gate.memory = MEMORY;
-  return request;
+  return kocr_request_new (&asked);
 }
 
 static void
@@ -127,7 +127,7 @@ run_case (guint index)
     if (!like) {
       kocr_picture_cache_keep (memory, request);
       n_sent++;
-    } else if (like->pts != request->pts) {
+    } else if (like->asked.pts != request->asked.pts) {
       n_missed++;
     }
   }
@@ -166,7 +166,7 @@ encode (Sample * self)
 {
   g_autoptr (KocrPicture) picture =
       kocr_picture_encoder_encode (self->encoder, &self->frame,
-      &self->request->settings, NULL);
+      &self->request->transfer.settings, NULL);
 
   g_assert_nonnull (picture);
 }

@@ -71,14 +71,14 @@ send_all (gpointer data)
   Bench *bench = data;
 
   for (guint i = 0; i < bench->n; i++) {
-    g_autoptr (KocrRequest) request = kocr_request_new ();
+    g_autoptr (KocrRequest) request = kocr_request_new (NULL);
     g_autoptr (KocrRequest) answered = NULL;
 
     request->deadline = G_MAXINT64;
-    request->picture = kocr_picture_ref (bench->picture);
+    request->transfer.picture = kocr_picture_ref (bench->picture);
     kocr_client_user_send (bench->user, request, FALSE);
     answered = g_async_queue_pop (done);
-    g_assert_no_error (answered->error);
+    g_assert_no_error (answered->outcome.error);
   }
 }
 

@@ -26,7 +26,7 @@ assert_refused (const gchar * json)
   guint n_requests;
   g_autoptr (KocrRequest) request = question_ask_json (json, &n_requests);
 
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_ANSWER);
   g_assert_cmpuint (n_requests, ==, 3);
   g_assert_cmpuint (usage_get_peak (), <, before + MAX_GROWTH);
 }
@@ -105,13 +105,15 @@ row_40_json_box_off_the_frame (void)
   const GstKakaoOcrRegion *region;
   guint i;
 
-  g_assert_no_error (off->error);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (off->result), ==, 0);
-  g_assert_cmpuint (off->regions_dropped, ==, 1);
+  g_assert_no_error (off->outcome.error);
+  g_assert_cmpuint (
+      gst_kakao_ocr_result_get_n_regions (off->outcome.result), ==, 0);
+  g_assert_cmpuint (off->outcome.regions_dropped, ==, 1);
 
-  g_assert_no_error (over->error);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (over->result), ==, 1);
-  region = gst_kakao_ocr_result_get_region (over->result, 0);
+  g_assert_no_error (over->outcome.error);
+  g_assert_cmpuint (
+      gst_kakao_ocr_result_get_n_regions (over->outcome.result), ==, 1);
+  region = gst_kakao_ocr_result_get_region (over->outcome.result, 0);
   for (i = 0; i < 8; i++) {
     g_assert_cmpfloat (region->box[i], >=, 0);
     g_assert_cmpfloat (region->box[i], <=, i % 2 ? 480 : 640);
@@ -140,16 +142,16 @@ row_40_json_box_inverted (void)
       ("[[10,10],[60,30],[60,10],[10,30]]"), NULL);
   const GstKakaoOcrRegion *region;
 
-  g_assert_no_error (mirrored->error);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (mirrored->result), ==,
-      1);
-  region = gst_kakao_ocr_result_get_region (mirrored->result, 0);
+  g_assert_no_error (mirrored->outcome.error);
+  g_assert_cmpuint (
+      gst_kakao_ocr_result_get_n_regions (mirrored->outcome.result), ==, 1);
+  region = gst_kakao_ocr_result_get_region (mirrored->outcome.result, 0);
   g_assert_cmpfloat (signed_area (region->box), >, 0);
 
-  g_assert_no_error (crossed->error);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (crossed->result), ==,
-      0);
-  g_assert_cmpuint (crossed->regions_dropped, ==, 1);
+  g_assert_no_error (crossed->outcome.error);
+  g_assert_cmpuint (
+      gst_kakao_ocr_result_get_n_regions (crossed->outcome.result), ==, 0);
+  g_assert_cmpuint (crossed->outcome.regions_dropped, ==, 1);
 }
 
 int

@@ -39,8 +39,8 @@ ask_url (const gchar * url, Stopwatch * watch)
 static void
 assert_timed_out (const KocrRequest * request, const Stopwatch * watch)
 {
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RETRY);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_RETRY);
   g_assert_cmpint (g_get_monotonic_time () - watch->start, >=, 490 * 1000);
   g_assert_cmpint (stopwatch_stop (watch), <, 1500 * 1000);
 }
@@ -55,9 +55,10 @@ row_01_dns_failure (void)
   client_fixture_init (&f, "http://ocr.example/ai/OCR/x");
   client_fixture_start (&f);
   request = client_fixture_ask (&f);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
-  g_assert_nonnull (strstr (request->error->message, "host was not found"));
-  g_assert_cmpuint (request->retried, ==, 2);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_NETWORK);
+  g_assert_nonnull (
+      strstr (request->outcome.error->message, "host was not found"));
+  g_assert_cmpuint (request->transfer.retried, ==, 2);
   client_fixture_clear (&f);
   g_assert_cmpuint (resolver_restore (), >=, 3);
 }
@@ -86,9 +87,9 @@ row_03_refused_connection (void)
   client_fixture_init (&f, url);
   client_fixture_start (&f);
   request = client_fixture_ask (&f);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
-  g_assert_cmpuint (request->attempts, ==, 0);
-  g_assert_cmpuint (request->retried, ==, 2);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_NETWORK);
+  g_assert_cmpuint (request->transfer.attempts, ==, 0);
+  g_assert_cmpuint (request->transfer.retried, ==, 2);
   client_fixture_clear (&f);
 }
 
@@ -135,7 +136,7 @@ row_04_syn_black_hole (void)
     g_autoptr (KocrRequest) request = ask_url (url, &watch);
 
     assert_timed_out (request, &watch);
-    g_assert_cmpuint (request->attempts, ==, 0);
+    g_assert_cmpuint (request->transfer.attempts, ==, 0);
   }
   while (n_fillers > 0)
     close (fillers[--n_fillers]);
@@ -241,8 +242,8 @@ row_08_server_prefers_h2_and_closes (void)
   tls_server_init (&server, "127.0.0.1", 1);
   start_tls_client (&f, &server, TRUE);
   request = client_fixture_ask (&f);
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (request->retried, ==, 1);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (request->transfer.retried, ==, 1);
   client_fixture_clear (&f);
   tls_server_stop (&server);
   g_assert_cmpuint (server.n_requests, ==, 2);

@@ -82,8 +82,8 @@ start_client (ClientFixture * f, const gchar * url, GstClockTime timeout)
 static void
 assert_timed_out (const KocrRequest * request, const Stopwatch * watch)
 {
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RETRY);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_RETRY);
   g_assert_cmpint (g_get_monotonic_time () - watch->start, >=, 250 * 1000);
   g_assert_cmpint (stopwatch_stop (watch), <, 1500 * 1000);
 }
@@ -110,7 +110,7 @@ row_04_syn_black_hole_on_a_link (void)
   watch = stopwatch_start ();
   request = client_fixture_ask (&f);
   assert_timed_out (request, &watch);
-  g_assert_cmpuint (request->attempts, ==, 0);
+  g_assert_cmpuint (request->transfer.attempts, ==, 0);
   client_fixture_clear (&f);
   must_run ("ip link delete near");
 }
@@ -187,7 +187,7 @@ row_14_link_delays_and_loses (void)
   for (i = 0; i < N_LOSSY; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    g_assert_no_error (request->error);
+    g_assert_no_error (request->outcome.error);
   }
   client_fixture_clear (&f);
   must_run ("tc qdisc delete dev lo root");

@@ -67,8 +67,8 @@ void
 question_assert_latched (ClientFixture * f, const KocrRequest * request,
     gint code)
 {
-  g_assert_error (request->error, KOCR_ERROR, code);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_LATCH);
+  g_assert_error (request->outcome.error, KOCR_ERROR, code);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_LATCH);
   client_fixture_wait_changes (f, 1);
   g_assert_cmpint (g_array_index (f->changes, StateChange, 0).state, ==,
       KOCR_STATE_LATCHED);

@@ -29,7 +29,7 @@ row_46_key_is_trimmed (gconstpointer key)
   f.config.api_key = key;
   client_fixture_start (&f);
   request = client_fixture_ask (&f);
-  g_assert_no_error (request->error);
+  g_assert_no_error (request->outcome.error);
   head = fault_server_get_head (server, 1);
   g_assert_nonnull (strstr (head, "\r\nx-api-key: the-key\r\n"));
   client_fixture_clear (&f);
@@ -94,7 +94,7 @@ row_47_proxy_is_used (void)
     ClientFixture f;
     g_autoptr (KocrRequest) request = ask_through_proxy (FAR_AWAY, &f);
 
-    g_assert_no_error (request->error);
+    g_assert_no_error (request->outcome.error);
     client_fixture_clear (&f);
     return;
   }
@@ -123,7 +123,7 @@ assert_login_latches (const gchar * url)
     g_autoptr (KocrRequest) request = ask_through_proxy (url, &f);
 
     question_assert_latched (&f, request, KOCR_ERROR_CONFIGURATION);
-    g_assert_nonnull (strstr (request->error->message, "proxy"));
+    g_assert_nonnull (strstr (request->outcome.error->message, "proxy"));
     client_fixture_clear (&f);
     return;
   }
@@ -154,9 +154,9 @@ assert_dead_proxy_is_transient (const gchar * url)
     ClientFixture f;
     g_autoptr (KocrRequest) request = ask_through_proxy (url, &f);
 
-    g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
-    g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RETRY);
-    g_assert_cmpuint (request->retried, ==, 2);
+    g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_NETWORK);
+    g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_RETRY);
+    g_assert_cmpuint (request->transfer.retried, ==, 2);
     client_fixture_clear (&f);
     return;
   }

@@ -82,9 +82,9 @@ status_is_understood (gconstpointer data)
   client_fixture_init (&f, fault_server_get_url (server));
   client_fixture_start (&f);
   request = client_fixture_ask (&f);
-  g_assert_error (request->error, KOCR_ERROR, rows[i].error);
-  g_assert_cmpint (request->fault->action, ==, rows[i].action);
-  g_assert_cmpuint (request->http_status, ==, rows[i].status);
+  g_assert_error (request->outcome.error, KOCR_ERROR, rows[i].error);
+  g_assert_cmpint (request->outcome.fault->action, ==, rows[i].action);
+  g_assert_cmpuint (request->outcome.http_status, ==, rows[i].status);
   if (rows[i].n_requests)
     g_assert_cmpuint (fault_server_get_n_requests (server), ==,
         rows[i].n_requests);
@@ -128,7 +128,7 @@ measure_wait (const gchar * headers, guint speed, gboolean lossless)
   sent = client_fixture_request (&f, 2000);
   kocr_client_user_send (f.user, sent, FALSE);
   request = client_fixture_wait (&f);
-  g_assert_no_error (request->error);
+  g_assert_no_error (request->outcome.error);
   wait = (fault_server_get_request_time (server, 2)
       - fault_server_get_request_time (server, 1)) * (gdouble) speed
       / G_USEC_PER_SEC;
@@ -138,7 +138,8 @@ measure_wait (const gchar * headers, guint speed, gboolean lossless)
   return wait;
 }
 
-/* @least seconds, and no more than @room beyond it on a machine without load. */
+/* @least seconds, and no more than @room beyond it on a machine without load.
+ */
 static void
 assert_wait (gdouble wait, gdouble least, gdouble room)
 {

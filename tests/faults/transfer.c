@@ -40,8 +40,8 @@ assert_reset_is_retried (Break where)
   g_autoptr (KocrRequest) request = question_ask (&script,
       GINT_TO_POINTER (where), &n_requests);
 
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (request->retried, ==, 2);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (request->transfer.retried, ==, 2);
   g_assert_cmpuint (n_requests, ==, 3);
 }
 
@@ -66,7 +66,7 @@ row_09_reset_each_time_is_sent_three_times (void)
   guint n_requests;
   g_autoptr (KocrRequest) request = question_ask (&script, NULL, &n_requests);
 
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_NETWORK);
   g_assert_cmpuint (n_requests, ==, 3);
 }
 
@@ -91,10 +91,10 @@ row_10_reset_on_a_reused_connection (void)
   client_fixture_init (&f, fault_server_get_url (server));
   client_fixture_start (&f);
   first = client_fixture_ask (&f);
-  g_assert_no_error (first->error);
+  g_assert_no_error (first->outcome.error);
   second = client_fixture_ask (&f);
-  g_assert_no_error (second->error);
-  g_assert_cmpuint (second->retried, ==, 1);
+  g_assert_no_error (second->outcome.error);
+  g_assert_cmpuint (second->transfer.retried, ==, 1);
   g_assert_cmpuint (fault_server_get_n_requests (server), ==, 3);
   g_assert_cmpuint (fault_server_get_n_connections (server), ==, 2);
   client_fixture_clear (&f);
@@ -131,9 +131,9 @@ row_12_reset_in_the_upload (void)
   request = client_fixture_request (&f, 7900000);
   kocr_client_user_send (f.user, request, FALSE);
   settled = client_fixture_wait (&f);
-  g_assert_error (settled->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
-  g_assert_nonnull (strstr (settled->error->message, "too large"));
-  g_assert_cmpint (settled->fault->action, ==, KOCR_ACTION_FAIL);
+  g_assert_error (settled->outcome.error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+  g_assert_nonnull (strstr (settled->outcome.error->message, "too large"));
+  g_assert_cmpint (settled->outcome.fault->action, ==, KOCR_ACTION_FAIL);
   g_assert_cmpuint (fault_server_get_n_requests (server), ==, 3);
   client_fixture_clear (&f);
 }
@@ -153,8 +153,9 @@ row_12_refusal_in_the_upload (void)
   FaultScript script = { refuse_upload, NULL, TRUE };
   g_autoptr (KocrRequest) request = question_ask (&script, NULL, NULL);
 
-  g_assert_cmpuint (request->http_status, ==, 413);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RESEND_SMALLER);
+  g_assert_cmpuint (request->outcome.http_status, ==, 413);
+  g_assert_cmpint (
+      request->outcome.fault->action, ==, KOCR_ACTION_RESEND_SMALLER);
 }
 
 /* A byte each 20 ms from the @data-th on. */
@@ -184,8 +185,8 @@ assert_ends_at_the_deadline (const FaultScript * script, gsize at_once)
   client_fixture_start (&f);
   watch = stopwatch_start ();
   request = client_fixture_ask (&f);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_RETRY);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_TIMEOUT);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_RETRY);
   g_assert_cmpint (g_get_monotonic_time () - watch.start, >=, 490 * 1000);
   g_assert_cmpint (stopwatch_stop (&watch), <, 1500 * 1000);
   client_fixture_clear (&f);
@@ -251,9 +252,9 @@ broken_answer_is_tried_three_times (gconstpointer answer)
   guint n_requests;
   g_autoptr (KocrRequest) request = question_ask_text (answer, &n_requests);
 
-  g_assert_nonnull (request->error);
-  g_assert_true (request->error->code == KOCR_ERROR_ANSWER
-      || request->error->code == KOCR_ERROR_NETWORK);
+  g_assert_nonnull (request->outcome.error);
+  g_assert_true (request->outcome.error->code == KOCR_ERROR_ANSWER
+      || request->outcome.error->code == KOCR_ERROR_NETWORK);
   g_assert_cmpuint (n_requests, ==, 3);
 }
 
@@ -289,8 +290,8 @@ row_20_endless_body (gconstpointer data)
   g_autoptr (KocrRequest) request = question_ask (&script,
       GUINT_TO_POINTER (endless[i].status), NULL);
 
-  g_assert_error (request->error, KOCR_ERROR, endless[i].error);
-  g_assert_cmpuint (request->http_status, ==, endless[i].status);
+  g_assert_error (request->outcome.error, KOCR_ERROR, endless[i].error);
+  g_assert_cmpuint (request->outcome.http_status, ==, endless[i].status);
   g_assert_cmpuint (usage_get_peak (), <=, before + MAX_GROWTH);
 }
 
@@ -309,7 +310,7 @@ row_21_endless_headers (void)
   gsize before = usage_reset_peak ();
   g_autoptr (KocrRequest) request = question_ask (&script, NULL, NULL);
 
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_NETWORK);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_NETWORK);
   g_assert_cmpuint (usage_get_peak (), <=, before + MAX_GROWTH);
 }
 
@@ -335,8 +336,8 @@ row_22_gzip (gconstpointer encoding)
   g_autoptr (KocrRequest) request = question_ask (&script,
       (gpointer) encoding, &n_requests);
 
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_FAIL);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_FAIL);
   g_assert_cmpuint (n_requests, ==, 1);
   g_assert_cmpuint (usage_get_peak (), <=, before + MAX_GROWTH);
 }
@@ -349,8 +350,8 @@ row_22_gzip_truncated (void)
       ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n"
       "\x1f\x8b\x08\x01", &n_requests);
 
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_FAIL);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_FAIL);
   g_assert_cmpuint (n_requests, ==, 1);
 }
 

@@ -2,6 +2,7 @@
 #include "ocr/boxmotion.h"
 
 #include "motion/pyramidhistory.h"
+#include "ocr/sample.h"
 
 /* Frames from picture to picture, where motion is not known yet and then: so
  * that 100 pixels a frame are still found again. */
@@ -202,8 +203,8 @@ next_picture (KocrBoxMotion * self, const KocrRequest * request, guint epoch,
   if (epoch != self->epoch)
     picture = NULL;
   else if (step == 0)
-    picture = kocr_pyramid_history_get_sample (self->trail, request->serial,
-        frame);
+    picture = kocr_pyramid_history_get_sample (
+        self->trail, request->asked.serial, frame);
   else
     picture = kocr_pyramid_history_get_next (self->trail, step, frame);
   g_mutex_unlock (&self->lock);
@@ -214,7 +215,7 @@ static void
 release_sample (KocrBoxMotion * self, const KocrRequest * request)
 {
   g_mutex_lock (&self->lock);
-  kocr_pyramid_history_release (self->trail, request->serial);
+  kocr_pyramid_history_release (self->trail, request->asked.serial);
   if (!kocr_pyramid_history_is_open (self->trail))
     kocr_block_pool_trim (self->pool);
   g_cond_broadcast (&self->cond);
@@ -233,8 +234,9 @@ arrive (KocrBoxMotion * self, KocrRequest * request, KocrMotion * motion)
 static gboolean
 has_regions (const KocrRequest * request)
 {
-  return request->tracked
-      && gst_kakao_ocr_result_get_n_regions (request->tracked) > 0;
+  GstKakaoOcrResult *tracked = kocr_sample_of (request)->tracked;
+
+  return tracked && gst_kakao_ocr_result_get_n_regions (tracked) > 0;
 }
 
 static void
@@ -248,7 +250,7 @@ bring_to_present (KocrBoxMotion * self, KocrRequest * request, guint epoch)
   while (has_regions (request) && n++ < MAX_PICTURES
       && (picture = next_picture (self, request, epoch, step, &frame))) {
     if (!motion)
-      motion = start_motion (picture, frame, request->tracked);
+      motion = start_motion (picture, frame, kocr_sample_of (request)->tracked);
     else
       kocr_motion_follow (motion, picture, frame);
     kocr_luma_pyramid_unref (picture);
@@ -288,10 +290,10 @@ travel (gpointer motion, gpointer unused)
 static gboolean
 overtakes (const KocrRequest * request, const KocrRequest * other)
 {
-  return request->serial > other->serial
-      && (request->match != KOCR_PICTURE_UNCHANGED
-      || (other->match == KOCR_PICTURE_UNCHANGED
-          && other->duplicate_of == request->duplicate_of));
+  return request->asked.serial > other->asked.serial
+      && (request->outcome.match != KOCR_PICTURE_UNCHANGED
+      || (other->outcome.match == KOCR_PICTURE_UNCHANGED
+          && other->outcome.duplicate_of == request->outcome.duplicate_of));
 }
 
 /* With the lock held. Where samples come faster than workers bring them to the
@@ -327,8 +329,10 @@ kocr_box_motion_offer (KocrBoxMotion * self, KocrRequest * request)
   gboolean queued;
 
   g_mutex_lock (&self->lock);
-  queued = request->tracked && (self->travelling || (has_regions (request)
-          && kocr_pyramid_history_has_sample (self->trail, request->serial)));
+  queued = kocr_sample_of (request)->tracked && (self->travelling
+      || (has_regions (request)
+          && kocr_pyramid_history_has_sample (self->trail,
+              request->asked.serial)));
   if (queued)
     queue (self, request, &overtaken);
   g_mutex_unlock (&self->lock);
@@ -346,7 +350,7 @@ void
 kocr_box_motion_wait (KocrBoxMotion * self, const KocrRequest * request)
 {
   g_mutex_lock (&self->lock);
-  while (kocr_pyramid_history_has_sample (self->trail, request->serial))
+  while (kocr_pyramid_history_has_sample (self->trail, request->asked.serial))
     g_cond_wait (&self->cond, &self->lock);
   g_mutex_unlock (&self->lock);
 }

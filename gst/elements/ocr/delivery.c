@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/delivery.h"
 
+#include "ocr/sample.h"
+
 struct _KocrDelivery
 {
   GstElement *element;          /* not owned: it outlives the delivery */
@@ -27,7 +29,7 @@ has_work (KocrDelivery * self)
   KocrRequest *head = g_queue_peek_head (&self->requests);
 
   return !g_queue_is_empty (&self->messages)
-      || (head && kocr_request_is_published (head));
+      || (head && kocr_sample_is_published (head));
 }
 
 /* With the lock held. */
@@ -171,7 +173,7 @@ kocr_delivery_take (KocrDelivery * self, KocrRequest * request)
 
   g_mutex_lock (&self->lock);
   dropped =
-      g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED)
+      g_error_matches (request->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED)
       && g_queue_remove (&self->requests, request);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);

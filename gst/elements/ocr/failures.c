@@ -57,16 +57,20 @@ kocr_failures_is_lossless (KocrFailures * self)
 gboolean
 kocr_request_is_failure (const KocrRequest * request)
 {
-  return request->error && request->match != KOCR_PICTURE_UNCHANGED
-      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+  const KocrOutcome *outcome = &request->outcome;
+
+  return outcome->error && outcome->match != KOCR_PICTURE_UNCHANGED
+      && !g_error_matches (outcome->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
 }
 
 gboolean
 kocr_request_is_fatal (const KocrRequest * request)
 {
+  const GError *error = request->outcome.error;
+
   return kocr_request_is_failure (request)
-      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED)
-      && !g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+      && !g_error_matches (error, KOCR_ERROR, KOCR_ERROR_REFUSED)
+      && !g_error_matches (error, KOCR_ERROR, KOCR_ERROR_ANSWER);
 }
 
 /* Whether @error says that the service was asked in vain; else nobody was, or
@@ -94,12 +98,12 @@ static KocrOcrProblem
 problem_of (const KocrRequest * request, guint64 lost)
 {
   return (KocrOcrProblem) {
-    .error = request->error,
-    .http_status = request->http_status,
-    .code = request->fault ? request->fault->code : NULL,
+    .error = request->outcome.error,
+    .http_status = request->outcome.http_status,
+    .code = request->outcome.fault ? request->outcome.fault->code : NULL,
     .frames_lost = lost,
     .resume_pts = GST_CLOCK_TIME_NONE,
-    .asked = request->fault && is_unanswered (request->error),
+    .asked = request->outcome.fault && is_unanswered (request->outcome.error),
   };
 }
 
@@ -169,9 +173,12 @@ kocr_failures_take_state (KocrFailures * self, KocrState state,
 static gboolean
 is_told_elsewhere (KocrFailures * self, const KocrRequest * request)
 {
-  return (request->fault && request->fault->action == KOCR_ACTION_LATCH)
-      || g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_EXHAUSTED)
-      || g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE)
+  const KocrOutcome *outcome = &request->outcome;
+
+  return (outcome->fault && outcome->fault->action == KOCR_ACTION_LATCH)
+      || g_error_matches (outcome->error, KOCR_ERROR, KOCR_ERROR_EXHAUSTED)
+      || g_error_matches (outcome->error, KOCR_ERROR,
+      KOCR_ERROR_LOCAL_SERVICE)
       || (kocr_failures_is_lossless (self) && kocr_request_is_fatal (request));
 }
 
@@ -182,16 +189,16 @@ warn_of (KocrFailures * self, const KocrRequest * request)
   gboolean warned;
 
   g_mutex_lock (&self->lock);
-  warned = self->warned_errors >> request->error->code & 1;
-  self->warned_errors |= 1u << request->error->code;
+  warned = self->warned_errors >> request->outcome.error->code & 1;
+  self->warned_errors |= 1u << request->outcome.error->code;
   g_mutex_unlock (&self->lock);
 
   GST_WARNING_OBJECT (self->element, "sample at %" GST_TIME_FORMAT ": %s",
-      GST_TIME_ARGS (request->pts), request->error->message);
+      GST_TIME_ARGS (request->asked.pts), request->outcome.error->message);
   if (!warned && !is_told_elsewhere (self, request))
     post (self, GST_MESSAGE_WARNING, &problem);
   else
-    kocr_run_stats_set_last_error (self->stats, request->error);
+    kocr_run_stats_set_last_error (self->stats, request->outcome.error);
 }
 
 gboolean
@@ -202,7 +209,7 @@ kocr_failures_take_turn (KocrFailures * self, const KocrRequest * request)
 
   g_mutex_lock (&self->lock);
   ended = self->ended;
-  if (request->result)
+  if (request->outcome.result)
     self->warned_errors = 0;
   else if (kocr_failures_is_lossless (self) && kocr_request_is_fatal (request))
     self->ended = TRUE;
@@ -229,7 +236,7 @@ static guint64
 frames_lost_from (KocrFailures * self, const KocrRequest * request)
 {
   guint64 lost = kocr_run_stats_get (self->stats, KOCR_COUNT_SAMPLED)
-      - request->serial + 1;
+      - request->asked.serial + 1;
 
   g_mutex_lock (&self->lock);
   lost += self->told;
@@ -245,7 +252,7 @@ kocr_failures_post_fatal (KocrFailures * self, const KocrRequest * request)
   /* What can be delivered comes before the ERROR that ends the run. */
   kocr_delivery_drain (self->delivery);
   problem = problem_of (request, frames_lost_from (self, request));
-  problem.resume_pts = request->pts;
+  problem.resume_pts = request->asked.pts;
   post (self, GST_MESSAGE_ERROR, &problem);
   kocr_delivery_drain (self->delivery);
 }

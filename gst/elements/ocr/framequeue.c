@@ -2,6 +2,7 @@
 #include "ocr/framequeue.h"
 
 #include "common/framecaps.h"
+#include "ocr/sample.h"
 
 struct _KocrFrameQueue
 {
@@ -132,7 +133,7 @@ kocr_frame_queue_query_done (KocrFrameQueue * self, gboolean answer)
 static gboolean
 may_leave (KocrFrameQueue * self, const KocrFrameItem * head, gboolean lossless)
 {
-  if (!head->carried || kocr_request_is_published (head->carried))
+  if (!head->carried || kocr_sample_is_published (head->carried))
     return TRUE;
   return !lossless
       && (self->overfull || g_get_monotonic_time () >= head->deadline);

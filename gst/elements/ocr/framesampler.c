@@ -316,6 +316,7 @@ static KocrRequest *
 take_unreadable (KocrFrameSampler * self, GstBuffer * buffer,
     const gchar * obstacle)
 {
+  const KocrAsked asked = {.pts = GST_BUFFER_PTS (buffer) };
   KocrRequest *sample;
 
   log_passed (self, obstacle);
@@ -323,41 +324,35 @@ take_unreadable (KocrFrameSampler * self, GstBuffer * buffer,
     kocr_failures_post_unreadable (self->failures, obstacle);
     return NULL;
   }
-  sample = kocr_recognition_add (self->recognition);
-  sample->pts = GST_BUFFER_PTS (buffer);
+  sample = kocr_recognition_add (self->recognition, &asked, NULL);
   kocr_recognition_fail (self->recognition, sample, obstacle);
   return sample;
-}
-
-/* All that is to be said of the frame. */
-static void
-describe (KocrFrameSampler * self, KocrRequest * sample, GstBuffer * buffer,
-    const KocrFrameSettings * settings)
-{
-  sample->pts = GST_BUFFER_PTS (buffer);
-  sample->duration = GST_BUFFER_DURATION (buffer);
-  sample->stream_time = self->stream_time;
-  sample->running_time = self->running_time;
-  sample->moment = self->moment;
-  sample->info = self->info;
-  sample->settings = settings->picture;
-  sample->view = settings->view;
-  if (sample->view.turn == KOCR_TURN_AUTO)
-    sample->view.turn = self->tagged_turn;
-  sample->gate = settings->gate;
 }
 
 static KocrRequest *
 take (KocrFrameSampler * self, GstBuffer * buffer,
     const KocrFrameSettings * settings, gboolean forced, const gchar * cause)
 {
-  KocrRequest *sample = kocr_recognition_add (self->recognition);
+  const KocrSampleTimes times = {
+    GST_BUFFER_DURATION (buffer), self->running_time, self->moment
+  };
+  KocrAsked asked = {
+    .pts = GST_BUFFER_PTS (buffer),
+    .stream_time = self->stream_time,
+    .info = self->info,
+    .settings = settings->picture,
+    .view = settings->view,
+    .gate = settings->gate,
+    .forced = forced,
+  };
+  KocrRequest *sample;
 
-  describe (self, sample, buffer, settings);
-  sample->forced = forced;
+  if (asked.view.turn == KOCR_TURN_AUTO)
+    asked.view.turn = self->tagged_turn;
+  sample = kocr_recognition_add (self->recognition, &asked, &times);
   GST_DEBUG_OBJECT (self->owner, "%" GST_TIME_FORMAT ": sample %"
       G_GUINT64_FORMAT ": %s", GST_TIME_ARGS (self->stream_time),
-      sample->serial, cause);
+      sample->asked.serial, cause);
   if (self->outcome != KOCR_CONTINUITY_ASTRAY)
     kocr_sampler_take (&self->sampler);
   return sample;

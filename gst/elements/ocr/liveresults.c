@@ -3,6 +3,7 @@
 
 #include "common/lateresult.h"
 #include "ocr/boxmotion.h"
+#include "ocr/sample.h"
 #include "ocr/samplelog.h"
 
 /* Kept in case that no frame carries them: more than may be in flight at
@@ -34,7 +35,7 @@ struct _KocrLiveResults
 static void
 count_late (KocrLiveResults * self, const KocrRequest * request)
 {
-  KOCR_SAMPLE_DEBUG (self->owner, request->serial,
+  KOCR_SAMPLE_DEBUG (self->owner, request->asked.serial,
       "late: a newer result came before it");
   kocr_run_stats_add (self->stats, KOCR_COUNT_LATE);
 }
@@ -44,23 +45,23 @@ arrived (KocrRequest * request, KocrMotion * motion, gpointer user_data)
 {
   KocrLiveResults *self = user_data;
 
-  if (!request->tracked)
+  if (!kocr_sample_of (request)->tracked)
     return;
   if (motion && kocr_motion_has_moved (motion))
-    KOCR_SAMPLE_DEBUG (self->owner, request->serial,
+    KOCR_SAMPLE_DEBUG (self->owner, request->asked.serial,
         "moved: its boxes are where they are by now");
-  if (request->match == KOCR_PICTURE_UNCHANGED)
-    kocr_carried_result_renew (self->carried, request->duplicate_of,
-        request->serial, request->pts, motion);
-  else if (!kocr_carried_result_offer (self->carried, request->serial,
-          request->tracked, motion))
+  if (request->outcome.match == KOCR_PICTURE_UNCHANGED)
+    kocr_carried_result_renew (self->carried, request->outcome.duplicate_of,
+        request->asked.serial, request->asked.pts, motion);
+  else if (!kocr_carried_result_offer (self->carried, request->asked.serial,
+          kocr_sample_of (request)->tracked, motion))
     count_late (self, request);
 }
 
 static void
 overtaken (KocrRequest * request, gpointer user_data)
 {
-  if (request->match != KOCR_PICTURE_UNCHANGED)
+  if (request->outcome.match != KOCR_PICTURE_UNCHANGED)
     count_late (user_data, request);
 }
 
@@ -72,7 +73,8 @@ keep_published (KocrLiveResults * self, KocrRequest * request)
 
   g_mutex_lock (&self->lock);
   link = self->published.tail;
-  while (link && ((KocrRequest *) link->data)->serial > request->serial)
+  while (
+      link && ((KocrRequest *)link->data)->asked.serial > request->asked.serial)
     link = link->prev;
   g_queue_insert_after (&self->published, link, kocr_request_ref (request));
   if (self->published.length > MAX_SAMPLES)
@@ -84,7 +86,7 @@ keep_published (KocrLiveResults * self, KocrRequest * request)
 void
 kocr_live_results_take (KocrLiveResults * self, KocrRequest * request)
 {
-  if (request->tracked)
+  if (kocr_sample_of (request)->tracked)
     keep_published (self, request);
   kocr_box_motion_offer (self->motion, request);
 }
@@ -165,7 +167,7 @@ list_after (KocrLiveResults * self, guint64 serial)
   for (GList * l = self->published.head; l; l = l->next) {
     KocrRequest *request = l->data;
 
-    if (request->serial > serial)
+    if (request->asked.serial > serial)
       g_ptr_array_add (list, kocr_request_ref (request));
   }
   g_mutex_unlock (&self->lock);
@@ -182,7 +184,7 @@ note_carried (KocrLiveResults * self, guint64 serial)
   for (guint i = 0; i < requests->len; i++) {
     const KocrRequest *request = g_ptr_array_index (requests, i);
 
-    if (request->serial == serial)
+    if (request->asked.serial == serial)
       kocr_run_stats_note_carried (self->stats, request);
   }
   self->seen = serial;
@@ -245,18 +247,18 @@ kocr_live_results_push_unseen (KocrLiveResults * self, GstPad * srcpad,
     return;
   for (guint i = 0; i < requests->len; i++) {
     const KocrRequest *request = g_ptr_array_index (requests, i);
-    const KocrCarried carried = {.result = request->tracked,
-      .last_seen = request->pts
+    const KocrCarried carried = {.result = kocr_sample_of (request)->tracked,
+      .last_seen = request->asked.pts
     };
     GstBuffer *frame = gst_buffer_new ();
 
-    GST_BUFFER_PTS (frame) = request->pts;
-    GST_BUFFER_DURATION (frame) = request->duration;
-    KOCR_SAMPLE_DEBUG (self->owner, request->serial,
+    GST_BUFFER_PTS (frame) = request->asked.pts;
+    GST_BUFFER_DURATION (frame) = kocr_sample_of (request)->times.duration;
+    KOCR_SAMPLE_DEBUG (self->owner, request->asked.serial,
         "carried by an event: its result comes after the last frame");
     gst_pad_push_event (srcpad,
         kocr_late_result_event_new (kocr_carried_attach (&carried, frame,
                 KOCR_ATTACH_OCR, self->producer)));
-    self->seen = request->serial;
+    self->seen = request->asked.serial;
   }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/messages.h"
 
+#include "ocr/sample.h"
+
 /* The error codes of GStreamer that applications know, for ours. */
 static const struct
 {
@@ -180,9 +182,9 @@ tell_gaps (GstKakaoOcrResult * cropped, GstKakaoOcrResult * result,
 GstKakaoOcrResult *
 kocr_ocr_message_shown_result (const KocrRequest * request)
 {
-  GstKakaoOcrResult *result = request->tracked;
+  GstKakaoOcrResult *result = kocr_sample_of (request)->tracked;
   guint n = gst_kakao_ocr_result_get_n_regions (result);
-  const gint *shown = request->shown;
+  const gint *shown = request->transfer.shown;
   g_autofree GstKakaoOcrRegion *regions = NULL;
   GstKakaoOcrResult *cropped;
 
@@ -209,18 +211,18 @@ kocr_ocr_message_new_result (GstObject * source, const KocrRequest * request,
     GstKakaoOcrResult * result)
 {
   g_autofree gchar *json = gst_kakao_ocr_result_to_json_full (result, NULL,
-      request->stream_time,
-      request->running_time,
+      request->asked.stream_time,
+      kocr_sample_of (request)->times.running_time,
       GST_CLOCK_TIME_NONE);
   GstStructure *structure = gst_structure_new ("kakaoocr-result",
       "timestamp", G_TYPE_UINT64,
-      request->pts,
+      request->asked.pts,
       "stream-time", G_TYPE_UINT64,
-      request->stream_time,
+      request->asked.stream_time,
       "running-time", G_TYPE_UINT64,
-      request->running_time,
+      kocr_sample_of (request)->times.running_time,
       "duration", G_TYPE_UINT64,
-      request->duration,
+      kocr_sample_of (request)->times.duration,
       "width", G_TYPE_INT,
       gst_kakao_ocr_result_get_width (result),
       "height", G_TYPE_INT,

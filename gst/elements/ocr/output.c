@@ -3,6 +3,7 @@
 
 #include "ocr/carriedresult.h"
 #include "ocr/framequeue.h"
+#include "ocr/sample.h"
 #include "ocr/samplelog.h"
 
 /* A preroll that takes longer than this is explained to the user. */
@@ -174,10 +175,11 @@ note_left (KocrOutput * self, const KocrRequest * sample, gboolean published)
   GstObject *element = GST_OBJECT_PARENT (self->srcpad);
 
   if (published) {
-    KOCR_SAMPLE_DEBUG (element, sample->serial, "carried by its own frame%s",
-        sample->tracked ? "" : ", without a result");
+    KOCR_SAMPLE_DEBUG (element, sample->asked.serial,
+        "carried by its own frame%s",
+        kocr_sample_of (sample)->tracked ? "" : ", without a result");
   } else {
-    KOCR_SAMPLE_DEBUG (element, sample->serial,
+    KOCR_SAMPLE_DEBUG (element, sample->asked.serial,
         "late: its frame left without its result");
     kocr_run_stats_add (self->stats, KOCR_COUNT_LATE);
   }
@@ -188,10 +190,10 @@ output_buffer (KocrOutput * self, KocrFrameItem * item)
 {
   GstBuffer *buffer = GST_BUFFER_CAST (g_steal_pointer (&item->object));
   KocrRequest *sample = item->carried;
-  gboolean published = sample && kocr_request_is_published (sample);
-  const KocrCarried carried = {.result = published ? sample->tracked : NULL,
-    .last_seen = sample ? sample->pts : GST_CLOCK_TIME_NONE
-  };
+  gboolean published = sample && kocr_sample_is_published (sample);
+  const KocrCarried carried
+      = { .result = published ? kocr_sample_of (sample)->tracked : NULL,
+          .last_seen = sample ? sample->asked.pts : GST_CLOCK_TIME_NONE };
   GstFlowReturn flow;
 
   if (self->has_enough) {

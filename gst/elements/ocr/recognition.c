@@ -80,11 +80,14 @@ kocr_recognition_reserve (KocrRecognition * self)
 }
 
 KocrRequest *
-kocr_recognition_add (KocrRecognition * self)
+kocr_recognition_add (KocrRecognition * self, const KocrAsked * asked,
+    const KocrSampleTimes * times)
 {
-  KocrRequest *sample = kocr_request_new ();
+  KocrAsked numbered = *asked;
+  KocrRequest *sample;
 
-  sample->serial = ++self->serial;
+  numbered.serial = ++self->serial;
+  sample = kocr_sample_new (&numbered, times);
   kocr_run_stats_add (self->parts.stats, KOCR_COUNT_SAMPLED);
   kocr_delivery_add (self->parts.delivery, sample);
   kocr_track_ids_add (self->tracks, sample);
@@ -108,8 +111,9 @@ void
 kocr_recognition_fail (KocrRecognition * self, KocrRequest * sample,
     const gchar * message)
 {
-  sample->error = g_error_new_literal (KOCR_ERROR, KOCR_ERROR_PICTURE, message);
-  g_atomic_int_set (&sample->settled, 1);
+  sample->outcome.error
+      = g_error_new_literal (KOCR_ERROR, KOCR_ERROR_PICTURE, message);
+  kocr_request_settle (sample);
   kocr_run_stats_add (self->parts.stats, KOCR_COUNT_UNREADABLE);
   kocr_track_ids_update (self->tracks);
 }

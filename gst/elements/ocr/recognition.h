@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "ocr/failures.h"
 #include "ocr/framehistory.h"
+#include "ocr/sample.h"
 #include "ocr/settings.h"
 
 G_BEGIN_DECLS
@@ -43,8 +44,9 @@ void kocr_recognition_set_lossless (KocrRecognition * self, gboolean lossless);
 /* A slot for a sample, or why there is none; a lossless run waits for one. */
 KocrDenial kocr_recognition_reserve (KocrRecognition * self);
 /* The next sample, which has its turn from now on; to be submitted, or to fail.
- * (transfer full) */
-KocrRequest *kocr_recognition_add (KocrRecognition * self);
+ * @asked: its serial is given here. @times: (nullable). (transfer full) */
+KocrRequest *kocr_recognition_add (KocrRecognition * self,
+    const KocrAsked * asked, const KocrSampleTimes * times);
 /* The number of the one that was added last. */
 guint64 kocr_recognition_get_serial (KocrRecognition * self);
 void kocr_recognition_submit (KocrRecognition * self, KocrRequest * sample,

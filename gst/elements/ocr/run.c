@@ -92,8 +92,9 @@ tell (KocrRequest * request, gpointer user_data)
   KocrRun *self = user_data;
 
   kocr_live_results_wait (self->live, request);
-  if (kocr_failures_take_turn (self->failures, request) && request->result
-      && request->match != KOCR_PICTURE_UNCHANGED)
+  if (kocr_failures_take_turn (self->failures, request)
+      && request->outcome.result
+      && request->outcome.match != KOCR_PICTURE_UNCHANGED)
     self->deliver (request, self->user_data);
 }
 
@@ -227,8 +228,8 @@ sample_frame (KocrRun * self, GstBuffer * buffer,
   if (!*sample || kocr_request_is_settled (*sample))
     return flow;
   if (kocr_run_get_timing (self) == KOCR_TIMING_LATEST)
-    kocr_live_results_expect (self->live, (*sample)->serial);
-  kocr_frame_history_mark (self->history, (*sample)->serial);
+    kocr_live_results_expect (self->live, (*sample)->asked.serial);
+  kocr_frame_history_mark (self->history, (*sample)->asked.serial);
   kocr_recognition_submit (self->recognition, *sample, buffer);
   return flow;
 }

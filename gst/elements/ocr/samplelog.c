@@ -15,27 +15,28 @@ kocr_ocr_category (void)
 void
 kocr_sample_log_settled (gpointer owner, const KocrRequest * request)
 {
-  guint n_regions = request->result ?
-      gst_kakao_ocr_result_get_n_regions (request->result) : 0;
+  const KocrOutcome *outcome = &request->outcome;
+  const GError *error = outcome->error;
+  guint64 serial = request->asked.serial;
+  guint n_regions = outcome->result ?
+      gst_kakao_ocr_result_get_n_regions (outcome->result) : 0;
 
-  if (g_error_matches (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED))
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "flushed: %s",
-        request->error->message);
-  else if (request->match == KOCR_PICTURE_UNCHANGED)
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: unchanged since "
-        "sample %" G_GUINT64_FORMAT "%s%s", request->duplicate_of,
-        request->error ? ", which failed: " : "",
-        request->error ? request->error->message : "");
-  else if (request->error)
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: failed, %u requests, "
-        "%u retries: %s", request->attempts,
-        request->retried, request->error->message);
-  else if (request->match == KOCR_PICTURE_REMEMBERED)
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: remembered from "
-        "sample %" G_GUINT64_FORMAT ", %u regions", request->duplicate_of,
+  if (g_error_matches (error, KOCR_ERROR, KOCR_ERROR_CANCELLED))
+    KOCR_SAMPLE_DEBUG (owner, serial, "flushed: %s", error->message);
+  else if (outcome->match == KOCR_PICTURE_UNCHANGED)
+    KOCR_SAMPLE_DEBUG (owner, serial, "settled: unchanged since "
+        "sample %" G_GUINT64_FORMAT "%s%s", outcome->duplicate_of,
+        error ? ", which failed: " : "", error ? error->message : "");
+  else if (error)
+    KOCR_SAMPLE_DEBUG (owner, serial, "settled: failed, %u requests, "
+        "%u retries: %s", request->transfer.attempts,
+        request->transfer.retried, error->message);
+  else if (outcome->match == KOCR_PICTURE_REMEMBERED)
+    KOCR_SAMPLE_DEBUG (owner, serial, "settled: remembered from "
+        "sample %" G_GUINT64_FORMAT ", %u regions", outcome->duplicate_of,
         n_regions);
   else
-    KOCR_SAMPLE_DEBUG (owner, request->serial, "settled: sent, %u requests, "
-        "%u retries, %u regions", request->attempts, request->retried,
-        n_regions);
+    KOCR_SAMPLE_DEBUG (owner, serial, "settled: sent, %u requests, "
+        "%u retries, %u regions", request->transfer.attempts,
+        request->transfer.retried, n_regions);
 }

@@ -77,11 +77,12 @@ void
 kocr_run_stats_note_carried (KocrRunStats * self, const KocrRequest * request)
 {
   /* What is unchanged brings nothing that had to be carried here. */
-  if (!request->result || request->match == KOCR_PICTURE_UNCHANGED)
+  if (!request->outcome.result
+      || request->outcome.match == KOCR_PICTURE_UNCHANGED)
     return;
   g_mutex_lock (&self->lock);
   kocr_latencies_add (&self->carry,
-      MAX (kocr_clock_now () - request->completed, 0) * GST_USECOND);
+      MAX (kocr_clock_now () - request->outcome.completed, 0) * GST_USECOND);
   g_mutex_unlock (&self->lock);
 }
 

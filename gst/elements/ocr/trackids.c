@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/trackids.h"
 
+#include "ocr/sample.h"
 #include "ocr/textchanges.h"
 
 /* A sample that is not published yet. */
@@ -130,19 +131,20 @@ static GstKakaoOcrResult *
 read_result (KocrTrackIds * self, const KocrRequest * request)
 {
   GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
-      request->result, request->moment);
+      request->outcome.result, kocr_sample_of (request)->times.moment);
 
   tracked = gst_kakao_ocr_result_of_producer (tracked, self->producer);
-  if (self->history && self->tracked && request->serial > self->read_serial)
-    tracked = kocr_text_changes_add (tracked, request->serial, self->tracked,
-        self->read_serial, self->history);
-  if (!self->read || request->serial > self->read_serial) {
+  if (self->history && self->tracked
+      && request->asked.serial > self->read_serial)
+    tracked = kocr_text_changes_add (tracked, request->asked.serial,
+        self->tracked, self->read_serial, self->history);
+  if (!self->read || request->asked.serial > self->read_serial) {
     clear_last (self);
-    self->read = gst_kakao_ocr_result_ref (request->result);
+    self->read = gst_kakao_ocr_result_ref (request->outcome.result);
     self->tracked = gst_kakao_ocr_result_ref (tracked);
-    self->read_serial = request->serial;
+    self->read_serial = request->asked.serial;
     if (self->history)
-      kocr_frame_history_release (self->history, request->serial);
+      kocr_frame_history_release (self->history, request->asked.serial);
   }
   return tracked;
 }
@@ -151,8 +153,9 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
 static GstKakaoOcrResult *
 see_again (KocrTrackIds * self, const KocrRequest * request)
 {
-  gst_kakao_ocr_text_tracker_extend (self->tracker, request->moment);
-  self->read_serial = MAX (self->read_serial, request->serial);
+  gst_kakao_ocr_text_tracker_extend (
+      self->tracker, kocr_sample_of (request)->times.moment);
+  self->read_serial = MAX (self->read_serial, request->asked.serial);
   if (self->history)
     kocr_frame_history_release (self->history, self->read_serial);
   return gst_kakao_ocr_result_ref (self->tracked);
@@ -168,13 +171,13 @@ track (KocrTrackIds * self, const Entry * entry)
 
   if (entry->epoch < self->tracked_epoch)
     return gst_kakao_ocr_result_of_producer (gst_kakao_ocr_result_ref
-        (request->result), self->producer);
+        (request->outcome.result), self->producer);
   if (entry->epoch > self->tracked_epoch) {
     gst_kakao_ocr_text_tracker_finish (self->tracker, GST_CLOCK_TIME_NONE);
     clear_last (self);
     self->tracked_epoch = entry->epoch;
   }
-  tracked = request->result == self->read ? see_again (self, request) :
+  tracked = request->outcome.result == self->read ? see_again (self, request) :
       read_result (self, request);
   drop_finished (self);
   return tracked;
@@ -214,8 +217,8 @@ kocr_track_ids_update (KocrTrackIds * self)
   while ((entry = pop_settled (self))) {
     KocrRequest *request = entry->request;
 
-    kocr_request_publish (request,
-        request->result ? track (self, entry) : NULL);
+    kocr_sample_publish (request,
+        request->outcome.result ? track (self, entry) : NULL);
     self->published (request, self->user_data);
     entry_free (entry);
   }

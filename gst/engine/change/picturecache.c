@@ -121,7 +121,7 @@ forget_unanswered (KocrPictureCache * self, guint epoch)
     KocrRequest *request = ((Picture *) l->data)->request;
 
     next = l->next;
-    if (kocr_request_is_settled (request) ? !request->result
+    if (kocr_request_is_settled (request) ? !request->outcome.result
         : request->epoch != epoch)
       forget (self, l);
   }
@@ -156,17 +156,17 @@ forget_others (KocrPictureCache * self, const KocrRequest * request,
   gint width = GST_VIDEO_FRAME_WIDTH (frame);
   gint height = GST_VIDEO_FRAME_HEIGHT (frame);
 
-  if (request->gate.threshold == 0
+  if (request->asked.gate.threshold == 0
       || width != self->width || height != self->height
-      || !same_pixels (&request->info, &self->info)
-      || !same_settings (&request->settings, &self->settings))
+      || !same_pixels (&request->asked.info, &self->info)
+      || !same_settings (&request->transfer.settings, &self->settings))
     forget_all (self);
   if (request->epoch != self->epoch)
     self->has_reference = FALSE;
-  self->info = request->info;
+  self->info = request->asked.info;
   self->width = width;
   self->height = height;
-  self->settings = request->settings;
+  self->settings = request->transfer.settings;
   self->epoch = request->epoch;
   forget_unanswered (self, request->epoch);
 }
@@ -185,7 +185,8 @@ see (KocrPictureCache * self, const KocrRequest * request,
   };
   KocrPictureGeometry taken;
 
-  if (!kocr_picture_geometry_take (&taken, &shape, request->settings.region))
+  if (!kocr_picture_geometry_take (&taken, &shape,
+          request->transfer.settings.region))
     return FALSE;
   self->area[0] = taken.x;
   self->area[1] = taken.y;
@@ -247,11 +248,11 @@ is_stale (const Picture * picture, const KocrRequest * request)
 {
   GstClockTime age = (request->taken - picture->taken) * GST_USECOND;
 
-  if (GST_CLOCK_TIME_IS_VALID (request->stream_time)
+  if (GST_CLOCK_TIME_IS_VALID (request->asked.stream_time)
       && GST_CLOCK_TIME_IS_VALID (picture->stream_time))
-    age = distance (request->stream_time, picture->stream_time);
-  return request->gate.refresh_interval > 0
-      && age >= request->gate.refresh_interval;
+    age = distance (request->asked.stream_time, picture->stream_time);
+  return request->asked.gate.refresh_interval > 0
+      && age >= request->asked.gate.refresh_interval;
 }
 
 /* Its colour, into chroma, if that is not done. Without memory for it there is
@@ -273,7 +274,7 @@ find_texts (KocrPictureCache * self, const Picture * picture, gint reduction,
 {
   const KocrRequest *request = picture->request;
   const GstKakaoOcrResult *result
-      = kocr_request_is_settled (request) ? request->result : NULL;
+      = kocr_request_is_settled (request) ? request->outcome.result : NULL;
   guint n = result ? gst_kakao_ocr_result_get_n_regions (result) : 0;
 
   g_array_set_size (self->texts, n);
@@ -389,13 +390,13 @@ static KocrMatch
 find_match (KocrPictureCache * self, const KocrRequest * request,
     GList ** link)
 {
-  guint threshold = request->gate.threshold;
+  guint threshold = request->asked.gate.threshold;
 
   *link = self->pictures.head;
-  if (!request->forced && is_unchanged (self, threshold))
+  if (!request->asked.forced && is_unchanged (self, threshold))
     return KOCR_PICTURE_UNCHANGED;
   *link = NULL;
-  if (request->gate.memory > 0 && !request->forced && shrink (self))
+  if (request->asked.gate.memory > 0 && !request->asked.forced && shrink (self))
     *link = find_remembered (self, threshold);
   return *link ? KOCR_PICTURE_REMEMBERED : KOCR_PICTURE_NEW;
 }
@@ -425,30 +426,30 @@ kocr_picture_cache_look (KocrPictureCache * self,
   self->has_chroma = FALSE;
   self->floor = NO_FLOOR;
   forget_others (self, request, frame);
-  if (request->gate.threshold == 0 || !see (self, request, frame)) {
+  if (request->asked.gate.threshold == 0 || !see (self, request, frame)) {
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": is not compared",
-        request->serial);
+        request->asked.serial);
     return KOCR_PICTURE_NEW;
   }
   match = find_match (self, request, &link);
   if (match == KOCR_PICTURE_NEW) {
-    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->serial,
-        request->forced ? "new: it was asked for" : "new");
+    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->asked.serial,
+        request->asked.forced ? "new: it was asked for" : "new");
     return KOCR_PICTURE_NEW;
   }
 
   picture = link->data;
   if (is_stale (picture, request)) {
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": new: refresh-interval has passed "
-        "since sample %" G_GUINT64_FORMAT, request->serial,
-        picture->request->serial);
+        "since sample %" G_GUINT64_FORMAT, request->asked.serial,
+        picture->request->asked.serial);
     forget (self, link);
     return KOCR_PICTURE_NEW;
   }
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s as sample %" G_GUINT64_FORMAT,
-      request->serial,
+      request->asked.serial,
       match == KOCR_PICTURE_UNCHANGED ? "unchanged" : "remembered",
-      picture->request->serial);
+      picture->request->asked.serial);
   *like = kocr_request_ref (picture->request);
   if (match == KOCR_PICTURE_REMEMBERED) {
     kocr_request_unref (picture->request);
@@ -503,13 +504,14 @@ kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request)
 
   if (!self->sample.data)
     return;
-  small = request->gate.memory > 0 && shrink (self);
-  if (newest && small && is_alike (self, newest->data, request->gate.threshold))
+  small = request->asked.gate.memory > 0 && shrink (self);
+  if (newest && small
+      && is_alike (self, newest->data, request->asked.gate.threshold))
     forget (self, newest);
 
-  picture = make_room (self, request->gate.memory);
+  picture = make_room (self, request->asked.gate.memory);
   picture->request = kocr_request_ref (request);
-  picture->stream_time = request->stream_time;
+  picture->stream_time = request->asked.stream_time;
   picture->taken = request->taken;
   picture->floor = self->floor;
   picture->half.data = NULL;

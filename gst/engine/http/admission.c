@@ -256,7 +256,7 @@ kocr_admission_hand_in (KocrAdmission * self, KocrClientUser * user,
 }
 
 void
-kocr_admission_settle (KocrAdmission * self, KocrClientUser * user,
+kocr_admission_leave (KocrAdmission * self, KocrClientUser * user,
     KocrPermit * permit)
 {
   g_mutex_lock (&self->lock);
@@ -358,7 +358,8 @@ static void
 log_change (const View * before, const View * after, gint64 now)
 {
   if (after->health != before->health)
-    GST_INFO ("service: %s, was %s", kocr_state_get_name (states[after->health]),
+    GST_INFO ("service: %s, was %s",
+        kocr_state_get_name (states[after->health]),
         kocr_state_get_name (states[before->health]));
   if (after->opening != before->opening && after->opening > now)
     GST_INFO ("service: nothing goes for %" G_GINT64_FORMAT " ms: %s",

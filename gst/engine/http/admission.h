@@ -29,7 +29,7 @@ struct _KocrClientUser
 
   /* The admission's lock. */
   KocrFairQueueEntry turn;
-  guint outstanding;            /* reserved or handed in, and not settled */
+  guint outstanding;            /* reserved or handed in, and not back */
   GArray *reserved;             /* of KocrPermit */
   guint64 spent;                /* of max_requests: went out */
   guint64 pledged;              /* of what is left: may go out, or come back */
@@ -68,8 +68,8 @@ void kocr_admission_unreserve (KocrAdmission * self, KocrClientUser * user);
 /* A request is handed in; @reserved: *@permit is its slot. */
 void kocr_admission_hand_in (KocrAdmission * self, KocrClientUser * user,
     gboolean reserved, KocrPermit * permit);
-/* It is settled, and gives back the slot that it did not use. */
-void kocr_admission_settle (KocrAdmission * self, KocrClientUser * user,
+/* It goes back, with the slot that it did not use. */
+void kocr_admission_leave (KocrAdmission * self, KocrClientUser * user,
     KocrPermit * permit);
 
 /* The user that waits and whose turn it is now, or NULL. */

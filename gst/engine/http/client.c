@@ -17,7 +17,7 @@ struct _KocrClient
 
   /* The network's thread. */
   GSource *wake;
-  GQueue jobs;                  /* of KocrJob, not settled, oldest first */
+  GQueue jobs;                  /* of KocrJob, not ended, oldest first */
   KocrInFlight flight;            /* those of them that are out */
   KocrStateNotifier notifier;
   guint64 successes;
@@ -37,44 +37,43 @@ find_waiting (KocrClient * self, KocrClientUser * user)
   return NULL;
 }
 
-/* Every job ends here. */
+/* Every job ends here: its request goes back to whoever handed it in. */
 static void
-settle (KocrClient * self, KocrJob * job)
+give_back (KocrClient * self, KocrJob * job)
 {
   KocrClientUser *user = job->user;
   gboolean waiting = job->state == KOCR_JOB_WAITING;
 
-  job->state = KOCR_JOB_SETTLED;
+  job->state = KOCR_JOB_ENDED;
   g_queue_remove (&self->jobs, job);
   if (waiting)
     kocr_admission_set_waiting (&self->admission, user,
         find_waiting (self, user) != NULL);
-  kocr_admission_settle (&self->admission, user, &job->permit);
-  job->request->completed = kocr_clock_now ();
+  kocr_admission_leave (&self->admission, user, &job->permit);
   user->callbacks.completed (job->request, user->user_data);
   kocr_job_unref (job);
 }
 
 static void
-settle_error (KocrClient * self, KocrJob * job, GError * error,
+give_back_error (KocrClient * self, KocrJob * job, GError * error,
     const KocrFault * fault)
 {
-  job->request->error = error;
-  job->request->fault = fault;
-  settle (self, job);
+  job->request->outcome.error = error;
+  job->request->outcome.fault = fault;
+  give_back (self, job);
 }
 
 static void
-settle_exhausted (KocrClient * self, KocrJob * job)
+end_exhausted (KocrClient * self, KocrJob * job)
 {
-  settle_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_EXHAUSTED,
+  give_back_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_EXHAUSTED,
           "The %" G_GUINT64_FORMAT " requests of `max-requests` are spent.",
           job->user->max_requests), NULL);
 }
 
 /* With the job's own last failure, else with what holds all jobs back. */
 static void
-settle_failed (KocrClient * self, KocrJob * job)
+end_failed (KocrClient * self, KocrJob * job)
 {
   const GError *error = job->last.error;
   const KocrFault *fault = job->last.fault;
@@ -83,25 +82,25 @@ settle_failed (KocrClient * self, KocrJob * job)
     error
         = kocr_state_notifier_get_trouble (&self->notifier, job->user, &fault);
   if (error)
-    settle_error (self, job, g_error_copy (error), fault);
+    give_back_error (self, job, g_error_copy (error), fault);
   else
-    settle_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_TIMEOUT,
+    give_back_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_TIMEOUT,
             "The picture could not be sent in time: other requests and the "
             "rate limit left no slot. Raise `max-rate`, `max-in-flight` or "
             "`timeout`."), NULL);
 }
 
 static void
-succeed (KocrClient * self, KocrJob * job, KocrOutcome * outcome)
+succeed (KocrClient * self, KocrJob * job, KocrAttemptOutcome * outcome)
 {
   self->successes++;
-  job->request->result = g_steal_pointer (&outcome->result);
-  job->request->regions_dropped = outcome->regions_dropped;
-  settle (self, job);
+  job->request->outcome.result = g_steal_pointer (&outcome->result);
+  job->request->outcome.regions_dropped = outcome->regions_dropped;
+  give_back (self, job);
 }
 
 static void
-fail (KocrClient * self, KocrJob * job, KocrOutcome * outcome)
+fail (KocrClient * self, KocrJob * job, KocrAttemptOutcome * outcome)
 {
   gboolean lossless = kocr_client_user_is_lossless (job->user);
   gboolean throttled = outcome->feedback == KOCR_FEEDBACK_THROTTLED;
@@ -109,9 +108,9 @@ fail (KocrClient * self, KocrJob * job, KocrOutcome * outcome)
 
   kocr_state_notifier_note (&self->notifier, outcome);
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": attempt %u failed: %s",
-      job->request->serial, job->failures + 1, outcome->error->message);
+      job->request->asked.serial, job->failures + 1, outcome->error->message);
   if (!kocr_job_fail (job, outcome, lossless, self->successes)) {
-    settle_failed (self, job);
+    end_failed (self, job);
     return;
   }
 
@@ -120,15 +119,15 @@ fail (KocrClient * self, KocrJob * job, KocrOutcome * outcome)
       job->last.feedback, job->failures, lossless, &job->unpaid);
   g_mutex_unlock (&self->admission.lock);
   if (job->due == G_MAXINT64) {
-    settle_failed (self, job);
+    end_failed (self, job);
     return;
   }
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent again in %" G_GINT64_FORMAT
-      " ms", job->request->serial, (job->due - now) / 1000);
+      " ms", job->request->asked.serial, (job->due - now) / 1000);
   job->state = KOCR_JOB_RETRYING;
-  job->request->retried++;
+  job->request->transfer.retried++;
   if (throttled)
-    job->request->throttled++;
+    job->request->transfer.throttled++;
 }
 
 static gboolean
@@ -140,7 +139,7 @@ start_job (KocrClient * self, KocrJob * job, gint64 now)
   return FALSE;
 }
 
-/* Takes a slot for @job and starts it, or settles it. */
+/* Takes a slot for @job and starts it, or ends it. */
 static gboolean
 take_and_start (KocrClient * self, KocrJob * job, gint64 now)
 {
@@ -149,7 +148,7 @@ take_and_start (KocrClient * self, KocrJob * job, gint64 now)
     case KOCR_DENIAL_NONE:
       return start_job (self, job, now);
     case KOCR_DENIAL_BUDGET_SPENT:
-      settle_exhausted (self, job);
+      end_exhausted (self, job);
       return TRUE;
     default:
       return FALSE;
@@ -217,7 +216,7 @@ start_waiting (KocrClient * self, gint64 now)
 
 /* After all that may go has gone. */
 static void
-settle_hopeless (KocrClient * self, gint64 now)
+end_hopeless (KocrClient * self, gint64 now)
 {
   GList *l, *next;
 
@@ -227,13 +226,13 @@ settle_hopeless (KocrClient * self, gint64 now)
     next = l->next;
     if (!kocr_job_is_out (job)
         && kocr_job_is_hopeless (&self->admission, job, now))
-      settle_failed (self, job);
+      end_failed (self, job);
   }
 }
 
 /* An attempt has its own timer; waiting and resolving jobs have this. */
 static void
-settle_late (KocrClient * self, gint64 now)
+end_late (KocrClient * self, gint64 now)
 {
   GList *l, *next;
 
@@ -243,7 +242,7 @@ settle_late (KocrClient * self, gint64 now)
     next = l->next;
     if (job->state != KOCR_JOB_SENT && now >= job->request->deadline) {
       kocr_in_flight_recall (&self->flight, job);
-      settle_failed (self, job);
+      end_failed (self, job);
     }
   }
 }
@@ -266,17 +265,17 @@ pump (KocrClient * self)
   gint64 now = kocr_clock_now ();
 
   kocr_in_flight_watch (&self->flight, now);
-  settle_late (self, now);
+  end_late (self, now);
   start_held (self, now);
   if (start_retries (self, now))
     start_waiting (self, now);
-  settle_hopeless (self, now);
+  end_hopeless (self, now);
   set_wake (self, now);
   kocr_state_notifier_announce (&self->notifier);
 }
 
 static void
-completed (KocrJob * job, KocrOutcome * outcome, gpointer data)
+completed (KocrJob * job, KocrAttemptOutcome * outcome, gpointer data)
 {
   KocrClient *self = data;
 
@@ -364,7 +363,7 @@ cancel_jobs (KocrClient * self, KocrClientUser * user)
     next = l->next;
     if (job->user == user) {
       kocr_in_flight_recall (&self->flight, job);
-      settle_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_CANCELLED,
+      give_back_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_CANCELLED,
               "Discarded by a flush or a stop."), NULL);
     }
   }
@@ -441,7 +440,8 @@ send_posted (gpointer data)
   kocr_job_ref (job);
   pump (self);
   if (job->state == KOCR_JOB_WAITING)
-    GST_LOG ("sample %" G_GUINT64_FORMAT ": waits: %s", job->request->serial,
+    GST_LOG ("sample %" G_GUINT64_FORMAT ": waits: %s",
+        job->request->asked.serial,
         kocr_denial_get_name (kocr_admission_get_denial (&self->admission,
                 job->user)));
   kocr_job_unref (job);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Client: what the users of one endpoint, key and CA share. It lets jobs
- * go as the admission allows, sends failed ones again, and tells each user of its
- * requests' ends and of changes of state.
+ * go as the admission allows, sends failed ones again, gives each user its
+ * requests back and tells it of changes of state.
  *
  * Jobs live in the network's thread; functions are for any other. What those
  * need at once is in the admission.

@@ -61,7 +61,7 @@ come_back (KocrInFlight * self, KocrJob * job, KocrFeedback feedback,
 }
 
 static void
-land (KocrInFlight * self, KocrJob * job, KocrOutcome * outcome)
+land (KocrInFlight * self, KocrJob * job, KocrAttemptOutcome * outcome)
 {
   self->completed (job, outcome, self->data);
   kocr_outcome_clear (outcome);
@@ -71,22 +71,22 @@ static void
 count_attempt (KocrJob * job, const KocrAnswer * answer)
 {
   if (answer->on_wire)
-    job->request->attempts++;
-  job->request->bytes_sent += answer->bytes_sent;
+    job->request->transfer.attempts++;
+  job->request->transfer.bytes_sent += answer->bytes_sent;
   if (answer->status != 0)
-    job->request->http_status = answer->status;
+    job->request->outcome.http_status = answer->status;
 }
 
 /* A service may refuse one format, not both. */
 static void
-note_format (KocrInFlight * self, KocrJob * job, KocrOutcome * outcome)
+note_format (KocrInFlight * self, KocrJob * job, KocrAttemptOutcome * outcome)
 {
   if (outcome->result)
     self->refused_formats = 0;
   if (!outcome->fault || outcome->fault->status != 405
       || outcome->fault->action != KOCR_ACTION_RESEND_OTHER_FORMAT)
     return;
-  self->refused_formats |= 1u << job->request->picture->format;
+  self->refused_formats |= 1u << job->request->transfer.picture->format;
   if (self->refused_formats == (1u << KOCR_IMAGE_JPEG | 1u << KOCR_IMAGE_PNG))
     kocr_outcome_set_fault (outcome, self->service ?
         kocr_fault_of_own_service (kocr_fault_for_format_refused ()) :
@@ -103,7 +103,8 @@ listen_anew (KocrInFlight * self)
 /* The silence of the bundled service, of which @outcome is a part, or its end.
  */
 static void
-listen_to (KocrInFlight *self, const KocrJob *job, const KocrOutcome *outcome)
+listen_to (KocrInFlight *self, const KocrJob *job,
+    const KocrAttemptOutcome *outcome)
 {
   if (!self->service || job->listening != self->listening)
     return;
@@ -117,7 +118,7 @@ listen_to (KocrInFlight *self, const KocrJob *job, const KocrOutcome *outcome)
  * reason to send less. */
 static KocrFeedback
 outcome_for_governor (const KocrInFlight * self, const KocrJob * job,
-    const KocrOutcome * outcome)
+    const KocrAttemptOutcome * outcome)
 {
   gboolean died = self->service && outcome->status == 0 && outcome->lost
       && (outcome->feedback != KOCR_FEEDBACK_TIMEOUT
@@ -131,11 +132,11 @@ attempt_done (const KocrAnswer * answer, gpointer data)
 {
   KocrJob *job = data;
   KocrInFlight *self = job->flight;
-  KocrAsked asked = { self->service != NULL, self->endpoint->key != NULL };
-  KocrOutcome outcome;
+  KocrPeer peer = { self->service != NULL, self->endpoint->key != NULL };
+  KocrAttemptOutcome outcome;
 
   count_attempt (job, answer);
-  kocr_outcome_of_answer (&outcome, answer, job->request, &asked,
+  kocr_outcome_of_answer (&outcome, answer, job->request, &peer,
       kocr_clock_now ());
   note_format (self, job, &outcome);
   if (outcome.silent)
@@ -149,14 +150,16 @@ attempt_done (const KocrAnswer * answer, gpointer data)
 static void
 send_job (KocrInFlight * self, KocrJob * job, GUri * uri, const gchar * key)
 {
-  KocrPost post = { uri, key, job->request->id, job->request->picture };
+  KocrTransfer *transfer = &job->request->transfer;
+  KocrPost post = { uri, key, job->request->id, transfer->picture };
 
-  job->request->sent = kocr_clock_now ();
-  post.deadline = MIN (job->request->sent + job->user->timeout,
+  transfer->sent = kocr_clock_now ();
+  post.deadline = MIN (transfer->sent + job->user->timeout,
       job->request->deadline);
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent, attempt %u of request %s, %"
-      G_GSIZE_FORMAT " bytes; %u out", job->request->serial, job->failures + 1,
-      post.id, g_bytes_get_size (post.picture->body), self->n_out);
+      G_GSIZE_FORMAT " bytes; %u out", job->request->asked.serial,
+      job->failures + 1, post.id, g_bytes_get_size (post.picture->body),
+      self->n_out);
   job->state = KOCR_JOB_SENT;
   job->attempt = kocr_attempt_start (self->network, &post, attempt_done, job);
 }
@@ -164,7 +167,7 @@ send_job (KocrInFlight * self, KocrJob * job, GUri * uri, const gchar * key)
 static void
 job_unresolved (KocrInFlight * self, KocrJob * job, const GError * error)
 {
-  KocrOutcome outcome;
+  KocrAttemptOutcome outcome;
 
   kocr_outcome_of_error (&outcome, error);
   come_back (self, job, outcome.feedback, 0, FALSE);
@@ -181,11 +184,11 @@ job_resolved (KocrInFlight * self, KocrJob * job,
   g_autoptr (GUri) uri = NULL;
 
   GST_LOG ("sample %" G_GUINT64_FORMAT ": goes to the local service's process "
-      "%u, after %u deaths", job->request->serial, endpoint->generation,
+      "%u, after %u deaths", job->request->asked.serial, endpoint->generation,
       job->crashes);
   self->suspect = 0;
   if (fault) {
-    KocrOutcome outcome = { 0 };
+    KocrAttemptOutcome outcome = { 0 };
 
     kocr_outcome_set_fault (&outcome, fault);
     come_back (self, job, KOCR_FEEDBACK_ABANDONED, 0, FALSE);

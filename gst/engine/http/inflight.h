@@ -16,7 +16,7 @@
 G_BEGIN_DECLS
 
 /* @job is back; @outcome is cleared afterwards. */
-typedef void (*KocrInFlightFunc) (KocrJob * job, KocrOutcome * outcome,
+typedef void (*KocrInFlightFunc) (KocrJob * job, KocrAttemptOutcome * outcome,
     gpointer data);
 
 typedef struct _KocrInFlight KocrInFlight;

@@ -60,7 +60,7 @@ kocr_job_unref (KocrJob * job)
 }
 
 static void
-keep_verdict (KocrJob * job, KocrOutcome * outcome)
+keep_last (KocrJob * job, KocrAttemptOutcome * outcome)
 {
   kocr_outcome_clear (&job->last);
   job->last = *outcome;
@@ -68,7 +68,7 @@ keep_verdict (KocrJob * job, KocrOutcome * outcome)
 }
 
 gboolean
-kocr_job_fail (KocrJob * job, KocrOutcome * outcome, gboolean lossless,
+kocr_job_fail (KocrJob * job, KocrAttemptOutcome * outcome, gboolean lossless,
     guint64 successes)
 {
   gboolean throttled = outcome->feedback == KOCR_FEEDBACK_THROTTLED;
@@ -84,7 +84,7 @@ kocr_job_fail (KocrJob * job, KocrOutcome * outcome, gboolean lossless,
     job->cut_uploads++;
   job->suspect = outcome->silent ? job->generation : 0;
   job->exposed = outcome->lost && !job->innocent;
-  keep_verdict (job, outcome);
+  keep_last (job, outcome);
 
   if (!again)
     return FALSE;

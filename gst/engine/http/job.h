@@ -18,7 +18,7 @@ typedef enum
   KOCR_JOB_RETRYING,            /* until due, then for a slot */
   KOCR_JOB_RESOLVING,           /* asks for the bundled service's endpoint */
   KOCR_JOB_SENT,                /* an attempt is out */
-  KOCR_JOB_SETTLED
+  KOCR_JOB_ENDED
 } KocrJobState;
 
 typedef struct
@@ -37,7 +37,7 @@ typedef struct
   guint unusable, cut_uploads;  /* of these */
   guint lonely_failures;        /* while others were answered */
   guint64 successes_seen;       /* of the client, at the last failure */
-  KocrOutcome last;             /* of the last failure */
+  KocrAttemptOutcome last;             /* of the last failure */
 
   /* Of the bundled service. */
   guint generation;             /* that the attempt went to */
@@ -55,7 +55,7 @@ void kocr_job_unref (KocrJob * job);
 /* Takes in a failure; steals @outcome's error. TRUE: the same bytes may go
  * again as far as the request itself goes. FALSE: job->last ends it, maybe with
  * another fault than the outcome's. @successes: of the client so far. */
-gboolean kocr_job_fail (KocrJob * job, KocrOutcome * outcome,
+gboolean kocr_job_fail (KocrJob * job, KocrAttemptOutcome * outcome,
     gboolean lossless, guint64 successes);
 /* The bundled service runs, as process @generation. @silent: that owes answers
  * for too long, and may hang. NULL, or what ends the job: processes died twice

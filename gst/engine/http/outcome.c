@@ -34,7 +34,7 @@ outcome_of_fault (const KocrFault * fault)
 }
 
 void
-kocr_outcome_set_fault (KocrOutcome * self, const KocrFault * fault)
+kocr_outcome_set_fault (KocrAttemptOutcome * self, const KocrFault * fault)
 {
   self->fault = fault;
   self->feedback = outcome_of_fault (fault);
@@ -43,7 +43,7 @@ kocr_outcome_set_fault (KocrOutcome * self, const KocrFault * fault)
 }
 
 void
-kocr_outcome_of_error (KocrOutcome * self, const GError * error)
+kocr_outcome_of_error (KocrAttemptOutcome * self, const GError * error)
 {
   memset (self, 0, sizeof *self);
   self->silent = TRUE;
@@ -64,15 +64,15 @@ kocr_outcome_of_error (KocrOutcome * self, const GError * error)
 
 /* Of a status that says what to do. */
 static void
-judge_status (KocrOutcome * self, const KocrAnswer * answer,
-    const KocrAsked * asked)
+judge_status (KocrAttemptOutcome * self, const KocrAnswer * answer,
+    const KocrPeer * peer)
 {
   const KocrFault *fault = kocr_fault_for_answer (answer->status,
       (const gchar *) answer->body->data, answer->body->len);
 
-  if (asked->own)
+  if (peer->own)
     fault = kocr_fault_of_own_service (fault);
-  else if (!asked->has_key)
+  else if (!peer->has_key)
     fault = kocr_fault_without_key (fault);
   kocr_outcome_set_fault (self, fault);
   g_prefix_error (&self->error, "HTTP %u%s%s: ", answer->status,
@@ -80,14 +80,15 @@ judge_status (KocrOutcome * self, const KocrAnswer * answer,
 }
 
 static void
-judge_body (KocrOutcome * self, const KocrAnswer * answer,
-    const KocrRequest * request, const KocrAsked * asked, gint64 now)
+judge_body (KocrAttemptOutcome * self, const KocrAnswer * answer,
+    const KocrRequest * request, const KocrPeer * peer, gint64 now)
 {
   g_autoptr (GError) error = NULL;
 
   self->result = kocr_response_parse ((const gchar *) answer->body->data,
-      answer->body->len, request->picture, asked->own, request->pts,
-      (now - request->taken) * GST_USECOND, &self->regions_dropped, &error);
+      answer->body->len, request->transfer.picture, peer->own,
+      request->asked.pts, (now - request->taken) * GST_USECOND,
+      &self->regions_dropped, &error);
   if (self->result) {
     self->feedback = KOCR_FEEDBACK_SUCCESS;
   } else {
@@ -98,8 +99,8 @@ judge_body (KocrOutcome * self, const KocrAnswer * answer,
 }
 
 void
-kocr_outcome_of_answer (KocrOutcome * self, const KocrAnswer * answer,
-    const KocrRequest * request, const KocrAsked * asked, gint64 now)
+kocr_outcome_of_answer (KocrAttemptOutcome * self, const KocrAnswer * answer,
+    const KocrRequest * request, const KocrPeer * peer, gint64 now)
 {
   memset (self, 0, sizeof *self);
   if (answer->status == 0) {
@@ -108,7 +109,7 @@ kocr_outcome_of_answer (KocrOutcome * self, const KocrAnswer * answer,
     self->cut_upload = answer->on_wire && !answer->all_sent
         && self->fault->error == KOCR_ERROR_NETWORK;
   } else if (answer->status / 100 != 2) {
-    judge_status (self, answer, asked);
+    judge_status (self, answer, peer);
   } else if (answer->encoded) {
     kocr_outcome_set_fault (self, &compressed);
   } else if (answer->error) {
@@ -116,13 +117,13 @@ kocr_outcome_of_answer (KocrOutcome * self, const KocrAnswer * answer,
     self->lost = TRUE;
     self->unusable = self->fault->error != KOCR_ERROR_TIMEOUT;
   } else {
-    judge_body (self, answer, request, asked, now);
+    judge_body (self, answer, request, peer, now);
   }
   self->status = answer->status;
 }
 
 void
-kocr_outcome_clear (KocrOutcome * self)
+kocr_outcome_clear (KocrAttemptOutcome * self)
 {
   g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
   g_clear_error (&self->error);

@@ -23,22 +23,24 @@ typedef struct
   gboolean cut_upload;          /* it broke while the picture was sent */
   gboolean silent;              /* no answer at all */
   gboolean lost;                /* none, though the request went out */
-} KocrOutcome;
+} KocrAttemptOutcome;
 
 /* Who was asked. */
 typedef struct
 {
   gboolean own;                 /* the bundled service */
   gboolean has_key;             /* and was told a key */
-} KocrAsked;
+} KocrPeer;
 
 /* @now: of kocr_clock_now(), for the result's latency. */
-void kocr_outcome_of_answer (KocrOutcome * self, const KocrAnswer * answer,
-    const KocrRequest * request, const KocrAsked * asked, gint64 now);
+void kocr_outcome_of_answer (KocrAttemptOutcome * self,
+    const KocrAnswer * answer, const KocrRequest * request,
+    const KocrPeer * peer, gint64 now);
 /* No attempt could be made, for @error. */
-void kocr_outcome_of_error (KocrOutcome * self, const GError * error);
-void kocr_outcome_clear (KocrOutcome * self);
+void kocr_outcome_of_error (KocrAttemptOutcome * self, const GError * error);
+void kocr_outcome_clear (KocrAttemptOutcome * self);
 /* A request ends with @fault instead. */
-void kocr_outcome_set_fault (KocrOutcome * self, const KocrFault * fault);
+void kocr_outcome_set_fault (KocrAttemptOutcome * self,
+    const KocrFault * fault);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ kocr_state_notifier_clear (KocrStateNotifier * self)
 }
 
 void
-kocr_state_notifier_note (KocrStateNotifier * self, const KocrOutcome * outcome)
+kocr_state_notifier_note (KocrStateNotifier * self,
+    const KocrAttemptOutcome * outcome)
 {
   static const KocrState leads_to[] = {
     [KOCR_FEEDBACK_ANSWERED] = KOCR_STATE_OK,

@@ -29,7 +29,7 @@ void kocr_state_notifier_init (
 void kocr_state_notifier_clear (KocrStateNotifier * self);
 /* Remembers a failure, as the reason for what it leads to. */
 void kocr_state_notifier_note (
-    KocrStateNotifier *self, const KocrOutcome *outcome);
+    KocrStateNotifier *self, const KocrAttemptOutcome *outcome);
 /* Why @user's requests are held back now, or NULL. */
 const GError *kocr_state_notifier_get_trouble (KocrStateNotifier * self,
     KocrClientUser * user, const KocrFault ** fault);

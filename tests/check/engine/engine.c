@@ -34,7 +34,8 @@ completed (KocrRequest * request, gpointer data)
   Fixture *f = data;
 
   g_assert_true (kocr_request_is_settled (request));
-  g_assert_cmpint (!request->result, ==, request->error != NULL);
+  g_assert_cmpint (
+      !request->outcome.result, ==, request->outcome.error != NULL);
   g_mutex_lock (&f->lock);
   g_ptr_array_add (f->completed, kocr_request_ref (request));
   g_cond_broadcast (&f->cond);
@@ -112,15 +113,16 @@ tear_down (Fixture * f, gconstpointer unused)
 static KocrRequest *
 submit_reserved (Fixture * f, guint id, GstBuffer * buffer)
 {
-  KocrRequest *request = kocr_request_new ();
+  const KocrAsked asked = {
+    .serial = f->submitted->len + 1,
+    .pts = id * TEST_FRAME_DURATION,
+    .info = f->info,
+    .settings = {.max_dimension = 4096,.quality = 90},
+    .gate = f->gate
+  };
+  KocrRequest *request = kocr_request_new (&asked);
 
   g_ptr_array_add (f->submitted, request);
-  request->serial = f->submitted->len;
-  request->pts = id * TEST_FRAME_DURATION;
-  request->info = f->info;
-  request->settings = (KocrPictureSettings) {
-  .max_dimension = 4096,.quality = 90};
-  request->gate = f->gate;
   kocr_engine_submit (f->engine, request, buffer);
   gst_buffer_unref (buffer);
   return request;
@@ -172,10 +174,10 @@ a_frame_becomes_a_result (Fixture * f, gconstpointer unused)
   held_service_answer (f->service, 7);
   wait_for_completed (f, 1);
   g_assert_true (g_ptr_array_index (f->completed, 0) == request);
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_pts (request->result), ==,
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_pts (request->outcome.result), ==,
       7 * TEST_FRAME_DURATION);
-  region = gst_kakao_ocr_result_get_region (request->result, 0);
+  region = gst_kakao_ocr_result_get_region (request->outcome.result, 0);
   g_assert_cmpstr (region->text, ==, "7");
   g_assert_cmpfloat (region->box[0], ==, 8);
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
@@ -197,9 +199,9 @@ a_refused_frame_fails (Fixture * f, gconstpointer unused)
 
   held_service_refuse (f->service, 1, 413, "EXCEED_MAX_PAGES");
   wait_for_completed (f, 1);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
-  g_assert_cmpuint (request->http_status, ==, 413);
-  g_assert_cmpstr (request->fault->code, ==, "EXCEED_MAX_PAGES");
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+  g_assert_cmpuint (request->outcome.http_status, ==, 413);
+  g_assert_cmpstr (request->outcome.fault->code, ==, "EXCEED_MAX_PAGES");
   assert_stats (f, 0, 1, 0);
 }
 
@@ -211,7 +213,7 @@ a_frame_that_cannot_be_read_fails_and_frees_its_slot (Fixture * f,
     KocrRequest *request = submit_buffer (f, i, gst_buffer_new ());
 
     wait_for_completed (f, i + 1);
-    g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_PICTURE);
+    g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_PICTURE);
     g_assert_true (kocr_engine_drain (f->engine, NEVER));
   }
   assert_stats (f, 0, 10, 0);
@@ -279,7 +281,8 @@ a_flush_ends_the_wait_for_a_slot (Fixture * f, gconstpointer unused)
   g_assert_cmpint (kocr_engine_reserve (f->engine), ==, KOCR_DENIAL_FLUSHING);
   wait_for_completed (f, 4);
   for (guint i = 0; i < 4; i++)
-    g_assert_error (requests[i]->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+    g_assert_error (
+        requests[i]->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
   assert_stats (f, 0, 0, 4);
 }
 
@@ -295,8 +298,8 @@ after_a_flush_it_goes_on (Fixture * f, gconstpointer unused)
   after = submit (f, 2);
   held_service_answer (f->service, 2);
   wait_for_completed (f, 2);
-  g_assert_error (before->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
-  g_assert_no_error (after->error);
+  g_assert_error (before->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+  g_assert_no_error (after->outcome.error);
   assert_stats (f, 1, 0, 1);
 }
 
@@ -410,7 +413,7 @@ a_follower_is_not_sent_after_a_flush (Fixture * f, gconstpointer unused)
     hold_completed (f, FALSE);
     wait_for_completed (f, 2 * ended + 2);
     kocr_engine_set_flushing (f->engine, FALSE);
-    g_assert_error (follower->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+    g_assert_error (follower->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
     g_assert_cmpuint (held_service_get_n_pictures (f->service), ==, ended + 1);
   }
   assert_stats (f, 0, 2, 2);
@@ -469,7 +472,7 @@ a_latch_is_told (Fixture * f, gconstpointer unused)
   while (f->state != KOCR_STATE_LATCHED)
     g_cond_wait (&f->cond, &f->lock);
   g_mutex_unlock (&f->lock);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS);
 }
 
 #define LIVE NULL

@@ -89,17 +89,18 @@ state_changed (KocrState state, const GError * error, guint http_status,
 static void
 recognise (KocrEngine * engine, Wait * wait, guint64 serial, guint id)
 {
-  g_autoptr (KocrRequest) request = kocr_request_new ();
+  KocrAsked asked = {
+    .serial = serial,
+    .pts = serial * TEST_FRAME_DURATION,
+    .settings = {.max_dimension = 4096,.quality = 90},
+    .gate = {.threshold = 12,.memory = 4}
+  };
+  g_autoptr (KocrRequest) request = NULL;
   g_autoptr (GstBuffer) buffer = test_frame_new (id);
 
-  request->serial = serial;
-  request->pts = serial * TEST_FRAME_DURATION;
-  gst_video_info_set_format (&request->info, GST_VIDEO_FORMAT_I420,
+  gst_video_info_set_format (&asked.info, GST_VIDEO_FORMAT_I420,
       TEST_FRAME_WIDTH, TEST_FRAME_HEIGHT);
-  request->settings = (KocrPictureSettings) {
-  .max_dimension = 4096,.quality = 90};
-  request->gate = (KocrGateSettings) {
-  .threshold = 12,.memory = 4};
+  request = kocr_request_new (&asked);
   g_assert_cmpint (kocr_engine_reserve (engine), ==, KOCR_DENIAL_NONE);
   kocr_engine_submit (engine, request, buffer);
   g_mutex_lock (&wait->lock);
@@ -198,9 +199,9 @@ each_change_of_the_service_is_a_line (void)
   f.config.lossless = TRUE;
   client_fixture_start (&f);
   answered = client_fixture_ask (&f);
-  g_assert_no_error (answered->error);
+  g_assert_no_error (answered->outcome.error);
   refused = client_fixture_ask (&f);
-  g_assert_nonnull (refused->error);
+  g_assert_nonnull (refused->outcome.error);
   client_fixture_clear (&f);
   log = end_log ();
   assert_lines (log, expected);
@@ -231,7 +232,7 @@ an_outage_is_a_line (void)
   for (guint i = 0; i < 2; i++) {
     g_autoptr (KocrRequest) request = client_fixture_ask (&f);
 
-    g_assert_nonnull (request->error);
+    g_assert_nonnull (request->outcome.error);
   }
   client_fixture_clear (&f);
   log = end_log ();

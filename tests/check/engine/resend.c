@@ -8,28 +8,29 @@
 static KocrRequest *
 answered (KocrImageFormat format, gint width, gsize bytes, gboolean kept)
 {
-  KocrRequest *request = kocr_request_new ();
+  KocrRequest *request = kocr_request_new (NULL);
   GstVideoInfo info;
   GstVideoFrame frame;
   GstBuffer *buffer;
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
 
-  request->settings = (KocrPictureSettings) {
+  request->transfer.settings = (KocrPictureSettings) {
   .max_dimension = width,.format = format,.quality = 90,.keep_source = kept,};
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
   buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
   gst_buffer_memset (buffer, 0, 128, info.size);
   g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
-  request->picture = kocr_picture_encoder_encode (encoder, &frame,
-      &request->settings, NULL);
-  g_assert_nonnull (request->picture);
+  request->transfer.picture = kocr_picture_encoder_encode (encoder, &frame,
+      &request->transfer.settings, NULL);
+  g_assert_nonnull (request->transfer.picture);
   gst_video_frame_unmap (&frame);
   gst_buffer_unref (buffer);
 
   if (bytes > 0) {
-    g_bytes_unref (request->picture->body);
-    request->picture->body = g_bytes_new_take (g_malloc0 (bytes), bytes);
+    g_bytes_unref (request->transfer.picture->body);
+    request->transfer.picture->body
+        = g_bytes_new_take (g_malloc0 (bytes), bytes);
   }
   return request;
 }
@@ -37,10 +38,10 @@ answered (KocrImageFormat format, gint width, gsize bytes, gboolean kept)
 static void
 refuse (KocrRequest * request, guint status, const gchar * code)
 {
-  g_clear_error (&request->error);
-  request->fault = kocr_fault_for_answer (status, code, strlen (code));
-  request->error = g_error_new_literal (KOCR_ERROR, request->fault->error,
-      request->fault->message);
+  g_clear_error (&request->outcome.error);
+  request->outcome.fault = kocr_fault_for_answer (status, code, strlen (code));
+  request->outcome.error = g_error_new_literal (KOCR_ERROR,
+      request->outcome.fault->error, request->outcome.fault->message);
 }
 
 static void
@@ -120,10 +121,10 @@ test_truncated_result_is_read_in_tiles_once (void)
   g_autoptr (KocrRequest) request = answered (KOCR_IMAGE_JPEG, WIDTH, 0, TRUE);
   KocrPictureSettings next;
 
-  request->result = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, NULL, 0, TRUE,
-      0);
+  request->outcome.result
+      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, NULL, 0, TRUE, 0);
   g_assert_cmpint (kocr_resend_plan (request, &next), ==, KOCR_RESEND_TILES);
-  request->tiled = TRUE;
+  request->resends.tiled = TRUE;
   g_assert_cmpint (kocr_resend_plan (request, &next), ==, KOCR_RESEND_NOT);
 }
 
@@ -152,8 +153,8 @@ test_limits_are_learned_from_answers_only (void)
   kocr_shape_limits_apply (&limits, &settings);
   g_assert_cmpuint (settings.max_dimension, ==, 4096);
 
-  request->result = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, NULL, 0, FALSE,
-      0);
+  request->outcome.result
+      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, NULL, 0, FALSE, 0);
   kocr_shape_limits_learn (&limits, request);
   kocr_shape_limits_apply (&limits, &settings);
   g_assert_cmpuint (settings.max_dimension, ==, WIDTH / 2);
@@ -181,8 +182,8 @@ test_picture_that_is_no_image_teaches_no_format (void)
 
     refuse (request, table[i].status, table[i].code);
     kocr_resend_plan (request, &next);
-    request->result = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, NULL, 0,
-        FALSE, 0);
+    request->outcome.result
+        = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, NULL, 0, FALSE, 0);
     kocr_shape_limits_learn (&limits, request);
     kocr_shape_limits_apply (&limits, &settings);
     g_assert_cmpint (settings.format, ==, table[i].next);

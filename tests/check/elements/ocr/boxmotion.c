@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ocr/boxmotion.h"
+#include "ocr/sample.h"
 
 #define WIDTH 320
 #define HEIGHT 240
@@ -35,7 +36,7 @@ arrived (KocrRequest * request, KocrMotion * motion, gpointer data)
   Fixture *f = data;
 
   g_mutex_lock (&f->lock);
-  g_array_append_val (f->arrived, request->serial);
+  g_array_append_val (f->arrived, request->asked.serial);
   f->with_motion = motion != NULL;
   g_cond_broadcast (&f->cond);
   while (f->held)
@@ -49,7 +50,7 @@ overtaken (KocrRequest * request, gpointer data)
   Fixture *f = data;
 
   g_mutex_lock (&f->lock);
-  g_array_append_val (f->overtaken, request->serial);
+  g_array_append_val (f->overtaken, request->asked.serial);
   g_mutex_unlock (&f->lock);
 }
 
@@ -96,7 +97,8 @@ sample (Fixture * f)
 {
   GRand *random = g_rand_new_with_seed (1);
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, f->info.size, NULL);
-  KocrRequest *request = kocr_request_new ();
+  const KocrAsked asked = {.serial = f->requests->len + 1 };
+  KocrRequest *request = kocr_sample_new (&asked, NULL);
   GstMapInfo map;
 
   gst_buffer_map (buffer, &map, GST_MAP_WRITE);
@@ -104,9 +106,8 @@ sample (Fixture * f)
     map.data[i] = g_rand_int_range (random, 0, 256);
   gst_buffer_unmap (buffer, &map);
   g_ptr_array_add (f->requests, request);
-  request->serial = f->requests->len;
   kocr_box_motion_begin_frame (f->boxes, buffer, TRUE);
-  kocr_box_motion_expect (f->boxes, request->serial);
+  kocr_box_motion_expect (f->boxes, request->asked.serial);
   kocr_box_motion_follow (f->boxes, NULL);
   gst_buffer_unref (buffer);
   g_rand_free (random);
@@ -121,9 +122,9 @@ offer (Fixture * f, KocrRequest * request, guint n_regions, guint64 like)
     .box = {40, 40, 200, 40, 200, 100, 40, 100}
   };
 
-  request->duplicate_of = like;
-  request->match = like ? KOCR_PICTURE_UNCHANGED : KOCR_PICTURE_NEW;
-  kocr_request_publish (request, gst_kakao_ocr_result_new (0, WIDTH, HEIGHT,
+  request->outcome.duplicate_of = like;
+  request->outcome.match = like ? KOCR_PICTURE_UNCHANGED : KOCR_PICTURE_NEW;
+  kocr_sample_publish (request, gst_kakao_ocr_result_new (0, WIDTH, HEIGHT,
           &region, n_regions, FALSE, 0));
   kocr_box_motion_offer (f->boxes, request);
 }
@@ -269,8 +270,8 @@ nothing_holds_a_frame_once_it_is_freed (Fixture * f, gconstpointer unused)
   KocrRequest *request = sample (f);
   gboolean released;
 
-  request->buffer = gst_buffer_new ();
-  gst_mini_object_set_qdata (GST_MINI_OBJECT_CAST (request->buffer),
+  request->transfer.buffer = gst_buffer_new ();
+  gst_mini_object_set_qdata (GST_MINI_OBJECT_CAST (request->transfer.buffer),
       g_quark_from_static_string ("boxmotion"), f, release);
   hold (f, TRUE);
   offer (f, request, 1, 0);

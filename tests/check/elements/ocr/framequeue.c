@@ -3,6 +3,7 @@
  * Frame queue: what may leave when, and that no wait outlasts a flush.
  */
 #include "ocr/framequeue.h"
+#include "ocr/sample.h"
 
 #define SOON (20 * G_TIME_SPAN_MILLISECOND)
 #define NEVER G_MAXINT64
@@ -19,16 +20,16 @@ setup_queue (void)
 static KocrRequest *
 create_request (gboolean settled)
 {
-  KocrRequest *request = kocr_request_new ();
+  KocrRequest *request = kocr_sample_new (NULL, NULL);
 
-  request->published = settled;
+  kocr_sample_of (request)->published = settled;
   return request;
 }
 
 static void
 settle (KocrFrameQueue * queue, KocrRequest * request)
 {
-  g_atomic_int_set (&request->published, 1);
+  g_atomic_int_set (&kocr_sample_of (request)->published, 1);
   kocr_frame_queue_wake (queue);
 }
 

@@ -3,6 +3,7 @@
  * Frame queue: whose memory a frame has while it waits.
  */
 #include "ocr/framequeue.h"
+#include "ocr/sample.h"
 
 static GstBuffer *
 create_pooled_buffer (guint max_buffers, GstBufferPool ** pool)
@@ -51,13 +52,13 @@ hold (GstBuffer * buffer, KocrRequest * open)
 static gboolean
 keeps_memory (GstBuffer * buffer)
 {
-  g_autoptr (KocrRequest) open = kocr_request_new ();
+  g_autoptr (KocrRequest) open = kocr_sample_new (NULL, NULL);
   GstMemory *memory = gst_memory_ref (gst_buffer_peek_memory (buffer, 0));
   KocrFrameQueue *queue = hold (buffer, open);
   KocrFrameItem item;
   gboolean same;
 
-  g_atomic_int_set (&open->published, 1);
+  g_atomic_int_set (&kocr_sample_of (open)->published, 1);
   kocr_frame_queue_wake (queue);
   g_assert_cmpint (kocr_frame_queue_pop (queue, &item, TRUE, G_MAXINT64), ==,
       KOCR_FRAME_QUEUE_ITEM);
@@ -104,7 +105,7 @@ a_shallow_copy_of_a_pooled_frame_is_copied (void)
 static void
 the_pool_gets_its_buffer_back_while_the_frame_waits (void)
 {
-  g_autoptr (KocrRequest) open = kocr_request_new ();
+  g_autoptr (KocrRequest) open = kocr_sample_new (NULL, NULL);
   GstBufferPool *pool;
   GstBuffer *buffer = create_pooled_buffer (1, &pool);
   KocrFrameQueue *queue = hold (buffer, open);

@@ -94,14 +94,16 @@ static KocrRequest *
 sample (Fixture * f, guint id)
 {
   g_autoptr (GstBuffer) buffer = test_frame_new (id);
+  const KocrAsked asked = {
+    .info = f->info,
+    .settings = f->settings.frame.picture,
+    .gate = f->settings.frame.gate
+  };
   KocrRequest *request;
 
   g_assert_cmpint (kocr_recognition_reserve (f->recognition), ==,
       KOCR_DENIAL_NONE);
-  request = kocr_recognition_add (f->recognition);
-  request->info = f->info;
-  request->settings = f->settings.frame.picture;
-  request->gate = f->settings.frame.gate;
+  request = kocr_recognition_add (f->recognition, &asked, NULL);
   kocr_recognition_submit (f->recognition, request, buffer);
   kocr_recognition_release_buffers (f->recognition);
   return request;
@@ -115,7 +117,7 @@ sample_until_discarded (Fixture * f, guint id)
     KocrRequest *request = sample (f, id);
 
     if (kocr_request_is_settled (request)) {
-      g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+      g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
       return request;
     }
     kocr_request_unref (request);
@@ -137,8 +139,8 @@ what_is_discarded_is_not_kept_until_those_before_it_are_told (Fixture * f,
   gboolean freed = FALSE;
 
   /* It lives as long as the request. */
-  discarded->buffer = gst_buffer_new ();
-  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (discarded->buffer),
+  discarded->transfer.buffer = gst_buffer_new ();
+  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (discarded->transfer.buffer),
       note_freed, &freed);
   kocr_request_unref (discarded);
   g_assert_true (freed);

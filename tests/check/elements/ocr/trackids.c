@@ -4,6 +4,7 @@
  * wait, and at once where they may not.
  */
 #include "ocr/trackids.h"
+#include "ocr/sample.h"
 
 #define MAX_SAMPLES 8
 
@@ -23,8 +24,8 @@ note_published (KocrRequest * request, gpointer user_data)
 {
   Fixture *f = user_data;
 
-  g_assert_true (kocr_request_is_published (request));
-  g_string_append_printf (f->published, "%u", (guint) request->serial);
+  g_assert_true (kocr_sample_is_published (request));
+  g_string_append_printf (f->published, "%u", (guint) request->asked.serial);
 }
 
 static void
@@ -50,10 +51,10 @@ static void
 add_samples (Fixture * f, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    KocrRequest *request = kocr_request_new ();
+    const KocrAsked asked = {.serial = f->n_requests };
+    const KocrSampleTimes times = {.moment = f->n_requests * GST_SECOND };
+    KocrRequest *request = kocr_sample_new (&asked, &times);
 
-    request->serial = f->n_requests;
-    request->moment = f->n_requests * GST_SECOND;
     f->requests[f->n_requests++] = request;
     kocr_track_ids_add (f->tracks, request);
   }
@@ -73,7 +74,7 @@ create_result (const gchar * text)
 static void
 settle (Fixture * f, guint i, GstKakaoOcrResult * result)
 {
-  f->requests[i]->result = result;
+  f->requests[i]->outcome.result = result;
   g_atomic_int_set (&f->requests[i]->settled, 1);
   kocr_track_ids_update (f->tracks);
 }
@@ -82,8 +83,9 @@ settle (Fixture * f, guint i, GstKakaoOcrResult * result)
 static guint64
 get_track (Fixture * f, guint i)
 {
-  guint64 track =
-      gst_kakao_ocr_result_get_region (f->requests[i]->tracked, 0)->track;
+  guint64 track = gst_kakao_ocr_result_get_region (
+      kocr_sample_of (f->requests[i])->tracked, 0)
+                      ->track;
 
   return track == 0 ? 0 : track - f->last_track;
 }
@@ -114,7 +116,7 @@ where_frames_wait_samples_are_tracked_in_order (Fixture * f,
   g_assert_cmpstr (f->published->str, ==, "0123");
   g_assert_cmpuint (get_track (f, 0), ==, 1);
   g_assert_cmpuint (get_track (f, 1), ==, 2);
-  g_assert_null (f->requests[2]->tracked);
+  g_assert_null (kocr_sample_of (f->requests[2])->tracked);
   g_assert_cmpuint (get_track (f, 3), ==, 3);
 }
 
@@ -143,8 +145,9 @@ an_unchanged_sample_has_the_same_result (Fixture * f, gconstpointer ordered)
   add_samples (f, 2);
   settle (f, 0, gst_kakao_ocr_result_ref (result));
   settle (f, 1, result);
-  g_assert_nonnull (f->requests[1]->tracked);
-  g_assert_true (f->requests[1]->tracked == f->requests[0]->tracked);
+  g_assert_nonnull (kocr_sample_of (f->requests[1])->tracked);
+  g_assert_true (kocr_sample_of (f->requests[1])->tracked
+                 == kocr_sample_of (f->requests[0])->tracked);
 }
 
 static void
@@ -157,8 +160,10 @@ a_late_result_makes_an_unchanged_one_no_news (Fixture * f,
   settle (f, 1, gst_kakao_ocr_result_ref (result));
   settle (f, 0, create_result ("another"));
   settle (f, 2, result);
-  g_assert_true (f->requests[2]->tracked == f->requests[1]->tracked);
-  g_assert_true (f->requests[0]->tracked != f->requests[1]->tracked);
+  g_assert_true (kocr_sample_of (f->requests[2])->tracked
+                 == kocr_sample_of (f->requests[1])->tracked);
+  g_assert_true (kocr_sample_of (f->requests[0])->tracked
+                 != kocr_sample_of (f->requests[1])->tracked);
 }
 
 static void
@@ -256,7 +261,7 @@ note_while_settling (KocrRequest * request, gpointer user_data)
 {
   Meanwhile *meanwhile = user_data;
 
-  if (request->serial == 0)
+  if (request->asked.serial == 0)
     g_assert_false (do_meanwhile (meanwhile, settle_second, SHORT_PATIENCE));
   else
     finish_meanwhile (meanwhile);

@@ -60,15 +60,15 @@ picture_write (Picture * self, const Colour * ink, gdouble strength, gint x,
 static KocrRequest *
 create_request (guint serial, const GstVideoInfo * info)
 {
-  KocrRequest *request = kocr_request_new ();
+  const KocrAsked asked = {
+    .serial = serial,
+    .stream_time = serial * GST_SECOND,
+    .info = *info,
+    .settings = {.max_dimension = 4096},
+    .gate = {.threshold = THRESHOLD,.memory = 16}
+  };
 
-  request->serial = serial;
-  request->stream_time = serial * GST_SECOND;
-  request->info = *info;
-  request->settings.max_dimension = 4096;
-  request->gate.threshold = THRESHOLD;
-  request->gate.memory = 16;
-  return request;
+  return kocr_request_new (&asked);
 }
 
 typedef struct
@@ -175,7 +175,7 @@ answer (Stream * self, gboolean has_text)
       "300,140]," "[30,140]],\"page\":1,\"track\":1}" : "");
   g_autoptr (GError) error = NULL;
 
-  request->result = gst_kakao_ocr_result_from_json (json, &error);
+  request->outcome.result = gst_kakao_ocr_result_from_json (json, &error);
   g_assert_no_error (error);
   g_atomic_int_set (&request->settled, 1);
 }

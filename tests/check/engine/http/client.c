@@ -38,16 +38,16 @@ request_is_answered_in_frame_pixels (void)
   client_fixture_init (&f, fault_server_get_url (server));
   client_fixture_start (&f);
   request = client_fixture_ask (&f);
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (request->result), ==,
-      1);
-  region = gst_kakao_ocr_result_get_region (request->result, 0);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (
+      gst_kakao_ocr_result_get_n_regions (request->outcome.result), ==, 1);
+  region = gst_kakao_ocr_result_get_region (request->outcome.result, 0);
   g_assert_cmpstr (region->text, ==, "word");
   g_assert_cmpfloat (region->box[4], ==, 120);
   g_assert_cmpfloat (region->box[5], ==, 60);
-  g_assert_cmpuint (request->attempts, ==, 1);
-  g_assert_cmpuint (request->bytes_sent, ==, 2000);
-  g_assert_cmpuint (request->http_status, ==, 200);
+  g_assert_cmpuint (request->transfer.attempts, ==, 1);
+  g_assert_cmpuint (request->transfer.bytes_sent, ==, 2000);
+  g_assert_cmpuint (request->outcome.http_status, ==, 200);
   client_fixture_clear (&f);
 }
 
@@ -87,7 +87,7 @@ hundred_requests_share_a_connection (void)
   for (i = 0; i < 100; i++) {
     g_autoptr (KocrRequest) request = client_fixture_ask (&f);
 
-    g_assert_no_error (request->error);
+    g_assert_no_error (request->outcome.error);
   }
   g_assert_cmpuint (fault_server_get_n_connections (server), <=, 2);
   client_fixture_clear (&f);
@@ -228,7 +228,7 @@ budget_ends_a_user_and_is_told_once (void)
 
     client_fixture_reserve_and_send (&f);
     request = client_fixture_wait (&f);
-    g_assert_no_error (request->error);
+    g_assert_no_error (request->outcome.error);
   }
   g_assert_cmpuint (f.changes->len, ==, 0);
   g_assert_cmpint (kocr_client_user_reserve (f.user), ==,
@@ -237,7 +237,7 @@ budget_ends_a_user_and_is_told_once (void)
       KOCR_DENIAL_BUDGET_SPENT);
   client_fixture_wait_changes (&f, 1);
   late = client_fixture_ask (&f);
-  g_assert_error (late->error, KOCR_ERROR, KOCR_ERROR_EXHAUSTED);
+  g_assert_error (late->outcome.error, KOCR_ERROR, KOCR_ERROR_EXHAUSTED);
   g_assert_cmpuint (fault_server_get_n_requests (server), ==, 3);
   g_assert_cmpuint (f.changes->len, ==, 1);
   g_assert_cmpint (g_array_index (f.changes, StateChange, 0).state, ==,
@@ -272,7 +272,7 @@ budget_counts_what_comes_back_as_left (void)
   g_assert_cmpint (status.state, ==, KOCR_STATE_OK);
   kocr_client_user_unreserve (f.user);
   client_fixture_reserve_and_send (&f);
-  g_assert_no_error (client_fixture_wait (&f)->error);
+  g_assert_no_error (client_fixture_wait (&f)->outcome.error);
   client_fixture_clear (&f);
 }
 
@@ -294,7 +294,7 @@ budget_waits_for_what_may_come_back (void)
   for (i = 0; i < 3; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    n_spent += request->attempts;
+    n_spent += request->transfer.attempts;
   }
   /* The first may have gone out before it was broken off; what is spent is
    * spent, but all of it. */
@@ -343,7 +343,7 @@ cancel_settles_all_and_frees_the_slots (void)
   for (i = 0; i < 6; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
+    g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
   }
   g_assert_cmpint (stopwatch_stop (&watch), <, 100 * 1000);
   g_assert_cmpint (kocr_client_user_reserve (f.user), ==, KOCR_DENIAL_NONE);
@@ -548,7 +548,7 @@ key_is_in_no_log (void)
     f.config.api_key = CANARY;
     client_fixture_start (&f);
     request = client_fixture_ask (&f);
-    g_assert_no_error (request->error);
+    g_assert_no_error (request->outcome.error);
     client_fixture_clear (&f);
     g_assert_null (kocr_api_key_new (CANARY "\n" CANARY, &error));
     g_printerr ("%s\n", error->message);

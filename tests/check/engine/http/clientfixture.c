@@ -17,7 +17,7 @@ completed (KocrRequest * request, gpointer data)
 {
   ClientFixture *f = data;
 
-  g_assert_true (!request->result != !request->error);
+  g_assert_true (!request->outcome.result != !request->outcome.error);
   g_mutex_lock (&f->lock);
   g_queue_push_tail (&f->completed, kocr_request_ref (request));
   f->n_completed++;
@@ -109,12 +109,12 @@ client_fixture_picture (gsize size)
 KocrRequest *
 client_fixture_request (ClientFixture * f, gsize size)
 {
-  KocrRequest *request = kocr_request_new ();
+  KocrRequest *request = kocr_request_new (NULL);
 
   request->taken = kocr_clock_now ();
   request->deadline = f->config.lossless ? G_MAXINT64 :
       request->taken + (gint64) (f->config.timeout / GST_USECOND);
-  request->picture = client_fixture_picture (size);
+  request->transfer.picture = client_fixture_picture (size);
   return request;
 }
 

@@ -118,9 +118,9 @@ first_request_starts_the_service (Fixture * f, gconstpointer unused)
 
   client_fixture_start (&f->client);
   request = client_fixture_ask (&f->client);
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (request->attempts, ==, 1);
-  g_assert_cmpuint (request->retried, ==, 0);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (request->transfer.attempts, ==, 1);
+  g_assert_cmpuint (request->transfer.retried, ==, 0);
 }
 
 static void
@@ -142,13 +142,13 @@ picture_that_kills_twice_fails_alone (Fixture * f, gconstpointer unused)
   for (i = 0; i < 6; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f->client);
 
-    if (g_bytes_get_size (request->picture->body) == DEADLY_BYTES) {
-      g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
-      g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_FAIL);
-      g_assert_cmpuint (request->attempts, ==, 2);
+    if (g_bytes_get_size (request->transfer.picture->body) == DEADLY_BYTES) {
+      g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+      g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_FAIL);
+      g_assert_cmpuint (request->transfer.attempts, ==, 2);
       n_failed++;
     } else {
-      g_assert_no_error (request->error);
+      g_assert_no_error (request->outcome.error);
     }
   }
   g_assert_cmpuint (n_failed, ==, 1);
@@ -162,8 +162,8 @@ one_death_is_survived (Fixture * f, gconstpointer unused)
   client_fixture_start (&f->client);
   send_sized (f, DEADLY_BYTES);
   request = client_fixture_wait (&f->client);
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (request->attempts, ==, 2);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (request->transfer.attempts, ==, 2);
 }
 
 /* Stopped, it takes connections and says nothing, for ever. */
@@ -181,8 +181,8 @@ one_that_hangs_is_replaced_and_nothing_is_lost (Fixture * f,
   for (i = 0; i < 6; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f->client);
 
-    g_assert_no_error (request->error);
-    attempts += request->attempts;
+    g_assert_no_error (request->outcome.error);
+    attempts += request->transfer.attempts;
   }
   g_assert_cmpuint (attempts, >, 6);
 }
@@ -200,11 +200,11 @@ picture_that_hangs_it_twice_fails_alone (Fixture * f, gconstpointer unused)
   for (i = 0; i < 4; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f->client);
 
-    if (g_bytes_get_size (request->picture->body) == DEADLY_BYTES) {
-      g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+    if (g_bytes_get_size (request->transfer.picture->body) == DEADLY_BYTES) {
+      g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_REFUSED);
       n_failed++;
     } else {
-      g_assert_no_error (request->error);
+      g_assert_no_error (request->outcome.error);
     }
   }
   g_assert_cmpuint (n_failed, ==, 1);
@@ -232,9 +232,9 @@ one_that_hangs_costs_a_live_picture_some_seconds (Fixture * f,
     kocr_request_unref (client_fixture_wait (&f->client));
     if (i == 1)
       stopped = stopwatch_start ();
-    if (i > 1 && request->result)
+    if (i > 1 && request->outcome.result)
       break;
-    n_lost += request->error != NULL;
+    n_lost += request->outcome.error != NULL;
   }
   g_assert_cmpuint (n_lost, >=, 1);
   g_assert_cmpint (stopwatch_stop (&stopped) * SPEED, <, most);
@@ -250,8 +250,8 @@ its_400_is_asked_again_and_latches_nothing (Fixture * f, gconstpointer unused)
   client_fixture_start (&f->client);
   send_sized (f, DEADLY_BYTES);
   request = client_fixture_wait (&f->client);
-  g_assert_no_error (request->error);
-  g_assert_cmpuint (request->attempts, ==, 2);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (request->transfer.attempts, ==, 2);
   g_assert_cmpuint (f->client.changes->len, ==, 0);
 }
 
@@ -264,9 +264,9 @@ its_limit_of_regions_is_not_asked_about_again (Fixture * f,
   client_fixture_start (&f->client);
   send_sized (f, DEADLY_BYTES);
   request = client_fixture_wait (&f->client);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_REFUSED);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_FAIL);
-  g_assert_cmpuint (request->attempts, ==, 1);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_REFUSED);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_FAIL);
+  g_assert_cmpuint (request->transfer.attempts, ==, 1);
 }
 
 static void
@@ -278,8 +278,8 @@ missing_service_latches_and_says_what_to_do (Fixture * f, gconstpointer unused)
   g_setenv ("KAKAOOCR_SERVER", "/nonexistent/kakaoocr-server", TRUE);
   client_fixture_start (&f->client);
   request = client_fixture_ask (&f->client);
-  g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
-  g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_LATCH);
+  g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE);
+  g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_LATCH);
   client_fixture_wait_changes (&f->client, 1);
   change = &g_array_index (f->client.changes, StateChange, 0);
   g_assert_cmpint (change->state, ==, KOCR_STATE_LATCHED);

@@ -35,9 +35,9 @@ retry_after_holds_all_users_back (void)
   client_fixture_send (&f[1]);
   throttled = client_fixture_wait (&f[0]);
   other = client_fixture_wait (&f[1]);
-  g_assert_no_error (throttled->error);
-  g_assert_no_error (other->error);
-  g_assert_cmpuint (throttled->throttled, ==, 1);
+  g_assert_no_error (throttled->outcome.error);
+  g_assert_no_error (other->outcome.error);
+  g_assert_cmpuint (throttled->transfer.throttled, ==, 1);
   wait = fault_server_get_request_time (server, 2)
       - fault_server_get_request_time (server, 1);
   g_assert_cmpint (wait, >=, G_USEC_PER_SEC);
@@ -81,8 +81,8 @@ lossless_loses_nothing_to_503 (void)
   for (i = 0; i < 20; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    g_assert_no_error (request->error);
-    retried += request->retried;
+    g_assert_no_error (request->outcome.error);
+    retried += request->transfer.retried;
   }
   g_assert_cmpuint (retried, >=, 7);
   client_fixture_clear (&f);
@@ -111,8 +111,8 @@ wrong_key_latches_and_settles_all_lossless (void)
   for (i = 0; i < 10; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS);
-    g_assert_cmpint (request->fault->action, ==, KOCR_ACTION_LATCH);
+    g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_CREDENTIALS);
+    g_assert_cmpint (request->outcome.fault->action, ==, KOCR_ACTION_LATCH);
   }
   g_assert_cmpuint (fault_server_get_n_requests (server), <=, 2);
   g_assert_cmpuint (f.changes->len, ==, 1);
@@ -138,12 +138,13 @@ both_formats_refused_latches (void)
   client_fixture_init (&f, fault_server_get_url (server));
   client_fixture_start (&f);
   jpeg = client_fixture_ask (&f);
-  g_assert_cmpint (jpeg->fault->action, ==, KOCR_ACTION_RESEND_OTHER_FORMAT);
+  g_assert_cmpint (
+      jpeg->outcome.fault->action, ==, KOCR_ACTION_RESEND_OTHER_FORMAT);
   png = client_fixture_request (&f, 100);
-  png->picture->format = KOCR_IMAGE_PNG;
+  png->transfer.picture->format = KOCR_IMAGE_PNG;
   kocr_client_user_send (f.user, png, FALSE);
   settled = client_fixture_wait (&f);
-  g_assert_cmpint (settled->fault->action, ==, KOCR_ACTION_LATCH);
+  g_assert_cmpint (settled->outcome.fault->action, ==, KOCR_ACTION_LATCH);
   client_fixture_clear (&f);
 }
 
@@ -176,7 +177,7 @@ outage_ends_lossless_after_max_outage (void)
   for (i = 0; i < 3; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    g_assert_error (request->error, KOCR_ERROR, KOCR_ERROR_UNAVAILABLE);
+    g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_UNAVAILABLE);
   }
   g_assert_cmpint (kocr_clock_now () - start, >=, 299 * G_USEC_PER_SEC);
   g_assert_cmpint (kocr_clock_now () - start, <, 300 * G_USEC_PER_SEC
@@ -222,7 +223,7 @@ outage_of_a_minute_loses_nothing (void)
   for (i = 0; i < 10; i++) {
     g_autoptr (KocrRequest) request = client_fixture_wait (&f);
 
-    g_assert_no_error (request->error);
+    g_assert_no_error (request->outcome.error);
   }
   client_fixture_wait_changes (&f, 2);
   g_assert_cmpint (g_array_index (f.changes, StateChange, 0).state, ==,
