@@ -1,43 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "json.h"
 
-#include <math.h>
 #include <string.h>
-#include <json-glib/json-glib.h>
 
-#include "jsonguard.h"
-#include "jsonwriter.h"
-#include "result-private.h"
+#include "json/document.h"
+#include "json/reader.h"
+#include "json/writer.h"
+#include "regionfields.h"
+
+/* A result of a thousand regions has 200 kB and 24,000 values at a depth of 5.
+ */
+static const KocrJsonLimits limits = {
+  .max_bytes = 1024 * 1024,
+  .max_depth = 32,
+  .max_values = 65536,
+  .max_digits = 18,
+};
 
 GQuark
 gst_kakao_ocr_json_error_quark (void)
 {
   return g_quark_from_static_string ("gst-kakao-ocr-json-error-quark");
-}
-
-static void
-append_region (GString * out, const GstKakaoOcrRegion * region)
-{
-  guint i;
-
-  g_string_append (out, "{\"text\":");
-  kocr_json_append_text (out, region->text);
-  g_string_append (out, ",\"words\":[");
-  for (i = 0; region->words[i]; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    kocr_json_append_text (out, region->words[i]);
-  }
-  g_string_append (out, "],\"box\":");
-  kocr_json_append_box (out, region->box);
-  /* 0 is unknown for both, and unknown is null. */
-  g_string_append (out, ",\"page\":");
-  kocr_json_append_integer (out,
-      region->page > 0 ? region->page : G_MAXUINT64);
-  g_string_append (out, ",\"track\":");
-  kocr_json_append_integer (out,
-      region->track > 0 ? region->track : G_MAXUINT64);
-  g_string_append_c (out, '}');
 }
 
 gchar *
@@ -52,81 +35,68 @@ gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
     const gchar * source, GstClockTime stream_time, GstClockTime running_time,
     GstClockTime utc)
 {
-  GString *out;
+  KocrJsonWriter writer = { NULL };
   guint i, n;
 
   g_return_val_if_fail (result != NULL, NULL);
   g_return_val_if_fail (source == NULL || g_utf8_validate (source, -1, NULL),
       NULL);
 
-  out = g_string_sized_new (256);
-  g_string_append (out, "{\"type\":\"result\",\"source\":");
-  kocr_json_append_text (out, source);
-  g_string_append (out, ",\"producer\":");
-  kocr_json_append_text (out,
+  writer.text = g_string_sized_new (256);
+  kocr_json_open (&writer, NULL, '{');
+  kocr_json_add_text (&writer, "type", "result");
+  kocr_json_add_text (&writer, "source", source);
+  kocr_json_add_text (&writer, "producer",
       gst_kakao_ocr_result_get_producer (result));
-  g_string_append (out, ",\"pts\":");
-  kocr_json_append_integer (out,
-      gst_kakao_ocr_result_get_pts (result));
-  g_string_append (out, ",\"stream_time\":");
-  kocr_json_append_integer (out, stream_time);
-  g_string_append (out, ",\"running_time\":");
-  kocr_json_append_integer (out, running_time);
-  g_string_append (out, ",\"utc\":");
-  kocr_json_append_utc (out, utc);
-  g_string_append_printf (out,
-      ",\"frame\":{\"width\":%d,\"height\":%d},\"text\":",
-      gst_kakao_ocr_result_get_width (result),
+  kocr_json_add_integer (&writer, "pts", gst_kakao_ocr_result_get_pts (result));
+  kocr_json_add_integer (&writer, "stream_time", stream_time);
+  kocr_json_add_integer (&writer, "running_time", running_time);
+  kocr_json_add_utc (&writer, "utc", utc);
+  kocr_json_open (&writer, "frame", '{');
+  kocr_json_add_integer (&writer, "width",
+      gst_kakao_ocr_result_get_width (result));
+  kocr_json_add_integer (&writer, "height",
       gst_kakao_ocr_result_get_height (result));
-  kocr_json_append_text (out, gst_kakao_ocr_result_get_text (result));
-  g_string_append_printf (out, ",\"truncated\":%s,\"latency\":",
-      gst_kakao_ocr_result_get_truncated (result) ? "true" : "false");
-  kocr_json_append_integer (out,
+  kocr_json_close (&writer, '}');
+  kocr_json_add_text (&writer, "text", gst_kakao_ocr_result_get_text (result));
+  kocr_json_add_boolean (&writer, "truncated",
+      gst_kakao_ocr_result_get_truncated (result));
+  kocr_json_add_integer (&writer, "latency",
       gst_kakao_ocr_result_get_latency (result));
-  g_string_append (out, ",\"regions\":[");
+  kocr_json_open (&writer, "regions", '[');
   n = gst_kakao_ocr_result_get_n_regions (result);
-  for (i = 0; i < n; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    append_region (out, gst_kakao_ocr_result_get_region (result, i));
-  }
-  g_string_append (out, "]}");
-  return g_string_free (out, FALSE);
+  for (i = 0; i < n; i++)
+    kocr_region_write (gst_kakao_ocr_result_get_region (result, i), &writer);
+  kocr_json_close (&writer, ']');
+  kocr_json_close (&writer, '}');
+  return g_string_free (writer.text, FALSE);
 }
 
 gchar *
 gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,
     const gchar * source)
 {
-  GString *out;
+  KocrJsonWriter writer = { NULL };
 
   g_return_val_if_fail (track != NULL, NULL);
   g_return_val_if_fail (source == NULL || g_utf8_validate (source, -1, NULL),
       NULL);
 
-  out = g_string_sized_new (256);
-  g_string_append (out, "{\"type\":\"track\",\"source\":");
-  kocr_json_append_text (out, source);
-  g_string_append (out, ",\"producer\":");
-  kocr_json_append_text (out, track->producer);
-  g_string_append (out, ",\"track\":");
-  kocr_json_append_integer (out, track->id);
-  g_string_append (out, ",\"text\":");
-  kocr_json_append_text (out, track->text);
-  g_string_append (out, ",\"start\":");
-  kocr_json_append_integer (out, track->start);
-  g_string_append (out, ",\"end\":");
-  kocr_json_append_integer (out, track->end);
-  g_string_append (out, ",\"samples\":");
-  kocr_json_append_integer (out, track->n_samples);
-  g_string_append (out, ",\"agreement\":");
-  kocr_json_append_number (out, track->agreement);
-  g_string_append_printf (out, ",\"moving\":%s",
-      track->moving ? "true" : "false");
-  g_string_append (out, ",\"box\":");
-  kocr_json_append_box (out, track->box);
-  g_string_append_c (out, '}');
-  return g_string_free (out, FALSE);
+  writer.text = g_string_sized_new (256);
+  kocr_json_open (&writer, NULL, '{');
+  kocr_json_add_text (&writer, "type", "track");
+  kocr_json_add_text (&writer, "source", source);
+  kocr_json_add_text (&writer, "producer", track->producer);
+  kocr_json_add_integer (&writer, "track", track->id);
+  kocr_json_add_text (&writer, "text", track->text);
+  kocr_json_add_integer (&writer, "start", track->start);
+  kocr_json_add_integer (&writer, "end", track->end);
+  kocr_json_add_integer (&writer, "samples", track->n_samples);
+  kocr_json_add_number (&writer, "agreement", track->agreement);
+  kocr_json_add_boolean (&writer, "moving", track->moving);
+  kocr_json_add_box (&writer, "box", track->box);
+  kocr_json_close (&writer, '}');
+  return g_string_free (writer.text, FALSE);
 }
 
 static gboolean
@@ -137,106 +107,25 @@ fail (GError ** error, const gchar * key, const gchar * expected)
   return FALSE;
 }
 
-/* An integer from @min to 2^53, or null for unknown. */
 static gboolean
-read_integer (JsonNode * node, const gchar * key, gint64 min, guint64 unknown,
-    guint64 * value, GError ** error)
+read_integer (JsonObject * object, const gchar * key, guint64 * value,
+    GError ** error)
 {
-  gint64 integer;
-
-  if (node && JSON_NODE_HOLDS_NULL (node)) {
-    *value = unknown;
-    return TRUE;
-  }
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
-    return fail (error, key, "an integer or null");
-  integer = json_node_get_int (node);
-  if (integer < min
-      || (guint64) MAX (integer, 0) > GST_KAKAO_OCR_JSON_MAX_INTEGER)
-    return fail (error, key, "an integer in range");
-  *value = integer;
-  return TRUE;
-}
-
-static const gchar *
-read_string (JsonNode * node, const gchar * key, GError ** error)
-{
-  if (node && json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_get_string (node);
-  fail (error, key, "a string");
-  return NULL;
-}
-
-static JsonArray *
-read_array (JsonNode * node, const gchar * key, GError ** error)
-{
-  if (node && JSON_NODE_HOLDS_ARRAY (node))
-    return json_node_get_array (node);
-  fail (error, key, "an array");
-  return NULL;
-}
-
-static JsonObject *
-read_object (JsonNode * node, const gchar * key, GError ** error)
-{
-  if (node && JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_get_object (node);
-  fail (error, key, "an object");
-  return NULL;
+  return kocr_json_node_integer (json_object_get_member (object, key), 0,
+      GST_CLOCK_TIME_NONE, value) || fail (error, key,
+      "an integer in range, or null");
 }
 
 static gboolean
-read_words (JsonNode * node, gchar *** words, GError ** error)
+read_size (JsonObject * frame, const gchar * key, gint * value,
+    GError ** error)
 {
-  JsonArray *array = read_array (node, "words", error);
-  g_autoptr (GPtrArray) texts = NULL;
-  guint i, n;
+  guint64 size;
 
-  if (array == NULL)
-    return FALSE;
-  n = json_array_get_length (array);
-  texts = g_ptr_array_new_full (n + 1, g_free);
-  for (i = 0; i < n; i++) {
-    const gchar *word =
-        read_string (json_array_get_element (array, i), "words", error);
-
-    if (word == NULL)
-      return FALSE;
-    g_ptr_array_add (texts, g_strdup (word));
-  }
-  g_ptr_array_add (texts, NULL);
-  *words = (gchar **) g_ptr_array_steal (texts, NULL);
-  return TRUE;
-}
-
-static gboolean
-read_box (JsonNode * node, gdouble box[GST_KAKAO_OCR_BOX_LEN], GError ** error)
-{
-  JsonArray *corners = read_array (node, "box", error);
-  guint i;
-
-  if (corners == NULL)
-    return FALSE;
-  if (json_array_get_length (corners) != GST_KAKAO_OCR_BOX_LEN / 2)
-    return fail (error, "box", "four corners");
-  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++) {
-    JsonArray *corner =
-        read_array (json_array_get_element (corners, i / 2), "box", error);
-    JsonNode *number;
-    GType type;
-
-    if (corner == NULL)
-      return FALSE;
-    if (json_array_get_length (corner) != 2)
-      return fail (error, "box", "four pairs of numbers");
-    number = json_array_get_element (corner, i % 2);
-    type = json_node_get_value_type (number);
-    if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-      return fail (error, "box", "four pairs of numbers");
-    box[i] = json_node_get_double (number);
-  }
-  if (!kocr_box_is_valid (box))
-    return fail (error, "box", "near any frame");
+  if (!kocr_json_node_integer (json_object_get_member (frame, key), 1,
+          G_MAXUINT64, &size) || size > G_MAXINT)
+    return fail (error, key, "a size in pixels");
+  *value = size;
   return TRUE;
 }
 
@@ -247,71 +136,35 @@ region_clear (GstKakaoOcrRegion * region)
   g_strfreev (region->words);
 }
 
-/* On failure @region holds what was read until then. */
-static gboolean
-read_region (JsonNode * node, GstKakaoOcrRegion * region, GError ** error)
-{
-  JsonObject *object = read_object (node, "regions", error);
-  guint64 page;
-
-  if (object == NULL)
-    return FALSE;
-  region->text = g_strdup (read_string (json_object_get_member (object,
-              "text"), "text", error));
-  if (region->text == NULL ||
-      !read_words (json_object_get_member (object, "words"), &region->words,
-          error) ||
-      !read_box (json_object_get_member (object, "box"), region->box, error) ||
-      !read_integer (json_object_get_member (object, "page"), "page", 1, 0,
-          &page, error) ||
-      !read_integer (json_object_get_member (object, "track"), "track", 1, 0,
-          &region->track, error))
-    return FALSE;
-  if (page > G_MAXUINT)
-    return fail (error, "page", "an integer in range");
-  region->page = page;
-  return TRUE;
-}
-
 /* The regions as an array of GstKakaoOcrRegion. */
 static GArray *
-read_regions (JsonNode * node, GError ** error)
+read_regions (JsonObject * result, GError ** error)
 {
-  JsonArray *array = read_array (node, "regions", error);
+  JsonArray *array =
+      kocr_json_node_array (json_object_get_member (result, "regions"));
   g_autoptr (GArray) regions = NULL;
   guint i, n;
 
-  if (array == NULL)
+  if (array == NULL) {
+    fail (error, "regions", "an array");
     return NULL;
+  }
   n = json_array_get_length (array);
   regions = g_array_sized_new (FALSE, TRUE, sizeof (GstKakaoOcrRegion), n);
   g_array_set_clear_func (regions, (GDestroyNotify) region_clear);
   g_array_set_size (regions, n);
   for (i = 0; i < n; i++) {
-    if (!read_region (json_array_get_element (array, i),
-            &g_array_index (regions, GstKakaoOcrRegion, i), error))
+    JsonObject *object =
+        kocr_json_node_object (json_array_get_element (array, i));
+    const gchar *key = "regions", *expected = "an array of objects";
+
+    if (object == NULL || !kocr_region_read (&g_array_index (regions,
+                GstKakaoOcrRegion, i), object, &key, &expected)) {
+      fail (error, key, expected);
       return NULL;
+    }
   }
   return g_steal_pointer (&regions);
-}
-
-static gboolean
-read_frame_size (JsonNode * node, gint * width, gint * height, GError ** error)
-{
-  JsonObject *object = read_object (node, "frame", error);
-  guint64 w, h;
-
-  if (object == NULL ||
-      !read_integer (json_object_get_member (object, "width"), "width", 1, 0,
-          &w, error) ||
-      !read_integer (json_object_get_member (object, "height"), "height", 1, 0,
-          &h, error))
-    return FALSE;
-  if (w == 0 || w > G_MAXINT || h == 0 || h > G_MAXINT)
-    return fail (error, "frame", "a size in pixels");
-  *width = w;
-  *height = h;
-  return TRUE;
 }
 
 /* What a line tells beside the result: may be left out, must not be wrong. */
@@ -326,13 +179,13 @@ check_surroundings (JsonObject * object, GError ** error)
 
   for (i = 0; i < G_N_ELEMENTS (strings); i++) {
     node = json_object_get_member (object, strings[i]);
-    if (node && !JSON_NODE_HOLDS_NULL (node) &&
-        read_string (node, strings[i], error) == NULL)
-      return FALSE;
+    if (node && !JSON_NODE_HOLDS_NULL (node)
+        && kocr_json_node_text (node) == NULL)
+      return fail (error, strings[i], "a string");
   }
   for (i = 0; i < G_N_ELEMENTS (times); i++) {
-    node = json_object_get_member (object, times[i]);
-    if (node && !read_integer (node, times[i], 0, 0, &time, error))
+    if (json_object_has_member (object, times[i])
+        && !read_integer (object, times[i], &time, error))
       return FALSE;
   }
   return TRUE;
@@ -341,96 +194,67 @@ check_surroundings (JsonObject * object, GError ** error)
 static GstKakaoOcrResult *
 read_result (JsonObject * object, GError ** error)
 {
+  const gchar *type = kocr_json_node_text (json_object_get_member (object,
+          "type"));
+  JsonObject *frame = kocr_json_node_object (json_object_get_member (object,
+          "frame"));
   g_autoptr (GArray) regions = NULL;
-  const gchar *type;
   GstClockTime pts, latency;
-  JsonNode *truncated, *producer;
+  gboolean truncated;
   GstKakaoOcrResult *result;
   gint width = 0, height = 0;
 
-  type = read_string (json_object_get_member (object, "type"), "type", error);
-  if (type == NULL)
-    return NULL;
-  if (!g_str_equal (type, "result")) {
+  if (g_strcmp0 (type, "result") != 0) {
     fail (error, "type", "\"result\"");
     return NULL;
   }
-  truncated = json_object_get_member (object, "truncated");
-  if (truncated == NULL ||
-      json_node_get_value_type (truncated) != G_TYPE_BOOLEAN) {
+  if (!kocr_json_node_boolean (json_object_get_member (object, "truncated"),
+          &truncated)) {
     fail (error, "truncated", "true or false");
     return NULL;
   }
-  if (!check_surroundings (object, error) ||
-      !read_integer (json_object_get_member (object, "pts"), "pts", 0,
-          GST_CLOCK_TIME_NONE, &pts, error) ||
-      !read_integer (json_object_get_member (object, "latency"), "latency", 0,
-          GST_CLOCK_TIME_NONE, &latency, error) ||
-      !read_frame_size (json_object_get_member (object, "frame"), &width,
-          &height, error))
+  if (frame == NULL) {
+    fail (error, "frame", "an object");
     return NULL;
-  regions = read_regions (json_object_get_member (object, "regions"), error);
+  }
+  if (!check_surroundings (object, error) ||
+      !read_integer (object, "pts", &pts, error) ||
+      !read_integer (object, "latency", &latency, error) ||
+      !read_size (frame, "width", &width, error) ||
+      !read_size (frame, "height", &height, error))
+    return NULL;
+  regions = read_regions (object, error);
   if (regions == NULL)
     return NULL;
   result = gst_kakao_ocr_result_new (pts, width, height,
-      (const GstKakaoOcrRegion *) regions->data, regions->len,
-      json_node_get_boolean (truncated), latency);
-  producer = json_object_get_member (object, "producer");
-  if (producer && !JSON_NODE_HOLDS_NULL (producer))
-    gst_kakao_ocr_result_set_producer (result, json_node_get_string (producer));
+      (const GstKakaoOcrRegion *) regions->data, regions->len, truncated,
+      latency);
+  gst_kakao_ocr_result_set_producer (result,
+      kocr_json_node_text (json_object_get_member (object, "producer")));
   return result;
-}
-
-/* The members of all objects below @node; the guard has bounded the depth. */
-static guint
-count_members (JsonNode * node)
-{
-  guint n = 0;
-
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
-    JsonObjectIter iter;
-    JsonNode *member;
-
-    json_object_iter_init (&iter, json_node_get_object (node));
-    while (json_object_iter_next (&iter, NULL, &member))
-      n += 1 + count_members (member);
-  } else if (JSON_NODE_HOLDS_ARRAY (node)) {
-    JsonArray *array = json_node_get_array (node);
-    guint i, length = json_array_get_length (array);
-
-    for (i = 0; i < length; i++)
-      n += count_members (json_array_get_element (array, i));
-  }
-  return n;
 }
 
 GstKakaoOcrResult *
 gst_kakao_ocr_result_from_json (const gchar * json, GError ** error)
 {
+  static const GstKakaoOcrJsonError codes[] = {
+    [KOCR_JSON_TOO_LARGE] = GST_KAKAO_OCR_JSON_ERROR_TOO_LARGE,
+    [KOCR_JSON_NO_JSON] = GST_KAKAO_OCR_JSON_ERROR_SYNTAX,
+    [KOCR_JSON_NO_OBJECT] = GST_KAKAO_OCR_JSON_ERROR_SCHEMA,
+    [KOCR_JSON_NAME_TWICE] = GST_KAKAO_OCR_JSON_ERROR_SCHEMA,
+  };
   g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) json_error = NULL;
-  guint n_members;
-  JsonNode *root;
+  KocrJsonProblem problem;
   JsonObject *object;
 
   g_return_val_if_fail (json != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!kocr_json_guard (json, strlen (json), &n_members, error))
-    return NULL;
-
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, json, -1, &json_error)) {
-    g_set_error_literal (error, GST_KAKAO_OCR_JSON_ERROR,
-        GST_KAKAO_OCR_JSON_ERROR_SYNTAX, json_error->message);
-    return NULL;
-  }
-  root = json_parser_get_root (parser);
-  object = read_object (root, "the line", error);
-  if (object == NULL)
-    return NULL;
-  if (count_members (root) != n_members) {
-    fail (error, "the line", "free of double keys");
+  object = kocr_json_load (json, strlen (json), &limits, &parser, &problem);
+  if (object == NULL) {
+    g_set_error (error, GST_KAKAO_OCR_JSON_ERROR, codes[problem.fault],
+        "The line has %s (byte %" G_GSIZE_FORMAT ")", problem.text,
+        problem.at);
     return NULL;
   }
   return read_result (object, error);

@@ -75,6 +75,22 @@ GST_KAKAO_OCR_API
 void gst_kakao_ocr_region_free (GstKakaoOcrRegion * region);
 
 /**
+ * gst_kakao_ocr_region_to_structure:
+ * @region: a region
+ *
+ * The fields of @region by their names, as the bus message `kakaoocr-result`
+ * has them: `text` (string), `box` (#GstValueArray of 8 doubles), `page` (uint)
+ * and `track` (uint64), unknown ones as in @region.
+ *
+ * Returns: (transfer full): a structure named `region`
+ *
+ * Since: 0.2
+ */
+GST_KAKAO_OCR_API
+GstStructure *gst_kakao_ocr_region_to_structure (const GstKakaoOcrRegion *
+    region);
+
+/**
  * GstKakaoOcrResult:
  *
  * What was recognised in one frame. Immutable from its birth and counted by

@@ -107,35 +107,6 @@ kocr_ocr_message_new_recovered (GstObject * source, guint64 frames_lost)
 }
 
 static void
-append_double (GValue * array, gdouble number)
-{
-  GValue value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_DOUBLE);
-  g_value_set_double (&value, number);
-  gst_value_array_append_and_take_value (array, &value);
-}
-
-static GstStructure *
-region_structure (const GstKakaoOcrRegion * region)
-{
-  GstStructure *structure = gst_structure_new ("region",
-      "text", G_TYPE_STRING,
-      region->text,
-      "page", G_TYPE_UINT,
-      region->page,
-      "track", G_TYPE_UINT64,
-      region->track, NULL);
-  GValue box = G_VALUE_INIT;
-
-  g_value_init (&box, GST_TYPE_ARRAY);
-  for (guint i = 0; i < 8; i++)
-    append_double (&box, region->box[i]);
-  gst_structure_take_value (structure, "box", &box);
-  return structure;
-}
-
-static void
 take_regions (GstStructure * structure, GstKakaoOcrResult * result)
 {
   guint n = gst_kakao_ocr_result_get_n_regions (result);
@@ -147,7 +118,8 @@ take_regions (GstStructure * structure, GstKakaoOcrResult * result)
 
     g_value_init (&value, GST_TYPE_STRUCTURE);
     g_value_take_boxed (&value,
-        region_structure (gst_kakao_ocr_result_get_region (result, i)));
+        gst_kakao_ocr_region_to_structure (gst_kakao_ocr_result_get_region
+            (result, i)));
     gst_value_list_append_and_take_value (&list, &value);
   }
   gst_structure_take_value (structure, "regions", &list);

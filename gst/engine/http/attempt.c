@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "http/jsonguard.h"
+#include "http/response.h"
 #include "http/retryafter.h"
 
 #define STALL (10 * (gint64) G_USEC_PER_SEC)
@@ -139,7 +139,7 @@ static void read_on (KocrAttempt * self);
 static gsize
 body_limit (const KocrAttempt * self)
 {
-  return self->answer.status / 100 == 2 ? KOCR_JSON_MAX_BYTES : MAX_ERROR_BYTES;
+  return self->answer.status / 100 == 2 ? KOCR_RESPONSE_MAX_BYTES : MAX_ERROR_BYTES;
 }
 
 static void

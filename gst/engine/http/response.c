@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "http/response.h"
 
-#include <json-glib/json-glib.h>
-#include <math.h>
 #include <string.h>
 
-#include "http/jsonguard.h"
 #include "http/quad.h"
+#include "json/document.h"
+#include "json/reader.h"
 #include "picture/unread.h"
 
 /* Beyond any picture's pixels; farther corners are said to be here, so that no
  * product of them overflows. */
 #define MAX_COORDINATE 1e6
+
+/* An answer of 100 regions has some 2,000: numbers, texts, arrays. That of the
+ * bundled service has no limit of regions. */
+#define MAX_VALUES 10000
+#define MAX_OWN_VALUES (20 * MAX_VALUES)
 
 /* Page of a region that is told of from another part of the picture. */
 #define ELSEWHERE G_MAXUINT
@@ -34,50 +38,12 @@ region_clear (gpointer data)
   g_strfreev (region->words);
 }
 
-static JsonArray *
-node_array (JsonNode * node)
-{
-  return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) :
-      NULL;
-}
-
-static JsonObject *
-node_object (JsonNode * node)
-{
-  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) :
-      NULL;
-}
-
-static gboolean
-node_number (JsonNode * node, gdouble * value)
-{
-  GType type = node ? json_node_get_value_type (node) : G_TYPE_INVALID;
-
-  if (!node || !JSON_NODE_HOLDS_VALUE (node)
-      || (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE))
-    return FALSE;
-  *value = type == G_TYPE_INT64 ? (gdouble) json_node_get_int (node) :
-      json_node_get_double (node);
-  return isfinite (*value);
-}
-
 static gboolean
 parse_box (JsonNode * node, gdouble box[8], GError ** error)
 {
-  JsonArray *corners = node_array (node);
-  guint i;
-
-  if (!corners || json_array_get_length (corners) != 4)
-    return fail (error, "a box does not have four corners");
-  for (i = 0; i < 4; i++) {
-    JsonArray *corner = node_array (json_array_get_element (corners, i));
-
-    if (!corner || json_array_get_length (corner) != 2
-        || !node_number (json_array_get_element (corner, 0), &box[2 * i])
-        || !node_number (json_array_get_element (corner, 1), &box[2 * i + 1]))
-      return fail (error, "a corner of a box is not two numbers");
-  }
-  for (i = 0; i < 8; i++)
+  if (!kocr_json_node_box (node, box))
+    return fail (error, "a box is not four corners of two numbers");
+  for (guint i = 0; i < 8; i++)
     box[i] = CLAMP (box[i], -MAX_COORDINATE, MAX_COORDINATE);
   return TRUE;
 }
@@ -85,26 +51,12 @@ parse_box (JsonNode * node, gdouble box[8], GError ** error)
 static gboolean
 parse_words (JsonNode * node, GstKakaoOcrRegion * region, GError ** error)
 {
-  JsonArray *words = node_array (node);
-  gsize length = 0;
-  guint i, n;
-
-  if (!words)
+  region->words = kocr_json_node_texts (node);
+  if (!region->words)
     return fail (error, "a region has no list of words");
-  n = json_array_get_length (words);
-  region->words = g_new0 (gchar *, n + 1);
-  for (i = 0; i < n; i++) {
-    JsonNode *word = json_array_get_element (words, i);
-
-    if (!JSON_NODE_HOLDS_VALUE (word)
-        || json_node_get_value_type (word) != G_TYPE_STRING)
-      return fail (error, "a word is not a text");
-    region->words[i] = g_strdup (json_node_get_string (word));
-    length += strlen (region->words[i]);
-    if (length > KOCR_RESPONSE_MAX_TEXT)
-      return fail (error, "a region has too much text");
-  }
   region->text = g_strjoinv (NULL, region->words);
+  if (strlen (region->text) > KOCR_RESPONSE_MAX_TEXT)
+    return fail (error, "a region has too much text");
   return TRUE;
 }
 
@@ -134,7 +86,8 @@ parse_page_number (JsonObject * page, guint * number, GError ** error)
   gdouble value = 0;
 
   /* Nothing depends on it, so it may be absent. */
-  if (node && !JSON_NODE_HOLDS_NULL (node) && !node_number (node, &value))
+  if (node && !JSON_NODE_HOLDS_NULL (node)
+      && !kocr_json_node_number (node, &value))
     return fail (error, "a page's number is not a number");
   *number = value >= 1 && value <= G_MAXINT ? (guint) value : 0;
   return TRUE;
@@ -159,7 +112,7 @@ static gboolean
 parse_region (JsonNode * node, guint page, const KocrPicture * picture,
     GArray * regions, guint * dropped, GError ** error)
 {
-  JsonObject *object = node_object (node);
+  JsonObject *object = kocr_json_node_object (node);
   GstKakaoOcrRegion region = { NULL };
 
   if (!object)
@@ -189,7 +142,7 @@ static gboolean
 parse_page (JsonNode * node, const KocrPicture * picture, GArray * regions,
     guint * dropped, GError ** error)
 {
-  JsonObject *page = node_object (node);
+  JsonObject *page = kocr_json_node_object (node);
   JsonArray *results;
   guint number, i;
 
@@ -197,7 +150,7 @@ parse_page (JsonNode * node, const KocrPicture * picture, GArray * regions,
     return fail (error, "a page is not an object");
   if (!parse_page_number (page, &number, error))
     return FALSE;
-  results = node_array (json_object_get_member (page, "results"));
+  results = kocr_json_node_array (json_object_get_member (page, "results"));
   if (!results)
     return fail (error, "a page has no `results`");
   for (i = 0; i < json_array_get_length (results); i++) {
@@ -208,48 +161,28 @@ parse_page (JsonNode * node, const KocrPicture * picture, GArray * regions,
   return TRUE;
 }
 
-/* The guard keeps the nesting, and so this recursion, small. */
-static guint
-count_members (JsonNode * node)
+static JsonObject *
+load (const gchar * data, gsize length, gboolean own, JsonParser ** parser,
+    GError ** error)
 {
-  g_autoptr (GList) children = NULL;
-  JsonObject *object = node_object (node);
-  guint n = object ? json_object_get_size (object) : 0;
-  GList *l;
+  /* An answer may hold an identifier or a time stamp that nobody reads. */
+  const KocrJsonLimits limits = {
+    .max_bytes = KOCR_RESPONSE_MAX_BYTES,
+    .max_depth = 32,
+    .max_values = own ? MAX_OWN_VALUES : MAX_VALUES,
+    .max_digits = 15,
+    .lenient = TRUE
+  };
+  KocrJsonProblem problem;
+  JsonObject *object = kocr_json_load (data, length, &limits, parser,
+      &problem);
 
-  if (object)
-    children = json_object_get_values (object);
-  else if (node_array (node))
-    children = json_array_get_elements (node_array (node));
-  for (l = children; l; l = l->next)
-    n += count_members (l->data);
-  return n;
-}
-
-static JsonParser *
-load (const gchar * data, gsize length, guint max_tokens, GError ** error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) cause = NULL;
-  g_autofree gchar *harmless = NULL;
-  KocrJsonGuard guard;
-
-  if (!kocr_json_guard_check (data, length, max_tokens, &guard, error))
-    return NULL;
-  harmless = guard.harmless;
-#if JSON_CHECK_VERSION (1, 10, 0)
-  json_parser_set_strict (parser, TRUE);
-#endif
-  if (!json_parser_load_from_data (parser, harmless ? harmless : data, length,
-          &cause)) {
-    fail (error, "it is not JSON");
-    return NULL;
-  }
-  if (count_members (json_parser_get_root (parser)) != guard.n_members) {
-    fail (error, "an object has two members of one name");
-    return NULL;
-  }
-  return g_steal_pointer (&parser);
+  if (!object)
+    g_set_error (error, KOCR_ERROR, KOCR_ERROR_ANSWER,
+        "The service's answer is not usable: it has %s (byte %" G_GSIZE_FORMAT
+        " of %" G_GSIZE_FORMAT "). Check that `endpoint` is a General OCR API.",
+        problem.text, problem.at, length);
+  return object;
 }
 
 /* The margin of a picture is sent for the sake of what is in its middle, and
@@ -273,18 +206,17 @@ kocr_response_parse (const gchar * data, gsize length,
     GstClockTime latency, guint * dropped, GError ** error)
 {
   g_autoptr (GArray) regions = NULL;
-  g_autoptr (JsonParser) parser = load (data, length,
-      own ? KOCR_JSON_MAX_OWN_TOKENS : KOCR_JSON_MAX_TOKENS, error);
+  g_autoptr (JsonParser) parser = NULL;
+  JsonObject *root = load (data, length, own, &parser, error);
   GstKakaoOcrResult *result;
   gboolean truncated;
   JsonArray *pages;
   guint i;
 
   *dropped = 0;
-  if (!parser)
+  if (!root)
     return NULL;
-  pages = node_array (json_object_get_member (node_object (json_parser_get_root
-              (parser)), "responses"));
+  pages = kocr_json_node_array (json_object_get_member (root, "responses"));
   if (!pages) {
     fail (error, "it has no `responses`");
     return NULL;

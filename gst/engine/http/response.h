@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 /* The service stops at so many regions: a picture that has exactly this many
  * may have more. The bundled one has no such limit. */
 #define KOCR_RESPONSE_MAX_REGIONS 100
+/* Of an answer that is read at all. */
+#define KOCR_RESPONSE_MAX_BYTES (1024 * 1024)
 /* Of one region, bytes. */
 #define KOCR_RESPONSE_MAX_TEXT (16 * 1024)
 

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "http/jsonguard.h"
-
 #define BOX "[[10,10],[60,10],[60,30],[10,30]]"
 #define REGION "{\"box\":" BOX ",\"recognized_word\":[\"word\"]}"
 #define ANSWER(results) \
@@ -378,7 +376,7 @@ static void
 bombs_are_refused_before_parsing (void)
 {
   GString *text = g_string_new ("{\"responses\":[]");
-  gsize length = KOCR_JSON_MAX_BYTES;
+  gsize length = KOCR_RESPONSE_MAX_BYTES;
   guint i;
 
   for (i = 0; i < 250000; i++)
@@ -386,7 +384,8 @@ bombs_are_refused_before_parsing (void)
   g_string_append (text, "]}");
   refuse (g_string_free (text, FALSE), 14 + 7 + 249999 * 3 + 2,
       "too many values");
-  refuse (g_strnfill (100000, '['), 100000, "no object");
+  refuse (g_strnfill (100000, '['), 100000, "too many levels");
+  refuse (g_strdup ("[{}]"), 4, "no object");
   text = g_string_new ("{\"responses\":");
   for (i = 0; i < 100000; i++)
     g_string_append_c (text, '[');
@@ -399,17 +398,16 @@ bombs_are_refused_before_parsing (void)
 static void
 depth_of_32_is_the_last_one_taken (void)
 {
-  guint depth;
-
-  for (depth = KOCR_JSON_MAX_DEPTH; depth <= KOCR_JSON_MAX_DEPTH + 1; depth++) {
+  for (guint depth = 32; depth <= 33; depth++) {
     g_autofree gchar *open = g_strnfill (depth - 1, '[');
     g_autofree gchar *close = g_strnfill (depth - 1, ']');
-    g_autofree gchar *text = g_strdup_printf ("{\"x\":%s%s}", open, close);
-    KocrJsonGuard guard;
+    g_autofree gchar *text =
+        g_strdup_printf ("{\"responses\":[],\"x\":%s%s}", open, close);
+    guint dropped;
+    g_autoptr (GstKakaoOcrResult) result = parse (text, strlen (text),
+        &dropped, NULL);
 
-    g_assert_cmpint (kocr_json_guard_check (text, strlen (text),
-            KOCR_JSON_MAX_TOKENS, &guard, NULL), ==,
-        depth == KOCR_JSON_MAX_DEPTH);
+    g_assert_cmpint (result != NULL, ==, depth == 32);
   }
 }
 
