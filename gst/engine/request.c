@@ -77,18 +77,10 @@ kocr_transfer_add (KocrTransfer * self, const KocrTransfer * other)
 static GstKakaoOcrResult *
 copy_result (GstKakaoOcrResult * result, const KocrRequest * request)
 {
-  guint n = gst_kakao_ocr_result_get_n_regions (result);
-  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
-  GstKakaoOcrResult *copy;
+  GstKakaoOcrResult *copy = gst_kakao_ocr_result_copy (result);
 
-  for (guint i = 0; i < n; i++)
-    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  copy = gst_kakao_ocr_result_new (request->asked.pts,
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result), regions, n,
-      gst_kakao_ocr_result_get_truncated (result),
+  gst_kakao_ocr_result_set_times (copy, request->asked.pts,
       (kocr_clock_now () - request->taken) * GST_USECOND);
-  gst_kakao_ocr_result_copy_gaps (copy, result);
   return copy;
 }
 

@@ -20,6 +20,8 @@ struct _GstAnalyticsMtd;
  *
  * Returns: %FALSE, and nothing added, when the library was built without
  *   gstreamer-analytics-1.0, which comes with GStreamer 1.24
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_meta_add_analytics (GstKakaoOcrMeta * meta);
@@ -29,6 +31,8 @@ gboolean gst_kakao_ocr_meta_add_analytics (GstKakaoOcrMeta * meta);
  *
  * Returns: the GstAnalyticsMtdType of the texts that
  *   gst_kakao_ocr_meta_add_analytics() adds; 0 in a build without analytics
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guintptr gst_kakao_ocr_text_mtd_get_mtd_type (void);
@@ -40,6 +44,8 @@ guintptr gst_kakao_ocr_text_mtd_get_mtd_type (void);
  * Returns: (transfer none) (nullable): the recognised text, valid as long as
  *   the buffer's relation meta is not written to; %NULL when @mtd is of
  *   another type
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 const gchar *gst_kakao_ocr_text_mtd_get_text (const struct _GstAnalyticsMtd *

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * GST_KAKAO_OCR_JSON_ERROR:
  *
  * Error domain of gst_kakao_ocr_result_from_json().
+ *
+ * Since: 0.1
  */
 #define GST_KAKAO_OCR_JSON_ERROR (gst_kakao_ocr_json_error_quark ())
 
@@ -19,6 +21,8 @@ G_BEGIN_DECLS
  *   larger numbers than is read
  * @GST_KAKAO_OCR_JSON_ERROR_SYNTAX: not JSON as RFC 8259 has it, or not UTF-8
  * @GST_KAKAO_OCR_JSON_ERROR_SCHEMA: JSON, but no result
+ *
+ * Since: 0.1
  */
 typedef enum
 {
@@ -27,6 +31,13 @@ typedef enum
   GST_KAKAO_OCR_JSON_ERROR_SCHEMA
 } GstKakaoOcrJsonError;
 
+/**
+ * gst_kakao_ocr_json_error_quark:
+ *
+ * Returns: the domain %GST_KAKAO_OCR_JSON_ERROR
+ *
+ * Since: 0.1
+ */
 GST_KAKAO_OCR_API
 GQuark gst_kakao_ocr_json_error_quark (void);
 
@@ -38,6 +49,8 @@ GQuark gst_kakao_ocr_json_error_quark (void);
  * result itself does not know.
  *
  * Returns: (transfer full): one line of JSON without a newline at its end
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gchar *gst_kakao_ocr_result_to_json (GstKakaoOcrResult * result);
@@ -71,6 +84,8 @@ gchar *gst_kakao_ocr_result_to_json (GstKakaoOcrResult * result);
  * Coordinates have as few digits as give back the same double.
  *
  * Returns: (transfer full): one line of JSON without a newline at its end
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gchar *gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
@@ -90,6 +105,8 @@ gchar *gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
  * surrogate pair in a string, no number that is not finite.
  *
  * Returns: (transfer full) (nullable): the result, or %NULL with @error set
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_from_json (const gchar * json,
@@ -113,6 +130,8 @@ GstKakaoOcrResult *gst_kakao_ocr_result_from_json (const gchar * json,
  * @track.
  *
  * Returns: (transfer full): one line of JSON without a newline at its end
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gchar *gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,

@@ -226,39 +226,12 @@ gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i)
       gst_kakao_ocr_result_get_region (meta->result, i)->track;
 }
 
-/* In pixels of this buffer's frame, whole ones, so that nothing that was not
- * read is left out. */
-static void
-copy_gaps (const GstKakaoOcrMeta * meta, const GstVideoCropMeta * crop,
-    GstKakaoOcrResult * to)
-{
-  const GstKakaoOcrResult *from = meta->result;
-  gdouble scale_x = (gdouble) meta->width /
-      gst_kakao_ocr_result_get_width (from);
-  gdouble scale_y = (gdouble) meta->height /
-      gst_kakao_ocr_result_get_height (from);
-  guint i;
-
-  gst_kakao_ocr_result_set_regions_dropped (to,
-      gst_kakao_ocr_result_get_regions_dropped (from));
-  for (i = 0; i < gst_kakao_ocr_result_get_n_unread (from); i++) {
-    gint x, y, width, height, left, top;
-
-    gst_kakao_ocr_result_get_unread (from, i, &x, &y, &width, &height);
-    left = floor (x * scale_x);
-    top = floor (y * scale_y);
-    gst_kakao_ocr_result_add_unread (to, left - (crop ? (gint) crop->x : 0),
-        top - (crop ? (gint) crop->y : 0), ceil ((x + width) * scale_x) - left,
-        ceil ((y + height) * scale_y) - top);
-  }
-}
-
 GstKakaoOcrResult *
 kocr_meta_copy_result (const GstKakaoOcrMeta * meta,
     const GstVideoCropMeta * crop)
 {
   g_autofree GstKakaoOcrRegion *regions = NULL;
-  GstKakaoOcrResult *result;
+  g_autoptr (GstKakaoOcrResult) mapped = NULL;
   guint i, n, n_seen = 0;
 
   n = gst_kakao_ocr_result_get_n_regions (meta->result);
@@ -268,19 +241,15 @@ kocr_meta_copy_result (const GstKakaoOcrMeta * meta,
 
     *region = *gst_kakao_ocr_result_get_region (meta->result, i);
     region->track = gst_kakao_ocr_meta_get_track (meta, i);
-    if (kocr_meta_read_box (meta, i, crop, region->box) &&
+    if (kocr_meta_read_box (meta, i, NULL, region->box) &&
         kocr_box_is_valid (region->box))
       n_seen++;
   }
-  result = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts
-      (meta->result), crop ? (gint) crop->width : meta->width,
-      crop ? (gint) crop->height : meta->height, regions, n_seen,
-      gst_kakao_ocr_result_get_truncated (meta->result),
-      gst_kakao_ocr_result_get_latency (meta->result));
-  copy_gaps (meta, crop, result);
-  gst_kakao_ocr_result_set_producer (result,
-      gst_kakao_ocr_result_get_producer (meta->result));
-  return result;
+  mapped = kocr_result_copy_scaled (meta->result, meta->width, meta->height,
+      regions, n_seen);
+  return crop ? gst_kakao_ocr_result_crop (mapped, MIN (crop->x, G_MAXINT),
+      MIN (crop->y, G_MAXINT), crop->width, crop->height) :
+      g_steal_pointer (&mapped);
 }
 
 GstKakaoOcrResult *
@@ -320,6 +289,39 @@ gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta * meta, const gdouble * boxes,
   kocr_meta_take_placement (meta, placement);
 }
 
+/* @n: of the array that has @each numbers for each region. */
+static gboolean
+check_length (const GstKakaoOcrMeta * meta, const gchar * array, guint n,
+    guint each, GError ** error)
+{
+  guint n_regions = gst_kakao_ocr_result_get_n_regions (meta->result);
+
+  if (n / each == n_regions && n % each == 0)
+    return TRUE;
+  g_set_error (error, GST_LIBRARY_ERROR, GST_LIBRARY_ERROR_SETTINGS,
+      "There are %u %s for the %u regions of the result, each of which has %u",
+      n, array, n_regions, each);
+  return FALSE;
+}
+
+gboolean
+gst_kakao_ocr_meta_try_set_boxes (GstKakaoOcrMeta * meta,
+    const gdouble * boxes, guint n_numbers, const gboolean * lost,
+    guint n_lost, GError ** error)
+{
+  g_return_val_if_fail (meta != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_length (meta, "numbers of boxes", n_numbers,
+          GST_KAKAO_OCR_BOX_LEN, error)
+      || ((lost || n_lost > 0)
+          && !check_length (meta, "marks of loss", n_lost, 1, error)))
+    return FALSE;
+  if (n_numbers > 0)
+    gst_kakao_ocr_meta_set_boxes (meta, boxes, lost);
+  return TRUE;
+}
+
 void
 gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta, const guint64 * tracks)
 {
@@ -334,6 +336,20 @@ gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta, const guint64 * tracks)
   for (i = 0; i < placement->n_places; i++)
     placement->places[i].track = tracks[i];
   kocr_meta_take_placement (meta, placement);
+}
+
+gboolean
+gst_kakao_ocr_meta_try_set_tracks (GstKakaoOcrMeta * meta,
+    const guint64 * tracks, guint n_tracks, GError ** error)
+{
+  g_return_val_if_fail (meta != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_length (meta, "tracks", n_tracks, 1, error))
+    return FALSE;
+  if (n_tracks > 0)
+    gst_kakao_ocr_meta_set_tracks (meta, tracks);
+  return TRUE;
 }
 
 GstClockTime

@@ -33,6 +33,8 @@ typedef struct _GstKakaoOcrMeta GstKakaoOcrMeta;
  *
  * Everything here reads without a lock and may be called from any thread that
  * holds a reference to the buffer; what sets needs the buffer to be writable.
+ *
+ * Since: 0.1
  */
 struct _GstKakaoOcrMeta
 {
@@ -57,6 +59,8 @@ GType gst_kakao_ocr_meta_api_get_type (void);
  *
  * Returns: how the meta is registered. A process that takes buffers from
  *   another one (GStreamer ≥ 1.24) must have called this once
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 const GstMetaInfo *gst_kakao_ocr_meta_get_info (void);
@@ -70,6 +74,8 @@ const GstMetaInfo *gst_kakao_ocr_meta_get_info (void);
  * Puts @result on @buffer. Costs the same for any number of regions.
  *
  * Returns: (transfer none): the new meta, which belongs to @buffer
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrMeta *gst_buffer_add_kakao_ocr_meta (GstBuffer * buffer,
@@ -82,6 +88,8 @@ GstKakaoOcrMeta *gst_buffer_add_kakao_ocr_meta (GstBuffer * buffer,
  * Returns: (transfer none) (nullable): the first meta on @buffer. Where several
  *   elements recognise text it may have more, to be had by
  *   gst_buffer_iterate_meta_filtered()
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrMeta *gst_buffer_get_kakao_ocr_meta (GstBuffer * buffer);
@@ -93,6 +101,8 @@ GstKakaoOcrMeta *gst_buffer_get_kakao_ocr_meta (GstBuffer * buffer);
  *
  * Returns: (transfer none) (nullable): the first meta that @producer put on
  *   @buffer
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrMeta *gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer * buffer,
@@ -106,6 +116,8 @@ GstKakaoOcrMeta *gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer * buffer,
  *
  * Gets the size of this buffer's frame, in which gst_kakao_ocr_meta_get_box()
  * measures: that of its #GstVideoCropMeta if it has one.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta,
@@ -125,6 +137,8 @@ void gst_kakao_ocr_meta_get_frame_size (const GstKakaoOcrMeta * meta,
  *
  * Returns: %FALSE when the region is no longer to be seen; @box is then where
  *   it was last
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta * meta, guint i,
@@ -140,6 +154,8 @@ gboolean gst_kakao_ocr_meta_get_box (const GstKakaoOcrMeta * meta, guint i,
  *
  * Returns: %FALSE when the region is no longer to be seen; @box is then where
  *   it was last
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_meta_dup_box (const GstKakaoOcrMeta * meta, guint i,
@@ -151,6 +167,8 @@ gboolean gst_kakao_ocr_meta_dup_box (const GstKakaoOcrMeta * meta, guint i,
  * @i: which region of the result
  *
  * Returns: the text track that the region belongs to, from 1; 0 when unknown
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint64 gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i);
@@ -165,6 +183,8 @@ guint64 gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i);
  *
  * Returns: (transfer full): the result, which is that of @meta itself when
  *   nothing differs
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *
@@ -173,8 +193,8 @@ GstKakaoOcrResult *gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *
 /**
  * gst_kakao_ocr_meta_set_boxes:
  * @meta: the meta of a writable buffer
- * @boxes: (array) (not nullable): 8 numbers for each region of the result, in
- *   pixels of the mapped frame (a #GstVideoCropMeta is taken off when they are
+ * @boxes: (array) (not nullable): 8 numbers for *each* region of the result,
+ *   in pixels of the mapped frame (a #GstVideoCropMeta is taken off when they are
  *   read). A region whose box is no box (NaN, or further than
  *   %GST_KAKAO_OCR_MAX_COORDINATE) is lost and stays where it was
  * @lost: (array) (nullable): for each region whether it is no longer to be
@@ -182,22 +202,65 @@ GstKakaoOcrResult *gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *
  *
  * Moves the regions on this buffer. Other buffers with the same result, also
  * copies of this one that were made before, do not change.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta * meta,
     const gdouble * boxes, const gboolean * lost);
 
 /**
+ * gst_kakao_ocr_meta_try_set_boxes: (rename-to gst_kakao_ocr_meta_set_boxes)
+ * @meta: the meta of a writable buffer
+ * @boxes: (array length=n_numbers): as for gst_kakao_ocr_meta_set_boxes()
+ * @n_numbers: how many numbers: 8 for each region of the result
+ * @lost: (array length=n_lost) (nullable): likewise
+ * @n_lost: one for each region of the result, or 0 with %NULL
+ * @error: return location for a %GST_LIBRARY_ERROR_SETTINGS
+ *
+ * gst_kakao_ocr_meta_set_boxes() for who is not sure of the lengths.
+ *
+ * Returns: %FALSE with @error set, and nothing moved, when there are more or
+ *   fewer than the result has regions
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+gboolean gst_kakao_ocr_meta_try_set_boxes (GstKakaoOcrMeta * meta,
+    const gdouble * boxes, guint n_numbers, const gboolean * lost,
+    guint n_lost, GError ** error);
+
+/**
  * gst_kakao_ocr_meta_set_tracks:
  * @meta: the meta of a writable buffer
- * @tracks: (array) (not nullable): the text track of each region of the
+ * @tracks: (array) (not nullable): the text track of *each* region of the
  *   result, 0 for unknown
  *
  * Sets the tracks on this buffer alone.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta,
     const guint64 * tracks);
+
+/**
+ * gst_kakao_ocr_meta_try_set_tracks: (rename-to gst_kakao_ocr_meta_set_tracks)
+ * @meta: the meta of a writable buffer
+ * @tracks: (array length=n_tracks): as for gst_kakao_ocr_meta_set_tracks()
+ * @n_tracks: how many: one for each region of the result
+ * @error: return location for a %GST_LIBRARY_ERROR_SETTINGS
+ *
+ * gst_kakao_ocr_meta_set_tracks() for who is not sure of the length.
+ *
+ * Returns: %FALSE with @error set, and nothing set, when there are more or
+ *   fewer than the result has regions
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+gboolean gst_kakao_ocr_meta_try_set_tracks (GstKakaoOcrMeta * meta,
+    const guint64 * tracks, guint n_tracks, GError ** error);
 
 /**
  * gst_kakao_ocr_meta_get_last_seen:
@@ -206,6 +269,8 @@ void gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta,
  * Returns: the time stamp of the newest frame that is known to have shown what
  *   the result says: that of the result itself, until a later picture was
  *   found to be the same; %GST_CLOCK_TIME_NONE when unknown
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstClockTime gst_kakao_ocr_meta_get_last_seen (const GstKakaoOcrMeta * meta);
@@ -217,6 +282,8 @@ GstClockTime gst_kakao_ocr_meta_get_last_seen (const GstKakaoOcrMeta * meta);
  *
  * Says that the picture stayed as it was, so that nothing new was recognised.
  * It follows the meta to copies.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_meta_set_last_seen (GstKakaoOcrMeta * meta,
@@ -227,6 +294,8 @@ void gst_kakao_ocr_meta_set_last_seen (GstKakaoOcrMeta * meta,
  *
  * Returns: an id that nobody else in this process has, for an element that
  *   replaces its own meta and leaves that of others alone
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_meta_new_producer (void);
@@ -237,6 +306,8 @@ guint gst_kakao_ocr_meta_new_producer (void);
  * @producer: an id of gst_kakao_ocr_meta_new_producer()
  *
  * Says who made @meta. It follows the meta to copies.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_meta_set_producer (GstKakaoOcrMeta * meta, guint producer);
@@ -246,6 +317,8 @@ void gst_kakao_ocr_meta_set_producer (GstKakaoOcrMeta * meta, guint producer);
  * @meta: a meta
  *
  * Returns: who made @meta; 0 when it was not said, or in another process
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_meta_get_producer (const GstKakaoOcrMeta * meta);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "result-private.h"
 
 /* PTS, latency and when it was last seen as 64 bits, little endian, since JSON
  * is not exact beyond 2^53; then the NDJSON line without a NUL. Boxes are those
@@ -24,39 +25,17 @@ has_gaps (const GstKakaoOcrResult * result)
       gst_kakao_ocr_result_get_n_unread (result) > 0;
 }
 
-/* @result once more. */
-static GstKakaoOcrResult *
-remake (const GstKakaoOcrResult * result, gboolean truncated,
-    GstClockTime pts, GstClockTime latency)
-{
-  guint i, n = gst_kakao_ocr_result_get_n_regions (result);
-  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
-  GstKakaoOcrResult *remade;
-
-  for (i = 0; i < n; i++)
-    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  remade = gst_kakao_ocr_result_new (pts,
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result), regions, n,
-      truncated, latency);
-  gst_kakao_ocr_result_set_producer (remade,
-      gst_kakao_ocr_result_get_producer (result));
-  return remade;
-}
-
 gboolean
 gst_kakao_ocr_meta_serialize (const GstMeta * base,
     GstByteArrayInterface * data, guint8 * version)
 {
   const GstKakaoOcrMeta *meta = (const GstKakaoOcrMeta *) base;
-  g_autoptr (GstKakaoOcrResult) copy =
-      kocr_meta_copy_result (meta, NULL);
-  g_autoptr (GstKakaoOcrResult) result = remake (copy, has_gaps (copy),
-      gst_kakao_ocr_result_get_pts (copy),
-      gst_kakao_ocr_result_get_latency (copy));
-  g_autofree gchar *json = gst_kakao_ocr_result_to_json (result);
+  g_autoptr (GstKakaoOcrResult) result = kocr_meta_copy_result (meta, NULL);
+  g_autofree gchar *json = NULL;
   guint8 head[HEAD_SIZE];
 
+  kocr_result_set_truncated (result, has_gaps (result));
+  json = gst_kakao_ocr_result_to_json (result);
   GST_WRITE_UINT64_LE (head, gst_kakao_ocr_result_get_pts (result));
   GST_WRITE_UINT64_LE (head + 8, gst_kakao_ocr_result_get_latency (result));
   GST_WRITE_UINT64_LE (head + 16, meta->last_seen);
@@ -71,7 +50,7 @@ gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
     const guint8 * data, gsize size, guint8 version)
 {
   g_autofree gchar *json = NULL;
-  g_autoptr (GstKakaoOcrResult) parsed = NULL, result = NULL;
+  g_autoptr (GstKakaoOcrResult) result = NULL;
   GstKakaoOcrMeta *meta;
 
   /* A NUL inside would hide what comes after it. */
@@ -79,11 +58,11 @@ gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
       memchr (data + HEAD_SIZE, '\0', size - HEAD_SIZE) != NULL)
     return NULL;
   json = g_strndup ((const gchar *) data + HEAD_SIZE, size - HEAD_SIZE);
-  parsed = gst_kakao_ocr_result_from_json (json, NULL);
-  if (parsed == NULL)
+  result = gst_kakao_ocr_result_from_json (json, NULL);
+  if (result == NULL)
     return NULL;
-  result = remake (parsed, gst_kakao_ocr_result_get_truncated (parsed),
-      GST_READ_UINT64_LE (data), GST_READ_UINT64_LE (data + 8));
+  gst_kakao_ocr_result_set_times (result, GST_READ_UINT64_LE (data),
+      GST_READ_UINT64_LE (data + 8));
   meta = gst_buffer_add_kakao_ocr_meta (buffer, result);
   meta->last_seen = GST_READ_UINT64_LE (data + 16);
   return &meta->meta;

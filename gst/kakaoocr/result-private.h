@@ -6,6 +6,17 @@
 /* Whether every corner is a number and within the allowed distance. */
 gboolean kocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
 
+/* @result in a frame of another size, in which @regions are told: as
+ * gst_kakao_ocr_result_copy_with(), and what was not read in whole pixels, so
+ * that nothing of it is left out. */
+GstKakaoOcrResult *kocr_result_copy_scaled (const GstKakaoOcrResult *
+    result, gint width, gint height, const GstKakaoOcrRegion * regions,
+    guint n_regions);
+
+/* @result is nobody else's. */
+void kocr_result_set_truncated (GstKakaoOcrResult * result,
+    gboolean truncated);
+
 /* The parameter of each region's GstVideoRegionOfInterestMeta, made at first
  * use and kept with @result. */
 const GstStructure *kocr_result_get_roi_params (GstKakaoOcrResult *

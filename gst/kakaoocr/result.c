@@ -2,6 +2,7 @@
 #include "result-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "layout/lines.h"
 
@@ -55,6 +56,21 @@ region_clear (GstKakaoOcrRegion * region)
 {
   g_clear_pointer (&region->text, g_free);
   g_clear_pointer (&region->words, g_strfreev);
+}
+
+GstKakaoOcrRegion *
+gst_kakao_ocr_region_new (const gchar * text, const gchar * const *words,
+    const gdouble * box, guint page, guint64 track)
+{
+  GstKakaoOcrRegion region = { (gchar *) text, (gchar **) words };
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (box != NULL, NULL);
+
+  memcpy (region.box, box, sizeof region.box);
+  region.page = page;
+  region.track = track;
+  return gst_kakao_ocr_region_copy (&region);
 }
 
 GstKakaoOcrRegion *
@@ -240,25 +256,6 @@ gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
   result->producer = g_strdup (producer);
 }
 
-GstKakaoOcrResult *
-gst_kakao_ocr_result_of_producer (GstKakaoOcrResult * result,
-    const gchar * producer)
-{
-  GstKakaoOcrResult *copy = result;
-
-  g_return_val_if_fail (result != NULL, NULL);
-
-  if (GST_MINI_OBJECT_REFCOUNT_VALUE (result) > 1) {
-    copy = gst_kakao_ocr_result_new (result->pts, result->width,
-        result->height, result->regions, result->n_regions, result->truncated,
-        result->latency);
-    gst_kakao_ocr_result_copy_gaps (copy, result);
-    gst_kakao_ocr_result_unref (result);
-  }
-  gst_kakao_ocr_result_set_producer (copy, producer);
-  return copy;
-}
-
 guint
 gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult * result)
 {
@@ -363,6 +360,23 @@ gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
   g_clear_pointer (&result->unread, g_array_unref);
   if (from->unread)
     result->unread = g_array_copy (from->unread);
+}
+
+void
+gst_kakao_ocr_result_set_times (GstKakaoOcrResult * result, GstClockTime pts,
+    GstClockTime latency)
+{
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+
+  result->pts = pts;
+  result->latency = latency;
+}
+
+void
+kocr_result_set_truncated (GstKakaoOcrResult * result, gboolean truncated)
+{
+  result->truncated = truncated;
 }
 
 GstClockTime

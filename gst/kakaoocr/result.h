@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * GST_KAKAO_OCR_BOX_LEN:
  *
  * How many numbers a box has: x and y of its four corners.
+ *
+ * Since: 0.1
  */
 #define GST_KAKAO_OCR_BOX_LEN 8
 
@@ -17,6 +19,8 @@ G_BEGIN_DECLS
  *
  * How far a corner of a box may be from the origin, in pixels either way: as
  * far as a frame can be large.
+ *
+ * Since: 0.1
  */
 #define GST_KAKAO_OCR_MAX_COORDINATE 2147483648.0
 
@@ -43,6 +47,8 @@ typedef struct _GstKakaoOcrResult GstKakaoOcrResult;
  *   On a buffer ask gst_kakao_ocr_meta_get_track()
  *
  * One piece of recognised text: a word or a few that stand together.
+ *
+ * Since: 0.1
  */
 struct _GstKakaoOcrRegion
 {
@@ -57,10 +63,32 @@ GST_KAKAO_OCR_API
 GType gst_kakao_ocr_region_get_type (void);
 
 /**
+ * gst_kakao_ocr_region_new:
+ * @text: the text, UTF-8
+ * @words: (array zero-terminated=1) (nullable): the words, %NULL for none
+ * @box: (array fixed-size=8): x and y of the four corners
+ * @page: the page, from 1; 0 when unknown
+ * @track: the text track, from 1; 0 when unknown
+ *
+ * Makes a region for gst_kakao_ocr_result_new(), which checks what it holds, in
+ * languages that cannot fill the fields of #GstKakaoOcrRegion.
+ *
+ * Returns: (transfer full): a new region
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrRegion *gst_kakao_ocr_region_new (const gchar * text,
+    const gchar * const *words, const gdouble * box, guint page,
+    guint64 track);
+
+/**
  * gst_kakao_ocr_region_copy:
  * @region: a region
  *
  * Returns: (transfer full): a copy of @region
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrRegion *gst_kakao_ocr_region_copy (const GstKakaoOcrRegion * region);
@@ -70,6 +98,8 @@ GstKakaoOcrRegion *gst_kakao_ocr_region_copy (const GstKakaoOcrRegion * region);
  * @region: (transfer full): a region that gst_kakao_ocr_region_copy() made
  *
  * Frees @region and what it holds.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_region_free (GstKakaoOcrRegion * region);
@@ -84,7 +114,7 @@ void gst_kakao_ocr_region_free (GstKakaoOcrRegion * region);
  *
  * Returns: (transfer full): a structure named `region`
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstStructure *gst_kakao_ocr_region_to_structure (const GstKakaoOcrRegion *
@@ -99,6 +129,8 @@ GstStructure *gst_kakao_ocr_region_to_structure (const GstKakaoOcrRegion *
  * in reading order.
  *
  * It is a #GstMiniObject inside, so that `GST_TRACERS=leaks` sees it.
+ *
+ * Since: 0.1
  */
 
 GST_KAKAO_OCR_API
@@ -123,6 +155,8 @@ GType gst_kakao_ocr_result_get_type (void);
  *
  * Returns: (transfer full) (nullable): a new result; %NULL, with a critical
  *   warning, when an argument breaks the rules above
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_new (GstClockTime pts, gint width,
@@ -134,6 +168,8 @@ GstKakaoOcrResult *gst_kakao_ocr_result_new (GstClockTime pts, gint width,
  * @result: a result
  *
  * Returns: (transfer full): @result with one more reference
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_ref (GstKakaoOcrResult * result);
@@ -143,9 +179,76 @@ GstKakaoOcrResult *gst_kakao_ocr_result_ref (GstKakaoOcrResult * result);
  * @result: (transfer full): a result
  *
  * Gives a reference back; the last one frees the result.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_unref (GstKakaoOcrResult * result);
+
+/**
+ * gst_kakao_ocr_result_copy:
+ * @result: a result
+ *
+ * Returns: (transfer full): one that tells the same and that nobody else has a
+ *   reference to, for what sets
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_copy (const GstKakaoOcrResult *
+    result);
+
+/**
+ * gst_kakao_ocr_result_copy_with:
+ * @result: a result
+ * @regions: (array length=n_regions) (nullable): the regions instead of its
+ *   own, by the rules of gst_kakao_ocr_result_new()
+ * @n_regions: how many
+ *
+ * Copies all else that @result tells of the frame.
+ *
+ * Returns: (transfer full) (nullable): a new result; %NULL, with a critical
+ *   warning, when a region breaks the rules
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_copy_with (const GstKakaoOcrResult *
+    result, const GstKakaoOcrRegion * regions, guint n_regions);
+
+/**
+ * gst_kakao_ocr_result_crop:
+ * @result: a result
+ * @x: the left edge of a part of its frame in pixels
+ * @y: the upper edge
+ * @width: the width, at least 1
+ * @height: the height, at least 1
+ *
+ * Copies @result as one of a frame that is that part: boxes count from its
+ * corner, also those outside of it, and what was not read ends at its edges.
+ *
+ * Returns: (transfer full): a new result
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_crop (const GstKakaoOcrResult *
+    result, gint x, gint y, gint width, gint height);
+
+/**
+ * gst_kakao_ocr_result_set_times:
+ * @result: a result that nobody else has a reference to yet
+ * @pts: the time stamp of the frame, or %GST_CLOCK_TIME_NONE
+ * @latency: how long recognition took in nanoseconds, or
+ *   %GST_CLOCK_TIME_NONE
+ *
+ * Says when @result was, where a frame shows what another one did.
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_set_times (GstKakaoOcrResult * result,
+    GstClockTime pts, GstClockTime latency);
 
 /**
  * gst_kakao_ocr_result_get_pts:
@@ -153,6 +256,8 @@ void gst_kakao_ocr_result_unref (GstKakaoOcrResult * result);
  *
  * Returns: the time stamp of the frame that was recognised, in nanoseconds,
  *   or %GST_CLOCK_TIME_NONE. Not that of a later frame that carries the result
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstClockTime gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult * result);
@@ -162,6 +267,8 @@ GstClockTime gst_kakao_ocr_result_get_pts (const GstKakaoOcrResult * result);
  * @result: a result
  *
  * Returns: the width of the frame in pixels, in which the boxes are measured
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gint gst_kakao_ocr_result_get_width (const GstKakaoOcrResult * result);
@@ -171,6 +278,8 @@ gint gst_kakao_ocr_result_get_width (const GstKakaoOcrResult * result);
  * @result: a result
  *
  * Returns: the height of the frame in pixels, in which the boxes are measured
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gint gst_kakao_ocr_result_get_height (const GstKakaoOcrResult * result);
@@ -181,6 +290,8 @@ gint gst_kakao_ocr_result_get_height (const GstKakaoOcrResult * result);
  *
  * Returns: whether the frame may hold more text than the result tells of,
  *   since the service stops at a number of regions
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
@@ -191,6 +302,8 @@ gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
  *
  * Returns: (transfer none) (nullable): the name of the element that recognised
  *   it; %NULL when unknown
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
@@ -202,6 +315,8 @@ const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
  * @producer: (nullable): the name of the element that recognised it
  *
  * Says whose @result is.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
@@ -214,6 +329,8 @@ void gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
  *
  * Returns: (transfer full): @result, or a copy if others have it too, that says
  *   whose it is
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
@@ -227,7 +344,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
  *   @result, since nobody can tell where they are or what they say: their
  *   corners cross, or they have no word. Text may stand there all the same
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult *
@@ -240,7 +357,7 @@ guint gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult *
  *
  * Sets what gst_kakao_ocr_result_get_regions_dropped() tells.
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_regions_dropped (GstKakaoOcrResult * result,
@@ -253,7 +370,7 @@ void gst_kakao_ocr_result_set_regions_dropped (GstKakaoOcrResult * result,
  * Returns: how many rectangles of the frame were not read, or not at their full
  *   size: of what stands there @result does not tell
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_n_unread (const GstKakaoOcrResult * result);
@@ -269,7 +386,7 @@ guint gst_kakao_ocr_result_get_n_unread (const GstKakaoOcrResult * result);
  *
  * Gets a rectangle of the frame that was not read. They may overlap.
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_get_unread (const GstKakaoOcrResult * result,
@@ -286,7 +403,7 @@ void gst_kakao_ocr_result_get_unread (const GstKakaoOcrResult * result,
  * Adds a rectangle to those of gst_kakao_ocr_result_get_unread(); one without
  * an area is none.
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
@@ -299,7 +416,7 @@ void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
  * Returns: the number of moments that are known at which a text came, went or
  *   changed between the result before this one and this one
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
@@ -314,7 +431,7 @@ guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
  *
  * Gets such a moment, for gst_kakao_ocr_text_tracker_tell_edge().
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
@@ -328,7 +445,7 @@ void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
  *
  * Adds a moment to those of gst_kakao_ocr_result_get_edge().
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
@@ -341,7 +458,7 @@ void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
  *
  * Makes @result tell of what was dropped and not read as @from does.
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
@@ -353,6 +470,8 @@ void gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
  *
  * Returns: how long recognition took, in nanoseconds, or
  *   %GST_CLOCK_TIME_NONE
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstClockTime gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *
@@ -363,6 +482,8 @@ GstClockTime gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *
  * @result: a result
  *
  * Returns: the number of regions; 0 when the frame shows no text
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult * result);
@@ -373,6 +494,8 @@ guint gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult * result);
  * @i: which, less than gst_kakao_ocr_result_get_n_regions()
  *
  * Returns: (transfer none): the region, valid as long as @result
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 const GstKakaoOcrRegion *gst_kakao_ocr_result_get_region (const
@@ -388,6 +511,8 @@ const GstKakaoOcrRegion *gst_kakao_ocr_result_get_region (const
  * Columns are read one after the other, lines from top to bottom.
  *
  * Returns: (transfer full) (array zero-terminated=1): the lines
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 gchar **gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result);
@@ -397,6 +522,8 @@ gchar **gst_kakao_ocr_result_get_lines (GstKakaoOcrResult * result);
  * @result: a result
  *
  * Returns: the number of lines of gst_kakao_ocr_result_get_lines()
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_n_lines (GstKakaoOcrResult * result);
@@ -412,6 +539,8 @@ guint gst_kakao_ocr_result_get_n_lines (GstKakaoOcrResult * result);
  *
  * Returns: (transfer none) (array length=n_regions): the numbers of the regions
  *   in reading direction, valid as long as @result
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 const guint *gst_kakao_ocr_result_get_line_regions (GstKakaoOcrResult * result,
@@ -423,6 +552,8 @@ const guint *gst_kakao_ocr_result_get_line_regions (GstKakaoOcrResult * result,
  *
  * Returns: (transfer none): the lines of gst_kakao_ocr_result_get_lines()
  *   joined by newlines; "" when there is no text. Worked out once a result
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 const gchar *gst_kakao_ocr_result_get_text (GstKakaoOcrResult * result);

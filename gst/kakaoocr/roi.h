@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * Some encoders spend more bits on such regions.
  *
  * Returns: the number of metas that were added
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_meta_add_rois (GstKakaoOcrMeta * meta);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *   nobody saw it go
  *
  * What became of a track.
+ *
+ * Since: 0.1
  */
 typedef enum
 {
@@ -52,9 +54,8 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
  * @height: the height of that frame
  * @previous: the track that stood here and changed to this one; 0 when this
  *   one appeared by itself
- * @agreement: the share of its samples that read this text, 0.0 to 1.0. Since:
- *   0.2
- * @moving: whether it moved by more than its height. Since: 0.2
+ * @agreement: the share of its samples that read this text, 0.0 to 1.0
+ * @moving: whether it moved by more than its height
  * @producer: (nullable): the name of the element whose results it was found in
  *
  * One line of text at one place over time, as it was known when this was made:
@@ -62,6 +63,8 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
  *
  * Times are those of gst_kakao_ocr_text_tracker_push();
  * %GST_CLOCK_TIME_NONE as long as no sample had one.
+ *
+ * Since: 0.1
  */
 struct _GstKakaoOcrTextTrack
 {
@@ -90,6 +93,8 @@ GType gst_kakao_ocr_text_track_get_type (void);
  * @track: a track
  *
  * Returns: (transfer full): a copy of @track
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrTextTrack *gst_kakao_ocr_text_track_copy (const
@@ -98,6 +103,8 @@ GstKakaoOcrTextTrack *gst_kakao_ocr_text_track_copy (const
 /**
  * gst_kakao_ocr_text_track_free:
  * @track: (transfer full): a track
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_text_track_free (GstKakaoOcrTextTrack * track);
@@ -144,12 +151,16 @@ G_DECLARE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
  *
  * A tracker touches nothing but what it is given: no clock, no thread, no log.
  * It is not thread-safe; who uses one from several threads locks it.
+ *
+ * Since: 0.1
  */
 
 /**
  * gst_kakao_ocr_text_tracker_new:
  *
  * Returns: (transfer full): a tracker that has seen nothing yet
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
@@ -176,6 +187,8 @@ GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
  *
  * Returns: (transfer full): @result with the track of each region set. All
  *   regions of a line have the same
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
@@ -191,7 +204,7 @@ GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
  * them is pushed: the track begins or ends then, and not half way. A moment that
  * has no part in what becomes of the track changes nothing.
  *
- * Since: 0.2
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
@@ -204,6 +217,8 @@ void gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
  *
  * Says that a sample showed the same as the one before: what was there is still
  * there, without another reading of it.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
@@ -218,6 +233,8 @@ void gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
  *
  * Ends all tracks: the stream ends, or what follows has nothing to do with what
  * was before. Results that follow may have any times. Numbers of tracks go on.
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
@@ -232,6 +249,8 @@ void gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
  *
  * Returns: (transfer full) (nullable): the track, or %NULL when there is none
  *   for now
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_pop (GstKakaoOcrTextTracker *
@@ -242,6 +261,8 @@ GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_pop (GstKakaoOcrTextTracker *
  * @self: a tracker
  *
  * Returns: the number of tracks that are not over yet
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_text_tracker_get_n_open (GstKakaoOcrTextTracker * self);
@@ -255,6 +276,8 @@ guint gst_kakao_ocr_text_tracker_get_n_open (GstKakaoOcrTextTracker * self);
  * A track that is not over yet.
  *
  * Returns: (transfer full): the track as it is now
+ *
+ * Since: 0.1
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_get_open (

@@ -184,12 +184,8 @@ take_regions (const GstKakaoOcrResult * result, guint first, gboolean alone)
     if (get_region (result, i)->track == track)
       g_array_append_vals (regions, get_region (result, i), 1);
   }
-  return gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (result),
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result),
-      (GstKakaoOcrRegion *) regions->data, regions->len,
-      gst_kakao_ocr_result_get_truncated (result),
-      gst_kakao_ocr_result_get_latency (result));
+  return gst_kakao_ocr_result_copy_with (result,
+      (GstKakaoOcrRegion *) regions->data, regions->len);
 }
 
 static void

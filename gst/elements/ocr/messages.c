@@ -125,57 +125,17 @@ take_regions (GstStructure * structure, GstKakaoOcrResult * result)
   gst_structure_take_value (structure, "regions", &list);
 }
 
-/* What of the crop was not read, or dropped. */
-static void
-tell_gaps (GstKakaoOcrResult * cropped, GstKakaoOcrResult * result,
-    const gint shown[4])
-{
-  guint n = gst_kakao_ocr_result_get_n_unread (result);
-
-  gst_kakao_ocr_result_set_regions_dropped (cropped,
-      gst_kakao_ocr_result_get_regions_dropped (result));
-  for (guint i = 0; i < n; i++) {
-    gint unread[4];
-
-    gst_kakao_ocr_result_get_unread (result, i, &unread[0], &unread[1],
-        &unread[2], &unread[3]);
-    for (guint j = 0; j < 2; j++) {
-      gint from = MAX (unread[j], shown[j]);
-      gint to = MIN (unread[j] + unread[j + 2], shown[j] + shown[j + 2]);
-
-      unread[j] = from - shown[j];
-      unread[j + 2] = MAX (to - from, 0);
-    }
-    gst_kakao_ocr_result_add_unread (cropped, unread[0], unread[1], unread[2],
-        unread[3]);
-  }
-}
-
 GstKakaoOcrResult *
 kocr_ocr_message_shown_result (const KocrRequest * request)
 {
   GstKakaoOcrResult *result = kocr_sample_of (request)->tracked;
-  guint n = gst_kakao_ocr_result_get_n_regions (result);
   const gint *shown = request->transfer.shown;
-  g_autofree GstKakaoOcrRegion *regions = NULL;
-  GstKakaoOcrResult *cropped;
 
   if (shown[2] == 0 || (shown[2] == gst_kakao_ocr_result_get_width (result)
           && shown[3] == gst_kakao_ocr_result_get_height (result)))
     return gst_kakao_ocr_result_ref (result);
-
-  regions = g_new (GstKakaoOcrRegion, n);
-  for (guint i = 0; i < n; i++) {
-    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-    for (guint c = 0; c < GST_KAKAO_OCR_BOX_LEN; c++)
-      regions[i].box[c] -= shown[c % 2];
-  }
-  cropped = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (result),
-      shown[2], shown[3], regions, n,
-      gst_kakao_ocr_result_get_truncated (result),
-      gst_kakao_ocr_result_get_latency (result));
-  tell_gaps (cropped, result, shown);
-  return cropped;
+  return gst_kakao_ocr_result_crop (result, shown[0], shown[1], shown[2],
+      shown[3]);
 }
 
 GstMessage *

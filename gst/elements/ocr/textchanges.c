@@ -78,20 +78,11 @@ list_shown (const GstKakaoOcrResult * result)
 static GstKakaoOcrResult *
 make_own (GstKakaoOcrResult * result)
 {
-  guint n = gst_kakao_ocr_result_get_n_regions (result);
-  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
   GstKakaoOcrResult *own;
 
   if (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1)
     return result;
-  for (guint i = 0; i < n; i++)
-    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
-  own = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (result),
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result), regions, n,
-      gst_kakao_ocr_result_get_truncated (result),
-      gst_kakao_ocr_result_get_latency (result));
-  gst_kakao_ocr_result_copy_gaps (own, result);
+  own = gst_kakao_ocr_result_copy (result);
   gst_kakao_ocr_result_unref (result);
   return own;
 }

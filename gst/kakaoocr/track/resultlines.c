@@ -52,7 +52,6 @@ kocr_result_lines_apply (GstKakaoOcrResult * result, GArray * lines)
   guint i, j, n = gst_kakao_ocr_result_get_n_regions (result);
   g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
   gboolean changed = FALSE;
-  GstKakaoOcrResult *tracked;
 
   for (i = 0; i < n; i++)
     regions[i] = *gst_kakao_ocr_result_get_region (result, i);
@@ -71,13 +70,5 @@ kocr_result_lines_apply (GstKakaoOcrResult * result, GArray * lines)
   }
   if (!changed)
     return gst_kakao_ocr_result_ref (result);
-  tracked = gst_kakao_ocr_result_new (gst_kakao_ocr_result_get_pts (result),
-      gst_kakao_ocr_result_get_width (result),
-      gst_kakao_ocr_result_get_height (result), regions, n,
-      gst_kakao_ocr_result_get_truncated (result),
-      gst_kakao_ocr_result_get_latency (result));
-  gst_kakao_ocr_result_copy_gaps (tracked, result);
-  gst_kakao_ocr_result_set_producer (tracked,
-      gst_kakao_ocr_result_get_producer (result));
-  return tracked;
+  return gst_kakao_ocr_result_copy_with (result, regions, n);
 }

@@ -79,6 +79,67 @@ def what_is_no_result_is_an_error():
         raise AssertionError('{} became a result')
 
 
+def refuses(function, *arguments):
+    try:
+        function(*arguments)
+    except (GLib.Error, ValueError, RuntimeError):
+        return
+    raise AssertionError(f'{function} took {arguments}')
+
+
+def boxes_and_tracks_of_other_lengths_are_refused():
+    buffer = Gst.Buffer.new()
+    meta = GstKakaoOcr.buffer_add_kakao_ocr_meta(buffer, result())
+    for boxes in ([], [5.0], BOX[:7], BOX + [1.0], BOX + BOX):
+        refuses(meta.set_boxes, boxes, None)
+    for lost in ([True, False], [False, False, False]):
+        refuses(meta.set_boxes, BOX, lost)
+    for tracks in ([], [1, 2]):
+        refuses(meta.set_tracks, tracks)
+    assert list(meta.get_box(0)[1]) == BOX and meta.get_track(0) == 9
+
+
+def boxes_and_tracks_are_set_on_a_buffer():
+    buffer = Gst.Buffer.new()
+    meta = GstKakaoOcr.buffer_add_kakao_ocr_meta(buffer, result())
+    moved = [number + 1 for number in BOX]
+    assert meta.set_boxes(moved, None)
+    seen, box = meta.get_box(0)
+    assert seen and list(box) == moved
+    assert meta.set_boxes(BOX, [True])
+    seen, box = meta.get_box(0)
+    assert not seen and list(box) == BOX
+    assert meta.set_tracks([12])
+    assert meta.get_track(0) == 12
+
+
+def a_region_is_made_of_eight_numbers():
+    region = GstKakaoOcr.KakaoOcrRegion.new('글', ['글'], BOX, 2, 3)
+    assert (region.text, region.words) == ('글', ['글'])
+    assert list(region.box) == BOX
+    assert (region.page, region.track) == (2, 3)
+    for box in ([], BOX[:7], BOX + [1.0]):
+        refuses(GstKakaoOcr.KakaoOcrRegion.new, 'a', None, box, 1, 1)
+
+
+def a_region_becomes_a_structure():
+    structure = result().get_region(0).to_structure()
+    assert structure.get_name() == 'region'
+    assert structure.get_string('text') == '한글'
+    assert structure.get_uint('page').value == 1
+    assert structure.get_uint64('track').value == 9
+
+
+def a_result_is_copied_with_other_regions():
+    first = result()
+    region = GstKakaoOcr.KakaoOcrRegion.new('글', None, BOX, 2, 3)
+    other = first.copy_with([region, first.get_region(0)])
+    assert [other.get_region(i).text for i in range(2)] == ['글', '한글']
+    assert (other.get_pts(), other.get_latency()) == (5, 7)
+    assert first.copy_with([]).get_n_regions() == 0
+    assert first.copy().to_json() == LINE
+
+
 TESTS = [
     a_line_becomes_a_result_and_a_line_again,
     a_region_has_plain_fields,
@@ -86,6 +147,11 @@ TESTS = [
     a_line_tells_its_regions,
     a_text_is_followed,
     what_is_no_result_is_an_error,
+    boxes_and_tracks_of_other_lengths_are_refused,
+    boxes_and_tracks_are_set_on_a_buffer,
+    a_region_is_made_of_eight_numbers,
+    a_region_becomes_a_structure,
+    a_result_is_copied_with_other_regions,
 ]
 
 Gst.init(None)

@@ -157,6 +157,132 @@ a_region_is_copied_deeply (void)
   assert_boxes_near (copy->box, region->box, 0.0);
 }
 
+/* One that tells all that a result can tell. */
+static GstKakaoOcrResult *
+make_full_result (void)
+{
+  static const gchar *texts[] = { "a", "b", NULL };
+  GstKakaoOcrResult *result = make_result (320, 240, texts);
+
+  gst_kakao_ocr_result_set_times (result, 5, 7);
+  gst_kakao_ocr_result_set_producer (result, "kakaoocr3");
+  gst_kakao_ocr_result_set_regions_dropped (result, 2);
+  gst_kakao_ocr_result_add_unread (result, 10, 200, 300, 40);
+  gst_kakao_ocr_result_add_edge (result, 9, 4);
+  return result;
+}
+
+static void
+assert_unread (const GstKakaoOcrResult * result, gint x, gint y, gint width,
+    gint height)
+{
+  gint got[4];
+  const gint expected[] = { x, y, width, height };
+
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_unread (result), ==, 1);
+  gst_kakao_ocr_result_get_unread (result, 0, &got[0], &got[1], &got[2],
+      &got[3]);
+  g_assert_cmpmem (got, sizeof got, expected, sizeof expected);
+}
+
+static void
+assert_tells_the_same (GstKakaoOcrResult * result)
+{
+  guint64 track;
+  GstClockTime pts;
+
+  g_assert_cmpuint (gst_kakao_ocr_result_get_pts (result), ==, 5);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_latency (result), ==, 7);
+  g_assert_cmpstr (gst_kakao_ocr_result_get_producer (result), ==,
+      "kakaoocr3");
+  g_assert_cmpuint (gst_kakao_ocr_result_get_regions_dropped (result), ==, 2);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 1);
+  gst_kakao_ocr_result_get_edge (result, 0, &track, &pts);
+  g_assert_cmpuint (track, ==, 9);
+  g_assert_cmpuint (pts, ==, 4);
+}
+
+static void
+a_copy_tells_the_same (void)
+{
+  g_autoptr (GstKakaoOcrResult) result = make_full_result ();
+  g_autoptr (GstKakaoOcrResult) copy = gst_kakao_ocr_result_copy (result);
+
+  g_assert_true (copy != result);
+  assert_results_equal (result, copy);
+  assert_tells_the_same (copy);
+  assert_unread (copy, 10, 200, 300, 40);
+}
+
+static void
+a_copy_with_other_regions_tells_all_else (void)
+{
+  g_autoptr (GstKakaoOcrResult) result = make_full_result ();
+  g_autoptr (GstKakaoOcrResult) none =
+      gst_kakao_ocr_result_copy_with (result, NULL, 0);
+  g_autoptr (GstKakaoOcrResult) one = gst_kakao_ocr_result_copy_with (result,
+      gst_kakao_ocr_result_get_region (result, 1), 1);
+
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (none), ==, 0);
+  assert_tells_the_same (none);
+  g_assert_cmpstr (gst_kakao_ocr_result_get_text (one), ==, "b");
+  assert_tells_the_same (one);
+  assert_unread (one, 10, 200, 300, 40);
+}
+
+static void
+a_crop_counts_from_its_own_corner (void)
+{
+  g_autoptr (GstKakaoOcrResult) result = make_full_result ();
+  g_autoptr (GstKakaoOcrResult) cropped =
+      gst_kakao_ocr_result_crop (result, 20, 10, 200, 195);
+  g_autoptr (GstKakaoOcrResult) far_away =
+      gst_kakao_ocr_result_crop (result, G_MAXINT, 0, 8, 8);
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];
+
+  make_box (1, box);
+  for (guint c = 0; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
+    box[c] -= 20;
+    box[c + 1] -= 10;
+  }
+  g_assert_cmpint (gst_kakao_ocr_result_get_width (cropped), ==, 200);
+  g_assert_cmpint (gst_kakao_ocr_result_get_height (cropped), ==, 195);
+  assert_boxes_near (gst_kakao_ocr_result_get_region (cropped, 1)->box, box,
+      0);
+  assert_tells_the_same (cropped);
+  assert_unread (cropped, 0, 190, 200, 5);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_unread (far_away), ==, 0);
+}
+
+static void
+a_region_becomes_a_structure (void)
+{
+  gchar *words[] = { (gchar *) "a", (gchar *) "b", NULL };
+  GstKakaoOcrRegion region = {.text = (gchar *) "ab",.words = words,
+    .page = 2,.track = G_MAXUINT64
+  };
+  g_autoptr (GstStructure) structure = NULL;
+  const GValue *box;
+  const gchar *text;
+  guint page;
+  guint64 track;
+
+  make_box (0, region.box);
+  structure = gst_kakao_ocr_region_to_structure (&region);
+  g_assert_cmpint (gst_structure_n_fields (structure), ==, 4);
+  g_assert_true (gst_structure_get (structure, "text", G_TYPE_STRING, &text,
+          "page", G_TYPE_UINT, &page, "track", G_TYPE_UINT64, &track, NULL));
+  g_assert_cmpstr (text, ==, "ab");
+  g_assert_cmpuint (page, ==, 2);
+  g_assert_cmpuint (track, ==, G_MAXUINT64);
+  g_free ((gchar *) text);
+  box = gst_structure_get_value (structure, "box");
+  g_assert_cmpuint (gst_value_array_get_size (box), ==, GST_KAKAO_OCR_BOX_LEN);
+  for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    g_assert_cmpfloat (g_value_get_double (gst_value_array_get_value (box, i)),
+        ==, region.box[i]);
+}
+
 typedef struct
 {
   const gchar *name;
@@ -212,6 +338,10 @@ main (int argc, char *argv[])
   ADD (the_last_reference_frees);
   ADD (a_value_holds_a_reference);
   ADD (a_region_is_copied_deeply);
+  ADD (a_copy_tells_the_same);
+  ADD (a_copy_with_other_regions_tells_all_else);
+  ADD (a_crop_counts_from_its_own_corner);
+  ADD (a_region_becomes_a_structure);
   for (i = 0; i < G_N_ELEMENTS (refused); i++) {
     g_autofree gchar *path =
         g_strconcat ("/kakaoocr/result/refuses_", refused[i].name, NULL);
