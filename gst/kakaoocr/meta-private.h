@@ -32,8 +32,8 @@ gboolean kocr_meta_transform (GstBuffer * dest, GstMeta * base,
 
 #if GST_CHECK_VERSION (1, 24, 0)
 /* GstMetaSerializeFunction and its inverse: placement/metaserial.c. */
-gboolean gst_kakao_ocr_meta_serialize (const GstMeta * base,
+gboolean kocr_meta_serialize (const GstMeta * base,
     GstByteArrayInterface * data, guint8 * version);
-GstMeta *gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info,
+GstMeta *kocr_meta_deserialize (const GstMetaInfo * info,
     GstBuffer * buffer, const guint8 * data, gsize size, guint8 version);
 #endif

@@ -81,8 +81,8 @@ meta_register (void)
   info->init_func = meta_init;
   info->free_func = meta_free;
   info->transform_func = kocr_meta_transform;
-  info->serialize_func = gst_kakao_ocr_meta_serialize;
-  info->deserialize_func = gst_kakao_ocr_meta_deserialize;
+  info->serialize_func = kocr_meta_serialize;
+  info->deserialize_func = kocr_meta_deserialize;
   return gst_meta_info_register (info);
 #else
   return gst_meta_register (GST_KAKAO_OCR_META_API_TYPE, "GstKakaoOcrMeta",

@@ -26,7 +26,7 @@ has_gaps (const GstKakaoOcrResult * result)
 }
 
 gboolean
-gst_kakao_ocr_meta_serialize (const GstMeta * base,
+kocr_meta_serialize (const GstMeta * base,
     GstByteArrayInterface * data, guint8 * version)
 {
   const GstKakaoOcrMeta *meta = (const GstKakaoOcrMeta *) base;
@@ -46,7 +46,7 @@ gst_kakao_ocr_meta_serialize (const GstMeta * base,
 }
 
 GstMeta *
-gst_kakao_ocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
+kocr_meta_deserialize (const GstMetaInfo * info, GstBuffer * buffer,
     const guint8 * data, gsize size, guint8 version)
 {
   g_autofree gchar *json = NULL;

@@ -1,27 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "texttracker.h"
 
+#include "track/edges.h"
 #include "track/linematch.h"
+#include "track/numbers.h"
 #include "track/resultlines.h"
 #include "track/sampletimes.h"
 
-/* What stands at this much of a line's place took it. */
-#define MIN_SHARED_PLACE 0.4
-
 /* How many finished tracks are remembered for results that come late. */
-#define MAX_REMEMBERED GST_KAKAO_OCR_TIMES_REMEMBERED
-
-/* Numbers beyond are told apart by no reader of JSON. */
-#define MAX_GIVEN (G_GUINT64_CONSTANT (1) << 52)
-
-/* How many moments that were told are remembered. */
-#define MAX_EDGES 1024
-
-typedef struct
-{
-  guint64 track;
-  GstClockTime time;
-} Edge;
+#define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
 
 struct _GstKakaoOcrTextTracker
 {
@@ -32,9 +19,9 @@ struct _GstKakaoOcrTextTracker
   GPtrArray *past;              /* finished ones, for results that come late */
   GQueue finished;              /* of GstKakaoOcrTextTrack */
   gchar *producer;              /* of the newest result; NULL: unknown */
-  guint64 last_given;           /* the largest number that came with a line */
-  KocrSampleTimes times; /* since the last finish */
-  GArray *edges;                /* of Edge: what was told since then */
+  KocrTrackNumbers numbers;
+  KocrSampleTimes times;        /* since the last finish */
+  KocrEdges edges;              /* that were told since then */
 };
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
@@ -48,7 +35,7 @@ gst_kakao_ocr_text_tracker_init (GstKakaoOcrTextTracker * self)
       kocr_line_track_free);
   g_queue_init (&self->finished);
   kocr_sample_times_init (&self->times);
-  self->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  kocr_edges_init (&self->edges);
 }
 
 static void
@@ -61,7 +48,7 @@ gst_kakao_ocr_text_tracker_finalize (GObject * object)
   g_ptr_array_unref (self->open);
   g_ptr_array_unref (self->past);
   kocr_sample_times_clear (&self->times);
-  g_array_unref (self->edges);
+  kocr_edges_clear (&self->edges);
   g_free (self->producer);
   g_queue_clear_full (&self->finished,
       (GDestroyNotify) gst_kakao_ocr_text_track_free);
@@ -79,26 +66,6 @@ gst_kakao_ocr_text_tracker_new (void)
 {
   return g_object_new (GST_TYPE_KAKAO_OCR_TEXT_TRACKER, NULL);
 }
-
-/* When something became of @track after @after, up to @until: as it was told,
- * or half way. */
-static GstClockTime
-find_edge (GstKakaoOcrTextTracker * self, guint64 track, GstClockTime after,
-    GstClockTime until)
-{
-  guint i;
-
-  for (i = self->edges->len; i-- > 0;) {
-    const Edge *edge = &g_array_index (self->edges, Edge, i);
-
-    if (edge->track == track && GST_CLOCK_TIME_IS_VALID (after)
-        && edge->time > after && edge->time <= until)
-      return edge->time;
-  }
-  return kocr_time_between (after, until);
-}
-
-/* --- Tracks --- */
 
 static gint
 compare_starts (gconstpointer a, gconstpointer b)
@@ -131,20 +98,6 @@ finish_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   g_ptr_array_add (self->past, track);
 }
 
-static KocrLineTrack *
-find_track (GPtrArray * tracks, guint64 id)
-{
-  guint i;
-
-  for (i = 0; i < tracks->len; i++) {
-    KocrLineTrack *track = g_ptr_array_index (tracks, i);
-
-    if (track->id == id)
-      return track;
-  }
-  return NULL;
-}
-
 /* The text that @track has become at last, which begins when the picture
  * changed. */
 static KocrLineTrack *
@@ -153,36 +106,9 @@ split_run (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 {
   KocrLineTrack *other = kocr_line_track_split (track, id);
 
-  other->start = find_edge (self, track->id, track->last_seen,
+  other->start = kocr_edges_find (&self->edges, track->id, track->last_seen,
       other->first_seen);
   return other;
-}
-
-/* The next number of the process, larger than @least. */
-static guint64
-take_number (guint64 least)
-{
-  static GMutex lock;
-  static guint64 last;
-  guint64 number;
-
-  g_mutex_lock (&lock);
-  last = MAX (last, least) + 1;
-  number = last;
-  g_mutex_unlock (&lock);
-  return number;
-}
-
-/* Lines that come with a number of this process have one that is taken; those
- * of another process must not meet one of ours here. */
-static guint64
-take_id (GstKakaoOcrTextTracker * self, guint64 given)
-{
-  if (given == 0)
-    return take_number (self->last_given);
-  if (given < MAX_GIVEN)
-    self->last_given = MAX (self->last_given, given);
-  return given;
 }
 
 /* Ends an open track, and with it the other text that it may have become in the
@@ -194,7 +120,8 @@ end_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   KocrLineTrack *other = NULL;
 
   if (kocr_line_track_run_is_other (track, NULL))
-    other = split_run (self, track, take_id (self, 0));
+    other = split_run (self, track,
+        kocr_track_numbers_take (&self->numbers, 0));
   else
     kocr_line_track_join (track);
   g_ptr_array_remove (self->open, track);
@@ -211,7 +138,7 @@ static gboolean
 is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 {
   const KocrLineTrack *other =
-      track->previous ? find_track (self->open, track->previous) : NULL;
+      track->previous ? kocr_tracks_find (self->open, track->previous) : NULL;
 
   return track->n_samples == 1 && track->run->len == 0 && other
       && !GST_CLOCK_TIME_IS_VALID (other->missed);
@@ -238,7 +165,7 @@ miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   } else {
     end_track (self, track, track->successor ?
         GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
-        find_edge (self, track->id, seen, track->missed));
+        kocr_edges_find (&self->edges, track->id, seen, track->missed));
   }
 }
 
@@ -248,7 +175,7 @@ split_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     guint64 given)
 {
   KocrLineTrack *other =
-      split_run (self, track, take_id (self, given));
+      split_run (self, track, kocr_track_numbers_take (&self->numbers, given));
 
   g_ptr_array_remove (self->open, track);
   finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_CHANGED, other->start);
@@ -263,43 +190,18 @@ read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   KocrReading reading =
       kocr_line_track_read (track, line, sample);
 
-  if (reading != GST_KAKAO_OCR_READING_SAME)
+  if (reading != KOCR_READING_SAME)
     track = split_track (self, track, 0);
   line->track = track->id;
-  if (reading == GST_KAKAO_OCR_READING_PASSED)
+  if (reading == KOCR_READING_PASSED)
     read_line (self, track, line, sample);
-}
-
-/* The track that would stand where @line is now, of those that were not seen.
- */
-static KocrLineTrack *
-find_replaced (GPtrArray * unseen, const KocrLine * line,
-    GstClockTime time)
-{
-  KocrLineTrack *best = NULL;
-  gdouble most = MIN_SHARED_PLACE;
-  guint i;
-
-  for (i = 0; i < unseen->len; i++) {
-    KocrLineTrack *track = g_ptr_array_index (unseen, i);
-    KocrLineBox there;
-    gdouble overlap;
-
-    kocr_line_track_predict (track, time, &there);
-    overlap = kocr_line_box_overlap (&there, &line->box);
-    if (overlap >= most) {
-      most = overlap;
-      best = track;
-    }
-  }
-  return best;
 }
 
 static void
 begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
     const KocrSample * sample, GPtrArray * unseen)
 {
-  KocrLineTrack *track, *replaced = find_replaced (unseen, line,
+  KocrLineTrack *track, *replaced = kocr_line_find_replaced (line, unseen,
       sample->time);
 
   /* Who gave the line its track found that the text had changed. */
@@ -310,9 +212,10 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
     read_line (self, track, line, sample);
     return;
   }
-  track = kocr_line_track_new (take_id (self, line->given), line,
-      sample);
-  track->start = find_edge (self, track->id, sample->before, sample->time);
+  track = kocr_line_track_new (kocr_track_numbers_take (&self->numbers,
+          line->given), line, sample);
+  track->start = kocr_edges_find (&self->edges, track->id, sample->before,
+      sample->time);
   if (replaced) {
     track->previous = replaced->id;
     replaced->successor = track->id;
@@ -351,57 +254,13 @@ list_tracks_in (GstKakaoOcrTextTracker * self,
   return tracks;
 }
 
-/* For each line its track, or NULL. */
-static GPtrArray *
-match_lines (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * tracks,
-    const KocrSample * sample)
-{
-  GPtrArray *matched = g_ptr_array_new ();
-  g_autofree guint *matches = g_new (guint, lines->len);
-  guint i;
-
-  kocr_lines_match ((const KocrLine *) lines->data, lines->len,
-      (KocrLineTrack * const *) tracks->pdata, tracks->len, sample,
-      matches);
-  for (i = 0; i < lines->len; i++) {
-    const KocrLine *line = &g_array_index (lines, KocrLine, i);
-    KocrLineTrack *track = NULL;
-
-    if (line->given)
-      track = find_track (tracks, line->given);
-    else if (matches[i] != GST_KAKAO_OCR_NO_MATCH)
-      track = g_ptr_array_index (tracks, matches[i]);
-    g_ptr_array_add (matched, track);
-  }
-  return matched;
-}
-
-/* Whether the service cut the line of a track to pieces, of which @i is the
- * first: another piece is there, too. One alone is a line that lost something.
- */
-static gboolean
-is_in_pieces (GArray * lines, guint i, GPtrArray * matched)
-{
-  const KocrLine *line = &g_array_index (lines, KocrLine, i);
-  KocrLineTrack *track = g_ptr_array_index (matched, i);
-  guint j;
-
-  if (!kocr_line_is_part (line, track))
-    return FALSE;
-  for (j = i + 1; j < lines->len; j++) {
-    if (g_ptr_array_index (matched, j) == track)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 follow (GstKakaoOcrTextTracker * self, GArray * lines,
     const KocrSample * sample)
 {
   g_autoptr (GPtrArray) tracks =
       list_tracks_in (self, sample, FALSE);
-  g_autoptr (GPtrArray) matched = match_lines (self, lines, tracks, sample);
+  g_autoptr (GPtrArray) matched = kocr_lines_match (lines, tracks, sample);
   guint i;
 
   /* From here on @tracks are those that were not seen. */
@@ -414,7 +273,7 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     line->track = track->id;
     if (!g_ptr_array_remove (tracks, track))
       continue;
-    if (!line->given && is_in_pieces (lines, i, matched))
+    if (!line->given && kocr_line_is_in_pieces (lines, i, matched))
       kocr_line_track_see (track, sample->time);
     else
       read_line (self, track, line, sample);
@@ -436,7 +295,8 @@ pass_line (GstKakaoOcrTextTracker * self, KocrLine * line,
     const KocrSample * sample, GstClockTime after)
 {
   KocrLineTrack *track =
-      kocr_line_track_new (take_id (self, line->given), line, sample);
+      kocr_line_track_new (kocr_track_numbers_take (&self->numbers,
+          line->given), line, sample);
 
   line->track = track->id;
   finish_track (self, track, GST_KAKAO_OCR_TEXT_TRACK_GONE,
@@ -449,7 +309,7 @@ follow_late (GstKakaoOcrTextTracker * self, GArray * lines,
 {
   g_autoptr (GPtrArray) tracks =
       list_tracks_in (self, sample, TRUE);
-  g_autoptr (GPtrArray) matched = match_lines (self, lines, tracks, sample);
+  g_autoptr (GPtrArray) matched = kocr_lines_match (lines, tracks, sample);
   guint i;
 
   for (i = 0; i < lines->len; i++) {
@@ -474,14 +334,14 @@ mend_times (GstKakaoOcrTextTracker * self, GstClockTime time)
   guint i;
 
   switch (kocr_sample_times_mend (&self->times, time, &newest)) {
-    case GST_KAKAO_OCR_TIMES_GO_ON:
+    case KOCR_TIMES_GO_ON:
       break;
-    case GST_KAKAO_OCR_TIMES_WERE_ASTRAY:
+    case KOCR_TIMES_WERE_ASTRAY:
       for (i = 0; i < self->open->len; i++)
         kocr_line_track_retract (g_ptr_array_index (self->open, i),
             newest);
       break;
-    case GST_KAKAO_OCR_TIMES_FELL_BACK:
+    case KOCR_TIMES_FELL_BACK:
       gst_kakao_ocr_text_tracker_finish (self, GST_CLOCK_TIME_NONE);
       break;
   }
@@ -531,15 +391,10 @@ void
 gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
     guint64 track, GstClockTime time)
 {
-  const Edge edge = { track, time };
-
   g_return_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self));
 
-  if (!GST_CLOCK_TIME_IS_VALID (time))
-    return;
-  if (self->edges->len == MAX_EDGES)
-    g_array_remove_index (self->edges, 0);
-  g_array_append_val (self->edges, edge);
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    kocr_edges_tell (&self->edges, track, time);
 }
 
 void
@@ -596,7 +451,7 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
   }
   g_ptr_array_set_size (self->past, 0);
   kocr_sample_times_forget (&self->times);
-  g_array_set_size (self->edges, 0);
+  kocr_edges_forget (&self->edges);
 }
 
 GstKakaoOcrTextTrack *

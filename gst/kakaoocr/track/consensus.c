@@ -14,7 +14,7 @@
 #define SLIP_READINGS 8
 #define SLIP_RATIO 4
 
-#define MAX_COLUMNS (2 * GST_KAKAO_OCR_TEXT_COMPARED)
+#define MAX_COLUMNS (2 * KOCR_TEXT_COMPARED)
 
 /* Whole readings that are counted apart: more differ only where none is right,
  * and what comes later is then of no more weight than what is kept. */
@@ -262,7 +262,7 @@ is_text (const KocrConsensus * self, const gunichar * chars,
 static gboolean
 counts_whole_readings (const KocrConsensus * self, guint n_chars)
 {
-  return n_chars > GST_KAKAO_OCR_TEXT_COMPARED || (self->n_readings > 0
+  return n_chars > KOCR_TEXT_COMPARED || (self->n_readings > 0
       && self->columns->len == 0);
 }
 

@@ -29,7 +29,7 @@
  * when both texts last two samples, three if they look alike. */
 
 /* Readings that are put by at most. */
-#define GST_KAKAO_OCR_MAX_RUN 32
+#define KOCR_MAX_RUN 32
 
 /* Where a reading differs from what is known well of a text.
  * (transfer full) (element-type KocrDifference) */

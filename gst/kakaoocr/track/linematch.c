@@ -37,6 +37,11 @@
  * page of 100 lines takes a hundredth. Beyond it only equal texts match. */
 #define MAX_WORK 16000000
 
+/* What stands at this much of a line's place took it. */
+#define MIN_SHARED_PLACE 0.4
+
+#define NO_MATCH G_MAXUINT
+
 /* A piece of a line lies within it, and is read no worse. */
 #define MIN_PART_OVERLAP 0.8
 #define MIN_PART_SIMILARITY 0.75
@@ -75,8 +80,8 @@ texts_equal (const KocrLine * line, const KocrLineTrack * track)
 static gsize
 get_work (const KocrLine * line, const KocrLineTrack * track)
 {
-  return (gsize) MIN (line->n_chars, GST_KAKAO_OCR_TEXT_COMPARED) *
-      MIN (track->text.n_chars, GST_KAKAO_OCR_TEXT_COMPARED);
+  return (gsize) MIN (line->n_chars, KOCR_TEXT_COMPARED) *
+      MIN (track->text.n_chars, KOCR_TEXT_COMPARED);
 }
 
 static gdouble
@@ -119,9 +124,9 @@ rate (Matcher * self, const KocrLine * line,
       DISTANCE_WEIGHT * distance / self->reach;
 }
 
-gboolean
-kocr_line_is_part (const KocrLine * line,
-    const KocrLineTrack * track)
+/* Whether @line is a piece of what @track shows. */
+static gboolean
+is_part (const KocrLine * line, const KocrLineTrack * track)
 {
   if (line->n_chars >= track->text.n_chars ||
       kocr_line_box_overlap (&track->box, &line->box) <
@@ -129,7 +134,7 @@ kocr_line_is_part (const KocrLine * line,
     return FALSE;
   return kocr_text_part_distance (line->chars, line->n_chars,
       track->text.chars, track->text.n_chars) <=
-      (1.0 - MIN_PART_SIMILARITY) * GST_KAKAO_OCR_TEXT_UNIT * line->n_chars;
+      (1.0 - MIN_PART_SIMILARITY) * KOCR_TEXT_UNIT * line->n_chars;
 }
 
 /* The track that an unmatched line is a piece of. */
@@ -141,10 +146,10 @@ find_whole (Matcher * self, const KocrLine * line,
 
   for (j = 0; j < n_tracks && self->work <= MAX_WORK; j++) {
     self->work += get_work (line, tracks[j]);
-    if (kocr_line_is_part (line, tracks[j]))
+    if (is_part (line, tracks[j]))
       return j;
   }
-  return GST_KAKAO_OCR_NO_MATCH;
+  return NO_MATCH;
 }
 
 /* The track, of those that no line has, whose text @line goes on with: where it
@@ -163,11 +168,12 @@ find_beginning (const KocrLine * line,
         MIN_PART_OVERLAP)
       return j;
   }
-  return GST_KAKAO_OCR_NO_MATCH;
+  return NO_MATCH;
 }
 
-void
-kocr_lines_match (const KocrLine * lines, guint n_lines,
+/* For each of @lines the number of its track, or NO_MATCH. */
+static void
+match (const KocrLine * lines, guint n_lines,
     KocrLineTrack * const *tracks, guint n_tracks,
     const KocrSample * sample, guint * matches)
 {
@@ -192,22 +198,97 @@ kocr_lines_match (const KocrLine * lines, guint n_lines,
   g_array_sort (pairs, compare_pairs);
 
   for (i = 0; i < n_lines; i++)
-    matches[i] = GST_KAKAO_OCR_NO_MATCH;
+    matches[i] = NO_MATCH;
   for (i = 0; i < pairs->len; i++) {
     const Pair *pair = &g_array_index (pairs, Pair, i);
 
-    if (taken[pair->track] || matches[pair->line] != GST_KAKAO_OCR_NO_MATCH)
+    if (taken[pair->track] || matches[pair->line] != NO_MATCH)
       continue;
     taken[pair->track] = TRUE;
     matches[pair->line] = pair->track;
   }
   for (i = 0; i < n_lines; i++) {
-    if (matches[i] != GST_KAKAO_OCR_NO_MATCH || lines[i].given)
+    if (matches[i] != NO_MATCH || lines[i].given)
       continue;
     matches[i] = find_beginning (&lines[i], tracks, n_tracks, taken);
-    if (matches[i] != GST_KAKAO_OCR_NO_MATCH)
+    if (matches[i] != NO_MATCH)
       taken[matches[i]] = TRUE;
     else
       matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
   }
+}
+
+KocrLineTrack *
+kocr_tracks_find (GPtrArray * tracks, guint64 id)
+{
+  guint i;
+
+  for (i = 0; i < tracks->len; i++) {
+    KocrLineTrack *track = g_ptr_array_index (tracks, i);
+
+    if (track->id == id)
+      return track;
+  }
+  return NULL;
+}
+
+GPtrArray *
+kocr_lines_match (GArray * lines, GPtrArray * tracks,
+    const KocrSample * sample)
+{
+  GPtrArray *matched = g_ptr_array_new ();
+  g_autofree guint *matches = g_new (guint, lines->len);
+
+  match ((const KocrLine *) lines->data, lines->len,
+      (KocrLineTrack * const *) tracks->pdata, tracks->len, sample, matches);
+  for (guint i = 0; i < lines->len; i++) {
+    const KocrLine *line = &g_array_index (lines, KocrLine, i);
+    KocrLineTrack *track = NULL;
+
+    if (line->given)
+      track = kocr_tracks_find (tracks, line->given);
+    else if (matches[i] != NO_MATCH)
+      track = g_ptr_array_index (tracks, matches[i]);
+    g_ptr_array_add (matched, track);
+  }
+  return matched;
+}
+
+gboolean
+kocr_line_is_in_pieces (GArray * lines, guint i, GPtrArray * matched)
+{
+  const KocrLine *line = &g_array_index (lines, KocrLine, i);
+  KocrLineTrack *track = g_ptr_array_index (matched, i);
+  guint j;
+
+  if (!is_part (line, track))
+    return FALSE;
+  for (j = i + 1; j < lines->len; j++) {
+    if (g_ptr_array_index (matched, j) == track)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+KocrLineTrack *
+kocr_line_find_replaced (const KocrLine * line, GPtrArray * unseen,
+    GstClockTime time)
+{
+  KocrLineTrack *best = NULL;
+  gdouble most = MIN_SHARED_PLACE;
+  guint i;
+
+  for (i = 0; i < unseen->len; i++) {
+    KocrLineTrack *track = g_ptr_array_index (unseen, i);
+    KocrLineBox there;
+    gdouble overlap;
+
+    kocr_line_track_predict (track, time, &there);
+    overlap = kocr_line_box_overlap (&there, &line->box);
+    if (overlap >= most) {
+      most = overlap;
+      best = track;
+    }
+  }
+  return best;
 }

@@ -1,18 +1,28 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Which line of a sample shows which track. Lines are arrays of KocrLine, tracks
+ * of KocrLineTrack. Pure.
+ */
 #pragma once
 
 #include "track/linetrack.h"
 
-#define GST_KAKAO_OCR_NO_MATCH G_MAXUINT
+/* The one of @tracks with the number @id, or NULL. */
+KocrLineTrack *kocr_tracks_find (GPtrArray * tracks, guint64 id);
 
-/* Which of @lines shows which of @tracks: for each line the number of its
- * track, or GST_KAKAO_OCR_NO_MATCH, into @matches. Lines that are pieces of one
- * share its track. One whose track is given matches none. Pure. */
-void kocr_lines_match (const KocrLine * lines, guint n_lines,
-    KocrLineTrack * const *tracks, guint n_tracks,
-    const KocrSample * sample, guint * matches);
+/* For each of @lines the one of @tracks that it shows, or NULL. Lines that are
+ * pieces of one share its track; one that came with its track has that. */
+GPtrArray *kocr_lines_match (GArray * lines, GPtrArray * tracks,
+    const KocrSample * sample);
 
-/* Whether @line is a piece of what @track shows: it stands within it and says a
- * part of it, since that sample had the line in pieces. */
-gboolean kocr_line_is_part (const KocrLine * line,
-    const KocrLineTrack * track);
+/* Whether the service cut the line of a track to pieces, of which @i is the
+ * first: it stands within the line and says a part of it, and another piece is
+ * there, too. One alone is a line that lost something. @matched: as
+ * kocr_lines_match() gave it. */
+gboolean kocr_line_is_in_pieces (GArray * lines, guint i,
+    GPtrArray * matched);
+
+/* The track, of those that were not seen, that would stand where @line is at
+ * @time; or NULL. */
+KocrLineTrack *kocr_line_find_replaced (const KocrLine * line,
+    GPtrArray * unseen, GstClockTime time);

@@ -6,6 +6,7 @@
 
 #include "track/differences.h"
 #include "track/evidence.h"
+#include "track/sampletimes.h"
 #include "track/textdistance.h"
 
 /* Readings in a row of which each differs from the one before in digits alone:
@@ -25,14 +26,6 @@ static void
 put_by_clear (PutBy * reading)
 {
   g_free (reading->chars);
-}
-
-GstClockTime
-kocr_time_between (GstClockTime a, GstClockTime b)
-{
-  if (!GST_CLOCK_TIME_IS_VALID (a) || !GST_CLOCK_TIME_IS_VALID (b))
-    return GST_CLOCK_TIME_IS_VALID (a) ? a : b;
-  return MIN (a, b) + (MAX (a, b) - MIN (a, b)) / 2;
 }
 
 static KocrLineTrack *
@@ -376,7 +369,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
   if (grown && is_one_reading (track)) {
     grow (track, line);
     kocr_line_track_see (track, time);
-    return GST_KAKAO_OCR_READING_SAME;
+    return KOCR_READING_SAME;
   }
   found = kocr_find_changes (&track->text, line->chars,
       line->n_chars);
@@ -386,7 +379,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
     if (!line->given && run_is_believed (track)
         && !run_has_grown (track)
         && kocr_differences_share_place (track->stable, found))
-      return GST_KAKAO_OCR_READING_PASSED;
+      return KOCR_READING_PASSED;
     kocr_line_track_join (track);
     g_array_unref (found);
     found = kocr_find_changes (&track->text, line->chars,
@@ -395,7 +388,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
   if (found->len == 0) {
     kocr_line_track_see (track, time);
     kocr_consensus_add (&track->text, line->chars, line->n_chars);
-    return GST_KAKAO_OCR_READING_SAME;
+    return KOCR_READING_SAME;
   }
   changed = track->run->len == 0 && stood && kocr_changes_are_plain (found);
   if (track->run->len == 0)
@@ -404,15 +397,15 @@ judge (KocrLineTrack * track, const KocrLine * line,
   changed |= kocr_run_is_enough (track->stable, track->run->len);
   if (changed && grown) {
     grow (track, line);
-    return GST_KAKAO_OCR_READING_SAME;
+    return KOCR_READING_SAME;
   }
   if (line->given) {
-    if (track->run->len >= GST_KAKAO_OCR_MAX_RUN)
+    if (track->run->len >= KOCR_MAX_RUN)
       kocr_line_track_join (track);
-    return GST_KAKAO_OCR_READING_SAME;
+    return KOCR_READING_SAME;
   }
-  return changed ? GST_KAKAO_OCR_READING_CHANGED :
-      GST_KAKAO_OCR_READING_SAME;
+  return changed ? KOCR_READING_CHANGED :
+      KOCR_READING_SAME;
 }
 
 KocrReading
@@ -427,7 +420,7 @@ kocr_line_track_read (KocrLineTrack * track,
   if (counted && !line->given) {
     kocr_line_track_join (track);
     put_by (track, line, sample->time);
-    reading = GST_KAKAO_OCR_READING_CHANGED;
+    reading = KOCR_READING_CHANGED;
   } else {
     reading = judge (track, line, stood, sample->time);
   }

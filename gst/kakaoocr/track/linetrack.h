@@ -26,11 +26,11 @@ typedef struct
 /* What a reading means for a track. */
 typedef enum
 {
-  GST_KAKAO_OCR_READING_SAME,   /* it is one of its text, as far as is known */
-  GST_KAKAO_OCR_READING_CHANGED,        /* the text has changed for good: the
+  KOCR_READING_SAME,   /* it is one of its text, as far as is known */
+  KOCR_READING_CHANGED,        /* the text has changed for good: the
                                          * run of readings that ends with this
                                          * one is of another text */
-  GST_KAKAO_OCR_READING_PASSED  /* the run before this one was of another text,
+  KOCR_READING_PASSED  /* the run before this one was of another text,
                                  * and this one is not of the first */
 } KocrReading;
 
@@ -128,6 +128,3 @@ void kocr_line_track_join (KocrLineTrack * track);
 GstKakaoOcrTextTrack *kocr_line_track_describe (const
     KocrLineTrack * track, GstKakaoOcrTextTrackState state,
     GstClockTime end);
-
-/* Half way from @a to @b; the one that is known if the other is not. */
-GstClockTime kocr_time_between (GstClockTime a, GstClockTime b);

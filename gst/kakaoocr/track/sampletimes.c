@@ -45,7 +45,7 @@ kocr_sample_times_add (KocrSampleTimes * self,
     GstClockTime time)
 {
   g_array_insert_val (self->times, count_until (self, time), time);
-  if (self->times->len > GST_KAKAO_OCR_TIMES_REMEMBERED)
+  if (self->times->len > KOCR_TIMES_REMEMBERED)
     g_array_remove_index (self->times, 0);
 }
 
@@ -88,10 +88,18 @@ kocr_sample_times_mend (KocrSampleTimes * self,
   *newest = kocr_sample_times_get_newest (self);
   if (!kocr_sample_times_is_late (self, time)
       || *newest - time <= MAX_LATE)
-    return GST_KAKAO_OCR_TIMES_GO_ON;
+    return KOCR_TIMES_GO_ON;
   if (n == 0 || get (self, n) - get (self, n - 1) <= MAX_LATE)
-    return GST_KAKAO_OCR_TIMES_FELL_BACK;
+    return KOCR_TIMES_FELL_BACK;
   g_array_set_size (self->times, n);
   *newest = get (self, n - 1);
-  return GST_KAKAO_OCR_TIMES_WERE_ASTRAY;
+  return KOCR_TIMES_WERE_ASTRAY;
+}
+
+GstClockTime
+kocr_time_between (GstClockTime a, GstClockTime b)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (a) || !GST_CLOCK_TIME_IS_VALID (b))
+    return GST_CLOCK_TIME_IS_VALID (a) ? a : b;
+  return MIN (a, b) + (MAX (a, b) - MIN (a, b)) / 2;
 }

@@ -12,7 +12,7 @@ typedef struct
 } KocrSampleTimes;
 
 /* How many are remembered: more than a service has requests in flight. */
-#define GST_KAKAO_OCR_TIMES_REMEMBERED 64
+#define KOCR_TIMES_REMEMBERED 64
 
 void kocr_sample_times_init (KocrSampleTimes * self);
 void kocr_sample_times_clear (KocrSampleTimes * self);
@@ -31,12 +31,15 @@ gboolean kocr_sample_times_is_late (const KocrSampleTimes *
 void kocr_sample_times_find (const KocrSampleTimes * self,
     GstClockTime time, GstClockTime * before, GstClockTime * after);
 
+/* Half way from @a to @b; the one that is known if the other is not. */
+GstClockTime kocr_time_between (GstClockTime a, GstClockTime b);
+
 typedef enum
 {
-  GST_KAKAO_OCR_TIMES_GO_ON,
-  GST_KAKAO_OCR_TIMES_WERE_ASTRAY,      /* those after it, which are dropped:
+  KOCR_TIMES_GO_ON,
+  KOCR_TIMES_WERE_ASTRAY,      /* those after it, which are dropped:
                                          * @newest is that of those before */
-  GST_KAKAO_OCR_TIMES_FELL_BACK
+  KOCR_TIMES_FELL_BACK
 } KocrTimesVerdict;
 
 /* What a sample at @time says of those that are known. @newest: (out) */

@@ -78,7 +78,7 @@ kocr_char_distance (gunichar a, gunichar b)
     return 1;
   if (a != 0 && b != 0 && is_like (a, b))
     return 1;
-  return GST_KAKAO_OCR_TEXT_UNIT;
+  return KOCR_TEXT_UNIT;
 }
 
 /* @row: the costs of nothing in place of the first characters of @b; then of
@@ -108,11 +108,11 @@ guint
 kocr_text_distance (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b)
 {
-  guint row[GST_KAKAO_OCR_TEXT_COMPARED + 1];
+  guint row[KOCR_TEXT_COMPARED + 1];
   guint j;
 
-  n_a = MIN (n_a, GST_KAKAO_OCR_TEXT_COMPARED);
-  n_b = MIN (n_b, GST_KAKAO_OCR_TEXT_COMPARED);
+  n_a = MIN (n_a, KOCR_TEXT_COMPARED);
+  n_b = MIN (n_b, KOCR_TEXT_COMPARED);
   row[0] = 0;
   for (j = 0; j < n_b; j++)
     row[j + 1] = row[j] + kocr_char_distance (0, b[j]);
@@ -124,11 +124,11 @@ guint
 kocr_text_part_distance (const gunichar * part, guint n_part,
     const gunichar * b, guint n_b)
 {
-  guint row[GST_KAKAO_OCR_TEXT_COMPARED + 1] = { 0, };
+  guint row[KOCR_TEXT_COMPARED + 1] = { 0, };
   guint j, least = G_MAXUINT;
 
-  n_part = MIN (n_part, GST_KAKAO_OCR_TEXT_COMPARED);
-  n_b = MIN (n_b, GST_KAKAO_OCR_TEXT_COMPARED);
+  n_part = MIN (n_part, KOCR_TEXT_COMPARED);
+  n_b = MIN (n_b, KOCR_TEXT_COMPARED);
   add_rows (row, part, n_part, b, n_b);
   for (j = 0; j <= n_b; j++)
     least = MIN (least, row[j]);
@@ -151,7 +151,7 @@ kocr_text_similarity (const gunichar * a, guint n_a,
 
   if (kocr_texts_equal (a, n_a, b, n_b))
     return 1.0;
-  longer = MIN (MAX (n_a, n_b), GST_KAKAO_OCR_TEXT_COMPARED);
+  longer = MIN (MAX (n_a, n_b), KOCR_TEXT_COMPARED);
   return 1.0 - (gdouble) kocr_text_distance (a, n_a, b, n_b) /
-      (GST_KAKAO_OCR_TEXT_UNIT * longer);
+      (KOCR_TEXT_UNIT * longer);
 }

@@ -5,11 +5,11 @@
 
 /* What it costs to put one character in place of another one that has nothing
  * in common with it, or to leave one out. */
-#define GST_KAKAO_OCR_TEXT_UNIT 3
+#define KOCR_TEXT_UNIT 3
 
 /* Of longer texts only the beginnings are compared: no line that anyone can
  * read is longer, and the time goes with the square of it. */
-#define GST_KAKAO_OCR_TEXT_COMPARED 256
+#define KOCR_TEXT_COMPARED 256
 
 /* What to put in place of @a to have @b, in parts of a unit: less the more they
  * look alike. A Hangul syllable costs a third for each of its letters (jamo)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/edges.h"
+
+#include "track/sampletimes.h"
+
+#define MAX_EDGES 1024
+
+typedef struct
+{
+  guint64 track;
+  GstClockTime time;
+} Edge;
+
+void
+kocr_edges_init (KocrEdges * self)
+{
+  self->told = g_array_new (FALSE, FALSE, sizeof (Edge));
+}
+
+void
+kocr_edges_clear (KocrEdges * self)
+{
+  g_array_unref (self->told);
+}
+
+void
+kocr_edges_forget (KocrEdges * self)
+{
+  g_array_set_size (self->told, 0);
+}
+
+void
+kocr_edges_tell (KocrEdges * self, guint64 track, GstClockTime time)
+{
+  const Edge edge = { track, time };
+
+  if (self->told->len == MAX_EDGES)
+    g_array_remove_index (self->told, 0);
+  g_array_append_val (self->told, edge);
+}
+
+GstClockTime
+kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
+    GstClockTime until)
+{
+  for (guint i = self->told->len; i-- > 0;) {
+    const Edge *edge = &g_array_index (self->told, Edge, i);
+
+    if (edge->track == track && GST_CLOCK_TIME_IS_VALID (after)
+        && edge->time > after && edge->time <= until)
+      return edge->time;
+  }
+  return kocr_time_between (after, until);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* Moments between two samples at which the text of a track is known to have
+ * come, gone or changed. */
+typedef struct
+{
+  GArray *told;                 /* in the order in which they were told */
+} KocrEdges;
+
+void kocr_edges_init (KocrEdges * self);
+void kocr_edges_clear (KocrEdges * self);
+void kocr_edges_forget (KocrEdges * self);
+
+/* The oldest is forgotten when there are a thousand. */
+void kocr_edges_tell (KocrEdges * self, guint64 track, GstClockTime time);
+
+/* When something became of @track after @after, up to @until: as it was told,
+ * or half way. */
+GstClockTime kocr_edges_find (const KocrEdges * self, guint64 track,
+    GstClockTime after, GstClockTime until);
+
+G_END_DECLS

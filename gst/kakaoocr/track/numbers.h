@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The numbers of a tracker's tracks, which no other one in the process has. */
+typedef struct
+{
+  guint64 last_given;           /* the largest that came with a line */
+} KocrTrackNumbers;
+
+/* @given, if it is one, else a new one. Lines that come with a number of this
+ * process have one that is taken; those of another process must not meet one of
+ * ours here. */
+guint64 kocr_track_numbers_take (KocrTrackNumbers * self, guint64 given);
+
+G_END_DECLS
