@@ -2,7 +2,7 @@
 #include "tiling.h"
 
 #include "base/clock.h"
-#include "picture/quadoverlap.h"
+#include "geometry/quad.h"
 #include "picture/unread.h"
 
 #define OVERLAP 8               /* a side is so many times the overlap */

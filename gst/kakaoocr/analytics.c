@@ -8,6 +8,8 @@
 #include <gst/analytics/analytics.h>
 
 #include "meta-private.h"
+#include "geometry/polygon.h"
+#include "geometry/quad.h"
 
 /* The text stands in the relation meta's own memory, NUL-terminated: a copy of
  * the buffer takes it along, and no recognised text becomes a quark, which is
@@ -31,15 +33,14 @@ typedef struct
 static void
 oriented_box_init (OrientedBox * oriented, const gdouble b[8])
 {
-  gdouble right_x = (b[2] - b[0] + b[4] - b[6]) / 2.0;
-  gdouble right_y = (b[3] - b[1] + b[5] - b[7]) / 2.0;
-  gdouble down_x = (b[6] - b[0] + b[4] - b[2]) / 2.0;
-  gdouble down_y = (b[7] - b[1] + b[5] - b[3]) / 2.0;
-  gdouble width = hypot (right_x, right_y), height = hypot (down_x, down_y);
+  gdouble right[2], down[2], width, height;
   gdouble middle_x = (b[0] + b[2] + b[4] + b[6]) / 4.0;
   gdouble middle_y = (b[1] + b[3] + b[5] + b[7]) / 4.0;
-  gdouble angle = atan2 (right_y + -down_x, right_x + down_y);
+  gdouble angle = kocr_quad_get_angle (b);
 
+  kocr_quad_get_sides (b, right, down);
+  width = hypot (right[0], right[1]);
+  height = hypot (down[0], down[1]);
   oriented->x = lround (middle_x - width / 2.0);
   oriented->y = lround (middle_y - height / 2.0);
   oriented->width = MAX (1, lround (width));
@@ -50,15 +51,9 @@ oriented_box_init (OrientedBox * oriented, const gdouble b[8])
 static void
 oriented_box_init (OrientedBox * oriented, const gdouble b[8])
 {
-  gdouble left = b[0], right = b[0], top = b[1], bottom = b[1];
-  guint c;
+  gdouble left, top, right, bottom;
 
-  for (c = 2; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
-    left = MIN (left, b[c]);
-    right = MAX (right, b[c]);
-    top = MIN (top, b[c + 1]);
-    bottom = MAX (bottom, b[c + 1]);
-  }
+  kocr_polygon_get_bounds (b, 4, &left, &top, &right, &bottom);
   oriented->x = floor (left);
   oriented->y = floor (top);
   oriented->width = MAX (1, ceil (right) - floor (left));

@@ -8,6 +8,7 @@
 #include "meta-private.h"
 #include "placement/placement.h"
 #include "result-private.h"
+#include "geometry/framecrop.h"
 
 GType
 gst_kakao_ocr_meta_api_get_type (void)
@@ -148,14 +149,10 @@ gst_buffer_get_kakao_ocr_meta_by_producer (GstBuffer * buffer, guint producer)
   return NULL;
 }
 
-/* A crop without a size is one that nobody has filled in. */
 const GstVideoCropMeta *
 kocr_meta_get_crop (const GstKakaoOcrMeta * meta)
 {
-  const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (meta->buffer);
-
-  return crop && crop->width > 0 && crop->width <= G_MAXINT &&
-      crop->height > 0 && crop->height <= G_MAXINT ? crop : NULL;
+  return kocr_frame_crop_get (meta->buffer);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "meta-private.h"
 #include "result-private.h"
+#include "geometry/polygon.h"
 
 /* The upright box around @box in whole pixels of a frame of @width × @height;
  * FALSE when nothing of it is inside. */
@@ -13,15 +14,9 @@ static gboolean
 box_to_rectangle (const gdouble box[GST_KAKAO_OCR_BOX_LEN], gint width,
     gint height, GstVideoRectangle * rectangle)
 {
-  gdouble left = width, top = height, right = 0.0, bottom = 0.0;
-  guint c;
+  gdouble left, top, right, bottom;
 
-  for (c = 0; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
-    left = MIN (left, box[c]);
-    right = MAX (right, box[c]);
-    top = MIN (top, box[c + 1]);
-    bottom = MAX (bottom, box[c + 1]);
-  }
+  kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
   left = floor (MAX (left, 0.0));
   top = floor (MAX (top, 0.0));
   right = ceil (MIN (right, width));

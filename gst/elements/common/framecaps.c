@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "frame/framereader.h"
+
 #define CONVERT "Put a converter before kakaoocr that brings the frames to " \
     "system memory, for example: vapostproc ! video/x-raw ! kakaoocr"
 
@@ -62,13 +64,8 @@ kocr_frame_caps_allow_copies (const GstCaps * caps)
 gboolean
 kocr_frame_may_be_held (GstBuffer * buffer)
 {
-  guint n = gst_buffer_n_memory (buffer);
-
-  for (guint i = 0; i < n; i++) {
-    if (!gst_memory_is_type (gst_buffer_peek_memory (buffer, i),
-            GST_ALLOCATOR_SYSMEM))
-      return FALSE;
-  }
+  if (!kocr_frame_is_in_system_memory (buffer))
+    return FALSE;
   if (gst_buffer_get_parent_buffer_meta (buffer))
     return FALSE;
   if (buffer->pool) {

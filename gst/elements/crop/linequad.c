@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/polygon.h"
+#include "geometry/polygon.h"
 
 /* A line that bounds the quad: the points p with nx px + ny py = offset; what
  * is inside is beyond it. */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/polygon.h"
+#include "geometry/polygon.h"
 
 /* How far from upright a corner may be for the pixels to be kept. */
 #define UPRIGHT 0.5
@@ -78,7 +78,7 @@ kocr_rectification_init_plain (KocrRectification * self, const gdouble quad[8],
   self->plain = TRUE;
   self->width = self->source.w;
   self->height = self->source.h;
-  kocr_perspective_init_translate (
+  kocr_homography_init_translate (
       &self->to_frame, self->source.x, self->source.y);
   return TRUE;
 }
@@ -149,20 +149,20 @@ measure (const gdouble q[8], gdouble par, gdouble * width, gdouble * height)
 /* Which part of the rectangle that is seen as quad, and of padding around it,
  * is seen in window; to_frame knows where. */
 static gboolean
-find_visible (const KocrPerspective * to_frame, gdouble width, gdouble height,
+find_visible (const KocrHomography * to_frame, gdouble width, gdouble height,
     gdouble padding, const GstVideoRectangle * window, gdouble bounds[4])
 {
   gdouble points[2 * KOCR_POLYGON_MAX_CORNERS], corners[8];
-  KocrPerspective from_frame;
+  KocrHomography from_frame;
   guint n;
 
   fill_corners (points, -padding, -padding, width + padding, height + padding);
   fill_window (corners, window);
-  kocr_perspective_invert (to_frame, &from_frame);
-  if (!kocr_perspective_map_all (to_frame, points, 4))
+  kocr_homography_invert (to_frame, &from_frame);
+  if (!kocr_homography_apply (to_frame, points, 4))
     return FALSE;
   n = kocr_polygon_clip_to_quad (points, 4, corners);
-  if (n == 0 || !kocr_perspective_map_all (&from_frame, points, n))
+  if (n == 0 || !kocr_homography_apply (&from_frame, points, n))
     return FALSE;
   kocr_polygon_get_bounds (points, n, &bounds[0], &bounds[1], &bounds[2],
       &bounds[3]);
@@ -176,7 +176,7 @@ find_source (KocrRectification * self, const GstVideoRectangle * window)
   gdouble corners[8], left, top, right, bottom;
 
   fill_corners (corners, 0, 0, self->width, self->height);
-  if (!kocr_perspective_map_all (&self->to_frame, corners, 4))
+  if (!kocr_homography_apply (&self->to_frame, corners, 4))
     return FALSE;
   kocr_polygon_get_bounds (corners, 4, &left, &top, &right, &bottom);
   return intersect (floor (left - 0.5), floor (top - 0.5), ceil (right + 0.5),
@@ -193,14 +193,14 @@ rectify (KocrRectification * self, const gdouble quad[8],
   gdouble width, height;
 
   measure (quad, par, &width, &height);
-  if (!kocr_perspective_init_quad (&self->to_frame, width, height, quad)
+  if (!kocr_homography_init_quad (&self->to_frame, width, height, quad)
       || !find_visible (&self->to_frame, width, height, padding, window, bounds)
       || bounds[2] - bounds[0] > limit || bounds[3] - bounds[1] > limit)
     return FALSE;
   self->plain = FALSE;
   self->width = MAX (ceil (bounds[2] - bounds[0] - ROUNDING), 1);
   self->height = MAX (ceil (bounds[3] - bounds[1] - ROUNDING), 1);
-  kocr_perspective_precede_translate (&self->to_frame, bounds[0], bounds[1]);
+  kocr_homography_precede_translate (&self->to_frame, bounds[0], bounds[1]);
   return find_source (self, window);
 }
 
@@ -238,9 +238,9 @@ count_samples (const KocrRectification * self)
     gdouble inward_x = x > 0 ? -1 : 1, inward_y = y > 0 ? -1 : 1;
     gdouble here[2], along[2], down[2];
 
-    perspective_map (&self->to_frame, x, y, here);
-    perspective_map (&self->to_frame, x + inward_x, y, along);
-    perspective_map (&self->to_frame, x, y + inward_y, down);
+    kocr_homography_map (&self->to_frame, x, y, here);
+    kocr_homography_map (&self->to_frame, x + inward_x, y, along);
+    kocr_homography_map (&self->to_frame, x, y + inward_y, down);
     most = MAX (most, hypot (along[0] - here[0], along[1] - here[1]));
     most = MAX (most, hypot (down[0] - here[0], down[1] - here[1]));
   }
@@ -305,7 +305,7 @@ resample (const KocrRectification * self, const guint8 * source,
 
       for (j = 0; j < n; j++) {
         for (i = 0; i < n; i++) {
-          perspective_map (&self->to_frame, x + (i + 0.5) / n,
+          kocr_homography_map (&self->to_frame, x + (i + 0.5) / n,
               y + (j + 0.5) / n, point);
           add_sample (&self->source, source, source_stride, point, sum);
         }
@@ -327,12 +327,12 @@ kocr_rectification_render (const KocrRectification *self, const guint8 *source,
 void
 kocr_rectification_map_box (const KocrRectification * self, gdouble box[8])
 {
-  KocrPerspective from_frame;
+  KocrHomography from_frame;
   guint i;
   gboolean seen;
 
-  kocr_perspective_invert (&self->to_frame, &from_frame);
-  seen = kocr_perspective_map_all (&from_frame, box, 4);
+  kocr_homography_invert (&self->to_frame, &from_frame);
+  seen = kocr_homography_apply (&from_frame, box, 4);
   for (i = 0; i < 8; i++)
     seen &= fabs (box[i]) <= G_MAXINT;
   if (!seen)

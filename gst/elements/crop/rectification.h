@@ -16,7 +16,7 @@
 
 #include <gst/video/video.h>
 
-#include "crop/perspective.h"
+#include "geometry/homography.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,7 @@ typedef struct
 {
   gint width, height;           /* of the picture, at least 1 */
   gboolean plain;               /* it is `source`, pixel by pixel */
-  KocrPerspective to_frame;     /* from the picture's pixels to the frame's */
+  KocrHomography to_frame;     /* from the picture's pixels to the frame's */
   GstVideoRectangle source;     /* what of the frame is needed */
 } KocrRectification;
 

@@ -6,27 +6,10 @@
 
 #include "crop/framearea.h"
 #include "crop/linequad.h"
+#include "geometry/framecrop.h"
 
 /* Part of the text's height. */
 #define PADDING 0.1
-
-/* What of the mapped frame is a picture. */
-static GstVideoRectangle
-get_window (const GstVideoFrame * frame)
-{
-  const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (frame->buffer);
-  gint width = GST_VIDEO_FRAME_WIDTH (frame);
-  gint height = GST_VIDEO_FRAME_HEIGHT (frame);
-  GstVideoRectangle window = { 0, 0, width, height };
-
-  if (crop && crop->x < (guint) width && crop->y < (guint) height) {
-    window.x = crop->x;
-    window.y = crop->y;
-    window.w = MIN (crop->width, (guint) (width - window.x));
-    window.h = MIN (crop->height, (guint) (height - window.y));
-  }
-  return window;
-}
 
 /* The corners of all regions of piece, which count from the window's corner,
  * on the mapped frame. */
@@ -86,11 +69,16 @@ gboolean
 kocr_text_crop_init (KocrTextCrop * self, const GstKakaoOcrResult * piece,
     const GstVideoFrame * frame, gboolean rectify, gint padding)
 {
-  GstVideoRectangle window = get_window (frame);
-  g_autofree gdouble *boxes = dup_boxes (piece, &window);
+  const GstVideoCropMeta *frame_crop = kocr_frame_crop_get (frame->buffer);
+  g_autofree gdouble *boxes = NULL;
   gdouble par = (gdouble) frame->info.par_n / frame->info.par_d;
   gdouble quad[GST_KAKAO_OCR_BOX_LEN];
+  GstVideoRectangle window;
 
+  if (!kocr_frame_crop_clip (frame_crop, GST_VIDEO_FRAME_WIDTH (frame),
+          GST_VIDEO_FRAME_HEIGHT (frame), &window))
+    return FALSE;
+  boxes = dup_boxes (piece, &window);
   kocr_line_quad_init (quad, boxes, gst_kakao_ocr_result_get_n_regions (piece));
   if (padding < 0)
     padding = get_padding (quad, par, rectify);

@@ -4,9 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/orientedbox.h"
-#include "mask/region.h"
-#include "common/quadspan.h"
+#include "geometry/orientedbox.h"
+#include "geometry/quad.h"
 
 /* Of the text's height, all around it, and in pixels: Tesseract's boxes leave
  * up to a seventh of the height out, and half a pixel of a smooth edge. */
@@ -182,13 +181,10 @@ shape_init (Shape * self, KocrTextMaskKind kind, const gdouble * box,
   gdouble left, right, margin;
 
   kocr_oriented_box_init (
-      &self->box, kocr_overlay_region_get_angle (box), box, 4);
+      &self->box, kocr_quad_get_angle (box), box, 4);
   margin = kind == KOCR_TEXT_MASK_BLANK ? 0.0 :
       kocr_text_mask_get_margin (self->box.height);
-  self->box.left -= margin;
-  self->box.top -= margin;
-  self->box.width += 2.0 * margin;
-  self->box.height += 2.0 * margin;
+  kocr_oriented_box_grow (&self->box, margin);
   kocr_oriented_box_get_corners (&self->box, self->corners);
   kocr_oriented_box_get_bounds (&self->box, &left, &self->top, &right,
       &self->bottom);

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/orientedbox.h"
-#include "mask/region.h"
+#include "geometry/orientedbox.h"
+#include "geometry/quad.h"
 
 /* All in heights of the line. Rows of one text are at most two lines apart, and
  * the last of them may be short: what is below begins or ends near it. */
@@ -39,7 +39,7 @@ line_init (Line * line, GstKakaoOcrResult * result, guint i)
     memcpy (&points[GST_KAKAO_OCR_BOX_LEN * j],
         gst_kakao_ocr_result_get_region (result, regions[j])->box,
         GST_KAKAO_OCR_BOX_LEN * sizeof (*points));
-  line->angle = kocr_overlay_region_get_angle (points);
+  line->angle = kocr_quad_get_angle (points);
   kocr_oriented_box_init (&line->box, line->angle, points, 4 * n);
   kocr_oriented_box_get_corners (&line->box, line->corners);
 }

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/orientedbox.h"
-#include "mask/region.h"
+#include "geometry/framecrop.h"
+#include "geometry/orientedbox.h"
+#include "geometry/quad.h"
 #include "mask/fill.h"
 
 /* How far a text may be from where the frame before had it, in its heights: a
@@ -42,7 +43,7 @@ append (GArray * texts, const gdouble * box, const gchar * text,
   guint i;
 
   memcpy (masked.box, box, sizeof (masked.box));
-  for (i = 0; crop && crop->width > 0 && i < 4; i++) {
+  for (i = 0; crop && i < 4; i++) {
     masked.box[2 * i] += crop->x;
     masked.box[2 * i + 1] += crop->y;
   }
@@ -52,7 +53,7 @@ append (GArray * texts, const gdouble * box, const gchar * text,
 GArray *
 kocr_masked_texts_gather (GstBuffer * buffer, KocrTextPattern * pattern)
 {
-  const GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (buffer);
+  const GstVideoCropMeta *crop = kocr_frame_crop_get (buffer);
   GArray *texts = kocr_masked_texts_new ();
   gpointer state = NULL;
   GstMeta *each;
@@ -153,12 +154,9 @@ static void
 get_box (const KocrMaskedText * text, gdouble margin, KocrOrientedBox * box)
 {
   kocr_oriented_box_init (
-      box, kocr_overlay_region_get_angle (text->box), text->box, 4);
-  margin *= kocr_text_mask_get_margin (box->height);
-  box->left -= margin;
-  box->top -= margin;
-  box->width += 2.0 * margin;
-  box->height += 2.0 * margin;
+      box, kocr_quad_get_angle (text->box), text->box, 4);
+  kocr_oriented_box_grow (box,
+      margin * kocr_text_mask_get_margin (box->height));
 }
 
 gboolean *

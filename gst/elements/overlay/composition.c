@@ -241,10 +241,7 @@ draw_labels (const Drawing * self)
 
     layouts[n_slots] = kocr_label_style_lay_out (self->labels, line->text, 1.0);
     slot->line = line->box;
-    slot->line.left -= margin;
-    slot->line.top -= margin;
-    slot->line.width += 2.0 * margin;
-    slot->line.height += 2.0 * margin;
+    kocr_oriented_box_grow (&slot->line, margin);
     kocr_label_style_measure (self->labels, layouts[n_slots], 1.0, &slot->width,
         &slot->height);
     choose_sizes (self, line, slot);

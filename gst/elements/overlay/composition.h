@@ -5,7 +5,7 @@
 #pragma once
 
 #include "overlay/label.h"
-#include "mask/region.h"
+#include "overlay/regions.h"
 
 G_BEGIN_DECLS
 

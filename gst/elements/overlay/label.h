@@ -6,7 +6,7 @@
 
 #include <pango/pangocairo.h>
 
-#include "common/orientedbox.h"
+#include "geometry/orientedbox.h"
 #include "overlay/shape.h"
 
 G_BEGIN_DECLS

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "common/orientedbox.h"
+#include "geometry/orientedbox.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include "overlay/outline.h"
 
 #include <math.h>
-#include "common/quadspan.h"
+#include "geometry/quad.h"
 
 /* In parts of the line's width, but whole pixels. */
 #define SEAM 0.4

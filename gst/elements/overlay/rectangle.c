@@ -2,7 +2,7 @@
 #include "overlay/rectangle.h"
 
 #include <math.h>
-#include "common/quadspan.h"
+#include "geometry/quad.h"
 
 #define FRAME_PIXEL_NS 0.5
 #define TILE_PIXEL_NS 1.8

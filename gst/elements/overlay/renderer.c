@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "overlay/renderer.h"
 
+#include "geometry/framecrop.h"
+
 struct _KocrOverlayRenderer
 {
   PangoContext *context;
@@ -131,7 +133,7 @@ static void
 get_visible (
     const KocrOverlayRenderer *self, GstBuffer *buffer, gint visible[4])
 {
-  GstVideoCropMeta *crop = gst_buffer_get_video_crop_meta (buffer);
+  const GstVideoCropMeta *crop = kocr_frame_crop_get (buffer);
 
   visible[0] = crop && self->blended ? crop->x : 0;
   visible[1] = crop && self->blended ? crop->y : 0;

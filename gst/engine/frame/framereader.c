@@ -45,3 +45,14 @@ kocr_frame_map (GstVideoFrame * frame, const GstVideoInfo * info,
       "video/x-raw ! kakaoocr", converter_for (buffer));
   return FALSE;
 }
+
+gboolean
+kocr_frame_is_in_system_memory (GstBuffer * buffer)
+{
+  for (guint i = 0; i < gst_buffer_n_memory (buffer); i++) {
+    if (!gst_memory_is_type (gst_buffer_peek_memory (buffer, i),
+            GST_ALLOCATOR_SYSMEM))
+      return FALSE;
+  }
+  return TRUE;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Frame reader: maps a frame to be read.
+ * Frame reader: maps a frame to be read, and tells what memory it is in.
  */
 #pragma once
 
@@ -12,5 +12,9 @@ G_BEGIN_DECLS
  * names the converter to insert when the memory cannot be mapped. */
 gboolean kocr_frame_map (GstVideoFrame * frame, const GstVideoInfo * info,
     GstBuffer * buffer, GError ** error);
+
+/* Whether all memory of @buffer is plain memory of this process: neither a
+ * device's nor anybody else's. */
+gboolean kocr_frame_is_in_system_memory (GstBuffer * buffer);
 
 G_END_DECLS

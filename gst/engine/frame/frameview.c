@@ -9,6 +9,7 @@
 #include "frame/framereader.h"
 #include "frame/format.h"
 #include "frame/sdrcurve.h"
+#include "geometry/framecrop.h"
 
 /* In every component: nothing contrasts with it more than half, and a mask's
  * edge does not depend on what is around it. */
@@ -37,14 +38,13 @@ kocr_frame_viewer_free (KocrFrameViewer *self)
   g_free (self);
 }
 
-/* FALSE: the crop is one that nobody has filled in, or there is none. */
+/* FALSE: there is none. */
 static gboolean
 find_crop (GstBuffer *buffer, gint crop[4])
 {
-  const GstVideoCropMeta *meta = gst_buffer_get_video_crop_meta (buffer);
+  const GstVideoCropMeta *meta = kocr_frame_crop_get (buffer);
 
-  if (!meta || meta->width == 0 || meta->width > G_MAXINT || meta->height == 0
-      || meta->height > G_MAXINT || meta->x > G_MAXINT || meta->y > G_MAXINT)
+  if (!meta)
     return FALSE;
   crop[0] = meta->x;
   crop[1] = meta->y;

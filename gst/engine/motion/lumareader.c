@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#include "frame/framereader.h"
+
 /* Whether memory is slow shows on the rows at the top. */
 #define TRIAL_BYTES (64 * 1024)
 #define TRIALS 3
@@ -24,17 +26,6 @@ kocr_luma_reader_set_up (KocrLumaReader * self, const GstVideoInfo * info,
   self->width = self->height = 0;
   self->trials = 0;
   self->fastest = G_MAXINT64;
-}
-
-static gboolean
-is_system_memory (GstBuffer * buffer)
-{
-  for (guint i = 0; i < gst_buffer_n_memory (buffer); i++) {
-    if (!gst_memory_is_type (gst_buffer_peek_memory (buffer, i),
-            GST_ALLOCATOR_SYSMEM))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 static gint64
@@ -101,7 +92,7 @@ kocr_luma_reader_read (KocrLumaReader * self, KocrBlockPool * pool,
 
   if (!self->usable)
     return NULL;
-  known = self->trials >= TRIALS || is_system_memory (buffer);
+  known = self->trials >= TRIALS || kocr_frame_is_in_system_memory (buffer);
   start = known ? 0 : now ();
   if (!gst_video_frame_map (&frame, &self->info, buffer,
           GST_MAP_READ | GST_VIDEO_FRAME_MAP_FLAG_NO_REF)) {

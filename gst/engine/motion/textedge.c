@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "motion/blockmatch.h"
+#include "geometry/polygon.h"
 
 /* Levels that a pixel of text differs by at least, beyond what noise makes, and
  * how many must, one in so many. */
@@ -25,14 +26,9 @@ static Bounds
 find_bounds (const KocrLumaPyramid * picture, const gdouble box[8])
 {
   const KocrLumaLevel *level = &picture->levels[0];
-  gdouble left = box[0], right = left, top = box[1], bottom = top;
+  gdouble left, top, right, bottom;
 
-  for (guint i = 2; i < 8; i += 2) {
-    left = MIN (left, box[i]);
-    right = MAX (right, box[i]);
-    top = MIN (top, box[i + 1]);
-    bottom = MAX (bottom, box[i + 1]);
-  }
+  kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
   return (Bounds) {
   CLAMP (floor (left / picture->reduction), 0, level->width),
         CLAMP (floor (top / picture->reduction), 0, level->height),

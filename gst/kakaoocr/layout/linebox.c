@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "geometry/quad.h"
+
 /* A line that is found without its ascenders is lower by a third; text that is
  * half as high is another text. */
 #define MIN_HEIGHT_RATIO 0.5
@@ -17,26 +19,20 @@ kocr_line_box_init (KocrLineBox * box,
     const gdouble last[GST_KAKAO_OCR_BOX_LEN])
 {
   gdouble *c = box->corners;
-  gdouble right_x, right_y, down_x, down_y, length;
+  gdouble right[2], down[2], direction[2];
 
   memcpy (c, first, 2 * sizeof (gdouble));
   memcpy (c + 2, last + 2, 4 * sizeof (gdouble));
   memcpy (c + 6, first + 6, 2 * sizeof (gdouble));
 
-  right_x = (c[2] - c[0] + c[4] - c[6]) / 2.0;
-  right_y = (c[3] - c[1] + c[5] - c[7]) / 2.0;
-  down_x = (c[6] - c[0] + c[4] - c[2]) / 2.0;
-  down_y = (c[7] - c[1] + c[5] - c[3]) / 2.0;
-  /* Of the similarity nearest to the box: all four edges count. */
-  box->ux = right_x + down_y;
-  box->uy = right_y - down_x;
-  length = hypot (box->ux, box->uy);
-  box->ux = length > 0.0 ? box->ux / length : 1.0;
-  box->uy = length > 0.0 ? box->uy / length : 0.0;
+  kocr_quad_get_sides (c, right, down);
+  kocr_quad_get_direction (c, direction);
+  box->ux = direction[0];
+  box->uy = direction[1];
   box->x = (c[0] + c[2] + c[4] + c[6]) / 4.0;
   box->y = (c[1] + c[3] + c[5] + c[7]) / 4.0;
-  box->width = MAX (1.0, right_x * box->ux + right_y * box->uy);
-  box->height = MAX (1.0, down_y * box->ux - down_x * box->uy);
+  box->width = MAX (1.0, right[0] * box->ux + right[1] * box->uy);
+  box->height = MAX (1.0, down[1] * box->ux - down[0] * box->uy);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "layout/readingorder.h"
+#include "geometry/quad.h"
 
 /* Regions become lines by their own geometry, not by that of the frame: each
  * looks for the nearest one that continues it in its own reading direction, and
@@ -57,25 +58,19 @@ typedef struct
   guint next, previous;         /* neighbours on the line, or NONE */
 } Word;
 
-/* The direction is that of the similarity nearest to the box: all four edges
- * count by their length, so that a narrow box has the angle of its tall
- * sides. */
 static void
 word_init (Word * word, const GstKakaoOcrRegion * region)
 {
   const gdouble *b = region->box;
-  gdouble right_x = (b[2] - b[0] + b[4] - b[6]) / 2.0;
-  gdouble right_y = (b[3] - b[1] + b[5] - b[7]) / 2.0;
-  gdouble down_x = (b[6] - b[0] + b[4] - b[2]) / 2.0;
-  gdouble down_y = (b[7] - b[1] + b[5] - b[3]) / 2.0;
-  gdouble ux = right_x + down_y, uy = right_y - down_x;
-  gdouble length = hypot (ux, uy);
+  gdouble right[2], down[2], direction[2];
 
+  kocr_quad_get_sides (b, right, down);
+  kocr_quad_get_direction (b, direction);
   word->region = region;
-  word->ux = length > 0.0 ? ux / length : 1.0;
-  word->uy = length > 0.0 ? uy / length : 0.0;
-  word->width = MAX (1.0, right_x * word->ux + right_y * word->uy);
-  word->height = MAX (1.0, down_y * word->ux - down_x * word->uy);
+  word->ux = direction[0];
+  word->uy = direction[1];
+  word->width = MAX (1.0, right[0] * word->ux + right[1] * word->uy);
+  word->height = MAX (1.0, down[1] * word->ux - down[0] * word->uy);
   word->left_x = (b[0] + b[6]) / 2.0;
   word->left_y = (b[1] + b[7]) / 2.0;
   word->right_x = (b[2] + b[4]) / 2.0;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "result-private.h"
+#include "geometry/polygon.h"
 
 KocrPlacement *
 kocr_placement_new (const GstKakaoOcrResult * result,
@@ -64,15 +65,9 @@ static gboolean
 box_touches (const gdouble box[GST_KAKAO_OCR_BOX_LEN],
     const GstVideoRectangle * r)
 {
-  gdouble left = box[0], right = box[0], top = box[1], bottom = box[1];
-  guint c;
+  gdouble left, top, right, bottom;
 
-  for (c = 2; c < GST_KAKAO_OCR_BOX_LEN; c += 2) {
-    left = MIN (left, box[c]);
-    right = MAX (right, box[c]);
-    top = MIN (top, box[c + 1]);
-    bottom = MAX (bottom, box[c + 1]);
-  }
+  kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
   return left < (gdouble) r->x + r->w && right > r->x &&
       top < (gdouble) r->y + r->h && bottom > r->y;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "placement/homography.h"
+#include "geometry/homography.h"
 #include "result.h"
 
 /* Where a result's regions are on one frame, as far as that differs from the

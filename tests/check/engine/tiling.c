@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "picture/quadoverlap.h"
+#include "geometry/quad.h"
 
 #define WIDTH 1600
 #define HEIGHT 800

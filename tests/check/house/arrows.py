@@ -20,10 +20,11 @@ ROOT = os.path.join(os.path.abspath(sys.argv[1]), 'gst')
 ROOMS = {
     'json': set(),
     'finding': set(),
+    'geometry': set(),
     'subtitles': {'kakaoocr', 'json'},
-    'kakaoocr': {'json'},
-    'engine': {'kakaoocr', 'finding', 'json'},
-    'elements': {'engine', 'kakaoocr', 'json', 'subtitles'},
+    'kakaoocr': {'json', 'geometry'},
+    'engine': {'kakaoocr', 'finding', 'json', 'geometry'},
+    'elements': {'engine', 'kakaoocr', 'json', 'subtitles', 'geometry'},
     'server': {'finding', 'json'},
     'tool': {'kakaoocr', 'json', 'subtitles'},
 }

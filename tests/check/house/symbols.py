@@ -25,7 +25,7 @@ def list_symbols(*arguments):
 
 def private_symbols_have_the_prefix():
     archives = [path for room in ('engine', 'elements', 'json', 'kakaoocr',
-                             'subtitles')
+                             'geometry', 'subtitles')
                 for path in glob.glob(os.path.join(BUILD, 'gst', room, '*.a'))]
     assert len(archives) > 10, archives
     symbols = list_symbols('-g', *archives)

@@ -35,17 +35,17 @@ static guint8 *
 draw_frame (const gdouble quad[8], gdouble width, gdouble height)
 {
   guint8 *pixels = g_malloc0 (STRIDE * FRAME);
-  KocrPerspective to_frame, from_frame;
+  KocrHomography to_frame, from_frame;
   gint x, y;
   guint c;
 
-  g_assert_true (kocr_perspective_init_quad (&to_frame, width, height, quad));
-  kocr_perspective_invert (&to_frame, &from_frame);
+  g_assert_true (kocr_homography_init_quad (&to_frame, width, height, quad));
+  kocr_homography_invert (&to_frame, &from_frame);
   for (y = 0; y < FRAME; y++) {
     for (x = 0; x < FRAME; x++) {
       gdouble p[2];
 
-      if (!perspective_map (&from_frame, x + 0.5, y + 0.5, p))
+      if (!kocr_homography_map (&from_frame, x + 0.5, y + 0.5, p))
         continue;
       for (c = 0; c < 3; c++)
         pixels[y * STRIDE + 4 * x + c] = pattern (p[0], p[1], c);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <tesseract/capi.h>
 
-#include "crop/perspective.h"
+#include "geometry/homography.h"
 
 #define WIDTH 1280
 #define HEIGHT 720
@@ -79,17 +79,17 @@ draw_master (const gchar * text, gint * margin)
 
 /* How much of the ink covers a pixel of the frame. */
 static gdouble
-cover (const Master * master, const KocrPerspective * to_master, gint x, gint y)
+cover (const Master * master, const KocrHomography * to_master, gint x, gint y)
 {
   gdouble sum = 0.0, p[2];
   guint i;
 
-  perspective_map (to_master, x + 0.5, y + 0.5, p);
+  kocr_homography_map (to_master, x + 0.5, y + 0.5, p);
   if (p[0] < -OVERSIZE || p[1] < -OVERSIZE || p[0] > master->width + OVERSIZE
       || p[1] > master->height + OVERSIZE)
     return 0.0;
   for (i = 0; i < OVERSIZE * OVERSIZE; i++) {
-    perspective_map (to_master, x + (i % OVERSIZE + 0.5) / OVERSIZE,
+    kocr_homography_map (to_master, x + (i % OVERSIZE + 0.5) / OVERSIZE,
         y + (i / OVERSIZE + 0.5) / OVERSIZE, p);
     if (p[0] >= 0 && p[1] >= 0 && p[0] < master->width && p[1] < master->height)
       sum += master->pixels[(gint) p[1] * master->stride + (gint) p[0]];
@@ -122,12 +122,12 @@ turn (gdouble degrees, gdouble * a, gdouble * b)
  * master. */
 static void
 look (const View * view, gdouble width, gdouble height, gdouble margin,
-    gdouble quad[8], KocrPerspective * to_master)
+    gdouble quad[8], KocrHomography * to_master)
 {
   const gdouble corners[8] = { -width, -height, width, -height, width, height,
     -width, height
   };
-  KocrPerspective to_frame;
+  KocrHomography to_frame;
   guint i;
 
   for (i = 0; i < 8; i += 2) {
@@ -139,9 +139,9 @@ look (const View * view, gdouble width, gdouble height, gdouble margin,
     quad[i] = WIDTH / 2 + x * FOCAL_LENGTH / (FOCAL_LENGTH + z);
     quad[i + 1] = HEIGHT / 2 + y * FOCAL_LENGTH / (FOCAL_LENGTH + z);
   }
-  g_assert_true (kocr_perspective_init_quad (&to_frame, width, height, quad));
-  kocr_perspective_precede_translate (&to_frame, -margin, -margin);
-  kocr_perspective_invert (&to_frame, to_master);
+  g_assert_true (kocr_homography_init_quad (&to_frame, width, height, quad));
+  kocr_homography_precede_translate (&to_frame, -margin, -margin);
+  kocr_homography_invert (&to_frame, to_master);
   for (i = 0; i < 3; i++) {
     to_master->m[0][i] *= OVERSIZE;
     to_master->m[1][i] *= OVERSIZE;
@@ -155,7 +155,7 @@ create_frame (const gchar * text, const View * view, GRand * rand)
   GstBuffer *frame = gst_buffer_new_allocate (NULL, WIDTH * HEIGHT, NULL);
   GstKakaoOcrRegion region = { (gchar *) text };
   g_autoptr (GstKakaoOcrResult) result = NULL;
-  KocrPerspective to_master;
+  KocrHomography to_master;
   GstMapInfo map;
   gint margin, x, y;
   Master master = draw_master (text, &margin);

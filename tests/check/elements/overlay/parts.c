@@ -4,7 +4,7 @@
  */
 #include "overlay/displaytext.h"
 #include "overlay/labellayout.h"
-#include "mask/region.h"
+#include "overlay/regions.h"
 #include "overlay/rectangle.h"
 
 #include <math.h>

@@ -151,6 +151,22 @@ counts_from_the_crop_only_where_it_is_blended (void)
 }
 
 static void
+a_crop_that_nobody_filled_in_is_none (void)
+{
+  GstKakaoOcrRegion region = drawing_region_at ("x", 50, 60, 150, 90);
+  g_autoptr (KocrOverlayRenderer) renderer
+      = drawing_renderer_new (&drawing_boxes, WIDTH, HEIGHT);
+  g_autoptr (GstBuffer) buffer = drawing_buffer_new (&region, 1, WIDTH, HEIGHT);
+  g_autoptr (GstVideoOverlayComposition) composition = NULL;
+  g_autofree guint32 *picture = NULL;
+
+  gst_buffer_add_video_crop_meta (buffer);
+  composition = kocr_overlay_renderer_render (renderer, buffer);
+  picture = drawing_paint (composition, WIDTH, HEIGHT);
+  g_assert_cmphex (picture[59 * WIDTH + 70], ==, GREEN);
+}
+
+static void
 stretches_letters_where_pixels_are_not_square (void)
 {
   GstKakaoOcrRegion region =
@@ -188,6 +204,7 @@ main (int argc, char **argv)
   ADD (lets_go_of_results_when_reset);
   ADD (makes_colours_of_the_video);
   ADD (counts_from_the_crop_only_where_it_is_blended);
+  ADD (a_crop_that_nobody_filled_in_is_none);
   ADD (stretches_letters_where_pixels_are_not_square);
 #undef ADD
   return g_test_run ();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Convex polygons as arrays of x and y, corner by corner. Pure.
+ * Polygon: convex ones, as arrays of x and y, corner by corner. Pure.
  */
 #pragma once
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * makes of edges that lie on one another. */
 #define KOCR_POLYGON_MAX_CORNERS 12
 
-/* The part of @points, room for KOCR_POLYGON_MAX_CORNERS, in the clockwise quad
+/* The part of @points, room for KOCR_POLYGON_MAX_CORNERS, in the convex quad
  * @window; the number of its corners, 0 when there is none. */
 guint kocr_polygon_clip_to_quad (gdouble * points, guint n,
     const gdouble window[8]);

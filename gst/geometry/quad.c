@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "common/quadspan.h"
+#include "geometry/quad.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "geometry/polygon.h"
 
 /* A pixel of error in a corner, in and out. */
 #define UPRIGHT_TOLERANCE 2.0
@@ -51,10 +56,10 @@ kocr_quad_get_edges (const gdouble quad[8], gdouble edges[4])
 }
 
 gboolean
-kocr_quad_get_span (const gdouble quad[8], KocrQuadLines lines, gdouble from,
+kocr_quad_get_span (const gdouble quad[8], KocrQuadAxis axis, gdouble from,
     gdouble to, gdouble * low, gdouble * high)
 {
-  guint across = lines == KOCR_QUAD_ROWS ? 1 : 0, along = 1 - across;
+  guint across = axis == KOCR_QUAD_ROWS ? 1 : 0, along = 1 - across;
   guint i, end;
 
   *low = G_MAXDOUBLE;
@@ -77,3 +82,50 @@ kocr_quad_get_span (const gdouble quad[8], KocrQuadLines lines, gdouble from,
   return *low <= *high;
 }
 
+void
+kocr_quad_get_sides (const gdouble quad[8], gdouble right[2], gdouble down[2])
+{
+  guint i;
+
+  for (i = 0; i < 2; i++) {
+    right[i] = (quad[2 + i] - quad[i] + quad[4 + i] - quad[6 + i]) / 2.0;
+    down[i] = (quad[6 + i] - quad[i] + quad[4 + i] - quad[2 + i]) / 2.0;
+  }
+}
+
+void
+kocr_quad_get_direction (const gdouble quad[8], gdouble direction[2])
+{
+  gdouble right[2], down[2], x, y, length;
+
+  kocr_quad_get_sides (quad, right, down);
+  x = right[0] + down[1];
+  y = right[1] - down[0];
+  length = hypot (x, y);
+  direction[0] = length > 0.0 ? x / length : 1.0;
+  direction[1] = length > 0.0 ? y / length : 0.0;
+}
+
+gdouble
+kocr_quad_get_angle (const gdouble quad[8])
+{
+  gdouble right[2], down[2];
+
+  kocr_quad_get_sides (quad, right, down);
+  return atan2 (right[1] - down[0], right[0] + down[1]);
+}
+
+gdouble
+kocr_quad_get_area (const gdouble quad[8])
+{
+  return kocr_polygon_area (quad, 4);
+}
+
+gdouble
+kocr_quad_get_overlap (const gdouble a[8], const gdouble b[8])
+{
+  gdouble common[2 * KOCR_POLYGON_MAX_CORNERS];
+
+  memcpy (common, a, 8 * sizeof *a);
+  return kocr_polygon_area (common, kocr_polygon_clip_to_quad (common, 4, b));
+}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "common/orientedbox.h"
+#include "geometry/orientedbox.h"
 
 #include <math.h>
 
-#include "common/polygon.h"
+#include "geometry/polygon.h"
 
 void
 kocr_oriented_box_init (
@@ -29,6 +29,15 @@ kocr_oriented_box_init (
   self->top = top;
   self->width = right - left;
   self->height = bottom - top;
+}
+
+void
+kocr_oriented_box_grow (KocrOrientedBox * self, gdouble margin)
+{
+  self->left -= margin;
+  self->top -= margin;
+  self->width += 2.0 * margin;
+  self->height += 2.0 * margin;
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A rectangle at an angle: the room that a line of text takes, or the plate of
+ * Oriented box: a rectangle at an angle: the room that a line of text takes, or the plate of
  * a label. Pure.
  *
  * Coordinates u (along the text) and v (down across it) are those of the frame
@@ -22,6 +22,9 @@ typedef struct
 /* The smallest one at @angle (radians) around @n_points pairs x, y. */
 void kocr_oriented_box_init (KocrOrientedBox * self, gdouble angle,
     const gdouble * points, guint n_points);
+
+/* By @margin, all around. */
+void kocr_oriented_box_grow (KocrOrientedBox * self, gdouble margin);
 
 /* @u and @v as a point of the frame. */
 void kocr_oriented_box_to_frame (

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "placement/homography.h"
+#include "geometry/homography.h"
 
 /* What elements of GStreamer 1.28 announce, by the code that fills it in: a
  * point of a frame of 320 × 240 and where the picture at it goes. Points are
@@ -75,12 +75,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree gchar *path =
-        g_strconcat ("/kakaoocr/homography/goes_to/", rows[i].name, NULL);
+        g_strconcat ("/geometry/homography/goes_to/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], goes_to);
   }
   g_test_add_func
-      ("/kakaoocr/homography/what_is_behind_the_horizon_has_no_place",
+      ("/geometry/homography/what_is_behind_the_horizon_has_no_place",
       what_is_behind_the_horizon_has_no_place);
   return g_test_run ();
 }

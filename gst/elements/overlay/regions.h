@@ -36,10 +36,6 @@ void kocr_overlay_regions_gather (GstBuffer * buffer, KocrTextPattern * pattern,
 /* Whether two arrays hold the same texts at the same places. */
 gboolean kocr_overlay_regions_equal (GArray * a, GArray * b);
 
-/* The reading direction of what is in @box, in radians within ±π. */
-gdouble kocr_overlay_region_get_angle (
-    const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
-
 /* Appends what lines @regions form to @lines (of KocrOverlayLine): those of
  * their results, as far as their words still stand together. */
 void kocr_overlay_regions_to_lines (const GArray * regions, GArray * lines);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "mask/region.h"
+#include "overlay/regions.h"
 
 #include <math.h>
+
+#include "geometry/quad.h"
 
 /* In heights of the text, between words of a line: those of a result are at
  * most 1.5 apart. Further apart are only what motion took different ways, and
@@ -82,39 +84,14 @@ kocr_overlay_regions_equal (GArray * a, GArray * b)
   return TRUE;
 }
 
-/* All four edges tell the direction, by their length: the tall sides of a
- * narrow word have more to say than its top. The vectors are those of the
- * edges' means. */
-static void
-get_axes (const gdouble * box, gdouble right[2], gdouble down[2],
-    gdouble * angle)
-{
-  guint i;
-
-  for (i = 0; i < 2; i++) {
-    right[i] = (box[2 + i] - box[i] + box[4 + i] - box[6 + i]) / 2.0;
-    down[i] = (box[6 + i] - box[i] + box[4 + i] - box[2 + i]) / 2.0;
-  }
-  *angle = atan2 (right[1] - down[0], right[0] + down[1]);
-}
-
-gdouble
-kocr_overlay_region_get_angle (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
-{
-  gdouble right[2], down[2], angle;
-
-  get_axes (box, right, down, &angle);
-  return angle;
-}
-
 /* Whether @b is still beside @a, at its end. */
 static gboolean
 is_next (const KocrOverlayRegion * a, const KocrOverlayRegion * b)
 {
-  gdouble right[2], down[2], angle;
+  gdouble right[2], down[2];
   const gdouble *p = a->box, *q = b->box;
 
-  get_axes (p, right, down, &angle);
+  kocr_quad_get_sides (p, right, down);
   return hypot (q[0] + q[6] - p[2] - p[4], q[1] + q[7] - p[3] - p[5]) / 2.0 <=
       MAX_GAP * MAX (1.0, hypot (down[0], down[1]));
 }
@@ -127,9 +104,10 @@ get_line_angle (const KocrOverlayRegion * regions, guint n_regions)
   guint i;
 
   for (i = 0; i < n_regions; i++) {
-    gdouble right[2], down[2], angle, weight;
+    gdouble right[2], down[2], weight;
+    gdouble angle = kocr_quad_get_angle (regions[i].box);
 
-    get_axes (regions[i].box, right, down, &angle);
+    kocr_quad_get_sides (regions[i].box, right, down);
     weight = MAX (right[0] * cos (angle) + right[1] * sin (angle), 1e-3);
     x += cos (angle) * weight;
     y += sin (angle) * weight;
