@@ -88,7 +88,7 @@ typedef struct
 {
   guint shrinks;                /* sent again smaller */
   gboolean tiled;               /* sent again as a tiling */
-  gboolean other_format;        /* sent again in the other format */
+  guint tried_formats;          /* KOCR_IMAGE_FORMAT_BIT of each */
   KocrShapeLimits learned;      /* from what was refused */
   struct _KocrTiling *tiling;   /* that this is a tile of; nullable, not
                                  * owned */

@@ -38,11 +38,11 @@ plan_other_format (KocrRequest * request, KocrPictureSettings * settings)
 {
   KocrResends *resends = &request->resends;
 
-  if (resends->other_format)
+  resends->tried_formats |= KOCR_IMAGE_FORMAT_BIT (settings->format);
+  if (!kocr_image_format_find_other (&settings->format,
+          resends->tried_formats))
     return FALSE;
-  resends->other_format = TRUE;
-  settings->format = request->transfer.picture->format == KOCR_IMAGE_JPEG ?
-      KOCR_IMAGE_PNG : KOCR_IMAGE_JPEG;
+  resends->tried_formats |= KOCR_IMAGE_FORMAT_BIT (settings->format);
   /* A picture that is no image to the service says nothing of the next. */
   if (request->outcome.fault->status == STATUS_UNSUPPORTED) {
     resends->learned.format_known = TRUE;

@@ -13,7 +13,7 @@ picture_new (void)
   picture->body = g_bytes_new_static ("", 0);
   picture->width = 100;
   picture->height = 50;
-  picture->scale_x = picture->scale_y = 2;
+  picture->to_frame.scale_x = picture->to_frame.scale_y = 2;
   picture->frame_width = 200;
   picture->frame_height = 100;
   return picture;

@@ -33,12 +33,6 @@ kocr_timing_get_name (KocrTiming timing)
   return timings[timing].value_nick;
 }
 
-static const GEnumValue formats[] = {
-  {KOCR_IMAGE_JPEG, "JPEG", "jpeg"},
-  {KOCR_IMAGE_PNG, "PNG, lossless and slow", "png"},
-  {0, NULL, NULL}
-};
-
 static const GEnumValue turns[] = {
   {KOCR_TURN_AUTO, "As the tag image-orientation says", "auto"},
   {GST_VIDEO_ORIENTATION_IDENTITY, "As it is", "0"},
@@ -140,7 +134,7 @@ static const KocrProperty rows[] = {
   {"image-format", "Image format",
       PLAYING ("How the picture is encoded."),
       KOCR_ROW_ENUM (FIELD (frame.picture.format), KOCR_IMAGE_JPEG,
-          "GstKakaoOcrImageFormat", formats)},
+          "GstKakaoOcrImageFormat", kocr_image_format_values)},
   {"quality", "Quality",
       PLAYING ("JPEG quality."),
       KOCR_ROW_UINT (FIELD (frame.picture.quality), 90, 1, 100)},

@@ -86,8 +86,9 @@ note_format (KocrInFlight * self, KocrJob * job, KocrAttemptOutcome * outcome)
   if (!outcome->fault || outcome->fault->status != 405
       || outcome->fault->action != KOCR_ACTION_RESEND_OTHER_FORMAT)
     return;
-  self->refused_formats |= 1u << job->request->transfer.picture->format;
-  if (self->refused_formats == (1u << KOCR_IMAGE_JPEG | 1u << KOCR_IMAGE_PNG))
+  self->refused_formats
+      |= KOCR_IMAGE_FORMAT_BIT (job->request->transfer.picture->format);
+  if (self->refused_formats == KOCR_ALL_IMAGE_FORMATS)
     kocr_outcome_set_fault (outcome, self->service ?
         kocr_fault_of_own_service (kocr_fault_for_format_refused ()) :
         kocr_fault_for_format_refused ());

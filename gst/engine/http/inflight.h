@@ -40,7 +40,7 @@ struct _KocrInFlight
   guint listening;              /* counts its beginnings: what was sent before
                                  * is not part of it */
 
-  guint refused_formats;        /* a bit a KocrImageFormat, since a success */
+  guint refused_formats;        /* since a success */
 };
 
 /* From any thread, while there are no jobs. */

@@ -4,12 +4,10 @@
 #include <math.h>
 #include <string.h>
 #include "base/error.h"
-#include "picture/jpegstrips.h"
-#include "picture/multipart.h"
-#include "picture/geometry.h"
-#include "picture/source.h"
-#include "picture/pngwriter.h"
 #include "frame/orientation.h"
+#include "picture/geometry.h"
+#include "picture/multipart.h"
+#include "picture/source.h"
 
 /* Text stays legible down to about this quality; below it a smaller picture
  * reads better than a coarser one. */
@@ -21,27 +19,15 @@
  * that an estimate from a few rows cannot cost the whole picture. */
 #define LEAST_SHRINK 0.9
 #define MOST_SHRINK 0.25
-/* libjpeg's own limit. */
-#define JPEG_LONGEST_SIDE 65500
 /* Bytes a pixel that a first picture is expected to take. */
 #define EXPECTED_PIXELS_A_BYTE 4
 
 struct _KocrPictureEncoder
 {
   KocrPictureSource *source;
-  KocrJpegStrips *jpeg;
+  gpointer writers[KOCR_N_IMAGE_FORMATS];       /* nullable */
   KocrMultipart body;
   gsize expected;               /* bytes: what the last picture took */
-};
-
-typedef struct
-{
-  const gchar *filename, *media_type;
-} MediaType;
-
-static const MediaType media_types[] = {
-  [KOCR_IMAGE_JPEG] = {"frame.jpg", "image/jpeg"},
-  [KOCR_IMAGE_PNG] = {"frame.png", "image/png"}
 };
 
 static void
@@ -64,37 +50,10 @@ kocr_picture_unref (KocrPicture * picture)
   g_atomic_rc_box_release_full (picture, (GDestroyNotify) kocr_picture_clear);
 }
 
-/* In a mirrored frame the text's left is on the right: corners are told as of
- * text that is not mirrored, so that they run clockwise. */
-static void
-swap_left_and_right (gdouble box[8])
-{
-  for (guint i = 0; i < 8; i += 4) {
-    gdouble corner[2] = { box[i], box[i + 1] };
-
-    memcpy (box + i, box + i + 2, sizeof corner);
-    memcpy (box + i + 2, corner, sizeof corner);
-  }
-}
-
-/* From sent pixels to those of the sheet, or of the frame. */
-static void
-place_box (const KocrPicture * picture, gdouble box[8])
-{
-  for (guint i = 0; i < 8; i += 2) {
-    gdouble x = box[i + picture->swapped], y = box[i + !picture->swapped];
-
-    box[i] = picture->offset_x + x * picture->scale_x;
-    box[i + 1] = picture->offset_y + y * picture->scale_y;
-  }
-  if ((picture->scale_x < 0) ^ (picture->scale_y < 0) ^ picture->swapped)
-    swap_left_and_right (box);
-}
-
 void
 kocr_picture_to_frame (const KocrPicture * picture, gdouble box[8])
 {
-  place_box (picture, box);
+  kocr_transform_apply (&picture->to_frame, box);
   if (picture->fold.n > 0)
     kocr_fold_open (&picture->fold, box);
 }
@@ -107,7 +66,7 @@ kocr_picture_counts (const KocrPicture * picture, const gdouble box[8])
   if (picture->fold.n == 0)
     return TRUE;
   memcpy (placed, box, sizeof placed);
-  place_box (picture, placed);
+  kocr_transform_apply (&picture->to_frame, placed);
   return kocr_fold_counts (&picture->fold, placed);
 }
 
@@ -136,12 +95,12 @@ kocr_picture_get_bounds (const KocrPicture * picture, gdouble bounds[4])
   if (picture->fold.n > 0) {
     const KocrFold *fold = &picture->fold;
 
-    bounds[0] = fold->offset_x;
-    bounds[1] = fold->offset_y;
-    bounds[2] = bounds[0]
-        + fold->scale_x * (fold->tall ? fold->width : fold->whole);
-    bounds[3] = bounds[1]
-        + fold->scale_y * (fold->tall ? fold->whole : fold->width);
+    gdouble all[8] = { 0, 0, fold->tall ? fold->width : fold->whole,
+      fold->tall ? fold->whole : fold->width
+    };
+
+    kocr_transform_apply (&fold->to_frame, all);
+    memcpy (bounds, all, 4 * sizeof bounds[0]);
     return;
   }
   kocr_picture_to_frame (picture, box);
@@ -173,7 +132,11 @@ kocr_picture_encoder_new (KocrBlockPool * pool)
   KocrPictureEncoder *self = g_new0 (KocrPictureEncoder, 1);
 
   self->source = kocr_picture_source_new (pool);
-  self->jpeg = kocr_jpeg_strips_new ();
+  for (guint i = 0; i < KOCR_N_IMAGE_FORMATS; i++) {
+    const KocrImageFormatInfo *info = kocr_image_format_get_info (i);
+
+    self->writers[i] = info->writer_new ? info->writer_new () : NULL;
+  }
   kocr_multipart_init (&self->body, pool);
   return self;
 }
@@ -182,7 +145,10 @@ void
 kocr_picture_encoder_free (KocrPictureEncoder * self)
 {
   kocr_picture_source_free (self->source);
-  kocr_jpeg_strips_free (self->jpeg);
+  for (guint i = 0; i < KOCR_N_IMAGE_FORMATS; i++) {
+    if (self->writers[i])
+      kocr_image_format_get_info (i)->writer_free (self->writers[i]);
+  }
   kocr_multipart_clear (&self->body);
   g_free (self);
 }
@@ -193,19 +159,18 @@ write_picture (KocrPictureEncoder * self, const GstVideoFrame * pixels,
     KocrImageFormat format, guint quality, gsize max_bytes,
     gdouble * part, GError ** error)
 {
+  const KocrImageFormatInfo *info = kocr_image_format_get_info (format);
   gsize expected = self->expected;
 
   if (expected == 0)
     expected = (gsize) GST_VIDEO_FRAME_WIDTH (pixels)
         * GST_VIDEO_FRAME_HEIGHT (pixels) / EXPECTED_PIXELS_A_BYTE;
   *part = 0;
-  if (!kocr_multipart_open (&self->body, media_types[format].filename,
-          media_types[format].media_type, max_bytes, expected))
+  if (!kocr_multipart_open (&self->body, info->filename, info->media_type,
+          max_bytes, expected))
     return FALSE;
-  if (format == KOCR_IMAGE_JPEG)
-    return kocr_jpeg_strips_write (self->jpeg, pixels, quality, &self->body,
-        part, error);
-  return kocr_png_write (pixels, &self->body, part, error);
+  return info->write (self->writers[format], pixels, quality, &self->body,
+      part, error);
 }
 
 /* The longest side to try after a picture of @longest was full at @part. */
@@ -224,16 +189,17 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
     const KocrPictureSettings * settings,
     KocrPictureGeometry * geometry, guint * quality, GError ** error)
 {
+  const KocrImageFormatInfo *info =
+      kocr_image_format_get_info (settings->format);
   KocrEdges edges = kocr_picture_source_find_touched (self->source, geometry,
       settings->edges);
   gsize max_bytes = settings->max_bytes ?
       settings->max_bytes : KOCR_PICTURE_MAX_BYTES;
-  guint longest = settings->max_dimension ? settings->max_dimension : G_MAXINT;
+  guint longest = settings->max_dimension ?
+      MIN (settings->max_dimension, info->longest_side) : info->longest_side;
   gboolean may_fold = settings->may_fold;
   GError *failure = NULL;
 
-  if (settings->format == KOCR_IMAGE_JPEG)
-    longest = MIN (longest, JPEG_LONGEST_SIDE);
   *quality = CLAMP (settings->quality, 1, 100);
   for (;;) {
     const GstVideoFrame *pixels;
@@ -255,7 +221,7 @@ write_within (KocrPictureEncoder * self, const KocrFrameShape * shape,
           "no memory for a body of %" G_GSIZE_FORMAT " bytes", max_bytes);
       return FALSE;
     }
-    if (settings->format == KOCR_IMAGE_JPEG
+    if (info->has_quality
         && *quality >= LEAST_QUALITY + QUALITY_STEP) {
       *quality -= QUALITY_STEP;
     } else {
@@ -278,29 +244,29 @@ static void
 tell_way_back (KocrPicture * picture, const KocrPictureGeometry * geometry,
     guint method)
 {
+  static const KocrTransform same = {.scale_x = 1,.scale_y = 1 };
+  KocrTransform sheet = same, unturned = same;
   KocrOrientation turn;
 
   kocr_orientation_init (&turn, method);
   picture->width = turn.swap ? geometry->sheet_height : geometry->sheet_width;
   picture->height = turn.swap ? geometry->sheet_width : geometry->sheet_height;
-  picture->swapped = turn.swap;
-  picture->scale_x = geometry->scale_x;
-  picture->scale_y = geometry->scale_y;
-  picture->offset_x = geometry->offset_x - geometry->left * picture->scale_x;
-  picture->offset_y = geometry->offset_y - geometry->top * picture->scale_y;
-  if (geometry->fold.n > 0) {
-    picture->fold = geometry->fold;
-    picture->scale_x = picture->scale_y = 1;
-    picture->offset_x = picture->offset_y = 0;
-  }
+  unturned.swapped = turn.swap;
   if (turn.flip_x) {
-    picture->offset_x += geometry->sheet_width * picture->scale_x;
-    picture->scale_x = -picture->scale_x;
+    unturned.scale_x = -1;
+    unturned.offset_x = geometry->sheet_width;
   }
   if (turn.flip_y) {
-    picture->offset_y += geometry->sheet_height * picture->scale_y;
-    picture->scale_y = -picture->scale_y;
+    unturned.scale_y = -1;
+    unturned.offset_y = geometry->sheet_height;
   }
+  picture->fold = geometry->fold;
+  if (picture->fold.n == 0) {
+    sheet.offset_x = -geometry->left;
+    sheet.offset_y = -geometry->top;
+    sheet = kocr_transform_compose (&geometry->to_frame, &sheet);
+  }
+  picture->to_frame = kocr_transform_compose (&sheet, &unturned);
 }
 
 static KocrPicture *
@@ -360,16 +326,9 @@ kocr_picture_encoder_encode (KocrPictureEncoder * self,
 static void
 join_ways_back (KocrPicture * again, const KocrPicture * picture)
 {
-  gdouble offset[2] = { again->offset_x, again->offset_y };
-  gdouble scale[2] = { again->scale_x, again->scale_y };
-  guint x = picture->swapped ? 1 : 0;
-
-  again->swapped = picture->swapped;
+  again->to_frame = kocr_transform_compose (&picture->to_frame,
+      &again->to_frame);
   again->fold = picture->fold;
-  again->offset_x = picture->offset_x + offset[x] * picture->scale_x;
-  again->offset_y = picture->offset_y + offset[1 - x] * picture->scale_y;
-  again->scale_x = scale[x] * picture->scale_x;
-  again->scale_y = scale[1 - x] * picture->scale_y;
   again->frame_width = picture->frame_width;
   again->frame_height = picture->frame_height;
   memcpy (again->shown, picture->shown, sizeof again->shown);

@@ -3,7 +3,7 @@
  * Picture encoder: from a mapped video frame to the body of one request.
  *
  * region -> square pixels -> at most max_dimension on the longest side (never
- * enlarged) -> JPEG or PNG, inside a multipart/form-data envelope that is
+ * enlarged) -> an image format, inside a multipart/form-data envelope that is
  * written into the same buffer, so that the bytes are copied nowhere.  The
  * body never exceeds the service's limit: first the quality is lowered, in
  * steps down to 45, then the size (a PNG's size alone).  The way back from the
@@ -23,19 +23,15 @@
 
 #include <gst/video/video.h>
 #include "base/blockpool.h"
-#include "picture/fold.h"
 #include "frame/readarea.h"
+#include "picture/fold.h"
+#include "picture/imageformat.h"
+#include "picture/transform.h"
 
 G_BEGIN_DECLS
 
 /* The service's limit for image and envelope together, bytes. */
 #define KOCR_PICTURE_MAX_BYTES 8000000
-
-typedef enum
-{
-  KOCR_IMAGE_JPEG,
-  KOCR_IMAGE_PNG
-} KocrImageFormat;
 
 typedef struct
 {
@@ -54,7 +50,7 @@ typedef struct
   guint turn;                   /* GstVideoOrientationMethod, after all else */
   guint max_dimension;          /* longest side sent, pixels */
   KocrImageFormat format;
-  guint quality;                /* JPEG, 1 - 100 */
+  guint quality;                /* 1 - 100, of a format that has one */
   gsize max_bytes;              /* of the whole body; 0:
                                  * KOCR_PICTURE_MAX_BYTES */
   gboolean keep_source;         /* keep the scaled pixels, so that the picture
@@ -69,12 +65,10 @@ typedef struct
   KocrImageFormat format;
   guint quality;                /* as used */
   gint width, height;           /* of the picture that is sent */
-  gdouble scale_x, scale_y;     /* frame pixels a sent pixel */
-  gdouble offset_x, offset_y; /* frame position of the sent picture's corner */
-  gboolean swapped;             /* x of the picture goes along the frame's y;
-                                 * scale and offset are the frame's */
-  KocrFold fold;                /* its n is not 0: scale and offset lead to the
-                                 * sheet, and this to the frame */
+  KocrTransform to_frame;       /* from its pixels to the frame's; if it is
+                                 * folded, to the sheet's */
+  KocrFold fold;                /* its n is not 0: leads from the sheet to the
+                                 * frame */
   gint frame_width, frame_height;
   gint shown[4], wanted[4];     /* as in the settings */
   gint masks[KOCR_MAX_MASKS][4];

@@ -129,7 +129,6 @@ kocr_fold_open (const KocrFold *self, gdouble box[8])
   for (guint c = 0; c < 8; c += 2) {
     box[c + along] += kocr_fold_get_start (self, i);
     box[c + 1 - along] -= (gdouble)i * pitch_of (self);
-    box[c] = self->offset_x + self->scale_x * box[c];
-    box[c + 1] = self->offset_y + self->scale_y * box[c + 1];
   }
+  kocr_transform_apply (&self->to_frame, box);
 }

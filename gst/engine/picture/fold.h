@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "picture/transform.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +22,7 @@ typedef struct
   gint whole;         /* length of the picture */
   gint step;          /* along the picture, from strip to strip */
 
-  /* From the picture to the frame. */
-  gdouble scale_x, scale_y, offset_x, offset_y;
+  KocrTransform to_frame; /* from the picture to the frame */
 } KocrFold;
 
 /* For a picture of @width x @height of which no side may be longer than

@@ -39,8 +39,8 @@ kocr_picture_geometry_take (KocrPictureGeometry * self,
     return FALSE;
   self->y /= step;
   self->height = MIN ((self->height + step - 1) / step, rows - self->y);
-  self->offset_x = self->x;
-  self->offset_y = (gdouble) self->y * step;
+  self->to_frame.offset_x = self->x;
+  self->to_frame.offset_y = (gdouble) self->y * step;
   return TRUE;
 }
 
@@ -71,8 +71,9 @@ kocr_picture_geometry_fit (KocrPictureGeometry * self,
     self->sent_height = MAX (1, (gint) floor (side / aspect + 0.5));
   else
     self->sent_width = MAX (1, (gint) floor (side * aspect + 0.5));
-  self->scale_x = (gdouble) self->width / self->sent_width;
-  self->scale_y = (gdouble) self->height * frame->row_step / self->sent_height;
+  self->to_frame.scale_x = (gdouble) self->width / self->sent_width;
+  self->to_frame.scale_y
+      = (gdouble) self->height * frame->row_step / self->sent_height;
   pad (&self->left, &self->sheet_width, self->sent_width,
       (edges & KOCR_EDGE_LEFT) != 0, (edges & KOCR_EDGE_RIGHT) != 0, longest);
   pad (&self->top, &self->sheet_height, self->sent_height,
@@ -89,10 +90,7 @@ kocr_picture_geometry_fold (KocrPictureGeometry * self,
   if (self->sent_width != self->width || self->sent_height != self->height
       || !kocr_fold_init (&self->fold, self->width, self->height, longest))
     return FALSE;
-  self->fold.scale_x = self->scale_x;
-  self->fold.scale_y = self->scale_y;
-  self->fold.offset_x = self->offset_x;
-  self->fold.offset_y = self->offset_y;
+  self->fold.to_frame = self->to_frame;
   kocr_fold_get_size (&self->fold, &self->sheet_width, &self->sheet_height);
   return TRUE;
 }

@@ -33,8 +33,7 @@ typedef struct
   gint sent_width, sent_height; /* what is taken, scaled */
   gint left, top;               /* where that is in what is sent */
   gint sheet_width, sheet_height;       /* what is sent */
-  gdouble scale_x, scale_y;     /* frame pixels a sent pixel */
-  gdouble offset_x, offset_y;   /* frame position of the scaled corner */
+  KocrTransform to_frame;       /* of what is taken, scaled */
   KocrFold fold;                /* its n is 0 unless it is folded */
 } KocrPictureGeometry;
 

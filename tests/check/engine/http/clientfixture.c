@@ -100,7 +100,7 @@ client_fixture_picture (gsize size)
   picture->format = KOCR_IMAGE_JPEG;
   picture->width = 320;
   picture->height = 240;
-  picture->scale_x = picture->scale_y = 2;
+  picture->to_frame.scale_x = picture->to_frame.scale_y = 2;
   picture->frame_width = 640;
   picture->frame_height = 480;
   return picture;

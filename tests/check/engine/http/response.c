@@ -25,7 +25,7 @@ picture_new (void)
   picture->body = g_bytes_new_static ("", 0);
   picture->width = 100;
   picture->height = 50;
-  picture->scale_x = picture->scale_y = 2;
+  picture->to_frame.scale_x = picture->to_frame.scale_y = 2;
   picture->frame_width = 200;
   picture->frame_height = 100;
   return picture;
@@ -267,10 +267,10 @@ result_tells_what_of_the_frame_was_not_read (void)
 
     picture->width = cases[i].sent[0];
     picture->height = cases[i].sent[1];
-    picture->scale_x = cases[i].scale[0];
-    picture->scale_y = cases[i].scale[1];
-    picture->offset_x = cases[i].offset[0];
-    picture->offset_y = cases[i].offset[1];
+    picture->to_frame.scale_x = cases[i].scale[0];
+    picture->to_frame.scale_y = cases[i].scale[1];
+    picture->to_frame.offset_x = cases[i].offset[0];
+    picture->to_frame.offset_y = cases[i].offset[1];
     result = kocr_response_parse (ANSWER (""), strlen (ANSWER ("")), picture,
         FALSE, 0, 0, &dropped, NULL);
     g_assert_cmpuint (gst_kakao_ocr_result_get_n_unread (result), ==,

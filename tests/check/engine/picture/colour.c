@@ -122,8 +122,9 @@ faithfulness (const KocrPicture * picture)
       const guint8 *pixel = decoded->rgb + (y * decoded->width + x) * 3;
       gdouble rgb[3];
 
-      scene (picture->offset_x + (x + 0.5) * picture->scale_x,
-          picture->offset_y + (y + 0.5) * picture->scale_y, rgb);
+      scene (picture->to_frame.offset_x + (x + 0.5) * picture->to_frame.scale_x,
+          picture->to_frame.offset_y + (y + 0.5) * picture->to_frame.scale_y,
+          rgb);
       if (decoded->gray)
         rgb[0] = rgb[1] = rgb[2] =
             0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];

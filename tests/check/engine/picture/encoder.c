@@ -213,7 +213,9 @@ static void
 assert_mark (const KocrPicture * picture, const Way * way)
 {
   /* A third of a sent pixel: what JPEG's noise and two taps leave. */
-  gdouble slack = MAX (picture->scale_x, picture->scale_y) / 3, x, y;
+  gdouble slack
+      = MAX (picture->to_frame.scale_x, picture->to_frame.scale_y) / 3,
+      x, y;
 
   g_assert_cmpint (picture->frame_width, ==, way->width);
   g_assert_cmpint (picture->frame_height, ==, way->height);
@@ -247,8 +249,8 @@ boxes_lead_back_to_the_frame (gconstpointer data)
       way->max_dimension);
   assert_mark (picture, way);
 
-  x = (way->mark[0] - picture->offset_x) / picture->scale_x;
-  y = (way->mark[1] - picture->offset_y) / picture->scale_y;
+  x = (way->mark[0] - picture->to_frame.offset_x) / picture->to_frame.scale_x;
+  y = (way->mark[1] - picture->to_frame.offset_y) / picture->to_frame.scale_y;
   settings.region[0] = MAX (0, (gint) x - 41);
   settings.region[1] = MAX (0, (gint) y - 23);
   settings.region[2] = 41 + 67;
@@ -310,15 +312,17 @@ interlaced_frames_are_taken_as_stored (void)
   decoded = decoded_picture_new (interleaved);
   g_assert_cmpint (decoded->rgb[3 * 360], <, 90);
   g_assert_cmpint (decoded->rgb[3 * (720 + 360)], >, 170);
-  g_assert_cmpfloat (interleaved->scale_y, ==, 1);
+  g_assert_cmpfloat (interleaved->to_frame.scale_y, ==, 1);
 
   /* One field in a buffer: the rows that are there stand for twice as many. */
   guarded->frame.info.interlace_mode = GST_VIDEO_INTERLACE_MODE_ALTERNATE;
   guarded->frame.info.height = 1152;
   field = encode (encoder, &guarded->frame, &settings);
   g_assert_cmpint (field->frame_height, ==, 1152);
-  g_assert_cmpfloat_with_epsilon (field->height * field->scale_y, 1152, 1e-9);
-  g_assert_cmpfloat_with_epsilon (field->scale_x, field->scale_y, 0.01);
+  g_assert_cmpfloat_with_epsilon (
+      field->height * field->to_frame.scale_y, 1152, 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      field->to_frame.scale_x, field->to_frame.scale_y, 0.01);
 }
 
 /* What says nothing of pixels makes no difference to converters. */

@@ -69,8 +69,8 @@ folds (gconstpointer data)
   g_assert_cmpint (MAX (width, height), <=, rows[row].longest);
   g_assert_cmpint (kocr_fold_get_start (&fold, fold.n - 1) + fold.length, >=,
       whole);
-  fold.scale_x = fold.scale_y = 1;
-  fold.offset_x = fold.offset_y = 10;
+  fold.to_frame.scale_x = fold.to_frame.scale_y = 1;
+  fold.to_frame.offset_x = fold.to_frame.offset_y = 10;
   for (gint along = 0; along + 60 <= whole; along += 7)
     assert_counts_once (&fold, along, 60);
 }

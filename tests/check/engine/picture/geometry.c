@@ -84,12 +84,13 @@ geometry_follows_the_frame (gconstpointer data)
   g_assert_cmpint (geometry.sent_width, ==, row->sent_width);
   g_assert_cmpint (geometry.sent_height, ==, row->sent_height);
   /* The sent picture's edges are those of what was taken, exactly. */
-  g_assert_cmpfloat (geometry.offset_x, ==, row->taken[0]);
-  g_assert_cmpfloat (geometry.offset_y, ==,
+  g_assert_cmpfloat (geometry.to_frame.offset_x, ==, row->taken[0]);
+  g_assert_cmpfloat (geometry.to_frame.offset_y, ==,
       row->taken[1] * row->frame.row_step);
-  g_assert_cmpfloat_with_epsilon (geometry.sent_width * geometry.scale_x,
-      row->taken[2], 1e-9);
-  g_assert_cmpfloat_with_epsilon (geometry.sent_height * geometry.scale_y,
+  g_assert_cmpfloat_with_epsilon (
+      geometry.sent_width * geometry.to_frame.scale_x, row->taken[2], 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      geometry.sent_height * geometry.to_frame.scale_y,
       row->taken[3] * row->frame.row_step, 1e-9);
 }
 

@@ -115,7 +115,8 @@ a_body_never_exceeds_its_limit (gconstpointer data)
   g_assert_cmpuint (picture->quality, <=, limit->most_quality);
   g_assert_cmpint (picture->width, >=, limit->least_side);
   g_assert_cmpint (picture->width, <=, limit->most_side);
-  g_assert_cmpfloat_with_epsilon (picture->width * picture->scale_x, 400, 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      picture->width * picture->to_frame.scale_x, 400, 1e-9);
 }
 
 static void
@@ -223,9 +224,9 @@ kept_pixels_are_encoded_again (void)
     g_assert_no_error (error);
     c = decoded_picture_new (third);
     g_assert_cmpint (MAX (c->width, c->height), ==, settings.max_dimension);
-    g_assert_cmpfloat_with_epsilon (third->width * third->scale_x,
-        first->width * first->scale_x, 1e-9);
-    g_assert_cmpfloat (third->offset_x, ==, first->offset_x);
+    g_assert_cmpfloat_with_epsilon (third->width * third->to_frame.scale_x,
+        first->width * first->to_frame.scale_x, 1e-9);
+    g_assert_cmpfloat (third->to_frame.offset_x, ==, first->to_frame.offset_x);
   }
 }
 
