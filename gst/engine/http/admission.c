@@ -33,7 +33,7 @@ kocr_admission_init (KocrAdmission * self)
 {
   g_mutex_init (&self->lock);
   self->governor = kocr_governor_new (g_random_int (), kocr_clock_now ());
-  kocr_fair_queue_init (&self->turns);
+  kocr_fair_queue_init (&self->queue);
   self->users = g_ptr_array_new ();
   self->due_retries = 0;
 }
@@ -42,7 +42,7 @@ void
 kocr_admission_clear (KocrAdmission * self)
 {
   g_ptr_array_unref (self->users);
-  kocr_fair_queue_clear (&self->turns);
+  kocr_fair_queue_clear (&self->queue);
   kocr_governor_free (self->governor);
   g_mutex_clear (&self->lock);
 }
@@ -75,7 +75,7 @@ kocr_admission_add (KocrAdmission * self, KocrClientUser * user)
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->users, user);
-  kocr_fair_queue_add (&self->turns, &user->turn);
+  kocr_fair_queue_add (&self->queue, &user->entry);
   update_limits (self, now);
   /* Whoever comes may have set right what is wrong. */
   kocr_governor_allow_probe (self->governor, now);
@@ -91,7 +91,7 @@ kocr_admission_remove (KocrAdmission * self, KocrClientUser * user)
   for (i = 0; i < user->reserved->len; i++)
     kocr_governor_give_back (self->governor,
         &g_array_index (user->reserved, KocrPermit, i));
-  kocr_fair_queue_remove (&self->turns, &user->turn);
+  kocr_fair_queue_remove (&self->queue, &user->entry);
   g_ptr_array_remove (self->users, user);
   update_limits (self, kocr_clock_now ());
   g_mutex_unlock (&self->lock);
@@ -130,7 +130,7 @@ is_over_budget (KocrClientUser * user)
 static void
 update_turn (KocrAdmission * self, KocrClientUser * user)
 {
-  kocr_fair_queue_set_waiting (&self->turns, &user->turn, user->wants_turn
+  kocr_fair_queue_set_waiting (&self->queue, &user->entry, user->wants_turn
       && (has_budget (user) || user->pledged == 0));
 }
 
@@ -180,7 +180,7 @@ ask_for_turn (KocrAdmission * self, KocrClientUser * user, gint64 now,
   guint n_free = free_slots (self, now, lossless);
   KocrDenial denial;
 
-  if (kocr_fair_queue_ask (&self->turns, &user->turn, now, n_free))
+  if (kocr_fair_queue_ask (&self->queue, &user->entry, now, n_free))
     return KOCR_DENIAL_NONE;
   if (n_free > 0)
     return KOCR_DENIAL_OTHERS_TURN;
@@ -272,23 +272,23 @@ KocrClientUser *
 kocr_admission_next (KocrAdmission * self, gint64 now)
 {
   gboolean lossless = FALSE;
-  KocrFairQueueEntry *turn;
+  KocrFairQueueEntry *entry;
   guint n_free, i;
 
   g_mutex_lock (&self->lock);
   for (i = 0; i < self->users->len; i++) {
     KocrClientUser *user = g_ptr_array_index (self->users, i);
 
-    lossless |= user->turn.waiting && kocr_client_user_is_lossless (user);
+    lossless |= user->entry.waiting && kocr_client_user_is_lossless (user);
   }
   n_free = free_slots (self, now, lossless);
-  turn = n_free > 0 ? kocr_fair_queue_next (&self->turns, now, n_free) : NULL;
+  entry = n_free > 0 ? kocr_fair_queue_next (&self->queue, now, n_free) : NULL;
   g_mutex_unlock (&self->lock);
 
-  if (!turn)
+  if (!entry)
     return NULL;
-  return (KocrClientUser *) ((guint8 *) turn - G_STRUCT_OFFSET (KocrClientUser,
-          turn));
+  return (KocrClientUser *) ((guint8 *) entry
+      - G_STRUCT_OFFSET (KocrClientUser, entry));
 }
 
 void

@@ -28,7 +28,7 @@ struct _KocrClientUser
   gint lossless;                /* atomic; changes before the first send */
 
   /* The admission's lock. */
-  KocrFairQueueEntry turn;
+  KocrFairQueueEntry entry;
   guint outstanding;            /* reserved or handed in, and not back */
   GArray *reserved;             /* of KocrPermit */
   guint64 spent;                /* of max_requests: went out */
@@ -46,7 +46,7 @@ typedef struct
 
   /* lock */
   KocrGovernor *governor;
-  KocrFairQueue turns;
+  KocrFairQueue queue;
   GPtrArray *users;
   guint due_retries;            /* which come before new requests */
 } KocrAdmission;

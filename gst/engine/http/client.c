@@ -18,7 +18,7 @@ struct _KocrClient
   /* The network's thread. */
   GSource *wake;
   GQueue jobs;                  /* of KocrJob, not ended, oldest first */
-  KocrInFlight flight;            /* those of them that are out */
+  KocrInFlight in_flight;       /* those of them that are out */
   KocrStateNotifier notifier;
   guint64 successes;
 };
@@ -133,7 +133,7 @@ fail (KocrClient * self, KocrJob * job, KocrAttemptOutcome * outcome)
 static gboolean
 start_job (KocrClient * self, KocrJob * job, gint64 now)
 {
-  if (kocr_in_flight_start (&self->flight, job, now))
+  if (kocr_in_flight_start (&self->in_flight, job, now))
     return TRUE;
   job->state = KOCR_JOB_HELD;
   return FALSE;
@@ -164,7 +164,8 @@ start_held (KocrClient * self, gint64 now)
     KocrJob *job = l->data;
 
     next = l->next;
-    if (job->state == KOCR_JOB_HELD && kocr_in_flight_has_room (&self->flight))
+    if (job->state == KOCR_JOB_HELD
+        && kocr_in_flight_has_room (&self->in_flight))
       start_job (self, job, now);
   }
 }
@@ -183,9 +184,9 @@ start_retries (KocrClient * self, gint64 now)
     next = l->next;
     if (job->state != KOCR_JOB_RETRYING || job->due > now)
       continue;
-    if (kocr_in_flight_must_wait (&self->flight, job))
+    if (kocr_in_flight_must_wait (&self->in_flight, job))
       others_may_go = FALSE;
-    else if (others_may_go && kocr_in_flight_has_room (&self->flight)
+    else if (others_may_go && kocr_in_flight_has_room (&self->in_flight)
         && take_and_start (self, job, now))
       continue;
     /* One that the quota does not cover has no precedence. */
@@ -203,7 +204,7 @@ start_waiting (KocrClient * self, gint64 now)
 {
   KocrClientUser *user;
 
-  while (kocr_in_flight_has_room (&self->flight)
+  while (kocr_in_flight_has_room (&self->in_flight)
       && (user = kocr_admission_next (&self->admission, now))) {
     KocrJob *job = find_waiting (self, user);
 
@@ -241,7 +242,7 @@ end_late (KocrClient * self, gint64 now)
 
     next = l->next;
     if (job->state != KOCR_JOB_SENT && now >= job->request->deadline) {
-      kocr_in_flight_recall (&self->flight, job);
+      kocr_in_flight_recall (&self->in_flight, job);
       end_failed (self, job);
     }
   }
@@ -250,7 +251,7 @@ end_late (KocrClient * self, gint64 now)
 static void
 set_wake (KocrClient * self, gint64 now)
 {
-  gint64 wake = kocr_in_flight_get_watch (&self->flight);
+  gint64 wake = kocr_in_flight_get_watch (&self->in_flight);
   GList *l;
 
   for (l = self->jobs.head; l; l = l->next)
@@ -264,7 +265,7 @@ pump (KocrClient * self)
 {
   gint64 now = kocr_clock_now ();
 
-  kocr_in_flight_watch (&self->flight, now);
+  kocr_in_flight_watch (&self->in_flight, now);
   end_late (self, now);
   start_held (self, now);
   if (start_retries (self, now))
@@ -310,8 +311,8 @@ kocr_client_new (KocrEndpoint * endpoint)
   self->endpoint = kocr_endpoint_ref (endpoint);
   self->network = kocr_network_new (endpoint);
   kocr_admission_init (&self->admission);
-  kocr_in_flight_init (&self->flight, endpoint, self->network, &self->admission,
-      completed, self);
+  kocr_in_flight_init (&self->in_flight, endpoint, self->network,
+      &self->admission, completed, self);
   kocr_state_notifier_init (&self->notifier, &self->admission);
   g_queue_init (&self->jobs);
   self->wake = g_source_new (&wake_funcs, sizeof (GSource));
@@ -326,7 +327,7 @@ kocr_client_free (KocrClient * self)
   g_source_destroy (self->wake);
   g_source_unref (self->wake);
   kocr_network_free (self->network);
-  kocr_in_flight_clear (&self->flight);
+  kocr_in_flight_clear (&self->in_flight);
   kocr_state_notifier_clear (&self->notifier);
   kocr_admission_clear (&self->admission);
   kocr_endpoint_unref (self->endpoint);
@@ -362,7 +363,7 @@ cancel_jobs (KocrClient * self, KocrClientUser * user)
 
     next = l->next;
     if (job->user == user) {
-      kocr_in_flight_recall (&self->flight, job);
+      kocr_in_flight_recall (&self->in_flight, job);
       give_back_error (self, job, g_error_new (KOCR_ERROR, KOCR_ERROR_CANCELLED,
               "Discarded by a flush or a stop."), NULL);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The network: one thread, one SoupSession, one governor, shared by all users
- * in the process with the same endpoint, key and CA, or with the bundled
- * service of the same languages.
+ * Client registry: the clients of the process and their users. A client is one
+ * thread, one SoupSession and one governor, shared by all users with the same
+ * endpoint, key and CA, or with the bundled service of the same languages.
  *
  * A user is one element's run.  It reserves a slot before it hands in a request
  * (so nothing queues behind a busy service), or, when it must not lose one,

@@ -10,45 +10,45 @@
 void
 kocr_fair_queue_init (KocrFairQueue * self)
 {
-  self->turns = g_ptr_array_new ();
+  self->entries = g_ptr_array_new ();
   self->last_place = 0;
 }
 
 void
 kocr_fair_queue_clear (KocrFairQueue * self)
 {
-  g_clear_pointer (&self->turns, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
 }
 
 void
-kocr_fair_queue_add (KocrFairQueue * self, KocrFairQueueEntry * turn)
+kocr_fair_queue_add (KocrFairQueue * self, KocrFairQueueEntry * entry)
 {
-  g_ptr_array_add (self->turns, turn);
+  g_ptr_array_add (self->entries, entry);
 }
 
 void
-kocr_fair_queue_remove (KocrFairQueue * self, KocrFairQueueEntry * turn)
+kocr_fair_queue_remove (KocrFairQueue * self, KocrFairQueueEntry * entry)
 {
-  g_ptr_array_remove (self->turns, turn);
+  g_ptr_array_remove (self->entries, entry);
 }
 
 static gboolean
-is_live (const KocrFairQueueEntry * turn, gint64 now)
+is_live (const KocrFairQueueEntry * entry, gint64 now)
 {
-  return turn->place > 0 && (turn->waiting || turn->expires > now);
+  return entry->place > 0 && (entry->waiting || entry->expires > now);
 }
 
-/* Whether one of @n_free slots is left when all before @turn took theirs. */
+/* Whether one of @n_free slots is left when all before @entry took theirs. */
 static gboolean
-is_turn (const KocrFairQueue *self, const KocrFairQueueEntry *turn, gint64 now,
+is_turn (const KocrFairQueue *self, const KocrFairQueueEntry *entry, gint64 now,
     guint n_free)
 {
   guint before = 0, i;
 
-  for (i = 0; i < self->turns->len && before < n_free; i++) {
-    const KocrFairQueueEntry *other = g_ptr_array_index (self->turns, i);
+  for (i = 0; i < self->entries->len && before < n_free; i++) {
+    const KocrFairQueueEntry *other = g_ptr_array_index (self->entries, i);
 
-    if (other != turn && other->place < turn->place && is_live (other, now))
+    if (other != entry && other->place < entry->place && is_live (other, now))
       before++;
   }
   return before < n_free;
@@ -56,33 +56,33 @@ is_turn (const KocrFairQueue *self, const KocrFairQueueEntry *turn, gint64 now,
 
 gboolean
 kocr_fair_queue_ask (
-    KocrFairQueue *self, KocrFairQueueEntry *turn, gint64 now, guint n_free)
+    KocrFairQueue *self, KocrFairQueueEntry *entry, gint64 now, guint n_free)
 {
-  if (turn->place == 0)
-    turn->place = ++self->last_place;
+  if (entry->place == 0)
+    entry->place = ++self->last_place;
 
-  if (is_turn (self, turn, now, n_free)) {
-    turn->place = turn->waiting ? ++self->last_place : 0;
-    turn->asked = 0;
+  if (is_turn (self, entry, now, n_free)) {
+    entry->place = entry->waiting ? ++self->last_place : 0;
+    entry->asked = 0;
     return TRUE;
   }
-  if (turn->asked)
-    turn->gap = now - turn->asked;
-  turn->asked = now;
-  turn->expires = now + CLAMP ((gint64) (CLAIM_GAPS * turn->gap), MIN_CLAIM,
+  if (entry->asked)
+    entry->gap = now - entry->asked;
+  entry->asked = now;
+  entry->expires = now + CLAMP ((gint64) (CLAIM_GAPS * entry->gap), MIN_CLAIM,
       MAX_CLAIM);
   return FALSE;
 }
 
 void
 kocr_fair_queue_set_waiting (
-    KocrFairQueue *self, KocrFairQueueEntry *turn, gboolean waiting)
+    KocrFairQueue *self, KocrFairQueueEntry *entry, gboolean waiting)
 {
-  if (waiting && turn->place == 0)
-    turn->place = ++self->last_place;
-  else if (!waiting && turn->waiting)
-    turn->place = 0;
-  turn->waiting = waiting;
+  if (waiting && entry->place == 0)
+    entry->place = ++self->last_place;
+  else if (!waiting && entry->waiting)
+    entry->place = 0;
+  entry->waiting = waiting;
 }
 
 KocrFairQueueEntry *
@@ -91,11 +91,11 @@ kocr_fair_queue_next (KocrFairQueue * self, gint64 now, guint n_free)
   KocrFairQueueEntry *next = NULL;
   guint i;
 
-  for (i = 0; i < self->turns->len; i++) {
-    KocrFairQueueEntry *turn = g_ptr_array_index (self->turns, i);
+  for (i = 0; i < self->entries->len; i++) {
+    KocrFairQueueEntry *entry = g_ptr_array_index (self->entries, i);
 
-    if (turn->waiting && (!next || turn->place < next->place))
-      next = turn;
+    if (entry->waiting && (!next || entry->place < next->place))
+      next = entry;
   }
   if (!next || !is_turn (self, next, now, n_free))
     return NULL;

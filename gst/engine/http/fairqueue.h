@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Turns: who is next, among the users of one client. Pure; times in
+ * Fair queue: who is next, among the users of one client. Pure; times in
  * microseconds of any clock.
  *
  * A user asks for a slot whenever it has a frame, and takes no for an answer.
@@ -28,21 +28,21 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *turns;
+  GPtrArray *entries;           /* of KocrFairQueueEntry */
   guint64 last_place;
 } KocrFairQueue;
 
 void kocr_fair_queue_init (KocrFairQueue * self);
 void kocr_fair_queue_clear (KocrFairQueue * self);
-void kocr_fair_queue_add (KocrFairQueue * self, KocrFairQueueEntry * turn);
-void kocr_fair_queue_remove (KocrFairQueue * self, KocrFairQueueEntry * turn);
+void kocr_fair_queue_add (KocrFairQueue * self, KocrFairQueueEntry * entry);
+void kocr_fair_queue_remove (KocrFairQueue * self, KocrFairQueueEntry * entry);
 
-/* @turn asks for one of @n_free slots. TRUE: it is its turn, and over. */
+/* @entry asks for one of @n_free slots. TRUE: it is its turn, and over. */
 gboolean kocr_fair_queue_ask (
-    KocrFairQueue *self, KocrFairQueueEntry *turn, gint64 now, guint n_free);
-/* Says whether @turn has something that waits. */
+    KocrFairQueue *self, KocrFairQueueEntry *entry, gint64 now, guint n_free);
+/* Says whether @entry has something that waits. */
 void kocr_fair_queue_set_waiting (
-    KocrFairQueue *self, KocrFairQueueEntry *turn, gboolean waiting);
+    KocrFairQueue *self, KocrFairQueueEntry *entry, gboolean waiting);
 /* The one that waits and whose turn one of @n_free slots is, or NULL. Its turn
  * is over: when it still has something, it waits behind the others. */
 KocrFairQueueEntry *kocr_fair_queue_next (

@@ -61,7 +61,7 @@ come_back (KocrInFlight * self, KocrJob * job, KocrFeedback feedback,
 }
 
 static void
-land (KocrInFlight * self, KocrJob * job, KocrAttemptOutcome * outcome)
+complete (KocrInFlight * self, KocrJob * job, KocrAttemptOutcome * outcome)
 {
   self->completed (job, outcome, self->data);
   kocr_outcome_clear (outcome);
@@ -132,7 +132,7 @@ static void
 attempt_done (const KocrAnswer * answer, gpointer data)
 {
   KocrJob *job = data;
-  KocrInFlight *self = job->flight;
+  KocrInFlight *self = job->in_flight;
   KocrPeer peer = { self->service != NULL, self->endpoint->key != NULL };
   KocrAttemptOutcome outcome;
 
@@ -145,7 +145,7 @@ attempt_done (const KocrAnswer * answer, gpointer data)
   listen_to (self, job, &outcome);
   come_back (self, job, outcome_for_governor (self, job, &outcome),
       answer->retry_after, answer->on_wire);
-  land (self, job, &outcome);
+  complete (self, job, &outcome);
 }
 
 static void
@@ -172,7 +172,7 @@ job_unresolved (KocrInFlight * self, KocrJob * job, const GError * error)
 
   kocr_outcome_of_error (&outcome, error);
   come_back (self, job, outcome.feedback, 0, FALSE);
-  land (self, job, &outcome);
+  complete (self, job, &outcome);
 }
 
 static void
@@ -193,7 +193,7 @@ job_resolved (KocrInFlight * self, KocrJob * job,
 
     kocr_outcome_set_fault (&outcome, fault);
     come_back (self, job, KOCR_FEEDBACK_ABANDONED, 0, FALSE);
-    land (self, job, &outcome);
+    complete (self, job, &outcome);
     return;
   }
   if (endpoint->generation != self->generation) {
@@ -224,7 +224,7 @@ endpoint_ready (GObject * source, GAsyncResult * result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (KocrLocalEndpoint) endpoint =
       kocr_local_service_get_endpoint_finish (result, &error);
-  KocrInFlight *self = job->flight;
+  KocrInFlight *self = job->in_flight;
 
   kocr_network_end (self->network);
   /* It may have been recalled meanwhile. */
@@ -243,7 +243,7 @@ kocr_in_flight_start (KocrInFlight * self, KocrJob * job, gint64 now)
   if (!kocr_admission_start (self->admission, job->user, now, &job->permit))
     return FALSE;
 
-  job->flight = self;
+  job->in_flight = self;
   self->n_out++;
   self->solo = is_suspicious (self, job);
   if (self->service) {

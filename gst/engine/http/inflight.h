@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Flight: the jobs that are out, from the slot they use to the outcome. For
+ * In flight: the jobs that are out, from the slot they use to the outcome. For
  * the bundled service a job first asks for its endpoint, which starts it. A
  * picture that may have killed that service goes alone the next time, so that
  * another death is known to be its own doing. A process of that service that

@@ -27,7 +27,7 @@ typedef struct
   KocrClientUser *user;
   KocrJobState state;
   KocrPermit permit;
-  struct _KocrInFlight *flight;   /* that it is, or was, out with */
+  struct _KocrInFlight *in_flight;      /* that it is, or was, out with */
   KocrAttempt *attempt;         /* SENT */
   GCancellable *resolving;      /* RESOLVING */
 
@@ -41,7 +41,7 @@ typedef struct
 
   /* Of the bundled service. */
   guint generation;             /* that the attempt went to */
-  guint listening;              /* flight's, when it did; 0: never */
+  guint listening;              /* in_flight's, when it did; 0: never */
   guint suspect;                /* that left the last attempt without answer */
   gboolean exposed;             /* and had got the picture, ... */
   gboolean innocent;            /* ... but was silent before */
