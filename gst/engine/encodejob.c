@@ -73,10 +73,10 @@ encode (KocrEncodeJob * self, KocrPictureEncoder * encoder)
 static gboolean
 needs_picture (const KocrEncodeJob * self, gboolean lossless)
 {
-  const KocrRequest *like = self->duplicate_of;
+  const KocrRequest *original = self->duplicate_of;
 
-  return !like || (lossless && !(kocr_request_is_settled (like)
-          && like->outcome.result));
+  return !original || (lossless && !(kocr_request_is_settled (original)
+          && original->outcome.result));
 }
 
 void

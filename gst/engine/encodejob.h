@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Sample: a frame on its way through the gate and the encoder, on one of the
- * encode pool's threads.
+ * Encode job: a frame on its way through the gate and the encoder, on one of
+ * the encode pool's threads.
  */
 #pragma once
 

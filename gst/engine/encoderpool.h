@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Encoders: the picture encoders of one engine, which keep their buffers from
- * picture to picture, the memory that pictures return to, and the threads that
- * encoders work in.
+ * Encoder pool: the picture encoders of one engine, which keep their buffers
+ * from picture to picture, the memory that pictures return to, and the threads
+ * that encoders work in.
  */
 #pragma once
 

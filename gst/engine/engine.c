@@ -46,7 +46,7 @@ struct _KocrEngine
 };
 
 static void settle_by (KocrEngine * self, KocrRequest * request,
-    const KocrRequest * like);
+    const KocrRequest * original);
 
 static gboolean
 is_cancelled (const KocrRequest * request)
@@ -164,16 +164,18 @@ send_own (KocrEngine * self, KocrRequest * request)
   return sent;
 }
 
-/* What became of @like, which is settled, becomes of @request; but where
- * nothing may be lost its own picture goes out when @like failed. */
+/* What became of @original, which is settled, becomes of @request; but where
+ * nothing may be lost its own picture goes out when @original failed. */
 static void
-settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
+settle_by (KocrEngine * self, KocrRequest * request,
+    const KocrRequest * original)
 {
-  if (like->outcome.result || !self->lossless || is_cancelled (like)) {
-    kocr_request_share (request, like);
+  if (original->outcome.result || !self->lossless || is_cancelled (original)) {
+    kocr_request_share (request, original);
   } else if (send_own (self, request)) {
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent itself, as sample %"
-        G_GUINT64_FORMAT " failed", request->asked.serial, like->asked.serial);
+        G_GUINT64_FORMAT " failed", request->asked.serial,
+        original->asked.serial);
     return;
   } else {
     request->outcome.error = cancelled_error ();
@@ -181,26 +183,26 @@ settle_by (KocrEngine * self, KocrRequest * request, const KocrRequest * like)
   settle (self, request);
 }
 
-/* @request needs no slot of the client: it is settled when @like is. */
+/* @request needs no slot of the client: it is settled when @original is. */
 static void
-follow (KocrEngine * self, KocrRequest * request, KocrRequest * like)
+follow (KocrEngine * self, KocrRequest * request, KocrRequest * original)
 {
   gboolean closed, waits;
 
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   g_mutex_lock (&self->lock);
-  request->outcome.duplicate_of = like->asked.serial;
-  closed = like->closed;
+  request->outcome.duplicate_of = original->asked.serial;
+  closed = original->closed;
   waits = !closed && (self->lossless || self->following < MAX_FOLLOWING);
   if (waits) {
-    g_queue_push_tail (&like->followers, kocr_request_ref (request));
+    g_queue_push_tail (&original->followers, kocr_request_ref (request));
     request->follows = TRUE;
     self->following++;
   }
   g_mutex_unlock (&self->lock);
   if (closed) {
-    settle_by (self, request, like);
+    settle_by (self, request, original);
   } else if (!waits) {
     request->outcome.error = cancelled_error ();
     settle (self, request);

@@ -85,13 +85,13 @@ copy_result (GstKakaoOcrResult * result, const KocrRequest * request)
 }
 
 void
-kocr_request_share (KocrRequest * request, const KocrRequest * like)
+kocr_request_share (KocrRequest * request, const KocrRequest * original)
 {
-  GstKakaoOcrResult *result = like->outcome.result;
+  GstKakaoOcrResult *result = original->outcome.result;
   KocrOutcome *outcome = &request->outcome;
 
   if (!result)
-    outcome->error = g_error_copy (like->outcome.error);
+    outcome->error = g_error_copy (original->outcome.error);
   else if (outcome->match == KOCR_PICTURE_UNCHANGED)
     outcome->result = gst_kakao_ocr_result_ref (result);
   else

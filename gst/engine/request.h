@@ -105,7 +105,7 @@ typedef struct
   GstKakaoOcrResult *result;    /* an unchanged sample's is that of the sample
                                  * it is like, the same object */
   GError *error;
-  const KocrFault *fault;       /* nullable: the answer that ended it */
+  const struct _KocrFault *fault;       /* nullable: the answer that ended it */
   guint http_status;            /* of the last answer, 0: none */
   guint regions_dropped;        /* degenerate ones left out of the result */
   gint64 completed;             /* monotonic, us */
@@ -154,10 +154,10 @@ void kocr_request_unref (KocrRequest * request);
 void kocr_request_settle (KocrRequest * request);
 /* Whether the request is settled, and result and error may be read. */
 gboolean kocr_request_is_settled (const KocrRequest * request);
-/* Gives @request what became of @like, which is settled: its error, its result,
- * or a result of @request's own with the same regions when the picture is one
- * that came back. */
-void kocr_request_share (KocrRequest * request, const KocrRequest * like);
+/* Gives @request what became of @original, which is settled: its error, its
+ * result, or a result of @request's own with the same regions when the picture
+ * is one that came back. */
+void kocr_request_share (KocrRequest * request, const KocrRequest * original);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRequest, kocr_request_unref)
 
 G_END_DECLS

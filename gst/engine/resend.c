@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "resend.h"
 
+#include "http/statuses.h"
 #include "tiling.h"
 
 /* Halving this often brings 8 MB below any limit a service would have, and

@@ -3,7 +3,7 @@
  * What an answer's status and body ask for. The input's first two bytes are
  * the status.
  */
-#include "base/error.h"
+#include "http/statuses.h"
 #include "target.h"
 
 int

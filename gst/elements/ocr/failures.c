@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/failures.h"
 
+#include "http/statuses.h"
 #include "ocr/messages.h"
 #include "ocr/samplelog.h"
 

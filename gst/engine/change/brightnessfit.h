@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Luma drift: by how much one picture is brighter than another all over, as
- * where a camera's exposure or a screen's backlight wanders.  Pure.
+ * Brightness fit: by how much one picture is brighter than another all over,
+ * as where a camera's exposure or a screen's backlight wanders.  Pure.
  *
  * A gain and an offset from the means of blocks of both pictures, by the
  * resistant line (Tukey; Brown and Mood): blocks are split into dark and

@@ -415,13 +415,13 @@ keep_colour (KocrPictureCache * self, Picture * picture)
 
 KocrMatch
 kocr_picture_cache_look (KocrPictureCache * self,
-    KocrRequest * request, const GstVideoFrame * frame, KocrRequest ** like)
+    KocrRequest * request, const GstVideoFrame * frame, KocrRequest ** original)
 {
   KocrMatch match;
   Picture *picture;
   GList *link;
 
-  *like = NULL;
+  *original = NULL;
   self->sample.data = self->half.data = NULL;
   self->has_chroma = FALSE;
   self->floor = NO_FLOOR;
@@ -450,7 +450,7 @@ kocr_picture_cache_look (KocrPictureCache * self,
       request->asked.serial,
       match == KOCR_PICTURE_UNCHANGED ? "unchanged" : "remembered",
       picture->request->asked.serial);
-  *like = kocr_request_ref (picture->request);
+  *original = kocr_request_ref (picture->request);
   if (match == KOCR_PICTURE_REMEMBERED) {
     kocr_request_unref (picture->request);
     picture->request = kocr_request_ref (request);

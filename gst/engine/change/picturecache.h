@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Picture memory: the pictures that were sent, so that none is sent twice.
+ * Picture cache: the pictures that were sent, so that none is sent twice.
  *
  * The newest one is kept as luma, and what follows is compared with it by the
  * change gate; it stays the reference until another picture is sent or comes
@@ -33,12 +33,13 @@ KocrPictureCache *kocr_picture_cache_new (void);
 void kocr_picture_cache_free (KocrPictureCache * self);
 
 /* What @frame, of @request, is like; to be called in the order of the samples.
- * @like: (out) (transfer full) (nullable): the request that it is like, which
- * is in flight or was answered; NULL: KOCR_PICTURE_NEW.  What follows an
+ * @original: (out) (transfer full) (nullable): the request that it is like,
+ * which is in flight or was answered; NULL: KOCR_PICTURE_NEW.  What follows an
  * unchanged sample is still like the sample before it; a remembered one brings
  * a result of its own, so what follows is like that. */
 KocrMatch kocr_picture_cache_look (KocrPictureCache * self,
-    KocrRequest * request, const GstVideoFrame * frame, KocrRequest ** like);
+    KocrRequest * request, const GstVideoFrame * frame,
+    KocrRequest ** original);
 /* @request, which was looked at last, is sent. Its frame is still mapped. */
 void kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Picture formats: which of GStreamer's formats the codecs read as they are.
+ * Frame formats: which of GStreamer's formats the codecs read as they are.
  */
 #pragma once
 

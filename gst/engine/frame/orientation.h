@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Turn: pixels as an orientation tag wants them shown.
+ * Orientation: pixels as an orientation tag wants them shown.
  */
 #pragma once
 

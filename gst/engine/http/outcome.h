@@ -6,6 +6,7 @@
 
 #include "http/attempt.h"
 #include "http/governor.h"
+#include "http/statuses.h"
 #include "request.h"
 
 G_BEGIN_DECLS

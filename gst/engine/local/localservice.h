@@ -12,12 +12,10 @@
  * and who connects while a process is followed by another waits for that one.
  *
  *   service = kocr_local_service_acquire ("kor+eng");
- *   kocr_local_service_get_endpoint_async (service, 0, cancellable, ready,
- * ...);
- *   ... in ready(): endpoint = kocr_local_service_get_endpoint_finish (result,
- * ...);
- *   ... POST to endpoint->url at endpoint->address, with x-api-key:
- *       endpoint->key ...
+ *   kocr_local_service_get_endpoint_async (service, 0, cancellable, ready, x);
+ *   in ready():
+ *     endpoint = kocr_local_service_get_endpoint_finish (result, &error);
+ *     POST to endpoint->url at endpoint->address, x-api-key: endpoint->key
  *   kocr_local_service_release (service);
  *
  * Ask for the endpoint before every attempt: a known one costs a few
@@ -37,7 +35,9 @@
 
 #include "base/error.h"
 
-G_BEGIN_DECLS typedef struct _KocrLocalService KocrLocalService;
+G_BEGIN_DECLS
+
+typedef struct _KocrLocalService KocrLocalService;
 
 typedef struct
 {
@@ -47,31 +47,31 @@ typedef struct
   guint generation;             /* counts the processes, from 1 */
 } KocrLocalEndpoint;
 
-KocrLocalEndpoint *kocr_local_endpoint_copy (const KocrLocalEndpoint *
-    endpoint);
+KocrLocalEndpoint *kocr_local_endpoint_copy (
+    const KocrLocalEndpoint * endpoint);
 void kocr_local_endpoint_free (KocrLocalEndpoint * endpoint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLocalEndpoint, kocr_local_endpoint_free)
+
 /* The process-wide service for @languages, Tesseract's names joined by "+"; one
  * user more. Pair with release. */
-     KocrLocalService *kocr_local_service_acquire (const gchar * languages);
+KocrLocalService *kocr_local_service_acquire (const gchar * languages);
 
 /* How many pictures it reads at once. */
-     guint kocr_local_service_get_n_jobs (KocrLocalService * self);
+guint kocr_local_service_get_n_jobs (KocrLocalService * self);
 
 /* One user less. With the last one calls that still wait are cancelled, the
  * process is told to end and is reaped in the background (killed when it does
  * not end within two seconds). */
-     void kocr_local_service_release (KocrLocalService * self);
+void kocr_local_service_release (KocrLocalService * self);
 
 /* Starts the process when none runs and answers, in the thread-default main
  * context of the caller, once it listens. The caller must be a user of @self.
  * @suspect: 0, or the generation whose process failed an attempt in transport:
  * the answer then waits until it is certain whether that process still runs
  * (at most 100 ms). The source object of @callback is NULL. */
-     void kocr_local_service_get_endpoint_async (KocrLocalService * self,
-    guint suspect,
-    GCancellable * cancellable,
-    GAsyncReadyCallback callback, gpointer user_data);
+void kocr_local_service_get_endpoint_async (KocrLocalService * self,
+    guint suspect, GCancellable * cancellable, GAsyncReadyCallback callback,
+    gpointer user_data);
 
 /* (transfer full) or NULL with one of
  * - KOCR_ERROR_LOCAL_SERVICE: there is no program to start, or it ended by
@@ -80,15 +80,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLocalEndpoint, kocr_local_endpoint_free)
  * - KOCR_ERROR_UNAVAILABLE: it crashed or stayed silent before it listened.
  *   Asking again starts it again, after the backoff;
  * - G_IO_ERROR_CANCELLED. */
-     KocrLocalEndpoint *kocr_local_service_get_endpoint_finish (GAsyncResult *
-    result, GError ** error);
+KocrLocalEndpoint *kocr_local_service_get_endpoint_finish (
+    GAsyncResult * result, GError ** error);
 
 /* The process @generation does not answer: it is killed if it still runs, with
  * the connections that wait for it, and the next call starts another. */
-     void kocr_local_service_replace (KocrLocalService * self,
+void kocr_local_service_replace (KocrLocalService * self,
     guint generation);
 
 /* How many processes have been started; the running one's generation. */
-     guint kocr_local_service_get_generation (KocrLocalService * self);
+guint kocr_local_service_get_generation (KocrLocalService * self);
 
 G_END_DECLS

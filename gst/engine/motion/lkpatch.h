@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Flow window: the few pixels around a point, as they were and as they are at
+ * LK patch: the few pixels around a point, as they were and as they are at
  * some other place now.
  *
  * Whole numbers throughout, with 4 bits of fraction: all sums fit 32 bits, and

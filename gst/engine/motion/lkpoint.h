@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Flow point: a point of one picture that is found again in another, by its
+ * LK point: a point of one picture that is found again in another, by its
  * windows on two levels of the pyramid.
  *
  * Lucas and Kanade (1981), from coarse to fine as Bouguet (2000) describes it.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Picture trail: the small pictures since the oldest sample that has no answer
- * yet, so that its regions can be followed to the present once it has.
+ * Pyramid history: the small pictures since the oldest sample that has no
+ * answer yet, so that its regions can be followed to the present once it has.
  *
  * It holds a bounded number of bytes: where many frames have passed, it keeps
  * those that divide the time evenly, and samples in any case.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Followed region: one quad and its points, from picture to picture.
+ * Tracked region: one quad and its points, from picture to picture.
  */
 #pragma once
 

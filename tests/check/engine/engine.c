@@ -6,6 +6,7 @@
 #include "engine.h"
 
 #include "heldservice.h"
+#include "http/statuses.h"
 #include "testframe.h"
 
 #define NEVER G_MAXINT64

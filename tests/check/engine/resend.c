@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "resend.h"
 
+#include <string.h>
+
+#include "http/statuses.h"
+
 #define WIDTH 1280
 #define HEIGHT 720
 

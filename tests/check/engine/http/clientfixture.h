@@ -5,6 +5,7 @@
 #pragma once
 
 #include "http/clientregistry.h"
+#include "http/statuses.h"
 #include "base/clock.h"
 #include "faultserver.h"
 

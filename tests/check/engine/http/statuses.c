@@ -3,7 +3,7 @@
  * Which answer asks for what: the service's table of statuses, Retry-After,
  * and the configuration that is refused before anything is sent.
  */
-#include "base/error.h"
+#include "http/statuses.h"
 
 #include <string.h>
 
@@ -295,7 +295,7 @@ endpoints_are_equal_by_address_key_and_ca (void)
 
 #define ADD_ROWS(rows, function) \
   for (i = 0; i < G_N_ELEMENTS (rows); i++) { \
-    g_autofree gchar *path = g_strdup_printf ("/error/" #function "/%s", \
+    g_autofree gchar *path = g_strdup_printf ("/statuses/" #function "/%s", \
         rows[i].name); \
     g_test_add_data_func (path, GUINT_TO_POINTER (i), function); \
   }
@@ -309,7 +309,7 @@ main (int argc, char **argv)
   ADD_ROWS (answers, answer_asks_for_its_action);
   ADD_ROWS (errors, failure_asks_for_its_action);
   ADD_ROWS (endpoints, endpoint_is_checked_before_anything_is_sent);
-#define ADD(name) g_test_add_func ("/error/" #name, name)
+#define ADD(name) g_test_add_func ("/statuses/" #name, name)
   ADD (the_bundled_service_neither_latches_nor_names_a_console);
   ADD (a_key_that_was_not_set_is_not_called_wrong);
   ADD (code_is_looked_for_in_4_kib_only);
