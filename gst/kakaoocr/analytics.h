@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Analytics: results as GstAnalytics metadata, where GStreamer has it (1.24).
+ */
 #pragma once
 
 #include <gst/kakaoocr/meta.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * JSON: results and tracks as lines of JSON, and back.
+ */
 #pragma once
 
 #include <gst/kakaoocr/result.h>

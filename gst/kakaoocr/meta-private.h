@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Meta, private: the box of a meta on its way through crops and scaling.
+ */
 #pragma once
 
 #include <gst/video/video.h>

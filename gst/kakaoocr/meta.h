@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Meta: a result on a buffer, at its place in the frame.
+ */
 #pragma once
 
 #include <gst/kakaoocr/result.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Result, private: what the rest of the library needs of a result.
+ */
 #pragma once
 
 #include "result.h"

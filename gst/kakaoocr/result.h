@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Result: the regions that were read in one picture, immutable and shared.
+ */
 #pragma once
 
 #include <gst/kakaoocr/kakaoocr-prelude.h>

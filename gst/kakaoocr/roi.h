@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * ROI: the regions of a meta as GstVideoRegionOfInterestMeta.
+ */
 #pragma once
 
 #include <gst/kakaoocr/meta.h>

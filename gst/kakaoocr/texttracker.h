@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text tracker: which texts of one result go on in the next, by a number each.
+ */
 #pragma once
 
 #include <glib-object.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Line box: the room that a line takes, and how two of them overlap.
+ */
 #pragma once
 
 #include "result.h"

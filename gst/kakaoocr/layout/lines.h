@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Lines: regions that stand together on a line, at any tilt.
+ */
 #pragma once
 
 #include "result.h"

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Reading order: the order in which a page is read, columns and all.
+ */
 #pragma once
 
 #include <glib.h>

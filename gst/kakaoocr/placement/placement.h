@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Placement: where a result lies in a frame after what happened to it.
+ */
 #pragma once
 
 #include "geometry/homography.h"

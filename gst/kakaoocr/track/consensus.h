@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Consensus: what a text says, out of several readings of it.
+ */
 #pragma once
 
 #include <glib.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Differences: at which characters two readings differ.
+ */
 #pragma once
 
 #include <glib.h>

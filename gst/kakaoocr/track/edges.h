@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Edges: when a text came and when it went, between two samples.
+ */
 #pragma once
 
 #include <gst/gst.h>

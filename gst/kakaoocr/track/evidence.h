@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Evidence: whether a reading that differs is another text or the same one
+ * misread.
+ */
 #pragma once
 
 #include "track/consensus.h"

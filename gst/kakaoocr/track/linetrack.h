@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Line track: one line from its first sight to its last.
+ */
 #pragma once
 
 #include "track/consensus.h"

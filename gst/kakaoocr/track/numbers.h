@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Numbers: whether what differs in two readings is a number.
+ */
 #pragma once
 
 #include <glib.h>

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Result lines: a result as lines for the tracker, and their tracks put on its
+ * regions.
+ */
 #pragma once
 
 #include "result.h"

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Sample times: when the newest samples were, for begins and ends between
+ * them.
+ */
 #pragma once
 
 #include <gst/gst.h>

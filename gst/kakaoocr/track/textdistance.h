@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text distance: how far two texts are from each other, character by
+ * character.
+ */
 #pragma once
 
 #include <glib.h>
