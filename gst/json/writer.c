@@ -11,6 +11,19 @@
 /* Larger ones are no coordinates, and are written as other numbers are. */
 #define MAX_WHOLE 2147483648.0
 
+gchar *
+kocr_json_finish (KocrJsonWriter * self)
+{
+  return g_string_free (g_steal_pointer (&self->text), FALSE);
+}
+
+void
+kocr_json_writer_clear (KocrJsonWriter * self)
+{
+  if (self->text)
+    g_string_free (self->text, TRUE);
+}
+
 static void
 begin (KocrJsonWriter * self, const gchar * name)
 {
@@ -36,19 +49,24 @@ kocr_json_close (KocrJsonWriter * self, gchar bracket)
   self->follows = TRUE;
 }
 
-void
-kocr_json_add_json (KocrJsonWriter * self, const gchar * name,
-    const gchar * json)
+static void
+add_literal (KocrJsonWriter * self, const gchar * name, const gchar * literal)
 {
   begin (self, name);
-  g_string_append (self->text, json ? json : "null");
+  g_string_append (self->text, literal);
+}
+
+void
+kocr_json_add_null (KocrJsonWriter * self, const gchar * name)
+{
+  add_literal (self, name, "null");
 }
 
 void
 kocr_json_add_boolean (KocrJsonWriter * self, const gchar * name,
     gboolean value)
 {
-  kocr_json_add_json (self, name, value ? "true" : "false");
+  add_literal (self, name, value ? "true" : "false");
 }
 
 void
@@ -57,7 +75,7 @@ kocr_json_add_text (KocrJsonWriter * self, const gchar * name,
 {
   GString *out = self->text;
 
-  kocr_json_add_json (self, name, text ? "\"" : NULL);
+  add_literal (self, name, text ? "\"" : "null");
   if (text == NULL)
     return;
   for (const gchar * p = text; *p; p = g_utf8_next_char (p)) {
@@ -89,11 +107,17 @@ void
 kocr_json_add_integer (KocrJsonWriter * self, const gchar * name,
     guint64 value)
 {
-  begin (self, name);
   if (value <= KOCR_JSON_MAX_INTEGER)
-    g_string_append_printf (self->text, "%" G_GUINT64_FORMAT, value);
+    kocr_json_add_int64 (self, name, value);
   else
-    g_string_append (self->text, "null");
+    kocr_json_add_null (self, name);
+}
+
+void
+kocr_json_add_int64 (KocrJsonWriter * self, const gchar * name, gint64 value)
+{
+  begin (self, name);
+  g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
 }
 
 /* The fewest digits that give back the same double: 15 always survive being
@@ -148,11 +172,11 @@ kocr_json_add_utc (KocrJsonWriter * self, const gchar * name, guint64 utc)
   g_autoptr (GDateTime) second = NULL;
   g_autofree gchar *text = NULL;
 
-  begin (self, name);
   if (utc == G_MAXUINT64) {
-    g_string_append (self->text, "null");
+    kocr_json_add_null (self, name);
     return;
   }
+  begin (self, name);
   second = g_date_time_new_from_unix_utc ((gint64) (utc / SECOND));
   text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
   g_string_append_printf (self->text, "\"%s.%06uZ\"", text,

@@ -16,10 +16,18 @@ typedef struct
   gboolean follows;             /* what comes next stands behind a comma */
 } KocrJsonWriter;
 
+#define KOCR_JSON_WRITER_INIT { g_string_new (NULL), FALSE }
+
+/* What was written. (transfer full) */
+gchar *kocr_json_finish (KocrJsonWriter * self);
+void kocr_json_writer_clear (KocrJsonWriter * self);
+
 /* @name: that of the member, which needs no escape, or NULL for the root and
  * inside of an array. @bracket: '{' or '['. */
 void kocr_json_open (KocrJsonWriter * self, const gchar * name, gchar bracket);
 void kocr_json_close (KocrJsonWriter * self, gchar bracket);
+
+void kocr_json_add_null (KocrJsonWriter * self, const gchar * name);
 
 /* @text: valid UTF-8; NULL is null. */
 void kocr_json_add_text (KocrJsonWriter * self, const gchar * name,
@@ -32,6 +40,10 @@ void kocr_json_add_texts (KocrJsonWriter * self, const gchar * name,
 /* Beyond KOCR_JSON_MAX_INTEGER it is null. */
 void kocr_json_add_integer (KocrJsonWriter * self, const gchar * name,
     guint64 value);
+
+/* Exactly, which not every reader takes it for. */
+void kocr_json_add_int64 (KocrJsonWriter * self, const gchar * name,
+    gint64 value);
 
 /* With as few digits as give back the same double; null when not finite. */
 void kocr_json_add_number (KocrJsonWriter * self, const gchar * name,
@@ -48,8 +60,6 @@ void kocr_json_add_box (KocrJsonWriter * self, const gchar * name,
 void kocr_json_add_utc (KocrJsonWriter * self, const gchar * name,
     guint64 utc);
 
-/* @json: a value as it stands, in one line; NULL is null. */
-void kocr_json_add_json (KocrJsonWriter * self, const gchar * name,
-    const gchar * json);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KocrJsonWriter, kocr_json_writer_clear)
 
 G_END_DECLS

@@ -69,7 +69,7 @@ gst_kakao_ocr_result_to_json_full (GstKakaoOcrResult * result,
     kocr_region_write (gst_kakao_ocr_result_get_region (result, i), &writer);
   kocr_json_close (&writer, ']');
   kocr_json_close (&writer, '}');
-  return g_string_free (writer.text, FALSE);
+  return kocr_json_finish (&writer);
 }
 
 gchar *
@@ -96,7 +96,7 @@ gst_kakao_ocr_text_track_to_json (const GstKakaoOcrTextTrack * track,
   kocr_json_add_boolean (&writer, "moving", track->moving);
   kocr_json_add_box (&writer, "box", track->box);
   kocr_json_close (&writer, '}');
-  return g_string_free (writer.text, FALSE);
+  return kocr_json_finish (&writer);
 }
 
 static gboolean

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "http/answer.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "json/writer.h"
 
 static Answer *
 answer_new (guint status, const gchar * type, GBytes * body)
@@ -36,17 +37,13 @@ answer_new_bytes (const gchar * type, GBytes * body)
 Answer *
 answer_new_error (guint status, const gchar * code, const gchar * message)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  KocrJsonWriter writer = KOCR_JSON_WRITER_INIT;
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "code");
-  json_builder_add_string_value (builder, code);
-  json_builder_set_member_name (builder, "message");
-  json_builder_add_string_value (builder, message);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return answer_new_text (status, ANSWER_JSON, json_to_string (root, FALSE));
+  kocr_json_open (&writer, NULL, '{');
+  kocr_json_add_text (&writer, "code", code);
+  kocr_json_add_text (&writer, "message", message);
+  kocr_json_close (&writer, '}');
+  return answer_new_text (status, ANSWER_JSON, kocr_json_finish (&writer));
 }
 
 Answer *

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "archive/archivesubtitles.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "archive/boxtext.h"
 #include "subtitles/format.h"
 #include "subtitles/timeline.h"
 
@@ -21,24 +21,6 @@ typedef struct
   KocrCueTimeline *timeline;
   GString *out;
 } Writer;
-
-/* [[x,y]×4]; FALSE: it is none. */
-static gboolean
-parse_box (const gchar * json, gdouble * box)
-{
-  g_autoptr (JsonNode) root = json ? json_from_string (json, NULL) : NULL;
-  g_autoptr (JsonReader) reader = json_reader_new (root);
-
-  for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++) {
-    if (!json_reader_read_element (reader, i / 2)
-        || !json_reader_read_element (reader, i % 2))
-      return FALSE;
-    box[i] = json_reader_get_double_value (reader);
-    json_reader_end_element (reader);
-    json_reader_end_element (reader);
-  }
-  return TRUE;
-}
 
 static GstKakaoOcrTextTrack *
 read_track (sqlite3_stmt * row)
@@ -59,7 +41,7 @@ read_track (sqlite3_stmt * row)
   track->height = sqlite3_column_int (row, 6);
   /* One whose place is not known is anywhere. */
   if (track->width <= 0 || track->height <= 0
-      || !parse_box (box, track->box)) {
+      || !box_text_parse (box, track->box)) {
     const gdouble everywhere[] = { 0, 0, 1, 0, 1, 1, 0, 1 };
 
     track->width = track->height = 1;

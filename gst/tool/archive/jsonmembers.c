@@ -1,59 +1,44 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "archive/jsonmembers.h"
 
-#include <math.h>
+#include "archive/boxtext.h"
 
 void
-json_add_string (JsonBuilder * builder, const gchar * name,
+json_add_string (KocrJsonWriter * writer, const gchar * name,
     const gchar * value)
 {
   g_autofree gchar *valid = value ? g_utf8_make_valid (value, -1) : NULL;
 
-  json_builder_set_member_name (builder, name);
-  if (valid)
-    json_builder_add_string_value (builder, valid);
-  else
-    json_builder_add_null_value (builder);
+  kocr_json_add_text (writer, name, valid);
 }
 
 void
-json_add_int (JsonBuilder * builder, const gchar * name, guint64 value)
+json_add_int (KocrJsonWriter * writer, const gchar * name, guint64 value)
 {
-  json_builder_set_member_name (builder, name);
   if (value <= G_MAXINT64)
-    json_builder_add_int_value (builder, value);
+    kocr_json_add_int64 (writer, name, value);
   else
-    json_builder_add_null_value (builder);
+    kocr_json_add_null (writer, name);
 }
 
 void
-json_add_double (JsonBuilder * builder, const gchar * name, gdouble value)
+json_add_boolean (KocrJsonWriter * writer, const gchar * name, gint value)
 {
-  json_builder_set_member_name (builder, name);
-  if (isfinite (value))
-    json_builder_add_double_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-json_add_boolean (JsonBuilder * builder, const gchar * name, gint value)
-{
-  json_builder_set_member_name (builder, name);
   if (value >= 0)
-    json_builder_add_boolean_value (builder, value);
+    kocr_json_add_boolean (writer, name, value);
   else
-    json_builder_add_null_value (builder);
+    kocr_json_add_null (writer, name);
 }
 
 void
-json_add_json (JsonBuilder * builder, const gchar * name, const gchar * json)
+json_add_box (KocrJsonWriter * writer, const gchar * name, const gchar * json)
 {
-  JsonNode *node = json ? json_from_string (json, NULL) : NULL;
+  gdouble box[8];
 
-  json_builder_set_member_name (builder, name);
-  json_builder_add_value (builder, node ? node : json_node_new
-      (JSON_NODE_NULL));
+  if (box_text_parse (json, box))
+    kocr_json_add_box (writer, name, box);
+  else
+    kocr_json_add_null (writer, name);
 }
 
 static gboolean
@@ -63,7 +48,7 @@ is_boolean (const gchar * name)
 }
 
 void
-json_add_row (JsonBuilder * builder, sqlite3_stmt * statement, gint first)
+json_add_row (KocrJsonWriter * writer, sqlite3_stmt * statement, gint first)
 {
   for (gint i = first; i < sqlite3_column_count (statement); i++) {
     const gchar *name = sqlite3_column_name (statement, i);
@@ -72,14 +57,14 @@ json_add_row (JsonBuilder * builder, sqlite3_stmt * statement, gint first)
         (const gchar *) sqlite3_column_text (statement, i) : NULL;
 
     if (g_str_equal (name, "box"))
-      json_add_json (builder, name, text);
+      json_add_box (writer, name, text);
     else if (type == SQLITE_INTEGER && is_boolean (name))
-      json_add_boolean (builder, name, sqlite3_column_int (statement, i) != 0);
+      json_add_boolean (writer, name, sqlite3_column_int (statement, i) != 0);
     else if (type == SQLITE_INTEGER)
-      json_add_int (builder, name, sqlite3_column_int64 (statement, i));
+      json_add_int (writer, name, sqlite3_column_int64 (statement, i));
     else if (type == SQLITE_FLOAT)
-      json_add_double (builder, name, sqlite3_column_double (statement, i));
+      kocr_json_add_number (writer, name, sqlite3_column_double (statement, i));
     else
-      json_add_string (builder, name, text);
+      json_add_string (writer, name, text);
   }
 }

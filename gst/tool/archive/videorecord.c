@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "archive/videorecord.h"
 
-#include <json-glib/json-glib.h>
 #include <math.h>
+#include <string.h>
 
 #include "archive/archivetext.h"
 #include "archive/jsonmembers.h"
+#include "json/document.h"
+#include "json/reader.h"
 
 static const gchar *const states[] = { "indexed", "broken", "failed" };
 
@@ -59,32 +61,20 @@ video_state_from_name (const gchar * name)
 
 /* Reading JSON: what is missing or of another type is unknown. */
 
-static JsonNode *
-get_value (JsonObject * object, const gchar * name, GType type)
+static const gchar *
+get_text (JsonObject * object, const gchar * name)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (!node || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (type == G_TYPE_DOUBLE && json_node_get_value_type (node) == G_TYPE_INT64)
-    return node;
-  return json_node_get_value_type (node) == type ? node : NULL;
-}
-
-static gchar *
-dup_string (JsonObject * object, const gchar * name)
-{
-  JsonNode *node = get_value (object, name, G_TYPE_STRING);
-
-  return node ? json_node_dup_string (node) : NULL;
+  return kocr_json_node_text (json_object_get_member (object, name));
 }
 
 static gint64
 get_int (JsonObject * object, const gchar * name, gint64 unknown)
 {
-  JsonNode *node = get_value (object, name, G_TYPE_INT64);
+  JsonNode *node = json_object_get_member (object, name);
 
-  return node ? json_node_get_int (node) : unknown;
+  return node && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_INT64
+      ? json_node_get_int (node) : unknown;
 }
 
 static GstClockTime
@@ -123,11 +113,11 @@ add_track (VideoRecord * self, guint64 id)
 static void
 read_track (VideoRecord * self, JsonObject * object)
 {
-  g_autofree gchar *text = dup_string (object, "text");
+  const gchar *text = get_text (object, "text");
   gint64 id = get_int (object, "track", -1);
   JsonNode *box = json_object_get_member (object, "box");
-  JsonNode *agreement = get_value (object, "agreement", G_TYPE_DOUBLE);
-  JsonNode *moving = get_value (object, "moving", G_TYPE_BOOLEAN);
+  gdouble agreement;
+  gboolean moving;
   TrackRecord *track;
 
   if (!text || !*text || id < 0)
@@ -139,34 +129,40 @@ read_track (VideoRecord * self, JsonObject * object)
   track->start = get_time (object, "start");
   track->end = get_time (object, "end");
   track->samples = MAX (get_int (object, "samples", 0), 0);
-  track->agreement = agreement ? json_node_get_double (agreement) : -1.0;
-  track->moving = moving ? json_node_get_boolean (moving) : -1;
+  track->agreement = kocr_json_node_number (json_object_get_member (object,
+          "agreement"), &agreement) ? agreement : -1.0;
+  track->moving = kocr_json_node_boolean (json_object_get_member (object,
+          "moving"), &moving) ? moving : -1;
   if (box && JSON_NODE_HOLDS_ARRAY (box))
     track->box = json_to_string (box, FALSE);
 }
 
+/* A line of @type; NULL: it is none. Who wrote it is not known. */
 static JsonObject *
-parse_line (JsonParser * parser, const gchar * line, gsize length,
+parse_line (JsonParser ** parser, const gchar * line, gsize length,
     const gchar * type)
 {
-  JsonObject *object;
-  g_autofree gchar *found = NULL;
+  /* A crop is in it as text. */
+  static const KocrJsonLimits limits = {
+    .max_bytes = 64 * 1024 * 1024,
+    .max_depth = 32,
+    .max_values = 100000,
+    .max_digits = 19,
+    .lenient = TRUE
+  };
+  KocrJsonProblem problem;
+  JsonObject *object = kocr_json_load (line, length, &limits, parser,
+      &problem);
 
-  if (!json_parser_load_from_data (parser, line, length, NULL)
-      || !json_parser_get_root (parser)
-      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    return NULL;
-  object = json_node_get_object (json_parser_get_root (parser));
-  found = dup_string (object, "type");
-  return g_strcmp0 (found, type) == 0 ? object : NULL;
+  return object && g_strcmp0 (get_text (object, "type"), type) == 0 ? object : NULL;
 }
 
 void
 video_record_add_track_line (VideoRecord * self, const gchar * line,
     gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *object = parse_line (parser, line, length, "track");
+  g_autoptr (JsonParser) parser = NULL;
+  JsonObject *object = parse_line (&parser, line, length, "track");
 
   if (object)
     read_track (self, object);
@@ -195,61 +191,51 @@ video_record_finish (VideoRecord * self)
 /* Lines. */
 
 static void
-append_line (GString * lines, JsonBuilder * builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree gchar *line = json_to_string (root, FALSE);
-
-  g_string_append (lines, line);
-  g_string_append_c (lines, '\n');
-}
-
-static void
 append_video (GString * lines, const VideoRecord * self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  KocrJsonWriter json = { lines };
 
-  json_builder_begin_object (builder);
-  json_add_string (builder, "type", "video");
-  json_add_string (builder, "path", self->path);
-  json_add_int (builder, "size", self->size);
-  json_add_int (builder, "mtime", self->mtime);
-  json_add_string (builder, "sha256", self->sha256);
-  json_add_int (builder, "duration", self->duration);
-  json_add_int (builder, "width", self->width);
-  json_add_int (builder, "height", self->height);
-  json_add_string (builder, "orientation", self->orientation);
-  json_add_string (builder, "state", video_state_get_name (self->state));
-  json_add_string (builder, "error", self->error);
-  json_add_int (builder, "indexed", self->indexed);
-  json_add_int (builder, "tracks", self->tracks->len);
-  json_builder_end_object (builder);
-  append_line (lines, builder);
+  kocr_json_open (&json, NULL, '{');
+  json_add_string (&json, "type", "video");
+  json_add_string (&json, "path", self->path);
+  json_add_int (&json, "size", self->size);
+  json_add_int (&json, "mtime", self->mtime);
+  json_add_string (&json, "sha256", self->sha256);
+  json_add_int (&json, "duration", self->duration);
+  json_add_int (&json, "width", self->width);
+  json_add_int (&json, "height", self->height);
+  json_add_string (&json, "orientation", self->orientation);
+  json_add_string (&json, "state", video_state_get_name (self->state));
+  json_add_string (&json, "error", self->error);
+  json_add_int (&json, "indexed", self->indexed);
+  json_add_int (&json, "tracks", self->tracks->len);
+  kocr_json_close (&json, '}');
+  g_string_append_c (lines, '\n');
 }
 
 static void
 append_track (GString * lines, const TrackRecord * track)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  KocrJsonWriter json = { lines };
   g_autofree gchar *crop = NULL;
 
-  json_builder_begin_object (builder);
-  json_add_string (builder, "type", "track");
-  json_add_int (builder, "track", track->track);
-  json_add_string (builder, "text", track->text);
-  json_add_int (builder, "start", track->start);
-  json_add_int (builder, "end", track->end);
-  json_add_int (builder, "samples", track->samples);
-  json_add_double (builder, "agreement",
+  kocr_json_open (&json, NULL, '{');
+  json_add_string (&json, "type", "track");
+  json_add_int (&json, "track", track->track);
+  json_add_string (&json, "text", track->text);
+  json_add_int (&json, "start", track->start);
+  json_add_int (&json, "end", track->end);
+  json_add_int (&json, "samples", track->samples);
+  kocr_json_add_number (&json, "agreement",
       track->agreement >= 0.0 ? track->agreement : NAN);
-  json_add_boolean (builder, "moving", track->moving);
-  json_add_json (builder, "box", track->box);
+  json_add_boolean (&json, "moving", track->moving);
+  json_add_box (&json, "box", track->box);
   if (track->crop)
     crop = g_base64_encode (g_bytes_get_data (track->crop, NULL),
         g_bytes_get_size (track->crop));
-  json_add_string (builder, "crop", crop);
-  json_builder_end_object (builder);
-  append_line (lines, builder);
+  json_add_string (&json, "crop", crop);
+  kocr_json_close (&json, '}');
+  g_string_append_c (lines, '\n');
 }
 
 gchar *
@@ -266,8 +252,8 @@ video_record_to_lines (const VideoRecord * self)
 static VideoRecord *
 read_video (JsonObject * object)
 {
-  g_autofree gchar *path = dup_string (object, "path");
-  g_autofree gchar *state = dup_string (object, "state");
+  const gchar *path = get_text (object, "path");
+  const gchar *state = get_text (object, "state");
   VideoRecord *self;
 
   if (!path)
@@ -275,13 +261,13 @@ read_video (JsonObject * object)
   self = video_record_new (path);
   self->size = MAX (get_int (object, "size", 0), 0);
   self->mtime = get_int (object, "mtime", 0);
-  self->sha256 = dup_string (object, "sha256");
+  self->sha256 = g_strdup (get_text (object, "sha256"));
   self->duration = get_time (object, "duration");
   self->width = CLAMP (get_int (object, "width", 0), 0, G_MAXINT);
   self->height = CLAMP (get_int (object, "height", 0), 0, G_MAXINT);
-  self->orientation = dup_string (object, "orientation");
+  self->orientation = g_strdup (get_text (object, "orientation"));
   self->state = video_state_from_name (state);
-  self->error = dup_string (object, "error");
+  self->error = g_strdup (get_text (object, "error"));
   self->indexed = get_int (object, "indexed", 0);
   return self;
 }
@@ -289,7 +275,7 @@ read_video (JsonObject * object)
 static void
 read_crop (VideoRecord * self, JsonObject * object)
 {
-  g_autofree gchar *encoded = dup_string (object, "crop");
+  const gchar *encoded = get_text (object, "crop");
   gint64 id = get_int (object, "track", -1);
   gsize size;
   guchar *data;
@@ -308,13 +294,16 @@ VideoRecord *
 video_record_from_lines (const gchar * lines, GError ** error)
 {
   g_auto (GStrv) all = g_strsplit (lines, "\n", -1);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *object = *all ? parse_line (parser, *all, -1, "video") : NULL;
+  g_autoptr (JsonParser) parser = NULL;
+  JsonObject *object = parse_line (&parser, *all ? *all : "", *all ? strlen (*all) : 0,
+      "video");
   gint64 n_tracks = object ? get_int (object, "tracks", -1) : -1;
   g_autoptr (VideoRecord) self = object ? read_video (object) : NULL;
 
   for (gchar ** line = self ? all + 1 : NULL; line && *line; line++) {
-    object = **line ? parse_line (parser, *line, -1, "track") : NULL;
+    g_autoptr (JsonParser) other = NULL;
+
+    object = parse_line (&other, *line, strlen (*line), "track");
     if (object) {
       read_track (self, object);
       read_crop (self, object);

@@ -67,12 +67,9 @@ command_tell_problem (const gchar * path, const gchar * what)
 }
 
 void
-command_print_json (JsonBuilder * builder)
+command_print_json (const KocrJsonWriter * writer)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree gchar *line = json_to_string (root, FALSE);
-
-  g_print ("%s\n", line);
+  g_print ("%s\n", writer->text->str);
 }
 
 gboolean

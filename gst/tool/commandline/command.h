@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "json/writer.h"
 
 G_BEGIN_DECLS
 
@@ -38,8 +38,8 @@ gboolean command_parse (gint * argc, gchar *** argv, const gchar * arguments,
 CommandStatus command_get_status (guint n_done, guint n_failed);
 /* On stderr, with the name of the input. */
 void command_tell_problem (const gchar * path, const gchar * what);
-/* What was built, as a line on stdout. */
-void command_print_json (JsonBuilder * builder);
+/* What was written, as a line on stdout. */
+void command_print_json (const KocrJsonWriter * writer);
 /* With its parents, where it is missing; FALSE with an error. */
 gboolean command_make_folder (const gchar * path, GError ** error);
 

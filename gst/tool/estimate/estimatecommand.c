@@ -27,17 +27,17 @@ static void
 tell (Estimate * self, const gchar * name, const ReadingCost * cost)
 {
   if (self->json) {
-    g_autoptr (JsonBuilder) builder = json_builder_new ();
+    g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
-    json_builder_begin_object (builder);
-    json_add_string (builder, "video", name);
-    json_add_int (builder, "samples", cost->samples);
-    json_add_int (builder, "requests", cost->requests);
-    json_add_int (builder, "bytes", cost->bytes);
-    json_add_double (builder, "price",
+    kocr_json_open (&json, NULL, '{');
+    json_add_string (&json, "video", name);
+    json_add_int (&json, "samples", cost->samples);
+    json_add_int (&json, "requests", cost->requests);
+    json_add_int (&json, "bytes", cost->bytes);
+    kocr_json_add_number (&json, "price",
         self->price > 0.0 ? cost->requests * self->price : NAN);
-    json_builder_end_object (builder);
-    command_print_json (builder);
+    kocr_json_close (&json, '}');
+    command_print_json (&json);
     return;
   }
   g_print ("%s: %" G_GUINT64_FORMAT " samples, %" G_GUINT64_FORMAT

@@ -71,13 +71,13 @@ print_row_csv (sqlite3_stmt * statement)
 static void
 print_row_jsonl (sqlite3_stmt * statement)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
-  json_builder_begin_object (builder);
-  json_add_string (builder, "type", "track");
-  json_add_row (builder, statement, 0);
-  json_builder_end_object (builder);
-  command_print_json (builder);
+  kocr_json_open (&json, NULL, '{');
+  json_add_string (&json, "type", "track");
+  json_add_row (&json, statement, 0);
+  kocr_json_close (&json, '}');
+  command_print_json (&json);
 }
 
 static gboolean

@@ -48,16 +48,16 @@ static void
 tell_machine (const gchar * path, const gchar * what, const gchar * error,
     guint n_texts)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
   g_autofree gchar *name = g_filename_display_name (path);
 
-  json_builder_begin_object (builder);
-  json_add_string (builder, "video", name);
-  json_add_string (builder, "state", what);
-  json_add_int (builder, "texts", n_texts);
-  json_add_string (builder, "error", error);
-  json_builder_end_object (builder);
-  command_print_json (builder);
+  kocr_json_open (&json, NULL, '{');
+  json_add_string (&json, "video", name);
+  json_add_string (&json, "state", what);
+  json_add_int (&json, "texts", n_texts);
+  json_add_string (&json, "error", error);
+  kocr_json_close (&json, '}');
+  command_print_json (&json);
 }
 
 static void

@@ -37,12 +37,10 @@ answer_text (SoupServerMessage * message, const gchar * type, gchar * text)
 }
 
 static void
-answer_json (SoupServerMessage * message, JsonBuilder * builder)
+answer_json (SoupServerMessage * message, KocrJsonWriter * writer)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-
   answer_text (message, "application/json; charset=utf-8",
-      json_to_string (root, FALSE));
+      kocr_json_finish (writer));
 }
 
 static void
@@ -56,46 +54,45 @@ answer_error (SoupServerMessage * message, GError * error)
 /* Rows as JSON. */
 
 static void
-add_name (JsonBuilder * builder, const gchar * path)
+add_name (KocrJsonWriter * writer, const gchar * path)
 {
   g_autofree gchar *display = g_filename_display_name (path);
   g_autofree gchar *name = g_path_get_basename (display);
 
-  json_add_string (builder, "name", name);
+  json_add_string (writer, "name", name);
 }
 
 /* The path, which comes first, is not told. */
 static void
-add_video (JsonBuilder * builder, sqlite3_stmt * statement)
+add_video (KocrJsonWriter * writer, sqlite3_stmt * statement)
 {
-  add_name (builder, (const gchar *) sqlite3_column_text (statement, 0));
-  json_add_row (builder, statement, 1);
+  add_name (writer, (const gchar *) sqlite3_column_text (statement, 0));
+  json_add_row (writer, statement, 1);
 }
 
 static void
-add_track (JsonBuilder * builder, sqlite3_stmt * statement)
+add_track (KocrJsonWriter * writer, sqlite3_stmt * statement)
 {
-  json_add_row (builder, statement, 0);
+  json_add_row (writer, statement, 0);
 }
 
 /* Adds all rows, as an array; @statement: nullable after an error. */
 static gboolean
-add_rows (JsonBuilder * builder, const gchar * name, Database * database,
+add_rows (KocrJsonWriter * writer, const gchar * name, Database * database,
     sqlite3_stmt * statement,
-    void (*add_row) (JsonBuilder * builder, sqlite3_stmt * statement),
+    void (*add_row) (KocrJsonWriter * writer, sqlite3_stmt * statement),
     GError ** error)
 {
   gint result = 0;
 
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
+  kocr_json_open (writer, name, '[');
   while (statement
       && (result = database_step (database, statement, error)) == SQLITE_ROW) {
-    json_builder_begin_object (builder);
-    add_row (builder, statement);
-    json_builder_end_object (builder);
+    kocr_json_open (writer, NULL, '{');
+    add_row (writer, statement);
+    kocr_json_close (writer, '}');
   }
-  json_builder_end_array (builder);
+  kocr_json_close (writer, ']');
   return result == SQLITE_DONE;
 }
 
@@ -103,16 +100,16 @@ static void
 answer_videos (Database * database, SoupServerMessage * message)
 {
   GError *error = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
   sqlite3_stmt *statement = database_prepare (database, NEWEST_FIRST, &error);
 
-  json_builder_begin_object (builder);
-  if (!add_rows (builder, "videos", database, statement, add_video, &error)) {
+  kocr_json_open (&json, NULL, '{');
+  if (!add_rows (&json, "videos", database, statement, add_video, &error)) {
     answer_error (message, error);
     return;
   }
-  json_builder_end_object (builder);
-  answer_json (message, builder);
+  kocr_json_close (&json, '}');
+  answer_json (message, &json);
 }
 
 /* The row of @id; NULL: there is none, or an error, and it was answered. */
@@ -144,22 +141,22 @@ answer_video (Database * database, SoupServerMessage * message, gint64 id)
 {
   GError *error = NULL;
   sqlite3_stmt *statement = find_row (database, message, ONE, id);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
   if (!statement)
     return;
-  json_builder_begin_object (builder);
-  add_video (builder, statement);
+  kocr_json_open (&json, NULL, '{');
+  add_video (&json, statement);
   sqlite3_reset (statement);
   statement = database_prepare (database, TRACKS, &error);
   if (statement)
     sqlite3_bind_int64 (statement, 1, id);
-  if (!add_rows (builder, "tracks", database, statement, add_track, &error)) {
+  if (!add_rows (&json, "tracks", database, statement, add_track, &error)) {
     answer_error (message, error);
     return;
   }
-  json_builder_end_object (builder);
-  answer_json (message, builder);
+  kocr_json_close (&json, '}');
+  answer_json (message, &json);
 }
 
 static void
@@ -178,14 +175,14 @@ answer_vtt (Database * database, SoupServerMessage * message, gint64 id)
 /* Hits. */
 
 static void
-add_hit (JsonBuilder * builder, const Hit * hit)
+add_hit (KocrJsonWriter * writer, const Hit * hit)
 {
-  json_builder_begin_object (builder);
-  json_add_int (builder, "id", hit->id);
-  add_name (builder, hit->path);
-  hit_add_members (hit, builder);
-  json_add_boolean (builder, "crop", hit->has_crop);
-  json_builder_end_object (builder);
+  kocr_json_open (writer, NULL, '{');
+  json_add_int (writer, "id", hit->id);
+  add_name (writer, hit->path);
+  hit_add_members (hit, writer);
+  json_add_boolean (writer, "crop", hit->has_crop);
+  kocr_json_close (writer, '}');
 }
 
 static void
@@ -204,20 +201,19 @@ answer_search (Database * database, SoupServerMessage * message,
   };
   GError *error = NULL;
   g_autoptr (GPtrArray) hits = query_run (database, &query, &error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
   if (!hits) {
     answer_error (message, error);
     return;
   }
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "hits");
-  json_builder_begin_array (builder);
+  kocr_json_open (&json, NULL, '{');
+  kocr_json_open (&json, "hits", '[');
   for (guint i = 0; i < hits->len; i++)
-    add_hit (builder, g_ptr_array_index (hits, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  answer_json (message, builder);
+    add_hit (&json, g_ptr_array_index (hits, i));
+  kocr_json_close (&json, ']');
+  kocr_json_close (&json, '}');
+  answer_json (message, &json);
 }
 
 /* Files and pictures. */

@@ -181,47 +181,45 @@ print_paths (Job * job)
 }
 
 static void
-build_tracks (JsonBuilder * builder, const GPtrArray * tracks)
+add_tracks (KocrJsonWriter * writer, const GPtrArray * tracks)
 {
-  json_builder_begin_array (builder);
+  kocr_json_open (writer, "tracks", '[');
   for (guint i = 0; i < tracks->len; i++) {
     const TrackRecord *track = g_ptr_array_index (tracks, i);
     g_autofree gchar *text = printable_text (track->text);
 
-    json_builder_begin_object (builder);
-    json_add_int (builder, "track", track->track);
-    json_add_int (builder, "start", track->start);
-    json_add_int (builder, "end", track->end);
-    json_add_string (builder, "text", text);
-    json_builder_end_object (builder);
+    kocr_json_open (writer, NULL, '{');
+    json_add_int (writer, "track", track->track);
+    json_add_int (writer, "start", track->start);
+    json_add_int (writer, "end", track->end);
+    json_add_string (writer, "text", text);
+    kocr_json_close (writer, '}');
   }
-  json_builder_end_array (builder);
+  kocr_json_close (writer, ']');
 }
 
 /* One object on one line; what is as kakaoocrenc's has its names and units. */
 static void
 print_json (Job * job)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
-  json_builder_begin_object (builder);
-  json_add_string (builder, "source", job->title);
-  json_add_boolean (builder, "complete", !job->failed && !job->stopping);
-  json_add_int (builder, "pictures", progress_get_pictures (job->progress));
-  json_builder_set_member_name (builder, "tracks");
-  build_tracks (builder, outputs_get_texts (job->outputs)->tracks);
-  json_builder_set_member_name (builder, "written");
-  json_builder_begin_array (builder);
+  kocr_json_open (&json, NULL, '{');
+  json_add_string (&json, "source", job->title);
+  json_add_boolean (&json, "complete", !job->failed && !job->stopping);
+  json_add_int (&json, "pictures", progress_get_pictures (job->progress));
+  add_tracks (&json, outputs_get_texts (job->outputs)->tracks);
+  kocr_json_open (&json, "written", '[');
   for (guint i = 0; i < READ_PRODUCT_COUNT; i++) {
     g_autofree gchar *path = g_build_filename (job->dir,
         read_products[i].path, NULL);
 
     if (job->products & read_products[i].product)
-      json_builder_add_string_value (builder, path);
+      json_add_string (&json, NULL, path);
   }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  command_print_json (builder);
+  kocr_json_close (&json, ']');
+  kocr_json_close (&json, '}');
+  command_print_json (&json);
 }
 
 static CommandStatus

@@ -344,13 +344,13 @@ query_run (Database * database, const Query * query, GError ** error)
 }
 
 void
-hit_add_members (const Hit * hit, JsonBuilder * builder)
+hit_add_members (const Hit * hit, KocrJsonWriter * writer)
 {
-  json_add_int (builder, "video", hit->video);
-  json_add_int (builder, "track", hit->track);
-  json_add_int (builder, "start", hit->start);
-  json_add_int (builder, "end", hit->end);
-  json_add_string (builder, "text", hit->text);
-  json_add_json (builder, "box", hit->box);
-  json_add_double (builder, "score", hit->score);
+  json_add_int (writer, "video", hit->video);
+  json_add_int (writer, "track", hit->track);
+  json_add_int (writer, "start", hit->start);
+  json_add_int (writer, "end", hit->end);
+  json_add_string (writer, "text", hit->text);
+  json_add_box (writer, "box", hit->box);
+  kocr_json_add_number (writer, "score", hit->score);
 }

@@ -13,9 +13,9 @@
 #pragma once
 
 #include <gst/gst.h>
-#include <json-glib/json-glib.h>
 
 #include "archive/database.h"
+#include "json/writer.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +46,6 @@ GPtrArray *query_run (Database * database, const Query * query,
 
 /* Adds video, track, start, end, text, box and score to the object that is
  * open. */
-void hit_add_members (const Hit * hit, JsonBuilder * builder);
+void hit_add_members (const Hit * hit, KocrJsonWriter * writer);
 
 G_END_DECLS

@@ -19,26 +19,26 @@
 #define PLAIN "\033[0m"
 
 static void
-build_hit (JsonBuilder * builder, const Hit * hit)
+build_hit (KocrJsonWriter * writer, const Hit * hit)
 {
   g_autofree gchar *path = g_filename_display_name (hit->path);
 
-  json_builder_begin_object (builder);
-  json_add_string (builder, "file", path);
-  hit_add_members (hit, builder);
-  json_builder_end_object (builder);
+  kocr_json_open (writer, NULL, '{');
+  json_add_string (writer, "file", path);
+  hit_add_members (hit, writer);
+  kocr_json_close (writer, '}');
 }
 
 static void
 print_json (const GPtrArray * hits)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
-  json_builder_begin_array (builder);
+  kocr_json_open (&json, NULL, '[');
   for (guint i = 0; i < hits->len; i++)
-    build_hit (builder, g_ptr_array_index (hits, i));
-  json_builder_end_array (builder);
-  command_print_json (builder);
+    build_hit (&json, g_ptr_array_index (hits, i));
+  kocr_json_close (&json, ']');
+  command_print_json (&json);
 }
 
 /* The text with the query in it marked, where it stands in it letter by

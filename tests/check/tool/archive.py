@@ -169,13 +169,16 @@ def results_that_are_not_whole_are_told():
         with open(os.path.join(left, '0.jsonl'), encoding='utf-8') as lines:
             whole = lines.readlines()
         for name, lines in (('cut', whole[:-1]), ('headless', whole[1:]),
-                            ('empty', []), ('noise', ['\x00{"type":'])):
+                            ('empty', []), ('noise', ['\x00{"type":']),
+                            ('deep', ['{"type":"video","path":"a","tracks":0,'
+                                      '"x":', '[' * 10 ** 6, ']' * 10 ** 6,
+                                      '}'])):
             with open(os.path.join(left, name + '.jsonl'), 'w',
                       encoding='utf-8') as out_file:
                 out_file.writelines(lines)
         said, complaints = call('merge', database, left, status=2)
-        assert said == '0 taken in, 1 known already, 4 failed\n', said
-        for name in ('cut', 'headless', 'empty', 'noise'):
+        assert said == '0 taken in, 1 known already, 5 failed\n', said
+        for name in ('cut', 'headless', 'empty', 'noise', 'deep'):
             assert name + '.jsonl: ' in complaints, complaints
 
 
