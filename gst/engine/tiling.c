@@ -2,6 +2,7 @@
 #include "tiling.h"
 
 #include "base/clock.h"
+#include "geometry/polygon.h"
 #include "geometry/quad.h"
 #include "picture/unread.h"
 
@@ -47,15 +48,8 @@ candidate_init (Candidate * self, const GstKakaoOcrRegion * region)
 {
   const gdouble *box = region->box;
 
-  *self = (Candidate) {
-    region, box[0], box[1], box[0], box[1], kocr_quad_get_area (box)
-  };
-  for (guint i = 2; i < 8; i += 2) {
-    self->x0 = MIN (self->x0, box[i]);
-    self->x1 = MAX (self->x1, box[i]);
-    self->y0 = MIN (self->y0, box[i + 1]);
-    self->y1 = MAX (self->y1, box[i + 1]);
-  }
+  *self = (Candidate) {.region = region,.area = kocr_quad_get_area (box) };
+  kocr_polygon_get_bounds (box, 4, &self->x0, &self->y0, &self->x1, &self->y1);
 }
 
 /* The frame's own edges cut no more than the frame does. */

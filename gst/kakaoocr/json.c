@@ -6,6 +6,7 @@
 #include "json/document.h"
 #include "json/reader.h"
 #include "json/writer.h"
+#include "region-private.h"
 #include "regionfields.h"
 
 /* A result of a thousand regions has 200 kB and 24,000 values at a depth of 5.
@@ -129,13 +130,6 @@ read_size (JsonObject * frame, const gchar * key, gint * value,
   return TRUE;
 }
 
-static void
-region_clear (GstKakaoOcrRegion * region)
-{
-  g_free (region->text);
-  g_strfreev (region->words);
-}
-
 /* The regions as an array of GstKakaoOcrRegion. */
 static GArray *
 read_regions (JsonObject * result, GError ** error)
@@ -151,7 +145,7 @@ read_regions (JsonObject * result, GError ** error)
   }
   n = json_array_get_length (array);
   regions = g_array_sized_new (FALSE, TRUE, sizeof (GstKakaoOcrRegion), n);
-  g_array_set_clear_func (regions, (GDestroyNotify) region_clear);
+  g_array_set_clear_func (regions, (GDestroyNotify) kocr_region_clear);
   g_array_set_size (regions, n);
   for (i = 0; i < n; i++) {
     JsonObject *object =

@@ -7,6 +7,7 @@
 
 #include "meta-private.h"
 #include "placement/placement.h"
+#include "region-private.h"
 #include "result-private.h"
 #include "geometry/framecrop.h"
 

@@ -2,7 +2,7 @@
 #include "regionfields.h"
 
 #include "json/reader.h"
-#include "result-private.h"
+#include "region-private.h"
 
 /* How a field of one type is written and read. @field: that of a region. */
 typedef struct

@@ -6,9 +6,6 @@
 
 #include "result.h"
 
-/* Whether every corner is a number and within the allowed distance. */
-gboolean kocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);
-
 /* @result in a frame of another size, in which @regions are told: as
  * gst_kakao_ocr_result_copy_with(), and what was not read in whole pixels, so
  * that nothing of it is left out. */

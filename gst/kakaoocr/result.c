@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "result-private.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "layout/lines.h"
+#include "region-private.h"
 
 typedef struct
 {
@@ -39,86 +37,7 @@ struct _GstKakaoOcrResult
   GstStructure **roi_params;    /* NULL-terminated, one a region */
 };
 
-G_DEFINE_BOXED_TYPE (GstKakaoOcrRegion, gst_kakao_ocr_region,
-    gst_kakao_ocr_region_copy, gst_kakao_ocr_region_free);
 GST_DEFINE_MINI_OBJECT_TYPE (GstKakaoOcrResult, gst_kakao_ocr_result);
-
-static void
-region_init_copy (GstKakaoOcrRegion * region, const GstKakaoOcrRegion * from)
-{
-  *region = *from;
-  region->text = g_strdup (from->text);
-  region->words = from->words ? g_strdupv (from->words) : g_new0 (gchar *, 1);
-}
-
-static void
-region_clear (GstKakaoOcrRegion * region)
-{
-  g_clear_pointer (&region->text, g_free);
-  g_clear_pointer (&region->words, g_strfreev);
-}
-
-GstKakaoOcrRegion *
-gst_kakao_ocr_region_new (const gchar * text, const gchar * const *words,
-    const gdouble * box, guint page, guint64 track)
-{
-  GstKakaoOcrRegion region = { (gchar *) text, (gchar **) words };
-
-  g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (box != NULL, NULL);
-
-  memcpy (region.box, box, sizeof region.box);
-  region.page = page;
-  region.track = track;
-  return gst_kakao_ocr_region_copy (&region);
-}
-
-GstKakaoOcrRegion *
-gst_kakao_ocr_region_copy (const GstKakaoOcrRegion * region)
-{
-  GstKakaoOcrRegion *copy;
-
-  g_return_val_if_fail (region != NULL, NULL);
-
-  copy = g_new (GstKakaoOcrRegion, 1);
-  region_init_copy (copy, region);
-  return copy;
-}
-
-void
-gst_kakao_ocr_region_free (GstKakaoOcrRegion * region)
-{
-  g_return_if_fail (region != NULL);
-
-  region_clear (region);
-  g_free (region);
-}
-
-gboolean
-kocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN])
-{
-  guint i;
-
-  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++) {
-    if (!(fabs (box[i]) <= GST_KAKAO_OCR_MAX_COORDINATE))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-region_is_valid (const GstKakaoOcrRegion * region)
-{
-  guint i;
-
-  if (region->text == NULL || !g_utf8_validate (region->text, -1, NULL))
-    return FALSE;
-  for (i = 0; region->words && region->words[i]; i++) {
-    if (!g_utf8_validate (region->words[i], -1, NULL))
-      return FALSE;
-  }
-  return kocr_box_is_valid (region->box);
-}
 
 static gboolean
 regions_are_valid (const GstKakaoOcrRegion * regions, guint n_regions)
@@ -126,7 +45,7 @@ regions_are_valid (const GstKakaoOcrRegion * regions, guint n_regions)
   guint i;
 
   for (i = 0; i < n_regions; i++) {
-    if (!region_is_valid (&regions[i]))
+    if (!kocr_region_is_valid (&regions[i]))
       return FALSE;
   }
   return TRUE;
@@ -148,7 +67,7 @@ result_free (GstKakaoOcrResult * result)
   guint i;
 
   for (i = 0; i < result->n_regions; i++)
-    region_clear (&result->regions[i]);
+    kocr_region_clear (&result->regions[i]);
   g_free (result->regions);
   g_free (result->producer);
   g_clear_pointer (&result->unread, g_array_unref);
@@ -183,7 +102,7 @@ gst_kakao_ocr_result_new (GstClockTime pts, gint width, gint height,
   result->regions = g_new (GstKakaoOcrRegion, n_regions);
   result->n_regions = n_regions;
   for (i = 0; i < n_regions; i++)
-    region_init_copy (&result->regions[i], &regions[i]);
+    kocr_region_init_copy (&result->regions[i], &regions[i]);
   return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "region-private.h"
 #include "result-private.h"
 
 /* Everything but what was not read, which goes with the frame. */

@@ -5,6 +5,7 @@
 #include "change/gate.h"
 #include "change/chromaplanes.h"
 #include "change/lumaplane.h"
+#include "geometry/polygon.h"
 #include "picture/geometry.h"
 
 #define GST_CAT_DEFAULT KOCR_LOG_GATE
@@ -280,14 +281,9 @@ find_texts (KocrPictureCache * self, const Picture * picture, gint reduction,
   g_array_set_size (self->texts, n);
   for (guint i = 0; i < n; i++) {
     const gdouble *box = gst_kakao_ocr_result_get_region (result, i)->box;
-    gdouble left = box[0], right = left, top = box[1], bottom = top;
+    gdouble left, top, right, bottom;
 
-    for (guint k = 2; k < GST_KAKAO_OCR_BOX_LEN; k += 2) {
-      left = MIN (left, box[k]);
-      right = MAX (right, box[k]);
-      top = MIN (top, box[k + 1]);
-      bottom = MAX (bottom, box[k + 1]);
-    }
+    kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
     left = CLAMP (left - self->area[0], 0, self->area[2]);
     right = CLAMP (right - self->area[0], left, self->area[2]);
     top = CLAMP (top - self->area[1], 0, self->area[3]);

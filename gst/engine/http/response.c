@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "http/quad.h"
+#include "http/answerbox.h"
 #include "json/document.h"
 #include "json/reader.h"
 #include "picture/unread.h"
@@ -102,7 +102,7 @@ fit_into_shown (gdouble box[8], const KocrPicture * picture)
   kocr_picture_get_shown (picture, shown);
   for (guint i = 0; i < 8; i++)
     box[i] -= shown[i % 2];
-  fits = kocr_quad_fit (box, shown[2], shown[3]);
+  fits = kocr_answer_box_fit (box, shown[2], shown[3]);
   for (guint i = 0; i < 8; i++)
     box[i] += shown[i % 2];
   return fits;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "geometry/polygon.h"
+
 /* Pixels that are compared, evenly spread over the block: with these, a try
  * costs 0.3 us. */
 #define MAX_PIXELS 256
@@ -36,15 +38,10 @@ static gboolean
 block_init (Block * self, const KocrLumaLevel * plane, const KocrPoint quad[4],
     gdouble scale)
 {
-  gdouble left = quad[0].x, right = left, top = quad[0].y, bottom = top;
+  gdouble left, top, right, bottom;
   gint width, height, n, square = 0, i = 0;
 
-  for (guint k = 1; k < 4; k++) {
-    left = MIN (left, quad[k].x);
-    right = MAX (right, quad[k].x);
-    top = MIN (top, quad[k].y);
-    bottom = MAX (bottom, quad[k].y);
-  }
+  kocr_polygon_get_bounds (&quad->x, 4, &left, &top, &right, &bottom);
   self->left = CLAMP (floor (left / scale) - MARGIN, 0, plane->width);
   self->top = CLAMP (floor (top / scale) - MARGIN, 0, plane->height);
   width = CLAMP (ceil (right / scale) + MARGIN, 0, plane->width - 1)

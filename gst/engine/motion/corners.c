@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "geometry/polygon.h"
+
 /* Slopes are added up over windows of 5x5 pixels. */
 #define RADIUS 2
 #define SPAN (2 * RADIUS + 1)
@@ -29,16 +31,11 @@ typedef struct
 static Bounds
 bounds_of (const KocrLumaLevel * plane, const KocrPoint quad[4])
 {
-  gdouble left = quad[0].x, right = left, top = quad[0].y, bottom = top;
+  gdouble left, top, right, bottom;
   const gint edge = RADIUS + 1;
   Bounds bounds;
 
-  for (guint i = 1; i < 4; i++) {
-    left = MIN (left, quad[i].x);
-    right = MAX (right, quad[i].x);
-    top = MIN (top, quad[i].y);
-    bottom = MAX (bottom, quad[i].y);
-  }
+  kocr_polygon_get_bounds (&quad->x, 4, &left, &top, &right, &bottom);
   bounds.left = CLAMP (floor (left) - MARGIN, edge, plane->width);
   bounds.top = CLAMP (floor (top) - MARGIN, edge, plane->height);
   bounds.right = CLAMP (ceil (right) + MARGIN + 1, 0, plane->width - edge);

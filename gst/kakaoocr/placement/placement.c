@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "result-private.h"
+#include "region-private.h"
 #include "geometry/polygon.h"
 
 KocrPlacement *

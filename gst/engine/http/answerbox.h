@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Quad: the four corners that a service gives for a piece of text, put in
+ * Answer box: the four corners that a service gives for a piece of text, put in
  * order. Pure.
  */
 #pragma once
@@ -16,6 +16,6 @@ G_BEGIN_DECLS
  *
  * FALSE: nobody can tell what it surrounds, since its sides cross, or nothing
  * of it is in the frame. */
-gboolean kocr_quad_fit (gdouble box[8], gint width, gint height);
+gboolean kocr_answer_box_fit (gdouble box[8], gint width, gint height);
 
 G_END_DECLS
