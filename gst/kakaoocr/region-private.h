@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Region, private: what the rest of the library needs of a region.
+ */
 #pragma once
 
 #include "result.h"

@@ -269,19 +269,6 @@ gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
 }
 
 void
-gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * from)
-{
-  g_return_if_fail (result != NULL && from != NULL);
-  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
-
-  result->n_dropped = from->n_dropped;
-  g_clear_pointer (&result->unread, g_array_unref);
-  if (from->unread)
-    result->unread = g_array_copy (from->unread);
-}
-
-void
 gst_kakao_ocr_result_set_times (GstKakaoOcrResult * result, GstClockTime pts,
     GstClockTime latency)
 {

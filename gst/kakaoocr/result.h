@@ -455,19 +455,6 @@ void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
     GstClockTime pts);
 
 /**
- * gst_kakao_ocr_result_copy_gaps: (skip)
- * @result: a result that nobody else has a reference to yet
- * @from: the result that it was made of, of the same frame size
- *
- * Makes @result tell of what was dropped and not read as @from does.
- *
- * Since: 0.1
- */
-GST_KAKAO_OCR_API
-void gst_kakao_ocr_result_copy_gaps (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * from);
-
-/**
  * gst_kakao_ocr_result_get_latency:
  * @result: a result
  *

@@ -40,27 +40,16 @@ kocr_api_key_new (const gchar * text, GError ** error)
     }
   }
 
-  key = g_atomic_rc_box_new0 (KocrApiKey);
+  key = g_new0 (KocrApiKey, 1);
   memcpy (key->text, text, length);
   return key;
 }
 
-KocrApiKey *
-kocr_api_key_ref (KocrApiKey * key)
-{
-  return g_atomic_rc_box_acquire (key);
-}
-
-static void
-kocr_api_key_clear (KocrApiKey * key)
+void
+kocr_api_key_free (KocrApiKey * key)
 {
   explicit_bzero (key->text, sizeof key->text);
-}
-
-void
-kocr_api_key_unref (KocrApiKey * key)
-{
-  g_atomic_rc_box_release_full (key, (GDestroyNotify) kocr_api_key_clear);
+  g_free (key);
 }
 
 const gchar *

@@ -139,7 +139,7 @@ kocr_endpoint_clear (KocrEndpoint * self)
 {
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_pointer (&self->languages, g_free);
-  g_clear_pointer (&self->key, kocr_api_key_unref);
+  g_clear_pointer (&self->key, kocr_api_key_free);
   g_clear_pointer (&self->ca_file, g_free);
   g_clear_object (&self->ca);
 }
