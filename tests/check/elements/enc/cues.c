@@ -7,6 +7,7 @@
 #include "subtitles/timeline.h"
 #include "subtitles/format.h"
 #include "subtitles/text.h"
+#include "../../testrows.h"
 
 #define WJ "\xe2\x81\xa0"
 
@@ -473,13 +474,7 @@ an_endless_text_keeps_back_no_more_than_memory_should (void)
   g_assert_cmpuint (n_cues, >, n_texts / 2);
 }
 
-#define ADD(func) g_test_add_func ("/subtitles/" #func, func)
-#define ADD_ROWS(func, rows) \
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) { \
-    g_autofree gchar *path = g_strdup_printf ("/subtitles/" #func "/%s", \
-        rows[i].name); \
-    g_test_add_data_func (path, &rows[i], func); \
-  }
+#define TESTS "/subtitles/"
 
 int
 main (int argc, char **argv)

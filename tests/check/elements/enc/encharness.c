@@ -171,6 +171,20 @@ enc_frame_new (GstClockTime pts, GstKakaoOcrResult * result, guint producer)
   return frame;
 }
 
+GstHarness *
+enc_harness_new_open_text (const gchar *form)
+{
+  GstHarness *h = enc_harness_new (form);
+  g_autoptr (GstKakaoOcrResult) nothing = enc_result_new (0, NULL, 0);
+  g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (GST_SECOND, "EXIT");
+
+  enc_harness_push (h, enc_frame_new (0, nothing, 1));
+  enc_harness_push (h, enc_frame_new (GST_SECOND, text, 1));
+  enc_harness_push (h, enc_frame_new (GST_SECOND + ENC_FRAME_DURATION, text,
+          1));
+  return h;
+}
+
 /* --- Clips --- */
 
 #define AT(s) ((GstClockTime) ((s) * GST_SECOND))

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 
 /* @form: the caps that downstream takes. */
 GstHarness *enc_harness_new (const gchar * form);
+/* A text, "EXIT", stands from the sample at 1 s on; the one before, at 0, did not
+ * show it. */
+GstHarness *enc_harness_new_open_text (const gchar *form);
 void enc_harness_push (GstHarness * h, GstBuffer * frame);
 void enc_harness_push_segment (GstHarness * h, GstClockTime start,
     GstClockTime time, GstClockTime base);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "enctools.h"
+#include "../../testrows.h"
 
 /* Beside the video, with queues that hold a text or as they are by default. */
 #define MUXED "tee name=t " \
@@ -317,13 +318,7 @@ a_seek_begins_the_file_anew (void)
   enc_folder_remove (folder);
 }
 
-#define ADD(func) g_test_add_func ("/enc/pipelines/" #func, func)
-#define ADD_ROWS(func, rows) \
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) { \
-    g_autofree gchar *path = g_strdup_printf ("/enc/pipelines/" #func "/%s", \
-        rows[i].name); \
-    g_test_add_data_func (path, &rows[i], func); \
-  }
+#define TESTS "/enc/pipelines/"
 
 int
 main (int argc, char **argv)

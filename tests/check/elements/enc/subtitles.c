@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "encharness.h"
+#include "../../testrows.h"
 
 /* The buffers of plain text. */
 static GArray *
@@ -454,13 +455,7 @@ positions_can_be_left_out (void)
   }
 }
 
-#define ADD(func) g_test_add_func ("/enc/subtitles/" #func, func)
-#define ADD_ROWS(func, rows) \
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) { \
-    g_autofree gchar *path = g_strdup_printf ("/enc/subtitles/" #func "/%s", \
-        rows[i].name); \
-    g_test_add_data_func (path, &rows[i], func); \
-  }
+#define TESTS "/enc/subtitles/"
 
 int
 main (int argc, char **argv)
