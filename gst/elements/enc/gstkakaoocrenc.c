@@ -77,24 +77,13 @@
 #include "elements.h"
 #include "enc/gstkakaoocrenc.h"
 
+#include "common/category.h"
 #include "common/lateresult.h"
 #include "common/liveness.h"
-#include "enc/stallwatch.h"
 #include "enc/textencoder.h"
+#include "enc/videogaps.h"
 
-GST_DEBUG_CATEGORY_STATIC (kakaoocrenc_debug);
-#define GST_CAT_DEFAULT kakaoocrenc_debug
-
-/* How long no frame may come, while a text stands, before the video may be
- * waiting for it. A live source brings several frames in it; without one the
- * service may be slow, and to wait in vain costs little once. Each time that
- * it was not the video it grows twofold, as a service stays slow. */
-#define LIVE_PATIENCE (250 * GST_MSECOND)
-#define FILE_PATIENCE (2 * GST_SECOND)
-#define MAX_PATIENCE (60 * GST_SECOND)
-
-/* A video that did wait goes on within this: it only has to be muxed. */
-#define RELIEF (100 * G_TIME_SPAN_MILLISECOND)
+#define GST_CAT_DEFAULT KOCR_CATEGORY_ENC
 
 struct _GstKakaoOcrEnc
 {
@@ -110,15 +99,10 @@ struct _GstKakaoOcrEnc
   KocrFrameTimes times;
   KocrSparseStream out;
   KocrTextEncoder *encoder;
-  GstClockTime patience;        /* 0: not asked yet */
+  KocrVideoGaps *gaps;
+  gboolean asked;               /* upstream, whether it is live */
   gboolean explained;           /* why there is no time of day */
   gboolean warned_untimed;      /* that frames have no times */
-  GstClockTime max_hold;        /* how far GAPs stay behind the video */
-  GstClockTime given_up; /* by how much they did when there was a stall */
-  gint64 given_up_at;           /* monotonic, in us; 0: there was none */
-
-  KocrStallWatch *watch;            /* has its own lock, within the stream's */
-  gint playing;                 /* atomic */
 };
 
 /* *INDENT-OFF* */
@@ -133,8 +117,7 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 G_DEFINE_FINAL_TYPE (GstKakaoOcrEnc, gst_kakao_ocr_enc, GST_TYPE_ELEMENT);
 GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrenc, "kakaoocrenc",
     GST_RANK_NONE, GST_TYPE_KAKAO_OCR_ENC,
-    GST_DEBUG_CATEGORY_INIT (kakaoocrenc_debug, "kakaoocrenc", 0,
-        "recognised text as a stream"));
+    kocr_category_get_enc ());
 
 static void
 copy_settings (GstKakaoOcrEnc * self, KocrEncSettings * settings)
@@ -142,66 +125,6 @@ copy_settings (GstKakaoOcrEnc * self, KocrEncSettings * settings)
   GST_OBJECT_LOCK (self);
   kocr_enc_settings_copy (&self->settings, settings);
   GST_OBJECT_UNLOCK (self);
-}
-
-/* --- GAPs --- */
-
-/* Follows the video with GAPs, up to what the encoder still has. */
-static void
-follow_video (GstKakaoOcrEnc * self, GstClockTime pts)
-{
-  GstClockTime limit = kocr_frame_times_to_pts (&self->times,
-      kocr_text_encoder_get_pending (self->encoder));
-
-  if (!GST_CLOCK_TIME_IS_VALID (limit)) {
-    kocr_stall_watch_stop (self->watch);
-  } else {
-    kocr_stall_watch_start (self->watch, self->patience);
-    /* With the first frame past it, a muxer begins its file: nobody's preroll
-     * waits for a text. */
-    limit = MAX (limit, self->times.first_end);
-    if (self->times.last_pts > self->max_hold)
-      limit = MAX (limit, self->times.last_pts - self->max_hold);
-  }
-  kocr_sparse_stream_follow (&self->out, pts, limit);
-}
-
-/* No frame came for a while although a text stands and the pipeline plays.
- * Maybe the video is kept back for that text by a muxer, its queues are full,
- * and so nothing comes here either. Lets the muxer go on. */
-static void
-end_stall (gpointer data)
-{
-  GstKakaoOcrEnc *self = data;
-
-  GST_PAD_STREAM_LOCK (self->sinkpad);
-  if (kocr_stall_watch_is_over (self->watch)
-      && g_atomic_int_get (&self->playing)
-      && GST_CLOCK_TIME_IS_VALID (self->times.last_pts)) {
-    self->given_up
-        = kocr_sparse_stream_advance (&self->out, self->times.last_pts);
-    self->given_up_at = self->given_up > 0 ? g_get_monotonic_time () : 0;
-  }
-  GST_PAD_STREAM_UNLOCK (self->sinkpad);
-}
-
-/* After a stall, when a frame comes: if that was what the video waited for, so
- * much is what its queues hold, and from now on GAPs stay behind by half of it
- * only. If not, it takes longer here for frames to come. */
-static void
-learn_from_stall (GstKakaoOcrEnc * self)
-{
-  if (self->given_up_at == 0)
-    return;
-  if (g_get_monotonic_time () - self->given_up_at < RELIEF) {
-    self->max_hold = MIN (self->max_hold, self->given_up / 2);
-    GST_WARNING_OBJECT (self, "the video stood still for a text of %"
-        GST_TIME_FORMAT " or more; let its queues hold max-duration",
-        GST_TIME_ARGS (self->given_up));
-  } else {
-    self->patience = MIN (2 * self->patience, MAX_PATIENCE);
-  }
-  self->given_up_at = 0;
 }
 
 /* --- Data --- */
@@ -212,10 +135,11 @@ ask_upstream (GstKakaoOcrEnc * self)
 {
   gboolean live;
 
-  if (self->patience > 0)
+  if (self->asked)
     return;
+  self->asked = TRUE;
   live = kocr_liveness_find (self->sinkpad) == KOCR_LIVENESS_LIVE;
-  self->patience = live ? LIVE_PATIENCE : FILE_PATIENCE;
+  kocr_video_gaps_set_live (self->gaps, live);
   kocr_text_encoder_set_live (self->encoder, live);
 }
 
@@ -265,7 +189,7 @@ finish (GstKakaoOcrEnc * self, GstClockTime end)
 
   copy_settings (self, &settings);
   kocr_text_encoder_finish (self->encoder, end, &settings);
-  kocr_stall_watch_stop (self->watch);
+  kocr_video_gaps_stop (self->gaps);
 }
 
 /* Follows the times of what comes next. FALSE: they are nowhere, and nothing is
@@ -289,6 +213,14 @@ take_times (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
     default:
       return TRUE;
   }
+}
+
+/* Follows the video with GAPs, up to what the encoder still has. */
+static void
+follow_video (GstKakaoOcrEnc *self, GstClockTime pts)
+{
+  kocr_video_gaps_follow (
+      self->gaps, pts, kocr_text_encoder_get_pending (self->encoder));
 }
 
 /* A frame that nobody stamped (a file of raw pictures, an appsrc) follows the
@@ -332,7 +264,7 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
     return GST_FLOW_NOT_NEGOTIATED;
   }
   copy_settings (self, &settings);
-  learn_from_stall (self);
+  kocr_video_gaps_note_frame (self->gaps);
   frame = count_time (self, frame, &settings);
   if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
     explain_absolute_time (self, frame, &settings);
@@ -349,7 +281,7 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 static void
 reset (GstKakaoOcrEnc * self)
 {
-  kocr_stall_watch_stop (self->watch);
+  kocr_video_gaps_stop (self->gaps);
   kocr_text_encoder_clear (self->encoder);
   kocr_frame_times_reset (&self->times);
   kocr_sparse_stream_reset (&self->out);
@@ -481,24 +413,18 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (element);
   GstStateChangeReturn ret;
 
-  g_atomic_int_set (&self->playing,
+  kocr_video_gaps_set_playing (self->gaps,
       GST_STATE_TRANSITION_NEXT (transition) == GST_STATE_PLAYING);
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !prepare (self))
     return GST_STATE_CHANGE_FAILURE;
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_PLAYING)
-    kocr_stall_watch_restart (self->watch);
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_enc_parent_class)->change_state
       (element, transition);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
-    /* A call that is under way ends before anything of self does. */
-    kocr_stall_watch_free (self->watch);
-    self->watch = kocr_stall_watch_new (end_stall, self);
+    kocr_video_gaps_reset (self->gaps);
     reset (self);
-    self->max_hold = GST_CLOCK_TIME_NONE;
-    self->patience = 0;
+    self->asked = FALSE;
     self->explained = FALSE;
     self->warned_untimed = FALSE;
-    self->given_up_at = 0;
   }
   return ret;
 }
@@ -536,7 +462,7 @@ gst_kakao_ocr_enc_finalize (GObject * object)
 {
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
 
-  kocr_stall_watch_free (self->watch);
+  kocr_video_gaps_free (self->gaps);
   kocr_text_encoder_free (self->encoder);
   kocr_enc_settings_clear (&self->settings);
   G_OBJECT_CLASS (gst_kakao_ocr_enc_parent_class)->finalize (object);
@@ -575,10 +501,10 @@ gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
-  self->watch = kocr_stall_watch_new (end_stall, self);
   self->encoder = kocr_text_encoder_new (GST_ELEMENT (self), &self->out,
       &self->times);
-  self->max_hold = GST_CLOCK_TIME_NONE;
+  self->gaps = kocr_video_gaps_new (
+      GST_ELEMENT (self), self->sinkpad, &self->out, &self->times);
   kocr_sparse_stream_init (&self->out, self->sinkpad, self->srcpad);
   kocr_frame_times_reset (&self->times);
 }
