@@ -46,15 +46,10 @@
 
 #include <gst/video/video.h>
 
-#include "crop/selection.h"
-#include "crop/settings.h"
-#include "crop/bestshot.h"
-#include "common/resulthistory.h"
+#include "common/category.h"
 #include "common/sparsestream.h"
-#include "crop/textcrop.h"
-
-GST_DEBUG_CATEGORY_STATIC (kakaoocrcrop_debug);
-#define GST_CAT_DEFAULT kakaoocrcrop_debug
+#include "crop/cropper.h"
+#include "crop/settings.h"
 
 struct _GstKakaoOcrCrop
 {
@@ -68,12 +63,8 @@ struct _GstKakaoOcrCrop
 
   /* stream lock */
   GstVideoInfo info;            /* of frames */
-  GstVideoInfo out_info;        /* of the last picture; format unknown: none */
-  gboolean warned;              /* that frames cannot be read */
   KocrSparseStream out;
-  KocrResultHistory *history;
-  KocrCropSelection *selection;
-  KocrCropShots *shots;
+  KocrCropper *cropper;
 };
 
 /* *INDENT-OFF* */
@@ -89,204 +80,7 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 G_DEFINE_FINAL_TYPE (GstKakaoOcrCrop, gst_kakao_ocr_crop, GST_TYPE_ELEMENT);
 GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocrcrop, "kakaoocrcrop",
     GST_RANK_NONE, GST_TYPE_KAKAO_OCR_CROP,
-    GST_DEBUG_CATEGORY_INIT (kakaoocrcrop_debug, "kakaoocrcrop", 0,
-        "pictures of recognised text"));
-
-/* --- One picture --- */
-
-static gboolean
-make_info (GstKakaoOcrCrop *self, const KocrTextCrop *crop, GstVideoInfo *info)
-{
-  if (!gst_video_info_set_format (info, GST_VIDEO_FORMAT_RGB,
-          crop->rectification.width, crop->rectification.height))
-    return FALSE;
-  info->fps_n = 0;
-  info->fps_d = 1;
-  if (crop->rectification.plain) {
-    info->par_n = GST_VIDEO_INFO_PAR_N (&self->info);
-    info->par_d = GST_VIDEO_INFO_PAR_D (&self->info);
-  }
-  return TRUE;
-}
-
-/* NULL: nothing of piece is in the frame, or flow says why. */
-static GstBuffer *
-cut_out (GstKakaoOcrCrop *self, const GstVideoFrame *frame,
-    const KocrCropPiece *piece, guint producer,
-    const KocrCropSettings *settings, GstVideoInfo *info, GstFlowReturn *flow)
-{
-  g_auto (KocrTextCrop) crop = { NULL };
-  GstBuffer *picture;
-
-  if (!kocr_text_crop_init (&crop, piece->result, frame, settings->rectify,
-          settings->padding)) {
-    GST_DEBUG_OBJECT (self, "nothing of a text is in the frame");
-    return NULL;
-  }
-  picture = make_info (self, &crop, info) ?
-      kocr_text_crop_render (&crop, frame, info) : NULL;
-  if (!picture) {
-    GST_ELEMENT_ERROR (self, STREAM, FAILED, (NULL), ("a part of a frame "
-            "cannot be converted"));
-    *flow = GST_FLOW_ERROR;
-    return NULL;
-  }
-  gst_kakao_ocr_meta_set_producer (gst_buffer_add_kakao_ocr_meta (picture,
-          crop.result), producer);
-  return picture;
-}
-
-static gboolean
-set_caps (GstKakaoOcrCrop * self, const GstVideoInfo * info)
-{
-  g_autoptr (GstCaps) caps = NULL;
-
-  if (gst_video_info_is_equal (info, &self->out_info))
-    return TRUE;
-  caps = gst_video_info_to_caps (info);
-  if (!gst_pad_set_caps (self->srcpad, caps))
-    return FALSE;
-  self->out_info = *info;
-  return TRUE;
-}
-
-/* Takes picture. */
-static GstFlowReturn
-push_picture (GstKakaoOcrCrop * self, GstBuffer * picture,
-    const GstVideoInfo * info)
-{
-  if (!set_caps (self, info)) {
-    gst_buffer_unref (picture);
-    return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING :
-        GST_FLOW_NOT_NEGOTIATED;
-  }
-  return kocr_sparse_stream_push (&self->out, picture);
-}
-
-/* What was waited for long enough, or with all whatever there is. */
-static GstFlowReturn
-push_best (GstKakaoOcrCrop * self, GstClockTime time, GstClockTime max_wait,
-    gboolean all)
-{
-  GstFlowReturn flow = GST_FLOW_OK;
-
-  while (flow == GST_FLOW_OK) {
-    GstVideoInfo info;
-    GstBuffer *picture = all ? kocr_crop_shots_pop_any (self->shots, &info) :
-        kocr_crop_shots_pop (self->shots, time, max_wait, &info);
-
-    if (!picture)
-      break;
-    flow = push_picture (self, picture, &info);
-  }
-  return flow;
-}
-
-/* --- Frames --- */
-
-/* The picture of a piece goes out, or waits for a better one. */
-static GstFlowReturn
-take_piece (GstKakaoOcrCrop *self, const GstVideoFrame *frame,
-    const KocrCropPiece *piece, guint producer,
-    const KocrCropSettings *settings)
-{
-  GstClockTime time = GST_BUFFER_PTS (frame->buffer);
-  const gchar *text = gst_kakao_ocr_result_get_text (piece->result);
-  gboolean wanted
-      = kocr_crop_shots_want (self->shots, producer, piece->track, text, time)
-        || piece->is_new || settings->every;
-  GstFlowReturn flow = GST_FLOW_OK;
-  GstBuffer *picture;
-  GstVideoInfo info;
-
-  picture = wanted ? cut_out (self, frame, piece, producer, settings, &info,
-      &flow) : NULL;
-  if (!picture)
-    return flow;
-  if (settings->every || !settings->best_shot)
-    return push_picture (self, picture, &info);
-  kocr_crop_shots_offer (
-      self->shots, producer, piece->track, text, time, picture, &info);
-  return flow;
-}
-
-static GstFlowReturn
-take_result (GstKakaoOcrCrop * self, const GstVideoFrame * frame,
-    const GstKakaoOcrMeta * meta, gboolean renewed,
-    const KocrCropSettings * settings)
-{
-  guint producer = gst_kakao_ocr_meta_get_producer (meta);
-  g_autoptr (GPtrArray) pieces = kocr_crop_selection_take (
-      self->selection, meta, settings->every, renewed);
-  GstFlowReturn flow = GST_FLOW_OK;
-
-  if (!pieces)
-    return flow;
-  for (guint i = 0; i < pieces->len && flow == GST_FLOW_OK; i++)
-    flow = take_piece (self, frame, g_ptr_array_index (pieces, i), producer,
-        settings);
-  kocr_crop_shots_end_sample (self->shots, producer);
-  return flow;
-}
-
-/* One sample is one result. */
-static gboolean
-is_newest (GstBuffer * buffer, const GstKakaoOcrMeta * meta)
-{
-  return meta == gst_buffer_get_kakao_ocr_meta_by_producer (buffer,
-      gst_kakao_ocr_meta_get_producer (meta));
-}
-
-/* The metas on buffer of which a picture may be cut out: of new results, and
- * while better sights are waited for, of those that were seen once more.
- * (nullable) */
-static GPtrArray *
-find_metas (GstKakaoOcrCrop * self, GstBuffer * buffer, guint * n_new)
-{
-  gboolean waits = !kocr_crop_shots_are_empty (self->shots);
-  GPtrArray *metas = kocr_result_history_take_new (self->history, buffer);
-  gpointer state = NULL;
-  GstKakaoOcrMeta *meta;
-
-  *n_new = metas ? metas->len : 0;
-  while ((meta = (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (buffer,
-              &state, GST_KAKAO_OCR_META_API_TYPE))) {
-    if (!is_newest (buffer, meta)
-        || !kocr_crop_selection_is_renewed (self->selection, meta) || !waits
-        || (metas && g_ptr_array_find (metas, meta, NULL)))
-      continue;
-    if (!metas)
-      metas = g_ptr_array_new ();
-    g_ptr_array_add (metas, meta);
-  }
-  return metas;
-}
-
-static GstFlowReturn
-take_frame (GstKakaoOcrCrop * self, GstBuffer * buffer,
-    const KocrCropSettings * settings)
-{
-  g_autoptr (GPtrArray) metas = NULL;
-  GstFlowReturn flow = GST_FLOW_OK;
-  GstVideoFrame frame;
-  guint n_new;
-
-  metas = find_metas (self, buffer, &n_new);
-  if (!metas)
-    return GST_FLOW_OK;
-  if (!gst_video_frame_map (&frame, &self->info, buffer, GST_MAP_READ)) {
-    if (!self->warned)
-      GST_ELEMENT_WARNING (self, RESOURCE, READ,
-          ("A frame cannot be read: its texts make no pictures."), (NULL));
-    self->warned = TRUE;
-    return GST_FLOW_OK;
-  }
-  for (guint i = 0; i < metas->len && flow == GST_FLOW_OK; i++)
-    flow = take_result (self, &frame, g_ptr_array_index (metas, i), i >= n_new,
-        settings);
-  gst_video_frame_unmap (&frame);
-  return flow;
-}
+    kocr_category_get_crop ());
 
 static GstFlowReturn
 gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
@@ -302,9 +96,7 @@ gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   GST_OBJECT_LOCK (self);
   settings = self->settings;
   GST_OBJECT_UNLOCK (self);
-  flow = take_frame (self, frame, &settings);
-  if (flow == GST_FLOW_OK)
-    flow = push_best (self, GST_BUFFER_PTS (frame), settings.max_wait, FALSE);
+  flow = kocr_cropper_take (self->cropper, frame, &settings);
   if (flow == GST_FLOW_OK)
     kocr_sparse_stream_follow (&self->out, GST_BUFFER_PTS (frame),
         GST_CLOCK_TIME_NONE);
@@ -317,12 +109,8 @@ gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
 static void
 reset (GstKakaoOcrCrop * self)
 {
-  gst_video_info_init (&self->out_info);
   kocr_sparse_stream_reset (&self->out);
-  self->warned = FALSE;
-  kocr_result_history_clear (self->history);
-  kocr_crop_selection_clear (self->selection);
-  kocr_crop_shots_clear (self->shots);
+  kocr_cropper_clear (self->cropper);
 }
 
 /* The first caps must be there before the segment, and the segment before the
@@ -409,12 +197,11 @@ gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_CAPS:
       return take_caps (self, event);
     case GST_EVENT_SEGMENT:
-      push_best (self, GST_CLOCK_TIME_NONE, 0, TRUE);
-      kocr_crop_selection_break (self->selection);
+      kocr_cropper_finish (self->cropper);
       return kocr_sparse_stream_set_segment (&self->out, event);
     case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
-      push_best (self, GST_CLOCK_TIME_NONE, 0, TRUE);
+      kocr_cropper_finish (self->cropper);
       break;
     case GST_EVENT_FLUSH_STOP:
       reset (self);
@@ -474,9 +261,7 @@ gst_kakao_ocr_crop_finalize (GObject * object)
 {
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
 
-  kocr_result_history_free (self->history);
-  kocr_crop_selection_free (self->selection);
-  kocr_crop_shots_free (self->shots);
+  kocr_cropper_free (self->cropper);
   G_OBJECT_CLASS (gst_kakao_ocr_crop_parent_class)->finalize (object);
 }
 
@@ -504,9 +289,6 @@ static void
 gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
 {
   kocr_property_table_init (&kocr_crop_properties, &self->settings);
-  self->history = kocr_result_history_new ();
-  self->selection = kocr_crop_selection_new ();
-  self->shots = kocr_crop_shots_new ();
   gst_video_info_init (&self->info);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
@@ -517,6 +299,8 @@ gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
+  self->cropper
+      = kocr_cropper_new (GST_ELEMENT (self), &self->out, &self->info);
   kocr_sparse_stream_init (&self->out, self->sinkpad, self->srcpad);
   reset (self);
 }
