@@ -13,10 +13,10 @@ struct _KocrCropper
 {
   GstElement *element;
   KocrSparseStream *out;
-  const GstVideoInfo *info;     /* of frames */
+  const GstVideoInfo *info; /* of frames */
 
-  GstVideoInfo out_info;        /* of the last picture; format unknown: none */
-  gboolean warned;              /* that frames cannot be read */
+  GstVideoInfo out_info; /* of the last picture; format unknown: none */
+  gboolean warned;       /* that frames cannot be read */
   KocrResultHistory *history;
   KocrCropSelection *selection;
   KocrCropShots *shots;
@@ -83,26 +83,27 @@ cut_out (KocrCropper *self, const GstVideoFrame *frame,
   g_auto (KocrTextCrop) crop = { NULL };
   GstBuffer *picture;
 
-  if (!kocr_text_crop_init (&crop, piece->result, frame, settings->rectify,
-          settings->padding)) {
+  if (!kocr_text_crop_init (
+          &crop, piece->result, frame, settings->rectify, settings->padding)) {
     GST_DEBUG_OBJECT (self->element, "nothing of a text is in the frame");
     return NULL;
   }
-  picture = make_info (self, &crop, info) ?
-      kocr_text_crop_render (&crop, frame, info) : NULL;
+  picture = make_info (self, &crop, info)
+                ? kocr_text_crop_render (&crop, frame, info)
+                : NULL;
   if (!picture) {
-    GST_ELEMENT_ERROR (self->element, STREAM, FAILED, (NULL), ("a part of a frame "
-            "cannot be converted"));
+    GST_ELEMENT_ERROR (self->element, STREAM, FAILED, (NULL),
+        ("a part of a frame cannot be converted"));
     *flow = GST_FLOW_ERROR;
     return NULL;
   }
-  gst_kakao_ocr_meta_set_producer (gst_buffer_add_kakao_ocr_meta (picture,
-          crop.result), producer);
+  gst_kakao_ocr_meta_set_producer (
+      gst_buffer_add_kakao_ocr_meta (picture, crop.result), producer);
   return picture;
 }
 
 static gboolean
-set_caps (KocrCropper *self, const GstVideoInfo * info)
+set_caps (KocrCropper *self, const GstVideoInfo *info)
 {
   g_autoptr (GstCaps) caps = NULL;
 
@@ -117,28 +118,28 @@ set_caps (KocrCropper *self, const GstVideoInfo * info)
 
 /* Takes picture. */
 static GstFlowReturn
-push_picture (KocrCropper *self, GstBuffer * picture,
-    const GstVideoInfo * info)
+push_picture (KocrCropper *self, GstBuffer *picture, const GstVideoInfo *info)
 {
   if (!set_caps (self, info)) {
     gst_buffer_unref (picture);
-    return GST_PAD_IS_FLUSHING (self->out->pad) ? GST_FLOW_FLUSHING :
-        GST_FLOW_NOT_NEGOTIATED;
+    return GST_PAD_IS_FLUSHING (self->out->pad) ? GST_FLOW_FLUSHING
+                                                : GST_FLOW_NOT_NEGOTIATED;
   }
   return kocr_sparse_stream_push (self->out, picture);
 }
 
 /* What was waited for long enough, or with all whatever there is. */
 static GstFlowReturn
-push_best (KocrCropper *self, GstClockTime time, GstClockTime max_wait,
-    gboolean all)
+push_best (
+    KocrCropper *self, GstClockTime time, GstClockTime max_wait, gboolean all)
 {
   GstFlowReturn flow = GST_FLOW_OK;
 
   while (flow == GST_FLOW_OK) {
     GstVideoInfo info;
-    GstBuffer *picture = all ? kocr_crop_shots_pop_any (self->shots, &info) :
-        kocr_crop_shots_pop (self->shots, time, max_wait, &info);
+    GstBuffer *picture
+        = all ? kocr_crop_shots_pop_any (self->shots, &info)
+              : kocr_crop_shots_pop (self->shots, time, max_wait, &info);
 
     if (!picture)
       break;
@@ -164,8 +165,9 @@ take_piece (KocrCropper *self, const GstVideoFrame *frame,
   GstBuffer *picture;
   GstVideoInfo info;
 
-  picture = wanted ? cut_out (self, frame, piece, producer, settings, &info,
-      &flow) : NULL;
+  picture = wanted
+                ? cut_out (self, frame, piece, producer, settings, &info, &flow)
+                : NULL;
   if (!picture)
     return flow;
   if (settings->every || !settings->best_shot)
@@ -176,9 +178,9 @@ take_piece (KocrCropper *self, const GstVideoFrame *frame,
 }
 
 static GstFlowReturn
-take_result (KocrCropper *self, const GstVideoFrame * frame,
-    const GstKakaoOcrMeta * meta, gboolean renewed,
-    const KocrCropSettings * settings)
+take_result (KocrCropper *self, const GstVideoFrame *frame,
+    const GstKakaoOcrMeta *meta, gboolean renewed,
+    const KocrCropSettings *settings)
 {
   guint producer = gst_kakao_ocr_meta_get_producer (meta);
   g_autoptr (GPtrArray) pieces = kocr_crop_selection_take (
@@ -188,25 +190,26 @@ take_result (KocrCropper *self, const GstVideoFrame * frame,
   if (!pieces)
     return flow;
   for (guint i = 0; i < pieces->len && flow == GST_FLOW_OK; i++)
-    flow = take_piece (self, frame, g_ptr_array_index (pieces, i), producer,
-        settings);
+    flow = take_piece (
+        self, frame, g_ptr_array_index (pieces, i), producer, settings);
   kocr_crop_shots_end_sample (self->shots, producer);
   return flow;
 }
 
 /* One sample is one result. */
 static gboolean
-is_newest (GstBuffer * buffer, const GstKakaoOcrMeta * meta)
+is_newest (GstBuffer *buffer, const GstKakaoOcrMeta *meta)
 {
-  return meta == gst_buffer_get_kakao_ocr_meta_by_producer (buffer,
-      gst_kakao_ocr_meta_get_producer (meta));
+  return meta
+         == gst_buffer_get_kakao_ocr_meta_by_producer (
+             buffer, gst_kakao_ocr_meta_get_producer (meta));
 }
 
 /* The metas on buffer of which a picture may be cut out: of new results, and
  * while better sights are waited for, of those that were seen once more.
  * (nullable) */
 static GPtrArray *
-find_metas (KocrCropper *self, GstBuffer * buffer, guint * n_new)
+find_metas (KocrCropper *self, GstBuffer *buffer, guint *n_new)
 {
   gboolean waits = !kocr_crop_shots_are_empty (self->shots);
   GPtrArray *metas = kocr_result_history_take_new (self->history, buffer);
@@ -214,8 +217,8 @@ find_metas (KocrCropper *self, GstBuffer * buffer, guint * n_new)
   GstKakaoOcrMeta *meta;
 
   *n_new = metas ? metas->len : 0;
-  while ((meta = (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (buffer,
-              &state, GST_KAKAO_OCR_META_API_TYPE))) {
+  while ((meta = (GstKakaoOcrMeta *)gst_buffer_iterate_meta_filtered (
+              buffer, &state, GST_KAKAO_OCR_META_API_TYPE))) {
     if (!is_newest (buffer, meta)
         || !kocr_crop_selection_is_renewed (self->selection, meta) || !waits
         || (metas && g_ptr_array_find (metas, meta, NULL)))
@@ -228,8 +231,8 @@ find_metas (KocrCropper *self, GstBuffer * buffer, guint * n_new)
 }
 
 static GstFlowReturn
-take_frame (KocrCropper *self, GstBuffer * buffer,
-    const KocrCropSettings * settings)
+take_frame (
+    KocrCropper *self, GstBuffer *buffer, const KocrCropSettings *settings)
 {
   g_autoptr (GPtrArray) metas = NULL;
   GstFlowReturn flow = GST_FLOW_OK;
@@ -247,8 +250,8 @@ take_frame (KocrCropper *self, GstBuffer * buffer,
     return GST_FLOW_OK;
   }
   for (guint i = 0; i < metas->len && flow == GST_FLOW_OK; i++)
-    flow = take_result (self, &frame, g_ptr_array_index (metas, i), i >= n_new,
-        settings);
+    flow = take_result (
+        self, &frame, g_ptr_array_index (metas, i), i >= n_new, settings);
   gst_video_frame_unmap (&frame);
   return flow;
 }

@@ -26,12 +26,12 @@ struct _KocrVideoGaps
 
   /* stream lock */
   GstClockTime patience;
-  GstClockTime max_hold;        /* how far GAPs stay behind the video */
+  GstClockTime max_hold; /* how far GAPs stay behind the video */
   GstClockTime given_up; /* by how much they did when there was a stall */
-  gint64 given_up_at;           /* monotonic, in us; 0: there was none */
+  gint64 given_up_at;    /* monotonic, in us; 0: there was none */
 
   KocrStallWatch *watch; /* has its own lock, within the stream's */
-  gint playing;                 /* atomic */
+  gint playing;          /* atomic */
 };
 
 /* No frame came for a while although a text stands and the pipeline plays.

@@ -36,7 +36,8 @@ void kocr_video_gaps_set_playing (KocrVideoGaps *gaps, gboolean playing);
 /* A frame came, before kocr_video_gaps_follow(). */
 void kocr_video_gaps_note_frame (KocrVideoGaps *gaps);
 /* Follows the video up to @pts, of a frame or gap. @pending: where on the time
- * line the oldest text stands that is not out yet; GST_CLOCK_TIME_NONE: none. */
+ * line the oldest text stands that is not out yet; GST_CLOCK_TIME_NONE: none.
+ */
 void kocr_video_gaps_follow (
     KocrVideoGaps *gaps, GstClockTime pts, GstClockTime pending);
 /* No text stands any more. */
