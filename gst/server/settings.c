@@ -11,6 +11,8 @@
 #include "secret.h"
 
 #define KEY_VARIABLE "KAKAOOCR_SERVER_KEY"
+/* In $CREDENTIALS_DIRECTORY, where systemd puts what LoadCredential= names. */
+#define KEY_CREDENTIAL "kakaoocr-server"
 #define KEY_BYTES 512
 #define SIGNATURE_BYTES 128
 /* A reading engine costs half a second and 100 MB; by itself the service does
@@ -188,9 +190,25 @@ read_key_line (void)
   return key;
 }
 
+/* The file of the key that systemd hands over; NULL without one. */
+static gchar *
+credential_path (void)
+{
+  const gchar *directory = g_getenv ("CREDENTIALS_DIRECTORY");
+  g_autofree gchar *path = NULL;
+
+  if (directory == NULL)
+    return NULL;
+  path = g_build_filename (directory, KEY_CREDENTIAL, NULL);
+  return g_file_test (path, G_FILE_TEST_EXISTS)
+      ? g_steal_pointer (&path) : NULL;
+}
+
 static gboolean
 set_key (Settings * settings, const Arguments * a, GError ** error)
 {
+  g_autofree gchar *credential = credential_path ();
+  const gchar *file = a->api_key_file != NULL ? a->api_key_file : credential;
   g_autoptr (Secret) given = NULL;
   gchar *variable;
 
@@ -198,8 +216,8 @@ set_key (Settings * settings, const Arguments * a, GError ** error)
     given = g_strdup (a->api_key);
   } else if (g_strcmp0 (a->api_key_file, "-") == 0) {
     given = read_key_line ();
-  } else if (a->api_key_file != NULL) {
-    if (!g_file_get_contents (a->api_key_file, &given, NULL, error))
+  } else if (file != NULL) {
+    if (!g_file_get_contents (file, &given, NULL, error))
       return FALSE;
   } else if ((variable = getenv (KEY_VARIABLE)) != NULL) {
     /* Where it stands it is in /proc/self/environ for as long as we run. */

@@ -199,6 +199,24 @@ a_key_comes_from_a_file (Fixture * f, gconstpointer data)
 }
 
 static void
+a_key_comes_as_a_credential_of_systemd (Fixture * f, gconstpointer data)
+{
+  g_autofree gchar *directory = g_dir_make_tmp ("startup-XXXXXX", NULL);
+  g_autofree gchar *path =
+      g_build_filename (directory, "kakaoocr-server", NULL);
+  ServerProcess *server;
+
+  g_assert_true (g_file_set_contents (path, KEY "\n", -1, NULL));
+  g_setenv ("CREDENTIALS_DIRECTORY", directory, TRUE);
+  server = server_process_start ("--engine replay:%s", f->file, "overruled");
+  g_unsetenv ("CREDENTIALS_DIRECTORY");
+  assert_key (server, KEY);
+  server_process_free (server);
+  g_unlink (path);
+  g_rmdir (directory);
+}
+
+static void
 a_key_comes_through_stdin (Fixture * f, gconstpointer data)
 {
   const ServerStart start = {
@@ -469,6 +487,8 @@ main (int argc, char **argv)
         a_key_on_the_command_line_is_hidden},
     {"a_key_comes_from_the_environment", a_key_comes_from_the_environment},
     {"a_key_comes_from_a_file", a_key_comes_from_a_file},
+    {"a_key_comes_as_a_credential_of_systemd",
+        a_key_comes_as_a_credential_of_systemd},
     {"a_key_comes_through_stdin", a_key_comes_through_stdin},
     {"an_address_beyond_this_machine_may_be_insecure",
         an_address_beyond_this_machine_may_be_insecure},
