@@ -56,7 +56,7 @@ go_on (KocrContinuity * self, GstClockTime time, GstClockTime end)
   self->end = swapped ? time : end;
 }
 
-KocrContinuityVerdict
+KocrContinuityOutcome
 kocr_continuity_check (KocrContinuity *self, GstClockTime time,
     GstClockTime duration, GstClockTime frame_duration)
 {

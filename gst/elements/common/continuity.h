@@ -20,7 +20,7 @@ typedef enum
   KOCR_CONTINUITY_KEPT,
   KOCR_CONTINUITY_ASTRAY, /* this frame alone: no time of the line's */
   KOCR_CONTINUITY_BROKEN  /* what was before does not go on here */
-} KocrContinuityVerdict;
+} KocrContinuityOutcome;
 
 typedef struct
 {
@@ -38,7 +38,7 @@ void kocr_continuity_announce (KocrContinuity * self);
 /* To be called once for every frame that has a @time, which grows with the
  * stream (running time does in reverse, too). @duration: of this frame, by
  * itself; @frame_duration: by the caps; NONE or 0 when unknown. */
-KocrContinuityVerdict kocr_continuity_check (KocrContinuity *self,
+KocrContinuityOutcome kocr_continuity_check (KocrContinuity *self,
     GstClockTime time, GstClockTime duration, GstClockTime frame_duration);
 
 G_END_DECLS

@@ -21,7 +21,13 @@ typedef enum
 } KocrLiveness;
 
 /* What upstream of @sinkpad says; unanswered, whether any source of the whole
- * pipeline is live, and unknown when it has none that tells. */
+ * pipeline is live, and unknown when it has none that tells.
+ *
+ * What unknown is taken for is the caller's: whichever does less harm when it
+ * is wrong. kakaoocr takes it for live, since a live picture that waits for
+ * results stands still, while a file that does not wait is only read less
+ * well. kakaoocrenc takes it for not live, since it then waits longer for a
+ * frame before it lets text come late, and a file's cues stay whole. */
 KocrLiveness kocr_liveness_find (GstPad *sinkpad);
 
 G_END_DECLS

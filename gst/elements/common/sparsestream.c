@@ -49,13 +49,13 @@ gboolean
 kocr_sparse_stream_start (KocrSparseStream * stream, GstEvent * event,
     GstStreamType type)
 {
-  g_autoptr (GstStream) told = NULL;
+  g_autoptr (GstStream) described = NULL;
   const gchar *id;
 
   gst_event_parse_stream_start (event, &id);
-  told = gst_stream_new (id, NULL, type, GST_STREAM_FLAG_SPARSE);
+  described = gst_stream_new (id, NULL, type, GST_STREAM_FLAG_SPARSE);
   event = gst_event_make_writable (event);
-  gst_event_set_stream (event, told);
+  gst_event_set_stream (event, described);
   gst_event_set_stream_flags (event, GST_STREAM_FLAG_SPARSE);
   return gst_pad_push_event (stream->pad, event);
 }

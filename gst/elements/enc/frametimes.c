@@ -27,9 +27,9 @@ kocr_frame_times_reset (KocrFrameTimes * times)
 }
 
 void
-kocr_frame_times_set_line (KocrFrameTimes * times, KocrTimeLine line)
+kocr_frame_times_set_kind (KocrFrameTimes * times, KocrEncTime kind)
 {
-  times->line = line;
+  times->kind = kind;
 }
 
 /* What follows counts by @segment. */
@@ -85,7 +85,7 @@ to_line (const KocrFrameTimes * times, const KocrFrameStretch * stretch,
   if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts))
     return GST_CLOCK_TIME_NONE;
   pts = CLAMP (pts, segment->start, segment->stop);
-  time = times->line == KOCR_TIME_LINE_STREAM ?
+  time = times->kind == KOCR_ENC_TIME_STREAM ?
       gst_segment_to_stream_time (segment, GST_FORMAT_TIME, pts) :
       gst_segment_to_running_time (segment, GST_FORMAT_TIME, pts);
   return GST_CLOCK_TIME_IS_VALID (time) ? time + stretch->shift : time;
@@ -99,7 +99,7 @@ break_line (KocrFrameTimes * times, GstClockTime time)
 
   begin_stretch (times, &times->now.segment);
   times->before.first = GST_CLOCK_TIME_NONE;
-  if (times->line == KOCR_TIME_LINE_RUNNING && GST_CLOCK_TIME_IS_VALID (end)
+  if (times->kind == KOCR_ENC_TIME_RUNNING && GST_CLOCK_TIME_IS_VALID (end)
       && time < end)
     times->now.shift += end - time;
 }
@@ -137,13 +137,13 @@ kocr_frame_times_count (const KocrFrameTimes * times, GstClockTime * duration)
       : segment->start;
 }
 
-KocrContinuityVerdict
+KocrContinuityOutcome
 kocr_frame_times_note (
     KocrFrameTimes *times, GstClockTime pts, GstClockTime duration)
 {
   GstClockTime time = to_line (times, &times->now, pts);
   GstClockTime astray = times->astray;
-  KocrContinuityVerdict outcome = KOCR_CONTINUITY_KEPT;
+  KocrContinuityOutcome outcome = KOCR_CONTINUITY_KEPT;
 
   if (!GST_CLOCK_TIME_IS_VALID (pts))
     return outcome;
@@ -232,7 +232,7 @@ kocr_frame_times_to_pts (const KocrFrameTimes * times, GstClockTime time)
   if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (time))
     return GST_CLOCK_TIME_NONE;
   time = time > shift ? time - shift : 0;
-  pts = times->line == KOCR_TIME_LINE_STREAM ?
+  pts = times->kind == KOCR_ENC_TIME_STREAM ?
       gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME, time) :
       gst_segment_position_from_running_time (segment, GST_FORMAT_TIME, time);
   if (!GST_CLOCK_TIME_IS_VALID (pts))

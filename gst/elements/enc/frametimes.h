@@ -22,9 +22,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  KOCR_TIME_LINE_RUNNING,
-  KOCR_TIME_LINE_STREAM
-} KocrTimeLine;
+  KOCR_ENC_TIME_RUNNING,
+  KOCR_ENC_TIME_STREAM
+} KocrEncTime;
 
 /* Frames whose time stamps count alike. */
 typedef struct
@@ -43,7 +43,7 @@ typedef struct
   GstClockTime end;             /* of that, on the line */
 
   /*< private >*/
-  KocrTimeLine line;
+  KocrEncTime kind;
   GstClockTime frame_duration;  /* by the caps; 0: not known */
   GstClockTime next;            /* time stamp where the last frame ends; NONE:
                                  * not known */
@@ -57,7 +57,7 @@ typedef struct
 /* As before any segment, and after a flush. */
 void kocr_frame_times_reset (KocrFrameTimes * times);
 /* Before the first segment. */
-void kocr_frame_times_set_line (KocrFrameTimes * times, KocrTimeLine line);
+void kocr_frame_times_set_kind (KocrFrameTimes * times, KocrEncTime kind);
 void kocr_frame_times_set_segment (
     KocrFrameTimes *times, const GstSegment *segment);
 /* 0: not known. Until the next call. */
@@ -73,7 +73,7 @@ GstClockTime kocr_frame_times_count (const KocrFrameTimes *times,
 /* Once for each frame, before anything is asked about it, and for each gap
  * where there is none; both may be NONE. BROKEN: nothing that was known has to
  * do with what follows. */
-KocrContinuityVerdict kocr_frame_times_note (
+KocrContinuityOutcome kocr_frame_times_note (
     KocrFrameTimes *times, GstClockTime pts, GstClockTime duration);
 
 /* What the segment is, whatever its format. */

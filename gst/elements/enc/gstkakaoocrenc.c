@@ -398,7 +398,7 @@ prepare (GstKakaoOcrEnc * self)
   gboolean loaded;
 
   GST_OBJECT_LOCK (self);
-  kocr_frame_times_set_line (&self->times, self->settings.time);
+  kocr_frame_times_set_kind (&self->times, self->settings.time);
   loaded = kocr_enc_settings_load (&self->settings, &error);
   GST_OBJECT_UNLOCK (self);
   if (!loaded)

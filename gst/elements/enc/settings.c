@@ -13,9 +13,9 @@ static const GEnumValue granularities[] = {
 };
 
 static const GEnumValue time_lines[] = {
-  {KOCR_TIME_LINE_RUNNING,
+  {KOCR_ENC_TIME_RUNNING,
       "Running time, which goes on from clip to clip", "running"},
-  {KOCR_TIME_LINE_STREAM,
+  {KOCR_ENC_TIME_STREAM,
       "Stream time, which begins anew with each clip", "stream"},
   {0, NULL, NULL}
 };
@@ -76,7 +76,7 @@ static const KocrProperty rows[] = {
   {"time", "Time",
       READY ("What the times of texts count. Buffers have time stamps of the "
           "video either way."),
-      KOCR_ROW_ENUM (FIELD (time), KOCR_TIME_LINE_RUNNING,
+      KOCR_ROW_ENUM (FIELD (time), KOCR_ENC_TIME_RUNNING,
           "GstKakaoOcrEncTime", time_lines)},
 };
 /* *INDENT-ON* */

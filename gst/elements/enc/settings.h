@@ -25,7 +25,7 @@ typedef struct
   gboolean cue_positions;
   gchar *source;                /* valid UTF-8 */
   gboolean absolute_time;
-  KocrTimeLine time;
+  KocrEncTime time;
 
   GstClockTime exclude_static;  /* 0: off */
   gboolean exclude_moving;

@@ -36,7 +36,7 @@ struct _KocrTextEncoder
   guint n_cues;                 /* written since then */
 
   KocrResultHistory *history;
-  KocrTrackCollector *follower;
+  KocrTrackCollector *collector;
   KocrCueTimeline *timeline;
 };
 
@@ -50,7 +50,7 @@ kocr_text_encoder_new (GstElement * element, KocrSparseStream * out,
   self->out = out;
   self->times = times;
   self->history = kocr_result_history_new ();
-  self->follower = kocr_track_collector_new ();
+  self->collector = kocr_track_collector_new ();
   self->timeline = kocr_cue_timeline_new ();
   return self;
 }
@@ -59,7 +59,7 @@ void
 kocr_text_encoder_free (KocrTextEncoder * self)
 {
   kocr_result_history_free (self->history);
-  kocr_track_collector_free (self->follower);
+  kocr_track_collector_free (self->collector);
   kocr_cue_timeline_free (self->timeline);
   g_free (self);
 }
@@ -68,7 +68,7 @@ void
 kocr_text_encoder_clear (KocrTextEncoder * self)
 {
   kocr_result_history_clear (self->history);
-  kocr_track_collector_clear (self->follower);
+  kocr_track_collector_clear (self->collector);
   kocr_cue_timeline_clear (self->timeline);
   self->begun = FALSE;
   self->n_cues = 0;
@@ -229,7 +229,7 @@ push_tracks (KocrTextEncoder * self, const KocrEncSettings * settings)
 {
   TrackPush push = { self, settings, GST_FLOW_OK };
 
-  kocr_track_collector_take_finished (self->follower, push_track, &push);
+  kocr_track_collector_take_finished (self->collector, push_track, &push);
   return push.flow;
 }
 
@@ -299,8 +299,8 @@ push_cues (KocrTextEncoder * self, const KocrEncSettings * settings)
   CueIntake intake = { self->timeline, settings };
   GstFlowReturn flow = GST_FLOW_OK;
 
-  kocr_track_collector_take_finished (self->follower, put_on_timeline, &intake);
-  kocr_track_collector_foreach_open (self->follower, put_on_timeline, &intake);
+  kocr_track_collector_take_finished (self->collector, put_on_timeline, &intake);
+  kocr_track_collector_foreach_open (self->collector, put_on_timeline, &intake);
   kocr_cue_timeline_drop_stale (self->timeline);
   while (flow == GST_FLOW_OK) {
     g_autoptr (KocrSubtitleCue) cue = pop_cue (self, settings);
@@ -333,7 +333,7 @@ kocr_text_encoder_take (KocrTextEncoder * self, GstBuffer * frame,
     return push_results (self, frame, settings);
   /* Backwards nothing comes or goes as it does when it is seen. */
   if (kocr_frame_times_get_segment (self->times)->rate < 0
-      || !kocr_track_collector_look (self->follower, frame, self->times))
+      || !kocr_track_collector_look (self->collector, frame, self->times))
     return GST_FLOW_OK;
   return push_what_is_known (self, settings);
 }
@@ -344,7 +344,7 @@ kocr_text_encoder_end_segment (
 {
   if (self->format && !self->format->is_file)
     return kocr_text_encoder_finish (self, self->times->end, settings);
-  kocr_track_collector_pause (self->follower, self->times->end);
+  kocr_track_collector_pause (self->collector, self->times->end);
   return GST_FLOW_OK;
 }
 
@@ -356,14 +356,14 @@ kocr_text_encoder_finish (KocrTextEncoder * self, GstClockTime end,
 
   if (flow != GST_FLOW_OK || writes_results (self, settings))
     return flow;
-  kocr_track_collector_finish (self->follower, end);
+  kocr_track_collector_finish (self->collector, end);
   return push_what_is_known (self, settings);
 }
 
 void
 kocr_text_encoder_break (KocrTextEncoder * self)
 {
-  kocr_track_collector_break (self->follower);
+  kocr_track_collector_break (self->collector);
   kocr_cue_timeline_clear (self->timeline);
 }
 

@@ -45,12 +45,12 @@ producer_finish (Producer * producer, GstClockTime end)
 }
 
 static Producer *
-get_producer (KocrTrackCollector * follower, guint id)
+get_producer (KocrTrackCollector *self, guint id)
 {
   Producer *producer;
 
-  for (guint i = 0; i < follower->producers->len; i++) {
-    producer = g_ptr_array_index (follower->producers, i);
+  for (guint i = 0; i < self->producers->len; i++) {
+    producer = g_ptr_array_index (self->producers, i);
     if (producer->id == id)
       return producer;
   }
@@ -58,30 +58,30 @@ get_producer (KocrTrackCollector * follower, guint id)
   producer->id = id;
   producer->tracker = gst_kakao_ocr_text_tracker_new ();
   producer->paused = GST_CLOCK_TIME_NONE;
-  g_ptr_array_add (follower->producers, producer);
+  g_ptr_array_add (self->producers, producer);
   return producer;
 }
 
 KocrTrackCollector *
 kocr_track_collector_new (void)
 {
-  KocrTrackCollector *follower = g_new0 (KocrTrackCollector, 1);
+  KocrTrackCollector *self = g_new0 (KocrTrackCollector, 1);
 
-  follower->producers = g_ptr_array_new_with_free_func (producer_free);
-  return follower;
+  self->producers = g_ptr_array_new_with_free_func (producer_free);
+  return self;
 }
 
 void
-kocr_track_collector_free (KocrTrackCollector * follower)
+kocr_track_collector_free (KocrTrackCollector *self)
 {
-  g_ptr_array_unref (follower->producers);
-  g_free (follower);
+  g_ptr_array_unref (self->producers);
+  g_free (self);
 }
 
 void
-kocr_track_collector_clear (KocrTrackCollector * follower)
+kocr_track_collector_clear (KocrTrackCollector *self)
 {
-  g_ptr_array_set_size (follower->producers, 0);
+  g_ptr_array_set_size (self->producers, 0);
 }
 
 /* A frame, and the time line it is on. */
@@ -167,12 +167,12 @@ end_untimed (Producer * producer, const GstKakaoOcrMeta * next,
 
 /* Ends the tracks of those that say nothing any more. */
 static gboolean
-finish_silent (KocrTrackCollector * follower, GstClockTime now)
+finish_silent (KocrTrackCollector *self, GstClockTime now)
 {
   gboolean found = FALSE;
 
-  for (guint i = 0; i < follower->producers->len; i++) {
-    Producer *producer = g_ptr_array_index (follower->producers, i);
+  for (guint i = 0; i < self->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (self->producers, i);
 
     if (producer->silent || now <= producer->carried
         || now - producer->carried <= MAX_SILENCE)
@@ -185,7 +185,7 @@ finish_silent (KocrTrackCollector * follower, GstClockTime now)
 }
 
 gboolean
-kocr_track_collector_look (KocrTrackCollector * follower, GstBuffer * frame,
+kocr_track_collector_look (KocrTrackCollector *self, GstBuffer * frame,
     const KocrFrameTimes * times)
 {
   GstClockTime pts = GST_BUFFER_PTS (frame);
@@ -204,7 +204,7 @@ kocr_track_collector_look (KocrTrackCollector * follower, GstBuffer * frame,
     /* One sample is one result. */
     if (meta != gst_buffer_get_kakao_ocr_meta_by_producer (frame, id))
       continue;
-    producer = get_producer (follower, id);
+    producer = get_producer (self, id);
     carried = producer->carried;
     producer->carried = now;
     read = gst_kakao_ocr_result_get_pts (meta->result);
@@ -217,20 +217,20 @@ kocr_track_collector_look (KocrTrackCollector * follower, GstBuffer * frame,
             read), kocr_frame_times_find (times, pts, last_seen));
   }
   if (GST_CLOCK_TIME_IS_VALID (now))
-    is_new |= finish_silent (follower, now);
+    is_new |= finish_silent (self, now);
   return is_new;
 }
 
 void
-kocr_track_collector_pause (KocrTrackCollector * follower, GstClockTime end)
+kocr_track_collector_pause (KocrTrackCollector *self, GstClockTime end)
 {
   if (!GST_CLOCK_TIME_IS_VALID (end) || end == 0)
     return;
   /* Just before the next segment's first frame, which is sampled: what is new
    * there came with it. */
   end--;
-  for (guint i = 0; i < follower->producers->len; i++) {
-    Producer *producer = g_ptr_array_index (follower->producers, i);
+  for (guint i = 0; i < self->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (self->producers, i);
 
     if (producer->silent || GST_CLOCK_TIME_IS_VALID (producer->paused))
       continue;
@@ -241,17 +241,17 @@ kocr_track_collector_pause (KocrTrackCollector * follower, GstClockTime end)
 }
 
 void
-kocr_track_collector_finish (KocrTrackCollector * follower, GstClockTime end)
+kocr_track_collector_finish (KocrTrackCollector *self, GstClockTime end)
 {
-  for (guint i = 0; i < follower->producers->len; i++)
-    producer_finish (g_ptr_array_index (follower->producers, i), end);
+  for (guint i = 0; i < self->producers->len; i++)
+    producer_finish (g_ptr_array_index (self->producers, i), end);
 }
 
 void
-kocr_track_collector_break (KocrTrackCollector * follower)
+kocr_track_collector_break (KocrTrackCollector *self)
 {
-  for (guint i = 0; i < follower->producers->len; i++) {
-    Producer *producer = g_ptr_array_index (follower->producers, i);
+  for (guint i = 0; i < self->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (self->producers, i);
 
     g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
     producer->paused = GST_CLOCK_TIME_NONE;
@@ -259,11 +259,11 @@ kocr_track_collector_break (KocrTrackCollector * follower)
 }
 
 void
-kocr_track_collector_take_finished (KocrTrackCollector * follower,
+kocr_track_collector_take_finished (KocrTrackCollector *self,
     KocrTrackCollectorFunc func, gpointer data)
 {
-  for (guint i = 0; i < follower->producers->len; i++) {
-    Producer *producer = g_ptr_array_index (follower->producers, i);
+  for (guint i = 0; i < self->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (self->producers, i);
     GstKakaoOcrTextTrack *track;
 
     while ((track = gst_kakao_ocr_text_tracker_pop (producer->tracker)))
@@ -273,10 +273,10 @@ kocr_track_collector_take_finished (KocrTrackCollector * follower,
 
 void
 kocr_track_collector_foreach_open (
-    KocrTrackCollector *follower, KocrTrackCollectorFunc func, gpointer data)
+    KocrTrackCollector *self, KocrTrackCollectorFunc func, gpointer data)
 {
-  for (guint i = 0; i < follower->producers->len; i++) {
-    Producer *producer = g_ptr_array_index (follower->producers, i);
+  for (guint i = 0; i < self->producers->len; i++) {
+    Producer *producer = g_ptr_array_index (self->producers, i);
     guint n_open = gst_kakao_ocr_text_tracker_get_n_open (producer->tracker);
 
     for (guint n = 0; n < n_open; n++)

@@ -15,7 +15,7 @@ struct _KocrFailures
   GMutex lock;
 
   /* lock */
-  guint64 told;                 /* failures that were told in their turn */
+  guint64 counted;              /* failures that had their turn */
   gboolean ended;               /* lossless: a sample stays unanswered */
   guint warned_errors;          /* a bit a KocrErrorCode, since a result */
   gboolean warned_unreadable;
@@ -215,7 +215,7 @@ kocr_failures_take_turn (KocrFailures * self, const KocrRequest * request)
   else if (kocr_failures_is_lossless (self) && kocr_request_is_fatal (request))
     self->ended = TRUE;
   else if (failure)
-    self->told++;
+    self->counted++;
   g_mutex_unlock (&self->lock);
 
   if (!ended && failure)
@@ -240,7 +240,7 @@ frames_lost_from (KocrFailures * self, const KocrRequest * request)
       - request->asked.serial + 1;
 
   g_mutex_lock (&self->lock);
-  lost += self->told;
+  lost += self->counted;
   g_mutex_unlock (&self->lock);
   return lost;
 }

@@ -31,7 +31,7 @@ struct _KocrFrameSampler
 
   /* The frame that was looked at last. */
   gboolean shown;               /* the segment does not leave it out */
-  KocrContinuityVerdict outcome;
+  KocrContinuityOutcome outcome;
   GstClockTime stream_time, running_time;       /* NONE: it has none */
   GstClockTime moment;
   gint64 arrival;               /* monotonic, us */

@@ -30,7 +30,7 @@ struct _KocrOutput
   gboolean active;              /* the pad is */
   gboolean flushing;            /* from FLUSH_START to FLUSH_STOP */
   gboolean eos;                 /* upstream sent its last */
-  gboolean told;                /* and the bus knows why it was in vain */
+  gboolean explained_end;       /* the bus knows why it was in vain */
 
   /* Streaming thread. */
   KocrRequest *newest;          /* the newest sample, nullable */
@@ -75,20 +75,20 @@ kocr_output_free (KocrOutput * self)
 /* After EOS upstream pushes nothing any more by which it could learn why the
  * stream ended. Not OK, once: the bus has to be told. With the lock held. */
 static GstFlowReturn
-take_untold (KocrOutput * self)
+take_unexplained (KocrOutput * self)
 {
   GstFlowReturn flow = g_atomic_int_get (&self->flow);
 
-  if (!self->eos || self->told
+  if (!self->eos || self->explained_end
       || (flow != GST_FLOW_NOT_LINKED && flow >= GST_FLOW_EOS))
     return GST_FLOW_OK;
-  self->told = TRUE;
+  self->explained_end = TRUE;
   return flow;
 }
 
 /* TRUE: downstream has an EOS, by which files are finished. */
 static gboolean
-post_untold (KocrOutput * self, GstFlowReturn flow)
+post_unexplained (KocrOutput * self, GstFlowReturn flow)
 {
   GstElement *element = GST_PAD_PARENT (self->srcpad);
 
@@ -102,7 +102,7 @@ post_untold (KocrOutput * self, GstFlowReturn flow)
 static void
 end_with (KocrOutput * self, GstFlowReturn flow)
 {
-  GstFlowReturn untold;
+  GstFlowReturn unexplained;
 
   GST_DEBUG_OBJECT (self->srcpad, "ends with %s", gst_flow_get_name (flow));
   g_mutex_lock (&self->lock);
@@ -113,9 +113,9 @@ end_with (KocrOutput * self, GstFlowReturn flow)
     kocr_recognition_set_flushing (self->recognition, TRUE);
   }
   gst_pad_pause_task (self->srcpad);
-  untold = take_untold (self);
+  unexplained = take_unexplained (self);
   g_mutex_unlock (&self->lock);
-  post_untold (self, untold);
+  post_unexplained (self, unexplained);
 }
 
 static void
@@ -123,7 +123,7 @@ end_with_error (KocrOutput * self, const KocrRequest * request)
 {
   kocr_failures_post_fatal (self->failures, request);
   g_mutex_lock (&self->lock);
-  self->told = TRUE;
+  self->explained_end = TRUE;
   g_mutex_unlock (&self->lock);
   end_with (self, GST_FLOW_ERROR);
   /* So that files downstream are finished. */
@@ -279,7 +279,7 @@ static void
 start (KocrOutput * self)
 {
   self->pushed = self->explained = self->has_enough = FALSE;
-  self->eos = self->told = FALSE;
+  self->eos = self->explained_end = FALSE;
   g_atomic_int_set (&self->flow, GST_FLOW_OK);
   kocr_frame_queue_set_flushing (self->queue, FALSE);
   gst_pad_start_task (self->srcpad, output_loop, self, NULL);
@@ -440,13 +440,13 @@ kocr_output_get_flow (KocrOutput * self, GstFlowReturn flow)
 static gboolean
 keep_refused (KocrOutput * self, GstEvent * event)
 {
-  GstFlowReturn untold;
+  GstFlowReturn unexplained;
 
   if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
     g_mutex_lock (&self->lock);
-    untold = take_untold (self);
+    unexplained = take_unexplained (self);
     g_mutex_unlock (&self->lock);
-    return post_untold (self, untold);
+    return post_unexplained (self, unexplained);
   }
   if (!GST_EVENT_IS_STICKY (event)
       || g_atomic_int_get (&self->flow) != GST_FLOW_NOT_LINKED)

@@ -39,7 +39,7 @@ static void
 check_frame (KocrContinuity * continuity, const gchar * frame, guint row)
 {
   GstClockTime time, duration = GST_CLOCK_TIME_NONE;
-  KocrContinuityVerdict expected = KOCR_CONTINUITY_KEPT;
+  KocrContinuityOutcome expected = KOCR_CONTINUITY_KEPT;
   const gchar *rest = frame;
 
   if (*rest == 'a') {
