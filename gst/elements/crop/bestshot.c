@@ -254,42 +254,51 @@ kocr_crop_shots_end_sample (KocrCropShots * self, guint producer)
   }
 }
 
-static GstBuffer *
-take (KocrCropShots * self, guint i, GstVideoInfo * info)
+static gboolean
+take (KocrCropShots *self, guint i, const gchar *reason, KocrCropBest *best)
 {
   Shot *shot = g_ptr_array_index (self->shots, i);
-  Reading *best = find_extreme (shot, 1);
-  GstBuffer *picture = g_steal_pointer (&best->picture);
+  Reading *reading = find_extreme (shot, 1);
 
-  *info = best->info;
+  best->picture = g_steal_pointer (&reading->picture);
+  best->info = reading->info;
+  best->track = shot->track;
+  best->reason = reason;
   g_ptr_array_remove_index (self->shots, i);
-  return picture;
+  return TRUE;
 }
 
-/* Times that went back are of another line, on which nobody waited. */
-static gboolean
-is_due (const Shot * shot, GstClockTime time, GstClockTime max_wait)
+/* Why the picture of @shot is due; NULL: it is not. Times that went back are of
+ * another line, on which nobody waited. */
+static const gchar *
+find_reason (const Shot *shot, GstClockTime time, GstClockTime max_wait)
 {
   if (shot->missed >= MISSED)
-    return TRUE;
+    return "its text is gone";
   if (!GST_CLOCK_TIME_IS_VALID (time)
       || !GST_CLOCK_TIME_IS_VALID (shot->first))
-    return FALSE;
-  return time < shot->first || time - shot->first >= max_wait;
+    return NULL;
+  if (time < shot->first)
+    return "times went back";
+  return time - shot->first >= max_wait ? "it waited for max-wait" : NULL;
 }
 
-GstBuffer *
+gboolean
 kocr_crop_shots_pop (KocrCropShots *self, GstClockTime time,
-    GstClockTime max_wait, GstVideoInfo *info)
+    GstClockTime max_wait, KocrCropBest *best)
 {
-  for (guint i = 0; i < self->shots->len; i++)
-    if (is_due (g_ptr_array_index (self->shots, i), time, max_wait))
-      return take (self, i, info);
-  return NULL;
+  for (guint i = 0; i < self->shots->len; i++) {
+    const gchar *reason
+        = find_reason (g_ptr_array_index (self->shots, i), time, max_wait);
+
+    if (reason)
+      return take (self, i, reason, best);
+  }
+  return FALSE;
 }
 
-GstBuffer *
-kocr_crop_shots_pop_any (KocrCropShots * self, GstVideoInfo * info)
+gboolean
+kocr_crop_shots_pop_any (KocrCropShots *self, KocrCropBest *best)
 {
-  return self->shots->len > 0 ? take (self, 0, info) : NULL;
+  return self->shots->len > 0 && take (self, 0, "the stream ends", best);
 }

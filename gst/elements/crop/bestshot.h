@@ -40,12 +40,21 @@ void kocr_crop_shots_offer (KocrCropShots *shots, guint producer, guint64 track,
  * since the last call were not there. */
 void kocr_crop_shots_end_sample (KocrCropShots * shots, guint producer);
 
+/* A picture on its way out. */
+typedef struct
+{
+  GstBuffer *picture; /* the caller's */
+  GstVideoInfo info;
+  guint64 track;
+  const gchar *reason; /* why it comes now */
+} KocrCropBest;
+
 /* The best picture of a text that is gone, or was first seen @max_wait before
- * @time. NULL: there is none. Sets @info. (transfer full) */
-GstBuffer *kocr_crop_shots_pop (KocrCropShots * shots, GstClockTime time,
-    GstClockTime max_wait, GstVideoInfo * info);
+ * @time. FALSE: there is none. */
+gboolean kocr_crop_shots_pop (KocrCropShots *shots, GstClockTime time,
+    GstClockTime max_wait, KocrCropBest *best);
 /* The same of those that are still there. */
-GstBuffer *kocr_crop_shots_pop_any (KocrCropShots * shots, GstVideoInfo * info);
+gboolean kocr_crop_shots_pop_any (KocrCropShots *shots, KocrCropBest *best);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCropShots, kocr_crop_shots_free)
 

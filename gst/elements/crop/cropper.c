@@ -85,7 +85,9 @@ cut_out (KocrCropper *self, const GstVideoFrame *frame,
 
   if (!kocr_text_crop_init (
           &crop, piece->result, frame, settings->rectify, settings->padding)) {
-    GST_DEBUG_OBJECT (self->element, "nothing of a text is in the frame");
+    GST_DEBUG_OBJECT (self->element,
+        "track %" G_GUINT64_FORMAT ": nothing of it is in the frame",
+        piece->track);
     return NULL;
   }
   picture = make_info (self, &crop, info)
@@ -116,16 +118,21 @@ set_caps (KocrCropper *self, const GstVideoInfo *info)
   return TRUE;
 }
 
-/* Takes picture. */
+/* Takes its picture. */
 static GstFlowReturn
-push_picture (KocrCropper *self, GstBuffer *picture, const GstVideoInfo *info)
+push_picture (KocrCropper *self, const KocrCropBest *best)
 {
-  if (!set_caps (self, info)) {
-    gst_buffer_unref (picture);
+  GST_DEBUG_OBJECT (self->element,
+      "track %" G_GUINT64_FORMAT ": picture of %" GST_TIME_FORMAT
+      " pushed, %dx%d: %s",
+      best->track, GST_TIME_ARGS (GST_BUFFER_PTS (best->picture)),
+      best->info.width, best->info.height, best->reason);
+  if (!set_caps (self, &best->info)) {
+    gst_buffer_unref (best->picture);
     return GST_PAD_IS_FLUSHING (self->out->pad) ? GST_FLOW_FLUSHING
                                                 : GST_FLOW_NOT_NEGOTIATED;
   }
-  return kocr_sparse_stream_push (self->out, picture);
+  return kocr_sparse_stream_push (self->out, best->picture);
 }
 
 /* What was waited for long enough, or with all whatever there is. */
@@ -134,17 +141,12 @@ push_best (
     KocrCropper *self, GstClockTime time, GstClockTime max_wait, gboolean all)
 {
   GstFlowReturn flow = GST_FLOW_OK;
+  KocrCropBest best;
 
-  while (flow == GST_FLOW_OK) {
-    GstVideoInfo info;
-    GstBuffer *picture
-        = all ? kocr_crop_shots_pop_any (self->shots, &info)
-              : kocr_crop_shots_pop (self->shots, time, max_wait, &info);
-
-    if (!picture)
-      break;
-    flow = push_picture (self, picture, &info);
-  }
+  while (flow == GST_FLOW_OK
+         && (all ? kocr_crop_shots_pop_any (self->shots, &best)
+                 : kocr_crop_shots_pop (self->shots, time, max_wait, &best)))
+    flow = push_picture (self, &best);
   return flow;
 }
 
@@ -161,19 +163,24 @@ take_piece (KocrCropper *self, const GstVideoFrame *frame,
   gboolean wanted
       = kocr_crop_shots_want (self->shots, producer, piece->track, text, time)
         || piece->is_new || settings->every;
+  KocrCropBest cut = { .track = piece->track };
   GstFlowReturn flow = GST_FLOW_OK;
-  GstBuffer *picture;
-  GstVideoInfo info;
 
-  picture = wanted
-                ? cut_out (self, frame, piece, producer, settings, &info, &flow)
-                : NULL;
-  if (!picture)
+  if (wanted)
+    cut.picture
+        = cut_out (self, frame, piece, producer, settings, &cut.info, &flow);
+  if (!cut.picture)
     return flow;
-  if (settings->every || !settings->best_shot)
-    return push_picture (self, picture, &info);
+  if (settings->every || !settings->best_shot) {
+    cut.reason = settings->every ? "every is set" : "its text is new";
+    return push_picture (self, &cut);
+  }
+  GST_LOG_OBJECT (self->element,
+      "track %" G_GUINT64_FORMAT ": a sight at %" GST_TIME_FORMAT
+      ", until its best one is known",
+      piece->track, GST_TIME_ARGS (time));
   kocr_crop_shots_offer (
-      self->shots, producer, piece->track, text, time, picture, &info);
+      self->shots, producer, piece->track, text, time, cut.picture, &cut.info);
   return flow;
 }
 

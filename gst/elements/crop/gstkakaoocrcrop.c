@@ -204,6 +204,7 @@ gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
       kocr_cropper_finish (self->cropper);
       break;
     case GST_EVENT_FLUSH_STOP:
+      GST_DEBUG_OBJECT (self, "flushed: sights that wait are dropped");
       reset (self);
       break;
     case GST_EVENT_TAG:

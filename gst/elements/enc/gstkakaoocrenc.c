@@ -374,6 +374,7 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
         take_late_result (self, kocr_late_result_event_get_frame (event));
       break;
     case GST_EVENT_FLUSH_STOP:
+      GST_DEBUG_OBJECT (self, "flushed: what is not written is dropped");
       reset (self);
       break;
     case GST_EVENT_TAG:

@@ -3,12 +3,15 @@
 
 #include <string.h>
 
+#include "common/category.h"
 #include "common/resulthistory.h"
 #include "enc/textfilter.h"
 #include "enc/trackcollector.h"
 #include "enc/wallclock.h"
 #include "subtitles/format.h"
 #include "subtitles/timeline.h"
+
+#define GST_CAT_DEFAULT KOCR_CATEGORY_ENC
 
 /* A muxer that did not wait for a text writes it up to its length late, and
  * matroska counts a block's time from that of its cluster in 16 bits of
@@ -111,6 +114,7 @@ void
 kocr_text_encoder_set_media_type (
     KocrTextEncoder *self, const gchar *media_type)
 {
+  GST_DEBUG_OBJECT (self->element, "writes %s", media_type);
   self->format = kocr_subtitle_format_find (media_type);
   self->begun = FALSE;
   self->n_cues = 0;
@@ -168,6 +172,9 @@ encode_result (KocrTextEncoder * self, const GstKakaoOcrMeta * meta,
       kocr_frame_times_find (self->times, GST_BUFFER_PTS (frame), pts));
   if (!GST_BUFFER_PTS_IS_VALID (buffer))
     GST_BUFFER_PTS (buffer) = GST_BUFFER_PTS (frame);
+  GST_DEBUG_OBJECT (self->element,
+      "%" GST_TIME_FORMAT ": result written, %u regions", GST_TIME_ARGS (pts),
+      gst_kakao_ocr_result_get_n_regions (result));
   return buffer;
 }
 
@@ -194,6 +201,27 @@ typedef struct
   GstFlowReturn flow;
 } TrackPush;
 
+/* Whether @track is to be written. What an open one comes to is said when it is
+ * over. */
+static gboolean
+admit (const KocrTextEncoder *self, GstKakaoOcrTextTrack *track,
+    const KocrEncSettings *settings)
+{
+  const gchar *reason = kocr_text_filter_apply (settings, track);
+  const gchar *said = reason;
+
+  if (!said && self->format
+      && track->end < track->start + settings->min_duration)
+    said = "it is shorter than min-duration";
+  if (track->state != GST_KAKAO_OCR_TEXT_TRACK_OPEN)
+    GST_DEBUG_OBJECT (self->element,
+        "track %" G_GUINT64_FORMAT ", %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT
+        ": %s%s",
+        track->id, GST_TIME_ARGS (track->start), GST_TIME_ARGS (track->end),
+        said ? "left out: " : "written", said ? said : "");
+  return !reason;
+}
+
 /* The time stamps of what is from start to end on the time line. */
 static void
 set_times (const KocrTextEncoder * self, GstBuffer * buffer, GstClockTime start,
@@ -215,8 +243,7 @@ push_track (guint producer, GstKakaoOcrTextTrack * taken, gpointer data)
   g_autofree gchar *json = NULL;
   GstBuffer *buffer;
 
-  if (push->flow != GST_FLOW_OK
-      || !kocr_text_filter_admit (push->settings, track))
+  if (push->flow != GST_FLOW_OK || !admit (self, track, push->settings))
     return;
   json = gst_kakao_ocr_text_track_to_json (track, push->settings->source);
   buffer = wrap (g_strconcat (json, "\n", NULL));
@@ -248,6 +275,10 @@ push_cue (KocrTextEncoder *self, const KocrSubtitleCue *cue,
   if (!text)
     return GST_FLOW_OK;
   self->n_cues++;
+  GST_DEBUG_OBJECT (self->element,
+      "cue %u, %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT ": written, %u lines",
+      self->n_cues, GST_TIME_ARGS (cue->start), GST_TIME_ARGS (cue->end),
+      g_strv_length (cue->lines));
   buffer = wrap (text);
   set_times (self, buffer, cue->start, cue->end);
   return kocr_sparse_stream_push (self->out, buffer);
@@ -265,7 +296,7 @@ get_max_duration (const KocrTextEncoder *self, const KocrEncSettings *settings)
 
 typedef struct
 {
-  KocrCueTimeline *timeline;
+  KocrTextEncoder *encoder;
   const KocrEncSettings *settings;
 } CueIntake;
 
@@ -287,8 +318,8 @@ put_on_timeline (guint producer, GstKakaoOcrTextTrack * track, gpointer data)
 {
   const CueIntake *intake = data;
 
-  if (kocr_text_filter_admit (intake->settings, track))
-    kocr_cue_timeline_take (intake->timeline, producer, track);
+  if (admit (intake->encoder, track, intake->settings))
+    kocr_cue_timeline_take (intake->encoder->timeline, producer, track);
   else
     gst_kakao_ocr_text_track_free (track);
 }
@@ -296,7 +327,7 @@ put_on_timeline (guint producer, GstKakaoOcrTextTrack * track, gpointer data)
 static GstFlowReturn
 push_cues (KocrTextEncoder * self, const KocrEncSettings * settings)
 {
-  CueIntake intake = { self->timeline, settings };
+  CueIntake intake = { self, settings };
   GstFlowReturn flow = GST_FLOW_OK;
 
   kocr_track_collector_take_finished (self->collector, put_on_timeline, &intake);

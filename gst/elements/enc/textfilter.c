@@ -13,14 +13,6 @@ matches (const GRegex * regex, const gchar * text, gboolean otherwise)
   return error ? otherwise : found;
 }
 
-static gboolean
-has_text (const KocrEncSettings * settings, const gchar * text)
-{
-  if (settings->include && !matches (settings->include, text, TRUE))
-    return FALSE;
-  return !settings->exclude || !matches (settings->exclude, text, FALSE);
-}
-
 /* Along its sides, whatever its angle. */
 static gdouble
 get_height (const GstKakaoOcrTextTrack * track)
@@ -43,8 +35,8 @@ stands_longer (const GstKakaoOcrTextTrack * track, GstClockTime duration)
       && end - track->start > duration;
 }
 
-gboolean
-kocr_text_filter_admit (
+const gchar *
+kocr_text_filter_apply (
     const KocrEncSettings *settings, GstKakaoOcrTextTrack *track)
 {
   if (settings->words) {
@@ -55,10 +47,14 @@ kocr_text_filter_admit (
   }
   if (settings->exclude_static > 0
       && stands_longer (track, settings->exclude_static))
-    return FALSE;
+    return "it stands longer than exclude-static";
   if (settings->exclude_moving && track->moving)
-    return FALSE;
+    return "it moves";
   if (settings->min_height > 0 && get_height (track) < settings->min_height)
-    return FALSE;
-  return has_text (settings, track->text);
+    return "it is lower than min-height";
+  if (settings->include && !matches (settings->include, track->text, TRUE))
+    return "include does not match";
+  if (settings->exclude && matches (settings->exclude, track->text, FALSE))
+    return "exclude matches";
+  return NULL;
 }

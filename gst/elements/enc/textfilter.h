@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* FALSE: @track is left out. Else its text is what the vocabulary says. */
-gboolean kocr_text_filter_admit (const KocrEncSettings * settings,
-    GstKakaoOcrTextTrack * track);
+/* Why @track is left out; NULL: it is not, and its text is what the vocabulary
+ * says. */
+const gchar *kocr_text_filter_apply (
+    const KocrEncSettings *settings, GstKakaoOcrTextTrack *track);
 
 G_END_DECLS

@@ -49,6 +49,10 @@ end_stall (gpointer data)
     self->given_up
         = kocr_sparse_stream_advance (self->out, self->times->last_pts);
     self->given_up_at = self->given_up > 0 ? g_get_monotonic_time () : 0;
+    GST_DEBUG_OBJECT (self->element,
+        "no frame came for %" GST_TIME_FORMAT
+        " while a text stands: GAPs go on by %" GST_TIME_FORMAT,
+        GST_TIME_ARGS (self->patience), GST_TIME_ARGS (self->given_up));
   }
   GST_PAD_STREAM_UNLOCK (self->sinkpad);
 }
@@ -120,6 +124,10 @@ kocr_video_gaps_note_frame (KocrVideoGaps *self)
         GST_TIME_ARGS (self->given_up));
   } else {
     self->patience = MIN (2 * self->patience, MAX_PATIENCE);
+    GST_DEBUG_OBJECT (self->element,
+        "it was not the video that waited: the next stall is one after "
+        "%" GST_TIME_FORMAT,
+        GST_TIME_ARGS (self->patience));
   }
   self->given_up_at = 0;
 }

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "../common/loglines.h"
 #include "cropharness.h"
 
 #define INTERVAL (500 * GST_MSECOND)
@@ -201,6 +202,29 @@ defaults_are_those_of_the_documents (void)
   g_assert_cmpint (padding, ==, -1);
 }
 
+/* What a picture said is not in the log. */
+static void
+the_log_says_when_a_picture_comes_and_why (void)
+{
+  GstHarness *h = setup ();
+  static const gchar *const parts[] = {
+    "track 1: a sight at 0:00:00.000000000, until its best one is known\n",
+    "track 1: picture of 0:00:00.500000000 pushed, ",
+    ": its text is gone\n",
+  };
+  static const gchar *const texts[] = { "EXIT", "EXIT", NULL, NULL };
+  g_autofree gchar *log = NULL;
+
+  log_lines_start ("kakaoocrcrop");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    gst_harness_push (h, create_sample (h, i, i ? 100 : 50, texts[i]));
+  log = log_lines_stop ();
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_nonnull (strstr (log, parts[i]));
+  g_assert_null (strstr (log, "EXIT"));
+  gst_harness_teardown (h);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,6 +248,7 @@ main (int argc, char **argv)
   ADD (after_a_flush_there_is_nothing_to_wait_for);
   ADD (a_tenth_of_the_height_goes_around);
   ADD (defaults_are_those_of_the_documents);
+  ADD (the_log_says_when_a_picture_comes_and_why);
 #undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../common/loglines.h"
 #include "enctools.h"
 
 /* A logo, a ticker, small print and a caption. */
@@ -66,6 +67,38 @@ only_texts_that_are_meant_are_told_of (gconstpointer data)
     }
     gst_harness_teardown (h);
   }
+}
+
+/* A line for each track says what became of it, one for each cue its time. What
+ * a picture said is not in the log. */
+static void
+the_log_says_why_a_text_is_left_out (void)
+{
+  GstHarness *h = gst_harness_new_parse (
+      "kakaoocrenc exclude-static=10000 "
+      "exclude-moving=true exclude=Call min-duration=300");
+  static const gchar *const parts[] = {
+    "writes application/x-subtitle\n",
+    ": left out: it stands longer than exclude-static\n",
+    ": left out: it moves\n",
+    ": left out: exclude matches\n",
+    ": written\n",
+    "cue 1, 0:00:02.",
+    ": written, 1 lines\n",
+  };
+  g_autofree gchar *log = NULL;
+
+  log_lines_start ("kakaoocrenc");
+  gst_harness_set_sink_caps_str (h, ENC_SRT);
+  gst_harness_set_src_caps_str (h, ENC_FRAME_CAPS);
+  enc_harness_push_clip (h, &clip);
+  enc_harness_push_eos (h);
+  log = log_lines_stop ();
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    enc_assert_contains (log, parts[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (captions); i++)
+    g_assert_null (strstr (log, captions[i].line.text));
+  gst_harness_teardown (h);
 }
 
 /* A logo is not told of in part before it is known to be one. */
@@ -186,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/enc/filters/a_logo_leaves_no_trace_while_it_stands/"
       "plain", ENC_PLAIN, a_logo_leaves_no_trace_while_it_stands);
 #define ADD(func) g_test_add_func ("/enc/filters/" #func, func)
+  ADD (the_log_says_why_a_text_is_left_out);
   ADD (a_pattern_that_is_wrong_is_refused);
   ADD (a_pattern_that_takes_too_long_leaves_nothing_out);
   ADD (misread_texts_become_known_ones);
