@@ -89,7 +89,7 @@ report (const gchar * what, const gchar * name, gdouble ms,
 }
 
 static gdouble
-measure_mask (GstVideoFrame * frame, GstBuffer * buffer, KocrTextMaskKind kind)
+measure_mask (GstVideoFrame *frame, GstBuffer *buffer, KocrMaskFill kind)
 {
   const GstKakaoOcrResult *result =
       gst_buffer_get_kakao_ocr_meta (buffer)->result;
@@ -103,7 +103,7 @@ measure_mask (GstVideoFrame * frame, GstBuffer * buffer, KocrTextMaskKind kind)
   for (i = 0; i < ROUNDS; i++) {
     gdouble start = measure_thread_ms ();
 
-    kocr_text_mask_fill (frame, kind, boxes, N_REGIONS);
+    kocr_mask_fill_boxes (frame, kind, boxes, N_REGIONS);
     best = MIN (best, measure_thread_ms () - start);
   }
   return best;
@@ -145,8 +145,8 @@ run (const Case * c, gdouble reference)
     blend = MIN (blend, measure_thread_ms () - start);
     gst_video_overlay_composition_unref (composition);
   }
-  redact = measure_mask (&mapped, frame, KOCR_TEXT_MASK_REDACT);
-  blur = measure_mask (&mapped, frame, KOCR_TEXT_MASK_BLUR);
+  redact = measure_mask (&mapped, frame, KOCR_MASK_FILL_REDACT);
+  blur = measure_mask (&mapped, frame, KOCR_MASK_FILL_BLUR);
   gst_video_frame_unmap (&mapped);
   gst_buffer_unref (frame);
   kocr_overlay_renderer_free (renderer);

@@ -32,7 +32,7 @@ typedef struct
   gint left, right;             /* in the rows of now; none when equal */
   Cell *cells;                  /* from the text's beginning on */
   guint n_cells;
-} Shape;
+} Mask;
 
 /* A row of the frame, unpacked, and a group more, since some functions read
  * pairs of pixels. */
@@ -45,8 +45,8 @@ typedef struct
   guint16 black[N_COMPONENTS];
 } Row;
 
-typedef void (*PaintFunc) (Row * row, Shape * shape, guint cell, gint left,
-    gint right);
+typedef void (*PaintFunc) (
+    Row *row, Mask *mask, guint cell, gint left, gint right);
 
 /* Of odd frames NV61 would keep the last column's color, and UYVP write into
  * the next row. */
@@ -59,13 +59,13 @@ packs_well (const GstVideoInfo * info)
 }
 
 gdouble
-kocr_text_mask_get_margin (gdouble height)
+kocr_mask_fill_get_margin (gdouble height)
 {
   return MAX (MARGIN * height, MIN_MARGIN);
 }
 
 gboolean
-kocr_text_mask_supports (const GstVideoInfo * info)
+kocr_mask_fill_supports (const GstVideoInfo *info)
 {
   const GstVideoFormatInfo *format = info->finfo;
 
@@ -172,25 +172,25 @@ row_add (const Row * self, gint left, gint right, guint64 sum[N_COMPONENTS])
     sum[i] += of_row[i];
 }
 
-/* --- Shapes --- */
+/* --- Masks --- */
 
 static void
-shape_init (Shape * self, KocrTextMaskKind kind, const gdouble * box,
-    const Row * row)
+mask_init (Mask *self, KocrMaskFill fill, const gdouble *box, const Row *row)
 {
   gdouble left, right, margin;
 
   kocr_oriented_box_init (
       &self->box, kocr_quad_get_angle (box), box, 4);
-  margin = kind == KOCR_TEXT_MASK_BLANK ? 0.0 :
-      kocr_text_mask_get_margin (self->box.height);
+  margin = fill == KOCR_MASK_FILL_BLANK
+               ? 0.0
+               : kocr_mask_fill_get_margin (self->box.height);
   kocr_oriented_box_grow (&self->box, margin);
   kocr_oriented_box_get_corners (&self->box, self->corners);
   kocr_oriented_box_get_bounds (&self->box, &left, &self->top, &right,
       &self->bottom);
 
   self->n_cells = 1;
-  if (kind == KOCR_TEXT_MASK_BLUR)
+  if (fill == KOCR_MASK_FILL_BLUR)
     self->n_cells = CLAMP (floor (self->box.width / self->box.height), 1,
         row->width + row->height);
   self->cells = g_new0 (Cell, self->n_cells);
@@ -198,7 +198,7 @@ shape_init (Shape * self, KocrTextMaskKind kind, const gdouble * box,
 
 /* Where it is in the rows of a group that begins at @y. */
 static gboolean
-shape_find_span (Shape * self, gint y, gint width)
+mask_find_span (Mask *self, gint y, gint width)
 {
   gdouble left, right;
 
@@ -215,7 +215,7 @@ shape_find_span (Shape * self, gint y, gint width)
 
 /* In which cell the group of pixels at @x, @y is, by its middle. */
 static guint
-shape_get_cell (const Shape * self, gint x, gint y)
+mask_get_cell (const Mask *self, gint x, gint y)
 {
   gdouble u = (x + GROUP / 2) * self->box.cos + (y + GROUP / 2) * self->box.sin;
   gdouble cell = floor ((u - self->box.left) * self->n_cells / self->box.width);
@@ -224,16 +224,16 @@ shape_get_cell (const Shape * self, gint x, gint y)
 }
 
 static void
-measure (Row * row, Shape * shape, guint cell, gint left, gint right)
+measure (Row *row, Mask *mask, guint cell, gint left, gint right)
 {
-  row_add (row, left, right, shape->cells[cell].sum);
-  shape->cells[cell].n += right - left;
+  row_add (row, left, right, mask->cells[cell].sum);
+  mask->cells[cell].n += right - left;
 }
 
 static void
-paint_mean (Row * row, Shape * shape, guint cell, gint left, gint right)
+paint_mean (Row *row, Mask *mask, guint cell, gint left, gint right)
 {
-  const Cell *from = &shape->cells[cell];
+  const Cell *from = &mask->cells[cell];
   guint16 pixel[N_COMPONENTS];
   guint i;
 
@@ -243,38 +243,37 @@ paint_mean (Row * row, Shape * shape, guint cell, gint left, gint right)
 }
 
 static void
-paint_black (Row * row, Shape * shape, guint cell, gint left, gint right)
+paint_black (Row *row, Mask *mask, guint cell, gint left, gint right)
 {
   row_set (row, left, right, row->black);
 }
 
-/* Calls @paint for what each shape has of the unpacked rows, a run of groups in
+/* Calls @paint for what each mask has of the unpacked rows, a run of groups in
  * one cell at a time. */
 static void
-paint_row (Row * row, Shape * shapes, guint n_shapes, gint group_y,
-    PaintFunc paint)
+paint_row (Row *row, Mask *masks, guint n_masks, gint group_y, PaintFunc paint)
 {
   guint i;
 
-  for (i = 0; i < n_shapes; i++) {
-    Shape *shape = &shapes[i];
-    gint x = shape->left;
+  for (i = 0; i < n_masks; i++) {
+    Mask *mask = &masks[i];
+    gint x = mask->left;
 
-    while (x < shape->right) {
-      guint cell = shape_get_cell (shape, x, group_y);
+    while (x < mask->right) {
+      guint cell = mask_get_cell (mask, x, group_y);
       gint end = x + GROUP;
 
-      while (end < shape->right && shape_get_cell (shape, end, group_y) == cell)
+      while (end < mask->right && mask_get_cell (mask, end, group_y) == cell)
         end += GROUP;
-      end = MIN (end, shape->right);
-      paint (row, shape, cell, x, end);
+      end = MIN (end, mask->right);
+      paint (row, mask, cell, x, end);
       x = end;
     }
   }
 }
 
 static void
-paint_shapes (Row * row, Shape * shapes, guint n_shapes, PaintFunc paint)
+paint_masks (Row *row, Mask *masks, guint n_masks, PaintFunc paint)
 {
   gint y, group_y;
   guint i;
@@ -282,11 +281,11 @@ paint_shapes (Row * row, Shape * shapes, guint n_shapes, PaintFunc paint)
   for (group_y = 0; group_y < row->height; group_y += GROUP) {
     gboolean any = FALSE;
 
-    for (i = 0; i < n_shapes; i++)
-      any |= shape_find_span (&shapes[i], group_y, row->width);
+    for (i = 0; i < n_masks; i++)
+      any |= mask_find_span (&masks[i], group_y, row->width);
     for (y = group_y; any && y < MIN (group_y + GROUP, row->height); y++) {
       row_unpack (row, y);
-      paint_row (row, shapes, n_shapes, group_y, paint);
+      paint_row (row, masks, n_masks, group_y, paint);
       if (paint != measure)
         row_pack (row, y);
     }
@@ -296,7 +295,7 @@ paint_shapes (Row * row, Shape * shapes, guint n_shapes, PaintFunc paint)
 /* --- --- */
 
 void
-kocr_text_mask_blank (GstVideoFrame * frame)
+kocr_mask_fill_frame (GstVideoFrame *frame)
 {
   Row row;
   gint y;
@@ -309,21 +308,21 @@ kocr_text_mask_blank (GstVideoFrame * frame)
 }
 
 void
-kocr_text_mask_fill (GstVideoFrame * frame, KocrTextMaskKind kind,
-    const gdouble * boxes, guint n_boxes)
+kocr_mask_fill_boxes (GstVideoFrame *frame, KocrMaskFill fill,
+    const gdouble *boxes, guint n_boxes)
 {
-  g_autofree Shape *shapes = g_new (Shape, n_boxes);
+  g_autofree Mask *masks = g_new (Mask, n_boxes);
   Row row;
   guint i;
 
   row_init (&row, frame);
   for (i = 0; i < n_boxes; i++)
-    shape_init (&shapes[i], kind, &boxes[8 * i], &row);
-  if (kind == KOCR_TEXT_MASK_BLUR)
-    paint_shapes (&row, shapes, n_boxes, measure);
-  paint_shapes (&row, shapes, n_boxes,
-      kind == KOCR_TEXT_MASK_BLUR ? paint_mean : paint_black);
+    mask_init (&masks[i], fill, &boxes[8 * i], &row);
+  if (fill == KOCR_MASK_FILL_BLUR)
+    paint_masks (&row, masks, n_boxes, measure);
+  paint_masks (&row, masks, n_boxes,
+      fill == KOCR_MASK_FILL_BLUR ? paint_mean : paint_black);
   for (i = 0; i < n_boxes; i++)
-    g_free (shapes[i].cells);
+    g_free (masks[i].cells);
   row_clear (&row);
 }

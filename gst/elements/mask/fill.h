@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Takes text out of the pixels of a frame, for good: what is masked has in no
- * plane, alpha included, anything left of what was there. Pure.
+ * Mask fill: takes text out of the pixels of a frame for good.  No plane, alpha
+ * included, keeps anything of what was masked. Pure.
  *
  * Rows are unpacked, changed and packed by GStreamer's own functions for the
  * format, so that every format works that has them both ways, subsampled,
@@ -15,19 +15,19 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  KOCR_TEXT_MASK_REDACT,             /* black and opaque */
-  KOCR_TEXT_MASK_BLUR,               /* a mosaic */
-  KOCR_TEXT_MASK_BLANK               /* as REDACT, and no margin: not of text */
-} KocrTextMaskKind;
+  KOCR_MASK_FILL_REDACT, /* black and opaque */
+  KOCR_MASK_FILL_BLUR,   /* a mosaic */
+  KOCR_MASK_FILL_BLANK   /* as REDACT, and no margin: not of text */
+} KocrMaskFill;
 
 /* Whether frames of @info can be masked. */
-gboolean kocr_text_mask_supports (const GstVideoInfo * info);
+gboolean kocr_mask_fill_supports (const GstVideoInfo *info);
 
 /* How far a mask goes beyond a text of @height, all around it. */
-gdouble kocr_text_mask_get_margin (gdouble height);
+gdouble kocr_mask_fill_get_margin (gdouble height);
 
-/* Makes all of @frame, mapped to be read and written, black and opaque. */
-void kocr_text_mask_blank (GstVideoFrame * frame);
+/* Fills all of @frame, mapped to be read and written, with opaque black. */
+void kocr_mask_fill_frame (GstVideoFrame *frame);
 
 /* Masks the rectangles at the text's angle around the quads @boxes, 8 numbers
  * each in pixels of the mapped frame, with a margin, since boxes are tight and
@@ -36,7 +36,7 @@ void kocr_text_mask_blank (GstVideoFrame * frame);
  *
  * A cell of the mosaic is as high as the text with its margin and at least as
  * wide, and has the mean of what it covers. */
-void kocr_text_mask_fill (GstVideoFrame * frame, KocrTextMaskKind kind,
-    const gdouble * boxes, guint n_boxes);
+void kocr_mask_fill_boxes (GstVideoFrame *frame, KocrMaskFill fill,
+    const gdouble *boxes, guint n_boxes);
 
 G_END_DECLS

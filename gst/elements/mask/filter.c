@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "mask/filter.h"
 
+#include "common/category.h"
 #include "common/framecaps.h"
 #include "mask/queue.h"
 #include "mask/warnings.h"
+
+#define GST_CAT_DEFAULT KOCR_CATEGORY_OVERLAY
 
 struct _KocrMaskFilter
 {
@@ -73,17 +76,42 @@ kocr_mask_filter_is_blanked (KocrMaskFilter * self)
 
 /* --- A frame --- */
 
+static void
+log_mask (KocrMaskFilter *self, GstBuffer *buffer, const KocrFrameMask *mask,
+    const GArray *boxes, gboolean overfull)
+{
+  GstClockTime pts = GST_BUFFER_PTS (buffer);
+  guint n_boxes = boxes ? boxes->len : 0;
+
+  if (mask->blank || overfull)
+    GST_DEBUG_OBJECT (self, "%" GST_TIME_FORMAT ": blanked: %s",
+        GST_TIME_ARGS (pts),
+        overfull ? "too many texts are held" : mask->doubt);
+  else if (mask->texts->len + mask->unread->len + n_boxes > 0)
+    GST_DEBUG_OBJECT (self,
+        "%" GST_TIME_FORMAT ": masked: %u texts, %u boxes "
+        "held from frames beside it, %u unread parts%s%s",
+        GST_TIME_ARGS (pts), mask->texts->len, n_boxes, mask->unread->len,
+        mask->doubt ? "; " : "", mask->doubt ? mask->doubt : "");
+  else
+    GST_LOG_OBJECT (self, "%" GST_TIME_FORMAT ": nothing to mask%s%s",
+        GST_TIME_ARGS (pts), mask->doubt ? "; " : "",
+        mask->doubt ? mask->doubt : "");
+}
+
 /* Takes @buffer. */
 static GstFlowReturn
 push (KocrMaskFilter * self, GstBuffer * buffer, const KocrFrameMask * mask,
     KocrHeldFrame * held)
 {
-  KocrFrameMask whole = *mask;
+  const GArray *boxes = held ? kocr_held_frame_get_boxes (held) : NULL;
+  gboolean overfull = held && kocr_held_frame_is_overfull (held);
+  KocrFrameMask now = *mask;
 
-  whole.blank |= held && kocr_held_frame_is_overfull (held);
-  self->blanked = whole.blank;
-  buffer = kocr_frame_mask_apply (&whole, buffer, &self->info,
-      held ? kocr_held_frame_get_boxes (held) : NULL);
+  log_mask (self, buffer, mask, boxes, overfull);
+  now.blank |= overfull;
+  self->blanked = now.blank;
+  buffer = kocr_frame_mask_apply (&now, buffer, &self->info, boxes);
   if (buffer)
     return gst_pad_push (self->srcpad, buffer);
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
@@ -104,7 +132,7 @@ send (KocrMaskFilter * self, KocrMaskItem * item, GstFlowReturn ret)
     gst_mini_object_unref (item->object);
   else
     ret = push (self, GST_BUFFER_CAST (item->object), &item->mask, item->held);
-  kocr_mask_queue_end (self->queue, item);
+  kocr_mask_queue_done (self->queue, item);
   return ret;
 }
 
@@ -117,8 +145,10 @@ send_due (KocrMaskFilter * self, GstClockTime hold)
 
   while (kocr_mask_queue_pop_due (
       self->queue, self->now, hold, &item, &shortened)) {
-    if (shortened)
-      kocr_mask_warnings_shorten (&self->warnings);
+    if (shortened) {
+      GST_DEBUG_OBJECT (self, "not held for all of the hold: too many wait");
+      kocr_mask_warnings_note_short_hold (&self->warnings);
+    }
     ret = send (self, &item, ret);
   }
   return ret;
@@ -167,10 +197,10 @@ hide (KocrMaskFilter *self, GstBuffer *buffer, const KocrMaskSettings *settings)
 {
   GstFlowReturn ret;
   KocrFrameMask mask;
-  const gchar *doubt;
 
-  kocr_frame_mask_init (&mask, buffer, &self->info, settings, &doubt);
-  kocr_mask_warnings_doubt (&self->warnings, doubt, settings->fail_closed);
+  kocr_frame_mask_init (&mask, buffer, &self->info, settings);
+  kocr_mask_warnings_note_mask (
+      &self->warnings, mask.doubt, settings->fail_closed);
   if (settings->hold > 0) {
     self->holding = TRUE;
     kocr_mask_queue_push_frame (self->queue, buffer, &mask, self->now,
@@ -198,7 +228,7 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   GST_OBJECT_UNLOCK (self);
 
   advance (self, GST_BUFFER_PTS (buffer));
-  kocr_mask_warnings_see (&self->warnings, buffer, self->now);
+  kocr_mask_warnings_note_frame (&self->warnings, buffer, self->now);
   if (settings.active) {
     ret = hide (self, buffer, &settings);
   } else {
@@ -248,6 +278,8 @@ flush (KocrMaskFilter * self)
   KocrMaskItem item;
 
   while (kocr_mask_queue_pop (self->queue, &item)) {
+    GST_DEBUG_OBJECT (
+        self, "dropped by a flush: %" GST_PTR_FORMAT, item.object);
     if (GST_IS_EVENT (item.object)) {
       GstEvent *event = GST_EVENT_CAST (item.object);
 
@@ -256,7 +288,7 @@ flush (KocrMaskFilter * self)
         gst_pad_store_sticky_event (self->srcpad, event);
     }
     gst_mini_object_unref (item.object);
-    kocr_mask_queue_end (self->queue, &item);
+    kocr_mask_queue_done (self->queue, &item);
   }
   kocr_mask_queue_clear (self->queue);
   gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
@@ -286,7 +318,7 @@ note_event (KocrMaskFilter * self, GstEvent * event)
       flush (self);
       break;
     case GST_EVENT_EOS:
-      kocr_mask_warnings_end (&self->warnings);
+      kocr_mask_warnings_note_end (&self->warnings);
       drain (self);
       break;
     case GST_EVENT_SEGMENT_DONE:

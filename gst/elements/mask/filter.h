@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The private filter of kakaoocroverlay that changes pixels: makes recognised
- * text unreadable, or the whole frame when it cannot know where its text is.
+ * Mask filter: the private element in kakaoocroverlay that changes pixels.  It
+ * makes recognised text unreadable, or blanks the whole frame when it cannot
+ * know where its text is.
  *
  * A frame to be masked that cannot be is an ERROR and never passes; one that
  * others hold is copied. While there is nothing to mask, frames pass as they

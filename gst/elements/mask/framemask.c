@@ -2,8 +2,7 @@
 #include "mask/framemask.h"
 
 #include "mask/maskedtext.h"
-#include "mask/ownresult.h"
-#include "mask/unreadparts.h"
+#include "mask/unread.h"
 
 #define UNREAD "a part of the frames is not read (region, mask or " \
     "max-dimension of kakaoocr)"
@@ -23,18 +22,17 @@ kocr_mask_settings_clear (KocrMaskSettings * self)
 }
 
 void
-kocr_frame_mask_init (KocrFrameMask * self, GstBuffer * buffer,
-    const GstVideoInfo * info, const KocrMaskSettings * settings,
-    const gchar ** doubt)
+kocr_frame_mask_init (KocrFrameMask *self, GstBuffer *buffer,
+    const GstVideoInfo *info, const KocrMaskSettings *settings)
 {
-  gboolean own = kocr_own_result_check (buffer, doubt);
+  gboolean is_read = kocr_unread_check (buffer, &self->doubt);
 
-  self->kind = settings->kind;
-  self->blank = !own && settings->fail_closed;
+  self->fill = settings->fill;
+  self->blank = !is_read && settings->fail_closed;
   self->texts = kocr_masked_texts_gather (buffer, settings->pattern);
-  self->unread = kocr_unread_parts_gather (buffer, info);
-  if (self->unread->len > 0 && !*doubt)
-    *doubt = UNREAD;
+  self->unread = kocr_unread_gather_parts (buffer, info);
+  if (self->unread->len > 0 && !self->doubt)
+    self->doubt = UNREAD;
   if (!settings->fail_closed)
     g_array_set_size (self->unread, 0);
 }
@@ -83,10 +81,10 @@ hide (const KocrFrameMask * self, GstVideoFrame * frame, const GArray * held)
         boxes, g_array_index (self->texts, KocrMaskedText, i).box);
   if (held)
     g_array_append_vals (boxes, held->data, held->len);
-  kocr_text_mask_fill (frame, self->kind, (const gdouble *) boxes->data,
-      boxes->len);
-  kocr_text_mask_fill (frame, KOCR_TEXT_MASK_BLANK,
-      (const gdouble *) self->unread->data, self->unread->len);
+  kocr_mask_fill_boxes (
+      frame, self->fill, (const gdouble *)boxes->data, boxes->len);
+  kocr_mask_fill_boxes (frame, KOCR_MASK_FILL_BLANK,
+      (const gdouble *)self->unread->data, self->unread->len);
 }
 
 GstBuffer *
@@ -101,13 +99,13 @@ kocr_frame_mask_apply (const KocrFrameMask * self, GstBuffer * buffer,
     return buffer;
 
   buffer = gst_buffer_make_writable (buffer);
-  if (!kocr_text_mask_supports (info) ||
-      !gst_video_frame_map (&frame, info, buffer, GST_MAP_READWRITE)) {
+  if (!kocr_mask_fill_supports (info)
+      || !gst_video_frame_map (&frame, info, buffer, GST_MAP_READWRITE)) {
     gst_buffer_unref (buffer);
     return NULL;
   }
   if (self->blank) {
-    kocr_text_mask_blank (&frame);
+    kocr_mask_fill_frame (&frame);
   } else {
     done = blend_attached (buffer, &frame);
     hide (self, &frame, held);

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean active;
-  KocrTextMaskKind kind;
+  KocrMaskFill fill;
   gboolean fail_closed;         /* blanks what was not read */
-  GstClockTime hold;            /* of masks, before and after */
-  KocrTextPattern *pattern;         /* NULL: all texts */
+  GstClockTime hold;        /* how long a text is masked before and after the
+                             * frames that have it */
+  KocrTextPattern *pattern; /* which texts; NULL: all */
 } KocrMaskSettings;
 
 void kocr_mask_settings_copy (
@@ -24,22 +25,23 @@ void kocr_mask_settings_clear (KocrMaskSettings * self);
 
 typedef struct
 {
-  KocrTextMaskKind kind;
-  gboolean blank;               /* all of it */
+  KocrMaskFill fill;
+  const gchar *doubt;           /* static; why the frame may show text that is
+                                 * not known; NULL: it does not */
+  gboolean blank;               /* all of the frame is blanked */
   GArray *texts;                /* of KocrMaskedText */
-  GArray *unread;               /* boxes of 8 numbers: to be blanked */
+  GArray *unread;               /* boxes of 8 numbers, to be blanked */
 } KocrFrameMask;
 
-/* Looks at the results on @buffer, a frame of @info. @doubt: (out) (nullable):
- * why the frame may show text that is not known of. */
-void kocr_frame_mask_init (KocrFrameMask * self, GstBuffer * buffer,
-    const GstVideoInfo * info, const KocrMaskSettings * settings,
-    const gchar ** doubt);
+/* By the results on @buffer, a frame of @info. */
+void kocr_frame_mask_init (KocrFrameMask *self, GstBuffer *buffer,
+    const GstVideoInfo *info, const KocrMaskSettings *settings);
 void kocr_frame_mask_clear (KocrFrameMask * self);
 
-/* Takes @buffer and hides what is to be hidden, and @held (nullable, boxes of 8
- * numbers) besides. What was attached to be drawn on it is drawn before. A copy
- * when others hold the frame; NULL when its pixels cannot be changed. */
+/* Takes @buffer and gives it back masked, also where @held (nullable, boxes of
+ * 8 numbers) says so. Compositions that were attached to it are blended first,
+ * so that they are masked, too. A frame that others hold is copied; NULL when
+ * its pixels cannot be changed. */
 GstBuffer *kocr_frame_mask_apply (const KocrFrameMask *self, GstBuffer *buffer,
     const GstVideoInfo *info, const GArray *held);
 

@@ -231,7 +231,7 @@ kocr_mask_hold_new (void)
 void
 kocr_mask_hold_free (KocrMaskHold * self)
 {
-  kocr_mask_hold_forget (self);
+  kocr_mask_hold_clear (self);
   kocr_block_pool_free (self->pool);
   g_free (self);
 }
@@ -285,7 +285,7 @@ kocr_mask_hold_set_up (
 }
 
 void
-kocr_mask_hold_forget (KocrMaskHold * self)
+kocr_mask_hold_clear (KocrMaskHold *self)
 {
   g_queue_clear_full (&self->waiting, held_frame_unref);
   g_clear_pointer (&self->last, held_frame_unref);
@@ -369,8 +369,8 @@ hold_between (KocrHeldFrame * frame, KocrHeldFrame * next)
 }
 
 KocrHeldFrame *
-kocr_mask_hold_add (KocrMaskHold * self, GstBuffer * buffer, gint64 time,
-    const GArray * texts, GstClockTime hold)
+kocr_mask_hold_push (KocrMaskHold *self, GstBuffer *buffer, gint64 time,
+    const GArray *texts, GstClockTime hold)
 {
   KocrHeldFrame *frame = g_atomic_rc_box_new0 (KocrHeldFrame);
   g_autofree gboolean *none = g_new0 (gboolean, texts->len);
@@ -400,7 +400,7 @@ kocr_mask_hold_add (KocrMaskHold * self, GstBuffer * buffer, gint64 time,
 }
 
 void
-kocr_mask_hold_leave (KocrMaskHold * self, KocrHeldFrame * frame)
+kocr_mask_hold_pop (KocrMaskHold *self, KocrHeldFrame *frame)
 {
   KocrHeldFrame *oldest = g_queue_pop_head (&self->waiting);
 

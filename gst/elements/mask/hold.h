@@ -30,21 +30,21 @@ void kocr_mask_hold_free (KocrMaskHold * self);
  * are not looked at, and masks do not move. */
 void kocr_mask_hold_set_up (KocrMaskHold * self, const GstVideoInfo * info,
     gboolean readable);
-/* What was before has nothing to do with what follows. */
-void kocr_mask_hold_forget (KocrMaskHold * self);
+/* Drops all frames and what is held: after a flush. */
+void kocr_mask_hold_clear (KocrMaskHold *self);
 
 /* The next frame, at @time, has @texts (of KocrMaskedText). It counts for those
  * that were added up to @hold before it and have not left. Times are running
  * times, in nanoseconds. (transfer full) */
-KocrHeldFrame *kocr_mask_hold_add (KocrMaskHold *self, GstBuffer *buffer,
+KocrHeldFrame *kocr_mask_hold_push (KocrMaskHold *self, GstBuffer *buffer,
     gint64 time, const GArray *texts, GstClockTime hold);
-/* Takes @frame, the oldest one, which leaves. */
-void kocr_mask_hold_leave (KocrMaskHold * self, KocrHeldFrame * frame);
+/* Takes @frame, the oldest one, which waits no longer. */
+void kocr_mask_hold_pop (KocrMaskHold *self, KocrHeldFrame *frame);
 
 /* What is held on @frame up to now: an array of boxes of 8 numbers each, in
  * pixels of the mapped frame. */
 const GArray *kocr_held_frame_get_boxes (const KocrHeldFrame * frame);
-/* Whether more is held than can be told. */
+/* Whether more is held on it than is kept: it is to be hidden whole. */
 gboolean kocr_held_frame_is_overfull (const KocrHeldFrame * frame);
 
 G_END_DECLS

@@ -7,25 +7,25 @@ void
 kocr_joined_text_init (KocrJoinedText * self)
 {
   self->text = g_string_new (NULL);
-  self->owners = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->regions = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 void
 kocr_joined_text_clear (KocrJoinedText * self)
 {
   g_string_free (self->text, TRUE);
-  g_array_unref (self->owners);
+  g_array_unref (self->regions);
 }
 
 void
 kocr_joined_text_append (
-    KocrJoinedText *self, const gchar *text, gsize length, guint owner)
+    KocrJoinedText *self, const gchar *text, gsize length, guint region)
 {
   gsize i;
 
   g_string_append_len (self->text, text, length);
   for (i = 0; i < length; i++)
-    g_array_append_val (self->owners, owner);
+    g_array_append_val (self->regions, region);
 }
 
 /* Bytes from @start to @end of @from. */
@@ -34,8 +34,8 @@ append_part (
     KocrJoinedText *self, const KocrJoinedText *from, gsize start, gsize end)
 {
   g_string_append_len (self->text, from->text->str + start, end - start);
-  g_array_append_vals (self->owners, &g_array_index (from->owners, guint,
-          start), end - start);
+  g_array_append_vals (
+      self->regions, &g_array_index (from->regions, guint, start), end - start);
 }
 
 void
@@ -51,13 +51,13 @@ kocr_joined_text_append_line (KocrJoinedText * self, GstKakaoOcrResult * result,
         gst_kakao_ocr_result_get_region (result, regions[i])->text;
 
     if (i > 0)
-      kocr_joined_text_append (self, " ", 1, KOCR_JOINED_TEXT_NOBODY);
+      kocr_joined_text_append (self, " ", 1, KOCR_JOINED_TEXT_NO_REGION);
     kocr_joined_text_append (self, text, strlen (text), regions[i]);
   }
 }
 
 void
-kocr_joined_text_append_seam (KocrJoinedText *self, const KocrJoinedText *line,
+kocr_joined_text_append_end (KocrJoinedText *self, const KocrJoinedText *line,
     gboolean first, gsize most)
 {
   const gchar *text = line->text->str;
@@ -71,7 +71,7 @@ kocr_joined_text_append_seam (KocrJoinedText *self, const KocrJoinedText *line,
 }
 
 gboolean
-kocr_joined_text_squeeze (KocrJoinedText * self, const KocrJoinedText * from)
+kocr_joined_text_join_digits (KocrJoinedText *self, const KocrJoinedText *from)
 {
   const gchar *text = from->text->str, *p = text;
   gunichar last = 0;

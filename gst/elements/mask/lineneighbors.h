@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Line neighbors: where a text goes on that does not end with its line. Pure.
+ * Line neighbors: the lines that a text may go on in where one ends. Pure.
  */
 #pragma once
 

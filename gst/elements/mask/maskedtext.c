@@ -61,8 +61,8 @@ kocr_masked_texts_gather (GstBuffer * buffer, KocrTextPattern * pattern)
   while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
               GST_KAKAO_OCR_META_API_TYPE))) {
     GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) each;
-    const gboolean *meant = pattern ?
-        kocr_text_pattern_match (pattern, meta->result) : NULL;
+    const gboolean *matching
+        = pattern ? kocr_text_pattern_match (pattern, meta->result) : NULL;
     guint i;
 
     for (i = 0; i < gst_kakao_ocr_result_get_n_regions (meta->result); i++) {
@@ -70,7 +70,7 @@ kocr_masked_texts_gather (GstBuffer * buffer, KocrTextPattern * pattern)
           gst_kakao_ocr_result_get_region (meta->result, i);
       gdouble box[GST_KAKAO_OCR_BOX_LEN];
 
-      if (meant && !meant[i])
+      if (matching && !matching[i])
         continue;
       /* As it was read it counts in the mapped frame. */
       if (!gst_kakao_ocr_meta_get_box (meta, i, box))
@@ -155,8 +155,8 @@ get_box (const KocrMaskedText * text, gdouble margin, KocrOrientedBox * box)
 {
   kocr_oriented_box_init (
       box, kocr_quad_get_angle (text->box), text->box, 4);
-  kocr_oriented_box_grow (box,
-      margin * kocr_text_mask_get_margin (box->height));
+  kocr_oriented_box_grow (
+      box, margin * kocr_mask_fill_get_margin (box->height));
 }
 
 gboolean *

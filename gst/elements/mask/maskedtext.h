@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Masked text: what of a frame's texts is to be hidden, and whether it is still
- * hidden in the next frame. Pure.
+ * Masked text: which of a frame's texts are to be hidden, and whether the frame
+ * beside it hides them as well. Pure.
  */
 #pragma once
 
@@ -18,14 +18,14 @@ typedef struct
 /* An array of KocrMaskedText that owns them. */
 GArray *kocr_masked_texts_new (void);
 
-/* Those of all results on @buffer, with @pattern (nullable) the ones that it
- * means. A region that was lost may still be where it was last, or where it was
- * read: it is there twice. */
+/* Those of all results on @buffer that @pattern (nullable: all) matches. A
+ * region that motion lost is there twice, since it may still be where it was
+ * last or where it was read. */
 GArray *kocr_masked_texts_gather (GstBuffer *buffer, KocrTextPattern *pattern);
 
-/* For each of @texts whether what it hid is hidden by @others, those of the
- * frame beside it: the same text stands near, or their masks cover its place.
- * (transfer full) (array length=texts->len) */
+/* For each of @texts whether @others, those of the frame before or after, hide
+ * it as well: the same text is near, or their masks cover its place. (transfer
+ * full) (array length=texts->len) */
 gboolean *kocr_masked_texts_find (const GArray * texts, const GArray * others);
 
 G_END_DECLS

@@ -67,7 +67,8 @@ kocr_mask_queue_push_frame (KocrMaskQueue *self, GstBuffer *buffer,
   item->object = GST_MINI_OBJECT_CAST (buffer);
   item->time = time;
   item->mask = *mask;
-  item->held = kocr_mask_hold_add (self->hold, buffer, time, mask->texts, hold);
+  item->held
+      = kocr_mask_hold_push (self->hold, buffer, time, mask->texts, hold);
   self->bytes += gst_buffer_get_size (buffer);
   g_queue_push_tail (&self->items, item);
 }
@@ -109,10 +110,10 @@ kocr_mask_queue_pop_due (KocrMaskQueue * self, gint64 now, GstClockTime hold,
 }
 
 void
-kocr_mask_queue_end (KocrMaskQueue * self, KocrMaskItem * item)
+kocr_mask_queue_done (KocrMaskQueue *self, KocrMaskItem *item)
 {
   if (item->held)
-    kocr_mask_hold_leave (self->hold, item->held);
+    kocr_mask_hold_pop (self->hold, item->held);
   kocr_frame_mask_clear (&item->mask);
 }
 
@@ -128,8 +129,8 @@ kocr_mask_queue_clear (KocrMaskQueue * self)
   KocrMaskItem item;
 
   while (kocr_mask_queue_pop (self, &item)) {
-    kocr_mask_queue_end (self, &item);
+    kocr_mask_queue_done (self, &item);
     gst_mini_object_unref (item.object);
   }
-  kocr_mask_hold_forget (self->hold);
+  kocr_mask_hold_clear (self->hold);
 }

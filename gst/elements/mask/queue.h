@@ -29,20 +29,19 @@ void kocr_mask_queue_free (KocrMaskQueue * self);
 void kocr_mask_queue_set_up (KocrMaskQueue * self, const GstVideoInfo * info,
     gboolean readable);
 
-/* Takes @buffer and @mask. A frame that keeps somebody waiting while it is held
- * is copied. */
+/* Takes @buffer and @mask. A frame whose memory others wait for is copied. */
 void kocr_mask_queue_push_frame (KocrMaskQueue * self, GstBuffer * buffer,
     KocrFrameMask * mask, gint64 time, GstClockTime hold);
 /* Takes @event. */
 void kocr_mask_queue_push_event (KocrMaskQueue * self, GstEvent * event);
 
-/* The next that has waited @hold by @now; @shortened: (out) whether it did not,
- * since more is waiting than may. FALSE: it waits on. */
+/* Pops the oldest when it has waited for @hold by @now, or when too many wait,
+ * which @shortened tells of. FALSE: it waits on. */
 gboolean kocr_mask_queue_pop_due (KocrMaskQueue *self, gint64 now,
     GstClockTime hold, KocrMaskItem *item, gboolean *shortened);
 gboolean kocr_mask_queue_pop (KocrMaskQueue * self, KocrMaskItem * item);
-/* What was popped is done with, its object was taken. */
-void kocr_mask_queue_end (KocrMaskQueue * self, KocrMaskItem * item);
+/* Frees what was popped, whose object was taken. */
+void kocr_mask_queue_done (KocrMaskQueue *self, KocrMaskItem *item);
 
 gboolean kocr_mask_queue_is_empty (const KocrMaskQueue * self);
 /* Drops what waits, and all that is held. */

@@ -6,32 +6,32 @@
 #include "mask/joinedtext.h"
 #include "mask/lineneighbors.h"
 
-/* Bytes of a text: what is longer counts as meant, unsearched. */
+/* Bytes of a text: what is longer counts as matching, unsearched. */
 #define MAX_LENGTH 2048
 
 /* Texts of a result that may take too many steps; after more all of it is
- * meant. */
+ * matching. */
 #define MAX_FAILURES 4
 
 /* Lines that a text may run over: a card's number in blocks of two. */
 #define MAX_JOINED 3
 
 /* Bytes of each of them, where they meet. */
-#define MAX_SEAM (MAX_LENGTH / (MAX_JOINED + 1))
+#define MAX_END (MAX_LENGTH / (MAX_JOINED + 1))
 
 /* As many as frames carry by turns: one of each kakaoocr. */
-#define N_REMEMBERED 4
+#define N_CACHED 4
 
 typedef struct
 {
   GstKakaoOcrResult *result;
-  gboolean *meant;
-} Remembered;
+  gboolean *matching;
+} Cached;
 
 struct _KocrTextPattern
 {
   GRegex *regex;
-  Remembered remembered[N_REMEMBERED];
+  Cached cached[N_CACHED];
   guint next;
 };
 
@@ -55,7 +55,7 @@ clear (gpointer data)
 {
   KocrTextPattern *self = data;
 
-  kocr_text_pattern_forget (self);
+  kocr_text_pattern_drop_results (self);
   g_regex_unref (self->regex);
 }
 
@@ -66,13 +66,13 @@ kocr_text_pattern_unref (KocrTextPattern * self)
 }
 
 void
-kocr_text_pattern_forget (KocrTextPattern * self)
+kocr_text_pattern_drop_results (KocrTextPattern *self)
 {
   guint i;
 
-  for (i = 0; i < N_REMEMBERED; i++) {
-    g_clear_pointer (&self->remembered[i].result, gst_kakao_ocr_result_unref);
-    g_clear_pointer (&self->remembered[i].meant, g_free);
+  for (i = 0; i < N_CACHED; i++) {
+    g_clear_pointer (&self->cached[i].result, gst_kakao_ocr_result_unref);
+    g_clear_pointer (&self->cached[i].matching, g_free);
   }
 }
 
@@ -90,15 +90,16 @@ matches (const KocrTextPattern * self, const gchar * text, gboolean * failed)
 }
 
 static void
-joined_mean (const KocrJoinedText *self, gsize from, gsize to, gboolean *meant)
+mark_joined (
+    const KocrJoinedText *self, gsize from, gsize to, gboolean *matching)
 {
   gsize i;
 
   for (i = from; i < to; i++) {
-    guint owner = g_array_index (self->owners, guint, i);
+    guint region = g_array_index (self->regions, guint, i);
 
-    if (owner != KOCR_JOINED_TEXT_NOBODY)
-      meant[owner] = TRUE;
+    if (region != KOCR_JOINED_TEXT_NO_REGION)
+      matching[region] = TRUE;
   }
 }
 
@@ -107,7 +108,7 @@ typedef struct
 {
   const KocrTextPattern *pattern;
   GstKakaoOcrResult *result;
-  gboolean *meant;
+  gboolean *matching;
   guint n_failures;             /* texts that took too long */
 } Search;
 
@@ -125,24 +126,24 @@ match_joined (Search * self, const KocrJoinedText * joined)
     g_regex_match_full (self->pattern->regex, joined->text->str, -1, 0, 0,
         &match, &error);
   while (match && !error && g_match_info_fetch_pos (match, 0, &from, &to)) {
-    joined_mean (joined, from, to, self->meant);
+    mark_joined (joined, from, to, self->matching);
     g_match_info_next (match, &error);
   }
   if (error || too_long)
-    joined_mean (joined, 0, joined->text->len, self->meant);
+    mark_joined (joined, 0, joined->text->len, self->matching);
   self->n_failures += error != NULL;
 }
 
 static void
 match_both_ways (Search * self, const KocrJoinedText * joined)
 {
-  KocrJoinedText squeezed;
+  KocrJoinedText digits_joined;
 
   match_joined (self, joined);
-  kocr_joined_text_init (&squeezed);
-  if (kocr_joined_text_squeeze (&squeezed, joined))
-    match_joined (self, &squeezed);
-  kocr_joined_text_clear (&squeezed);
+  kocr_joined_text_init (&digits_joined);
+  if (kocr_joined_text_join_digits (&digits_joined, joined))
+    match_joined (self, &digits_joined);
+  kocr_joined_text_clear (&digits_joined);
 }
 
 /* @lines one after the other, as words and as parts of one. */
@@ -163,8 +164,8 @@ match_lines (Search * self, const guint * lines, guint n_lines)
       kocr_joined_text_append_line (&line, self->result, lines[j]);
       if (j > 0)
         kocr_joined_text_append (&joined, separators[i], strlen (separators[i]),
-            KOCR_JOINED_TEXT_NOBODY);
-      kocr_joined_text_append_seam (&joined, &line, j == 0, MAX_SEAM);
+            KOCR_JOINED_TEXT_NO_REGION);
+      kocr_joined_text_append_end (&joined, &line, j == 0, MAX_END);
       kocr_joined_text_clear (&line);
     }
     match_both_ways (self, &joined);
@@ -209,14 +210,14 @@ match_result (const KocrTextPattern * self, GstKakaoOcrResult * result)
 {
   guint n = gst_kakao_ocr_result_get_n_regions (result), i;
   g_autofree KocrLineNeighbors *neighbors = kocr_line_neighbors_find (result);
-  gboolean *meant = g_new0 (gboolean, n);
-  Search search = { self, result, meant, 0 };
+  gboolean *matching = g_new0 (gboolean, n);
+  Search search = { self, result, matching, 0 };
 
   for (i = 0; i < n && search.n_failures <= MAX_FAILURES; i++) {
     gboolean failed = FALSE;
 
-    meant[i] = matches (self, gst_kakao_ocr_result_get_region (result,
-            i)->text, &failed);
+    matching[i] = matches (
+        self, gst_kakao_ocr_result_get_region (result, i)->text, &failed);
     search.n_failures += failed;
   }
   for (i = 0; i < gst_kakao_ocr_result_get_n_lines (result); i++) {
@@ -225,25 +226,25 @@ match_result (const KocrTextPattern * self, GstKakaoOcrResult * result)
     match_ways (&search, neighbors, lines, 1);
   }
   for (i = 0; i < n && search.n_failures > MAX_FAILURES; i++)
-    meant[i] = TRUE;
-  return meant;
+    matching[i] = TRUE;
+  return matching;
 }
 
 const gboolean *
 kocr_text_pattern_match (KocrTextPattern * self, GstKakaoOcrResult * result)
 {
-  Remembered *remembered;
+  Cached *cached;
   guint i;
 
-  for (i = 0; i < N_REMEMBERED; i++) {
-    if (self->remembered[i].result == result)
-      return self->remembered[i].meant;
+  for (i = 0; i < N_CACHED; i++) {
+    if (self->cached[i].result == result)
+      return self->cached[i].matching;
   }
-  remembered = &self->remembered[self->next];
-  self->next = (self->next + 1) % N_REMEMBERED;
-  g_clear_pointer (&remembered->result, gst_kakao_ocr_result_unref);
-  g_free (remembered->meant);
-  remembered->result = gst_kakao_ocr_result_ref (result);
-  remembered->meant = match_result (self, result);
-  return remembered->meant;
+  cached = &self->cached[self->next];
+  self->next = (self->next + 1) % N_CACHED;
+  g_clear_pointer (&cached->result, gst_kakao_ocr_result_unref);
+  g_free (cached->matching);
+  cached->result = gst_kakao_ocr_result_ref (result);
+  cached->matching = match_result (self, result);
+  return cached->matching;
 }

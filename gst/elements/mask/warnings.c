@@ -5,7 +5,7 @@
 
 #include "common/samplingquery.h"
 
-/* So long after its first frame a run without results is told of. */
+/* A run without results is warned of this long after its first frame. */
 #define PATIENCE GST_SECOND
 
 #define NO_SOURCE "there is no kakaoocr before kakaoocroverlay"
@@ -13,71 +13,72 @@
 void
 kocr_mask_warnings_reset (KocrMaskWarnings * self)
 {
-  self->started = self->heard = FALSE;
-  self->missed = self->doubted = self->shortened = FALSE;
+  self->started = self->has_source = FALSE;
+  self->warned_missing = self->warned_doubt = self->warned_hold = FALSE;
 }
 
 /* The settings by which frames are left unread; (nullable) (transfer full) */
 static gchar *
 ask (KocrMaskWarnings * self)
 {
-  gboolean heard;
-  gchar *unread = kocr_sampling_query_ask (self->sinkpad, &heard);
+  gboolean has_source;
+  gchar *unread = kocr_sampling_query_ask (self->sinkpad, &has_source);
 
-  self->heard |= heard;
+  self->has_source |= has_source;
   return unread;
 }
 
-/* --- That nobody reads --- */
+/* --- There is nobody who reads --- */
 
 /* Who forgot the element that reads, or put it behind this one, sees nothing at
  * all. */
 static void
-tell_missing (KocrMaskWarnings * self)
+warn_missing (KocrMaskWarnings *self)
 {
   g_autofree gchar *unread = NULL;
 
-  if (self->heard || self->missed)
+  if (self->has_source || self->warned_missing)
     return;
   unread = ask (self);
-  if (self->heard)
+  if (self->has_source)
     return;
-  self->missed = TRUE;
+  self->warned_missing = TRUE;
   GST_ELEMENT_WARNING (self->element, STREAM, FAILED,
       ("No frame has a result: " NO_SOURCE "."),
       ("Put kakaoocr before it: kakaoocr ! kakaoocroverlay"));
 }
 
 void
-kocr_mask_warnings_see (KocrMaskWarnings * self, GstBuffer * buffer, gint64 now)
+kocr_mask_warnings_note_frame (
+    KocrMaskWarnings *self, GstBuffer *buffer, gint64 now)
 {
   if (!self->started)
     self->first = now;
   self->started = TRUE;
-  if (self->heard || self->missed)
+  if (self->has_source || self->warned_missing)
     return;
-  self->heard = gst_buffer_get_kakao_ocr_meta (buffer) != NULL;
+  self->has_source = gst_buffer_get_kakao_ocr_meta (buffer) != NULL;
   if (now - self->first >= (gint64) PATIENCE)
-    tell_missing (self);
+    warn_missing (self);
 }
 
 void
-kocr_mask_warnings_end (KocrMaskWarnings * self)
+kocr_mask_warnings_note_end (KocrMaskWarnings *self)
 {
   if (self->started)
-    tell_missing (self);
+    warn_missing (self);
 }
 
-/* --- That text may stay readable --- */
+/* --- Text may stay readable --- */
 
 static void
-tell_doubt (KocrMaskWarnings * self, const gchar * doubt, gboolean fail_closed)
+warn_doubt (KocrMaskWarnings *self, const gchar *doubt, gboolean fail_closed)
 {
   g_autofree gchar *alone = NULL;
 
-  self->doubted = TRUE;
-  if (!self->heard) {
-    self->missed = TRUE;
+  self->warned_doubt = TRUE;
+  if (!self->has_source) {
+    self->warned_missing = TRUE;
     doubt = alone = g_strconcat (doubt, ", since " NO_SOURCE, NULL);
   }
   GST_ELEMENT_WARNING (self->element, STREAM, FAILED,
@@ -90,24 +91,24 @@ tell_doubt (KocrMaskWarnings * self, const gchar * doubt, gboolean fail_closed)
 }
 
 void
-kocr_mask_warnings_doubt (KocrMaskWarnings * self, const gchar * doubt,
-    gboolean fail_closed)
+kocr_mask_warnings_note_mask (
+    KocrMaskWarnings *self, const gchar *doubt, gboolean fail_closed)
 {
   g_autofree gchar *unread = NULL;
 
-  if (self->doubted)
+  if (self->warned_doubt)
     return;
   unread = ask (self);
   if (unread || doubt)
-    tell_doubt (self, unread ? unread : doubt, fail_closed);
+    warn_doubt (self, unread ? unread : doubt, fail_closed);
 }
 
 void
-kocr_mask_warnings_shorten (KocrMaskWarnings * self)
+kocr_mask_warnings_note_short_hold (KocrMaskWarnings *self)
 {
-  if (self->shortened)
+  if (self->warned_hold)
     return;
-  self->shortened = TRUE;
+  self->warned_hold = TRUE;
   GST_ELEMENT_WARNING (self->element, RESOURCE, NO_SPACE_LEFT,
       ("Masks are held for less than `hold`: the frames of that time are too "
           "large, or too many."), (NULL));

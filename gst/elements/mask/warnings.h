@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Mask warnings: tells who hides text, once a run, why it may stay readable,
- * and who shows it that nobody reads any. Streaming thread.
+ * Mask warnings: the WARNINGs of who hides text, each at most once a run: that
+ * text may stay readable and why, and that there is no kakaoocr before it.
+ * Streaming thread.
  */
 #pragma once
 
@@ -12,28 +13,30 @@ G_BEGIN_DECLS
 typedef struct
 {
   GstElement *element;          /* that warns; outlives this */
-  GstPad *sinkpad;              /* its own, by which it asks upstream */
+  GstPad *sinkpad;              /* of it, by which upstream is asked */
   gboolean started;             /* a frame came */
   gint64 first;                 /* its running time */
-  gboolean heard;               /* there is a kakaoocr before it, or results */
-  gboolean missed;              /* that there is none was told */
-  gboolean doubted;             /* that text may stay readable was told */
-  gboolean shortened;           /* that masks are held for less was told */
+  gboolean has_source;          /* upstream has a kakaoocr, or frames results */
+  gboolean warned_missing;      /* of there being none */
+  gboolean warned_doubt;        /* of text that may stay readable */
+  gboolean warned_hold;         /* of masks that are held for less */
 } KocrMaskWarnings;
 
 /* A new run. */
-void kocr_mask_warnings_reset (KocrMaskWarnings * self);
+void kocr_mask_warnings_reset (KocrMaskWarnings *self);
 
-/* @buffer passes at running time @now. */
-void kocr_mask_warnings_see (
+/* A frame came, at running time @now. */
+void kocr_mask_warnings_note_frame (
     KocrMaskWarnings *self, GstBuffer *buffer, gint64 now);
-void kocr_mask_warnings_end (KocrMaskWarnings * self);
+/* The stream ends. */
+void kocr_mask_warnings_note_end (KocrMaskWarnings *self);
 
-/* A frame's text is hidden, as far as it is known. @doubt: (nullable) why there
- * may be more; what upstream says of itself counts too, and is asked with each
- * frame, since settings change at any time. */
-void kocr_mask_warnings_doubt (KocrMaskWarnings * self, const gchar * doubt,
-    gboolean fail_closed);
-void kocr_mask_warnings_shorten (KocrMaskWarnings * self);
+/* A frame is masked. @doubt: (nullable) why it may have more text. Upstream is
+ * asked for each frame how it leaves some unread, since its settings change at
+ * any time. */
+void kocr_mask_warnings_note_mask (
+    KocrMaskWarnings *self, const gchar *doubt, gboolean fail_closed);
+/* A frame leaves before the hold is over. */
+void kocr_mask_warnings_note_short_hold (KocrMaskWarnings *self);
 
 G_END_DECLS

@@ -3,34 +3,33 @@
 
 gboolean
 kocr_overlay_canvas_begin (KocrOverlayCanvas *self,
-    const KocrOverlayTarget *target, const KocrOverlayRectangle *tile)
+    const KocrOverlayTarget *target, const GstVideoRectangle *area)
 {
   self->target = target;
-  self->tile = self->clip = *tile;
+  self->area = self->clip = *area;
   /* Of a large one the kernel clears only the pages that are drawn on. */
-  self->pixels = g_try_malloc0_n ((gsize) tile->width * tile->height,
-      sizeof (guint32));
+  self->pixels = g_try_malloc0_n ((gsize)area->w * area->h, sizeof (guint32));
   return self->pixels != NULL;
 }
 
 guint32 *
 kocr_overlay_canvas_get_pixel (KocrOverlayCanvas * self, gint x, gint y)
 {
-  return self->pixels + (gsize) (y - self->tile.y) * self->tile.width +
-      (x - self->tile.x);
+  return self->pixels + (gsize)(y - self->area.y) * self->area.w
+         + (x - self->area.x);
 }
 
 static void
 fill (KocrOverlayCanvas * self, gint left, gint top, gint right, gint bottom,
     guint32 pixel, gboolean over)
 {
-  const KocrOverlayRectangle *clip = &self->clip;
+  const GstVideoRectangle *clip = &self->clip;
   gint x, y;
 
   left = MAX (left, clip->x);
   top = MAX (top, clip->y);
-  right = MIN (right, clip->x + clip->width);
-  bottom = MIN (bottom, clip->y + clip->height);
+  right = MIN (right, clip->x + clip->w);
+  bottom = MIN (bottom, clip->y + clip->h);
 
   for (y = top; y < bottom && left < right; y++) {
     guint32 *row = kocr_overlay_canvas_get_pixel (self, left, y);
@@ -60,16 +59,15 @@ void
 kocr_overlay_canvas_end (KocrOverlayCanvas * self)
 {
   const KocrOverlayTarget *target = self->target;
-  const KocrOverlayRectangle *tile = &self->tile;
-  GstBuffer *buffer = gst_buffer_new_wrapped (self->pixels,
-      (gsize) tile->width * tile->height * sizeof (guint32));
+  const GstVideoRectangle *area = &self->area;
+  GstBuffer *buffer = gst_buffer_new_wrapped (
+      self->pixels, (gsize)area->w * area->h * sizeof (guint32));
   GstVideoOverlayRectangle *rectangle;
 
   gst_buffer_add_video_meta (buffer, GST_VIDEO_FRAME_FLAG_NONE,
-      kocr_overlay_pixels_get_format (&target->pixels), tile->width,
-      tile->height);
-  rectangle = gst_video_overlay_rectangle_new_raw (buffer,
-      target->x + tile->x, target->y + tile->y, tile->width, tile->height,
+      kocr_overlay_pixels_get_format (&target->pixels), area->w, area->h);
+  rectangle = gst_video_overlay_rectangle_new_raw (buffer, target->x + area->x,
+      target->y + area->y, area->w, area->h,
       kocr_overlay_pixels_get_flags (&target->pixels));
   gst_video_overlay_composition_add_rectangle (target->composition, rectangle);
   gst_video_overlay_rectangle_unref (rectangle);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The pixels of one rectangle of a composition while they are drawn, in the
- * form in which they are kept: what is drawn is mostly plain areas and little
- * of it needs mixing.
+ * Canvas: the pixels of one rectangle of a composition while shapes are painted
+ * on it, already in the form that the composition keeps (overlay/pixels.h),
+ * since most of them are set as they are and few are mixed.
  */
 #pragma once
 
@@ -11,37 +11,38 @@
 
 G_BEGIN_DECLS
 
-/* Where drawings go. */
+/* The composition in the making, and the visible part of the frame that it is
+ * for, whose top left corner is 0, 0 to all that is painted. */
 typedef struct
 {
   KocrOverlayPixels pixels;
   GstVideoOverlayComposition *composition;
-  gint x, y;                    /* of what is visible in the frame */
+  gint x, y; /* of the visible part in the frame */
   gint width, height;
 } KocrOverlayTarget;
 
 typedef struct
 {
   const KocrOverlayTarget *target;
-  KocrOverlayRectangle tile;
-  KocrOverlayRectangle clip;             /* inside tile: where is drawn now */
+  GstVideoRectangle area;       /* that the pixels are of */
+  GstVideoRectangle clip;       /* in it: where the shape of now may paint */
   guint32 *pixels;              /* row by row, in the target's form */
 } KocrOverlayCanvas;
 
-/* Begins with all transparent; FALSE when there is no memory for it. */
-gboolean kocr_overlay_canvas_begin (KocrOverlayCanvas * self,
-    const KocrOverlayTarget * target, const KocrOverlayRectangle * tile);
+/* All of @area is transparent; FALSE when there is no memory for it. */
+gboolean kocr_overlay_canvas_begin (KocrOverlayCanvas *self,
+    const KocrOverlayTarget *target, const GstVideoRectangle *area);
 
-/* Sets the area from @left, @top to before @right, @bottom, in pixels of what
- * is visible; as much of it as is in the clip. */
+/* Sets the pixels from @left, @top up to @right, @bottom (not included), as far
+ * as they are in the clip. */
 void kocr_overlay_canvas_fill (KocrOverlayCanvas * self, gint left, gint top,
     gint right, gint bottom, guint32 pixel);
 
-/* Likewise, but leaves pixels alone on which something is. */
+/* Likewise, but only those that are still transparent. */
 void kocr_overlay_canvas_fill_free (KocrOverlayCanvas *self, gint left,
     gint top, gint right, gint bottom, guint32 pixel);
 
-/* The pixel at @x, @y of what is visible, which is in the tile. */
+/* The pixel at @x, @y, which is in the area. */
 guint32 *kocr_overlay_canvas_get_pixel (
     KocrOverlayCanvas *self, gint x, gint y);
 

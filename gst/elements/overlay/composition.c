@@ -50,7 +50,7 @@ typedef struct
   Line *lines;
   guint n_lines;
   gdouble line_width;
-} Drawing;
+} Composition;
 
 void
 kocr_overlay_style_copy (KocrOverlayStyle * to, const KocrOverlayStyle * from)
@@ -124,7 +124,7 @@ is_near (const Line * a, const Line * b)
 
 /* Tracks first, since their colours are given. */
 static void
-choose_colors (Drawing * self)
+choose_colors (Composition *self)
 {
   guint i, j;
 
@@ -150,7 +150,7 @@ choose_colors (Drawing * self)
         taken |= self->lines[j].palette_bit;
     }
     before = taken;
-    line->color = kocr_palette_take_color (
+    line->color = kocr_palette_pick_color (
         self->style->hides_text ? "" : line->text, &taken);
     line->palette_bit = taken & ~before;
   }
@@ -159,7 +159,7 @@ choose_colors (Drawing * self)
 /* --- Labels --- */
 
 static gboolean
-is_visible (const Drawing * self, const Line * line)
+is_visible (const Composition *self, const Line *line)
 {
   gdouble left, top, right, bottom;
 
@@ -169,7 +169,7 @@ is_visible (const Drawing * self, const Line * line)
 }
 
 static void
-choose_sizes (const Drawing * self, const Line * line, KocrLabelSlot * slot)
+choose_sizes (const Composition *self, const Line *line, KocrLabelSlot *slot)
 {
   guint *largest = &slot->largest, *smallest = &slot->smallest;
 
@@ -185,8 +185,8 @@ choose_sizes (const Drawing * self, const Line * line, KocrLabelSlot * slot)
 
 /* Takes @layout, which is that of the full size. */
 static void
-label_init (KocrLabel * label, const Drawing * self, const KocrLabelSlot * slot,
-    const Line * line, PangoLayout * layout)
+label_init (KocrLabel *label, const Composition *self,
+    const KocrLabelSlot *slot, const Line *line, PangoLayout *layout)
 {
   gdouble width, height;
 
@@ -213,14 +213,14 @@ label_init (KocrLabel * label, const Drawing * self, const KocrLabelSlot * slot,
 }
 
 static void
-draw_labels (const Drawing * self)
+draw_labels (const Composition *self)
 {
   g_autofree KocrLabelSlot *slots = g_new0 (KocrLabelSlot, self->n_lines);
   g_autofree const Line **lines = g_new (const Line *, self->n_lines);
   g_autofree KocrOrientedBox *boxes = g_new (KocrOrientedBox, self->n_regions);
   g_autofree PangoLayout **layouts = g_new (PangoLayout *, self->n_lines);
   g_autofree KocrLabel *labels = g_new (KocrLabel, self->n_lines);
-  g_autoptr (GArray) pieces
+  g_autoptr (GArray) shapes
       = g_array_new (FALSE, FALSE, sizeof (KocrOverlayShape));
   gdouble margin = self->style->show_boxes
                        ? kocr_outline_get_margin (self->line_width)
@@ -252,9 +252,9 @@ draw_labels (const Drawing * self)
       self->target->width, self->target->height);
   for (i = 0; i < n_slots; i++) {
     label_init (&labels[i], self, &slots[i], lines[i], layouts[i]);
-    kocr_label_cut (&labels[i], pieces, self->target);
+    kocr_label_add_shapes (&labels[i], shapes, self->target);
   }
-  kocr_overlay_shapes_draw (pieces, self->target);
+  kocr_overlay_shapes_draw (shapes, self->target);
   for (i = 0; i < n_slots; i++)
     g_object_unref (labels[i].layout);
 }
@@ -267,11 +267,11 @@ get_tint (guint32 color)
 
 /* And what is inside. */
 static void
-draw_outlines (const Drawing * self)
+draw_outlines (const Composition *self)
 {
   gdouble line_width = self->style->show_boxes ? self->line_width : 0.0;
   g_autofree KocrOutline *outlines = g_new (KocrOutline, self->n_regions);
-  g_autoptr (GArray) pieces
+  g_autoptr (GArray) shapes
       = g_array_new (FALSE, FALSE, sizeof (KocrOverlayShape));
   guint i, j, n = 0;
 
@@ -283,20 +283,24 @@ draw_outlines (const Drawing * self)
       };
 
       outlines[n] = outline;
-      kocr_outline_cut (&outlines[n++], pieces, self->target);
+      kocr_outline_add_shapes (&outlines[n++], shapes, self->target);
     }
   }
-  kocr_overlay_shapes_draw (pieces, self->target);
+  kocr_overlay_shapes_draw (shapes, self->target);
 }
 
 void
-kocr_overlay_composition_make (const KocrOverlayTarget * target,
-    const KocrOverlayStyle * style, const KocrLabelStyle * labels,
-    const GArray * regions)
+kocr_overlay_composition_fill (const KocrOverlayTarget *target,
+    const KocrOverlayStyle *style, const KocrLabelStyle *labels,
+    const GArray *regions)
 {
   g_autoptr (GArray) runs
       = g_array_new (FALSE, FALSE, sizeof (KocrOverlayLine));
-  Drawing self = { target, style, labels, };
+  Composition self = {
+    target,
+    style,
+    labels,
+  };
   guint i;
 
   kocr_overlay_regions_to_lines (regions, runs);

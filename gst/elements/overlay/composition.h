@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * One drawing: regions in, a composition out.
+ * What a composition shows of the regions on a frame, and in which colours and
+ * places: an outline each, and for each line of text a label.
  */
 #pragma once
 
@@ -14,20 +15,21 @@ typedef struct
   gboolean show_boxes;
   gboolean show_text;
   guint32 color;                /* ARGB; 0 = one a track */
-  gdouble line_width;           /* in pixels; 0 = by the frame's size */
+  gdouble line_width; /* of outlines, in pixels; 0 = by the frame's size */
   gchar *font_desc;             /* of Pango; points are for 480 lines */
   gboolean tint;                /* colours the boxes' inside */
   gboolean hides_text;          /* so nothing drawn may tell what it says */
-  KocrTextPattern *pattern;         /* which texts are drawn; NULL: all */
+  KocrTextPattern *pattern;     /* which texts are drawn; NULL: all */
 } KocrOverlayStyle;
 
 void kocr_overlay_style_copy (
     KocrOverlayStyle *to, const KocrOverlayStyle *from);
 void kocr_overlay_style_clear (KocrOverlayStyle * style);
 
-/* Draws @regions (of KocrOverlayRegion). Adds nothing to the target's
- * composition where there is nothing to draw. */
-void kocr_overlay_composition_make (const KocrOverlayTarget *target,
+/* Adds to the target's composition what @style says of @regions (of
+ * KocrOverlayRegion), which may be nothing. @labels: how labels of such frames
+ * are drawn. */
+void kocr_overlay_composition_fill (const KocrOverlayTarget *target,
     const KocrOverlayStyle *style, const KocrLabelStyle *labels,
     const GArray *regions);
 

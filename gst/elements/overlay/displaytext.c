@@ -10,35 +10,35 @@
 
 typedef enum
 {
-  KIND_SHOWN,
-  KIND_MARK,
-  KIND_SPACE,
-  KIND_DROPPED
-} Kind;
+  CLASS_SHOWN,
+  CLASS_MARK,
+  CLASS_SPACE,
+  CLASS_DROPPED
+} CharClass;
 
-static Kind
-kind_of (gunichar c)
+static CharClass
+get_class (gunichar c)
 {
   /* The joiners shape letters and emoji; the other format characters change
    * direction or show nothing. */
   if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER)
-    return KIND_MARK;
+    return CLASS_MARK;
 
   switch (g_unichar_type (c)) {
     case G_UNICODE_CONTROL:
-      return g_unichar_isspace (c) ? KIND_SPACE : KIND_DROPPED;
+      return g_unichar_isspace (c) ? CLASS_SPACE : CLASS_DROPPED;
     case G_UNICODE_LINE_SEPARATOR:
     case G_UNICODE_PARAGRAPH_SEPARATOR:
     case G_UNICODE_SPACE_SEPARATOR:
-      return KIND_SPACE;
+      return CLASS_SPACE;
     case G_UNICODE_FORMAT:
     case G_UNICODE_SURROGATE:
-      return KIND_DROPPED;
+      return CLASS_DROPPED;
     case G_UNICODE_NON_SPACING_MARK:
     case G_UNICODE_ENCLOSING_MARK:
-      return KIND_MARK;
+      return CLASS_MARK;
     default:
-      return KIND_SHOWN;
+      return CLASS_SHOWN;
   }
 }
 
@@ -51,14 +51,14 @@ kocr_display_text_append (GString * line, const gchar * text)
 
   for (; *text; text = g_utf8_next_char (text)) {
     gunichar c = g_utf8_get_char (text);
-    Kind kind = kind_of (c);
+    CharClass class = get_class (c);
 
-    if (kind == KIND_SPACE) {
+    if (class == CLASS_SPACE) {
       space = line->len > 0;
       continue;
     }
-    marks = kind == KIND_MARK ? marks + 1 : 0;
-    if (kind == KIND_DROPPED || marks > DISPLAY_TEXT_MAX_MARKS)
+    marks = class == CLASS_MARK ? marks + 1 : 0;
+    if (class == CLASS_DROPPED || marks > DISPLAY_TEXT_MAX_MARKS)
       continue;
 
     if (n_chars + (space ? 1 : 0) >= KOCR_DISPLAY_TEXT_MAX_CHARS) {

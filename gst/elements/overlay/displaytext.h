@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A recognised text as it can be drawn on one line. What a picture says may
- * hold anything: control characters, line breaks, characters that turn the
- * direction of what follows, towers of accents, a book. Only the drawing is
- * cleaned; the result keeps every character.
+ * Display text: a recognised text made fit to be drawn on one line. A picture
+ * may say anything: control characters, line breaks, characters that turn the
+ * direction of what follows, towers of accents, a whole book. Only what is
+ * drawn is cleaned; the result keeps every character.
  */
 #pragma once
 

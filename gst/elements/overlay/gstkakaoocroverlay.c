@@ -45,12 +45,12 @@
 
 #include "elements.h"
 #include "overlay/gstkakaoocroverlay.h"
+#include "common/category.h"
 #include "mask/filter.h"
 #include "overlay/renderer.h"
 #include "overlay/settings.h"
 
-GST_DEBUG_CATEGORY_STATIC (kakaoocroverlay_debug);
-#define GST_CAT_DEFAULT kakaoocroverlay_debug
+#define GST_CAT_DEFAULT KOCR_CATEGORY_OVERLAY
 
 struct _GstKakaoOcrOverlay
 {
@@ -86,11 +86,7 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrOverlay, gst_kakao_ocr_overlay, GST_TYPE_BIN);
 GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (kakaoocroverlay, "kakaoocroverlay",
-    GST_RANK_NONE,
-    GST_TYPE_KAKAO_OCR_OVERLAY,
-    GST_DEBUG_CATEGORY_INIT
-    (kakaoocroverlay_debug,
-        "kakaoocroverlay", 0, "recognised text drawn on the frames"));
+    GST_RANK_NONE, GST_TYPE_KAKAO_OCR_OVERLAY, kocr_category_get_overlay ());
 
 static void
 update_style (GstKakaoOcrOverlay * self)
@@ -141,11 +137,17 @@ on_caps_changed (GstElement * composer, GstCaps * caps, guint window_width,
 static GstVideoOverlayComposition *
 on_draw (GstElement * composer, GstSample * sample, GstKakaoOcrOverlay * self)
 {
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  GstVideoOverlayComposition *composition = NULL;
+
   update_style (self);
-  if (kocr_mask_filter_is_blanked (self->mask))
-    return NULL;
-  return kocr_overlay_renderer_render (self->renderer,
-      gst_sample_get_buffer (sample));
+  if (!kocr_mask_filter_is_blanked (self->mask))
+    composition = kocr_overlay_renderer_render (self->renderer, buffer);
+  GST_LOG_OBJECT (self, "%" GST_TIME_FORMAT ": drawn: %u rectangles",
+      GST_TIME_ARGS (GST_BUFFER_PTS (buffer)),
+      composition ? gst_video_overlay_composition_n_rectangles (composition)
+                  : 0);
+  return composition;
 }
 
 static void

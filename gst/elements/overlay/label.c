@@ -116,13 +116,13 @@ edge_width (const KocrLabelStyle * self, gdouble em)
 /* The text alone, within @clip: a mask to be freed by the caller, NULL when
  * there is no memory for it. */
 static cairo_surface_t *
-make_mask (const KocrLabel * self, const KocrOverlayRectangle * clip)
+make_mask (const KocrLabel *self, const GstVideoRectangle *clip)
 {
   const KocrLabelStyle *style = self->style;
   const KocrOrientedBox *place = &self->place;
   gdouble em = style->em * self->size;
-  cairo_surface_t *mask = cairo_image_surface_create (CAIRO_FORMAT_A8,
-      clip->width, clip->height);
+  cairo_surface_t *mask
+      = cairo_image_surface_create (CAIRO_FORMAT_A8, clip->w, clip->h);
   cairo_t *cr = cairo_create (mask);
   cairo_matrix_t turn;
 
@@ -161,12 +161,12 @@ get_coverage (const KocrLabel * self, gdouble u, gdouble v)
 
 /* Of most labels only two corners need a thought. */
 static void
-paint_level (KocrOverlayCanvas * canvas, gconstpointer what)
+paint_level (KocrOverlayCanvas *canvas, gconstpointer data)
 {
-  const KocrLabel *self = what;
+  const KocrLabel *self = data;
   const KocrLabelStyle *style = self->style;
   const KocrOverlayPixels *pixels = &canvas->target->pixels;
-  const KocrOverlayRectangle *clip = &canvas->clip;
+  const GstVideoRectangle *clip = &canvas->clip;
   gint left = self->place.left, top = self->place.top;
   gint width = self->place.width, height = self->place.height;
   gint radius = ceil (RADIUS * style->em * self->size);
@@ -174,17 +174,17 @@ paint_level (KocrOverlayCanvas * canvas, gconstpointer what)
   cairo_surface_t *mask = make_mask (self, clip);
   gint x, y;
 
-  for (y = 0; y < clip->height && mask; y++) {
+  for (y = 0; y < clip->h && mask; y++) {
     const guint8 *text = cairo_image_surface_get_data (mask) +
         (gsize) y * cairo_image_surface_get_stride (mask);
     guint32 *to = kocr_overlay_canvas_get_pixel (canvas, clip->x, clip->y + y);
     gint row = clip->y + y - top;
 
-    for (x = 0; x < clip->width; x++)
+    for (x = 0; x < clip->w; x++)
       to[x] = style->shades[text[x]];
     if (row >= radius && row < height - radius)
       continue;
-    for (x = MAX (end, 0); x < clip->width; x++)
+    for (x = MAX (end, 0); x < clip->w; x++)
       to[x] = kocr_overlay_pixels_fade (pixels, to[x],
           255.0 * get_coverage (self, clip->x + x - left + 0.5, row + 0.5));
   }
@@ -195,12 +195,12 @@ paint_level (KocrOverlayCanvas * canvas, gconstpointer what)
 }
 
 static void
-paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
+paint_tilted (KocrOverlayCanvas *canvas, gconstpointer data)
 {
-  const KocrLabel *self = what;
+  const KocrLabel *self = data;
   const KocrOrientedBox *place = &self->place;
   const KocrOverlayPixels *pixels = &canvas->target->pixels;
-  const KocrOverlayRectangle *clip = &canvas->clip;
+  const GstVideoRectangle *clip = &canvas->clip;
   gdouble em = self->style->em * self->size;
   gdouble edge = edge_width (self->style, em), radius = RADIUS * em;
   cairo_surface_t *mask = make_mask (self, clip);
@@ -208,7 +208,7 @@ paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
   gint x, y;
 
   kocr_overlay_pixels_make_ramp (pixels, self->color, PLATE_COLOR, ramp, RAMP);
-  for (y = 0; y < clip->height && mask; y++) {
+  for (y = 0; y < clip->h && mask; y++) {
     const guint8 *text = cairo_image_surface_get_data (mask) +
         (gsize) y * cairo_image_surface_get_stride (mask);
     guint32 *to = kocr_overlay_canvas_get_pixel (canvas, clip->x, clip->y + y);
@@ -216,7 +216,7 @@ paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
     gdouble u = at_x * place->cos + at_y * place->sin - place->left;
     gdouble v = at_y * place->cos - at_x * place->sin - place->top;
 
-    for (x = 0; x < clip->width; x++, u += place->cos, v -= place->sin) {
+    for (x = 0; x < clip->w; x++, u += place->cos, v -= place->sin) {
       gdouble inside = MIN (v, place->height - v), coverage, on_plate;
 
       if (inside < -0.5 || u < -0.5 || u > place->width + 0.5)
@@ -235,17 +235,15 @@ paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
 }
 
 void
-kocr_label_cut (
-    const KocrLabel *self, GArray *pieces, const KocrOverlayTarget *target)
+kocr_label_add_shapes (
+    const KocrLabel *self, GArray *shapes, const KocrOverlayTarget *target)
 {
   gboolean level = self->place.sin == 0.0;
-  const KocrOverlayShape model = {
-    .paint = level ? paint_level : paint_tilted,
-    .what = self
-  };
+  const KocrOverlayShape model
+      = { .paint = level ? paint_level : paint_tilted, .data = self };
   gdouble corners[8];
 
   kocr_oriented_box_get_corners (&self->place, corners);
-  kocr_overlay_shapes_cut (pieces, &model, corners, level ? 0.0 : 1.0, FALSE,
-      target);
+  kocr_overlay_shapes_add (
+      shapes, &model, corners, level ? 0.0 : 1.0, FALSE, target);
 }

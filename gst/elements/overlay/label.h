@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * One label: a line of text on a dark plate with a coloured edge.
+ * Label: a line of text on a dark plate with a coloured edge at its left.
  */
 #pragma once
 
@@ -49,8 +49,8 @@ PangoLayout *kocr_label_style_lay_out (const KocrLabelStyle * self,
 void kocr_label_style_measure (const KocrLabelStyle *self, PangoLayout *layout,
     gdouble size, gdouble *width, gdouble *height);
 
-/* Appends the pieces of @self, which must stay until they are drawn. */
-void kocr_label_cut (const KocrLabel * self, GArray * pieces,
-    const KocrOverlayTarget * target);
+/* Appends the shapes of @self, which must stay until they are drawn. */
+void kocr_label_add_shapes (
+    const KocrLabel *self, GArray *shapes, const KocrOverlayTarget *target);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Where labels go. Pure: boxes and sizes in, places out.
+ * Label layout: where labels go. Pure: boxes and sizes in, places out.
  *
  * A label stands right above its line; where it does not fit, or would cover
  * another text, it goes below, beside, gets smaller, or lies on its own line,

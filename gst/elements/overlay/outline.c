@@ -40,9 +40,9 @@ seam_color (guint32 color)
 }
 
 static void
-paint_upright (KocrOverlayCanvas * canvas, gconstpointer what)
+paint_upright (KocrOverlayCanvas *canvas, gconstpointer data)
 {
-  const KocrOutline *self = what;
+  const KocrOutline *self = data;
   const KocrOverlayPixels *pixels = &canvas->target->pixels;
   gint width = get_width (self->line_width);
   gint margin = kocr_outline_get_margin (self->line_width);
@@ -158,10 +158,10 @@ shades_get (const Shades * self, gdouble distance)
 }
 
 static void
-paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
+paint_tilted (KocrOverlayCanvas *canvas, gconstpointer data)
 {
-  const KocrOutline *self = what;
-  const KocrOverlayRectangle *clip = &canvas->clip;
+  const KocrOutline *self = data;
+  const GstVideoRectangle *clip = &canvas->clip;
   Side sides[4] = { {0.0,}, };
   Shades shades;
   guint i;
@@ -169,14 +169,14 @@ paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
 
   get_sides (self->box, sides);
   shades_init (&shades, self, &canvas->target->pixels);
-  for (y = clip->y; y < clip->y + clip->height; y++) {
+  for (y = clip->y; y < clip->y + clip->h; y++) {
     guint32 *pixel = kocr_overlay_canvas_get_pixel (canvas, clip->x, y);
     gdouble from[4];
 
     for (i = 0; i < 4; i++)
       from[i] = (clip->x + 0.5) * sides[i].nx + (y + 0.5) * sides[i].ny -
           sides[i].offset;
-    for (x = 0; x < clip->width; x++, pixel++) {
+    for (x = 0; x < clip->w; x++, pixel++) {
       gdouble distance = MAX (MAX (from[0], from[1]), MAX (from[2], from[3]));
       guint32 shade;
 
@@ -191,15 +191,14 @@ paint_tilted (KocrOverlayCanvas * canvas, gconstpointer what)
 }
 
 void
-kocr_outline_cut (const KocrOutline * self, GArray * pieces,
-    const KocrOverlayTarget * target)
+kocr_outline_add_shapes (
+    const KocrOutline *self, GArray *shapes, const KocrOverlayTarget *target)
 {
-  const KocrOverlayShape model = {
-    .paint = kocr_quad_is_upright (self->box) ? paint_upright :
-        paint_tilted,
-    .what = self
-  };
+  const KocrOverlayShape model
+      = { .paint
+          = kocr_quad_is_upright (self->box) ? paint_upright : paint_tilted,
+          .data = self };
 
-  kocr_overlay_shapes_cut (pieces, &model, self->box,
+  kocr_overlay_shapes_add (shapes, &model, self->box,
       kocr_outline_get_margin (self->line_width), self->tint == 0, target);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A box around text: a coloured line, with a dark seam outside that shows it
- * on what has its colour. The line's inner edge is the box, so that it hides
- * nothing of the text. The inside may have a tint.
+ * Outline: the box around a region as a coloured line, with a darker seam
+ * outside it, so that it is seen on any ground. The line is drawn outside of
+ * the box, so it hides nothing of the text. The inside may have a tint.
  */
 #pragma once
 
@@ -22,8 +22,8 @@ typedef struct
 /* How far outlines of @line_width reach beyond their box. */
 gdouble kocr_outline_get_margin (gdouble line_width);
 
-/* Appends the pieces of @self, which must stay until they are drawn. */
-void kocr_outline_cut (const KocrOutline * self, GArray * pieces,
-    const KocrOverlayTarget * target);
+/* Appends the shapes of @self, which must stay until they are drawn. */
+void kocr_outline_add_shapes (
+    const KocrOutline *self, GArray *shapes, const KocrOverlayTarget *target);
 
 G_END_DECLS

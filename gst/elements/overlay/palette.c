@@ -30,7 +30,7 @@ kocr_palette_get_bit (guint64 track)
 }
 
 guint32
-kocr_palette_take_color (const gchar * text, guint32 * taken)
+kocr_palette_pick_color (const gchar *text, guint32 *taken)
 {
   guint first = g_str_hash (text) % G_N_ELEMENTS (colors);
   guint i;

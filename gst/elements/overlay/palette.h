@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /* Opaque ARGB. Tracks that follow one another get colours far apart. */
 guint32 kocr_palette_get_color (guint64 track);
 
-/* A colour for a text without a track: steady while the text is, and other
- * than those of @taken (a bit for each palette entry), to which it is added. */
-guint32 kocr_palette_take_color (const gchar * text, guint32 * taken);
+/* A colour for a text without a track: by the text, so that it stays while the
+ * text does, but none of @taken (a bit for each colour), to which it is
+ * added. */
+guint32 kocr_palette_pick_color (const gchar *text, guint32 *taken);
 
 /* The bit of the colour of @track for a @taken. */
 guint32 kocr_palette_get_bit (guint64 track);

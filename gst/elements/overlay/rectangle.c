@@ -5,22 +5,22 @@
 #include "geometry/quad.h"
 
 #define FRAME_PIXEL_NS 0.5
-#define TILE_PIXEL_NS 1.8
+#define RECTANGLE_PIXEL_NS 1.8
 
 /* Narrower columns are all overhead. */
 #define MIN_COLUMN 16
 
 gdouble
 kocr_overlay_rectangle_get_cost (
-    const KocrOverlayRectangle *tile, gint frame_width)
+    const GstVideoRectangle *rectangle, gint frame_width)
 {
-  return tile->height * (FRAME_PIXEL_NS * frame_width +
-      TILE_PIXEL_NS * tile->width);
+  return rectangle->h
+         * (FRAME_PIXEL_NS * frame_width + RECTANGLE_PIXEL_NS * rectangle->w);
 }
 
 /* FALSE when nothing of it is inside the frame. */
 static gboolean
-init_from_edges (KocrOverlayRectangle *self, gdouble left, gdouble top,
+init_from_edges (GstVideoRectangle *self, gdouble left, gdouble top,
     gdouble right, gdouble bottom, gint frame_width, gint frame_height)
 {
   gdouble x0 = floor (MAX (left, 0.0)), y0 = floor (MAX (top, 0.0));
@@ -31,13 +31,13 @@ init_from_edges (KocrOverlayRectangle *self, gdouble left, gdouble top,
     return FALSE;
   self->x = x0;
   self->y = y0;
-  self->width = x1 - x0;
-  self->height = y1 - y0;
+  self->w = x1 - x0;
+  self->h = y1 - y0;
   return TRUE;
 }
 
 gboolean
-kocr_overlay_rectangle_init (KocrOverlayRectangle *self, const gdouble quad[8],
+kocr_overlay_rectangle_init (GstVideoRectangle *self, const gdouble quad[8],
     gdouble margin, gint frame_width, gint frame_height)
 {
   gdouble xs[4], ys[4];
@@ -49,100 +49,100 @@ kocr_overlay_rectangle_init (KocrOverlayRectangle *self, const gdouble quad[8],
 
 void
 kocr_overlay_rectangle_join (
-    KocrOverlayRectangle *self, const KocrOverlayRectangle *other)
+    GstVideoRectangle *self, const GstVideoRectangle *other)
 {
-  gint right = MAX (self->x + self->width, other->x + other->width);
-  gint bottom = MAX (self->y + self->height, other->y + other->height);
+  gint right = MAX (self->x + self->w, other->x + other->w);
+  gint bottom = MAX (self->y + self->h, other->y + other->h);
 
   self->x = MIN (self->x, other->x);
   self->y = MIN (self->y, other->y);
-  self->width = right - self->x;
-  self->height = bottom - self->y;
+  self->w = right - self->x;
+  self->h = bottom - self->y;
 }
 
 /* Above, below, left and right of what an upright outline leaves free. */
 static void
 cut_strips (
-    GArray *tiles, const gdouble quad[8], const KocrOverlayRectangle *whole)
+    GArray *rectangles, const gdouble quad[8], const GstVideoRectangle *whole)
 {
   gdouble edges[4];
   gint left, top, right, bottom;
   guint i;
 
   kocr_quad_get_edges (quad, edges);
-  left = CLAMP (round (edges[0]), whole->x, whole->x + whole->width);
-  top = CLAMP (round (edges[1]), whole->y, whole->y + whole->height);
-  right = CLAMP (round (edges[2]), whole->x, whole->x + whole->width);
-  bottom = CLAMP (round (edges[3]), whole->y, whole->y + whole->height);
+  left = CLAMP (round (edges[0]), whole->x, whole->x + whole->w);
+  top = CLAMP (round (edges[1]), whole->y, whole->y + whole->h);
+  right = CLAMP (round (edges[2]), whole->x, whole->x + whole->w);
+  bottom = CLAMP (round (edges[3]), whole->y, whole->y + whole->h);
 
   if (right <= left || bottom <= top) {
-    g_array_append_val (tiles, *whole);
+    g_array_append_val (rectangles, *whole);
   } else {
-    const KocrOverlayRectangle strips[] = {
-      {whole->x, whole->y, whole->width, top - whole->y},
-      {whole->x, bottom, whole->width, whole->y + whole->height - bottom},
-      {whole->x, top, left - whole->x, bottom - top},
-      {right, top, whole->x + whole->width - right, bottom - top},
+    const GstVideoRectangle strips[] = {
+      { whole->x, whole->y, whole->w, top - whole->y },
+      { whole->x, bottom, whole->w, whole->y + whole->h - bottom },
+      { whole->x, top, left - whole->x, bottom - top },
+      { right, top, whole->x + whole->w - right, bottom - top },
     };
 
     for (i = 0; i < G_N_ELEMENTS (strips); i++) {
-      if (strips[i].width > 0 && strips[i].height > 0)
-        g_array_append_val (tiles, strips[i]);
+      if (strips[i].w > 0 && strips[i].h > 0)
+        g_array_append_val (rectangles, strips[i]);
     }
   }
 }
 
 /* Columns follow a tilted quad, each with the rows that it needs. */
 static void
-cut_columns (GArray * tiles, const gdouble quad[8], gdouble margin,
-    const KocrOverlayRectangle * whole, gint frame_width, gint frame_height)
+cut_columns (GArray *rectangles, const gdouble quad[8], gdouble margin,
+    const GstVideoRectangle *whole, gint frame_width, gint frame_height)
 {
   gdouble side = MIN (hypot (quad[2] - quad[0], quad[3] - quad[1]),
       hypot (quad[6] - quad[0], quad[7] - quad[1]));
-  gint column = CLAMP (side, MIN_COLUMN, MAX (MIN_COLUMN, whole->width));
+  gint column = CLAMP (side, MIN_COLUMN, MAX (MIN_COLUMN, whole->w));
   gint x;
 
-  for (x = whole->x; x < whole->x + whole->width; x += column) {
-    gint right = MIN (x + column, whole->x + whole->width);
+  for (x = whole->x; x < whole->x + whole->w; x += column) {
+    gint right = MIN (x + column, whole->x + whole->w);
     gdouble top, bottom;
-    KocrOverlayRectangle tile;
+    GstVideoRectangle rectangle;
 
-    if (kocr_quad_get_span (quad, KOCR_QUAD_COLUMNS, x - margin,
-            right + margin, &top, &bottom) &&
-        init_from_edges (&tile, x, top - margin, right, bottom + margin,
+    if (kocr_quad_get_span (
+            quad, KOCR_QUAD_COLUMNS, x - margin, right + margin, &top, &bottom)
+        && init_from_edges (&rectangle, x, top - margin, right, bottom + margin,
             frame_width, frame_height))
-      g_array_append_val (tiles, tile);
+      g_array_append_val (rectangles, rectangle);
   }
 }
 
 gdouble
-kocr_overlay_rectangles_cut (GArray *tiles, const gdouble quad[8],
+kocr_overlay_rectangles_cover (GArray *rectangles, const gdouble quad[8],
     gdouble margin, gboolean hollow, gint frame_width, gint frame_height)
 {
-  guint first = tiles->len, i;
+  guint first = rectangles->len, i;
   gdouble whole_cost, cost = 0.0;
   gboolean upright = kocr_quad_is_upright (quad);
-  KocrOverlayRectangle whole;
+  GstVideoRectangle whole;
 
   if (!kocr_overlay_rectangle_init (
           &whole, quad, margin, frame_width, frame_height))
     return 0.0;
 
   if (!upright)
-    cut_columns (tiles, quad, margin, &whole, frame_width, frame_height);
+    cut_columns (rectangles, quad, margin, &whole, frame_width, frame_height);
   else if (hollow)
-    cut_strips (tiles, quad, &whole);
+    cut_strips (rectangles, quad, &whole);
   else
-    g_array_append_val (tiles, whole);
+    g_array_append_val (rectangles, whole);
 
-  for (i = first; i < tiles->len; i++)
+  for (i = first; i < rectangles->len; i++)
     cost += kocr_overlay_rectangle_get_cost (
-        &g_array_index (tiles, KocrOverlayRectangle, i), frame_width);
+        &g_array_index (rectangles, GstVideoRectangle, i), frame_width);
   whole_cost = kocr_overlay_rectangle_get_cost (&whole, frame_width);
   if (cost <= whole_cost)
     return cost;
 
-  g_array_set_size (tiles, first);
-  g_array_append_val (tiles, whole);
+  g_array_set_size (rectangles, first);
+  g_array_append_val (rectangles, whole);
   return whole_cost;
 }

@@ -19,8 +19,8 @@
 
 /* The regions of a line that are to be seen, in reading direction. */
 static void
-gather_line (const GstKakaoOcrMeta * meta, guint line, const gboolean * meant,
-    GArray * regions)
+gather_line (const GstKakaoOcrMeta *meta, guint line, const gboolean *matching,
+    GArray *regions)
 {
   guint first = regions->len, n_members, i, j;
   const guint *members = gst_kakao_ocr_result_get_line_regions (meta->result,
@@ -30,8 +30,8 @@ gather_line (const GstKakaoOcrMeta * meta, guint line, const gboolean * meant,
   for (i = 0; i < n_members && regions->len < MAX_REGIONS; i++) {
     KocrOverlayRegion region = {.starts_line = regions->len == first };
 
-    if ((meant && !meant[members[i]]) ||
-        !gst_kakao_ocr_meta_get_box (meta, members[i], region.box))
+    if ((matching && !matching[members[i]])
+        || !gst_kakao_ocr_meta_get_box (meta, members[i], region.box))
       continue;
     for (j = 0; j < GST_KAKAO_OCR_BOX_LEN; j++)
       region.box[j] = CLAMP (region.box[j], -MAX_COORDINATE, MAX_COORDINATE);
@@ -52,13 +52,13 @@ kocr_overlay_regions_gather (GstBuffer * buffer, KocrTextPattern * pattern,
   while ((each = gst_buffer_iterate_meta_filtered (buffer, &state,
               GST_KAKAO_OCR_META_API_TYPE))) {
     GstKakaoOcrMeta *meta = (GstKakaoOcrMeta *) each;
-    const gboolean *meant = pattern ?
-        kocr_text_pattern_match (pattern, meta->result) : NULL;
+    const gboolean *matching
+        = pattern ? kocr_text_pattern_match (pattern, meta->result) : NULL;
     guint i, n_lines = gst_kakao_ocr_result_get_n_lines (meta->result);
 
     g_ptr_array_add (results, gst_kakao_ocr_result_ref (meta->result));
     for (i = 0; i < n_lines; i++)
-      gather_line (meta, i, meant, regions);
+      gather_line (meta, i, matching, regions);
   }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a buffer's metas say is to be drawn on its frame, and which of it stands
- * together on a line.
+ * Overlay regions: the regions to be drawn on a frame, from the metas of its
+ * buffer, and which of them stand on one line.
  */
 #pragma once
 
@@ -14,10 +14,10 @@ typedef struct
   gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the visible frame */
   guint64 track;                /* 0 = unknown */
   const gchar *text;            /* of the result, which must be kept */
-  gboolean starts_line;
+  gboolean starts_line;         /* first of a line of its result */
 } KocrOverlayRegion;
 
-/* A run of an array of regions. */
+/* Neighbours in an array of regions that stand on one line of text. */
 typedef struct
 {
   guint first;

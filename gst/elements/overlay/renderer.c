@@ -12,10 +12,10 @@ struct _KocrOverlayRenderer
   KocrLabelStyle labels;
   KocrOverlayPixels pixels;
 
-  /* What is kept: the drawing, what it was made of, and the results that own
+  /* The composition made last, what it was made of, and the results that own
    * the texts of it. */
-  gboolean drawn;
-  GstVideoOverlayComposition *composition;      /* NULL: there is nothing */
+  gboolean is_current; /* there was one, of this style and frame */
+  GstVideoOverlayComposition *composition; /* NULL: nothing is drawn */
   GArray *regions;              /* of KocrOverlayRegion, as they came */
   GPtrArray *results;
   gint x, y, width, height;     /* the visible part of the frame */
@@ -44,9 +44,9 @@ kocr_overlay_renderer_new (void)
 }
 
 static void
-forget_drawing (KocrOverlayRenderer * self)
+forget_composition (KocrOverlayRenderer *self)
 {
-  self->drawn = FALSE;
+  self->is_current = FALSE;
   g_clear_pointer (&self->composition, gst_video_overlay_composition_unref);
   g_array_set_size (self->regions, 0);
   g_ptr_array_set_size (self->results, 0);
@@ -55,9 +55,9 @@ forget_drawing (KocrOverlayRenderer * self)
 void
 kocr_overlay_renderer_reset (KocrOverlayRenderer * self)
 {
-  forget_drawing (self);
+  forget_composition (self);
   if (self->style.pattern)
-    kocr_text_pattern_forget (self->style.pattern);
+    kocr_text_pattern_drop_results (self->style.pattern);
 }
 
 void
@@ -99,7 +99,7 @@ kocr_overlay_renderer_set_style (
   kocr_overlay_style_clear (&self->style);
   kocr_overlay_style_copy (&self->style, style);
   update_labels (self);
-  forget_drawing (self);
+  forget_composition (self);
 }
 
 void
@@ -110,7 +110,7 @@ kocr_overlay_renderer_set_frame (
   self->blended = blended;
   kocr_overlay_pixels_init (&self->pixels, blended ? info : NULL);
   update_labels (self);
-  forget_drawing (self);
+  forget_composition (self);
 }
 
 static GstVideoOverlayComposition *
@@ -122,7 +122,7 @@ draw (KocrOverlayRenderer * self)
     self->width, self->height
   };
 
-  kocr_overlay_composition_make (
+  kocr_overlay_composition_fill (
       &target, &self->style, &self->labels, self->regions);
   return gst_video_overlay_composition_n_rectangles (composition) > 0 ?
       g_steal_pointer (&composition) : NULL;
@@ -157,10 +157,10 @@ kocr_overlay_renderer_render (KocrOverlayRenderer * self, GstBuffer * buffer)
   kocr_overlay_regions_gather (buffer, self->style.pattern, regions, results);
   get_visible (self, buffer, visible);
 
-  if (!self->drawn || !kocr_overlay_regions_equal (regions, self->regions) ||
-      visible[0] != self->x || visible[1] != self->y ||
-      visible[2] != self->width || visible[3] != self->height) {
-    forget_drawing (self);
+  if (!self->is_current || !kocr_overlay_regions_equal (regions, self->regions)
+      || visible[0] != self->x || visible[1] != self->y
+      || visible[2] != self->width || visible[3] != self->height) {
+    forget_composition (self);
     g_array_unref (self->regions);
     self->regions = g_steal_pointer (&regions);
     g_ptr_array_unref (self->results);
@@ -170,7 +170,7 @@ kocr_overlay_renderer_render (KocrOverlayRenderer * self, GstBuffer * buffer)
     self->width = visible[2];
     self->height = visible[3];
     self->composition = draw (self);
-    self->drawn = TRUE;
+    self->is_current = TRUE;
   }
   return self->composition ?
       gst_video_overlay_composition_ref (self->composition) : NULL;

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Draws what is recognised in a frame: the outline of each region, and for each
- * line of text a label on a dark plate. Knows no pads; one thread at a time may
- * use it.
+ * Renderer: from a frame's results to a GstVideoOverlayComposition, by a style.
+ * Knows no pads; one thread at a time may use it.
  *
- * A drawing is kept until something that it shows changes, so frames that
- * carry the same result get the same composition for the price of comparing
- * their boxes. It consists of rectangles about as large as what is drawn, and
- * of none where nothing is.
+ * The composition is kept until something that it shows changes, so frames that
+ * carry the same result get the same one for the price of comparing their
+ * boxes.
  */
 #pragma once
 
@@ -25,18 +23,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrOverlayRenderer, kocr_overlay_renderer_free)
 void kocr_overlay_renderer_set_style (KocrOverlayRenderer * self,
     const KocrOverlayStyle * style);
 
-/* The frames to come. @blended: what is drawn will be blended into them as
- * they are, else it goes along with them. Loads the font, which takes some
- * 25 ms the first time. */
+/* Frames from now on are of @info. @blended: the composition will be blended
+ * into their pixels here, else downstream draws it. Loads the font, which takes
+ * some 25 ms the first time. */
 void kocr_overlay_renderer_set_frame (KocrOverlayRenderer * self,
     const GstVideoInfo * info, gboolean blended);
 
-/* A drawing of all results on @buffer; NULL when there is nothing to draw.
- * (transfer full) */
+/* Of all results on @buffer; NULL when there is nothing to draw. (transfer
+ * full) */
 GstVideoOverlayComposition *kocr_overlay_renderer_render (
     KocrOverlayRenderer *self, GstBuffer *buffer);
 
-/* Forgets the drawing and lets go of its results. */
+/* Drops the composition and the results that it is of. */
 void kocr_overlay_renderer_reset (KocrOverlayRenderer * self);
 
 G_END_DECLS

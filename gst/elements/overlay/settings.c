@@ -129,12 +129,10 @@ void
 kocr_overlay_settings_get_mask (
     const KocrOverlaySettings *self, KocrMaskSettings *mask)
 {
-  *mask = (KocrMaskSettings) {
-    .active = hides_text (self),
-    .kind = self->fill == KOCR_OVERLAY_FILL_BLUR ? KOCR_TEXT_MASK_BLUR
-                                                 : KOCR_TEXT_MASK_REDACT,
+  *mask = (KocrMaskSettings){ .active = hides_text (self),
+    .fill = self->fill == KOCR_OVERLAY_FILL_BLUR ? KOCR_MASK_FILL_BLUR
+                                                 : KOCR_MASK_FILL_REDACT,
     .fail_closed = self->fail_closed,
     .hold = self->hold,
-    .pattern = self->pattern ? kocr_text_pattern_ref (self->pattern) : NULL
-  };
+    .pattern = self->pattern ? kocr_text_pattern_ref (self->pattern) : NULL };
 }

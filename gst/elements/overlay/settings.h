@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The settings of `kakaoocroverlay` and the table of its properties: a new one
- * takes a field here and a row in overlay/settings.c.  What draws gets them as a
- * style, what hides text as the settings of its mask.
+ * takes a field here and a row in overlay/settings.c.  The renderer gets them
+ * as a style, the mask filter as mask settings.
  */
 #pragma once
 

@@ -6,26 +6,26 @@
 /* A rectangle in the making. */
 typedef struct
 {
-  KocrOverlayRectangle tile;
+  GstVideoRectangle area;
   gdouble cost;
 } Group;
 
 void
-kocr_overlay_shapes_cut (GArray * pieces, const KocrOverlayShape * model,
+kocr_overlay_shapes_add (GArray *shapes, const KocrOverlayShape *model,
     const gdouble quad[8], gdouble margin, gboolean hollow,
-    const KocrOverlayTarget * target)
+    const KocrOverlayTarget *target)
 {
-  g_autoptr (GArray) tiles
-      = g_array_new (FALSE, FALSE, sizeof (KocrOverlayRectangle));
+  g_autoptr (GArray) areas
+      = g_array_new (FALSE, FALSE, sizeof (GstVideoRectangle));
   guint i;
 
-  kocr_overlay_rectangles_cut (tiles, quad, margin, hollow, target->width,
-      target->height);
-  for (i = 0; i < tiles->len; i++) {
-    KocrOverlayShape piece = *model;
+  kocr_overlay_rectangles_cover (
+      areas, quad, margin, hollow, target->width, target->height);
+  for (i = 0; i < areas->len; i++) {
+    KocrOverlayShape shape = *model;
 
-    piece.tile = g_array_index (tiles, KocrOverlayRectangle, i);
-    g_array_append_val (pieces, piece);
+    shape.area = g_array_index (areas, GstVideoRectangle, i);
+    g_array_append_val (shapes, shape);
   }
 }
 
@@ -33,9 +33,9 @@ kocr_overlay_shapes_cut (GArray * pieces, const KocrOverlayShape * model,
 static gdouble
 gain (const Group * a, const Group * b, gint frame_width)
 {
-  KocrOverlayRectangle both = a->tile;
+  GstVideoRectangle both = a->area;
 
-  kocr_overlay_rectangle_join (&both, &b->tile);
+  kocr_overlay_rectangle_join (&both, &b->area);
   return a->cost + b->cost
          - kocr_overlay_rectangle_get_cost (&both, frame_width);
 }
@@ -59,21 +59,19 @@ find_group (const Group * groups, guint n, const Group * group,
   return best;
 }
 
-/* Greedy: each piece joins what it joins best, and then the groups do until
- * none gains. Returns how many there are; @group_of says where each piece
+/* Greedy: each shape joins what it joins best, and then the groups do until
+ * none gains. Returns how many there are; @group_of says where each shape
  * went. */
 static guint
-group_pieces (GArray * pieces, gint frame_width, Group * groups,
-    guint * group_of)
+group_shapes (GArray *shapes, gint frame_width, Group *groups, guint *group_of)
 {
   guint i, j, n = 0;
 
-  for (i = 0; i < pieces->len; i++) {
-    const KocrOverlayShape *piece
-        = &g_array_index (pieces, KocrOverlayShape, i);
-    Group group = { piece->tile,
-      kocr_overlay_rectangle_get_cost (&piece->tile, frame_width)
-    };
+  for (i = 0; i < shapes->len; i++) {
+    const KocrOverlayShape *shape
+        = &g_array_index (shapes, KocrOverlayShape, i);
+    Group group = { shape->area,
+      kocr_overlay_rectangle_get_cost (&shape->area, frame_width) };
 
     groups[n] = group;
     group_of[i] = n++;
@@ -82,9 +80,9 @@ group_pieces (GArray * pieces, gint frame_width, Group * groups,
                 frame_width)) != NONE) {
       guint from = group_of[i], last = n - 1, k;
 
-      kocr_overlay_rectangle_join (&groups[j].tile, &groups[from].tile);
+      kocr_overlay_rectangle_join (&groups[j].area, &groups[from].area);
       groups[j].cost
-          = kocr_overlay_rectangle_get_cost (&groups[j].tile, frame_width);
+          = kocr_overlay_rectangle_get_cost (&groups[j].area, frame_width);
       groups[from] = groups[last];
       for (k = 0; k <= i; k++)
         group_of[k] = group_of[k] == from ? j :
@@ -96,25 +94,25 @@ group_pieces (GArray * pieces, gint frame_width, Group * groups,
 }
 
 void
-kocr_overlay_shapes_draw (GArray * pieces, const KocrOverlayTarget * target)
+kocr_overlay_shapes_draw (GArray *shapes, const KocrOverlayTarget *target)
 {
-  g_autofree Group *groups = g_new (Group, pieces->len + 1);
-  g_autofree guint *group_of = g_new (guint, pieces->len + 1);
-  guint i, j, n = group_pieces (pieces, target->width, groups, group_of);
+  g_autofree Group *groups = g_new (Group, shapes->len + 1);
+  g_autofree guint *group_of = g_new (guint, shapes->len + 1);
+  guint i, j, n = group_shapes (shapes, target->width, groups, group_of);
 
   for (i = 0; i < n; i++) {
     KocrOverlayCanvas canvas;
 
-    if (!kocr_overlay_canvas_begin (&canvas, target, &groups[i].tile))
+    if (!kocr_overlay_canvas_begin (&canvas, target, &groups[i].area))
       return;
-    for (j = 0; j < pieces->len; j++) {
-      const KocrOverlayShape *piece
-          = &g_array_index (pieces, KocrOverlayShape, j);
+    for (j = 0; j < shapes->len; j++) {
+      const KocrOverlayShape *shape
+          = &g_array_index (shapes, KocrOverlayShape, j);
 
       if (group_of[j] != i)
         continue;
-      canvas.clip = piece->tile;
-      piece->paint (&canvas, piece->what);
+      canvas.clip = shape->area;
+      shape->paint (&canvas, shape->data);
     }
     kocr_overlay_canvas_end (&canvas);
   }

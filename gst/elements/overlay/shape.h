@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The pieces of a drawing, and how they become rectangles of a composition:
- * pieces that share rows of the frame share a rectangle as far as that is
- * cheaper to blend. One stands alone, or rows of them become a band; never does
- * a rectangle grow downwards over what is empty, since that gains nothing.
+ * Shapes: what is to be painted, and how it becomes rectangles of a
+ * composition. Shapes beside one another share a rectangle when that is cheaper
+ * to blend than one each. A rectangle that reaches down over empty rows never
+ * is.
  */
 #pragma once
 
@@ -13,24 +13,24 @@ G_BEGIN_DECLS
 
 typedef struct _KocrOverlayShape KocrOverlayShape;
 
-/* Draws within the canvas's clip, which is the piece's tile. */
+/* Paints @data within the canvas's clip, which is the shape's area. */
 typedef void (*KocrOverlayPaintFunc) (
-    KocrOverlayCanvas *canvas, gconstpointer what);
+    KocrOverlayCanvas *canvas, gconstpointer data);
 
 struct _KocrOverlayShape
 {
-  KocrOverlayRectangle tile;
+  GstVideoRectangle area;
   KocrOverlayPaintFunc paint;
-  gconstpointer what;           /* must stay until it is drawn */
+  gconstpointer data; /* must stay until it is drawn */
 };
 
-/* Cuts a quad into tiles as kocr_overlay_rectangles_cut() does and appends a
- * piece for each to @pieces (of KocrOverlayShape). */
-void kocr_overlay_shapes_cut (GArray * pieces, const KocrOverlayShape * model,
+/* Appends to @shapes (of KocrOverlayShape) a copy of @model for each rectangle
+ * that covers the quad: see kocr_overlay_rectangles_cover(). */
+void kocr_overlay_shapes_add (GArray *shapes, const KocrOverlayShape *model,
     const gdouble quad[8], gdouble margin, gboolean hollow,
-    const KocrOverlayTarget * target);
+    const KocrOverlayTarget *target);
 
-/* Draws @pieces, none of which may need to be over another. */
-void kocr_overlay_shapes_draw (GArray *pieces, const KocrOverlayTarget *target);
+/* Paints @shapes into the target's composition, in no particular order. */
+void kocr_overlay_shapes_draw (GArray *shapes, const KocrOverlayTarget *target);
 
 G_END_DECLS

@@ -50,13 +50,13 @@ create_result (const gchar * text)
 }
 
 static gchar *
-describe (GstKakaoOcrResult * result, const gboolean * meant)
+describe (GstKakaoOcrResult *result, const gboolean *matching)
 {
   GString *words = g_string_new (NULL);
   guint i;
 
   for (i = 0; i < gst_kakao_ocr_result_get_n_regions (result); i++) {
-    if (meant[i])
+    if (matching[i])
       g_string_append_printf (words, "%s%s", words->len ? " " : "",
           gst_kakao_ocr_result_get_region (result, i)->text);
   }
@@ -68,7 +68,7 @@ means_what_matches (void)
 {
   static const struct
   {
-    const gchar *pattern, *text, *meant;
+    const gchar *pattern, *text, *matching;
   } cases[] = {
     {"secret", "a secret word", "secret"},
     {"^a", "a secret area", "a area"},
@@ -109,12 +109,12 @@ means_what_matches (void)
     g_autoptr (KocrTextPattern) pattern
         = create_pattern (cases[i].pattern, &error);
     g_autoptr (GstKakaoOcrResult) result = create_result (cases[i].text);
-    g_autofree gchar *meant = NULL;
+    g_autofree gchar *matching = NULL;
 
     g_assert_no_error (error);
-    meant = describe (result, kocr_text_pattern_match (pattern, result));
+    matching = describe (result, kocr_text_pattern_match (pattern, result));
     g_test_message ("%s", cases[i].pattern);
-    g_assert_cmpstr (meant, ==, cases[i].meant);
+    g_assert_cmpstr (matching, ==, cases[i].matching);
   }
 }
 
@@ -148,7 +148,7 @@ means_numbers_that_are_split (void)
   static const struct
   {
     gdouble x, y, height;
-    gboolean meant;
+    gboolean matching;
   } cases[] = {
     {10, 0, 30, TRUE},          /* a blank */
     {200, 2, 28, TRUE},         /* a gap in its row */
@@ -169,11 +169,11 @@ means_numbers_that_are_split (void)
           = create_pattern ("4111 ?2222", NULL);
       g_autoptr (GstKakaoOcrResult) result = create_pair (cases[i].x,
           cases[i].y, cases[i].height, angles[j]);
-      const gboolean *meant = kocr_text_pattern_match (pattern, result);
+      const gboolean *matching = kocr_text_pattern_match (pattern, result);
 
       g_test_message ("%u, %g", i, angles[j]);
-      g_assert_cmpint (meant[0], ==, cases[i].meant);
-      g_assert_cmpint (meant[1], ==, cases[i].meant);
+      g_assert_cmpint (matching[0], ==, cases[i].matching);
+      g_assert_cmpint (matching[1], ==, cases[i].matching);
     }
   }
 }
@@ -186,16 +186,16 @@ bounds_pages_of_what_never_ends (void)
   g_autofree gchar *letters = g_strnfill (1000, 'a');
   GString *text = g_string_new (NULL);
   g_autoptr (GstKakaoOcrResult) result = NULL;
-  const gboolean *meant;
+  const gboolean *matching;
   guint i;
 
   for (i = 0; i < 4 * MAX_WORDS; i++)
     g_string_append_printf (text, "%s%s!", i ? "\n" : "", letters);
   result = create_result (text->str);
   g_string_free (text, TRUE);
-  meant = kocr_text_pattern_match (pattern, result);
+  matching = kocr_text_pattern_match (pattern, result);
   for (i = 0; i < 4 * MAX_WORDS; i++)
-    g_assert_true (meant[i]);
+    g_assert_true (matching[i]);
 }
 
 static void
@@ -214,7 +214,7 @@ refuses_a_wrong_pattern_and_tells_where (void)
   }
 }
 
-/* What would take longer than the universe is meant, soon. */
+/* What would take longer than the universe matches, soon. */
 static void
 bounds_patterns_that_never_end (void)
 {
@@ -242,10 +242,10 @@ means_texts_that_are_too_long_to_tell (void)
   g_autofree gchar *text = g_strconcat ("short\n", book, NULL);
   g_autoptr (GstKakaoOcrResult) result = create_result (text);
   g_autoptr (KocrTextPattern) pattern = create_pattern ("x", NULL);
-  const gboolean *meant = kocr_text_pattern_match (pattern, result);
+  const gboolean *matching = kocr_text_pattern_match (pattern, result);
 
-  g_assert_false (meant[0]);
-  g_assert_true (meant[1]);
+  g_assert_false (matching[0]);
+  g_assert_true (matching[1]);
 }
 
 static void
@@ -253,7 +253,7 @@ remembers_results_until_it_forgets (void)
 {
   g_autoptr (KocrTextPattern) pattern = create_pattern ("b", NULL);
   GstKakaoOcrResult *results[9];
-  const gboolean *meant;
+  const gboolean *matching;
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (results); i++) {
@@ -261,11 +261,11 @@ remembers_results_until_it_forgets (void)
     g_assert_cmpint (
         kocr_text_pattern_match (pattern, results[i])[0], ==, !(i % 2));
   }
-  meant = kocr_text_pattern_match (pattern, results[8]);
-  g_assert_true (kocr_text_pattern_match (pattern, results[7]) != meant);
-  g_assert_true (kocr_text_pattern_match (pattern, results[8]) == meant);
+  matching = kocr_text_pattern_match (pattern, results[8]);
+  g_assert_true (kocr_text_pattern_match (pattern, results[7]) != matching);
+  g_assert_true (kocr_text_pattern_match (pattern, results[8]) == matching);
 
-  kocr_text_pattern_forget (pattern);
+  kocr_text_pattern_drop_results (pattern);
   for (i = 0; i < G_N_ELEMENTS (results); i++) {
     g_assert_cmpint (GST_MINI_OBJECT_REFCOUNT_VALUE (results[i]), ==, 1);
     gst_kakao_ocr_result_unref (results[i]);

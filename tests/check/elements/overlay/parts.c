@@ -224,7 +224,7 @@ measures_what_two_boxes_share (void)
 }
 
 static void
-cuts_tiles_that_hold_the_quad_and_not_one_another (void)
+rectangles_cover_the_quad_and_not_one_another (void)
 {
   static const gdouble quads[][8] = {
     BOX (10, 10, 60, 40), BOX (20, 30, 600, 300), BOX (-50, -50, 30, 30),
@@ -238,23 +238,24 @@ cuts_tiles_that_hold_the_quad_and_not_one_another (void)
 
   for (i = 0; i < G_N_ELEMENTS (quads); i++) {
     for (hollow = 0; hollow < 2; hollow++) {
-      g_autoptr (GArray) tiles =
-          g_array_new (FALSE, FALSE, sizeof (KocrOverlayRectangle));
+      g_autoptr (GArray) rectangles
+          = g_array_new (FALSE, FALSE, sizeof (GstVideoRectangle));
 
-      kocr_overlay_rectangles_cut (tiles, quads[i], margin, hollow, 640, 360);
-      g_assert_cmpuint (tiles->len, >, 0);
-      for (j = 0; j < tiles->len; j++) {
-        const KocrOverlayRectangle *a
-            = &g_array_index (tiles, KocrOverlayRectangle, j);
+      kocr_overlay_rectangles_cover (
+          rectangles, quads[i], margin, hollow, 640, 360);
+      g_assert_cmpuint (rectangles->len, >, 0);
+      for (j = 0; j < rectangles->len; j++) {
+        const GstVideoRectangle *a
+            = &g_array_index (rectangles, GstVideoRectangle, j);
 
-        g_assert_true (a->width > 0 && a->height > 0 && a->x >= 0 &&
-            a->y >= 0 && a->x + a->width <= 640 && a->y + a->height <= 360);
+        g_assert_true (a->w > 0 && a->h > 0 && a->x >= 0 && a->y >= 0
+                       && a->x + a->w <= 640 && a->y + a->h <= 360);
         for (k = 0; k < j; k++) {
-          const KocrOverlayRectangle *b
-              = &g_array_index (tiles, KocrOverlayRectangle, k);
+          const GstVideoRectangle *b
+              = &g_array_index (rectangles, GstVideoRectangle, k);
 
-          g_assert_true (a->x + a->width <= b->x || b->x + b->width <= a->x ||
-              a->y + a->height <= b->y || b->y + b->height <= a->y);
+          g_assert_true (a->x + a->w <= b->x || b->x + b->w <= a->x
+                         || a->y + a->h <= b->y || b->y + b->h <= a->y);
         }
       }
 
@@ -271,12 +272,11 @@ cuts_tiles_that_hold_the_quad_and_not_one_another (void)
               (q[0] - p[0]) / length * 1.5;
           gboolean held = x < 0 || y < 0 || x >= 640 || y >= 360;
 
-          for (j = 0; j < tiles->len && !held; j++) {
-            const KocrOverlayRectangle *a
-                = &g_array_index (tiles, KocrOverlayRectangle, j);
+          for (j = 0; j < rectangles->len && !held; j++) {
+            const GstVideoRectangle *a
+                = &g_array_index (rectangles, GstVideoRectangle, j);
 
-            held = x >= a->x && y >= a->y && x < a->x + a->width &&
-                y < a->y + a->height;
+            held = x >= a->x && y >= a->y && x < a->x + a->w && y < a->y + a->h;
           }
           g_assert_true (held);
         }
@@ -297,7 +297,7 @@ main (int argc, char **argv)
   ADD (puts_a_label_where_there_is_room);
   ADD (puts_no_label_on_another);
   ADD (measures_what_two_boxes_share);
-  ADD (cuts_tiles_that_hold_the_quad_and_not_one_another);
+  ADD (rectangles_cover_the_quad_and_not_one_another);
 #undef ADD
   return g_test_run ();
 }

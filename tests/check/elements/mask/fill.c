@@ -10,8 +10,11 @@
 #define WIDTH 131
 #define HEIGHT 77
 
-#define BOX(x0, y0, x1, y1) {x0, y0, x1, y0, x1, y1, x0, y1}
-#define ROW (WIDTH * 8)         /* bytes, unpacked, at most */
+#define BOX(x0, y0, x1, y1)                                                    \
+  {                                                                            \
+    x0, y0, x1, y0, x1, y1, x0, y1                                             \
+  }
+#define ROW (WIDTH * 8) /* bytes, unpacked, at most */
 
 /* How far from its box a mask may reach: the margin and a group of pixels. */
 #define REACH(height) (0.2 * (height) + 2.0 + 4.0)
@@ -19,14 +22,14 @@
 /* Wide, tilted by 20 degrees, and beyond two edges. */
 static const gdouble boxes[][8] = {
   BOX (41, 30, 90, 43),
-  {30, 40, 86.4, 19.5, 90.5, 30.7, 34.1, 51.3},
+  { 30, 40, 86.4, 19.5, 90.5, 30.7, 34.1, 51.3 },
   BOX (101, 60, 160, 90),
 };
 
 /* --- Helpers --- */
 
 static GstBuffer *
-create_frame (const GstVideoInfo * info)
+create_frame (const GstVideoInfo *info)
 {
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, info->size, NULL);
 
@@ -35,15 +38,18 @@ create_frame (const GstVideoInfo * info)
 }
 
 static guint
-pixel_size (const GstVideoInfo * info)
+pixel_size (const GstVideoInfo *info)
 {
-  return GST_VIDEO_FORMAT_INFO_BITS (gst_video_format_get_info
-      (info->finfo->unpack_format)) > 8 ? 8 : 4;
+  return GST_VIDEO_FORMAT_INFO_BITS (
+             gst_video_format_get_info (info->finfo->unpack_format))
+                 > 8
+             ? 8
+             : 4;
 }
 
 /* The whole picture as it unpacks, row by row. */
 static guint8 *
-unpack (const GstVideoInfo * info, GstBuffer * buffer)
+unpack (const GstVideoInfo *info, GstBuffer *buffer)
 {
   guint8 *pixels = g_malloc0_n (ROW, HEIGHT + 1);
   GstVideoFrame frame;
@@ -58,21 +64,20 @@ unpack (const GstVideoInfo * info, GstBuffer * buffer)
 }
 
 static void
-pack (const GstVideoInfo * info, GstBuffer * buffer, const guint8 * pixels)
+pack (const GstVideoInfo *info, GstBuffer *buffer, const guint8 *pixels)
 {
   GstVideoFrame frame;
   gint y;
 
   g_assert_true (gst_video_frame_map (&frame, info, buffer, GST_MAP_READWRITE));
   for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++)
-    info->finfo->pack_func (info->finfo, 0,
-        (gpointer) (pixels + y * ROW), 0, frame.data,
-        frame.info.stride, info->chroma_site, y, info->width);
+    info->finfo->pack_func (info->finfo, 0, (gpointer)(pixels + y * ROW), 0,
+        frame.data, frame.info.stride, info->chroma_site, y, info->width);
   gst_video_frame_unmap (&frame);
 }
 
 static gdouble
-distance_from (const gdouble * box, gdouble x, gdouble y)
+distance_from (const gdouble *box, gdouble x, gdouble y)
 {
   gdouble outside = -G_MAXDOUBLE;
   guint i;
@@ -81,16 +86,16 @@ distance_from (const gdouble * box, gdouble x, gdouble y)
     const gdouble *a = &box[2 * i], *b = &box[2 * ((i + 1) % 4)];
     gdouble dx = b[0] - a[0], dy = b[1] - a[1];
 
-    outside = MAX (outside, ((x - a[0]) * dy - (y - a[1]) * dx) /
-        MAX (ABS (dx), ABS (dy)));
+    outside = MAX (outside,
+        ((x - a[0]) * dy - (y - a[1]) * dx) / MAX (ABS (dx), ABS (dy)));
   }
   return outside;
 }
 
 /* Noise, in @box alone or everywhere. */
 static void
-scatter (const GstVideoInfo * info, GstBuffer * buffer, const gdouble * box,
-    GRand * random)
+scatter (const GstVideoInfo *info, GstBuffer *buffer, const gdouble *box,
+    GRand *random)
 {
   g_autofree guint8 *pixels = unpack (info, buffer);
   guint size = pixel_size (info), i;
@@ -108,21 +113,21 @@ scatter (const GstVideoInfo * info, GstBuffer * buffer, const gdouble * box,
 }
 
 static void
-fill (const GstVideoInfo * info, GstBuffer * buffer, KocrTextMaskKind kind,
-    const gdouble * box)
+fill (const GstVideoInfo *info, GstBuffer *buffer, KocrMaskFill kind,
+    const gdouble *box)
 {
   GstVideoFrame frame;
 
   g_assert_true (gst_video_frame_map (&frame, info, buffer, GST_MAP_READWRITE));
   if (box)
-    kocr_text_mask_fill (&frame, kind, box, 1);
+    kocr_mask_fill_boxes (&frame, kind, box, 1);
   else
-    kocr_text_mask_blank (&frame);
+    kocr_mask_fill_frame (&frame);
   gst_video_frame_unmap (&frame);
 }
 
 static void
-assert_same_bytes (GstBuffer * a, GstBuffer * b)
+assert_same_bytes (GstBuffer *a, GstBuffer *b)
 {
   GstMapInfo maps[2];
 
@@ -135,28 +140,28 @@ assert_same_bytes (GstBuffer * a, GstBuffer * b)
 
 static guint
 check_format (GstVideoFormat format, gint width,
-    void (*check) (const GstVideoInfo * info, GRand * random))
+    void (*check) (const GstVideoInfo *info, GRand *random))
 {
   GRand *random = g_rand_new_with_seed (7);
   GstVideoInfo info;
   gboolean can;
 
   g_assert_true (gst_video_info_set_format (&info, format, width, HEIGHT));
-  can = kocr_text_mask_supports (&info);
-  g_test_message ("%s%s", GST_VIDEO_INFO_NAME (&info), can ? "" :
-      " cannot be masked");
+  can = kocr_mask_fill_supports (&info);
+  g_test_message (
+      "%s%s", GST_VIDEO_INFO_NAME (&info), can ? "" : " cannot be masked");
   if (can)
     check (&info, random);
   else
-    g_assert_true (GST_VIDEO_FORMAT_INFO_HAS_PALETTE (info.finfo) ||
-        !info.finfo->pack_func || width % 2);
+    g_assert_true (GST_VIDEO_FORMAT_INFO_HAS_PALETTE (info.finfo)
+                   || !info.finfo->pack_func || width % 2);
   g_rand_free (random);
   return can;
 }
 
 /* Calls @check for every format that can be masked. */
 static void
-for_each_format (void (*check) (const GstVideoInfo * info, GRand * random))
+for_each_format (void (*check) (const GstVideoInfo *info, GRand *random))
 {
   guint i, n_formats, n_even = 0, n_odd = 0;
   const GstVideoFormat *formats = gst_video_formats_raw (&n_formats);
@@ -173,7 +178,7 @@ for_each_format (void (*check) (const GstVideoInfo * info, GRand * random))
 /* --- Behaviour --- */
 
 static void
-check_redacted (const GstVideoInfo * info, GRand * random)
+check_redacted (const GstVideoInfo *info, GRand *random)
 {
   guint i;
 
@@ -184,8 +189,8 @@ check_redacted (const GstVideoInfo * info, GRand * random)
     scatter (info, one, NULL, random);
     other = gst_buffer_copy_deep (one);
     scatter (info, other, boxes[i], random);
-    fill (info, one, KOCR_TEXT_MASK_REDACT, boxes[i]);
-    fill (info, other, KOCR_TEXT_MASK_REDACT, boxes[i]);
+    fill (info, one, KOCR_MASK_FILL_REDACT, boxes[i]);
+    fill (info, other, KOCR_MASK_FILL_REDACT, boxes[i]);
     assert_same_bytes (one, other);
   }
 }
@@ -199,15 +204,15 @@ leaves_nothing_of_what_it_redacts_in_any_format (void)
 }
 
 static void
-check_blanked (const GstVideoInfo * info, GRand * random)
+check_blanked (const GstVideoInfo *info, GRand *random)
 {
   g_autoptr (GstBuffer) one = create_frame (info);
   g_autoptr (GstBuffer) other = create_frame (info);
 
   scatter (info, one, NULL, random);
   scatter (info, other, NULL, random);
-  fill (info, one, KOCR_TEXT_MASK_REDACT, NULL);
-  fill (info, other, KOCR_TEXT_MASK_REDACT, NULL);
+  fill (info, one, KOCR_MASK_FILL_REDACT, NULL);
+  fill (info, other, KOCR_MASK_FILL_REDACT, NULL);
   assert_same_bytes (one, other);
 }
 
@@ -218,7 +223,7 @@ leaves_nothing_of_a_frame_that_it_blanks_in_any_format (void)
 }
 
 static void
-check_kept (const GstVideoInfo * info, GRand * random)
+check_kept (const GstVideoInfo *info, GRand *random)
 {
   guint size = pixel_size (info), i;
   gint x, y;
@@ -229,7 +234,7 @@ check_kept (const GstVideoInfo * info, GRand * random)
 
     scatter (info, buffer, NULL, random);
     before = unpack (info, buffer);
-    fill (info, buffer, i % 2 ? KOCR_TEXT_MASK_REDACT : KOCR_TEXT_MASK_BLUR,
+    fill (info, buffer, i % 2 ? KOCR_MASK_FILL_REDACT : KOCR_MASK_FILL_BLUR,
         boxes[i]);
     after = unpack (info, buffer);
     for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++) {
@@ -251,27 +256,26 @@ leaves_the_rest_as_it_was_in_every_format (void)
 
 /* How many different pixels there are in @box. */
 static guint
-count_values (const GstVideoInfo * info, GstBuffer * buffer,
-    const gdouble * box)
+count_values (const GstVideoInfo *info, GstBuffer *buffer, const gdouble *box)
 {
   g_autofree guint8 *pixels = unpack (info, buffer);
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_bytes_hash,
-      g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autoptr (GHashTable) values = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   guint size = pixel_size (info);
   gint x, y;
 
   for (y = 0; y < GST_VIDEO_INFO_FIELD_HEIGHT (info); y++) {
     for (x = 0; x < info->width; x++) {
       if (distance_from (box, x + 0.5, y + 0.5) < 0.0)
-        g_hash_table_add (values, g_bytes_new (pixels +
-                y * ROW + x * size, size));
+        g_hash_table_add (
+            values, g_bytes_new (pixels + y * ROW + x * size, size));
     }
   }
   return g_hash_table_size (values);
 }
 
 static void
-check_blurred (const GstVideoInfo * info, GRand * random)
+check_blurred (const GstVideoInfo *info, GRand *random)
 {
   /* A cell is as high as the text with its margins and no narrower. */
   static const guint most[] = { 3, 4, 4 };
@@ -281,7 +285,7 @@ check_blurred (const GstVideoInfo * info, GRand * random)
     g_autoptr (GstBuffer) buffer = create_frame (info);
 
     scatter (info, buffer, NULL, random);
-    fill (info, buffer, KOCR_TEXT_MASK_BLUR, boxes[i]);
+    fill (info, buffer, KOCR_MASK_FILL_BLUR, boxes[i]);
     g_assert_cmpuint (count_values (info, buffer, boxes[i]), <=, most[i]);
   }
 }
@@ -307,12 +311,12 @@ blurs_to_what_is_seen_from_afar (void)
   g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_WRITE));
   for (y = 0; y < HEIGHT; y++) {
     for (x = 0; x < info.width; x++)
-      ((guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&frame, 0))
-          [y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0) + x] =
-          x < 66 && x % 2 ? 50 : 150;
+      ((guint8 *)GST_VIDEO_FRAME_PLANE_DATA (
+          &frame, 0))[y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0) + x]
+          = x < 66 && x % 2 ? 50 : 150;
   }
   gst_video_frame_unmap (&frame);
-  fill (&info, buffer, KOCR_TEXT_MASK_BLUR, boxes[0]);
+  fill (&info, buffer, KOCR_MASK_FILL_BLUR, boxes[0]);
   pixels = unpack (&info, buffer);
   g_assert_cmpint (ABS (pixels[36 * ROW + 45 * 4 + 1] - 100), <=, 4);
   g_assert_cmpint (ABS (pixels[36 * ROW + 85 * 4 + 1] - 150), <=, 4);
@@ -322,12 +326,11 @@ blurs_to_what_is_seen_from_afar (void)
 static void
 leaves_nothing_in_interlaced_frames (void)
 {
-  static const GstVideoInterlaceMode modes[] = {
-    GST_VIDEO_INTERLACE_MODE_INTERLEAVED, GST_VIDEO_INTERLACE_MODE_ALTERNATE
-  };
+  static const GstVideoInterlaceMode modes[]
+      = { GST_VIDEO_INTERLACE_MODE_INTERLEAVED,
+          GST_VIDEO_INTERLACE_MODE_ALTERNATE };
   static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
-    GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_P010_10LE, GST_VIDEO_FORMAT_YUY2
-  };
+    GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_P010_10LE, GST_VIDEO_FORMAT_YUY2 };
   guint i, j;
 
   for (i = 0; i < G_N_ELEMENTS (formats); i++) {
@@ -335,8 +338,8 @@ leaves_nothing_in_interlaced_frames (void)
       GRand *random = g_rand_new_with_seed (7);
       GstVideoInfo info;
 
-      gst_video_info_set_interlaced_format (&info, formats[i], modes[j], WIDTH,
-          HEIGHT);
+      gst_video_info_set_interlaced_format (
+          &info, formats[i], modes[j], WIDTH, HEIGHT);
       check_redacted (&info, random);
       check_blanked (&info, random);
       g_rand_free (random);
@@ -348,16 +351,23 @@ static void
 takes_any_box (void)
 {
   static const gdouble any[][8] = {
-    BOX (50, 40, 50, 40), BOX (10, 40, 120, 40), BOX (60, 10, 60, 70),
-    BOX (90, 43, 41, 30), BOX (-1e6, -1e6, 1e6, 1e6), BOX (-1e6, 30, 1e6, 31),
-    BOX (-2147483648.0, 30, 2147483648.0, 31), BOX (130.5, 76.5, 131, 77),
-    BOX (500, 500, 600, 520), BOX (-90, 20, -60, 40),
-    {20, 20, 100, 60, 100, 20, 20, 60}, {10, 10, 90, 20, 60, 70, 60, 20},
+    BOX (50, 40, 50, 40),
+    BOX (10, 40, 120, 40),
+    BOX (60, 10, 60, 70),
+    BOX (90, 43, 41, 30),
+    BOX (-1e6, -1e6, 1e6, 1e6),
+    BOX (-1e6, 30, 1e6, 31),
+    BOX (-2147483648.0, 30, 2147483648.0, 31),
+    BOX (130.5, 76.5, 131, 77),
+    BOX (500, 500, 600, 520),
+    BOX (-90, 20, -60, 40),
+    { 20, 20, 100, 60, 100, 20, 20, 60 },
+    { 10, 10, 90, 20, 60, 70, 60, 20 },
   };
   guint i, kind;
 
   for (i = 0; i < G_N_ELEMENTS (any); i++) {
-    for (kind = KOCR_TEXT_MASK_REDACT; kind <= KOCR_TEXT_MASK_BLUR; kind++) {
+    for (kind = KOCR_MASK_FILL_REDACT; kind <= KOCR_MASK_FILL_BLUR; kind++) {
       GstVideoInfo info;
       g_autoptr (GstBuffer) buffer = NULL;
 
@@ -374,13 +384,13 @@ refuses_what_it_cannot_mask (void)
   GstVideoInfo info;
 
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGB8P, WIDTH, HEIGHT);
-  g_assert_false (kocr_text_mask_supports (&info));
+  g_assert_false (kocr_mask_fill_supports (&info));
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_UYVP, WIDTH, HEIGHT);
-  g_assert_false (kocr_text_mask_supports (&info));
+  g_assert_false (kocr_mask_fill_supports (&info));
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
-  g_assert_true (kocr_text_mask_supports (&info));
+  g_assert_true (kocr_mask_fill_supports (&info));
   GST_VIDEO_INFO_MULTIVIEW_MODE (&info) = GST_VIDEO_MULTIVIEW_MODE_SEPARATED;
-  g_assert_false (kocr_text_mask_supports (&info));
+  g_assert_false (kocr_mask_fill_supports (&info));
 }
 
 int
@@ -389,7 +399,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/textmask/" #name, name)
+#define ADD(name) g_test_add_func ("/mask/fill/" #name, name)
   ADD (leaves_nothing_of_what_it_redacts_in_any_format);
   ADD (leaves_nothing_of_a_frame_that_it_blanks_in_any_format);
   ADD (leaves_the_rest_as_it_was_in_every_format);
