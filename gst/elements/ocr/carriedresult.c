@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/carriedresult.h"
 
+#include "common/lateresult.h"
+
 struct _KocrCarriedResult
 {
   GMutex lock;
@@ -149,6 +151,18 @@ kocr_carried_attach (const KocrCarried * carried, GstBuffer * buffer,
   if (!(attach & KOCR_ATTACH_OCR))
     gst_buffer_remove_meta (buffer, &meta->meta);
   return buffer;
+}
+
+GstEvent *
+kocr_carried_to_event (
+    const KocrCarried *carried, GstClockTime duration, guint producer)
+{
+  GstBuffer *frame = gst_buffer_new ();
+
+  GST_BUFFER_PTS (frame) = carried->last_seen;
+  GST_BUFFER_DURATION (frame) = duration;
+  return kocr_late_result_event_new (
+      kocr_carried_attach (carried, frame, KOCR_ATTACH_OCR, producer));
 }
 
 void

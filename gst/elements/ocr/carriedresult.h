@@ -55,6 +55,11 @@ void kocr_carried_clear (KocrCarried * carried);
 GstBuffer *kocr_carried_attach (const KocrCarried * carried,
     GstBuffer * buffer, KocrAttach attach, guint producer);
 
+/* What is left to be carried when no frame follows, as an event. @duration: of
+ * the frame that was recognised. (transfer full) */
+GstEvent *kocr_carried_to_event (
+    const KocrCarried *carried, GstClockTime duration, guint producer);
+
 /* A new frame of reference: what was read in samples up to @serial is not
  * carried. */
 void kocr_carried_result_forget (KocrCarriedResult * self, guint64 serial);

@@ -23,13 +23,14 @@ typedef enum
 {
   KOCR_FRAME_ITEM_BUFFER,
   KOCR_FRAME_ITEM_EVENT,
-  KOCR_FRAME_ITEM_QUERY
+  KOCR_FRAME_ITEM_QUERY,
+  KOCR_FRAME_ITEM_RESULT /* of a frame that has left */
 } KocrFrameItemType;
 
 typedef struct
 {
   KocrFrameItemType type;
-  GstMiniObject *object;        /* owned, but for a query */
+  GstMiniObject *object;        /* (nullable) owned, but for a query */
   KocrRequest *carried;         /* (nullable) owned: the newest sample at or
                                  * before this frame */
   gboolean sampled;             /* carried is this very frame's */

@@ -81,16 +81,46 @@ kocr_frame_sampler_set_segment (
   kocr_frame_sampler_begin (self);
 }
 
+/* Whether frames of @caps are of another size. */
+static gboolean
+have_another_size (const KocrFrameSampler *self, const GstCaps *caps)
+{
+  const gchar *reason;
+  GstVideoInfo info;
+
+  return !self->readable
+         || !kocr_frame_caps_to_video_info (caps, &info, &reason)
+         || GST_VIDEO_INFO_WIDTH (&info) != GST_VIDEO_INFO_WIDTH (&self->info)
+         || GST_VIDEO_INFO_HEIGHT (&info)
+                != GST_VIDEO_INFO_HEIGHT (&self->info);
+}
+
+gboolean
+kocr_frame_sampler_is_ended_by (const KocrFrameSampler *self, GstEvent *event)
+{
+  GstCaps *caps;
+
+  switch (GST_EVENT_TYPE (event)) {
+  case GST_EVENT_CAPS:
+    gst_event_parse_caps (event, &caps);
+    return have_another_size (self, caps);
+  case GST_EVENT_STREAM_START:
+  case GST_EVENT_SEGMENT:
+  case GST_EVENT_SEGMENT_DONE:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
 gboolean
 kocr_frame_sampler_set_caps (KocrFrameSampler * self, const GstCaps * caps)
 {
-  gint width = self->readable ? GST_VIDEO_INFO_WIDTH (&self->info) : 0;
-  gint height = self->readable ? GST_VIDEO_INFO_HEIGHT (&self->info) : 0;
+  gboolean differs = have_another_size (self, caps);
 
   self->readable
       = kocr_frame_caps_to_video_info (caps, &self->info, &self->unreadable);
-  if (self->readable && width == GST_VIDEO_INFO_WIDTH (&self->info)
-      && height == GST_VIDEO_INFO_HEIGHT (&self->info))
+  if (!differs)
     return FALSE;
   kocr_frame_sampler_begin (self);
   return TRUE;
@@ -251,16 +281,21 @@ kocr_frame_sampler_look (KocrFrameSampler * self, GstBuffer * buffer,
 /* A frame that is astray has no place between two samples; where every frame is
  * one it is, too. */
 static gboolean
-is_due (KocrFrameSampler * self, const KocrFrameSettings * settings,
-    gboolean changed)
+is_due (
+    KocrFrameSampler *self, const KocrFrameSettings *settings, KocrNews news)
 {
+  GstClockTime interval = settings->interval;
+
   if (!self->shown || !settings->active)
     return FALSE;
   if (self->outcome == KOCR_CONTINUITY_ASTRAY)
     return settings->interval == 0;
-  return kocr_sampler_is_due (&self->sampler, self->stream_time,
-      frame_duration (self), changed ?
-      MIN (settings->interval, LEAST_CHANGE_INTERVAL) : settings->interval);
+  if (news == KOCR_NEWS_LAST)
+    return TRUE;
+  if (news == KOCR_NEWS_STAND)
+    interval = MIN (interval, LEAST_CHANGE_INTERVAL);
+  return kocr_sampler_is_due (
+      &self->sampler, self->stream_time, frame_duration (self), interval);
 }
 
 /* Why a frame that is due cannot be sampled; NULL: it can. */
@@ -291,10 +326,10 @@ log_passed (KocrFrameSampler * self, const gchar * reason)
 
 /* Why it is to be a sample; NULL: it is not to be one. */
 static const gchar *
-find_cause (KocrFrameSampler * self, GstBuffer * buffer,
-    const KocrFrameSettings * settings, gboolean forced, gboolean changed)
+find_cause (KocrFrameSampler *self, GstBuffer *buffer,
+    const KocrFrameSettings *settings, gboolean forced, KocrNews news)
 {
-  gboolean due = is_due (self, settings, changed);
+  gboolean due = is_due (self, settings, news);
 
   if (!due && !(forced && self->shown && settings->active)) {
     log_passed (self, !settings->active ? "inactive"
@@ -307,7 +342,10 @@ find_cause (KocrFrameSampler * self, GstBuffer * buffer,
     log_passed (self, "due, but corrupted; the next clean one is");
     return NULL;
   }
-  return changed ? "something new stands" : due ? "due" : "asked for";
+  return news == KOCR_NEWS_LAST    ? "something new is in the last one"
+         : news == KOCR_NEWS_STAND ? "something new stands"
+         : due                     ? "due"
+                                   : "asked for";
 }
 
 /* Where nothing may be lost it is a sample that has failed, so that the run
@@ -370,11 +408,11 @@ miss (KocrFrameSampler * self, const KocrFrameSettings * settings,
 }
 
 GstFlowReturn
-kocr_frame_sampler_sample (KocrFrameSampler * self, GstBuffer * buffer,
-    const KocrFrameSettings * settings, gboolean changed, KocrRequest ** sample)
+kocr_frame_sampler_sample (KocrFrameSampler *self, GstBuffer *buffer,
+    const KocrFrameSettings *settings, KocrNews news, KocrRequest **sample)
 {
   gboolean forced = g_atomic_int_get (&self->forced);
-  const gchar *cause = find_cause (self, buffer, settings, forced, changed);
+  const gchar *cause = find_cause (self, buffer, settings, forced, news);
   const gchar *obstacle = cause ? find_obstacle (self, settings) : NULL;
   KocrDenial denial;
 

@@ -27,6 +27,9 @@ void kocr_frame_sampler_set_segment (KocrFrameSampler * self,
  * but how they are read. */
 gboolean kocr_frame_sampler_set_caps (KocrFrameSampler * self,
     const GstCaps * caps);
+/* Whether frames behind @event are another row than those before it. */
+gboolean kocr_frame_sampler_is_ended_by (
+    const KocrFrameSampler *self, GstEvent *event);
 /* How frames are meant to be shown. */
 void kocr_frame_sampler_set_tags (KocrFrameSampler * self,
     const GstTagList * tags);
@@ -45,13 +48,22 @@ gboolean kocr_frame_sampler_look (KocrFrameSampler * self, GstBuffer * buffer,
  * told: never NONE. */
 GstClockTime kocr_frame_sampler_get_moment (const KocrFrameSampler * self);
 
+/* What is known of a frame from the small pictures of all. */
+typedef enum
+{
+  KOCR_NEWS_NONE,
+  KOCR_NEWS_STAND, /* something new stands in it */
+  KOCR_NEWS_LAST   /* something new is in it, and none follows */
+} KocrNews;
+
 /* Makes @buffer, which was looked at, a sample if it is to be one: as it is
- * due, @changed, or forced; and if it can be. @sample: (out) (transfer full)
- * (nullable): to be submitted, unless it has failed already. Not OK: flushing.
+ * due, has @news, or is forced; and if it can be. @sample: (out) (transfer
+ * full) (nullable): to be submitted, unless it has failed already. Not OK:
+ * flushing.
  */
-GstFlowReturn kocr_frame_sampler_sample (KocrFrameSampler * self,
-    GstBuffer * buffer, const KocrFrameSettings * settings, gboolean changed,
-    KocrRequest ** sample);
+GstFlowReturn kocr_frame_sampler_sample (KocrFrameSampler *self,
+    GstBuffer *buffer, const KocrFrameSettings *settings, KocrNews news,
+    KocrRequest **sample);
 /* The next frame is a sample by all means. From any thread. */
 void kocr_frame_sampler_force (KocrFrameSampler * self);
 

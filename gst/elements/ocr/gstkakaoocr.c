@@ -203,12 +203,12 @@ sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
   KocrFrameSettings settings;
   gboolean answer;
 
+  get_frame_settings (self, &settings);
   if (self->run && (is_allocation || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN))
-    kocr_run_release_buffers (self->run);
+    kocr_run_release_buffers (self->run, !is_allocation, &settings);
 
   if (GST_QUERY_IS_SERIALIZED (query) && self->run
       && kocr_run_holds_frames (self->run)) {
-    get_frame_settings (self, &settings);
     answer = kocr_run_push_query (self->run, query, &settings);
   } else if (is_allocation) {
     answer = gst_pad_peer_query (self->srcpad, query);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/liveresults.h"
 
-#include "common/lateresult.h"
 #include "ocr/boxmotion.h"
 #include "ocr/sample.h"
 #include "ocr/samplelog.h"
@@ -247,18 +246,14 @@ kocr_live_results_push_unseen (KocrLiveResults * self, GstPad * srcpad,
     return;
   for (guint i = 0; i < requests->len; i++) {
     const KocrRequest *request = g_ptr_array_index (requests, i);
-    const KocrCarried carried = {.result = kocr_sample_of (request)->tracked,
-      .last_seen = request->asked.pts
-    };
-    GstBuffer *frame = gst_buffer_new ();
+    const KocrCarried carried = { .result = kocr_sample_of (request)->tracked,
+      .last_seen = request->asked.pts };
 
-    GST_BUFFER_PTS (frame) = request->asked.pts;
-    GST_BUFFER_DURATION (frame) = kocr_sample_of (request)->times.duration;
     KOCR_SAMPLE_DEBUG (self->owner, request->asked.serial,
         "carried by an event: its result comes after the last frame");
-    gst_pad_push_event (srcpad,
-        kocr_late_result_event_new (kocr_carried_attach (&carried, frame,
-                KOCR_ATTACH_OCR, self->producer)));
+    gst_pad_push_event (
+        srcpad, kocr_carried_to_event (&carried,
+                    kocr_sample_of (request)->times.duration, self->producer));
     self->seen = request->asked.serial;
   }
 }

@@ -227,6 +227,26 @@ output_buffer (KocrOutput * self, KocrFrameItem * item)
 }
 
 static void
+output_result (KocrOutput *self, const KocrFrameItem *item)
+{
+  const KocrRequest *sample = item->carried;
+  gboolean published = kocr_sample_is_published (sample);
+  const KocrCarried carried
+      = { .result = published ? kocr_sample_of (sample)->tracked : NULL,
+          .last_seen = sample->asked.pts };
+
+  if (published && kocr_request_is_fatal (sample)
+      && kocr_failures_is_lossless (self->failures))
+    end_with_error (self, sample);
+  else if (!carried.result || self->has_enough)
+    note_left (self, sample, published);
+  else if (item->attach & KOCR_ATTACH_OCR)
+    gst_pad_push_event (self->srcpad,
+        kocr_carried_to_event (
+            &carried, kocr_sample_of (sample)->times.duration, self->producer));
+}
+
+static void
 output_event (KocrOutput * self, KocrFrameItem * item)
 {
   GstEvent *event = GST_EVENT_CAST (g_steal_pointer (&item->object));
@@ -266,6 +286,8 @@ output_loop (gpointer data)
     output_buffer (self, &item);
   else if (item.type == KOCR_FRAME_ITEM_EVENT)
     output_event (self, &item);
+  else if (item.type == KOCR_FRAME_ITEM_RESULT)
+    output_result (self, &item);
   else
     kocr_frame_queue_query_done (self->queue,
         gst_pad_peer_query (self->srcpad, GST_QUERY_CAST (item.object)));
@@ -426,6 +448,22 @@ kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
   if (!kocr_frame_queue_push (self->queue, &item, settings->max_size_bytes))
     return g_atomic_int_get (&self->flow);
   return GST_FLOW_OK;
+}
+
+void
+kocr_output_push_result (KocrOutput *self, KocrRequest *sample,
+    const KocrFrameSettings *settings, gint64 deadline)
+{
+  KocrFrameItem item = {
+    .type = KOCR_FRAME_ITEM_RESULT,
+    .carried = kocr_request_ref (sample),
+    .deadline = deadline,
+    .attach = settings->attach,
+  };
+
+  kocr_output_forget (self);
+  self->newest = kocr_request_ref (sample);
+  kocr_frame_queue_push (self->queue, &item, G_MAXUINT64);
 }
 
 GstFlowReturn

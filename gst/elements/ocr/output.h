@@ -56,6 +56,10 @@ void kocr_output_forget (KocrOutput * self);
  * @sample: (nullable): it is one itself. */
 GstFlowReturn kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
     KocrRequest * sample, const KocrFrameSettings * settings);
+/* @sample: (transfer none): its frame has left; the result follows, no later
+ * than @deadline (monotonic, us). */
+void kocr_output_push_result (KocrOutput *self, KocrRequest *sample,
+    const KocrFrameSettings *settings, gint64 deadline);
 gboolean kocr_output_push_event (KocrOutput * self, GstEvent * event);
 gboolean kocr_output_push_query (KocrOutput * self, GstQuery * query);
 /* What the streaming thread returns instead of @flow: why downstream takes no

@@ -5,6 +5,7 @@
 #include "common/liveness.h"
 #include "common/orientation.h"
 #include "ocr/framesampler.h"
+#include "ocr/lastframe.h"
 #include "ocr/liveresults.h"
 #include "ocr/messages.h"
 #include "ocr/output.h"
@@ -32,8 +33,7 @@ struct _KocrRun
   /* Streaming thread. */
   KocrFrameSampler *sampler;
   gboolean is_live;             /* upstream is */
-  GstBuffer *held;              /* exact, (nullable): the newest frame, which is
-                                 * new and a sample if it is the last one */
+  KocrLastFrame *last;
 };
 
 KocrTiming
@@ -137,6 +137,36 @@ output_ended (gpointer user_data)
   tell_end (user_data);
 }
 
+/* Samples. */
+
+/* Takes @buffer, which was looked at, as a sample if it is to be one. @sample:
+ * (out) (transfer full) (nullable). Not OK: flushing. */
+static GstFlowReturn
+sample_frame (KocrRun *self, GstBuffer *buffer,
+    const KocrFrameSettings *settings, KocrNews news, KocrRequest **sample)
+{
+  GstFlowReturn flow = kocr_frame_sampler_sample (
+      self->sampler, buffer, settings, news, sample);
+
+  if (!*sample || kocr_request_is_settled (*sample))
+    return flow;
+  if (kocr_run_get_timing (self) == KOCR_TIMING_LATEST)
+    kocr_live_results_expect (self->live, (*sample)->asked.serial);
+  kocr_frame_history_mark (self->history, (*sample)->asked.serial);
+  kocr_recognition_submit (self->recognition, *sample, buffer);
+  return flow;
+}
+
+static KocrRequest *
+sample_last (
+    GstBuffer *buffer, const KocrFrameSettings *settings, gpointer user_data)
+{
+  KocrRequest *sample = NULL;
+
+  sample_frame (user_data, buffer, settings, KOCR_NEWS_LAST, &sample);
+  return sample;
+}
+
 /* From READY to READY. */
 
 KocrRun *
@@ -173,6 +203,8 @@ kocr_run_new (const KocrRunPlace * place, const KocrOcrSettings * settings,
       self->failures, self->stats);
   self->output = kocr_output_new (place->srcpad, place->producer,
       self->recognition, self->failures, self->stats, output_ended, self);
+  self->last
+      = kocr_last_frame_new (self->history, self->output, sample_last, self);
   if ((settings->frame.attach & KOCR_ATTACH_ANALYTICS)
       && gst_kakao_ocr_text_mtd_get_mtd_type () == 0)
     kocr_failures_post_warning (self->failures, "attach=analytics has no "
@@ -197,7 +229,7 @@ kocr_run_free (KocrRun * self)
   kocr_frame_history_free (self->history);
   kocr_failures_free (self->failures);
   kocr_run_stats_free (self->stats);
-  gst_clear_buffer (&self->held);
+  g_clear_pointer (&self->last, kocr_last_frame_free);
   g_free (self);
 }
 
@@ -216,53 +248,6 @@ forget (KocrRun * self, gboolean epoch)
 
 /* Frames. */
 
-/* Takes @buffer, which was looked at, as a sample if it is to be one. @sample:
- * (out) (transfer full) (nullable). Not OK: flushing. */
-static GstFlowReturn
-sample_frame (KocrRun * self, GstBuffer * buffer,
-    const KocrFrameSettings * settings, gboolean changed, KocrRequest ** sample)
-{
-  GstFlowReturn flow = kocr_frame_sampler_sample (self->sampler, buffer,
-      settings, changed, sample);
-
-  if (!*sample || kocr_request_is_settled (*sample))
-    return flow;
-  if (kocr_run_get_timing (self) == KOCR_TIMING_LATEST)
-    kocr_live_results_expect (self->live, (*sample)->asked.serial);
-  kocr_frame_history_mark (self->history, (*sample)->asked.serial);
-  kocr_recognition_submit (self->recognition, *sample, buffer);
-  return flow;
-}
-
-/* Whether @buffer, which is no sample, is kept back until it is known whether
- * it is the last one; nobody waits for it, since a result is waited for. */
-static gboolean
-hold (KocrRun * self, GstBuffer * buffer, const KocrFrameSettings * settings)
-{
-  if (!settings->sample_on_change
-      || kocr_run_get_timing (self) != KOCR_TIMING_EXACT
-      || !kocr_frame_history_is_new (self->history))
-    return FALSE;
-  self->held = buffer;
-  return TRUE;
-}
-
-/* @last: nothing comes after it. */
-static void
-push_held (KocrRun * self, const KocrFrameSettings * settings, gboolean last)
-{
-  GstBuffer *buffer = g_steal_pointer (&self->held);
-  g_autoptr (KocrRequest) sample = NULL;
-
-  if (!buffer)
-    return;
-  if (last
-      && sample_frame (self, buffer, settings, TRUE, &sample) != GST_FLOW_OK)
-    gst_buffer_unref (buffer);
-  else
-    kocr_output_push_buffer (self->output, buffer, sample, settings);
-}
-
 /* Before anything is pushed. Nobody waits any more for what was sampled before
  * downstream came back. */
 static void
@@ -274,13 +259,13 @@ resume (KocrRun * self)
   }
 }
 
-/* The frame as it comes, before it is known whether it is a sample. TRUE:
- * something new stands in it. */
-static gboolean
-look (KocrRun * self, GstBuffer * buffer, const KocrFrameSettings * settings)
+/* The frame as it comes, before it is known whether it is a sample. */
+static KocrNews
+look (KocrRun *self, GstBuffer *buffer, const KocrFrameSettings *settings)
 {
   gboolean changed;
 
+  kocr_last_frame_drop (self->last);
   kocr_run_stats_add (self->stats, KOCR_COUNT_FRAMES);
   kocr_live_results_begin_frame (self->live, buffer,
       settings->active && settings->track_motion);
@@ -290,7 +275,7 @@ look (KocrRun * self, GstBuffer * buffer, const KocrFrameSettings * settings)
       && kocr_frame_history_watch (self->history);
   if (kocr_frame_sampler_look (self->sampler, buffer, settings))
     forget (self, TRUE);
-  return changed;
+  return changed ? KOCR_NEWS_STAND : KOCR_NEWS_NONE;
 }
 
 GstFlowReturn
@@ -305,13 +290,13 @@ kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
     flow = GST_FLOW_NOT_NEGOTIATED;
   if (waits) {
     resume (self);
-    push_held (self, settings, FALSE);
+    kocr_last_frame_pass (self->last, settings);
     flow = kocr_output_get_flow (self->output, GST_FLOW_OK);
   }
   if (flow == GST_FLOW_OK) {
-    gboolean changed = look (self, buffer, settings);
+    KocrNews news = look (self, buffer, settings);
 
-    flow = sample_frame (self, buffer, settings, changed, &sample);
+    flow = sample_frame (self, buffer, settings, news, &sample);
     kocr_frame_history_end_frame (self->history);
     flow = flow == GST_FLOW_OK ? flow :
         kocr_output_get_flow (self->output, flow);
@@ -321,12 +306,14 @@ kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
     return flow;
   }
 
+  if (!sample
+      && kocr_last_frame_keep (
+          self->last, buffer, settings, kocr_run_get_timing (self)))
+    return GST_FLOW_OK;
   if (!waits)
     return gst_pad_push (self->place.srcpad,
         kocr_live_results_attach (self->live, buffer,
             kocr_frame_sampler_get_moment (self->sampler), settings));
-  if (!sample && hold (self, buffer, settings))
-    return GST_FLOW_OK;
   return kocr_output_push_buffer (self->output, buffer, sample, settings);
 }
 
@@ -373,6 +360,7 @@ set_caps (KocrRun * self, GstEvent * event)
   decide_timing (self);
   may_copy = kocr_frame_caps_allow_copies (caps);
   kocr_output_set_may_copy (self->output, may_copy);
+  kocr_last_frame_set_may_copy (self->last, may_copy);
   if (kocr_frame_sampler_set_caps (self->sampler, caps))
     forget (self, FALSE);
   /* What other memory would cost to read, each frame would pay. */
@@ -392,18 +380,49 @@ set_tags (KocrRun * self, GstEvent * event)
     kocr_frame_sampler_set_tags (self->sampler, tags);
 }
 
-/* In latest nothing waits but EOS, for what is in flight: no longer than a
- * live picture's budget, or than the requests themselves may take. What came
- * after the last frame, or with it, nobody has told of. */
-static void
-end_live (KocrRun * self, const KocrFrameSettings * settings)
+/* No frame follows the last one. FALSE: it can be no sample now, but what is in
+ * flight may be waited for until @end (monotonic, us): no longer than a live
+ * picture's budget, or than the requests themselves may take. */
+static gboolean
+end_frames (KocrRun *self, const KocrFrameSettings *settings, gint64 *end)
 {
-  GstClockTime budget = self->is_live ?
-      MIN (self->timeout, settings->latency) : self->timeout;
+  KocrTiming timing = kocr_run_get_timing (self);
+  GstClockTime budget = self->is_live || timing == KOCR_TIMING_ALIGNED
+                            ? MIN (self->timeout, settings->latency)
+                            : self->timeout;
 
-  drain (self, g_get_monotonic_time () + (gint64) (budget / GST_USECOND));
+  *end = g_get_monotonic_time () + (gint64)(budget / GST_USECOND);
+  return kocr_last_frame_sample (self->last, settings, timing, *end);
+}
+
+/* Where no frame waits nobody has told of what comes with the last one, or
+ * after it. */
+static void
+end_stream (KocrRun *self, const KocrFrameSettings *settings)
+{
+  gint64 end;
+
+  if (!end_frames (self, settings, &end)) {
+    kocr_recognition_drain (self->recognition, end);
+    kocr_last_frame_sample (
+        self->last, settings, kocr_run_get_timing (self), end);
+  }
+  if (kocr_run_holds_frames (self))
+    return;
+  drain (self, end);
   kocr_live_results_push_unseen (self->live, self->place.srcpad, settings);
   tell_end (self);
+}
+
+/* @ends: no frame follows it. */
+static void
+release_last (KocrRun *self, gboolean ends, const KocrFrameSettings *settings)
+{
+  gint64 end;
+
+  if (ends)
+    end_frames (self, settings, &end);
+  kocr_last_frame_pass (self->last, settings);
 }
 
 gboolean
@@ -412,7 +431,10 @@ kocr_run_take_event (KocrRun * self, GstEvent * event,
 {
   const GstSegment *segment;
 
-  push_held (self, settings, GST_EVENT_TYPE (event) == GST_EVENT_EOS);
+  if (kocr_frame_sampler_is_ended_by (self->sampler, event))
+    release_last (self, TRUE, settings);
+  else if (GST_EVENT_TYPE (event) != GST_EVENT_EOS)
+    kocr_last_frame_let_go (self->last, settings);
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_STREAM_START:
       kocr_frame_sampler_begin_stream (self->sampler);
@@ -428,8 +450,7 @@ kocr_run_take_event (KocrRun * self, GstEvent * event,
       kocr_frame_sampler_set_segment (self->sampler, segment);
       break;
     case GST_EVENT_EOS:
-      if (!kocr_run_holds_frames (self))
-        end_live (self, settings);
+      end_stream (self, settings);
       break;
     default:
       break;
@@ -445,14 +466,16 @@ gboolean
 kocr_run_push_query (KocrRun * self, GstQuery * query,
     const KocrFrameSettings * settings)
 {
+  kocr_last_frame_let_go (self->last, settings);
   resume (self);
-  push_held (self, settings, FALSE);
   return kocr_output_push_query (self->output, query);
 }
 
 void
-kocr_run_release_buffers (KocrRun * self)
+kocr_run_release_buffers (
+    KocrRun *self, gboolean ends, const KocrFrameSettings *settings)
 {
+  release_last (self, ends, settings);
   kocr_recognition_release_buffers (self->recognition);
 }
 
@@ -477,7 +500,7 @@ kocr_run_start_flush (KocrRun * self)
 void
 kocr_run_stop_flush (KocrRun * self)
 {
-  gst_clear_buffer (&self->held);
+  kocr_last_frame_drop (self->last);
   kocr_frame_sampler_flush (self->sampler);
   forget (self, TRUE);
   kocr_output_set_flushing (self->output, FALSE);

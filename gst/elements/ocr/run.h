@@ -66,8 +66,10 @@ gboolean kocr_run_take_event (KocrRun * self, GstEvent * event,
 gboolean kocr_run_push_query (KocrRun * self, GstQuery * query,
     const KocrFrameSettings * settings);
 
-/* Waits until no buffer of upstream's is held to be encoded. */
-void kocr_run_release_buffers (KocrRun * self);
+/* Waits until no buffer of upstream's is held to be encoded. @ends: no frame
+ * follows those that came. */
+void kocr_run_release_buffers (
+    KocrRun *self, gboolean ends, const KocrFrameSettings *settings);
 /* So many may be at once, each of @size bytes (0: not known). */
 guint kocr_run_get_most_buffers (KocrRun * self, gsize * size);
 

@@ -54,137 +54,141 @@ static const GFlagsValue metas[] = {
 
 /* *INDENT-OFF* */
 static const KocrProperty rows[] = {
-  {"endpoint", "Endpoint",
+  { "endpoint", "Endpoint",
       READY ("The whole URL of the API. Unset: $KAKAOOCR_ENDPOINT, else the "
-          "service bundled for this machine (also: local)."),
-      KOCR_ROW_STRING (FIELD (endpoint), NULL)},
-  {"api-key", "API key",
+             "service bundled for this machine (also: local)."),
+      KOCR_ROW_STRING (FIELD (endpoint), NULL) },
+  { "api-key", "API key",
       READY ("The key of the API. Unset: api-key-file, else "
-          "$CREDENTIALS_DIRECTORY/kakaoocr, else $KAKAOOCR_API_KEY. Not for "
-          "the command line, where others see it."),
-      KOCR_ROW_SECRET (FIELD (api_key))},
-  {"api-key-file", "API key file",
+             "$CREDENTIALS_DIRECTORY/kakaoocr, else $KAKAOOCR_API_KEY. Not for "
+             "the command line, where others see it."),
+      KOCR_ROW_SECRET (FIELD (api_key)) },
+  { "api-key-file", "API key file",
       READY ("A file that holds the key of the API and that only its owner may "
-          "read."),
-      KOCR_ROW_STRING (FIELD (api_key_file), NULL)},
-  {"ca-file", "CA file",
+             "read."),
+      KOCR_ROW_STRING (FIELD (api_key_file), NULL) },
+  { "ca-file", "CA file",
       READY ("A PEM file of certificates to trust besides the system's, for a "
-          "private endpoint."),
-      KOCR_ROW_STRING (FIELD (ca_file), NULL)},
-  {"local-languages", "Local languages",
+             "private endpoint."),
+      KOCR_ROW_STRING (FIELD (ca_file), NULL) },
+  { "local-languages", "Local languages",
       READY ("The service bundled for this machine: Tesseract's languages that "
-          "it reads, joined by +. Debian's package of each is "
-          "tesseract-ocr-LANGUAGE."),
-      KOCR_ROW_STRING (FIELD (local_languages), KOCR_ENDPOINT_LANGUAGES)},
-  {"timeout", "Timeout",
+             "it reads, joined by +. Debian's package of each is "
+             "tesseract-ocr-LANGUAGE."),
+      KOCR_ROW_STRING (FIELD (local_languages), KOCR_ENDPOINT_LANGUAGES) },
+  { "timeout", "Timeout",
       READY ("How long a frame's recognition may take with all attempts (ms); "
-          "timing=exact: each attempt."),
-      KOCR_ROW_MILLISECONDS (FIELD (timeout), 15000, 1, DAY)},
-  {"max-in-flight", "Maximum in flight",
+             "timing=exact: each attempt."),
+      KOCR_ROW_MILLISECONDS (FIELD (timeout), 15000, 1, DAY) },
+  { "max-in-flight", "Maximum in flight",
       READY ("Concurrent requests of all elements in the process with the same "
-          "endpoint, key and CA; the smallest setting among them wins."),
-      KOCR_ROW_UINT (FIELD (max_in_flight), 4, 1, 64)},
-  {"max-rate", "Maximum rate",
+             "endpoint, key and CA; the smallest setting among them wins."),
+      KOCR_ROW_UINT (FIELD (max_in_flight), 4, 1, 64) },
+  { "max-rate", "Maximum rate",
       READY ("Requests a second, shared like max-in-flight; 0: no limit of "
-          "ours."),
-      KOCR_ROW_DOUBLE (FIELD (max_rate), 0, 0, 1e6)},
-  {"max-requests", "Maximum requests",
+             "ours."),
+      KOCR_ROW_DOUBLE (FIELD (max_rate), 0, 0, 1e6) },
+  { "max-requests", "Maximum requests",
       READY ("Requests that this element may send from READY to READY, then it "
-          "only passes frames (timing=exact: ERROR); 0: no limit."),
-      KOCR_ROW_UINT64 (FIELD (max_requests), 0, 0, NO_LIMIT)},
-  {"max-outage", "Maximum outage",
+             "only passes frames (timing=exact: ERROR); 0: no limit."),
+      KOCR_ROW_UINT64 (FIELD (max_requests), 0, 0, NO_LIMIT) },
+  { "max-outage", "Maximum outage",
       READY ("timing=exact: how long to wait for a service that does not "
-          "answer (ms), waits that it orders itself left out, before ERROR; "
-          "0: for ever."),
-      KOCR_ROW_MILLISECONDS (FIELD (max_outage), 300000, 0, DAY)},
-  {"interval", "Interval",
+             "answer (ms), waits that it orders itself left out, before ERROR; "
+             "0: for ever."),
+      KOCR_ROW_MILLISECONDS (FIELD (max_outage), 300000, 0, DAY) },
+  { "interval", "Interval",
       PLAYING ("Least stream time between two samples (ms); 0: every frame."),
-      KOCR_ROW_MILLISECONDS (FIELD (frame.interval), 1000, 0, DAY)},
-  {"change-threshold", "Change threshold",
-      PLAYING ("How much a block of 8x8 pixels must differ from the picture "
+      KOCR_ROW_MILLISECONDS (FIELD (frame.interval), 1000, 0, DAY) },
+  { "change-threshold", "Change threshold",
+      PLAYING (
+          "How much a block of 8x8 pixels must differ from the picture "
           "sent before, in levels of luma above the noise, for a sample to be "
           "sent; 0: every sample is."),
-      KOCR_ROW_UINT (FIELD (frame.gate.threshold), CHANGE_THRESHOLD, 0, 255)},
-  {"refresh-interval", "Refresh interval",
+      KOCR_ROW_UINT (FIELD (frame.gate.threshold), CHANGE_THRESHOLD, 0, 255) },
+  { "refresh-interval", "Refresh interval",
       PLAYING ("An unchanged picture is sent again after this much stream time "
-          "(ms); 0: never."),
-      KOCR_ROW_MILLISECONDS (FIELD (frame.gate.refresh_interval), 0, 0, DAY)},
-  {"memory", "Memory",
-      PLAYING ("Pictures remembered with their results, which answer when one "
+               "(ms); 0: never."),
+      KOCR_ROW_MILLISECONDS (FIELD (frame.gate.refresh_interval), 0, 0, DAY) },
+  { "memory", "Memory",
+      PLAYING (
+          "Pictures remembered with their results, which answer when one "
           "of them comes back; 0: off. Half a megabyte each at 1920x1080."),
-      KOCR_ROW_UINT (FIELD (frame.gate.memory), 16, 0, 1024)},
-  {"region", "Region",
-      PLAYING ("The part of the picture that is read, <x,y,width,height> in "
+      KOCR_ROW_UINT (FIELD (frame.gate.memory), 16, 0, 1024) },
+  { "region", "Region",
+      PLAYING (
+          "The part of the picture that is read, <x,y,width,height> in "
           "pixels, or <0.0,0.67,1.0,0.33> in parts of its size; empty: all of "
           "it. Text whose middle is outside is left out."),
-      KOCR_ROW_ARRAY (FIELD (region))},
-  {"mask", "Mask",
-      PLAYING ("Parts of the picture that are never read nor sent, "
+      KOCR_ROW_ARRAY (FIELD (region)) },
+  { "mask", "Mask",
+      PLAYING (
+          "Parts of the picture that are never read nor sent, "
           "<<x,y,width,height>,...> as in region: a clock, a channel's logo."),
-      KOCR_ROW_ARRAY (FIELD (mask))},
-  {"orientation", "Orientation",
+      KOCR_ROW_ARRAY (FIELD (mask)) },
+  { "orientation", "Orientation",
       PLAYING ("How a sample is turned before it is read; boxes stay in the "
-          "frame's own pixels."),
+               "frame's own pixels."),
       KOCR_ROW_ENUM (FIELD (frame.view.turn), KOCR_TURN_AUTO,
-          "GstKakaoOcrOrientation", turns)},
-  {"max-dimension", "Maximum dimension",
+          "GstKakaoOcrOrientation", turns) },
+  { "max-dimension", "Maximum dimension",
       PLAYING ("Longest side of the picture that is sent, in pixels; larger "
-          "ones are scaled down, never up."),
-      KOCR_ROW_UINT (FIELD (frame.picture.max_dimension), 4096, 16, 32768)},
-  {"image-format", "Image format",
-      PLAYING ("How the picture is encoded."),
+               "ones are scaled down, never up."),
+      KOCR_ROW_UINT (FIELD (frame.picture.max_dimension), 4096, 16, 32768) },
+  { "image-format", "Image format", PLAYING ("How the picture is encoded."),
       KOCR_ROW_ENUM (FIELD (frame.picture.format), KOCR_IMAGE_JPEG,
-          "GstKakaoOcrImageFormat", kocr_image_format_values)},
-  {"quality", "Quality",
-      PLAYING ("JPEG quality."),
-      KOCR_ROW_UINT (FIELD (frame.picture.quality), 90, 1, 100)},
-  {"timing", "Timing",
+          "GstKakaoOcrImageFormat", kocr_image_format_values) },
+  { "quality", "Quality", PLAYING ("JPEG quality."),
+      KOCR_ROW_UINT (FIELD (frame.picture.quality), 90, 1, 100) },
+  { "timing", "Timing",
       READY ("What waits for what: frames never (latest), frames for a while "
-          "(aligned), upstream as long as it takes (exact)."),
-      KOCR_ROW_ENUM (FIELD (timing), KOCR_TIMING_AUTO, "GstKakaoOcrTiming",
-          timings)},
-  {"latency", "Latency",
+             "(aligned), upstream as long as it takes (exact)."),
+      KOCR_ROW_ENUM (
+          FIELD (timing), KOCR_TIMING_AUTO, "GstKakaoOcrTiming", timings) },
+  { "latency", "Latency",
       PLAYING ("timing=aligned: how long a frame waits for its result (ms)."),
-      KOCR_ROW_MILLISECONDS (FIELD (frame.latency), 1000, 0, DAY)},
-  {"max-size-bytes", "Maximum size",
+      KOCR_ROW_MILLISECONDS (FIELD (frame.latency), 1000, 0, DAY) },
+  { "max-size-bytes", "Maximum size",
       PLAYING ("Frames held in timing=aligned and exact, in bytes."),
-      KOCR_ROW_UINT64 (FIELD (frame.max_size_bytes), 256 * 1024 * 1024, 0,
-          NO_LIMIT)},
-  {"result-lifetime", "Result lifetime",
-      PLAYING ("timing=latest: how long a result is carried (ms), from the "
+      KOCR_ROW_UINT64 (
+          FIELD (frame.max_size_bytes), 256 * 1024 * 1024, 0, NO_LIMIT) },
+  { "result-lifetime", "Result lifetime",
+      PLAYING (
+          "timing=latest: how long a result is carried (ms), from the "
           "first frame that carried it; no less than two intervals, but with "
           "0 not at all."),
-      KOCR_ROW_MILLISECONDS (FIELD (frame.result_lifetime), 3000, 0, DAY)},
-  {"track-motion", "Track motion",
+      KOCR_ROW_MILLISECONDS (FIELD (frame.result_lifetime), 3000, 0, DAY) },
+  { "track-motion", "Track motion",
       PLAYING ("timing=latest: boxes follow the picture between results; not "
-          "in memory that is slow to read."),
-      KOCR_ROW_BOOLEAN (FIELD (frame.track_motion), TRUE)},
-  {"drop-unsampled", "Drop unsampled",
+               "in memory that is slow to read."),
+      KOCR_ROW_BOOLEAN (FIELD (frame.track_motion), TRUE) },
+  { "drop-unsampled", "Drop unsampled",
       PLAYING ("timing=exact: pass on only the sampled frames, GAP events for "
-          "the others."),
-      KOCR_ROW_BOOLEAN (FIELD (frame.drop_unsampled), FALSE)},
-  {"sample-on-change", "Sample on change",
-      PLAYING ("Also sample the first steady picture after a change, between "
-          "two due samples, and in timing=exact the last picture before EOS "
-          "when it is new; counts against max-rate and max-requests."),
-      KOCR_ROW_BOOLEAN (FIELD (frame.sample_on_change), FALSE)},
-  {"active", "Active",
+               "the others."),
+      KOCR_ROW_BOOLEAN (FIELD (frame.drop_unsampled), FALSE) },
+  { "sample-on-change", "Sample on change",
+      PLAYING (
+          "Also sample the first steady picture after a change, between "
+          "two due samples, and the last picture before EOS when it is new; "
+          "counts against max-rate and max-requests."),
+      KOCR_ROW_BOOLEAN (FIELD (frame.sample_on_change), FALSE) },
+  { "active", "Active",
       PLAYING ("Whether text is recognised; else frames pass as they are."),
-      KOCR_ROW_BOOLEAN (FIELD (frame.active), TRUE)},
-  {"attach", "Attach",
+      KOCR_ROW_BOOLEAN (FIELD (frame.active), TRUE) },
+  { "attach", "Attach",
       PLAYING ("The metas that carry a result. Some encoders act on roi."),
-      KOCR_ROW_FLAGS (FIELD (frame.attach), KOCR_ATTACH_OCR,
-          "GstKakaoOcrAttach", metas)},
-  {"post-messages", "Post messages",
+      KOCR_ROW_FLAGS (
+          FIELD (frame.attach), KOCR_ATTACH_OCR, "GstKakaoOcrAttach", metas) },
+  { "post-messages", "Post messages",
       PLAYING ("Whether each result is posted on the bus."),
-      KOCR_ROW_BOOLEAN (FIELD (frame.post_messages), TRUE)},
-  {"emit-signals", "Emit signals",
+      KOCR_ROW_BOOLEAN (FIELD (frame.post_messages), TRUE) },
+  { "emit-signals", "Emit signals",
       PLAYING ("Whether each result is emitted as a signal."),
-      KOCR_ROW_BOOLEAN (FIELD (frame.emit_signals), FALSE)},
-  {"stats-interval", "Statistics interval",
+      KOCR_ROW_BOOLEAN (FIELD (frame.emit_signals), FALSE) },
+  { "stats-interval", "Statistics interval",
       READY ("stats is posted as an element message kakaoocr-stats this often "
-          "(ms), and at EOS; 0: never."),
-      KOCR_ROW_MILLISECONDS (FIELD (stats_interval), 0, 0, DAY)},
+             "(ms), and at EOS; 0: never."),
+      KOCR_ROW_MILLISECONDS (FIELD (stats_interval), 0, 0, DAY) },
 };
 /* *INDENT-ON* */
 
