@@ -1,304 +1,30 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * kakaoocr behind other elements: what is read is what is shown.  The service of
- * this machine reads what whole pipelines make.
+ * kakaoocr behind other elements: what is read is what is shown, with what is
+ * attached, turned, transparent or of two fields.  The service of this machine
+ * reads what whole pipelines make.
  */
-#include <math.h>
-#include <string.h>
-
-#include "ocrharness.h"
+#include "../../testrows.h"
+#include "played.h"
 #include "service.h"
-
-#define PATIENCE (60 * GST_SECOND)
-#define READER "kakaoocr name=ocr timing=exact interval=0 "
-#define FONT "font-desc=\"Noto Sans Mono Bold 32\" draw-shadow=false " \
-    "draw-outline=false "
-
-/* A result, of the message that tells it. */
-typedef struct
-{
-  gchar *text;
-  gint width, height;
-  GArray *boxes;                /* 8 doubles a region */
-} Told;
-
-static void
-told_free (gpointer data)
-{
-  Told *self = data;
-
-  g_free (self->text);
-  g_array_unref (self->boxes);
-  g_free (self);
-}
-
-static void
-add_told (GPtrArray * all, const GstStructure * structure)
-{
-  const GValue *regions = gst_structure_get_value (structure, "regions");
-  Told *told = g_new0 (Told, 1);
-
-  told->text = g_strdup (gst_structure_get_string (structure, "text"));
-  gst_structure_get_int (structure, "width", &told->width);
-  gst_structure_get_int (structure, "height", &told->height);
-  told->boxes = g_array_new (FALSE, FALSE, 8 * sizeof (gdouble));
-  for (guint i = 0; i < gst_value_list_get_size (regions); i++) {
-    const GstStructure *region =
-        gst_value_get_structure (gst_value_list_get_value (regions, i));
-    const GValue *box = gst_structure_get_value (region, "box");
-    gdouble values[8];
-
-    for (guint j = 0; j < 8; j++)
-      values[j] = g_value_get_double (gst_value_array_get_value (box, j));
-    g_array_append_vals (told->boxes, values, 1);
-  }
-  g_ptr_array_add (all, told);
-}
-
-static GstElement *parse (const gchar * format, ...) G_GNUC_PRINTF (1, 2);
-/* Plays @format to its end: all results. */
-static GPtrArray *play (const gchar * format, ...) G_GNUC_PRINTF (1, 2);
-
-static GstElement *
-parse_line (const gchar * format, va_list arguments)
-{
-  g_autofree gchar *line = g_strdup_vprintf (format, arguments);
-  g_autoptr (GError) error = NULL;
-  GstElement *pipeline = gst_parse_launch (line, &error);
-
-  g_assert_no_error (error);
-  return pipeline;
-}
-
-static GstElement *
-parse (const gchar * format, ...)
-{
-  GstElement *pipeline;
-  va_list arguments;
-
-  va_start (arguments, format);
-  pipeline = parse_line (format, arguments);
-  va_end (arguments);
-  return pipeline;
-}
-
-static GPtrArray *
-play_pipeline (GstElement * pipeline)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func (told_free);
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  gboolean ended = FALSE;
-
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  while (!ended) {
-    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus, PATIENCE,
-        GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_ELEMENT);
-
-    g_assert_nonnull (message);
-    if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
-      g_autoptr (GError) error = NULL;
-
-      gst_message_parse_error (message, &error, NULL);
-      g_error ("%s", error->message);
-    }
-    ended = GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS;
-    if (gst_message_has_name (message, "kakaoocr-result"))
-      add_told (all, gst_message_get_structure (message));
-  }
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  return all;
-}
-
-static GPtrArray *
-play (const gchar * format, ...)
-{
-  g_autoptr (GstElement) pipeline = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  pipeline = parse_line (format, arguments);
-  va_end (arguments);
-  return play_pipeline (pipeline);
-}
-
-static const Told *
-get_told (GPtrArray * all, guint i)
-{
-  g_assert_cmpuint (i, <, all->len);
-  return g_ptr_array_index (all, i);
-}
-
-static void
-get_box (const Told * told, guint i, gdouble box[8])
-{
-  g_assert_cmpuint (i, <, told->boxes->len);
-  memcpy (box, told->boxes->data + i * 8 * sizeof *box, 8 * sizeof *box);
-}
-
-static void
-assert_inside (const Told * told)
-{
-  for (guint i = 0; i < told->boxes->len; i++) {
-    gdouble box[8];
-
-    get_box (told, i, box);
-    for (guint j = 0; j < 8; j += 2) {
-      g_assert_cmpfloat (box[j], >=, 0);
-      g_assert_cmpfloat (box[j], <=, told->width);
-      g_assert_cmpfloat (box[j + 1], >=, 0);
-      g_assert_cmpfloat (box[j + 1], <=, told->height);
-    }
-  }
-}
-
-#define TWO_TEXTS "videotestsrc num-buffers=1 pattern=black ! " \
-    "video/x-raw,format=%s,width=1280,height=360,framerate=25/1 ! " \
-    "textoverlay " FONT "text=\"LEFT 111\" halignment=left ! " \
-    "textoverlay " FONT "text=\"RIGHT 222\" halignment=right ! "
-
-/* A GstVideoCropMeta, since the element behind says that it takes one. */
-
-static GstPadProbeReturn
-take_crop_metas (GstPad * pad, GstPadProbeInfo * info, gpointer user_data)
-{
-  if (GST_QUERY_TYPE (GST_PAD_PROBE_INFO_QUERY (info)) == GST_QUERY_ALLOCATION) {
-    GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
-
-    gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
-    gst_query_add_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL);
-    return GST_PAD_PROBE_HANDLED;
-  }
-  return GST_PAD_PROBE_OK;
-}
-
-typedef struct
-{
-  guint n_cropped, n;
-  gchar *text;                  /* of the meta, as it is for the crop */
-  gdouble left;                 /* of its first box */
-} Seen;
-
-static GstPadProbeReturn
-look (GstPad * pad, GstPadProbeInfo * info, gpointer user_data)
-{
-  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (buffer);
-  Seen *seen = user_data;
-  gdouble box[8];
-
-  seen->n++;
-  if (gst_buffer_get_video_crop_meta (buffer))
-    seen->n_cropped++;
-  if (meta && gst_kakao_ocr_result_get_n_regions (meta->result) > 0) {
-    g_autoptr (GstKakaoOcrResult) result =
-        gst_kakao_ocr_meta_dup_result (meta);
-
-    g_free (seen->text);
-    seen->text = g_strdup (gst_kakao_ocr_result_get_text (result));
-    g_assert_true (gst_kakao_ocr_meta_get_box (meta, 0, box));
-    seen->left = box[0];
-  }
-  return GST_PAD_PROBE_OK;
-}
-
-/* Plays @line, whose fakesink "sink" takes crop metas. */
-static GPtrArray *
-play_cropped (const gchar * line, Seen * seen)
-{
-  g_autoptr (GstElement) pipeline = parse ("%s", line);
-  g_autoptr (GstElement) sink =
-      gst_bin_get_by_name (GST_BIN (pipeline), "sink");
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
-
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM, take_crop_metas,
-      NULL, NULL);
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, look, seen, NULL);
-  return play_pipeline (pipeline);
-}
 
 static const gchar *const formats[] = { "I420", "NV12", "YUY2", "BGRx", "AYUV",
   "v210"
 };
-
-static void
-what_is_cropped_away_is_not_read (gconstpointer data)
-{
-  const gchar *format = data;
-  g_autofree gchar *line = g_strdup_printf (TWO_TEXTS
-      "videocrop left=640 ! " READER "! fakesink name=sink", format);
-  Seen seen = { 0, };
-  g_autoptr (GPtrArray) all = play_cropped (line, &seen);
-  const Told *told = get_told (all, 0);
-  gdouble box[8];
-
-  /* v210 is not cropped but copied. */
-  if (strcmp (format, "v210") != 0)
-    g_assert_cmpuint (seen.n_cropped, ==, 1);
-  g_assert_cmpstr (told->text, ==, "RIGHT 222");
-  g_assert_cmpint (told->width, ==, 640);
-  g_assert_cmpint (told->height, ==, 360);
-  assert_inside (told);
-  get_box (told, 0, box);
-  g_assert_cmpstr (seen.text, ==, "RIGHT 222");
-  g_assert_cmpfloat_with_epsilon (seen.left, box[0], 0.01);
-  g_free (seen.text);
-}
-
-static void
-a_crop_behind_leaves_boxes_in_its_own_pixels (void)
-{
-  g_autofree gchar *line = g_strdup_printf (TWO_TEXTS
-      READER "! videocrop left=640 ! fakesink name=sink", "I420");
-  Seen seen = { 0, };
-  g_autoptr (GPtrArray) all = play_cropped (line, &seen);
-  const Told *told = get_told (all, 0);
-  gdouble box[8];
-
-  g_assert_cmpuint (seen.n_cropped, ==, 1);
-  g_assert_cmpint (told->width, ==, 1280);
-  get_box (told, 0, box);
-  g_assert_cmpfloat_with_epsilon (seen.left, box[0] - 640, 0.01);
-  g_free (seen.text);
-}
-
-static void
-an_encoder_behind_a_crop_tells_what_is_shown (void)
-{
-  g_autoptr (GPtrArray) all = play (TWO_TEXTS "videocrop left=640 ! " READER
-      "! kakaoocrenc ! fakesink", "NV12");
-
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "RIGHT 222");
-  assert_inside (get_told (all, 0));
-}
-
-static void
-a_region_counts_inside_the_crop (void)
-{
-  g_autofree gchar *line = g_strdup_printf (TWO_TEXTS
-      "videocrop left=200 ! " READER
-      "region=<0.5,0.0,0.5,1.0> ! fakesink name=sink", "I420");
-  Seen seen = { 0, };
-  g_autoptr (GPtrArray) all = play_cropped (line, &seen);
-  const Told *told = get_told (all, 0);
-
-  g_assert_cmpuint (seen.n_cropped, ==, 1);
-  g_assert_nonnull (strstr (told->text, "222"));
-  g_assert_null (strstr (told->text, "111"));
-  g_assert_cmpint (told->width, ==, 1080);
-  g_free (seen.text);
-}
 
 /* What is attached. */
 
 static void
 what_is_attached_is_read (gconstpointer data)
 {
-  g_autoptr (GPtrArray) all = play ("videotestsrc num-buffers=2 pattern=%s ! "
-      "video/x-raw,format=%s,width=640,height=360,framerate=25/1 ! "
-      "textoverlay " FONT "text=\"HELLO 123\" ! " READER
-      "! fakevideosink sync=false", "black", (const gchar *) data);
+  g_autoptr (GPtrArray) all
+      = played ("videotestsrc num-buffers=2 pattern=%s ! "
+                "video/x-raw,format=%s,width=640,height=360,framerate=25/1 ! "
+                "textoverlay " FONT "text=\"HELLO 123\" ! " READER
+                "! fakevideosink sync=false",
+          "black", (const gchar *)data);
 
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "HELLO 123");
+  g_assert_cmpstr (played_get (all, 0)->text, ==, "HELLO 123");
 }
 
 static GstPadProbeReturn
@@ -437,47 +163,51 @@ a_tagged_picture_is_read_upright (gconstpointer data)
   guint row = GPOINTER_TO_UINT (data);
   gboolean across = g_str_has_suffix (turns[row].tag, "90")
       || g_str_has_suffix (turns[row].tag, "270");
-  g_autoptr (GPtrArray) all = play ("videotestsrc num-buffers=1 pattern=black "
+  g_autoptr (GPtrArray) all = played (
+      "videotestsrc num-buffers=1 pattern=black "
       "! video/x-raw,format=I420,width=480,height=640,framerate=25/1 ! "
       "textoverlay " FONT "valignment=top text=\"CARD 4111 1111\" ! "
-      "videoflip video-direction=%s ! taginject tags=\"image-orientation=%s\" ! "
-      READER "! fakesink", turns[row].method, turns[row].tag);
-  const Told *told = get_told (all, 0);
+      "videoflip video-direction=%s ! taginject tags=\"image-orientation=%s\" "
+      "! " READER "! fakesink",
+      turns[row].method, turns[row].tag);
+  const PlayedResult *result = played_get (all, 0);
   gdouble box[8];
 
-  assert_words (told->text, g_str_has_prefix (turns[row].tag, "flip"));
-  g_assert_cmpint (told->width, ==, across ? 640 : 480);
-  assert_inside (told);
+  assert_words (result->text, g_str_has_prefix (turns[row].tag, "flip"));
+  g_assert_cmpint (result->width, ==, across ? 640 : 480);
+  played_result_assert_inside (result);
   /* Long words lie along the frame's height when it is on its side. */
-  get_box (told, told->boxes->len - 1, box);
+  played_result_get_box (result, result->boxes->len - 1, box);
   g_assert_cmpint (ABS (box[4] - box[0]) < ABS (box[5] - box[1]), ==, across);
 }
 
 static void
 a_picture_is_turned_as_it_is_told (void)
 {
-  g_autoptr (GPtrArray) all = play ("videotestsrc num-buffers=1 pattern=black "
+  g_autoptr (GPtrArray) all = played (
+      "videotestsrc num-buffers=1 pattern=black "
       "! video/x-raw,format=YUY2,width=640,height=480,framerate=25/1 ! "
       "textoverlay " FONT "valignment=top text=\"CARD 4111\" ! "
       "videoflip video-direction=90r ! " READER "orientation=90l ! fakesink");
 
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "CARD 4111");
-  assert_inside (get_told (all, 0));
+  g_assert_cmpstr (played_get (all, 0)->text, ==, "CARD 4111");
+  played_result_assert_inside (played_get (all, 0));
 }
 
 /* The element turns nothing that another one has turned. */
 static void
 what_videoflip_has_turned_is_not_turned_again (void)
 {
-  g_autoptr (GPtrArray) all = play ("videotestsrc num-buffers=1 pattern=black "
+  g_autoptr (GPtrArray) all = played (
+      "videotestsrc num-buffers=1 pattern=black "
       "! video/x-raw,format=I420,width=480,height=640,framerate=25/1 ! "
       "textoverlay " FONT "valignment=top text=\"CARD 4111\" ! "
       "videoflip video-direction=90l ! "
       "taginject tags=\"image-orientation=rotate-90\" ! "
       "videoflip video-direction=auto ! " READER "! fakesink");
 
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "CARD 4111");
-  g_assert_cmpint (get_told (all, 0)->width, ==, 480);
+  g_assert_cmpstr (played_get (all, 0)->text, ==, "CARD 4111");
+  g_assert_cmpint (played_get (all, 0)->width, ==, 480);
 }
 
 /* Transparent pixels: all of one colour, text in their alpha alone. */
@@ -536,11 +266,13 @@ static void
 text_in_alpha_alone_is_read_and_its_change_is_one (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
-  g_autoptr (GstElement) pipeline = parse ("videotestsrc num-buffers=4 "
+  g_autoptr (GstElement) pipeline = played_parse (
+      "videotestsrc num-buffers=4 "
       "pattern=black ! video/x-raw,format=RGBA,width=640,height=360,"
       "framerate=25/1 ! identity name=change ! textoverlay name=text " FONT
       "! identity name=mask ! videoconvert ! video/x-raw,format=%s ! " READER
-      "change-threshold=12 ! fakesink", alphas[row].format);
+      "change-threshold=12 ! fakesink",
+      alphas[row].format);
   g_autoptr (GstElement) text =
       gst_bin_get_by_name (GST_BIN (pipeline), "text");
   g_autoptr (GPtrArray) all = NULL;
@@ -548,10 +280,10 @@ text_in_alpha_alone_is_read_and_its_change_is_one (gconstpointer data)
   add_probe (pipeline, "change", "src", change_text, text);
   add_probe (pipeline, "mask", "src", move_into_alpha,
       GUINT_TO_POINTER (alphas[row].level));
-  all = play_pipeline (pipeline);
+  all = played_pipeline (pipeline);
   g_assert_cmpuint (all->len, ==, 2);
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "FIRST 123");
-  g_assert_cmpstr (get_told (all, 1)->text, ==, "SECOND 456");
+  g_assert_cmpstr (played_get (all, 0)->text, ==, "FIRST 123");
+  g_assert_cmpstr (played_get (all, 1)->text, ==, "SECOND 456");
 }
 
 /* Two fields a frame. */
@@ -571,161 +303,42 @@ static const gchar *const interlaced_formats[] = { "I420", "YUY2", "v210" };
 static void
 moving_text_of_interlaced_frames_is_read (gconstpointer data)
 {
-  g_autoptr (GstElement) pipeline = parse ("videotestsrc num-buffers=4 "
+  g_autoptr (GstElement) pipeline = played_parse (
+      "videotestsrc num-buffers=4 "
       "pattern=black ! video/x-raw,format=I420,width=720,height=480,"
       "framerate=50/1 ! identity name=move ! textoverlay name=text deltax=-100 "
       "valignment=center " FONT "text=\"HELLO 123\" ! "
       "interlace field-pattern=1:1 ! "
       "video/x-raw,interlace-mode=interleaved ! videoconvert ! "
-      "video/x-raw,format=%s ! " READER "! fakesink", (const gchar *) data);
+      "video/x-raw,format=%s ! " READER "! fakesink",
+      (const gchar *)data);
   g_autoptr (GstElement) text =
       gst_bin_get_by_name (GST_BIN (pipeline), "text");
   g_autoptr (GPtrArray) all = NULL;
-  const Told *told;
+  const PlayedResult *result;
   gdouble box[8];
 
   add_probe (pipeline, "move", "src", move_text, text);
-  all = play_pipeline (pipeline);
-  told = get_told (all, 0);
-  g_assert_cmpstr (told->text, ==, "HELLO 123");
-  g_assert_cmpint (told->height, ==, 480);
-  assert_inside (told);
-  get_box (told, 0, box);
+  all = played_pipeline (pipeline);
+  result = played_get (all, 0);
+  g_assert_cmpstr (result->text, ==, "HELLO 123");
+  g_assert_cmpint (result->height, ==, 480);
+  played_result_assert_inside (result);
+  played_result_get_box (result, 0, box);
   g_assert_cmpfloat ((box[1] + box[5]) / 2, >, 220);
   g_assert_cmpfloat ((box[1] + box[5]) / 2, <, 260);
   g_assert_cmpfloat (box[5] - box[1], >, 16);
 }
 
-/* Masks. */
-
-static void
-what_is_masked_is_not_read (gconstpointer data)
-{
-  g_autoptr (GPtrArray) all = play (TWO_TEXTS READER
-      "mask=<<0,0,640,360>> ! fakesink", (const gchar *) data);
-
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "RIGHT 222");
-}
-
-static void
-what_is_masked_opens_no_gate (void)
-{
-  g_autoptr (GPtrArray) all = play ("videotestsrc num-buffers=8 pattern=black "
-      "! video/x-raw,format=I420,width=640,height=360,framerate=25/1 ! "
-      "timeoverlay " FONT "halignment=left valignment=top ! "
-      "textoverlay " FONT "text=\"CHANNEL 5\" valignment=bottom ! " READER
-      "change-threshold=12 mask=<<0.0,0.0,1.0,0.5>> ! fakesink");
-
-  g_assert_cmpuint (all->len, ==, 1);
-  g_assert_cmpstr (get_told (all, 0)->text, ==, "CHANNEL 5");
-}
-
-/* Edges. */
-
-#define ONE_TEXT "videotestsrc num-buffers=1 pattern=solid-color " \
-    "foreground-color=0xff204060 ! " \
-    "video/x-raw,format=%s,width=640,height=360,framerate=25/1 ! " \
-    "textoverlay " FONT "text=\"SCORE 21\" valignment=center ! video/x-raw ! "
-
-/* Where the text is that both words are of, in whole pixels inside of it. */
-static void
-find_text (const gchar * format, gint at[4])
-{
-  g_autoptr (GPtrArray) all = play (ONE_TEXT READER "! fakesink", format);
-  const Told *told = get_told (all, 0);
-  gdouble x0 = G_MAXDOUBLE, y0 = G_MAXDOUBLE, x1 = 0, y1 = 0;
-
-  g_assert_cmpstr (told->text, ==, "SCORE 21");
-  for (guint i = 0; i < told->boxes->len; i++) {
-    gdouble box[8];
-
-    get_box (told, i, box);
-    for (guint j = 0; j < 8; j += 2) {
-      x0 = MIN (x0, box[j]);
-      x1 = MAX (x1, box[j]);
-      y0 = MIN (y0, box[j + 1]);
-      y1 = MAX (y1, box[j + 1]);
-    }
-  }
-  at[0] = x0;
-  at[1] = y0;
-  at[2] = (gint) x1 - at[0];
-  at[3] = (gint) y1 - at[1];
-}
-
-static void
-text_at_the_edge_of_the_region_is_read (void)
-{
-  gint at[4];
-
-  find_text ("I420", at);
-  for (gint slack = 0; slack <= 2; slack++) {
-    g_autoptr (GPtrArray) all = play (ONE_TEXT READER
-        "region=<%d,%d,%d,%d> ! fakesink", "I420", at[0] - slack,
-        at[1] - slack, at[2] + 2 * slack, at[3] + 2 * slack);
-
-    g_assert_cmpstr (get_told (all, 0)->text, ==, "SCORE 21");
-  }
-}
-
-static void
-text_at_the_edge_of_the_frame_is_read (gconstpointer data)
-{
-  const gchar *format = data;
-  gint at[4];
-
-  find_text (format, at);
-  {
-    /* videocrop copies here: nobody behind it takes a crop meta. */
-    g_autoptr (GPtrArray) all = play (ONE_TEXT "videocrop left=%d top=%d "
-        "right=%d bottom=%d ! identity ! " READER "! fakesink", format, at[0],
-        at[1], 640 - at[0] - at[2], 360 - at[1] - at[3]);
-
-    g_assert_cmpstr (get_told (all, 0)->text, ==, "SCORE 21");
-    assert_inside (get_told (all, 0));
-  }
-}
-
-/* Walls. */
-
-/* Of a strip that is twice as long as what may be sent, all text at its size. */
-static void
-text_of_a_wall_is_read_at_its_size (void)
-{
-  g_autoptr (GString) line = g_string_new ("videotestsrc num-buffers=1 "
-      "pattern=black ! video/x-raw,format=I420,width=8192,height=64,"
-      "framerate=25/1 ! ");
-  g_autoptr (GPtrArray) all = NULL;
-  const Told *told;
-
-  for (guint i = 0; i < 8; i++)
-    g_string_append_printf (line, "textoverlay font-desc=\"Noto Sans Mono "
-        "Bold 10\" scale-mode=none auto-resize=false draw-shadow=false "
-        "draw-outline=false valignment=top halignment=left ypad=20 xpad=%u "
-        "text=\"WALL %u0%u\" ! ", 60 + 1010 * i, i, i + 1);
-  g_string_append (line, READER "! fakesink");
-  all = play ("%s", line->str);
-  told = get_told (all, 0);
-  assert_inside (told);
-  g_assert_cmpint (told->width, ==, 8192);
-  g_assert_cmpuint (told->boxes->len, ==, 16);
-  for (guint i = 0; i < 8; i++) {
-    g_autofree gchar *number = g_strdup_printf ("%u0%u", i, i + 1);
-    gdouble box[8];
-
-    g_assert_nonnull (strstr (told->text, number));
-    get_box (told, 2 * i, box);
-    g_assert_cmpfloat (fabs (box[0] - (60 + 1010.0 * i)), <, 12);
-    g_assert_cmpfloat (box[5] - box[1], <, 24);
-  }
-}
-
-#define ADD(test) g_test_add_func ("/kakaoocr/shown/" #test, test)
-#define ADD_ROW(test, name, row) G_STMT_START { \
-    g_autofree gchar *path = \
-        g_strdup_printf ("/kakaoocr/shown/" #test "/%s", name); \
-    g_test_add_data_func (path, row, test); \
-  } G_STMT_END
+#define TESTS "/kakaoocr/shown/"
+#define ADD_ROW(test, name, row)                                               \
+  G_STMT_START                                                                 \
+  {                                                                            \
+    g_autofree gchar *path = g_strdup_printf (TESTS #test "/%s", name);        \
+                                                                               \
+    g_test_add_data_func (path, row, test);                                    \
+  }                                                                            \
+  G_STMT_END
 
 int
 main (int argc, char **argv)
@@ -739,14 +352,10 @@ main (int argc, char **argv)
   g_setenv ("KAKAOOCR_ENDPOINT", service->url, TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    ADD_ROW (what_is_cropped_away_is_not_read, formats[i], formats[i]);
     ADD_ROW (what_is_attached_is_read, formats[i], formats[i]);
     ADD_ROW (what_was_attached_all_the_same_is_read_and_not_drawn, formats[i],
         formats[i]);
   }
-  ADD (a_crop_behind_leaves_boxes_in_its_own_pixels);
-  ADD (an_encoder_behind_a_crop_tells_what_is_shown);
-  ADD (a_region_counts_inside_the_crop);
   for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
     ADD_ROW (a_tagged_picture_is_read_upright, turns[i].tag,
         GUINT_TO_POINTER (i));
@@ -758,13 +367,6 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (interlaced_formats); i++)
     ADD_ROW (moving_text_of_interlaced_frames_is_read, interlaced_formats[i],
         interlaced_formats[i]);
-  for (guint i = 0; i < 4; i++)
-    ADD_ROW (what_is_masked_is_not_read, formats[i], formats[i]);
-  ADD (what_is_masked_opens_no_gate);
-  ADD (text_of_a_wall_is_read_at_its_size);
-  ADD (text_at_the_edge_of_the_region_is_read);
-  for (guint i = 0; i < 4; i++)
-    ADD_ROW (text_at_the_edge_of_the_frame_is_read, formats[i], formats[i]);
   failed = g_test_run ();
   service_free (service);
   return failed;
