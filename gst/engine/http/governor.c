@@ -8,6 +8,11 @@
 
 #define FIRST_WINDOW 2.0
 #define WINDOW_CUT 0.7
+/* Slots a success, until the first cut: 2, 6, 8.  With one (2, 4, 8) an archive
+ * of 320 samples, 8 at once, could have 0.952 of its rate before anything has
+ * cost time; with two it is 0.976, as with four (2, 8), which would try a
+ * service that is full with more. */
+#define OPENING_STEP 2
 
 #define QUOTA 500
 #define TRANSIENT_COST 14
@@ -43,6 +48,7 @@ struct _KocrGovernor
   gint64 window_cut;            /* when it was cut; 0: it was not yet */
   guint successes;              /* in a full window, since it last changed */
   guint taken, running;         /* slots; running ones are not taken */
+  gint64 full_until;            /* when the window last ceased to be full */
 
   gint quota;
   guint unpaid;                 /* retries out without having paid */
@@ -272,15 +278,16 @@ cut_window (KocrGovernor * self, gint64 now, const KocrPermit * permit)
   self->successes = 0;
 }
 
-/* @was_full: the window held something back while this one was out. One more
- * a success doubles it in a round. */
+/* @was_full: the window held something back while this one was out. */
 static void
 grow_window (KocrGovernor * self, gboolean was_full)
 {
+  guint step = self->window_cut ? 1 : OPENING_STEP;
+
   if (!was_full || (self->window_cut
           && ++self->successes < kocr_governor_get_window (self)))
     return;
-  self->window = MIN (self->window + 1, MAX (self->window,
+  self->window = MIN (self->window + step, MAX (self->window,
           self->max_in_flight));
   self->successes = 0;
 }
@@ -394,14 +401,24 @@ fail (KocrGovernor * self, gint64 now, KocrPermit * permit,
     close_gate (self, now, retry_after);
 }
 
+/* Before one ends: those that come back together were all out while the window
+ * was full. */
+static void
+note_full (KocrGovernor * self, gint64 now)
+{
+  if (self->taken + self->running >= kocr_governor_get_window (self))
+    self->full_until = now;
+}
+
 void
 kocr_governor_end (KocrGovernor * self, gint64 now, KocrPermit * permit,
     KocrFeedback feedback, gint64 retry_after)
 {
   static const KocrPermit none = { 0 };
-  gboolean was_full = self->taken + self->running
-      >= kocr_governor_get_window (self);
+  gboolean was_full;
 
+  note_full (self, now);
+  was_full = self->full_until > permit->started;
   self->running--;
   end_latch_probe (self, permit);
   end_unpaid (self, permit);
