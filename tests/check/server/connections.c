@@ -252,8 +252,8 @@ damaged_uploads_are_answered (ServiceFixture * f, gconstpointer data)
   g_assert_cmpuint (n_refused, >, 250);
 }
 
-/* Waits until the server has as many descriptors as before: it can only be
- * seen, not awaited. */
+/* Waits until the server has as many descriptors as before. No process is told
+ * when another one closes a file: that can only be looked at. */
 static void
 assert_descriptors_fall_to (ServiceFixture * f, guint n)
 {

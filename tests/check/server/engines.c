@@ -3,30 +3,32 @@
  * Engines that are programs of their own: shell scripts here, which answer,
  * end, are silent or write nonsense.
  */
-#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
+#include "../processend.h"
 #include "bounds.h"
 #include "servicefixture.h"
 #include "testpicture.h"
 
+#define TIMEOUT_MS (TEST_TIMEOUT_SECONDS * 1000)
 #define SCRIPT "#!/bin/sh\n"
 #define WORD "{\"box\":[[1,2],[9,2],[9,8],[1,8]],\"recognized_word\":[\"a\"]}"
 #define ANSWER(results) \
     "{\"responses\":[{\"page\":1,\"results\":[" results "]}]}"
 /* Says who it is when it has a picture, and then nothing. */
-#define SILENT SCRIPT "read path\necho $$ >$0.new\nmv $0.new $0.pid\n" \
-    "exec sleep 1000\n"
+#define SILENT SCRIPT "read path\necho $$ >$0.pid\nexec sleep 1000\n"
 
 typedef struct
 {
   gchar *folder, *script;
   ServerProcess *server;
   GBytes *request, *picture;
+  gint pid; /* a FIFO that SILENT writes its own into */
 } Fixture;
 
 static void
@@ -35,11 +37,17 @@ set_up (Fixture * f, const gchar * script, const gchar * more)
   g_autofree gchar *arguments =
       g_strconcat ("--jobs 1 --engine exec:%s ", more, NULL);
   g_autoptr (GBytes) form = NULL;
+  g_autofree gchar *pid = NULL;
 
   f->folder = g_dir_make_tmp ("engines-XXXXXX", NULL);
   f->script = g_build_filename (f->folder, "engine", NULL);
   g_assert_true (g_file_set_contents_full (f->script, script, -1,
           G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  pid = g_strconcat (f->script, ".pid", NULL);
+  g_assert_cmpint (mkfifo (pid, 0600), ==, 0);
+  /* To be written to as well, so that the script waits for no reader. */
+  f->pid = g_open (pid, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (f->pid, >=, 0);
   f->server = server_process_start (arguments, f->script, SERVICE_KEY);
   f->picture = test_picture_new (16, 16, IFF_PNG);
   form = http_build_upload (f->picture);
@@ -56,6 +64,7 @@ tear_down (Fixture * f)
   guint i;
 
   server_process_free (f->server);
+  close (f->pid);
   for (i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autofree gchar *path = g_build_filename (f->folder, files[i], NULL);
 
@@ -130,8 +139,8 @@ nonsense_is_an_error_and_the_next_picture_is_read (void)
 {
   Fixture f;
 
-  set_up (&f, SCRIPT "read path\nif [ -e $0.pid ]; then\n echo '"
-      ANSWER (WORD) "'\n else\n touch $0.pid\n echo nonsense; echo more\nfi\n"
+  set_up (&f, SCRIPT "read path\nif [ -e $0.copy ]; then\n echo '"
+      ANSWER (WORD) "'\n else\n touch $0.copy\n echo nonsense; echo more\nfi\n"
       "read path\n", "");
   assert_answer (&f, 503, NULL);
   assert_answer (&f, 200, ANSWER (WORD));
@@ -155,33 +164,19 @@ its_words_are_counted_and_stay_in_the_picture (void)
   tear_down (&f);
 }
 
-/* Waits for the engine to have a picture; its process. It can only be seen. */
+/* Waits for the engine to have a picture; its process. */
 static gint
-wait_for_engine (Fixture * f)
+wait_for_engine (Fixture *f)
 {
-  g_autofree gchar *path = g_strconcat (f->script, ".pid", NULL);
-  g_autofree gchar *text = NULL;
-  gint64 deadline = g_get_monotonic_time ()
-      + TEST_TIMEOUT_SECONDS * G_USEC_PER_SEC;
+  struct pollfd written = { f->pid, POLLIN, 0 };
+  gchar text[16] = { 0 };
+  gint pid;
 
-  while (!g_file_get_contents (path, &text, NULL, NULL)) {
-    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-    g_usleep (1000);
-  }
-  return atoi (text);
-}
-
-static void
-wait_for_death (gint pid)
-{
-  gint64 deadline = g_get_monotonic_time ()
-      + TEST_TIMEOUT_SECONDS * G_USEC_PER_SEC;
-
+  g_assert_cmpint (poll (&written, 1, TIMEOUT_MS), ==, 1);
+  g_assert_cmpint (read (f->pid, text, sizeof text - 1), >, 0);
+  pid = atoi (text);
   g_assert_cmpint (pid, >, 0);
-  while (kill (pid, 0) == 0 || errno != ESRCH) {
-    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-    g_usleep (1000);
-  }
+  return pid;
 }
 
 static void
@@ -191,7 +186,7 @@ a_silent_program_is_killed_when_its_time_is_over (void)
 
   set_up (&f, SILENT, "--read-seconds 1");
   assert_answer (&f, 503, NULL);
-  wait_for_death (wait_for_engine (&f));
+  process_wait_end (wait_for_engine (&f), TIMEOUT_MS);
   tear_down (&f);
 }
 
@@ -208,7 +203,7 @@ a_reading_stops_when_its_client_has_gone (void)
   pid = wait_for_engine (&f);
   g_assert_cmpint (kill (pid, 0), ==, 0);
   g_io_stream_close (stream, NULL, NULL);
-  wait_for_death (pid);
+  process_wait_end (pid, TIMEOUT_MS);
   tear_down (&f);
 }
 
@@ -226,7 +221,7 @@ a_program_ends_with_the_service (void)
   g_subprocess_send_signal (f.server->process, SIGTERM);
   g_subprocess_send_signal (f.server->process, SIGTERM);
   g_io_stream_close (stream, NULL, NULL);
-  wait_for_death (pid);
+  process_wait_end (pid, TIMEOUT_MS);
   g_assert_cmpint (server_process_end (f.server, 0), ==, 0);
   f.server = server_process_start ("--engine replay:/dev/null", NULL, NULL);
   tear_down (&f);

@@ -88,7 +88,7 @@ get_number (ServerProcess * server, const gchar * name)
   return g_ascii_strtoull (line + strlen (start), NULL, 10);
 }
 
-/* It can only be seen. */
+/* A gauge of /metrics tells nobody that it changed: it is asked for again. */
 static void
 wait_for_number (ServerProcess * server, const gchar * name, guint value)
 {

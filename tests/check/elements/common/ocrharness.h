@@ -68,8 +68,10 @@ gchar *ocr_harness_get_record (GstHarness * h);
 /* Plays @pipeline to its EOS, which must come. */
 void ocr_run_to_eos (GstElement * pipeline);
 
-/* Waits for what can be seen and not be awaited: looks each millisecond, and
- * fails the test after a minute. */
+/* Waits for what nobody tells of (a count in `stats`, the state of a pad, the
+ * threads and files of the process): looks each millisecond, and fails the test
+ * after a minute. What posts a message or pushes a frame is waited for by that.
+ */
 void ocr_wait_until (gboolean (*is_so) (gpointer data), gpointer data);
 /* Until the number @name of `stats` is @least or more. */
 void ocr_wait_stat (GstElement * element, const gchar * name, guint64 least);

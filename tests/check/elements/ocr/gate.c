@@ -23,6 +23,12 @@ pass (Gate * gate, guint at, guint picture)
   ocr_harness_pull (gate->h);
 }
 
+static gboolean
+is_idle (gpointer element)
+{
+  return ocr_get_stat (element, "in-flight") == 0;
+}
+
 /* The same, and waits for the result that it brings. */
 static void
 pass_new (Gate * gate, guint at, guint picture)
@@ -31,8 +37,7 @@ pass_new (Gate * gate, guint at, guint picture)
   held_service_answer (gate->service, picture);
   g_assert_cmpint (ocr_harness_wait_result (gate->h), ==, picture);
   /* Its thread may still publish what comes next. */
-  while (ocr_get_stat (gate->h->element, "in-flight") > 0)
-    g_thread_yield ();
+  ocr_wait_until (is_idle, gate->h->element);
 }
 
 static void

@@ -6,6 +6,21 @@
 /* Only what is broken takes so long. */
 #define WAIT_SECONDS 100
 
+gboolean
+client_fixture_answer (
+    FaultConnection *c, const gchar *head, guint number, gpointer data)
+{
+  return fault_connection_answer (c, 200, NULL, FAULT_SERVER_RESULT);
+}
+
+gboolean
+client_fixture_hang (
+    FaultConnection *c, const gchar *head, guint number, gpointer data)
+{
+  fault_connection_hang (c);
+  return FALSE;
+}
+
 static gint64
 wait_end (void)
 {
@@ -127,6 +142,12 @@ client_fixture_send (ClientFixture * f)
 }
 
 void
+client_fixture_wait_frame (void)
+{
+  g_usleep (1000);
+}
+
+void
 client_fixture_reserve_and_send (ClientFixture * f)
 {
   g_autoptr (KocrRequest) request = NULL;
@@ -134,7 +155,7 @@ client_fixture_reserve_and_send (ClientFixture * f)
 
   while (kocr_client_user_reserve (f->user) != KOCR_DENIAL_NONE) {
     g_assert_cmpint (g_get_monotonic_time (), <, end);
-    g_usleep (1000);
+    client_fixture_wait_frame ();
   }
   request = client_fixture_request (f, 2000);
   kocr_client_user_send (f->user, request, TRUE);

@@ -32,6 +32,12 @@ typedef struct
   GArray *changes;              /* of StateChange */
 } ClientFixture;
 
+/* For a FaultScript: answers with a result of one word, or never. */
+gboolean client_fixture_answer (
+    FaultConnection *c, const gchar *head, guint number, gpointer data);
+gboolean client_fixture_hang (
+    FaultConnection *c, const gchar *head, guint number, gpointer data);
+
 /* Defaults: one attempt 2 s, 4 in flight, not lossless. */
 void client_fixture_init (ClientFixture * f, const gchar * endpoint);
 /* Joins with f->config, which may have been changed; must succeed. */
@@ -47,8 +53,12 @@ KocrPicture *client_fixture_picture (gsize size);
 KocrRequest *client_fixture_request (ClientFixture * f, gsize size);
 /* Makes one of 2,000 bytes and hands it in, to wait its turn. */
 void client_fixture_send (ClientFixture * f);
-/* Reserves (waiting for a slot), makes one and hands it in. */
+/* The same with a reservation, for which it asks until it gets one. Nobody says
+ * when there is one: elements ask with each frame, and so do tests, with one a
+ * millisecond. */
 void client_fixture_reserve_and_send (ClientFixture * f);
+/* Lets a millisecond go by: the next frame. */
+void client_fixture_wait_frame (void);
 /* (transfer full): the next one that is settled; fails the test after 100 s. */
 KocrRequest *client_fixture_wait (ClientFixture * f);
 /* Waits until there were @n state changes; fails the test after 100 s. */

@@ -3,11 +3,10 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+
+#include "../../processend.h"
 
 #define TIMEOUT_MS 100000
 
@@ -70,15 +69,11 @@ set_up (LocalFixture * f, gconstpointer data)
 void
 local_assert_vanishes (gint pid)
 {
-  gint fd = syscall (SYS_pidfd_open, pid, 0);
-  struct pollfd end = { fd, POLLIN, 0 };
   guint i;
 
-  if (fd >= 0) {
-    g_assert_cmpint (poll (&end, 1, TIMEOUT_MS), ==, 1);
-    close (fd);
-  }
-  /* It has ended; the reaping has no event to wait for. */
+  process_wait_end (pid, TIMEOUT_MS);
+  /* It has ended. That it is reaped as well, by whoever its parent is, is no
+   * event that anybody could wait for. */
   for (i = 0; kill (pid, 0) == 0; i++) {
     g_assert_cmpuint (i, <, TIMEOUT_MS);
     g_usleep (1000);
