@@ -180,6 +180,24 @@ negotiate (GstKakaoOcrEnc * self)
   return TRUE;
 }
 
+/* What failed is tried again with the next frame. */
+static gboolean
+renegotiate (GstKakaoOcrEnc *self)
+{
+  if (negotiate (self))
+    return TRUE;
+  gst_pad_mark_reconfigure (self->srcpad);
+  return FALSE;
+}
+
+/* Then no caps can be set, and that is no fault of theirs: a stop or a flush has
+ * reached the source pad and not yet the sink pad. */
+static gboolean
+is_flushing (GstKakaoOcrEnc *self)
+{
+  return GST_PAD_IS_FLUSHING (self->srcpad);
+}
+
 /* What is left goes out before what ends it. @end: see
  * kocr_text_encoder_finish(). */
 static void
@@ -258,10 +276,13 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   g_auto (KocrEncSettings) settings = { 0 };
   GstFlowReturn flow = GST_FLOW_OK;
 
-  if (!gst_pad_has_current_caps (pad)
-      || (gst_pad_check_reconfigure (self->srcpad) && !negotiate (self))) {
+  if (!gst_pad_has_current_caps (pad)) {
     gst_buffer_unref (frame);
     return GST_FLOW_NOT_NEGOTIATED;
+  }
+  if (gst_pad_check_reconfigure (self->srcpad) && !renegotiate (self)) {
+    gst_buffer_unref (frame);
+    return is_flushing (self) ? GST_FLOW_FLUSHING : GST_FLOW_NOT_NEGOTIATED;
   }
   copy_settings (self, &settings);
   kocr_video_gaps_note_frame (self->gaps);
@@ -305,7 +326,7 @@ take_caps (GstKakaoOcrEnc * self, GstEvent * event)
     duration = gst_util_uint64_scale_int (GST_SECOND, d, n);
   kocr_frame_times_set_frame_duration (&self->times, duration);
   gst_event_unref (event);
-  return negotiate (self);
+  return renegotiate (self) || is_flushing (self);
 }
 
 static gboolean

@@ -165,10 +165,24 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   return kocr_run_push_frame (self->run, buffer, &settings);
 }
 
-static gboolean
-sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
+/* Why an event was not passed. A stop or a flush that came between, or what
+ * downstream said of a frame before, is no fault of the event: upstream would
+ * take it for caps that nobody wants. */
+static GstFlowReturn
+explain_refusal (GstKakaoOcr *self, GstEventType type)
 {
-  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  GstFlowReturn flow = kocr_run_get_flow (self->run);
+
+  if (GST_PAD_IS_FLUSHING (self->srcpad))
+    return GST_FLOW_FLUSHING;
+  if (flow != GST_FLOW_OK)
+    return flow;
+  return type == GST_EVENT_CAPS ? GST_FLOW_NOT_NEGOTIATED : GST_FLOW_ERROR;
+}
+
+static gboolean
+take_event (GstKakaoOcr *self, GstEvent *event)
+{
   KocrFrameSettings settings;
   gboolean passed;
 
@@ -192,7 +206,16 @@ sink_event (GstPad * pad, GstObject * parent, GstEvent * event)
   if (GST_EVENT_IS_SERIALIZED (event)
       && kocr_run_take_event (self->run, event, &settings, &passed))
     return passed;
-  return gst_pad_event_default (pad, parent, event);
+  return gst_pad_event_default (self->sinkpad, GST_OBJECT (self), event);
+}
+
+static GstFlowReturn
+sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  GstKakaoOcr *self = GST_KAKAO_OCR (parent);
+  GstEventType type = GST_EVENT_TYPE (event);
+
+  return take_event (self, event) ? GST_FLOW_OK : explain_refusal (self, type);
 }
 
 static gboolean
@@ -484,7 +507,7 @@ gst_kakao_ocr_init (GstKakaoOcr * self)
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, chain);
-  gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_event_full_function (self->sinkpad, sink_event);
   gst_pad_set_query_function (self->sinkpad, sink_query);
   gst_pad_set_activatemode_function (self->sinkpad, sink_activate_mode);
   GST_PAD_SET_PROXY_CAPS (self->sinkpad);

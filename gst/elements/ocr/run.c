@@ -462,6 +462,12 @@ kocr_run_take_event (KocrRun * self, GstEvent * event,
   return TRUE;
 }
 
+GstFlowReturn
+kocr_run_get_flow (KocrRun *self)
+{
+  return kocr_output_get_flow (self->output, GST_FLOW_OK);
+}
+
 gboolean
 kocr_run_push_query (KocrRun * self, GstQuery * query,
     const KocrFrameSettings * settings)

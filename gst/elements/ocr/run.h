@@ -62,6 +62,8 @@ GstFlowReturn kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
  * it is taken, and @passed says whether it went on. */
 gboolean kocr_run_take_event (KocrRun * self, GstEvent * event,
     const KocrFrameSettings * settings, gboolean * passed);
+/* What the last frame that was held met with downstream. */
+GstFlowReturn kocr_run_get_flow (KocrRun * self);
 /* A serialized query, where frames are held. */
 gboolean kocr_run_push_query (KocrRun * self, GstQuery * query,
     const KocrFrameSettings * settings);

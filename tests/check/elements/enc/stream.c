@@ -188,6 +188,27 @@ tags_of_the_video_stay_behind (void)
   gst_harness_teardown (h);
 }
 
+/* As when a pipeline stops: a source pad is flushing before its sink pad is. An
+ * upstream that was told of caps would post an ERROR. */
+static void
+a_stop_is_no_fault_of_the_caps (void)
+{
+  GstHarness *h = enc_harness_new (ENC_VTT);
+  g_autoptr (GstPad) src = gst_element_get_static_pad (h->element, "src");
+  g_autoptr (GstCaps) caps = gst_caps_from_string (
+      "video/x-raw,format=I420,width=320,height=240,framerate=25/1");
+
+  enc_harness_push (h, enc_frame_new (0, NULL, 1));
+  g_assert_true (gst_pad_set_active (src, FALSE));
+  gst_pad_mark_reconfigure (src);
+  g_assert_cmpint (gst_harness_push (h, enc_frame_new (1, NULL, 1)), ==,
+      GST_FLOW_FLUSHING);
+  gst_harness_push_event (h, gst_event_new_caps (caps));
+  g_assert_cmpint (gst_harness_push (h, enc_frame_new (2, NULL, 1)), ==,
+      GST_FLOW_FLUSHING);
+  gst_harness_teardown (h);
+}
+
 static void
 refuses_what_downstream_does_not_take (void)
 {
@@ -228,6 +249,7 @@ main (int argc, char **argv)
   ADD (offers_every_layout_of_frames);
   ADD (latency_passes);
   ADD (tags_of_the_video_stay_behind);
+  ADD (a_stop_is_no_fault_of_the_caps);
   ADD (refuses_what_downstream_does_not_take);
   ADD (survives_an_unlinked_source);
   return g_test_run ();

@@ -23,6 +23,8 @@ static const Case exact = { EXACT, GST_FLOW_OK };
 static const Case seldom = { "timing=exact interval=60000", GST_FLOW_OK };
 static const Case not_negotiated = { EXACT, GST_FLOW_NOT_NEGOTIATED };
 static const Case error = { EXACT, GST_FLOW_ERROR };
+static const Case eos = { EXACT, GST_FLOW_EOS };
+static const Case latest = { "timing=latest", GST_FLOW_OK };
 static const Case not_linked = { EXACT, GST_FLOW_NOT_LINKED };
 
 typedef struct
@@ -384,6 +386,40 @@ eos_after_a_failed_recognition_is_no_second_error (Fixture * f,
   assert_is_told_once (h);
 }
 
+/* Caps that are refused: an upstream that takes them for the reason of it posts
+ * an ERROR of its own. */
+
+static void
+push_refused_caps (GstHarness *h)
+{
+  g_autoptr (GstCaps) caps = gst_caps_from_string (OTHER_CAPS);
+
+  gst_harness_push_event (h, gst_event_new_caps (caps));
+}
+
+static void
+caps_that_a_stop_refuses_are_flushed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GstPad) srcpad = gst_element_get_static_pad (f->h->element, "src");
+
+  g_assert_true (gst_pad_set_active (srcpad, FALSE));
+  push_refused_caps (f->h);
+  g_assert_cmpint (gst_harness_push (f->h, test_frame_new (0)), ==,
+      GST_FLOW_FLUSHING);
+}
+
+static void
+caps_after_a_refused_frame_meet_with_the_same (Fixture *f, gconstpointer data)
+{
+  refusal = ((const Case *) data)->refusal;
+  gst_pad_set_chain_function (f->h->sinkpad, refuse);
+  held_service_open (f->service);
+  g_assert_cmpint (GPOINTER_TO_INT (ocr_harness_push_until_refused (f->h)), ==,
+      refusal);
+  push_refused_caps (f->h);
+  g_assert_cmpint (gst_harness_push (f->h, test_frame_new (1)), ==, refusal);
+}
+
 #define ADD(test) g_test_add_func ("/kakaoocr/flow/" #test, test)
 #define ADD_IN(test, in) \
     g_test_add ("/kakaoocr/flow/" #test "_in_" #in, Fixture, &in, setup, test, \
@@ -411,5 +447,9 @@ main (int argc, char **argv)
   ADD_IN (eos_after_a_refused_frame_is_an_error, not_linked);
   ADD (eos_that_comes_as_the_frame_is_refused_is_one_error);
   ADD_IN (eos_after_a_failed_recognition_is_no_second_error, exact);
+  ADD_IN_BOTH (caps_that_a_stop_refuses_are_flushed);
+  ADD_IN (caps_that_a_stop_refuses_are_flushed, latest);
+  ADD_IN (caps_after_a_refused_frame_meet_with_the_same, eos);
+  ADD_IN (caps_after_a_refused_frame_meet_with_the_same, error);
   return g_test_run ();
 }
