@@ -23,6 +23,7 @@ struct _GstKakaoOcrResult
   gint width;
   gint height;
   gchar *producer;              /* NULL: unknown */
+  GstVideoOrientationMethod orientation;
   gboolean truncated;
   GstClockTime latency;
   GstKakaoOcrRegion *regions;
@@ -173,6 +174,25 @@ gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
 
   g_free (result->producer);
   result->producer = g_strdup (producer);
+}
+
+GstVideoOrientationMethod
+gst_kakao_ocr_result_get_orientation (const GstKakaoOcrResult *result)
+{
+  g_return_val_if_fail (result != NULL, GST_VIDEO_ORIENTATION_IDENTITY);
+
+  return result->orientation;
+}
+
+void
+gst_kakao_ocr_result_set_orientation (
+    GstKakaoOcrResult *result, GstVideoOrientationMethod orientation)
+{
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
+  g_return_if_fail (orientation <= GST_VIDEO_ORIENTATION_UR_LL);
+
+  result->orientation = orientation;
 }
 
 guint

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gst/kakaoocr/kakaoocr-prelude.h>
+#include <gst/video/video.h>
 
 G_BEGIN_DECLS
 
@@ -324,6 +325,47 @@ const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
     const gchar * producer);
+
+/**
+ * gst_kakao_ocr_result_get_orientation:
+ * @result: a result
+ *
+ * Returns: how the frame is turned where it is shown, and was to be read.
+ *   Sizes and boxes are those of the frame as it is
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+GstVideoOrientationMethod gst_kakao_ocr_result_get_orientation (
+    const GstKakaoOcrResult *result);
+
+/**
+ * gst_kakao_ocr_result_set_orientation:
+ * @result: a result that nobody else has a reference to yet
+ * @orientation: how its frame is turned where it is shown, one of the eight
+ *   ways to turn or mirror it
+ *
+ * Says how the frame of @result is shown.
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+void gst_kakao_ocr_result_set_orientation (
+    GstKakaoOcrResult *result, GstVideoOrientationMethod orientation);
+
+/**
+ * gst_kakao_ocr_result_turn:
+ * @result: a result
+ *
+ * What @result tells, in the frame as it is shown: turned and mirrored by
+ * gst_kakao_ocr_result_get_orientation().
+ *
+ * Returns: (transfer full): a result whose frame is shown as it is
+ *
+ * Since: 0.1
+ */
+GST_KAKAO_OCR_API
+GstKakaoOcrResult *gst_kakao_ocr_result_turn (const GstKakaoOcrResult *result);
 
 /**
  * gst_kakao_ocr_result_of_producer:

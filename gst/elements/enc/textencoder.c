@@ -116,6 +116,7 @@ kocr_text_encoder_set_media_type (
 {
   GST_DEBUG_OBJECT (self->element, "writes %s", media_type);
   self->format = kocr_subtitle_format_find (media_type);
+  kocr_track_collector_set_upright (self->collector, self->format != NULL);
   self->begun = FALSE;
   self->n_cues = 0;
 }

@@ -24,6 +24,7 @@ typedef struct
 struct _KocrTrackCollector
 {
   GPtrArray *producers;         /* of Producer; a handful at most */
+  gboolean upright;
 };
 
 static void
@@ -79,16 +80,23 @@ kocr_track_collector_free (KocrTrackCollector *self)
 }
 
 void
+kocr_track_collector_set_upright (KocrTrackCollector *self, gboolean upright)
+{
+  self->upright = upright;
+}
+
+void
 kocr_track_collector_clear (KocrTrackCollector *self)
 {
   g_ptr_array_set_size (self->producers, 0);
 }
 
-/* A frame, and the time line it is on. */
+/* A frame, the time line it is on, and whether it is seen upright. */
 typedef struct
 {
   const KocrFrameTimes *times;
   GstClockTime pts;
+  gboolean upright;
 } SeenOn;
 
 static void
@@ -107,12 +115,22 @@ tell_edges (Producer * producer, const GstKakaoOcrResult * result,
   }
 }
 
+static GstKakaoOcrResult *
+read_result (const GstKakaoOcrMeta *meta, const SeenOn *on)
+{
+  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
+
+  return on->upright && gst_kakao_ocr_result_get_orientation (result)
+             ? gst_kakao_ocr_result_turn (result)
+             : g_steal_pointer (&result);
+}
+
 /* Its texts were there at seen, and nothing is known of before. */
 static void
 take_result (Producer * producer, const GstKakaoOcrMeta * meta,
     const SeenOn * on, GstClockTime seen)
 {
-  g_autoptr (GstKakaoOcrResult) result = gst_kakao_ocr_meta_dup_result (meta);
+  g_autoptr (GstKakaoOcrResult) result = read_result (meta, on);
 
   g_clear_pointer (&producer->result, gst_kakao_ocr_result_unref);
   producer->result = gst_kakao_ocr_result_ref (meta->result);
@@ -190,7 +208,7 @@ kocr_track_collector_look (KocrTrackCollector *self, GstBuffer * frame,
 {
   GstClockTime pts = GST_BUFFER_PTS (frame);
   GstClockTime now = kocr_frame_times_find (times, pts, pts);
-  const SeenOn on = { times, pts };
+  const SeenOn on = { times, pts, self->upright };
   GstKakaoOcrMeta *meta;
   gpointer state = NULL;
   gboolean is_new = FALSE;

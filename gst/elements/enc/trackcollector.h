@@ -24,6 +24,10 @@ typedef void (*KocrTrackCollectorFunc) (guint producer,
 KocrTrackCollector *kocr_track_collector_new (void);
 void kocr_track_collector_free (KocrTrackCollector *self);
 
+/* Whether tracks are told in frames as they are shown, upright; else in those
+ * that come. Before the first frame. */
+void kocr_track_collector_set_upright (
+    KocrTrackCollector *self, gboolean upright);
 /* Forgets all, as after a flush. */
 void kocr_track_collector_clear (KocrTrackCollector *self);
 

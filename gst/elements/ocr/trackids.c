@@ -125,6 +125,15 @@ drop_finished (KocrTrackIds * self)
     gst_kakao_ocr_text_track_free (track);
 }
 
+/* Takes @result, which @request's is. */
+static GstKakaoOcrResult *
+sign (KocrTrackIds *self, GstKakaoOcrResult *result, const KocrRequest *request)
+{
+  result = gst_kakao_ocr_result_of_producer (result, self->producer);
+  gst_kakao_ocr_result_set_orientation (result, request->asked.view.turn);
+  return result;
+}
+
 /* While tracking. What a newer sample showed stays the last: the next one
  * may be unchanged from that. */
 static GstKakaoOcrResult *
@@ -133,7 +142,7 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
   GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
       request->outcome.result, kocr_sample_of (request)->times.moment);
 
-  tracked = gst_kakao_ocr_result_of_producer (tracked, self->producer);
+  tracked = sign (self, tracked, request);
   if (self->history && self->tracked
       && request->asked.serial > self->read_serial)
     tracked = kocr_text_changes_add (tracked, request->asked.serial,
@@ -170,8 +179,8 @@ track (KocrTrackIds * self, const Entry * entry)
   GstKakaoOcrResult *tracked;
 
   if (entry->epoch < self->tracked_epoch)
-    return gst_kakao_ocr_result_of_producer (gst_kakao_ocr_result_ref
-        (request->outcome.result), self->producer);
+    return sign (
+        self, gst_kakao_ocr_result_ref (request->outcome.result), request);
   if (entry->epoch > self->tracked_epoch) {
     gst_kakao_ocr_text_tracker_finish (self->tracker, GST_CLOCK_TIME_NONE);
     clear_last (self);

@@ -230,6 +230,69 @@ a_copy_with_other_regions_tells_all_else (void)
   assert_unread (one, 10, 200, 300, 40);
 }
 
+/* Of a frame of 100 x 60, whose text is at 10,20 - 30,28. */
+static const struct
+{
+  GstVideoOrientationMethod orientation;
+  gint width;
+  gdouble box[GST_KAKAO_OCR_BOX_LEN];
+  gint unread[4];
+} turns[] = {
+  { GST_VIDEO_ORIENTATION_IDENTITY, 100, { 10, 20, 30, 20, 30, 28, 10, 28 },
+      { 0, 0, 40, 10 } },
+  { GST_VIDEO_ORIENTATION_90R, 60, { 40, 10, 40, 30, 32, 30, 32, 10 },
+      { 50, 0, 10, 40 } },
+  { GST_VIDEO_ORIENTATION_180, 100, { 90, 40, 70, 40, 70, 32, 90, 32 },
+      { 60, 50, 40, 10 } },
+  { GST_VIDEO_ORIENTATION_90L, 60, { 20, 90, 20, 70, 28, 70, 28, 90 },
+      { 0, 60, 10, 40 } },
+  /* In a mirror the box goes clockwise all the same. */
+  { GST_VIDEO_ORIENTATION_HORIZ, 100, { 70, 20, 90, 20, 90, 28, 70, 28 },
+      { 60, 0, 40, 10 } },
+  { GST_VIDEO_ORIENTATION_VERT, 100, { 30, 40, 10, 40, 10, 32, 30, 32 },
+      { 0, 50, 40, 10 } },
+  { GST_VIDEO_ORIENTATION_UL_LR, 60, { 20, 30, 20, 10, 28, 10, 28, 30 },
+      { 0, 0, 10, 40 } },
+  { GST_VIDEO_ORIENTATION_UR_LL, 60, { 40, 70, 40, 90, 32, 90, 32, 70 },
+      { 50, 60, 10, 40 } },
+};
+
+static void
+a_turned_result_tells_what_is_shown (void)
+{
+  GstKakaoOcrRegion regions[]
+      = { { .text = (gchar *)"a", .box = { 10, 20, 30, 20, 30, 28, 10, 28 } },
+          /* Beyond all that a box may be, once it is turned. */
+          { .text = (gchar *)"b",
+              .box = { -GST_KAKAO_OCR_MAX_COORDINATE,
+                  -GST_KAKAO_OCR_MAX_COORDINATE } } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++) {
+    g_autoptr (GstKakaoOcrResult) result
+        = gst_kakao_ocr_result_new (7, 100, 60, regions, 2, TRUE, 8);
+    g_autoptr (GstKakaoOcrResult) copy = NULL, turned = NULL;
+    gint unread[4];
+
+    gst_kakao_ocr_result_set_orientation (result, turns[i].orientation);
+    gst_kakao_ocr_result_add_unread (result, 0, 0, 40, 10);
+    copy = gst_kakao_ocr_result_copy (result);
+    turned = gst_kakao_ocr_result_turn (copy);
+    g_assert_cmpint (
+        gst_kakao_ocr_result_get_width (turned), ==, turns[i].width);
+    g_assert_cmpint (
+        gst_kakao_ocr_result_get_height (turned), ==, 160 - turns[i].width);
+    g_assert_cmpint (gst_kakao_ocr_result_get_orientation (turned), ==,
+        GST_VIDEO_ORIENTATION_IDENTITY);
+    assert_boxes_near (
+        gst_kakao_ocr_result_get_region (turned, 0)->box, turns[i].box, 0.0);
+    gst_kakao_ocr_result_get_unread (
+        turned, 0, &unread[0], &unread[1], &unread[2], &unread[3]);
+    g_assert_cmpmem (unread, sizeof unread, turns[i].unread, sizeof unread);
+    g_assert_cmpuint (gst_kakao_ocr_result_get_pts (turned), ==, 7);
+    g_assert_true (gst_kakao_ocr_result_get_truncated (turned));
+  }
+}
+
 static void
 a_crop_counts_from_its_own_corner (void)
 {
@@ -340,6 +403,7 @@ main (int argc, char *argv[])
   ADD (a_region_is_copied_deeply);
   ADD (a_copy_tells_the_same);
   ADD (a_copy_with_other_regions_tells_all_else);
+  ADD (a_turned_result_tells_what_is_shown);
   ADD (a_crop_counts_from_its_own_corner);
   ADD (a_region_becomes_a_structure);
   for (i = 0; i < G_N_ELEMENTS (refused); i++) {
