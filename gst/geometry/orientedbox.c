@@ -40,12 +40,12 @@ kocr_oriented_box_grow (KocrOrientedBox * self, gdouble margin)
   self->height += 2.0 * margin;
 }
 
-void
-kocr_oriented_box_to_frame (const KocrOrientedBox * self, gdouble u, gdouble v,
-    gdouble * x, gdouble * y)
+/* @u and @v as a point of the frame. */
+static void
+to_frame (const KocrOrientedBox *self, gdouble u, gdouble v, gdouble point[2])
 {
-  *x = u * self->cos - v * self->sin;
-  *y = u * self->sin + v * self->cos;
+  point[0] = u * self->cos - v * self->sin;
+  point[1] = u * self->sin + v * self->cos;
 }
 
 void
@@ -54,12 +54,10 @@ kocr_oriented_box_get_corners (const KocrOrientedBox * self, gdouble corners[8])
   gdouble right = self->left + self->width;
   gdouble bottom = self->top + self->height;
 
-  kocr_oriented_box_to_frame (
-      self, self->left, self->top, &corners[0], &corners[1]);
-  kocr_oriented_box_to_frame (self, right, self->top, &corners[2], &corners[3]);
-  kocr_oriented_box_to_frame (self, right, bottom, &corners[4], &corners[5]);
-  kocr_oriented_box_to_frame (
-      self, self->left, bottom, &corners[6], &corners[7]);
+  to_frame (self, self->left, self->top, &corners[0]);
+  to_frame (self, right, self->top, &corners[2]);
+  to_frame (self, right, bottom, &corners[4]);
+  to_frame (self, self->left, bottom, &corners[6]);
 }
 
 void

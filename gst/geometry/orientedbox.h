@@ -26,10 +26,6 @@ void kocr_oriented_box_init (KocrOrientedBox * self, gdouble angle,
 /* By @margin, all around. */
 void kocr_oriented_box_grow (KocrOrientedBox * self, gdouble margin);
 
-/* @u and @v as a point of the frame. */
-void kocr_oriented_box_to_frame (
-    const KocrOrientedBox *self, gdouble u, gdouble v, gdouble *x, gdouble *y);
-
 /* Corners x0, y0 … x3, y3, clockwise from the top left one. */
 void kocr_oriented_box_get_corners (
     const KocrOrientedBox *self, gdouble corners[8]);

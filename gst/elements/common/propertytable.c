@@ -77,14 +77,6 @@ spec_new (const KocrProperty *row)
 }
 
 void
-kocr_property_table_install (
-    const KocrPropertyTable *self, GObjectClass *klass)
-{
-  for (guint i = 0; i < self->n_rows; i++)
-    g_object_class_install_property (klass, i + 1, spec_new (&self->rows[i]));
-}
-
-void
 kocr_property_table_init (const KocrPropertyTable *self, gpointer settings)
 {
   for (guint i = 0; i < self->n_rows; i++) {
@@ -260,9 +252,9 @@ kocr_property_table_set (const KocrPropertyTable *self, gpointer settings,
   return TRUE;
 }
 
-gboolean
-kocr_property_table_get (const KocrPropertyTable *self, gconstpointer settings,
-    guint id, GValue *value)
+static gboolean
+get (const KocrPropertyTable *self, gconstpointer settings, guint id,
+    GValue *value)
 {
   const KocrProperty *row = &self->rows[id - 1];
   gconstpointer field;
@@ -315,4 +307,54 @@ kocr_property_table_get (const KocrPropertyTable *self, gconstpointer settings,
       break;
   }
   return TRUE;
+}
+
+/* --- Elements --- */
+
+/* Where the settings of an element's class are. */
+typedef struct
+{
+  const KocrPropertyTable *table;
+  gsize offset;
+} Place;
+
+static G_DEFINE_QUARK (kocr - property - place, place)
+
+    static void set_property (
+        GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  const Place *place = g_type_get_qdata (spec->owner_type, place_quark ());
+
+  GST_OBJECT_LOCK (object);
+  if (!kocr_property_table_set (
+          place->table, G_STRUCT_MEMBER_P (object, place->offset), id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  GST_OBJECT_UNLOCK (object);
+}
+
+void
+kocr_property_table_get_property (
+    GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  const Place *place = g_type_get_qdata (spec->owner_type, place_quark ());
+
+  GST_OBJECT_LOCK (object);
+  if (!get (place->table, G_STRUCT_MEMBER_P (object, place->offset), id, value))
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  GST_OBJECT_UNLOCK (object);
+}
+
+void
+kocr_property_table_install (
+    const KocrPropertyTable *self, GObjectClass *klass, gsize offset)
+{
+  Place *place = g_new (Place, 1);
+
+  place->table = self;
+  place->offset = offset;
+  g_type_set_qdata (G_OBJECT_CLASS_TYPE (klass), place_quark (), place);
+  klass->set_property = set_property;
+  klass->get_property = kocr_property_table_get_property;
+  for (guint i = 0; i < self->n_rows; i++)
+    g_object_class_install_property (klass, i + 1, spec_new (&self->rows[i]));
 }

@@ -5,8 +5,8 @@
  * set to is kept in a structure of the element's.
  *
  * A new property takes a field in that structure and a row, and nothing else.
- * Ids are the rows' numbers, from 1 on.  Who sets and reads holds the lock of
- * the structure.
+ * Ids are the rows' numbers, from 1 on.  The structure is under the object
+ * lock.
  */
 #pragma once
 
@@ -92,8 +92,15 @@ typedef struct
   guint n_rows;
 } KocrPropertyTable;
 
-void kocr_property_table_install (const KocrPropertyTable *self,
-    GObjectClass *klass);
+/* Installs the properties of an element and what sets and reads them: the
+ * settings that lie @offset bytes into it. An element with more to do when one
+ * is set or read puts a function of its own into @klass. */
+void kocr_property_table_install (
+    const KocrPropertyTable *self, GObjectClass *klass, gsize offset);
+/* What reads them. */
+void kocr_property_table_get_property (
+    GObject *object, guint id, GValue *value, GParamSpec *spec);
+
 /* @settings, which is all 0, gets the defaults. */
 void kocr_property_table_init (const KocrPropertyTable *self,
     gpointer settings);
@@ -106,7 +113,5 @@ void kocr_property_table_copy (const KocrPropertyTable *self,
 /* FALSE: there is no property @id. */
 gboolean kocr_property_table_set (const KocrPropertyTable *self,
     gpointer settings, guint id, const GValue *value);
-gboolean kocr_property_table_get (const KocrPropertyTable *self,
-    gconstpointer settings, guint id, GValue *value);
 
 G_END_DECLS

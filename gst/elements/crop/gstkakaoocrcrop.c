@@ -232,32 +232,6 @@ gst_kakao_ocr_crop_change_state (GstElement * element,
 /* --- The object --- */
 
 static void
-gst_kakao_ocr_crop_set_property (GObject * object, guint id,
-    const GValue * value, GParamSpec * pspec)
-{
-  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
-
-  GST_OBJECT_LOCK (self);
-  if (!kocr_property_table_set (&kocr_crop_properties, &self->settings, id,
-          value))
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  GST_OBJECT_UNLOCK (self);
-}
-
-static void
-gst_kakao_ocr_crop_get_property (GObject * object, guint id, GValue * value,
-    GParamSpec * pspec)
-{
-  GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
-
-  GST_OBJECT_LOCK (self);
-  if (!kocr_property_table_get (&kocr_crop_properties, &self->settings, id,
-          value))
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  GST_OBJECT_UNLOCK (self);
-}
-
-static void
 gst_kakao_ocr_crop_finalize (GObject * object)
 {
   GstKakaoOcrCrop *self = GST_KAKAO_OCR_CROP (object);
@@ -272,10 +246,9 @@ gst_kakao_ocr_crop_class_init (GstKakaoOcrCropClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
-  object_class->set_property = gst_kakao_ocr_crop_set_property;
-  object_class->get_property = gst_kakao_ocr_crop_get_property;
   object_class->finalize = gst_kakao_ocr_crop_finalize;
-  kocr_property_table_install (&kocr_crop_properties, object_class);
+  kocr_property_table_install (&kocr_crop_properties, object_class,
+      G_STRUCT_OFFSET (GstKakaoOcrCrop, settings));
 
   element_class->change_state = gst_kakao_ocr_crop_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);

@@ -454,32 +454,6 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
 /* --- The object --- */
 
 static void
-gst_kakao_ocr_enc_set_property (GObject * object, guint id,
-    const GValue * value, GParamSpec * pspec)
-{
-  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
-
-  GST_OBJECT_LOCK (self);
-  if (!kocr_property_table_set (&kocr_enc_properties, &self->settings, id,
-          value))
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  GST_OBJECT_UNLOCK (self);
-}
-
-static void
-gst_kakao_ocr_enc_get_property (GObject * object, guint id, GValue * value,
-    GParamSpec * pspec)
-{
-  GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
-
-  GST_OBJECT_LOCK (self);
-  if (!kocr_property_table_get (&kocr_enc_properties, &self->settings, id,
-          value))
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  GST_OBJECT_UNLOCK (self);
-}
-
-static void
 gst_kakao_ocr_enc_finalize (GObject * object)
 {
   GstKakaoOcrEnc *self = GST_KAKAO_OCR_ENC (object);
@@ -496,10 +470,9 @@ gst_kakao_ocr_enc_class_init (GstKakaoOcrEncClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
-  object_class->set_property = gst_kakao_ocr_enc_set_property;
-  object_class->get_property = gst_kakao_ocr_enc_get_property;
   object_class->finalize = gst_kakao_ocr_enc_finalize;
-  kocr_property_table_install (&kocr_enc_properties, object_class);
+  kocr_property_table_install (&kocr_enc_properties, object_class,
+      G_STRUCT_OFFSET (GstKakaoOcrEnc, settings));
 
   element_class->change_state = gst_kakao_ocr_enc_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);

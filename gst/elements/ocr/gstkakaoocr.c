@@ -419,19 +419,17 @@ static void
 get_property (GObject * object, guint id, GValue * value, GParamSpec * pspec)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (object);
-  gboolean known = TRUE;
 
+  if (id != PROP_STATS) {
+    kocr_property_table_get_property (object, id, value, pspec);
+    return;
+  }
   GST_OBJECT_LOCK (self);
-  if (id != PROP_STATS)
-    known = kocr_ocr_settings_get (&self->settings, id, value);
-  else if (self->run)
+  if (self->run)
     g_value_take_boxed (value, kocr_run_get_stats (self->run));
   else
     g_value_set_boxed (value, self->last_stats);
   GST_OBJECT_UNLOCK (self);
-
-  if (!known)
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -451,12 +449,13 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
+  kocr_property_table_install (&kocr_ocr_properties, object_class,
+      G_STRUCT_OFFSET (GstKakaoOcr, settings));
   object_class->set_property = set_property;
   object_class->get_property = get_property;
   object_class->finalize = finalize;
   element_class->change_state = change_state;
 
-  kocr_property_table_install (&kocr_ocr_properties, object_class);
   g_object_class_install_property (object_class, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "Counters, service state and latencies of the run, or of the last "

@@ -321,9 +321,3 @@ kocr_ocr_settings_set (KocrOcrSettings * self, guint id, const GValue * value)
     read_view (self);
   return known;
 }
-
-gboolean
-kocr_ocr_settings_get (const KocrOcrSettings * self, guint id, GValue * value)
-{
-  return kocr_property_table_get (&kocr_ocr_properties, self, id, value);
-}

@@ -73,9 +73,7 @@ extern const KocrPropertyTable kocr_ocr_properties;
 void kocr_ocr_settings_init (KocrOcrSettings * self);
 void kocr_ocr_settings_clear (KocrOcrSettings * self);
 /* FALSE: no such property. The caller holds the lock that protects @self. */
-gboolean kocr_ocr_settings_set (KocrOcrSettings * self, guint id,
-    const GValue * value);
-gboolean kocr_ocr_settings_get (const KocrOcrSettings * self,
-    guint id, GValue * value);
+gboolean kocr_ocr_settings_set (
+    KocrOcrSettings *self, guint id, const GValue *value);
 
 G_END_DECLS

@@ -217,19 +217,6 @@ gst_kakao_ocr_overlay_set_property (GObject * object, guint id,
 }
 
 static void
-gst_kakao_ocr_overlay_get_property (GObject * object, guint id,
-    GValue * value, GParamSpec * pspec)
-{
-  GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
-
-  GST_OBJECT_LOCK (self);
-  if (!kocr_property_table_get (&kocr_overlay_properties, &self->settings, id,
-          value))
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  GST_OBJECT_UNLOCK (self);
-}
-
-static void
 gst_kakao_ocr_overlay_finalize (GObject * object)
 {
   GstKakaoOcrOverlay *self = GST_KAKAO_OCR_OVERLAY (object);
@@ -284,14 +271,14 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
+  kocr_property_table_install (&kocr_overlay_properties, object_class,
+      G_STRUCT_OFFSET (GstKakaoOcrOverlay, settings));
   object_class->set_property = gst_kakao_ocr_overlay_set_property;
-  object_class->get_property = gst_kakao_ocr_overlay_get_property;
   object_class->finalize = gst_kakao_ocr_overlay_finalize;
   element_class->change_state = gst_kakao_ocr_overlay_change_state;
   GST_BIN_CLASS (klass)->handle_message =
       gst_kakao_ocr_overlay_handle_message;
 
-  kocr_property_table_install (&kocr_overlay_properties, object_class);
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,

@@ -36,9 +36,11 @@ init_from_edges (GstVideoRectangle *self, gdouble left, gdouble top,
   return TRUE;
 }
 
-gboolean
-kocr_overlay_rectangle_init (GstVideoRectangle *self, const gdouble quad[8],
-    gdouble margin, gint frame_width, gint frame_height)
+/* The part of the frame that a quad takes with @margin around it; FALSE when
+ * there is none. */
+static gboolean
+rectangle_init (GstVideoRectangle *self, const gdouble quad[8], gdouble margin,
+    gint frame_width, gint frame_height)
 {
   gdouble xs[4], ys[4];
 
@@ -124,8 +126,7 @@ kocr_overlay_rectangles_cover (GArray *rectangles, const gdouble quad[8],
   gboolean upright = kocr_quad_is_upright (quad);
   GstVideoRectangle whole;
 
-  if (!kocr_overlay_rectangle_init (
-          &whole, quad, margin, frame_width, frame_height))
+  if (!rectangle_init (&whole, quad, margin, frame_width, frame_height))
     return 0.0;
 
   if (!upright)

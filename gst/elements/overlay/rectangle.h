@@ -21,11 +21,6 @@ G_BEGIN_DECLS
 gdouble kocr_overlay_rectangle_get_cost (
     const GstVideoRectangle *rectangle, gint frame_width);
 
-/* The part of the frame that a quad takes with @margin around it; FALSE when
- * there is none. */
-gboolean kocr_overlay_rectangle_init (GstVideoRectangle *self,
-    const gdouble quad[8], gdouble margin, gint frame_width, gint frame_height);
-
 /* The smallest that holds both. */
 void kocr_overlay_rectangle_join (
     GstVideoRectangle *self, const GstVideoRectangle *other);

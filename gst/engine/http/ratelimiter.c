@@ -47,8 +47,9 @@ learned_rate (const KocrRateLimiter * self)
   return self->ceiling * (1 + STEP_DOWN * x * x * x);
 }
 
-gdouble
-kocr_rate_limiter_get_rate (const KocrRateLimiter * self)
+/* Requests a second now; 0: no limit. */
+static gdouble
+get_rate (const KocrRateLimiter *self)
 {
   if (self->ceiling <= 0)
     return self->max_rate;
@@ -75,7 +76,7 @@ tokens_at (const KocrRateLimiter * self, gint64 now, gdouble rate)
 static void
 fill (KocrRateLimiter * self, gint64 now)
 {
-  gdouble rate = kocr_rate_limiter_get_rate (self);
+  gdouble rate = get_rate (self);
 
   if (rate > 0)
     self->tokens = tokens_at (self, now, rate);
@@ -93,7 +94,7 @@ kocr_rate_limiter_set_max_rate (
 guint
 kocr_rate_limiter_get_tokens (const KocrRateLimiter * self, gint64 now)
 {
-  gdouble rate = kocr_rate_limiter_get_rate (self), tokens;
+  gdouble rate = get_rate (self), tokens;
 
   if (rate <= 0)
     return G_MAXUINT;
@@ -104,7 +105,7 @@ kocr_rate_limiter_get_tokens (const KocrRateLimiter * self, gint64 now)
 gint64
 kocr_rate_limiter_get_next (const KocrRateLimiter * self, gint64 now)
 {
-  gdouble rate = kocr_rate_limiter_get_rate (self), missing;
+  gdouble rate = get_rate (self), missing;
 
   if (rate <= 0)
     return now;
@@ -121,7 +122,7 @@ advance (KocrRateLimiter * self, gdouble seconds)
 {
   gdouble step = seconds / STRETCH_SECONDS;
 
-  if (self->tokens < bucket_size (self, kocr_rate_limiter_get_rate (self)))
+  if (self->tokens < bucket_size (self, get_rate (self)))
     step = MIN (step, 1 / STRETCH_REQUESTS);
   self->progress += step;
   if (self->progress > FORGET_PROGRESS)
@@ -136,14 +137,14 @@ kocr_rate_limiter_take (KocrRateLimiter * self, gint64 now)
   fill (self, now);
   if (self->ceiling > 0)
     advance (self, seconds);
-  if (kocr_rate_limiter_get_rate (self) > 0)
+  if (get_rate (self) > 0)
     self->tokens -= 1;
 }
 
 void
 kocr_rate_limiter_give_back (KocrRateLimiter * self)
 {
-  if (kocr_rate_limiter_get_rate (self) > 0)
+  if (get_rate (self) > 0)
     self->tokens += 1;
 }
 

@@ -50,8 +50,6 @@ typedef struct
 void kocr_rate_limiter_init (KocrRateLimiter * self, gint64 now);
 void kocr_rate_limiter_set_max_rate (
     KocrRateLimiter *self, gint64 now, gdouble max_rate);
-/* Requests a second now; 0: no limit. */
-gdouble kocr_rate_limiter_get_rate (const KocrRateLimiter * self);
 /* How many requests may begin now; G_MAXUINT: no limit. */
 guint kocr_rate_limiter_get_tokens (const KocrRateLimiter * self, gint64 now);
 /* When the next may, if none may now. */

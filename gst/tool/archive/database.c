@@ -46,8 +46,8 @@ set_error (Database * self, GError ** error)
       sqlite3_extended_errcode (self->handle), sqlite3_errmsg (self->handle));
 }
 
-gboolean
-database_execute (Database * self, const gchar * sql, GError ** error)
+static gboolean
+execute (Database *self, const gchar *sql, GError **error)
 {
   if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -105,13 +105,13 @@ database_get_last_id (Database * self)
 gboolean
 database_begin (Database * self, GError ** error)
 {
-  return database_execute (self, "BEGIN IMMEDIATE", error);
+  return execute (self, "BEGIN IMMEDIATE", error);
 }
 
 gboolean
 database_commit (Database * self, GError ** error)
 {
-  return database_execute (self, "COMMIT", error);
+  return execute (self, "COMMIT", error);
 }
 
 void
@@ -164,15 +164,14 @@ upgrade (Database * self, GError ** error)
       || !read_number (self, "PRAGMA user_version", &version, error))
     return FALSE;
   for (; version < SCHEMA_VERSION; version++)
-    if (!database_execute (self, upgrades[version], error))
+    if (!execute (self, upgrades[version], error))
       return FALSE;
   {
     g_autofree gchar *pragmas =
         g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d",
         SCHEMA_VERSION, APPLICATION_ID);
 
-    return database_execute (self, pragmas, error)
-        && database_commit (self, error);
+    return execute (self, pragmas, error) && database_commit (self, error);
   }
 }
 
@@ -221,9 +220,11 @@ set_up (Database * self, DatabaseMode mode, GError ** error)
   }
   if (mode == DATABASE_READ)
     return TRUE;
-  return database_execute (self, "PRAGMA journal_mode = WAL;"
-      "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", error)
-      && (version == SCHEMA_VERSION || upgrade (self, error));
+  return execute (self,
+             "PRAGMA journal_mode = WAL;"
+             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON",
+             error)
+         && (version == SCHEMA_VERSION || upgrade (self, error));
 }
 
 static void

@@ -48,10 +48,7 @@ sqlite3_stmt *database_prepare (Database * self, const gchar * sql,
 gint database_step (Database * self, sqlite3_stmt * statement,
     GError ** error);
 /* Steps it to its end and resets it, so that it keeps no lock. */
-gboolean database_run (Database * self, sqlite3_stmt * statement,
-    GError ** error);
-gboolean database_execute (Database * self, const gchar * sql,
-    GError ** error);
+gboolean database_run (Database *self, sqlite3_stmt *statement, GError **error);
 gint64 database_get_last_id (Database * self);
 
 gboolean database_begin (Database * self, GError ** error);

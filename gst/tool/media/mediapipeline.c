@@ -15,8 +15,8 @@ typedef struct
   gint has_video, has_audio;    /* streaming threads */
 } Media;
 
-gboolean
-media_is_camera (const gchar * source)
+static gboolean
+is_camera (const gchar *source)
 {
   return g_str_has_prefix (source, "/dev/video");
 }
@@ -24,7 +24,7 @@ media_is_camera (const gchar * source)
 gboolean
 media_is_live (const gchar * source)
 {
-  return media_is_camera (source) || g_str_has_prefix (source, "rtsp");
+  return is_camera (source) || g_str_has_prefix (source, "rtsp");
 }
 
 gchar *
@@ -160,7 +160,7 @@ on_no_more_pads (GstElement * source, Media * media)
 static const gchar *
 describe_source (const gchar * source, MediaForm form)
 {
-  if (media_is_camera (source))
+  if (is_camera (source))
     return "v4l2src name=input ! decodebin name=streams";
   return form == MEDIA_DECODED ? "uridecodebin name=streams" :
       "urisourcebin name=input ! parsebin name=streams";
@@ -172,7 +172,7 @@ set_input (GstElement * pipeline, const gchar * source, MediaForm form,
 {
   g_autofree gchar *uri = NULL;
 
-  if (media_is_camera (source)) {
+  if (is_camera (source)) {
     media_pipeline_set (pipeline, "input", "device", source);
     return TRUE;
   }

@@ -21,7 +21,6 @@ typedef enum
 GstElement *media_pipeline_new (const gchar * source,
     const gchar * description, MediaForm form, GError ** error);
 
-gboolean media_is_camera (const gchar * source);
 /* Whether @source goes on by itself: a camera, RTSP. */
 gboolean media_is_live (const gchar * source);
 /* How @source is told of: a URI without user, password and query, which may be
