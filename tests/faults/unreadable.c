@@ -5,6 +5,7 @@
 #include "faultserver.h"
 #include "heldservice.h"
 #include "ocrharness.h"
+#include "opaqueframe.h"
 #include "usage.h"
 
 #include <dlfcn.h>
@@ -14,60 +15,10 @@
 #include <jerror.h>
 #include <png.h>
 
-/* Frames that cannot be mapped. */
-
-typedef GstAllocator BlindAllocator;
-typedef GstAllocatorClass BlindAllocatorClass;
-GType blind_allocator_get_type (void);
-G_DEFINE_TYPE (BlindAllocator, blind_allocator, GST_TYPE_ALLOCATOR);
-
-static GstMemory *
-blind_alloc (GstAllocator * allocator, gsize size, GstAllocationParams * params)
-{
-  GstMemory *memory = g_new0 (GstMemory, 1);
-
-  gst_memory_init (memory, 0, allocator, NULL, size, 0, 0, size);
-  return memory;
-}
-
-static void
-blind_free (GstAllocator * allocator, GstMemory * memory)
-{
-  g_free (memory);
-}
-
-static gpointer
-blind_map (GstMemory * memory, gsize size, GstMapFlags flags)
-{
-  return NULL;
-}
-
-static void
-blind_allocator_class_init (BlindAllocatorClass * klass)
-{
-  klass->alloc = blind_alloc;
-  klass->free = blind_free;
-}
-
-static void
-blind_allocator_init (BlindAllocator * allocator)
-{
-  allocator->mem_type = "blind";
-  allocator->mem_map = blind_map;
-}
-
-/* Its memory does not map. */
 static GstBuffer *
 blind_frame_new (guint id)
 {
-  g_autoptr (GstAllocator) allocator =
-      g_object_ref_sink (g_object_new (blind_allocator_get_type (), NULL));
-  GstBuffer *frame = gst_buffer_new ();
-
-  gst_buffer_append_memory (frame, gst_allocator_alloc (allocator,
-          TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT * 3 / 2, NULL));
-  GST_BUFFER_PTS (frame) = id * TEST_FRAME_DURATION;
-  return frame;
+  return opaque_frame_new (id, "blind");
 }
 
 /* It has fewer bytes than its caps say. */

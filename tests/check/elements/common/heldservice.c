@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include <jpeglib.h>
-#include <libsoup/soup.h>
 
+#include "loopbackserver.h"
 #include "testframe.h"
 
 typedef struct
@@ -18,11 +18,7 @@ typedef struct
 
 struct _HeldService
 {
-  GMainContext *context;
-  GMainLoop *loop;
-  GThread *thread;
-  SoupServer *server;
-  gchar *url;
+  LoopbackServer server;
 
   GMutex lock;
   GCond cond;
@@ -120,79 +116,34 @@ go_on (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gpointer
-serve (gpointer data)
-{
-  HeldService *self = data;
-
-  g_main_context_push_thread_default (self->context);
-  g_main_loop_run (self->loop);
-  /* Connections are closed in steps. */
-  while (g_main_context_iteration (self->context, FALSE));
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
 /* In the test's. */
 
 HeldService *
 held_service_new (void)
 {
   HeldService *self = g_new0 (HeldService, 1);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->held);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-
-  g_main_context_push_thread_default (self->context);
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, "/ai/OCR/", post, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY,
-      &error);
-  g_assert_no_error (error);
-  g_main_context_pop_thread_default (self->context);
-
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d/ai/OCR/held",
-      g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  self->thread = g_thread_new ("held-service", serve, self);
+  loopback_server_start (&self->server, post, self);
   return self;
-}
-
-static gboolean
-quit (gpointer data)
-{
-  HeldService *self = data;
-
-  soup_server_disconnect (self->server);
-  g_main_loop_quit (self->loop);
-  return G_SOURCE_REMOVE;
 }
 
 void
 held_service_free (HeldService * self)
 {
-  g_main_context_invoke (self->context, quit, self);
-  g_thread_join (self->thread);
-  g_queue_clear_full (&self->held, (GDestroyNotify) picture_free);
-  g_object_unref (self->server);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  loopback_server_stop (&self->server);
+  g_queue_clear_full (&self->held, (GDestroyNotify)picture_free);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
-  g_free (self->url);
   g_free (self);
 }
 
 const gchar *
 held_service_get_url (HeldService * self)
 {
-  return self->url;
+  return self->server.url;
 }
 
 void
@@ -219,7 +170,7 @@ held_service_get_n_pictures (HeldService * self)
 static void
 release (HeldService * self, Picture * picture)
 {
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, go_on,
+  g_main_context_invoke_full (self->server.context, G_PRIORITY_DEFAULT, go_on,
       g_object_ref (picture->message), g_object_unref);
   picture_free (picture);
 }

@@ -9,63 +9,9 @@
 
 #include "heldservice.h"
 #include "ocrharness.h"
+#include "opaqueframe.h"
 
 /* Memory that cannot be read. */
-
-typedef GstAllocator OpaqueAllocator;
-typedef GstAllocatorClass OpaqueAllocatorClass;
-GType opaque_allocator_get_type (void);
-G_DEFINE_TYPE (OpaqueAllocator, opaque_allocator, GST_TYPE_ALLOCATOR);
-
-static GstMemory *
-opaque_alloc (GstAllocator * allocator, gsize size,
-    GstAllocationParams * params)
-{
-  GstMemory *memory = g_new0 (GstMemory, 1);
-
-  gst_memory_init (memory, 0, allocator, NULL, size, 0, 0, size);
-  return memory;
-}
-
-static void
-opaque_free (GstAllocator * allocator, GstMemory * memory)
-{
-  g_free (memory);
-}
-
-static gpointer
-opaque_map (GstMemory * memory, gsize size, GstMapFlags flags)
-{
-  return NULL;
-}
-
-static void
-opaque_allocator_class_init (OpaqueAllocatorClass * klass)
-{
-  klass->alloc = opaque_alloc;
-  klass->free = opaque_free;
-}
-
-static void
-opaque_allocator_init (OpaqueAllocator * allocator)
-{
-  allocator->mem_type = "VAMemory";
-  allocator->mem_map = opaque_map;
-}
-
-static GstBuffer *
-create_opaque_frame (guint id)
-{
-  GstAllocator *allocator =
-      g_object_ref_sink (g_object_new (opaque_allocator_get_type (), NULL));
-  GstBuffer *buffer = gst_buffer_new ();
-
-  gst_buffer_append_memory (buffer, gst_allocator_alloc (allocator,
-          TEST_FRAME_WIDTH * TEST_FRAME_HEIGHT * 3 / 2, NULL));
-  gst_object_unref (allocator);
-  GST_BUFFER_PTS (buffer) = id * TEST_FRAME_DURATION;
-  return buffer;
-}
 
 static void
 opaque_memory_passes_with_one_warning (gconstpointer settings)
@@ -74,7 +20,7 @@ opaque_memory_passes_with_one_warning (gconstpointer settings)
   GstHarness *h = ocr_harness_new (held_service_get_url (service), settings);
 
   for (guint i = 0; i < 5; i++) {
-    g_assert_cmpint (gst_harness_push (h, create_opaque_frame (i)), ==,
+    g_assert_cmpint (gst_harness_push (h, opaque_frame_new (i, "VAMemory")), ==,
         GST_FLOW_OK);
     g_assert_cmpint (ocr_harness_pull (h), ==, -1);
   }
@@ -132,8 +78,8 @@ opaque_memory_is_an_error_in_exact (void)
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
       "timing=exact");
 
-  g_assert_cmpint (gst_harness_push (h, create_opaque_frame (0)), ==,
-      GST_FLOW_OK);
+  g_assert_cmpint (
+      gst_harness_push (h, opaque_frame_new (0, "VAMemory")), ==, GST_FLOW_OK);
   gst_structure_free (ocr_harness_wait_problem (h, GST_MESSAGE_ERROR,
           "vapostproc"));
   ocr_harness_wait_event (h, GST_EVENT_EOS);
@@ -148,7 +94,7 @@ opaque_memory_that_is_not_sampled_is_nobodys_business (void)
   GstHarness *h = ocr_harness_new_not_live (held_service_get_url (service),
       "timing=exact active=false");
 
-  gst_harness_push (h, create_opaque_frame (0));
+  gst_harness_push (h, opaque_frame_new (0, "VAMemory"));
   g_assert_cmpint (ocr_harness_pull (h), ==, -1);
   g_assert_null (ocr_harness_pop_message (h, GST_MESSAGE_ERROR |
           GST_MESSAGE_WARNING));

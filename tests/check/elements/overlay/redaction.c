@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include <jpeglib.h>
-#include <libsoup/soup.h>
 
 #include <gst/kakaoocr/kakaoocr.h>
 
+#include "loopbackserver.h"
 #include "redactionscene.h"
 
 #define FRAMES_A_SCENE 12
@@ -34,11 +34,7 @@
 
 typedef struct
 {
-  GMainContext *context;
-  GMainLoop *loop;
-  GThread *thread;
-  SoupServer *server;
-  gchar *url;
+  LoopbackServer server;
 
   GMutex lock;
   /* lock */
@@ -135,69 +131,26 @@ post (SoupServer * server, SoupServerMessage * message, const char *path,
       SOUP_MEMORY_COPY, answer, strlen (answer));
 }
 
-static gpointer
-serve (gpointer data)
-{
-  TruthService *self = data;
-
-  g_main_context_push_thread_default (self->context);
-  g_main_loop_run (self->loop);
-  /* Connections are closed in steps. */
-  while (g_main_context_iteration (self->context, FALSE));
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
 static TruthService *
 truth_service_new (void)
 {
   TruthService *self = g_new0 (TruthService, 1);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   g_mutex_init (&self->lock);
   self->truth = g_ptr_array_new_with_free_func ((GDestroyNotify)
       g_array_unref);
   self->random = g_rand_new_with_seed (20);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  g_main_context_push_thread_default (self->context);
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, post, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY,
-      &error);
-  g_main_context_pop_thread_default (self->context);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d/ai/OCR/local",
-      g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  self->thread = g_thread_new ("truth", serve, self);
+  loopback_server_start (&self->server, post, self);
   return self;
-}
-
-static gboolean
-quit (gpointer data)
-{
-  TruthService *self = data;
-
-  soup_server_disconnect (self->server);
-  g_main_loop_quit (self->loop);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 truth_service_free (TruthService * self)
 {
-  g_main_context_invoke (self->context, quit, self);
-  g_thread_join (self->thread);
-  g_object_unref (self->server);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  loopback_server_stop (&self->server);
   g_ptr_array_unref (self->truth);
   g_rand_free (self->random);
   g_mutex_clear (&self->lock);
-  g_free (self->url);
   g_free (self);
 }
 
@@ -280,7 +233,7 @@ static void
 read_film (guint n_steps, guint hold, guint * n_told, guint * n_open)
 {
   TruthService *service = truth_service_new ();
-  g_autoptr (GstElement) pipeline = create_pipeline (service->url);
+  g_autoptr (GstElement) pipeline = create_pipeline (service->server.url);
   g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (pipeline),
       "in");
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline),
