@@ -6,6 +6,7 @@
 #include "common/continuity.h"
 #include "common/framecaps.h"
 #include "common/orientation.h"
+#include "frame/framereader.h"
 #include "ocr/samplelog.h"
 #include "sampler.h"
 
@@ -340,6 +341,10 @@ find_cause (KocrFrameSampler *self, GstBuffer *buffer,
   }
   if (GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_CORRUPTED)) {
     log_passed (self, "due, but corrupted; the next clean one is");
+    return NULL;
+  }
+  if (self->readable && !kocr_frame_is_of_caps (&self->info, buffer)) {
+    log_passed (self, "due, but not what its caps say; the next one is");
     return NULL;
   }
   return news == KOCR_NEWS_LAST    ? "something new is in the last one"

@@ -33,11 +33,22 @@ converter_for (GstBuffer * buffer)
 }
 
 gboolean
+kocr_frame_is_of_caps (const GstVideoInfo *info, GstBuffer *buffer)
+{
+  const GstVideoMeta *meta = gst_buffer_get_video_meta (buffer);
+
+  return !meta
+         || (meta->format == GST_VIDEO_INFO_FORMAT (info)
+             && meta->width >= (guint) GST_VIDEO_INFO_WIDTH (info)
+             && meta->height >= (guint) GST_VIDEO_INFO_HEIGHT (info));
+}
+
+gboolean
 kocr_frame_map (GstVideoFrame * frame, const GstVideoInfo * info,
     GstBuffer * buffer, GError ** error)
 {
-  if (gst_video_frame_map (frame, info, buffer,
-          GST_MAP_READ))
+  if (kocr_frame_is_of_caps (info, buffer)
+      && gst_video_frame_map (frame, info, buffer, GST_MAP_READ))
     return TRUE;
   g_set_error (error, KOCR_ERROR, KOCR_ERROR_PICTURE,
       "A frame's memory cannot be read here. Put a converter before "

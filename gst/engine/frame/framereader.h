@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Whether @buffer is such a frame as its caps, @info, say. One that was on its
+ * way when a stream was switched may be of the other stream. */
+gboolean kocr_frame_is_of_caps (const GstVideoInfo *info, GstBuffer *buffer);
+
 /* Maps @buffer as @info, its caps, says.  FALSE: a KOCR_ERROR_PICTURE that
  * names the converter to insert when the memory cannot be mapped. */
 gboolean kocr_frame_map (GstVideoFrame * frame, const GstVideoInfo * info,

@@ -90,7 +90,7 @@ kocr_luma_reader_read (KocrLumaReader * self, KocrBlockPool * pool,
   GstVideoFrame frame;
   gint64 start;
 
-  if (!self->usable)
+  if (!self->usable || !kocr_frame_is_of_caps (&self->info, buffer))
     return NULL;
   known = self->trials >= TRIALS || kocr_frame_is_in_system_memory (buffer);
   start = known ? 0 : now ();

@@ -18,7 +18,7 @@
     "height=48,framerate=25/1,interlace-mode=alternate"
 
 /* What comes in: "3" frame 3, at 40 ms each; "-3" the same without a time;
- * "d3" with DISCONT, "c3" CORRUPTED; other words as in do_word(). */
+ * "d3" with DISCONT, "c3" CORRUPTED, "s3" of a smaller size; other words as in do_word(). */
 static const struct
 {
   const gchar *name, *caps, *settings, *in, *out;
@@ -36,6 +36,10 @@ static const struct
   {"no_corrupted_frame_but_the_next_clean_one", SMALL, "interval=120",
       "0 1 2 c3 c4 5 6 7 8", "0:0 1:0 2:0 3:0 4:0 5:5 6:5 7:5 8:8"},
   {"no_corrupted_frame_with_interval_0", SMALL, "interval=0", "0 c1 2",
+      "0:0 1:0 2:2"},
+  {"no_frame_of_another_size_than_its_caps", SMALL, "interval=120",
+      "0 1 2 s3 4 5 6 7", "0:0 1:0 2:0 3:0 4:4 5:4 6:4 7:7"},
+  {"no_frame_of_another_size_with_interval_0", SMALL, "interval=0", "0 s1 2",
       "0:0 1:0 2:2"},
   {"the_first_frame_of_a_segment", SMALL, "interval=120", "0 1 segment 2 3",
       "0:0 1:0 segment 2:2 3:2"},
@@ -141,6 +145,9 @@ push_frame (Stream * stream, const gchar * word)
     GST_BUFFER_FLAG_SET (frame, GST_BUFFER_FLAG_DISCONT);
   if (*word == 'c')
     GST_BUFFER_FLAG_SET (frame, GST_BUFFER_FLAG_CORRUPTED);
+  if (*word == 's')
+    gst_buffer_add_video_meta (frame, GST_VIDEO_FRAME_FLAG_NONE,
+        GST_VIDEO_INFO_FORMAT (&stream->info), 16, 16);
   g_assert_cmpint (gst_harness_push (stream->h, frame), ==, GST_FLOW_OK);
 }
 
