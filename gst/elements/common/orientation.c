@@ -30,24 +30,58 @@ find_source (GstPad *sinkpad)
   return pad;
 }
 
-/* The only sink pad behind @srcpad. (transfer full) (nullable): it has none, or
- * is a mix of several. */
+/* The sink pad that @srcpad's element has its stream from now, if it has one at
+ * a time. (transfer full) (nullable) */
 static GstPad *
-find_sink (GstPad *srcpad)
+find_active (GstPad *srcpad)
+{
+  GstElement *element = gst_pad_get_parent_element (srcpad);
+  GParamSpec *property = element ? g_object_class_find_property (
+                             G_OBJECT_GET_CLASS (element), "active-pad")
+                                 : NULL;
+  GstPad *active = NULL;
+
+  if (property && g_type_is_a (property->value_type, GST_TYPE_PAD))
+    g_object_get (element, "active-pad", &active, NULL);
+  gst_clear_object (&element);
+  return active;
+}
+
+static gboolean
+has_stream (GstPad *pad, const gchar *stream)
+{
+  g_autofree gchar *id = gst_pad_get_stream_id (pad);
+
+  return id && g_strcmp0 (id, stream) == 0;
+}
+
+/* The sink pad behind @srcpad that @stream came through: the only one, or of an
+ * element that joins or selects streams the one that has it, since between here
+ * and there may be a queue. (transfer full) (nullable): it has none, or is a mix
+ * of several. */
+static GstPad *
+find_sink (GstPad *srcpad, const gchar *stream)
 {
   GstIterator *links = gst_pad_iterate_internal_links (srcpad);
-  GstPad *sink = NULL;
+  GstPad *sink = NULL, *of_stream = NULL;
   GValue item = G_VALUE_INIT;
   guint n = 0;
 
   while (links && gst_iterator_next (links, &item) == GST_ITERATOR_OK) {
+    GstPad *pad = g_value_get_object (&item);
+
     if (n++ == 0)
-      sink = g_value_dup_object (&item);
+      sink = gst_object_ref (pad);
+    if (!of_stream && has_stream (pad, stream))
+      of_stream = gst_object_ref (pad);
     g_value_reset (&item);
   }
   g_clear_pointer (&links, gst_iterator_free);
-  if (n > 1)
-    gst_clear_object (&sink);
+  if (n > 1) {
+    gst_object_unref (sink);
+    sink = of_stream ? gst_object_ref (of_stream) : find_active (srcpad);
+  }
+  gst_clear_object (&of_stream);
   return sink;
 }
 
@@ -66,6 +100,7 @@ follows_tag (GstPad *srcpad)
 gboolean
 kocr_orientation_is_followed (GstPad *sinkpad)
 {
+  g_autofree gchar *stream = gst_pad_get_stream_id (sinkpad);
   GstPad *sink = gst_object_ref (sinkpad);
   gboolean follows = FALSE;
 
@@ -75,7 +110,7 @@ kocr_orientation_is_followed (GstPad *sinkpad)
     gst_clear_object (&sink);
     if (source) {
       follows = follows_tag (source);
-      sink = find_sink (source);
+      sink = find_sink (source, stream);
       gst_object_unref (source);
     }
   }

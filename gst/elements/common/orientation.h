@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 /* How pictures are turned when a tag list says so. FALSE: it says nothing. */
 gboolean kocr_orientation_from_tags (const GstTagList *tags, guint *turn);
 
-/* Whether what comes to @sinkpad went through an element that turns pictures by
- * the tag. */
+/* Whether the stream that comes to @sinkpad now went through an element that
+ * turns pictures by the tag; also where it is one of several that are joined or
+ * selected. */
 gboolean kocr_orientation_is_followed (GstPad *sinkpad);
 
 G_END_DECLS

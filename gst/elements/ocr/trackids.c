@@ -134,13 +134,47 @@ sign (KocrTrackIds *self, GstKakaoOcrResult *result, const KocrRequest *request)
   return result;
 }
 
+/* The regions of @result with the tracks that @tracked, which is @result turned,
+ * has for them. (transfer full) */
+static GstKakaoOcrResult *
+take_tracks (const GstKakaoOcrResult *result, const GstKakaoOcrResult *tracked)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+
+  for (guint i = 0; i < n; i++) {
+    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
+    regions[i].track = gst_kakao_ocr_result_get_region (tracked, i)->track;
+  }
+  return gst_kakao_ocr_result_copy_with (result, regions, n);
+}
+
+/* While tracking. Texts go on where they are shown, also when frames come that
+ * are turned otherwise. (transfer full) */
+static GstKakaoOcrResult *
+push (KocrTrackIds *self, const KocrRequest *request)
+{
+  GstClockTime moment = kocr_sample_of (request)->times.moment;
+  GstKakaoOcrResult *result = request->outcome.result;
+  g_autoptr (GstKakaoOcrResult) own = NULL, turned = NULL, tracked = NULL;
+
+  if (request->asked.view.turn == GST_VIDEO_ORIENTATION_IDENTITY)
+    return gst_kakao_ocr_text_tracker_push (self->tracker, result, moment);
+  own = sign (self, gst_kakao_ocr_result_ref (result), request);
+  turned = gst_kakao_ocr_result_turn (own);
+  tracked = gst_kakao_ocr_text_tracker_push (self->tracker, turned, moment);
+  return gst_kakao_ocr_result_get_n_regions (own)
+                 == gst_kakao_ocr_result_get_n_regions (tracked)
+             ? take_tracks (own, tracked)
+             : g_steal_pointer (&own);
+}
+
 /* While tracking. What a newer sample showed stays the last: the next one
  * may be unchanged from that. */
 static GstKakaoOcrResult *
 read_result (KocrTrackIds * self, const KocrRequest * request)
 {
-  GstKakaoOcrResult *tracked = gst_kakao_ocr_text_tracker_push (self->tracker,
-      request->outcome.result, kocr_sample_of (request)->times.moment);
+  GstKakaoOcrResult *tracked = push (self, request);
 
   tracked = sign (self, tracked, request);
   if (self->history && self->tracked

@@ -36,6 +36,14 @@ static Service *service;
 /* Two lines near the upper left corner of an upright picture. */
 #define TEXT "CARD 4111\nVALID 2027"
 
+/* The same picture without a tag. */
+#define DRAWN(frames, width, height, pads)                                             \
+  "videotestsrc num-buffers=" #frames " pattern=white ! video/x-raw,format=I420,width=" \
+      #width ",height=" #height ",framerate=10/1 ! textoverlay " pads " "      \
+      "halignment=left valignment=top line-alignment=left color=0xff000000 "   \
+      "draw-outline=false draw-shadow=false font-desc=\"Noto Sans Mono 40\" "  \
+      "text=\"CARD 4111\nVALID 2027\" ! "
+
 static void
 take_text (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer text)
 {
@@ -44,6 +52,22 @@ take_text (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer text)
   g_assert_true (gst_buffer_map (buffer, &map, GST_MAP_READ));
   g_string_append_len (text, (const gchar *)map.data, map.size);
   gst_buffer_unmap (buffer, &map);
+}
+
+/* In the middle of the first stream, where the second one can be selected. */
+static GstPadProbeReturn
+switch_streams (GstPad *pad, GstPadProbeInfo *info, gpointer n_frames)
+{
+  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
+  GstElementFactory *factory = gst_element_get_factory (element);
+  g_autoptr (GstPad) other = NULL;
+
+  if (++*(guint *) n_frames != 10
+      || !g_str_equal (GST_OBJECT_NAME (factory), "input-selector"))
+    return GST_PAD_PROBE_OK;
+  other = gst_element_get_static_pad (element, "sink_1");
+  g_object_set (element, "active-pad", other, NULL);
+  return GST_PAD_PROBE_OK;
 }
 
 /* All that kakaoocrenc writes of @source. */
@@ -55,11 +79,19 @@ subtitle (const gchar *source, const gchar *settings, const gchar *caps)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline = gst_parse_launch (line, &error);
-  g_autoptr (GstElement) out = NULL;
+  g_autoptr (GstElement) out = NULL, join = NULL;
+  guint n_joined = 0;
 
   g_assert_no_error (error);
   out = gst_bin_get_by_name (GST_BIN (pipeline), "out");
   g_signal_connect (out, "handoff", G_CALLBACK (take_text), text);
+  join = gst_bin_get_by_name (GST_BIN (pipeline), "j");
+  if (join) {
+    g_autoptr (GstPad) pad = gst_element_get_static_pad (join, "sink_0");
+
+    gst_pad_add_probe (
+        pad, GST_PAD_PROBE_TYPE_BUFFER, switch_streams, &n_joined, NULL);
+  }
   ocr_run_to_eos (pipeline);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   g_test_message ("%s", text->str);
@@ -152,17 +184,11 @@ cues_of_a_phone_file_stand_where_it_is_shown (gconstpointer data)
   g_rmdir (folder);
 }
 
-/* The same picture by videotestsrc, without a tag. */
 static gchar *
 draw (guint row)
 {
-  return g_strdup_printf (
-      "videotestsrc num-buffers=20 pattern=white ! video/x-raw,format=I420,"
-      "width=360,height=640,framerate=10/1 ! textoverlay halignment=left "
-      "valignment=top xpad=30 ypad=75 line-alignment=left color=0xff000000 "
-      "draw-outline=false draw-shadow=false font-desc=\"Noto Sans Mono 40\" "
-      "text=\"CARD 4111\nVALID 2027\" ! videoflip video-direction=%s",
-      turns[row].flip);
+  return g_strdup_printf (DRAWN (20, 360, 640, "xpad=30 ypad=75") "videoflip "
+      "video-direction=%s", turns[row].flip);
 }
 
 static void
@@ -202,6 +228,47 @@ cues_of_what_was_turned_stay (void)
   g_autofree gchar *text = subtitle (source, "", "application/x-subtitle-vtt");
 
   assert_webvtt (text);
+}
+
+/* Streams that take turns: the one lies on its side and says so, the other is
+ * upright, and smaller. The same text stands in both. */
+
+#define ON_ITS_SIDE                                                            \
+  DRAWN (20, 360, 640, "xpad=30 ypad=75")                                          \
+  "videoflip video-direction=90l ! "                                           \
+  "taginject tags=\"image-orientation=rotate-90\" ! "
+#define UPRIGHT DRAWN (40, 270, 480, "xpad=22 ypad=56")
+#define FLIP "videoflip video-direction=auto ! "
+
+static const struct
+{
+  const gchar *name;
+  const gchar *source;
+} joins[] = {
+  { "a_tag_counts_for_its_own_clip/concat",
+      "concat name=j " ON_ITS_SIDE "j. " UPRIGHT "j. j." },
+  { "a_tag_counts_for_its_own_clip/input-selector",
+      "input-selector name=j " ON_ITS_SIDE "j. " UPRIGHT "j. j." },
+  { "a_clip_is_not_turned_again/concat",
+      "concat name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT "j. j." },
+  /* It joins the second clip before the first one is seen. */
+  { "a_clip_is_not_turned_again/concat_and_queue",
+      "concat name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT "j. j. ! "
+      "queue min-threshold-buffers=30" },
+  { "a_clip_is_not_turned_again/input-selector",
+      "input-selector name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT "j. j." },
+};
+
+static void
+one_cue_stands_in_both (gconstpointer data)
+{
+  g_autofree gchar *text = subtitle (joins[GPOINTER_TO_UINT (data)].source, "",
+      "application/x-subtitle-vtt");
+
+  assert_webvtt (text);
+  g_assert_true (strstr (text, "-->") == g_strrstr (text, "-->"));
+  g_assert_nonnull (strstr (text, "00:00:00.000 --> 00:00:0"));
+  g_assert_null (strstr (text, "--> 00:00:02"));
 }
 
 static void
@@ -264,6 +331,8 @@ main (int argc, char **argv)
     else
       add ("cues_follow_the_tag", turns[i].tag, i, cues_follow_the_tag);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (joins); i++)
+    add ("one_cue_stands_in_both", joins[i].name, i, one_cue_stands_in_both);
   add ("cues_follow_the_property", "90r", 1, cues_follow_the_property);
   add ("subrip_marks_what_is_shown_at_the_top", "180", 2,
       subrip_marks_what_is_shown_at_the_top);
