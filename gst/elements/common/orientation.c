@@ -57,8 +57,8 @@ has_stream (GstPad *pad, const gchar *stream)
 
 /* The sink pad behind @srcpad that @stream came through: the only one, or of an
  * element that joins or selects streams the one that has it, since between here
- * and there may be a queue. (transfer full) (nullable): it has none, or is a mix
- * of several. */
+ * and there may be a queue. (transfer full) (nullable): it has none, or is a
+ * mix of several. */
 static GstPad *
 find_sink (GstPad *srcpad, const gchar *stream)
 {

@@ -134,8 +134,8 @@ sign (KocrTrackIds *self, GstKakaoOcrResult *result, const KocrRequest *request)
   return result;
 }
 
-/* The regions of @result with the tracks that @tracked, which is @result turned,
- * has for them. (transfer full) */
+/* The regions of @result with the tracks that @tracked, which is @result
+ * turned, has for them. (transfer full) */
 static GstKakaoOcrResult *
 take_tracks (const GstKakaoOcrResult *result, const GstKakaoOcrResult *tracked)
 {

@@ -39,8 +39,8 @@ kocr_frame_is_of_caps (const GstVideoInfo *info, GstBuffer *buffer)
 
   return !meta
          || (meta->format == GST_VIDEO_INFO_FORMAT (info)
-             && meta->width >= (guint) GST_VIDEO_INFO_WIDTH (info)
-             && meta->height >= (guint) GST_VIDEO_INFO_HEIGHT (info));
+             && meta->width >= (guint)GST_VIDEO_INFO_WIDTH (info)
+             && meta->height >= (guint)GST_VIDEO_INFO_HEIGHT (info));
 }
 
 gboolean

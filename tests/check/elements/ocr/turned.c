@@ -37,12 +37,13 @@ static Service *service;
 #define TEXT "CARD 4111\nVALID 2027"
 
 /* The same picture without a tag. */
-#define DRAWN(frames, width, height, pads)                                             \
-  "videotestsrc num-buffers=" #frames " pattern=white ! video/x-raw,format=I420,width=" \
-      #width ",height=" #height ",framerate=10/1 ! textoverlay " pads " "      \
-      "halignment=left valignment=top line-alignment=left color=0xff000000 "   \
-      "draw-outline=false draw-shadow=false font-desc=\"Noto Sans Mono 40\" "  \
-      "text=\"CARD 4111\nVALID 2027\" ! "
+#define DRAWN(frames, width, height, pads)                                     \
+  "videotestsrc num-buffers=" #frames                                          \
+  " pattern=white ! video/x-raw,format=I420,width=" #width ",height=" #height  \
+  ",framerate=10/1 ! textoverlay " pads " "                                    \
+  "halignment=left valignment=top line-alignment=left color=0xff000000 "       \
+  "draw-outline=false draw-shadow=false font-desc=\"Noto Sans Mono 40\" "      \
+  "text=\"CARD 4111\nVALID 2027\" ! "
 
 static void
 take_text (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer text)
@@ -62,7 +63,7 @@ switch_streams (GstPad *pad, GstPadProbeInfo *info, gpointer n_frames)
   GstElementFactory *factory = gst_element_get_factory (element);
   g_autoptr (GstPad) other = NULL;
 
-  if (++*(guint *) n_frames != 10
+  if (++*(guint *)n_frames != 10
       || !g_str_equal (GST_OBJECT_NAME (factory), "input-selector"))
     return GST_PAD_PROBE_OK;
   other = gst_element_get_static_pad (element, "sink_1");
@@ -187,8 +188,10 @@ cues_of_a_phone_file_stand_where_it_is_shown (gconstpointer data)
 static gchar *
 draw (guint row)
 {
-  return g_strdup_printf (DRAWN (20, 360, 640, "xpad=30 ypad=75") "videoflip "
-      "video-direction=%s", turns[row].flip);
+  return g_strdup_printf (
+      DRAWN (20, 360, 640, "xpad=30 ypad=75") "videoflip "
+                                              "video-direction=%s",
+      turns[row].flip);
 }
 
 static void
@@ -234,7 +237,7 @@ cues_of_what_was_turned_stay (void)
  * upright, and smaller. The same text stands in both. */
 
 #define ON_ITS_SIDE                                                            \
-  DRAWN (20, 360, 640, "xpad=30 ypad=75")                                          \
+  DRAWN (20, 360, 640, "xpad=30 ypad=75")                                      \
   "videoflip video-direction=90l ! "                                           \
   "taginject tags=\"image-orientation=rotate-90\" ! "
 #define UPRIGHT DRAWN (40, 270, 480, "xpad=22 ypad=56")
@@ -262,8 +265,8 @@ static const struct
 static void
 one_cue_stands_in_both (gconstpointer data)
 {
-  g_autofree gchar *text = subtitle (joins[GPOINTER_TO_UINT (data)].source, "",
-      "application/x-subtitle-vtt");
+  g_autofree gchar *text = subtitle (
+      joins[GPOINTER_TO_UINT (data)].source, "", "application/x-subtitle-vtt");
 
   assert_webvtt (text);
   g_assert_true (strstr (text, "-->") == g_strrstr (text, "-->"));
