@@ -121,9 +121,8 @@ def motion(bench):
 
 
 def archive(bench):
-    tool = os.path.join(bench.build, 'gst/tool/kakaoocr')
-    run = subprocess.run([sys.executable, os.path.join(HERE, 'archive.py'), tool], stdout=subprocess.PIPE, text=True,
-                         check=True)
+    run = subprocess.run([sys.executable, os.path.join(HERE, 'archive.py'), bench.build], stdout=subprocess.PIPE,
+                         text=True, check=True)
     bench.add([json.loads(line) for line in run.stdout.splitlines()])
 
 

@@ -148,14 +148,28 @@ insert_video (Database * database, const VideoRecord * video, gint64 * id,
   return TRUE;
 }
 
+/* (transfer full) (nullable) */
+static gchar *
+dup_places (const TrackRecord *track)
+{
+  g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
+
+  if (!track->places)
+    return NULL;
+  places_write (&json, NULL, track->places);
+  return kocr_json_finish (&json);
+}
+
 static gboolean
 insert_row (Database * database, gint64 video, const TrackRecord * track,
     GError ** error)
 {
   sqlite3_stmt *statement = database_prepare (database,
       "INSERT INTO track (video, track, text, start, \"end\", samples,"
-      " agreement, moving, box, crop) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " agreement, moving, box, crop, places)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
+  g_autofree gchar *places = dup_places (track);
   gsize size = 0;
   gconstpointer crop = track->crop ? g_bytes_get_data (track->crop, &size) :
       NULL;
@@ -175,6 +189,7 @@ insert_row (Database * database, gint64 video, const TrackRecord * track,
   database_bind_text (statement, 9, track->box);
   if (crop)
     sqlite3_bind_blob64 (statement, 10, crop, size, SQLITE_STATIC);
+  database_bind_text (statement, 11, places);
   return database_run (database, statement, error);
 }
 

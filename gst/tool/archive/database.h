@@ -5,11 +5,13 @@
  *   video(id, path, size, mtime, sha256, duration, width, height, orientation,
  *         state, error, indexed)
  *   track(id, video, track, text, start, end, samples, agreement, moving, box,
- *         crop)
+ *         crop, places)
  *   track_text: FTS5, contentless, one row a track by its id
  *
  * Times are nanoseconds, `mtime` and `indexed` since 1970; `box` is JSON,
- * [[x,y]×4] in pixels of the upright picture; `crop` is a JPEG.  What stands in
+ * [[x,y]×4] in pixels of the upright picture; `crop` is a JPEG; `places` is
+ * JSON,
+ * [[time,box],…] of a text that moves, else NULL.  What stands in
  * `track_text` is archivetext.h's: decomposed, so that a part of a Hangul word
  * is long enough for trigrams.  `user_version` is the schema's number.
  *
@@ -41,7 +43,8 @@ void database_close (Database * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Database, database_close)
 
 /* A statement that is made once and kept; reset, with nothing bound.  Valid
- * until it is asked for again. NULL with an error. */
+ * until it is asked for again.  @sql: a literal, known by its address. NULL
+ * with an error. */
 sqlite3_stmt *database_prepare (Database * self, const gchar * sql,
     GError ** error);
 /* Steps @statement: SQLITE_ROW, SQLITE_DONE, or 0 with an error. */

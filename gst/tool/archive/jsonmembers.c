@@ -2,6 +2,7 @@
 #include "archive/jsonmembers.h"
 
 #include "archive/boxtext.h"
+#include "archive/places.h"
 
 void
 json_add_string (KocrJsonWriter * writer, const gchar * name,
@@ -41,6 +42,14 @@ json_add_box (KocrJsonWriter * writer, const gchar * name, const gchar * json)
     kocr_json_add_null (writer, name);
 }
 
+static void
+add_places (KocrJsonWriter *writer, const gchar *name, const gchar *json)
+{
+  g_autoptr (GArray) places = places_parse (json);
+
+  places_write (writer, name, places);
+}
+
 static gboolean
 is_boolean (const gchar * name)
 {
@@ -58,6 +67,8 @@ json_add_row (KocrJsonWriter * writer, sqlite3_stmt * statement, gint first)
 
     if (g_str_equal (name, "box"))
       json_add_box (writer, name, text);
+    else if (g_str_equal (name, "places"))
+      add_places (writer, name, text);
     else if (type == SQLITE_INTEGER && is_boolean (name))
       json_add_boolean (writer, name, sqlite3_column_int (statement, i) != 0);
     else if (type == SQLITE_INTEGER)

@@ -25,7 +25,8 @@ void json_add_box (KocrJsonWriter * writer, const gchar * name,
     const gchar * json);
 
 /* The columns of the row that @statement stands on, from @first on, by their
- * names: `box` is a box, `moving` and `crop` are true or false. */
+ * names: `box` is a box, `places` are places, `moving` and `crop` are true or
+ * false. */
 void json_add_row (KocrJsonWriter * writer, sqlite3_stmt * statement,
     gint first);
 

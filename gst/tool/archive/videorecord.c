@@ -16,8 +16,11 @@ track_record_free (gpointer data)
 {
   TrackRecord *track = data;
 
+  if (!track)
+    return;
   g_free (track->text);
   g_free (track->box);
+  g_clear_pointer (&track->places, g_array_unref);
   g_clear_pointer (&track->crop, g_bytes_unref);
   g_free (track);
 }
@@ -30,6 +33,7 @@ video_record_new (const gchar * path)
   self->path = g_strdup (path);
   self->duration = GST_CLOCK_TIME_NONE;
   self->tracks = g_ptr_array_new_with_free_func (track_record_free);
+  self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   return self;
 }
 
@@ -40,6 +44,7 @@ video_record_free (VideoRecord * self)
   g_free (self->sha256);
   g_free (self->orientation);
   g_free (self->error);
+  g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->tracks);
   g_free (self);
 }
@@ -88,13 +93,7 @@ get_time (JsonObject * object, const gchar * name)
 TrackRecord *
 video_record_find_track (const VideoRecord * self, guint64 id)
 {
-  for (guint i = self->tracks->len; i-- > 0;) {
-    TrackRecord *track = g_ptr_array_index (self->tracks, i);
-
-    if (track->track == id)
-      return track;
-  }
-  return NULL;
+  return g_hash_table_lookup (self->by_id, &id);
 }
 
 static TrackRecord *
@@ -106,6 +105,7 @@ add_track (VideoRecord * self, guint64 id)
     track = g_new0 (TrackRecord, 1);
     track->track = id;
     g_ptr_array_add (self->tracks, track);
+    g_hash_table_insert (self->by_id, &track->track, track);
   }
   return track;
 }
@@ -135,6 +135,8 @@ read_track (VideoRecord * self, JsonObject * object)
           "moving"), &moving) ? moving : -1;
   if (box && JSON_NODE_HOLDS_ARRAY (box))
     track->box = json_to_string (box, FALSE);
+  if (!track->places)
+    track->places = places_read (json_object_get_member (object, "places"));
 }
 
 /* A line of @type; NULL: it is none. Who wrote it is not known. */
@@ -178,13 +180,33 @@ video_record_add_crop (VideoRecord * self, guint64 id, GBytes * crop)
 }
 
 void
+video_record_add_place (
+    VideoRecord *self, guint64 id, GstClockTime time, const gdouble box[8])
+{
+  TrackRecord *track = add_track (self, id);
+
+  if (!track->places)
+    track->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  places_add (track->places, time, box);
+}
+
+void
 video_record_finish (VideoRecord * self)
 {
-  for (guint i = self->tracks->len; i-- > 0;) {
-    TrackRecord *track = g_ptr_array_index (self->tracks, i);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->tracks);
 
-    if (!track->text)
-      g_ptr_array_remove_index (self->tracks, i);
+  self->tracks = g_ptr_array_new_with_free_func (track_record_free);
+  for (guint i = 0; i < all->len; i++) {
+    TrackRecord *track = g_steal_pointer (&g_ptr_array_index (all, i));
+
+    if (track->places && (track->moving != TRUE || track->places->len < 2))
+      g_clear_pointer (&track->places, g_array_unref);
+    if (track->text) {
+      g_ptr_array_add (self->tracks, track);
+    } else {
+      g_hash_table_remove (self->by_id, &track->track);
+      track_record_free (track);
+    }
   }
 }
 
@@ -230,6 +252,7 @@ append_track (GString * lines, const TrackRecord * track)
       track->agreement >= 0.0 ? track->agreement : NAN);
   json_add_boolean (&json, "moving", track->moving);
   json_add_box (&json, "box", track->box);
+  places_write (&json, "places", track->places);
   if (track->crop)
     crop = g_base64_encode (g_bytes_get_data (track->crop, NULL),
         g_bytes_get_size (track->crop));

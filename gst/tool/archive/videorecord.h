@@ -7,6 +7,8 @@
 
 #include <gst/gst.h>
 
+#include "archive/places.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -25,6 +27,7 @@ typedef struct
   gdouble agreement;            /* below 0: unknown */
   gint moving;                  /* below 0: unknown */
   gchar *box;                   /* JSON; nullable */
+  GArray *places;               /* of Place; nullable: it stands still */
   GBytes *crop;                 /* JPEG; nullable */
 } TrackRecord;
 
@@ -41,6 +44,8 @@ typedef struct
   gchar *error;                 /* nullable */
   gint64 indexed;               /* ns since 1970 */
   GPtrArray *tracks;            /* of TrackRecord */
+  GHashTable *by_id;            /* guint64 of a track → TrackRecord, which
+                                 * @tracks owns */
 } VideoRecord;
 
 VideoRecord *video_record_new (const gchar * path);
@@ -57,10 +62,14 @@ void video_record_add_track_line (VideoRecord * self, const gchar * line,
 /* Gives the track of that id its picture, before or after it is added. */
 void video_record_add_crop (VideoRecord * self, guint64 track,
     GBytes * crop);
+/* And where it was at @time, which is after those that it was told. */
+void video_record_add_place (
+    VideoRecord *self, guint64 track, GstClockTime time, const gdouble box[8]);
 /* (nullable) */
 TrackRecord *video_record_find_track (const VideoRecord * self,
     guint64 track);
-/* Pictures of tracks that never came are dropped. */
+/* Pictures of tracks that never came are dropped, and places of those that
+ * stand still. */
 void video_record_finish (VideoRecord * self);
 
 /* The record as lines of JSON: the video, then its tracks. (transfer full) */

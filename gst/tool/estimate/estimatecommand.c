@@ -3,7 +3,8 @@
  * kakaoocr estimate FILE|DIR…
  *
  * What reading videos would cost: sampler and gate run as they would, and a
- * service that is none takes what they let through.  Nothing is sent anywhere.
+ * service that reads nothing takes what they let through.  Nothing is sent
+ * anywhere.
  */
 #include "commands.h"
 

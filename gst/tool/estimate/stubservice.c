@@ -2,25 +2,53 @@
 #include "estimate/stubservice.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
-#define ANSWER "{\"responses\":[{\"page\":1,\"results\":[]}]}"
+#include "estimate/standin.h"
 
 struct _StubService
 {
   GMainContext *context;        /* the server's, which one thread runs */
   GMainLoop *loop;
   GThread *thread;
+  StandIn *stand_in; /* thread */
   SoupServer *server;
   gchar *url;
 };
+
+/* The one part that a request has. (transfer full) (nullable) */
+static GBytes *
+take_picture (SoupServerMessage *message)
+{
+  g_autoptr (GBytes) body = soup_message_body_flatten (
+      soup_server_message_get_request_body (message));
+  SoupMultipart *parts = soup_multipart_new_from_message (
+      soup_server_message_get_request_headers (message), body);
+  SoupMessageHeaders *headers;
+  GBytes *picture = NULL;
+
+  if (parts && soup_multipart_get_part (parts, 0, &headers, &picture))
+    g_bytes_ref (picture);
+  g_clear_pointer (&parts, soup_multipart_free);
+  return picture;
+}
 
 static void
 on_request (SoupServer * server, SoupServerMessage * message,
     const char *path, GHashTable * query, gpointer data)
 {
+  StubService *self = data;
+  g_autoptr (GBytes) picture = take_picture (message);
+  gchar *answer;
+
+  if (!picture) {
+    soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
+    return;
+  }
+  answer = stand_in_answer (self->stand_in, picture);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "application/json",
-      SOUP_MEMORY_STATIC, ANSWER, sizeof ANSWER - 1);
+  soup_server_message_set_response (
+      message, "application/json", SOUP_MEMORY_TAKE, answer, strlen (answer));
 }
 
 static gpointer
@@ -57,10 +85,11 @@ stub_service_new (GError ** error)
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
+  self->stand_in = stand_in_new (error);
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, on_request, NULL, NULL);
-  self->url = listen_on_loopback (self->server, error);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  self->url = self->stand_in ? listen_on_loopback (self->server, error) : NULL;
   g_main_context_pop_thread_default (self->context);
   self->thread = g_thread_new ("stub service", serve, self);
   if (self->url)
@@ -76,6 +105,7 @@ stub_service_free (StubService * self)
   g_thread_join (self->thread);
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
+  g_clear_pointer (&self->stand_in, stand_in_free);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self->url);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Stub service: answers every picture at once with no text, on loopback, for
+ * Stub service: answers every picture with where it has text, on loopback, for
  * runs in which nothing may be sent anywhere.
  */
 #pragma once

@@ -44,9 +44,11 @@ typedef struct
 
 /* Telling. */
 
+static const ReadingCost no_cost;
+
 static void
-tell_machine (const gchar * path, const gchar * what, const gchar * error,
-    guint n_texts)
+tell_machine (const gchar *path, const gchar *what, const gchar *error,
+    guint n_texts, const ReadingCost *cost)
 {
   g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
   g_autofree gchar *name = g_filename_display_name (path);
@@ -55,29 +57,33 @@ tell_machine (const gchar * path, const gchar * what, const gchar * error,
   json_add_string (&json, "video", name);
   json_add_string (&json, "state", what);
   json_add_int (&json, "texts", n_texts);
+  json_add_int (&json, "samples", cost->samples);
+  json_add_int (&json, "requests", cost->requests);
+  json_add_int (&json, "bytes", cost->bytes);
   json_add_string (&json, "error", error);
   kocr_json_close (&json, '}');
   command_print_json (&json);
 }
 
 static void
-tell_failure (Job * self, const gchar * path, const gchar * state,
-    const gchar * error)
+tell_failure (Job *self, const gchar *path, const gchar *state,
+    const gchar *error, const ReadingCost *cost)
 {
   command_tell_problem (path, error);
   if (self->json)
-    tell_machine (path, state, error, 0);
+    tell_machine (path, state, error, 0, cost);
 }
 
 static void
-tell_read (Job * self, const VideoRecord * video, gint64 begin)
+tell_read (
+    Job *self, const VideoRecord *video, const ReadingCost *cost, gint64 begin)
 {
   g_autofree gchar *name = g_filename_display_name (video->path);
   gdouble seconds = (g_get_monotonic_time () - begin) / 1e6;
 
   if (self->json)
     tell_machine (video->path, video_state_get_name (video->state), NULL,
-        video->tracks->len);
+        video->tracks->len, cost);
   else if (GST_CLOCK_TIME_IS_VALID (video->duration) && seconds > 0.0)
     g_print ("%s: %u texts, %.1f s read in %.1f s (%.1f x real time)\n", name,
         video->tracks->len, video->duration / 1e9, seconds,
@@ -93,7 +99,7 @@ on_bad_word (const gchar * name, const gchar * what, gpointer user_data)
   Job *self = user_data;
 
   self->n_failed++;
-  tell_failure (self, name, "failed", what);
+  tell_failure (self, name, "failed", what, &no_cost);
 }
 
 /* Working. */
@@ -107,10 +113,12 @@ count (Job * self, guint * counter)
 }
 
 static void
-fail (Job * self, const VideoRecord * video, const gchar * error)
+fail (Job *self, const VideoRecord *video, const ReadingCost *cost,
+    const gchar *error)
 {
   count (self, &self->n_failed);
-  tell_failure (self, video->path, video_state_get_name (video->state), error);
+  tell_failure (
+      self, video->path, video_state_get_name (video->state), error, cost);
 }
 
 static void
@@ -127,24 +135,25 @@ read_video (Job * self, VideoRecord * video)
 {
   g_autoptr (GError) error = NULL;
   gint64 begin = g_get_monotonic_time ();
-  ReadingResult result = video_reader_read (&self->settings, video,
-      NULL, self->cancellable);
+  ReadingCost cost = no_cost;
+  ReadingResult result
+      = video_reader_read (&self->settings, video, &cost, self->cancellable);
 
   if (result == READING_STOPPED)
     return;
   if (result == READING_NO_SERVICE) {
-    fail (self, video, video->error);
+    fail (self, video, &cost, video->error);
     give_up (self);
     return;
   }
   if (!store_put (self->store, video, &error)) {
     video->state = VIDEO_FAILED;
-    fail (self, video, error->message);
+    fail (self, video, &cost, error->message);
   } else if (video->error) {
-    fail (self, video, video->error);
+    fail (self, video, &cost, video->error);
   } else {
     count (self, &self->n_read);
-    tell_read (self, video, begin);
+    tell_read (self, video, &cost, begin);
   }
 }
 
@@ -157,7 +166,7 @@ take_video (Job * self, const gchar * path)
 
   if (error) {
     video->state = VIDEO_FAILED;
-    fail (self, video, error->message);
+    fail (self, video, &no_cost, error->message);
     return;
   }
   switch (answer) {
@@ -169,7 +178,7 @@ take_video (Job * self, const gchar * path)
       break;
     case STORE_KNOWN_BROKEN:
       video->state = VIDEO_BROKEN;
-      fail (self, video, video->error);
+      fail (self, video, &no_cost, video->error);
       break;
   }
 }

@@ -3,6 +3,7 @@
 
 #include <gst/app/app.h>
 #include <gst/kakaoocr/kakaoocr.h>
+#include <string.h>
 
 #include "media/mediapipeline.h"
 
@@ -29,13 +30,14 @@ typedef struct
 {
   VideoRecord *video;
   GstElement *pipeline;
-  GstClockTime reached;         /* streaming thread's until it stopped */
   GstClockTime last;            /* streaming thread */
   guint n_same;                 /* streaming thread: frames of that time */
+  GstKakaoOcrResult *result;    /* streaming thread: of the frame before */
   gint stands;                  /* atomic: its time does not go on */
   GMutex lock;
   guint n_ended;                /* lock: sinks that have it all */
   guint n_sinks;
+  GstClockTime reached; /* lock */
 } Reader;
 
 static GstFlowReturn
@@ -111,31 +113,106 @@ listen (Reader * self, const gchar * name,
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
 }
 
+static void
+note_end (Reader *self, GstBuffer *buffer)
+{
+  GstClockTime end = GST_BUFFER_PTS (buffer);
+
+  if (!GST_CLOCK_TIME_IS_VALID (end))
+    return;
+  if (GST_BUFFER_DURATION_IS_VALID (buffer))
+    end += GST_BUFFER_DURATION (buffer);
+  g_mutex_lock (&self->lock);
+  self->reached = MAX (self->reached, end);
+  g_mutex_unlock (&self->lock);
+}
+
 static GstPadProbeReturn
 note_frame (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 {
   Reader *self = data;
   GstBuffer *frame = GST_PAD_PROBE_INFO_BUFFER (info);
-  GstClockTime end = GST_BUFFER_PTS (frame);
+  GstClockTime time = GST_BUFFER_PTS (frame);
 
-  self->n_same = end == self->last ? self->n_same + 1 : 0;
-  self->last = end;
+  self->n_same = time == self->last ? self->n_same + 1 : 0;
+  self->last = time;
   if (self->n_same >= STANDSTILL)
     g_atomic_int_set (&self->stands, TRUE);
-  if (GST_CLOCK_TIME_IS_VALID (end) && GST_BUFFER_DURATION_IS_VALID (frame))
-    end += GST_BUFFER_DURATION (frame);
-  if (GST_CLOCK_TIME_IS_VALID (end))
-    self->reached = MAX (self->reached, end);
+  note_end (self, frame);
   return GST_PAD_PROBE_OK;
 }
 
-/* Key frames alone: what needs others is not given to the decoder. */
+/* Where texts are, as long as it is not known which of them move. */
+
+static GstClockTime
+get_running_time (GstPad *pad, GstBuffer *frame)
+{
+  g_autoptr (GstEvent) event
+      = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
+  const GstSegment *segment;
+
+  if (!event)
+    return GST_CLOCK_TIME_NONE;
+  gst_event_parse_segment (event, &segment);
+  return gst_segment_to_running_time (
+      segment, GST_FORMAT_TIME, GST_BUFFER_PTS (frame));
+}
+
+/* A line is read as words, the first of which has its left side and the last
+ * its right one. */
+static void
+note_regions (
+    VideoRecord *video, const GstKakaoOcrMeta *meta, GstClockTime time)
+{
+  guint n = gst_kakao_ocr_result_get_n_regions (meta->result);
+
+  for (guint i = 0; i < n;) {
+    guint64 track = gst_kakao_ocr_meta_get_track (meta, i);
+    gdouble box[GST_KAKAO_OCR_BOX_LEN], last[GST_KAKAO_OCR_BOX_LEN];
+    gboolean seen = gst_kakao_ocr_meta_get_box (meta, i, box);
+
+    for (i++; i < n && gst_kakao_ocr_meta_get_track (meta, i) == track; i++) {
+      seen = gst_kakao_ocr_meta_get_box (meta, i, last) && seen;
+      memcpy (box + 2, last + 2, 4 * sizeof (gdouble));
+    }
+    if (seen && track > 0)
+      video_record_add_place (video, track, time, box);
+  }
+}
+
+static GstPadProbeReturn
+note_places (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Reader *self = data;
+  GstBuffer *frame = GST_PAD_PROBE_INFO_BUFFER (info);
+  GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (frame);
+  GstClockTime time;
+
+  if (!meta || meta->result == self->result)
+    return GST_PAD_PROBE_OK;
+  g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
+  self->result = gst_kakao_ocr_result_ref (meta->result);
+  time = get_running_time (pad, frame);
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return GST_PAD_PROBE_OK;
+  g_mutex_lock (&self->lock);
+  note_regions (self->video, meta, time);
+  g_mutex_unlock (&self->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+/* Key frames alone: what needs others is not given to the decoder.  The file is
+ * whole all the same when it goes on to its end without one. */
 
 static GstPadProbeReturn
 drop_delta (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 {
-  return GST_BUFFER_FLAG_IS_SET (GST_PAD_PROBE_INFO_BUFFER (info),
-      GST_BUFFER_FLAG_DELTA_UNIT) ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+  GstBuffer *frame = GST_PAD_PROBE_INFO_BUFFER (info);
+
+  note_end (data, frame);
+  return GST_BUFFER_FLAG_IS_SET (frame, GST_BUFFER_FLAG_DELTA_UNIT)
+             ? GST_PAD_PROBE_DROP
+             : GST_PAD_PROBE_OK;
 }
 
 static void
@@ -151,7 +228,7 @@ on_element_added (GstBin * bin, GstBin * parent, GstElement * element,
     return;
   pad = gst_element_get_static_pad (element, "sink");
   if (pad)
-    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, drop_delta, NULL, NULL);
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, drop_delta, data, NULL);
 }
 
 /* The pipeline. */
@@ -174,12 +251,15 @@ create (Reader * self, const VideoReaderSettings * settings, GError ** error)
   g_object_set (streams, "caps", caps, "expose-all-streams", FALSE, NULL);
   if (settings->keyframes)
     g_signal_connect (self->pipeline, "deep-element-added",
-        G_CALLBACK (on_element_added), NULL);
+        G_CALLBACK (on_element_added), self);
   ocr = gst_bin_get_by_name (GST_BIN (self->pipeline), "ocr");
   if (!ocr_options_apply (settings->options, ocr, error))
     return FALSE;
   pad = gst_element_get_static_pad (ocr, "sink");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_frame, self, NULL);
+  gst_object_unref (pad);
+  pad = gst_element_get_static_pad (ocr, "src");
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_places, self, NULL);
   listen (self, "tracks", on_track);
   listen (self, "crops", on_crop);
   return TRUE;
@@ -346,6 +426,7 @@ video_reader_read (const VideoReaderSettings * settings, VideoRecord * video,
     video->error = g_strdup (error->message);
   }
   gst_clear_object (&self.pipeline);
+  g_clear_pointer (&self.result, gst_kakao_ocr_result_unref);
   g_mutex_clear (&self.lock);
   video_record_finish (video);
   video->indexed = g_get_real_time () * 1000;

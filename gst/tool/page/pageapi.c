@@ -16,9 +16,10 @@
     " WHERE track.video = video.id) AS tracks" \
     " FROM video ORDER BY indexed DESC, id DESC LIMIT 10000"
 #define ONE VIDEO " FROM video WHERE id = ?"
-#define TRACKS "SELECT id, track, text, start, \"end\", box," \
-    " crop NOTNULL AS crop, moving" \
-    " FROM track WHERE video = ? ORDER BY start, id LIMIT 100000"
+#define TRACKS                                                                 \
+  "SELECT id, track, text, start, \"end\", box,"                               \
+  " crop NOTNULL AS crop, moving, places"                                      \
+  " FROM track WHERE video = ? ORDER BY start, id LIMIT 100000"
 
 /* Answers. */
 

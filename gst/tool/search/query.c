@@ -5,28 +5,17 @@
 
 #include "archive/archivetext.h"
 #include "archive/jsonmembers.h"
+#include "search/candidates.h"
+#include "search/matching.h"
 
-#define TRIGRAM 3
 /* What has the words, but not as one, counts less. */
 #define SCORE_OF_WORDS 0.9
 /* What has the letters of the query, but as parts of others. */
 #define SCORE_OF_LETTERS 0.99
 /* Of a fuzzy query at least so much must stand in a text. */
 #define LEAST_LIKENESS 0.6
-/* So many of bm25's best are looked at closely. */
-#define FUZZY_CANDIDATES 300
-/* Trigrams of a fuzzy query, which the user may paste. */
-#define MAX_TRIGRAMS 128
-/* Of these the rarest are looked for, as long as all texts that have one of them
- * are not more than so many, and a few of them anyhow: what is common costs most
- * and tells least. On a million texts of few words the right line comes first as
- * often as with all of them, in a tenth of the time. */
-#define FEW_TRIGRAMS 3
-#define MANY_TEXTS 60000
-/* A trigram that is in more is as common as any. */
-#define COMMON "20000"
-#define COUNT "SELECT count(*) FROM (SELECT 1 FROM track_text" \
-    " WHERE track_text MATCH ? LIMIT " COMMON ")"
+/* So many of the best are looked at closely. */
+#define FUZZY_CANDIDATES 600
 
 #define COLUMNS "track.id, track.video, track.track, video.path, " \
     "track.text, track.box, track.start, track.\"end\", track.crop NOTNULL"
@@ -34,10 +23,10 @@
     " AND (?3 IS NULL OR track.start <= ?3)" \
     " AND (?4 IS NULL OR video.path GLOB ?4)" \
     " AND (?5 = 0 OR track.video = ?5)"
-#define INDEXED "SELECT " COLUMNS " FROM track_text " \
-    "JOIN track ON track.id = track_text.rowid " \
-    "JOIN video ON video.id = track.video " \
-    "WHERE track_text MATCH ?1" FILTERS " ORDER BY track_text.rank"
+#define TEXT "SELECT text FROM track WHERE id = ?"
+#define BY_ID                                                                  \
+  "SELECT " COLUMNS " FROM track "                                             \
+  "JOIN video ON video.id = track.video WHERE track.id = ?1" FILTERS
 #define UNINDEXED "SELECT " COLUMNS " FROM track " \
     "JOIN video ON video.id = track.video " \
     "WHERE track.text LIKE ?1 ESCAPE '\\'" FILTERS
@@ -47,7 +36,17 @@ typedef struct
   const Query *query;
   gchar *folded, *composed;     /* all of it */
   gchar **words;                /* composed */
+  GPtrArray *hits;              /* of Hit */
+  guint n_whole;                /* of them have all of it */
+  GHashTable *seen;             /* ids of rows */
 } Search;
+
+typedef enum
+{
+  PASS_WHOLE,  /* texts with the whole query */
+  PASS_WORDS,  /* with all words of it */
+  PASS_LETTERS /* with some of its letters */
+} Pass;
 
 static void
 hit_free (gpointer data)
@@ -58,120 +57,6 @@ hit_free (gpointer data)
   g_free (hit->text);
   g_free (hit->box);
   g_free (hit);
-}
-
-/* FTS5's own syntax: a string is in double quotes, which are doubled in it. */
-static void
-append_string (GString * match, const gchar * operator, const gchar * text,
-    gssize length)
-{
-  g_autofree gchar *part = length < 0 ? g_strdup (text) :
-      g_strndup (text, length);
-  g_auto (GStrv) pieces = g_strsplit (part, "\"", -1);
-  g_autofree gchar *doubled = g_strjoinv ("\"\"", pieces);
-
-  if (match->len > 0)
-    g_string_append (match, operator);
-  g_string_append_printf (match, "\"%s\"", doubled);
-}
-
-/* All words that are long enough. (transfer full) (nullable): there are none. */
-static gchar *
-match_words (const gchar * folded)
-{
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n\r", -1);
-  GString *match = g_string_new (NULL);
-
-  for (gchar ** word = words; *word; word++)
-    if (g_utf8_strlen (*word, -1) >= TRIGRAM)
-      append_string (match, " AND ", *word, -1);
-  return g_string_free (match, match->len == 0);
-}
-
-typedef struct
-{
-  gchar *string;                /* as FTS5 has it */
-  guint n_texts;
-} Trigram;
-
-static void
-trigram_clear (gpointer data)
-{
-  g_free (((Trigram *) data)->string);
-}
-
-/* Those that no text has come last, as they find nothing. */
-static gint
-compare_trigrams (gconstpointer a, gconstpointer b)
-{
-  guint one = ((const Trigram *) a)->n_texts - 1;
-  guint other = ((const Trigram *) b)->n_texts - 1;
-
-  return one < other ? -1 : one > other;
-}
-
-/* FALSE with an error. */
-static gboolean
-count_texts (Database * database, Trigram * trigram, GError ** error)
-{
-  sqlite3_stmt *statement = database_prepare (database, COUNT, error);
-  gint result = 0;
-
-  if (!statement)
-    return FALSE;
-  database_bind_text (statement, 1, trigram->string);
-  result = database_step (database, statement, error);
-  if (result == SQLITE_ROW)
-    trigram->n_texts = sqlite3_column_int (statement, 0);
-  sqlite3_reset (statement);
-  return result == SQLITE_ROW;
-}
-
-/* All that the query has, the rarest first; NULL with an error. */
-static GArray *
-find_trigrams (Database * database, const gchar * folded, GError ** error)
-{
-  g_autoptr (GArray) trigrams = g_array_new (FALSE, FALSE, sizeof (Trigram));
-  glong n = g_utf8_strlen (folded, -1);
-
-  g_array_set_clear_func (trigrams, trigram_clear);
-  for (glong i = 0; i + TRIGRAM <= MIN (n, MAX_TRIGRAMS); i++) {
-    const gchar *end = g_utf8_offset_to_pointer (folded, TRIGRAM);
-    g_autoptr (GString) string = g_string_new (NULL);
-    Trigram trigram = { NULL, 0 };
-
-    append_string (string, "", folded, end - folded);
-    trigram.string = g_string_free (g_steal_pointer (&string), FALSE);
-    g_array_append_val (trigrams, trigram);
-    if (!count_texts (database, &g_array_index (trigrams, Trigram, i), error))
-      return NULL;
-    folded = g_utf8_next_char (folded);
-  }
-  g_array_sort (trigrams, compare_trigrams);
-  return g_steal_pointer (&trigrams);
-}
-
-/* Any of the letters that tell it from others, three by three. FALSE with an
- * error; @match: (out) (transfer full) (nullable): it is shorter. */
-static gboolean
-match_trigrams (Database * database, const gchar * folded, gchar ** match,
-    GError ** error)
-{
-  g_autoptr (GArray) trigrams = find_trigrams (database, folded, error);
-  GString *any = g_string_new (NULL);
-  guint n_texts = 0;
-
-  for (guint i = 0; trigrams && i < trigrams->len; i++) {
-    const Trigram *trigram = &g_array_index (trigrams, Trigram, i);
-
-    n_texts += trigram->n_texts;
-    if (i >= FEW_TRIGRAMS && n_texts > MANY_TEXTS)
-      break;
-    g_string_append_printf (any, "%s%s", i > 0 ? " OR " : "",
-        trigram->string);
-  }
-  *match = g_string_free (any, any->len == 0);
-  return trigrams != NULL;
 }
 
 /* LIKE's pattern of the first word: others are looked for in what it finds. */
@@ -240,7 +125,7 @@ new_hit (sqlite3_stmt * statement, gdouble score)
   return hit;
 }
 
-/* Equal scores stay in bm25's order, which is that of @index. */
+/* Equal scores stay in the order in which they were found, @index. */
 static gint
 compare_hits (gconstpointer a, gconstpointer b, gpointer index)
 {
@@ -264,83 +149,171 @@ sort_hits (GPtrArray * hits)
 }
 
 static void
-bind (sqlite3_stmt * statement, const Query * query, const gchar * match)
+bind_filters (sqlite3_stmt *statement, const Query *query)
 {
-  database_bind_text (statement, 1, match);
   database_bind_time (statement, 2, query->from);
   database_bind_time (statement, 3, query->to);
   database_bind_text (statement, 4, query->glob);
   sqlite3_bind_int64 (statement, 5, query->video);
 }
 
-/* Enough are found when those with all of the query in one fill the limit, or
- * when a multiple of it was looked at. */
-static gboolean
-collect (const Search * self, Database * database, sqlite3_stmt * statement,
-    GPtrArray * hits, GError ** error)
+/* How well @text, of the row @id, fits; 0: not at all, or it was looked at
+ * before. */
+static gdouble
+judge (Search *self, gint64 id, const gchar *text)
 {
-  guint n_whole = 0, n_seen = 0;
+  gdouble points;
+
+  if (!g_hash_table_add (self->seen, g_memdup2 (&id, sizeof id)))
+    return 0.0;
+  points = score (self, text);
+  return points < LEAST_LIKENESS ? 0.0 : points;
+}
+
+static void
+take (Search *self, sqlite3_stmt *statement, gdouble points)
+{
+  if (points == 1.0)
+    self->n_whole++;
+  g_ptr_array_add (self->hits, new_hit (statement, points));
+}
+
+/* What has the whole query was found first; of the rest any will do. */
+static gboolean
+is_enough (const Search *self, Pass pass)
+{
+  if (pass == PASS_LETTERS)
+    return g_hash_table_size (self->seen) >= FUZZY_CANDIDATES;
+  return (pass == PASS_WHOLE ? self->n_whole : self->hits->len)
+         >= self->query->limit;
+}
+
+static gboolean
+look_at (Search *self, Database *database, gint64 id, GError **error)
+{
+  sqlite3_stmt *text = database_prepare (database, TEXT, error), *row;
+  gdouble points = 0.0;
+  gint result;
+
+  if (!text)
+    return FALSE;
+  sqlite3_bind_int64 (text, 1, id);
+  result = database_step (database, text, error);
+  if (result == SQLITE_ROW)
+    points = judge (self, id, (const gchar *)sqlite3_column_text (text, 0));
+  sqlite3_reset (text);
+  if (points == 0.0)
+    return result != 0;
+  row = database_prepare (database, BY_ID, error);
+  if (!row)
+    return FALSE;
+  sqlite3_bind_int64 (row, 1, id);
+  bind_filters (row, self->query);
+  result = database_step (database, row, error);
+  if (result == SQLITE_ROW)
+    take (self, row, points);
+  sqlite3_reset (row);
+  return result != 0;
+}
+
+static gboolean
+look_up (Search *self, Database *database, Pass pass, const gchar *match,
+    const GArray *counts, GError **error)
+{
+  g_autoptr (GArray) ids = candidates_find (database, match, counts, error);
+
+  for (guint i = 0; ids && i < ids->len && !is_enough (self, pass); i++)
+    if (!look_at (self, database, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return ids != NULL;
+}
+
+/* Of all texts those that LIKE finds, without the index. */
+static gboolean
+look_through (Search *self, Database *database, GError **error)
+{
+  g_autofree gchar *pattern = like_word (self->words[0]);
+  sqlite3_stmt *statement = database_prepare (database, UNINDEXED, error);
   gint result = SQLITE_DONE;
 
-  while (n_whole < self->query->limit
-      && (!self->query->fuzzy || n_seen < FUZZY_CANDIDATES)
+  if (!statement)
+    return FALSE;
+  database_bind_text (statement, 1, pattern);
+  bind_filters (statement, self->query);
+  while (
+      !is_enough (self, PASS_WORDS)
       && (result = database_step (database, statement, error)) == SQLITE_ROW) {
-    gdouble points = score (self,
-        (const gchar *) sqlite3_column_text (statement, 4));
+    gdouble points = judge (self, sqlite3_column_int64 (statement, 0),
+        (const gchar *)sqlite3_column_text (statement, 4));
 
-    n_seen++;
-    if (points < LEAST_LIKENESS)
-      continue;
-    if (points == 1.0)
-      n_whole++;
-    g_ptr_array_add (hits, new_hit (statement, points));
+    if (points > 0.0)
+      take (self, statement, points);
   }
   sqlite3_reset (statement);
   return result != 0;
 }
 
-static GPtrArray *
-search (const Search * self, Database * database, GError ** error)
+static gboolean
+find_exactly (Search *self, Database *database, GError **error)
 {
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
-  g_autofree gchar *match = NULL, *pattern = NULL;
-  sqlite3_stmt *statement;
+  g_autofree gchar *whole = matching_whole (self->folded);
+  g_autofree gchar *words = matching_words (self->folded);
 
-  if (!self->query->fuzzy)
-    match = match_words (self->folded);
-  else if (!match_trigrams (database, self->folded, &match, error))
-    return NULL;
-  if (!match)
-    pattern = like_word (self->words[0]);
-  statement = database_prepare (database, match ? INDEXED : UNINDEXED, error);
-  if (!statement)
-    return NULL;
-  bind (statement, self->query, match ? match : pattern);
-  if (!collect (self, database, statement, hits, error))
-    return NULL;
-  sort_hits (hits);
-  if (hits->len > self->query->limit)
-    g_ptr_array_set_size (hits, self->query->limit);
-  return g_steal_pointer (&hits);
+  if (whole && !look_up (self, database, PASS_WHOLE, whole, NULL, error))
+    return FALSE;
+  if (is_enough (self, PASS_WORDS) || (words && g_strcmp0 (whole, words) == 0))
+    return TRUE;
+  return words ? look_up (self, database, PASS_WORDS, words, NULL, error)
+               : look_through (self, database, error);
 }
+
+static gboolean
+find_misread (Search *self, Database *database, GError **error)
+{
+  g_autoptr (GArray) counts = NULL;
+  g_autofree gchar *match = NULL;
+
+  if (!matching_letters (database, self->folded, &match, &counts, error))
+    return FALSE;
+  return match ? look_up (self, database, PASS_LETTERS, match, counts, error)
+               : look_through (self, database, error);
+}
+
+static void
+search_clear (Search *self)
+{
+  g_free (self->folded);
+  g_free (self->composed);
+  g_strfreev (self->words);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+}
+
+/* *INDENT-OFF* */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+/* *INDENT-ON* */
 
 GPtrArray *
 query_run (Database * database, const Query * query, GError ** error)
 {
-  Search self = {.query = query };
   g_autofree gchar *text = g_strstrip (g_strdup (query->text));
-  GPtrArray *hits;
+  g_auto (Search) self = {
+    .query = query,
+    .hits = g_ptr_array_new_with_free_func (hit_free),
+    .seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
+  };
 
   if (!*text || query->limit == 0)
-    return g_ptr_array_new_with_free_func (hit_free);
+    return g_steal_pointer (&self.hits);
   self.folded = archive_text_fold (text);
   self.composed = archive_text_compose (text);
   self.words = g_strsplit_set (self.composed, " \t\n\r", -1);
-  hits = search (&self, database, error);
-  g_free (self.folded);
-  g_free (self.composed);
-  g_strfreev (self.words);
-  return hits;
+  if (!(query->fuzzy ? find_misread : find_exactly) (&self, database, error))
+    return NULL;
+  sort_hits (self.hits);
+  if (self.hits->len > query->limit)
+    g_ptr_array_set_size (self.hits, query->limit);
+  return g_steal_pointer (&self.hits);
 }
 
 void

@@ -2,13 +2,14 @@
  *
  * Query: texts of an archive that have what somebody looks for.
  *
- * The words of a query are parts of the text, in any order; upper and lower case
- * are one.  Those of three letters and more (a syllable of Hangul is two or
- * three) are found by the index, others among what that leaves, or alone by a
- * look at each text.  Texts with the whole query as it stands come first, then
- * by bm25.  A fuzzy query takes what has some of the query's trigrams, of which
- * those are looked for that few texts have, and orders it by how much of the
- * query stands in it.
+ * The words of a query are parts of the text, in any order; upper and lower
+ * case are one.  Those of three letters and more (a syllable of Hangul is two
+ * or three) are found by the index, others among what that leaves, or alone by
+ * a look at each text.  Texts with the whole query as it stands come first, and
+ * are looked for first; among equals the one of which the query is most.  A
+ * fuzzy query takes what has some of the query's trigrams, of which those are
+ * looked for that few texts have, and orders it by how much of the query stands
+ * in it.
  */
 #pragma once
 

@@ -26,7 +26,7 @@ ROOMS = {
     'engine': {'kakaoocr', 'finding', 'json', 'geometry'},
     'elements': {'engine', 'kakaoocr', 'json', 'subtitles', 'geometry'},
     'server': {'finding', 'json'},
-    'tool': {'kakaoocr', 'json', 'subtitles'},
+    'tool': {'kakaoocr', 'finding', 'json', 'subtitles'},
 }
 # These floors know nothing of one another.
 APART = {'ocr', 'overlay', 'crop', 'enc'}

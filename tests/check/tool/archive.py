@@ -1,70 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""kakaoocr index, merge, search, export and estimate.
+"""kakaoocr merge, search and export.
 
 archive.py SOURCE-ROOT BUILD-ROOT
 """
 import json
 import os
 import re
-import signal
 import sqlite3
-import subprocess
-import sys
-import tempfile
 import unicodedata
 
-import media
-import results
 import tap
-
-SOURCE, BUILD = (os.path.abspath(root) for root in sys.argv[1:3])
-TOOL = os.path.join(BUILD, 'gst/tool/kakaoocr')
-
-
-def folder():
-    return tempfile.TemporaryDirectory(prefix='kakaoocr archive 한글 ')
-
-
-def call(*arguments, status=0, given=None):
-    """Runs kakaoocr: what it printed, and what it complained of."""
-    done = subprocess.run([TOOL, *arguments], input=given,
-                          stdin=None if given else subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          timeout=media.TIMEOUT)
-    said, complaints = done.stdout.decode(), done.stderr.decode()
-    assert done.returncode == status, (done.returncode, said, complaints)
-    return said, complaints
-
-
-def make_archive(out, videos):
-    """An archive of {path: texts}, and its path."""
-    folder_of_results = os.path.join(out, 'results')
-    os.makedirs(folder_of_results, exist_ok=True)
-    for i, (video, texts) in enumerate(videos.items()):
-        results.write(os.path.join(folder_of_results, '%d.jsonl' % i), video,
-                      texts)
-    database = os.path.join(out, 'archive.db')
-    call('merge', database, folder_of_results)
-    return database
-
-
-def search(database, *words, status=0):
-    said, _ = call('search', '--json', '--', database, *words, status=status)
-    return [hit['text'] for hit in json.loads(said)]
-
-
-def rows(database, query):
-    connection = sqlite3.connect(database)
-    try:
-        assert connection.execute('PRAGMA integrity_check').fetchall() == \
-            [('ok',)]
-        connection.execute("INSERT INTO track_text (track_text) "
-                           "VALUES ('integrity-check')")
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
-
+from program import call, folder, make_archive, read_by_ffmpeg, rows, search
 
 SIGNS = {'/videos/station.mkv': [
     ('서울역 3번 출구', 1, 3), ('출국 심사', 2, 4), ('Gate 27', 5, 6),
@@ -81,7 +28,9 @@ def queries_find_parts_of_words():
                 ('출', ['서울역 3번 출구', '출국 심사']),
                 ('가', ['가 나']), ('각', ['각 층']),
                 ('GATE 27', ['Gate 27', 'gate 28, then 27']),
+                ('27 gate', ['Gate 27', 'gate 28, then 27']),
                 ('27', ['Gate 27', 'gate 28, then 27']),
+                ('나 가', ['가 나']), ('가 28', []),
                 ('léger', ['LÉGER']), ('eger', []), ('nothing', []), ('', []),
                 (unicodedata.normalize('NFD', '출구'), ['서울역 3번 출구']),
                 ('%', ['100% "off"']), ('_', []), ('100%', ['100% "off"']),
@@ -98,6 +47,20 @@ def a_query_as_it_stands_comes_first():
         assert search(database, 'gate 27')[0] == 'Gate 27'
         said, _ = call('search', '--limit', '1', database, 'gate', '27')
         assert said.count('\n') == 1 and 'Gate 27' in said, said
+
+
+def of_equals_the_shorter_comes_first():
+    """However late it was put in, and whatever else was found before."""
+    with folder() as out:
+        database = make_archive(out, {'/v.mkv': [
+            *[('to gate 27 and %d' % i, i, i + 1) for i in range(80)],
+            ('27 is no gate', 80, 81), ('gate 27', 90, 91)]})
+        assert search(database, 'gate 27')[0] == 'gate 27'
+        said, _ = call('search', '--json', '--limit', '82', database,
+                       'gate 27')
+        hits = json.loads(said)
+        assert hits[-1]['text'] == '27 is no gate', hits[-1]
+        assert [hit['score'] for hit in hits[::81]] == [1, 0.9], hits
 
 
 def what_was_misread_is_found_by_a_fuzzy_query():
@@ -208,6 +171,50 @@ def what_is_no_archive_is_refused():
         assert not os.path.exists(os.path.join(out, 'none'))
 
 
+# As the first kakaoocr made it.
+FIRST_SCHEMA = '''
+CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
+  size INTEGER, mtime INTEGER, sha256 TEXT, duration INTEGER, width INTEGER,
+  height INTEGER, orientation TEXT, state TEXT NOT NULL, error TEXT,
+  indexed INTEGER);
+CREATE INDEX video_sha256 ON video (sha256);
+CREATE TABLE track (id INTEGER PRIMARY KEY,
+  video INTEGER NOT NULL REFERENCES video (id) ON DELETE CASCADE,
+  track INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER, "end" INTEGER,
+  samples INTEGER, agreement REAL, moving INTEGER, box TEXT, crop BLOB);
+CREATE INDEX track_video ON track (video);
+CREATE VIRTUAL TABLE track_text USING fts5 (text, content = '',
+  tokenize = 'trigram case_sensitive 1');
+PRAGMA user_version = 1;
+PRAGMA application_id = 1802202979;
+INSERT INTO video (id, path, size, state) VALUES (7, '/old.mkv', 1, 'indexed');
+INSERT INTO track (id, video, track, text, start, "end") VALUES
+  (9, 7, 3, '나가는 곳', 1000000000, 2000000000);
+'''
+
+
+def an_older_archive_is_brought_up():
+    with folder() as out:
+        database = os.path.join(out, 'old.db')
+        connection = sqlite3.connect(database)
+        connection.executescript(FIRST_SCHEMA)
+        connection.execute(
+            'INSERT INTO track_text (rowid, text) VALUES (9, ?)',
+            (unicodedata.normalize('NFD', '나가는 곳'),))
+        connection.commit()
+        connection.close()
+        _, complaints = call('search', database, '나가는', status=3)
+        assert 'older' in complaints, complaints
+        # A new one stands beside what it had.
+        newest = rows(make_archive(out, SIGNS), 'PRAGMA user_version')
+        call('merge', database, os.path.join(out, 'results'))
+        assert rows(database, 'PRAGMA user_version') == newest
+        assert search(database, '나가는') == ['나가는 곳']
+        assert search(database, '출구') == ['서울역 3번 출구']
+        assert rows(database, 'SELECT id, track, places FROM track '
+                    'WHERE video = 7') == [(9, 3, None)]
+
+
 def texts_are_exported():
     with folder() as out:
         database = make_archive(out, {'/v.mkv': [('=1+1', 1, 2),
@@ -223,15 +230,6 @@ def texts_are_exported():
         assert ',"\'=1+1",' in first, first
         assert ',"a ""b"", c",' in second, second
         call('export', '--format', 'doc', database, status=1)
-
-
-def read_by_ffmpeg(path):
-    """(text, start, end) of each cue, as ffmpeg takes them."""
-    srt = media.run(['ffmpeg', '-nostdin', '-v', 'warning', '-i', path, '-f',
-                     'srt', '-']).replace('\r', '')
-    cues = [cue.split('\n', 2) for cue in srt.strip().split('\n\n')]
-    return [(text.replace('{\\an8}', '').replace('\u2060', ''),
-             *times.split(' --> ')) for _, times, text in cues]
 
 
 def subtitles_are_exported_as_ffmpeg_reads_them():
@@ -282,195 +280,12 @@ def each_video_gets_subtitles_of_its_own():
         call('export', '--out', left, database, status=1)
 
 
-CLIP = ('videotestsrc num-buffers=30 pattern=black ! '
-        'video/x-raw,width=480,height=270,framerate=15/1')
-
-
-def make_videos(out):
-    """Two clips of different texts, three that are broken, and other files."""
-    videos = os.path.join(out, 'videos')
-    os.makedirs(os.path.join(videos, 'more'))
-    media.make_clip(os.path.join(videos, 'one'), CLIP)
-    media.make_clip(os.path.join(videos, 'more', 'two.mkv'), CLIP +
-                    ' ! textoverlay text=HELLO valignment=top '
-                    'font-desc=Sans,40')
-    with open(os.path.join(videos, 'one'), 'rb') as clip:
-        whole = clip.read()
-    with open(os.path.join(videos, 'cut.mkv'), 'wb') as cut:
-        cut.write(whole[:len(whole) // 3])
-    open(os.path.join(videos, 'empty.mp4'), 'wb').close()
-    with open(os.path.join(videos, 'text.mp4'), 'w', encoding='ascii') as text:
-        text.write('no video at all\n' * 100)
-    with open(os.path.join(videos, 'notes.txt'), 'w', encoding='ascii') as text:
-        text.write('notes\n')
-    return videos
-
-
-def a_folder_is_indexed_once():
-    with folder() as out:
-        videos, database = make_videos(out), os.path.join(out, 'a.db')
-        said, complaints = call('index', '--jobs', '2', database, videos,
-                                status=2)
-        for broken in ('cut.mkv', 'empty.mp4', 'text.mp4'):
-            assert broken + ': ' in complaints, complaints
-        assert 'notes' not in said + complaints, said
-        texts = rows(database, 'SELECT text FROM track JOIN video '
-                     "ON video.id = video WHERE state = 'indexed'")
-        assert sorted(media.letters(text) for text, in texts) == \
-            ['exit42', 'exit42', 'hello'], texts
-        assert search(database, 'hello')
-        # Not by its name, and upright.
-        assert rows(database, 'SELECT width, height, state FROM video '
-                    "WHERE path LIKE '%/one'") == [(480, 270, 'indexed')]
-        left = os.path.join(out, 'subtitles')
-        call('export', '--format', 'srt', '--out', left, database)
-        (text, start, end), = read_by_ffmpeg(os.path.join(left, 'two.srt'))
-        assert sorted(media.letters(line) for line in text.splitlines()) == \
-            ['exit42', 'hello'] and start == '00:00:00,000', text
-        assert end == '00:00:02,000', end
-        crops = rows(database, 'SELECT crop FROM track WHERE crop NOTNULL')
-        assert crops and all(crop[:2] == b'\xff\xd8' for crop, in crops)
-        # Once more: nothing is sent, the broken ones are named again.
-        said, again = call('index', database, videos, status=2, )
-        assert said.startswith('0 read, 2 known already, 3 failed'), said
-        assert sorted(again.splitlines()) == sorted(complaints.splitlines())
-
-
-def files_that_change_move_or_go_are_noticed():
-    with folder() as out:
-        videos, database = os.path.join(out, 'v'), os.path.join(out, 'a.db')
-        os.mkdir(videos)
-        clip = os.path.join(videos, 'a.mkv')
-        media.make_clip(clip, CLIP)
-
-        def index(*options):
-            return call('index', *options, database, videos)[0]
-        assert index().splitlines()[-1].startswith('1 read')
-        os.utime(clip, (1, 1))
-        assert index().startswith('0 read, 1 known')
-        moved = os.path.join(videos, 'b.mkv')
-        os.rename(clip, moved)
-        assert index().startswith('0 read, 1 known')
-        assert rows(database, 'SELECT path FROM video') == [(moved,)]
-        media.make_clip(moved, CLIP + ' ! textoverlay text=HELLO '
-                        'valignment=top font-desc=Sans,40')
-        assert index().splitlines()[-1].startswith('1 read')
-        assert len(rows(database, 'SELECT text FROM track')) == 2
-        os.unlink(moved)
-        assert index('--prune').endswith('1 removed\n')
-        assert rows(database, 'SELECT * FROM track') == []
-        assert search(database, 'exit') == []
-
-
-def killed_it_goes_on_where_it_was():
-    with folder() as out:
-        videos, database = os.path.join(out, 'v'), os.path.join(out, 'a.db')
-        os.mkdir(videos)
-        for i in range(3):
-            media.make_clip(os.path.join(videos, '%d.mkv' % i), CLIP +
-                            ' ! textoverlay text=N%d%d%d valignment=top '
-                            'font-desc=Sans,40' % (i, i, i))
-        running = subprocess.Popen([TOOL, 'index', '--json', database, videos],
-                                   stdout=subprocess.PIPE)
-        running.stdout.readline()
-        running.send_signal(signal.SIGKILL)
-        running.communicate(timeout=media.TIMEOUT)
-        done = rows(database, 'SELECT path FROM video')
-        assert 1 <= len(done) < 3, done
-        said, _ = call('index', database, videos)
-        assert said.splitlines()[-1].startswith(
-            '%d read, %d known' % (3 - len(done), len(done))), said
-        assert len(rows(database, 'SELECT text FROM track')) == 6
-
-
-def results_and_names_on_stdin():
-    with folder() as out:
-        clip, left = os.path.join(out, 'a.mkv'), os.path.join(out, 'r')
-        media.make_clip(clip, CLIP)
-        for expected in ('1 read', '0 read, 1 known'):
-            said, _ = call('index', '--results', left, '-',
-                           given=clip.encode() + b'\n')
-            assert said.splitlines()[-1].startswith(expected), said
-        database = os.path.join(out, 'a.db')
-        call('merge', database, left)
-        assert [media.letters(text) for text in search(database, 'exit')] == \
-            ['exit42']
-
-
-def tasks_of_a_cluster_read_each_video_once():
-    """The scripts of the example as Slurm runs them, a task killed in the
-    middle and started again."""
-    def task(name, *arguments, number=0):
-        path = os.path.dirname(TOOL) + ':' + os.environ['PATH']
-        return subprocess.Popen(
-            [os.path.join(SOURCE, 'examples/cluster', name + '.sbatch'),
-             *arguments], stdout=subprocess.PIPE, env=dict(
-                 os.environ, PATH=path, SLURM_ARRAY_TASK_ID=str(number + 5),
-                 SLURM_ARRAY_TASK_MIN='5', SLURM_ARRAY_TASK_MAX='6',
-                 KAKAOOCR_MAX_RATE='50'))
-
-    with folder() as out:
-        left, database = os.path.join(out, 'r'), os.path.join(out, 'a.db')
-        clips = [os.path.join(out, '%d.mkv' % i) for i in range(4)]
-        texts = ['river', 'bridge', 'market', 'garden']
-        for text, clip in zip(texts, clips):
-            media.make_clip(clip, CLIP + ' ! textoverlay text=%s '
-                            'valignment=top font-desc=Sans,40' % text.upper())
-        names = os.path.join(out, 'videos.txt')
-        with open(names, 'w', encoding='utf-8') as file:
-            file.write(''.join(clip + '\n' for clip in clips))
-        running = task('index', names, left, '--json', number=1)
-        assert b'1.mkv' in running.stdout.readline()
-        running.kill()
-        running.communicate(timeout=media.TIMEOUT)
-        for number in range(2):
-            again = task('index', names, left, number=number)
-            said = again.communicate(timeout=media.TIMEOUT)[0].decode()
-            assert again.returncode == 0, said
-            assert ('2 read, 0 known', '1 read, 1 known')[number] in said, said
-        merge = task('merge', database, left)
-        said = merge.communicate(timeout=media.TIMEOUT)[0].decode()
-        assert said == '4 taken in, 0 known already, 0 failed\n', said
-        assert sorted(media.letters(text) for text, in rows(
-            database, 'SELECT text FROM track')) == sorted(
-                4 * ['exit42'] + texts)
-
-
-def a_service_that_refuses_ends_it():
-    with folder() as out:
-        clip = os.path.join(out, 'a.mkv')
-        media.make_clip(clip, CLIP)
-        key = os.path.join(out, 'key')
-        with open(key, 'w', encoding='ascii') as file:
-            file.write('x')
-        os.chmod(key, 0o600)
-        _, complaints = call('index', '--endpoint', 'http://example.invalid/',
-                             '--api-key-file', key,
-                             os.path.join(out, 'a.db'), clip, status=3)
-        assert 'a.mkv: ' in complaints, complaints
-
-
-def an_estimate_agrees_and_sends_nothing():
-    with folder() as out:
-        clip = os.path.join(out, 'a.mkv')
-        media.make_clip(clip, CLIP)
-        said, _ = call('estimate', '--json', '--price', '0.5',
-                       '--endpoint', 'http://example.invalid/', clip)
-        cost = json.loads(said)
-        # Two seconds, a sample each half second; the picture stands still.
-        assert cost['samples'] == 4 and cost['requests'] == 1, cost
-        assert cost['bytes'] > 1000 and cost['price'] == 0.5, cost
-
-
 tap.run([(test.__name__, test) for test in (
     queries_find_parts_of_words, a_query_as_it_stands_comes_first,
+    of_equals_the_shorter_comes_first, an_older_archive_is_brought_up,
     what_was_misread_is_found_by_a_fuzzy_query,
     hits_may_be_of_some_files_and_times, hits_tell_where_and_when,
     a_terminal_is_not_steered, merging_twice_is_merging_once,
     results_that_are_not_whole_are_told, what_is_no_archive_is_refused,
     texts_are_exported, subtitles_are_exported_as_ffmpeg_reads_them,
-    each_video_gets_subtitles_of_its_own, a_folder_is_indexed_once,
-    files_that_change_move_or_go_are_noticed, killed_it_goes_on_where_it_was,
-    results_and_names_on_stdin, tasks_of_a_cluster_read_each_video_once,
-    a_service_that_refuses_ends_it,
-    an_estimate_agrees_and_sends_nothing)])
+    each_video_gets_subtitles_of_its_own)])

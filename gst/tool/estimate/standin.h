@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A service's stand-in that says where a picture has text, but not what the
+ * text says.  What is sent next depends on that: where text is, less is a
+ * change.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _StandIn StandIn;
+
+/* NULL with an error: GStreamer lacks something. */
+StandIn *stand_in_new (GError **error);
+void stand_in_free (StandIn *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StandIn, stand_in_free)
+
+/* @picture: JPEG or PNG. (transfer full): JSON as the API has it. One that
+ * cannot be decoded has no text. From one thread at a time. */
+gchar *stand_in_answer (StandIn *self, GBytes *picture);
+
+G_END_DECLS

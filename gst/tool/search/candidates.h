@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Texts that the index finds, the best first, of which none was read yet.
+ */
+#pragma once
+
+#include "archive/database.h"
+
+G_BEGIN_DECLS
+
+/* @match: FTS5's own syntax; @counts: GArray of doubles, how many texts have
+ * each of its phrases; nullable: all are in each text.  (transfer full)
+ * (element-type gint64): ids of rows, equal ones in their order; NULL with an
+ * error. */
+GArray *candidates_find (Database *database, const gchar *match,
+    const GArray *counts, GError **error);
+
+G_END_DECLS
