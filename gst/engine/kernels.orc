@@ -249,13 +249,21 @@ addw t, bottom0, bottom1
 addw s, s, t
 maxuw d, d, s
 
-# The largest difference of two rows and of those before them.
+# The largest difference of a row and the means of another's pairs, and of those
+# before them.
 .function kocr_orc_farthest
 .dest 1 d guint8
 .source 1 a guint8
-.source 1 b guint8
+.source 2 pairs guint8
+.temp 2 even
+.temp 2 odd
+.temp 1 b
 .temp 1 h
 .temp 1 l
+andw even, pairs, 255
+shruw odd, pairs, 8
+avguw even, even, odd
+convwb b, even
 maxub h, a, b
 minub l, a, b
 subb h, h, l

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "roi.h"
 
-#include <math.h>
 #include <gst/video/video.h>
 
 #include "meta-private.h"
 #include "result-private.h"
 #include "geometry/polygon.h"
+
+/* Of what is not negative; without libm, which has to be called for it. */
+static gint
+ceil_to_int (gdouble value)
+{
+  gint whole = (gint) value;
+
+  return whole + (whole < value);
+}
 
 /* The upright box around @box in whole pixels of a frame of @width × @height;
  * FALSE when nothing of it is inside. */
@@ -17,18 +25,11 @@ box_to_rectangle (const gdouble box[GST_KAKAO_OCR_BOX_LEN], gint width,
   gdouble left, top, right, bottom;
 
   kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
-  left = floor (MAX (left, 0.0));
-  top = floor (MAX (top, 0.0));
-  right = ceil (MIN (right, width));
-  bottom = ceil (MIN (bottom, height));
-  if (left >= right || top >= bottom)
-    return FALSE;
-
-  rectangle->x = left;
-  rectangle->y = top;
-  rectangle->w = right - left;
-  rectangle->h = bottom - top;
-  return TRUE;
+  rectangle->x = (gint) CLAMP (left, 0, width);
+  rectangle->y = (gint) CLAMP (top, 0, height);
+  rectangle->w = ceil_to_int (CLAMP (right, 0, width)) - rectangle->x;
+  rectangle->h = ceil_to_int (CLAMP (bottom, 0, height)) - rectangle->y;
+  return rectangle->w > 0 && rectangle->h > 0;
 }
 
 guint

@@ -9,9 +9,9 @@
 #define ROW_ALIGN 16
 /* Pixels that unpacking may write more than it was asked for. */
 #define UNPACKED_STEP 64
-/* Rows that are kept: one of each plane, two to make them from, and two for who
+/* Rows that are kept: one of each plane, two to make them from, and one for who
  * compares them. */
-#define N_ROWS 6
+#define N_ROWS 5
 
 /* How a frame's colour lies. */
 typedef enum
@@ -371,7 +371,7 @@ kocr_chroma_planes_are_near (const KocrChromaPlanes * self,
     guint most)
 {
   Reader reader;
-  guint8 *made, *farthest;
+  guint8 *farthest;
   gint width = self->planes[0].width;
 
   if (!reader_init (&reader, frame, area, &store->rows)
@@ -379,8 +379,7 @@ kocr_chroma_planes_are_near (const KocrChromaPlanes * self,
     return FALSE;
   if (reader.layout == LAYOUT_NONE)
     return TRUE;
-  made = reader.rows[N_ROWS - 1];
-  farthest = reader.rows[N_ROWS - 2];
+  farthest = reader.rows[N_ROWS - 1];
   memset (farthest, 0, width);
   for (gint y = 0; y < self->planes[0].height; y++) {
     const guint8 *rows[2];
@@ -391,8 +390,10 @@ kocr_chroma_planes_are_near (const KocrChromaPlanes * self,
           = self->planes[i].data + (gssize) y * self->planes[i].stride;
 
       prefetch (reference, self->planes[i].stride, width);
-      make_row (&reader, rows[i], made);
-      kocr_orc_farthest (farthest, reference, made, width);
+      kocr_orc_farthest (farthest, reference, rows[i], reader.n / 2);
+      if (reader.n % 2)
+        farthest[width - 1] = MAX (farthest[width - 1],
+            ABS (reference[width - 1] - rows[i][reader.n - 1]));
     }
   }
   for (gint x = 0; x < width; x++) {

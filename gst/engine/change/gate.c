@@ -4,6 +4,7 @@
 #include <math.h>
 #include "kernels.h"
 #include "change/brightnessfit.h"
+#include "change/cellrow.h"
 #include "base/prefetch.h"
 
 /* Every so many rows of blocks are looked at first, of which some 60 means a
@@ -135,11 +136,11 @@ is_probe (const Comparison * self, guint row)
       && row + 1 < self->n_rows;
 }
 
-/* Asks for the pixels of @n rows of cells from @row on. */
+/* Asks for the pixels of a row of cells. */
 static inline G_ALWAYS_INLINE void
-prefetch (const Comparison * self, guint row, guint n)
+prefetch (const Comparison * self, guint row)
 {
-  gint end = (row + n) * self->cell;
+  gint end = (row + 1) * self->cell;
 
   for (gint y = row * self->cell; y < end; y++) {
     kocr_prefetch (row_at (self->reference, y), self->reference->width);
@@ -176,7 +177,7 @@ fit_drift (Comparison * self)
 
     if (!is_probe (self, row) || y + MEAN_SIDE > self->sample->height)
       continue;
-    prefetch (self, row, 2);
+    prefetch (self, row);
     note_means (self, self->reference, y, means[0]);
     note_means (self, self->sample, y, means[1]);
   }
@@ -204,28 +205,25 @@ correct (const Comparison * self, gint y, guint n_rows)
   return rows;
 }
 
-/* Fills a row of cells. */
+/* Fills a row of cells. @ahead: the next one comes next. */
 static void
-differ_row (const Comparison * self, guint row)
+differ_row (const Comparison * self, guint row, gboolean ahead)
 {
   gint y = row * self->cell;
   KocrLumaPlane a = correct (self, y, self->cell), b = *self->sample;
   guint16 *out = sums (self->gate->cells, row * self->stride);
-  guint16 *top = sums (self->gate->rows, 0), *bottom = top + self->n_pairs;
 
+  ahead = ahead && row + 1 < self->n_rows;
   b.data = row_at (&b, y);
-  /* Further ahead is no better. */
-  prefetch (self, row + 1, 1);
-  if (self->cell == KOCR_GATE_HALF) {
+  if (ahead && (self->drift.noticeable || self->cell == KOCR_GATE_HALF))
+    prefetch (self, row + 1);
+  if (self->cell == KOCR_GATE_HALF)
     kocr_orc_differ (out, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
         self->n_columns);
-    return;
-  }
-  kocr_orc_differ (top, a.data, row_at (&a, 1), b.data, row_at (&b, 1),
-      2 * self->n_columns);
-  kocr_orc_differ (bottom, row_at (&a, 2), row_at (&a, 3), row_at (&b, 2),
-      row_at (&b, 3), 2 * self->n_columns);
-  kocr_orc_join (out, top, bottom, self->n_columns);
+  else
+    kocr_cell_row_differ (out, a.data, a.stride, b.data, b.stride,
+        self->n_columns, ahead && !self->drift.noticeable,
+        sums (self->gate->rows, 0));
 }
 
 static guint
@@ -255,8 +253,8 @@ differ_early (const Comparison * self, guint least)
   for (guint row = 0; row < self->n_rows; row++) {
     if (!is_probe (self, row))
       continue;
-    differ_row (self, row);
-    differ_row (self, row + 1);
+    differ_row (self, row, TRUE);
+    differ_row (self, row + 1, FALSE);
     join (self, row);
     if (largest_of (self->gate->blocks) > least)
       return TRUE;
@@ -483,7 +481,7 @@ kocr_change_gate_differs (KocrChangeGate * self,
   for (guint row = 0; row < comparison.n_rows; row++)
     if (!is_probe (&comparison, row)
         && (row == 0 || !is_probe (&comparison, row - 1)))
-      differ_row (&comparison, row);
+      differ_row (&comparison, row, TRUE);
   largest = MAX (join_overlapping (&comparison), differ_edges (&comparison,
           area));
   noise = noise_floor (&comparison, area);

@@ -4,6 +4,7 @@
  * changed.
  */
 #include "change/gate.h"
+#include "change/cellrow.h"
 
 #include <math.h>
 #include <string.h>
@@ -437,6 +438,32 @@ add_row (const gchar * test, const gchar * name, guint row,
   g_test_add_data_func (path, GUINT_TO_POINTER (row), function);
 }
 
+static void
+cells_are_summed_alike_by_both_ways (void)
+{
+  enum
+  { MOST = 37, STRIDE = KOCR_CELL_SIDE * MOST + 4, ROWS = 2 * KOCR_CELL_SIDE };
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  guint8 a[ROWS * STRIDE], b[ROWS * STRIDE];
+
+  for (guint i = 0; i < sizeof a; i++) {
+    /* All that a pixel can differ by is among them. */
+    a[i] = i % 5 ? g_rand_int (random) : 255;
+    b[i] = i % 5 ? g_rand_int (random) : 0;
+  }
+  for (guint n = 0; n <= MOST; n++) {
+    guint16 sums[MOST + 1] = { 0, }, same[MOST + 1] = { 0, };
+    guint16 spare[4 * MOST];
+    guint shift = n % 2 * 4;
+
+    sums[n] = same[n] = 0xbeef;
+    kocr_cell_row_differ (sums, a + shift, STRIDE, b, STRIDE, n, n % 3, spare);
+    kocr_cell_row_differ_portable (same, a + shift, STRIDE, b, STRIDE, n,
+        n % 3, spare);
+    g_assert_cmpmem (sums, sizeof sums, same, sizeof same);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,5 +481,6 @@ main (int argc, char **argv)
   ADD (a_stroke_at_any_edge_is_a_change);
   ADD (a_slow_fade_does_not_creep);
   ADD (the_threshold_counts_above_the_noise);
+  ADD (cells_are_summed_alike_by_both_ways);
   return g_test_run ();
 }
