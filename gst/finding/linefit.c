@@ -7,8 +7,9 @@
 #include "linetilt.h"
 
 /* Heights in pixels of the level. What is lower reads on no engine or is
- * found higher on a finer level. */
-#define MIN_LINE_HEIGHT 8
+ * found higher on a finer level. A button's label is as low, in letters of nine
+ * pixels without a descender. */
+#define MIN_LINE_HEIGHT 7
 #define MAX_ROWS 64
 /* Of a shorter group, by its glyphs' size, the tilt cannot be told. */
 #define MIN_TILTED_WIDTH 1.5

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "textfinder.h"
 
-#include <math.h>
-
 #include "linefinder.h"
 
 /* Lines that share more than this are finds of one text. */
@@ -25,16 +23,11 @@ found_line (const TextLine * line)
     .x1 = -G_MAXDOUBLE,
     .y1 = -G_MAXDOUBLE
   };
-  gdouble c = cos (line->tilt), s = sin (line->tilt);
 
+  kocr_text_line_quad (line, found.quad);
   for (guint i = 0; i < 4; i++) {
-    gdouble along = (i == 0 || i == 3 ? -0.5 : 0.5) * line->width;
-    gdouble across = (i < 2 ? -0.5 : 0.5) * line->height;
-    gdouble x = line->x + along * c - across * s;
-    gdouble y = line->y + along * s + across * c;
+    gdouble x = found.quad[2 * i], y = found.quad[2 * i + 1];
 
-    found.quad[2 * i] = x;
-    found.quad[2 * i + 1] = y;
     found.x0 = MIN (found.x0, x);
     found.y0 = MIN (found.y0, y);
     found.x1 = MAX (found.x1, x);

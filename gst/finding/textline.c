@@ -3,10 +3,7 @@
 
 #include <math.h>
 
-typedef struct
-{
-  gdouble x0, y0, x1, y1;
-} Bounds;
+#include "quadoverlap.h"
 
 void
 kocr_text_line_free (TextLine * self)
@@ -69,48 +66,58 @@ kocr_text_line_judge (TextLine * self)
     self->logit += weights[i] * self->features[i];
 }
 
-static Bounds
-bounds_of (const TextLine * line)
+void
+kocr_text_line_quad (const TextLine * self, gdouble quad[8])
 {
-  gdouble c = fabs (cos (line->tilt)), s = fabs (sin (line->tilt));
-  gdouble width = line->width * c + line->height * s;
-  gdouble height = line->width * s + line->height * c;
+  gdouble c = cos (self->tilt), s = sin (self->tilt);
 
-  return (Bounds) {
-  line->x - width / 2, line->y - height / 2,
-        line->x + width / 2, line->y + height / 2};
+  for (guint i = 0; i < 4; i++) {
+    gdouble along = (i == 0 || i == 3 ? -0.5 : 0.5) * self->width;
+    gdouble across = (i < 2 ? -0.5 : 0.5) * self->height;
+
+    quad[2 * i] = self->x + along * c - across * s;
+    quad[2 * i + 1] = self->y + along * s + across * c;
+  }
 }
 
 static gdouble
-area (const Bounds * bounds)
+area (const TextLine * line)
 {
-  return (bounds->x1 - bounds->x0) * (bounds->y1 - bounds->y0);
+  return line->width * line->height;
 }
 
 static gdouble
-common_area (const Bounds * a, const Bounds * b)
+common_area (const TextLine * a, const TextLine * b)
 {
-  gdouble width = MIN (a->x1, b->x1) - MAX (a->x0, b->x0);
-  gdouble height = MIN (a->y1, b->y1) - MAX (a->y0, b->y0);
+  gdouble dx = a->x - b->x, dy = a->y - b->y;
+  gdouble reach = (a->width + a->height + b->width + b->height) / 2;
+  gdouble in_a[8], in_b[8];
 
-  return width > 0 && height > 0 ? width * height : 0;
+  if (dx * dx + dy * dy > reach * reach)
+    return 0;
+  kocr_text_line_quad (a, in_a);
+  kocr_text_line_quad (b, in_b);
+  return kocr_quad_common_area (in_a, in_b);
 }
 
 gdouble
 kocr_text_line_overlap (const TextLine * a, const TextLine * b)
 {
-  Bounds in_a = bounds_of (a), in_b = bounds_of (b);
+  return common_area (a, b) / MIN (area (a), area (b));
+}
 
-  return common_area (&in_a, &in_b) / MIN (area (&in_a), area (&in_b));
+gdouble
+kocr_text_line_covered_share (const TextLine * self, const TextLine * other)
+{
+  return common_area (self, other) / area (self);
 }
 
 gdouble
 kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b)
 {
-  Bounds in_a = bounds_of (a), in_b = bounds_of (b);
-  gdouble common = common_area (&in_a, &in_b);
+  gdouble common = common_area (a, b);
 
-  return common / (area (&in_a) + area (&in_b) - common);
+  return common / (area (a) + area (b) - common);
 }
 
 /* How @other lies along @base: its middle, and the free room between them. */

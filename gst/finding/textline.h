@@ -62,10 +62,16 @@ void kocr_text_line_move (TextLine * self, gint dx, gint dy);
 /* Sets self->logit from what is known of it. */
 void kocr_text_line_judge (TextLine * self);
 
-/* The share of the smaller line's upright bounding box, and of both their
- * boxes together, that both cover. */
+/* Its corners: top-left, top-right, bottom-right, bottom-left. */
+void kocr_text_line_quad (const TextLine * self, gdouble quad[8]);
+
+/* The share of the smaller line's box, and of both their boxes together, that
+ * both cover. */
 gdouble kocr_text_line_overlap (const TextLine * a, const TextLine * b);
 gdouble kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b);
+/* The share of @self's box that @other covers. */
+gdouble kocr_text_line_covered_share (const TextLine * self,
+    const TextLine * other);
 
 /* When both are pieces of one line, a gap too wide for the grouping between
  * them or found on different levels, @self becomes the whole, @other is left

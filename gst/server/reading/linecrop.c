@@ -17,6 +17,12 @@
 #define MARK_GAP 0.35
 #define MARK_SIZE 0.45
 #define MARK_ROOM 0.15
+/* So does a letter that the finder lost, which touches a frame or is fainter
+ * than the rest: nearer than a blank between words is wide, as high as the text
+ * or little more. */
+#define LETTER_GAP 0.22
+#define LETTER_MIN 0.4
+#define LETTER_REACH 0.12
 /* Where marks are looked for: an ellipsis fits. */
 #define SIDE 1.2
 /* Ink of a mark: as dark, of what the crop is stretched to. */
@@ -256,6 +262,20 @@ find_ink (const LineCrop * self, gint u, gint * top, gint * bottom)
   return inked;
 }
 
+/* Does ink of @width columns after @gap blank ones, in rows from @top to before
+ * @bottom, belong to the text beside it, as a mark or as letters? */
+static gboolean
+belongs (const LineCrop * self, gint gap, gint width, gint top, gint bottom)
+{
+  gdouble height = self->text_bottom - self->text_top;
+
+  if (width <= MARK_SIZE * height && bottom - top <= MARK_SIZE * height)
+    return TRUE;
+  return gap <= LETTER_GAP * height && bottom - top >= LETTER_MIN * height
+      && top >= self->text_top - LETTER_REACH * height
+      && bottom <= self->text_bottom + LETTER_REACH * height;
+}
+
 /* How many columns from @edge, the first beyond what is of the text, by @step
  * are of a mark that belongs to it; 0 where there is none, or what stands there
  * is more than a mark. */
@@ -272,15 +292,13 @@ find_next_mark (const LineCrop * self, gint edge, gint step)
         from = i;
       last = i + 1;
       blank = 0;
-      if (last - from > MARK_SIZE * height || bottom - top > MARK_SIZE * height)
-        return 0;
       continue;
     }
     blank++;
     if (from < 0 && blank > MARK_GAP * height)
       return 0;
     if (from >= 0 && blank >= MARK_ROOM * height)
-      return last;
+      return belongs (self, from, last - from, top, bottom) ? last : 0;
   }
   return 0;
 }

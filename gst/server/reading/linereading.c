@@ -10,6 +10,12 @@
 /* Letters set apart in a title are no wider; by the line's height. */
 #define MAX_CHARACTER_WIDTH 1.5
 #define EXCESS_WIDTH_WEIGHT 8
+/* Of a reading of less the engine has guessed most characters: however many
+ * they are, they are not what is written. Chinese in small print, and a banner
+ * out of focus, are read as long lines of it. */
+#define MIN_CONFIDENCE 50
+/* It is worth no more than this, and may read better from another crop. */
+#define GUESSED_LOGIT -2
 /* A line of nothing but syllables that no text is written with is none. */
 #define ODD_SYLLABLES_WEIGHT 6
 
@@ -175,12 +181,14 @@ is_foreign (const ReadWord * word, GUnicodeScript script)
 }
 
 gboolean
-line_reading_has_foreign_words (const LineReading * self, GUnicodeScript script)
+line_reading_has_foreign_words (const LineReading * self, GUnicodeScript script,
+    gdouble confidence)
 {
   guint i;
 
   for (i = 0; i < self->words->len; i++)
-    if (is_foreign (word_at (self, i), script))
+    if (word_at (self, i)->confidence <= confidence
+        && is_foreign (word_at (self, i), script))
       return TRUE;
   return FALSE;
 }
@@ -301,6 +309,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
         + 1.47 * log (self->n_characters) + 0.415 * CLAMP (line->logit, -8, 8)
         - EXCESS_WIDTH_WEIGHT * excess_width (self, crop)
         - ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self);
+  if (self->confidence < MIN_CONFIDENCE)
+    self->logit = MIN (self->logit, GUESSED_LOGIT);
 }
 
 /* Confidence counts more the more characters bear it out. */

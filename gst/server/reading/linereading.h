@@ -38,9 +38,10 @@ void line_reading_free (LineReading * self);
  * written from top to bottom. */
 void line_reading_join (LineReading * self, gdouble left, gdouble right);
 
-/* Whether any word has letters or digits, but none of @script. */
+/* Whether any word that was read with at most @confidence has letters or
+ * digits, but none of @script. */
 gboolean line_reading_has_foreign_words (const LineReading * self,
-    GUnicodeScript script);
+    GUnicodeScript script, gdouble confidence);
 
 /* Takes from @other, a reading of the same crop, the words without letters of
  * @script that it reads with more confidence; all of them, with their places,

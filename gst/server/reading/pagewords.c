@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "quadoverlap.h"
+
 /* The finder looks for tilts of up to 26 degrees: a line that is as steep may
  * be steeper. */
 #define STEEP (24.5 * G_PI / 180)
@@ -35,41 +37,11 @@ suppress (GArray * candidates)
     }
 }
 
-typedef struct
-{
-  gdouble x0, y0, x1, y1;
-} Bounds;
-
-static Bounds
-bounds_of (const ReadWord * word)
-{
-  Bounds bounds = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
-  guint i;
-
-  for (i = 0; i < 4; i++) {
-    bounds.x0 = MIN (bounds.x0, word->box[2 * i]);
-    bounds.y0 = MIN (bounds.y0, word->box[2 * i + 1]);
-    bounds.x1 = MAX (bounds.x1, word->box[2 * i]);
-    bounds.y1 = MAX (bounds.y1, word->box[2 * i + 1]);
-  }
-  return bounds;
-}
-
-static gdouble
-area (const Bounds * bounds)
-{
-  return (bounds->x1 - bounds->x0) * (bounds->y1 - bounds->y0);
-}
-
 static gboolean
 stand_in_one_place (const ReadWord * a, const ReadWord * b)
 {
-  Bounds in_a = bounds_of (a), in_b = bounds_of (b);
-  gdouble width = MIN (in_a.x1, in_b.x1) - MAX (in_a.x0, in_b.x0);
-  gdouble height = MIN (in_a.y1, in_b.y1) - MAX (in_a.y0, in_b.y0);
-
-  return width > 0 && height > 0
-      && width * height > MAX_WORD_OVERLAP * MIN (area (&in_a), area (&in_b));
+  return kocr_quad_common_area (a->box, b->box) > MAX_WORD_OVERLAP
+      * MIN (kocr_quad_area (a->box), kocr_quad_area (b->box));
 }
 
 /* A word that goes on at a line's end is the longer one; else the one that was

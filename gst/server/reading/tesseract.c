@@ -15,6 +15,9 @@
 
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80
+/* Nor need a line of which another find has this share, if it is the most of
+ * that one. A piece of a line tells nothing of the rest. */
+#define MIN_COVERED 0.35
 /* Pixels from the left or right of a picture that are at its side. */
 #define SIDE 2
 /* Log odds that a letter that stands alone must have. */
@@ -61,7 +64,8 @@ is_covered (GArray * candidates, guint i, guint round)
 
     if (j != i && other->reading
         && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-        && kocr_text_line_overlap (own->line, other->line) > CANDIDATE_MAX_OVERLAP)
+        && kocr_text_line_overlap (own->line, other->line) > CANDIDATE_MAX_OVERLAP
+        && kocr_text_line_covered_share (own->line, other->line) > MIN_COVERED)
       return TRUE;
   }
   return FALSE;

@@ -268,6 +268,35 @@ lines_overlap_by_the_smaller_one (void)
   g_assert_cmpfloat (kocr_text_line_overlap (a, away), ==, 0);
 }
 
+/* The upright boxes around them share most of their area. */
+static void
+tilted_lines_below_each_other_do_not_overlap (void)
+{
+  gdouble tilt = 0.25;
+  g_autoptr (TextLine) upper = line_at (300, 200, 400, 30, tilt);
+  g_autoptr (TextLine) lower = line_at (300 - 40 * sin (tilt),
+      200 + 40 * cos (tilt), 400, 30, tilt);
+  g_autoptr (TextLine) half = line_at (300 - 15 * sin (tilt),
+      200 + 15 * cos (tilt), 400, 30, tilt);
+
+  g_assert_cmpfloat (kocr_text_line_overlap (upper, lower), ==, 0);
+  g_assert_cmpfloat_with_epsilon (kocr_text_line_overlap (upper, half), 0.5,
+      1e-6);
+}
+
+/* Of a line in which a piece was found as well most is not covered. */
+static void
+piece_covers_little_of_its_line (void)
+{
+  g_autoptr (TextLine) whole = line_at (300, 200, 400, 30, 0.2);
+  g_autoptr (TextLine) piece = line_at (300, 200, 100, 30, 0.2);
+
+  g_assert_cmpfloat_with_epsilon (kocr_text_line_covered_share (whole, piece),
+      0.25, 1e-6);
+  g_assert_cmpfloat_with_epsilon (kocr_text_line_covered_share (piece, whole),
+      1, 1e-6);
+}
+
 static void
 pieces_of_one_line_join (void)
 {
@@ -334,6 +363,8 @@ main (int argc, char **argv)
   ADD (components_are_eight_connected);
   ADD (components_know_how_thick_their_strokes_are);
   ADD (lines_overlap_by_the_smaller_one);
+  ADD (tilted_lines_below_each_other_do_not_overlap);
+  ADD (piece_covers_little_of_its_line);
   ADD (pieces_of_one_line_join);
   ADD (tilted_pieces_join_along_their_line);
   return g_test_run ();

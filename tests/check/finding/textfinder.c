@@ -71,6 +71,22 @@ fewer_levels_find_small_text_only (void)
   g_assert_cmpuint (found_by_all->len, ==, 1);
 }
 
+/* A button's, on a screen too large to be searched at twice its size. */
+static void
+label_seven_pixels_high_is_found (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 240);
+  g_autoptr (GArray) lines = NULL;
+  KocrFindingOptions options = {.min_score = -3.5 };
+  gdouble width, height;
+
+  drawn_picture_add_text (picture, "Create", "DejaVu Sans 9px", 640, 360, 0,
+      30, &width, &height);
+  g_assert_cmpfloat (height, <=, 7);
+  lines = find (picture, &options);
+  g_assert_cmpuint (lines->len, ==, 1);
+}
+
 static void
 smaller_search_still_tells_places_in_the_picture (void)
 {
@@ -127,6 +143,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (each_text_is_one_line_with_its_quad);
   ADD (fewer_levels_find_small_text_only);
+  ADD (label_seven_pixels_high_is_found);
   ADD (smaller_search_still_tells_places_in_the_picture);
   ADD (search_ends_when_it_is_cancelled);
   ADD (tiny_pictures_have_no_lines);

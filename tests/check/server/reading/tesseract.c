@@ -171,6 +171,32 @@ words_come_in_reading_order (void)
 }
 
 static void
+lines_of_a_tilted_page_are_all_read (void)
+{
+  static const gchar *rows[] = {
+    "The doctor opened the window", "before the train arrived", "and found",
+    "every street of the town", "under water again"
+  };
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 235);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL, *expected = NULL;
+  gdouble tilt = 14 * G_PI / 180;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gdouble across = 48.0 * i - 96;
+
+    drawn_picture_add_text (picture, rows[i], "DejaVu Sans 30px",
+        640 - across * sin (tilt), 360 + across * cos (tilt), 14, 20, NULL,
+        NULL);
+  }
+  words = read_words (picture);
+  text = text_of (words);
+  expected = g_strdup_printf ("%s %s %s %s %s", rows[0], rows[1], rows[2],
+      rows[3], rows[4]);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
 both_polarities_are_read_in_one_frame (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 20);
@@ -331,6 +357,7 @@ main (int argc, char **argv)
   ADD (small_marks_are_read);
   ADD (small_picture_is_read);
   ADD (words_come_in_reading_order);
+  ADD (lines_of_a_tilted_page_are_all_read);
   ADD (both_polarities_are_read_in_one_frame);
   ADD (picture_without_text_has_no_words);
   ADD (picture_without_pixels_is_an_error);
