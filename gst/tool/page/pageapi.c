@@ -138,10 +138,10 @@ find_row (Database * database, SoupServerMessage * message, const gchar * sql,
 }
 
 static void
-answer_video (Database * database, SoupServerMessage * message, gint64 id)
+answer_video (const PageSource *source, SoupServerMessage *message, gint64 id)
 {
   GError *error = NULL;
-  sqlite3_stmt *statement = find_row (database, message, ONE, id);
+  sqlite3_stmt *statement = find_row (source->database, message, ONE, id);
   g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
 
   if (!statement)
@@ -149,10 +149,11 @@ answer_video (Database * database, SoupServerMessage * message, gint64 id)
   kocr_json_open (&json, NULL, '{');
   add_video (&json, statement);
   sqlite3_reset (statement);
-  statement = database_prepare (database, TRACKS, &error);
+  statement = database_prepare (source->database, TRACKS, &error);
   if (statement)
     sqlite3_bind_int64 (statement, 1, id);
-  if (!add_rows (&json, "tracks", database, statement, add_track, &error)) {
+  if (!add_rows (
+          &json, "tracks", source->database, statement, add_track, &error)) {
     answer_error (message, error);
     return;
   }
@@ -161,11 +162,11 @@ answer_video (Database * database, SoupServerMessage * message, gint64 id)
 }
 
 static void
-answer_vtt (Database * database, SoupServerMessage * message, gint64 id)
+answer_vtt (const PageSource *source, SoupServerMessage *message, gint64 id)
 {
   GError *error = NULL;
-  gchar *vtt = archive_subtitles_write (database, id,
-      "application/x-subtitle-vtt", FALSE, &error);
+  gchar *vtt = archive_subtitles_write (
+      source->database, id, "application/x-subtitle-vtt", FALSE, &error);
 
   if (vtt)
     answer_text (message, "text/vtt; charset=utf-8", vtt);
@@ -220,9 +221,9 @@ answer_search (Database * database, SoupServerMessage * message,
 /* Files and pictures. */
 
 static void
-answer_media (Database * database, SoupServerMessage * message, gint64 id)
+answer_media (const PageSource *source, SoupServerMessage *message, gint64 id)
 {
-  sqlite3_stmt *statement = find_row (database, message, ONE, id);
+  sqlite3_stmt *statement = find_row (source->database, message, ONE, id);
   g_autofree gchar *path = NULL;
 
   if (!statement)
@@ -233,9 +234,9 @@ answer_media (Database * database, SoupServerMessage * message, gint64 id)
 }
 
 static void
-answer_crop (Database * database, SoupServerMessage * message, gint64 id)
+answer_crop (const PageSource *source, SoupServerMessage *message, gint64 id)
 {
-  sqlite3_stmt *statement = find_row (database, message,
+  sqlite3_stmt *statement = find_row (source->database, message,
       "SELECT crop FROM track WHERE id = ? AND crop NOTNULL", id);
 
   if (!statement)
@@ -244,6 +245,30 @@ answer_crop (Database * database, SoupServerMessage * message, gint64 id)
   soup_server_message_set_response (message, "image/jpeg", SOUP_MEMORY_COPY,
       sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
   sqlite3_reset (statement);
+}
+
+/* A little into the text, so that the picture is one that has it. */
+#define INTO_TEXT (50 * GST_MSECOND)
+
+static void
+answer_frame (const PageSource *source, SoupServerMessage *message, gint64 id)
+{
+  sqlite3_stmt *statement = find_row (source->database, message,
+      "SELECT path, start, \"end\" - start FROM track"
+      " JOIN video ON video.id = track.video"
+      " WHERE track.id = ? AND start NOTNULL",
+      id);
+  g_autofree gchar *path = NULL;
+  guint64 start, span;
+
+  if (!statement)
+    return;
+  path = g_strdup ((const gchar *)sqlite3_column_text (statement, 0));
+  start = MAX (sqlite3_column_int64 (statement, 1), 0);
+  span = MAX (sqlite3_column_int64 (statement, 2), 0);
+  sqlite3_reset (statement);
+  page_stills_answer (
+      source->stills, message, path, start + MIN (INTO_TEXT, span / 2));
 }
 
 /* Digits alone, and all of it; 0: it is no number. */
@@ -259,27 +284,28 @@ parse_id (const gchar * text, const gchar ** rest)
 }
 
 gboolean
-page_api_answer (Database * database, SoupServerMessage * message,
-    const gchar * path, GHashTable * query)
+page_api_answer (const PageSource *source, SoupServerMessage *message,
+    const gchar *path, GHashTable *query)
 {
   static const struct
   {
     const gchar *before, *after;
-    void (*answer) (Database * database, SoupServerMessage * message,
-        gint64 id);
+    void (*answer) (
+        const PageSource *source, SoupServerMessage *message, gint64 id);
   } resources[] = {
-    {"api/videos/", "", answer_video},
-    {"api/videos/", "/text.vtt", answer_vtt},
-    {"media/", "", answer_media},
-    {"crops/", "", answer_crop},
+    { "api/videos/", "", answer_video },
+    { "api/videos/", "/text.vtt", answer_vtt },
+    { "media/", "", answer_media },
+    { "crops/", "", answer_crop },
+    { "frames/", "", answer_frame },
   };
 
   if (g_str_equal (path, "api/videos")) {
-    answer_videos (database, message);
+    answer_videos (source->database, message);
     return TRUE;
   }
   if (g_str_equal (path, "api/search")) {
-    answer_search (database, message, query);
+    answer_search (source->database, message, query);
     return TRUE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (resources); i++) {
@@ -290,7 +316,7 @@ page_api_answer (Database * database, SoupServerMessage * message,
       continue;
     id = parse_id (path + strlen (resources[i].before), &rest);
     if (id > 0 && g_str_equal (rest, resources[i].after)) {
-      resources[i].answer (database, message, id);
+      resources[i].answer (source, message, id);
       return TRUE;
     }
   }

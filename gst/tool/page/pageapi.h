@@ -7,13 +7,14 @@
  *                           newest first
  *   api/videos/ID           one of them, "tracks" an array of {"id", "track",
  *                           "text", "start", "end", "box", "crop": bool,
- *                           "moving"}
+ *                           "moving", "places": [[time, box]] where it moves}
  *   api/videos/ID/text.vtt  the same as WebVTT
  *   api/search?q=…          {"hits": [{"id", "video", "name", "track", "text",
  *                           "start", "end", "box", "score", "crop": bool}]};
  *                           fuzzy=1, limit=N
  *   media/ID                the video's file
  *   crops/ID                the picture of a track, by its "id"
+ *   frames/ID               the video's picture with it, JPEG
  *
  * Times are ns, boxes [[x,y]×4]; what is unknown is null.
  */
@@ -22,12 +23,19 @@
 #include <libsoup/soup.h>
 
 #include "archive/database.h"
+#include "page/pagestills.h"
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  Database *database;
+  PageStills *stills;
+} PageSource;
+
 /* Answers what is asked for at @path, without its first slash; FALSE: it is none
  * of these. @query: (nullable) */
-gboolean page_api_answer (Database * database, SoupServerMessage * message,
-    const gchar * path, GHashTable * query);
+gboolean page_api_answer (const PageSource *source, SoupServerMessage *message,
+    const gchar *path, GHashTable *query);
 
 G_END_DECLS

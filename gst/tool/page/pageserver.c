@@ -15,7 +15,7 @@
 
 struct _PageServer
 {
-  Database *database;           /* not owned */
+  PageSource source; /* its database is not owned */
   SoupServer *server;
   gchar *address;
   gchar *token;                 /* nullable */
@@ -179,7 +179,7 @@ on_request (SoupServer * server, SoupServerMessage * message,
   if (status != SOUP_STATUS_OK)
     soup_server_message_set_status (message, status, NULL);
   else if (!answer_file (message, name)
-      && !page_api_answer (self->database, message, name, query))
+           && !page_api_answer (&self->source, message, name, query))
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
 
@@ -219,7 +219,7 @@ page_server_new (Database * database, const gchar * address, guint port,
 {
   g_autoptr (PageServer) self = g_new0 (PageServer, 1);
 
-  self->database = database;
+  self->source = (PageSource){ database, page_stills_new () };
   self->address = g_strdup (address);
   self->token = g_strdup (token);
   self->server = soup_server_new ("server-header", "kakaoocr", NULL);
@@ -234,6 +234,7 @@ page_server_free (PageServer * self)
 {
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
+  page_stills_free (self->source.stills);
   g_free (self->address);
   g_free (self->token);
   g_free (self);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The archive's page: videos, hits, and one video with its texts.  All that
 // comes from the archive is set as text, never as markup.
+import {element} from './element.js';
+import {makeStage} from './stage.js';
 import {language, words} from './words.js';
 
 const SECOND = 1e9;
@@ -8,16 +10,6 @@ const main = document.getElementById('main');
 const status = document.getElementById('status');
 const query = document.getElementById('query');
 const fuzzy = document.getElementById('fuzzy');
-
-// Builds an element: attributes, and children that are nodes or texts.
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes))
-    if (value !== null && value !== undefined && value !== false)
-      made.setAttribute(key, value === true ? '' : value);
-  made.append(...children);
-  return made;
-}
 
 function time(ns) {
   if (ns === null)
@@ -54,6 +46,7 @@ function crop(track) {
 }
 
 function showVideos(videos) {
+  document.title = 'kakaoocr';
   status.textContent = '';
   const list = element('ul', {class: 'videos'});
   for (const video of videos) {
@@ -68,6 +61,7 @@ function showVideos(videos) {
 }
 
 function showHits(hits) {
+  document.title = `${query.value} – kakaoocr`;
   status.textContent = hits.length ? words.hits(hits.length) : words.noHits;
   const list = element('ul', {class: 'hits'});
   for (const hit of hits)
@@ -80,75 +74,45 @@ function showHits(hits) {
 
 // One video.
 
-function stands(track, ns) {
-  return track.start !== null && track.end !== null &&
-    track.start <= ns && ns < track.end;
-}
+// Marks that are narrower than this part of it cannot be told apart.
+const NARROW = 1 / 1000;
 
-function drawBoxes(shapes, tracks, ns) {
-  shapes.replaceChildren();
-  for (const track of tracks) {
-    // Where one that moves was last says nothing of where it is.
-    if (!track.box || track.moving || !stands(track, ns))
-      continue;
-    const polygon = document.createElementNS('http://www.w3.org/2000/svg',
-                                             'polygon');
-    polygon.setAttribute('points', track.box.map(
-      point => point.join(',')).join(' '));
-    const title = document.createElementNS('http://www.w3.org/2000/svg',
-                                           'title');
-    title.textContent = track.text;
-    polygon.append(title);
-    shapes.append(polygon);
-  }
-}
-
-function makeStage(video) {
-  const shapes = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  shapes.setAttribute('viewBox', `0 0 ${video.width || 16} ${video.height || 9}`);
-  shapes.setAttribute('aria-hidden', 'true');
-  const player = element('video', {controls: true, preload: 'metadata',
-                                   src: `media/${video.id}`, playsinline: true},
-    element('track', {kind: 'captions', srclang: language, label: words.textsOf,
-                      src: `api/videos/${video.id}/text.vtt`}));
-  const stage = element('div', {class: 'stage'}, player, shapes);
-  const draw = () => {
-    drawBoxes(shapes, video.tracks, player.currentTime * SECOND);
-  };
-  for (const event of ['timeupdate', 'seeked', 'loadeddata'])
-    player.addEventListener(event, draw);
-  player.addEventListener('error', () => {
-    stage.replaceWith(element('p', {class: 'problem'}, words.cannotPlay));
-  });
-  return {stage, player};
-}
-
-function makeTimeLine(video, seek) {
+function makeTimeLine (video, show)
+{
   const line = element('div', {class: 'time-line', role: 'group',
                                'aria-label': words.timeLine});
-  const duration = video.duration || Math.max(1, ...video.tracks.map(
-    track => track.end || 0));
+  const duration = video.duration
+                   || video.tracks.reduce(
+                       (latest, track) => Math.max(latest, track.end || 0), 1);
+  let marked = -1;
   for (const track of video.tracks) {
     if (track.start === null || track.end === null)
       continue;
+    const left = track.start / duration;
+    const width = (track.end - track.start) / duration;
+    if (width < NARROW && left < marked + NARROW)
+      continue;
+    marked = left;
     const mark = element('button', {type: 'button', tabindex: -1,
                                     'aria-label': track.text,
                                     title: track.text});
-    mark.style.left = `${100 * track.start / duration}%`;
-    mark.style.width = `${100 * (track.end - track.start) / duration}%`;
-    mark.addEventListener('click', () => seek(track.start));
+    mark.style.left = `${100 * left}%`;
+    mark.style.width = `${100 * width}%`;
+    mark.addEventListener('click', () => show (track.start));
     line.append(mark);
   }
   return line;
 }
 
-function makeTexts(video, seek) {
+function makeTexts (video, show)
+{
   const list = element('ul', {class: 'texts'});
   for (const track of video.tracks) {
-    const button = element('button', {type: 'button'}, crop(track),
-      element('span', {class: 'when'}, time(track.start)),
-      element('strong', {}, track.text));
-    button.addEventListener('click', () => seek(track.start));
+    const button = element ('button',
+        { type : 'button', disabled : track.start === null }, crop (track),
+        element ('span', { class : 'when' }, time (track.start)),
+        element ('strong', {}, track.text));
+    button.addEventListener('click', () => show (track.start));
     list.append(element('li', {}, button));
   }
   return list;
@@ -156,18 +120,12 @@ function makeTexts(video, seek) {
 
 function showVideo(video, ns) {
   status.textContent = '';
-  const {stage, player} = makeStage(video);
-  // A little into the text, so that the picture is one that has it.
-  const seek = start => {
-    if (start === null)
-      return;
-    player.currentTime = start / SECOND + 0.05;
-    stage.scrollIntoView({block: 'nearest'});
-  };
-  if (ns !== null)
-    player.addEventListener('loadedmetadata', () => seek(ns), {once: true});
-  show(element('h1', {}, video.name), stage, makeTimeLine(video, seek),
-       element('h2', {}, words.textsOf), makeTexts(video, seek));
+  const { stage, show : lead } = makeStage (video, ns);
+  show (element ('h1', {}, video.name), stage, makeTimeLine (video, lead),
+      element ('h2', {}, words.textsOf), makeTexts (video, lead));
+  document.title = `${video.name} – kakaoocr`;
+  // Whoever has no pointer goes on from here.
+  main.focus({ preventScroll : true });
 }
 
 // Where the address leads.
