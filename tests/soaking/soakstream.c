@@ -93,7 +93,8 @@ struct _SoakStream
   GArray *passes;
   guint64 n_dropped;
   gboolean inside;              /* a frame came and has not left */
-  gboolean excused;             /* a flush or a stop may take it */
+  gboolean flushing;            /* a flush or a stop is on its way */
+  gboolean excused;             /* which may take it */
   gint64 last_left;
 };
 
@@ -128,17 +129,26 @@ frame_leaves (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 
   g_mutex_lock (&self->lock);
   g_array_append_val (self->passes, pass);
-  self->inside = self->excused = FALSE;
+  self->inside = FALSE;
+  self->excused = self->flushing;
   self->last_left = now;
   g_mutex_unlock (&self->lock);
   return GST_PAD_PROBE_OK;
 }
 
 static void
-excuse (SoakStream * self)
+begin_flush (SoakStream * self)
 {
   g_mutex_lock (&self->lock);
-  self->excused = TRUE;
+  self->flushing = self->excused = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+end_flush (SoakStream * self)
+{
+  g_mutex_lock (&self->lock);
+  self->flushing = FALSE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -199,8 +209,9 @@ soak_stream_start (SoakStream * self)
 static void
 stop (SoakStream * self, GstState state)
 {
-  excuse (self);
+  begin_flush (self);
   gst_element_set_state (self->pipeline, state);
+  end_flush (self);
   count_stats (self, self->draining);
   self->playing = FALSE;
 }
@@ -288,10 +299,11 @@ seek (SoakStream * self)
       self->kind->timing == SOAK_EXACT ? FARTHEST_EXACT : FARTHEST_LIVE;
 
   self->counts->n_seeks++;
-  excuse (self);
+  begin_flush (self);
   gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
       GST_SEEK_FLAG_FLUSH,
       g_rand_double_range (self->random, 0, farthest) * GST_SECOND);
+  end_flush (self);
 }
 
 static void
