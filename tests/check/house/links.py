@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Links of the documents lead somewhere: files, and headings in them.
+"""Links of the documents lead somewhere: files, and headings in them. The README
+in Korean has what the README has.
 
 links.py SOURCE-ROOT BUILD-ROOT
 """
@@ -71,5 +72,29 @@ def every_page_is_reached_from_the_readme():
     assert not missed, missed
 
 
+def outline(page):
+    """What does not change with the language: the levels of the headings, the
+    commands, where links lead."""
+    with open(page, encoding='utf-8') as file:
+        text = file.read()
+    targets = [os.path.normpath(os.path.join(
+        os.path.dirname(page), target)) if not re.match('[a-z]+:', target)
+        else target for target in LINK.findall(read(page))]
+    names = ('README.md', 'README.ko.md')
+    return (re.findall(r'(?m)^(#+) ', read(page)),
+            re.findall(r'(?ms)^```.*?^```$', text),
+            [target for target in targets
+             if os.path.basename(target) not in names])
+
+
+def the_korean_readme_keeps_step():
+    english = outline(os.path.join(SOURCE, 'README.md'))
+    korean = outline(os.path.join(SOURCE, 'docs/README.ko.md'))
+    for one, other in zip(english, korean):
+        assert one == other, [pair for pair in zip(one, other)
+                              if pair[0] != pair[1]] or (one, other)
+
+
 tap.run([(test.__name__, test) for test in [
-    links_lead_somewhere, every_page_is_reached_from_the_readme]])
+    links_lead_somewhere, every_page_is_reached_from_the_readme,
+    the_korean_readme_keeps_step]])
