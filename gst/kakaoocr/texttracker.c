@@ -160,7 +160,10 @@ miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
-  } else if (is_slip (self, track)) {
+    if (!kocr_edges_was_told (&self->edges, track->id, seen, time))
+      return;
+  }
+  if (is_slip (self, track)) {
     forget_slip (self, track);
   } else {
     end_track (self, track, track->successor ?
@@ -183,12 +186,24 @@ split_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   return other;
 }
 
+/* What was seen of @track since it was read. */
+static KocrLook
+look_of (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
+    const KocrSample * sample)
+{
+  if (kocr_edges_is_steady (&self->edges, track->id))
+    return KOCR_LOOK_SAME;
+  return kocr_edges_was_told (&self->edges, track->id,
+      kocr_line_track_get_last_seen (track), sample->time) ?
+      KOCR_LOOK_CHANGED : KOCR_LOOK_UNKNOWN;
+}
+
 static void
 read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     KocrLine * line, const KocrSample * sample)
 {
   KocrReading reading =
-      kocr_line_track_read (track, line, sample);
+      kocr_line_track_read (track, line, sample, look_of (self, track, sample));
 
   if (reading != KOCR_READING_SAME)
     track = split_track (self, track, 0);
@@ -214,7 +229,11 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
   }
   track = kocr_line_track_new (kocr_track_numbers_take (&self->numbers,
           line->given), line, sample);
-  track->start = kocr_edges_find (&self->edges, track->id, sample->before,
+  /* Where it stands for what another one showed, too, that one's edge is its
+   * own. */
+  track->start = kocr_edges_find (&self->edges, replaced
+      && !kocr_edges_was_told (&self->edges, track->id, sample->before,
+          sample->time) ? replaced->id : track->id, sample->before,
       sample->time);
   if (replaced) {
     track->previous = replaced->id;
@@ -383,6 +402,7 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
     follow_late (self, lines, &sample, after);
   else
     follow (self, lines, &sample);
+  kocr_edges_forget_steady (&self->edges);
   note_time (self, sample.time);
   return kocr_result_lines_apply (result, lines);
 }
@@ -395,6 +415,8 @@ gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
 
   if (GST_CLOCK_TIME_IS_VALID (time))
     kocr_edges_tell (&self->edges, track, time);
+  else
+    kocr_edges_tell_steady (&self->edges, track);
 }
 
 void

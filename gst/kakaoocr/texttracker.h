@@ -201,11 +201,15 @@ GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
  * gst_kakao_ocr_text_tracker_tell_edge:
  * @self: a tracker
  * @track: the number of a track
- * @time: when its text came, went or changed
+ * @time: when its text came, went or changed; %GST_CLOCK_TIME_NONE: it was seen
+ *   to stay as it was
  *
- * Says what is known of the time between two samples, before the second one of
- * them is pushed: the track begins or ends then, and not half way. A moment that
- * has no part in what becomes of the track changes nothing.
+ * Says what was seen of the time between two samples, before the second one of
+ * them is pushed: the track begins or ends then, and not half way. A text that
+ * was seen to go is over with the first sample that misses it, and one that was
+ * seen to change has changed with the first sample that reads it otherwise; what
+ * is read otherwise of one that stayed is misread. A moment that has no part in
+ * what becomes of the track changes nothing.
  *
  * Since: 0.1
  */

@@ -223,6 +223,26 @@ kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from, guint64 to,
   return GST_CLOCK_TIME_IS_VALID (*pts);
 }
 
+KocrTextLook
+kocr_frame_history_compare (KocrFrameHistory * self, guint64 from, guint64 to,
+    const gdouble box[8])
+{
+  g_autoptr (KocrLumaPyramid) before = NULL, after = NULL;
+  gint first, last;
+
+  g_mutex_lock (&self->lock);
+  first = find (self, from);
+  last = find (self, to);
+  if (first >= 0 && last > first && get (self, first)->picture
+      && get (self, last)->picture) {
+    before = kocr_luma_pyramid_ref (get (self, first)->picture);
+    after = kocr_luma_pyramid_ref (get (self, last)->picture);
+  }
+  g_mutex_unlock (&self->lock);
+  return before ? kocr_text_look_compare (before, after, box)
+      : KOCR_TEXT_LOOK_UNCLEAR;
+}
+
 void
 kocr_frame_history_release (KocrFrameHistory * self, guint64 serial)
 {

@@ -11,6 +11,7 @@
 
 #include "motion/lumareader.h"
 #include "motion/textedge.h"
+#include "motion/textlook.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,9 @@ void kocr_frame_history_end_frame (KocrFrameHistory * self);
 gboolean kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from,
     guint64 to, const gdouble box[8], KocrTextChange change,
     GstClockTime * pts);
+/* What sample @to, one after @from, shows in @box by what @from shows there. */
+KocrTextLook kocr_frame_history_compare (KocrFrameHistory * self, guint64 from,
+    guint64 to, const gdouble box[8]);
 /* What was before sample @serial is not asked for any more. */
 void kocr_frame_history_release (KocrFrameHistory * self, guint64 serial);
 

@@ -90,22 +90,34 @@ make_own (GstKakaoOcrResult * result)
 typedef struct
 {
   GstKakaoOcrResult *result;
-  guint64 from, to;             /* samples */
-  KocrFrameHistory *history;
+  const KocrTextInterval *interval;
   guint n_searches;
 } Search;
+
+/* Corners of all that is shown of one track, and of @other: (nullable), which a
+ * text that lost its end is part of. */
+static void
+get_box (const Shown * shown, const Shown * other, gdouble box[8])
+{
+  const Shown *second = other ? other : shown;
+
+  box[0] = box[6] = MIN (shown->left, second->left);
+  box[1] = box[3] = MIN (shown->top, second->top);
+  box[2] = box[4] = MAX (shown->right, second->right);
+  box[5] = box[7] = MAX (shown->bottom, second->bottom);
+}
 
 /* What @all shows and @others do not, which came or went; and where texts that
  * came are looked for, what both show otherwise. */
 static void
 search (Search * self, GArray * all, GArray * others, KocrTextChange change)
 {
+  const KocrTextInterval *interval = self->interval;
+
   for (guint i = 0; i < all->len; i++) {
     const Shown *shown = &g_array_index (all, Shown, i);
     const Shown *other = find (others, shown->track);
-    const gdouble box[] = { shown->left, shown->top, shown->right, shown->top,
-      shown->right, shown->bottom, shown->left, shown->bottom
-    };
+    gdouble box[8];
     GstClockTime pts;
 
     if (other && (change == KOCR_TEXT_WENT
@@ -113,8 +125,9 @@ search (Search * self, GArray * all, GArray * others, KocrTextChange change)
       continue;
     if (self->n_searches++ == MOST_SEARCHES)
       return;
-    if (!kocr_frame_history_find_edge (self->history, self->from, self->to, box,
-            other ? KOCR_TEXT_CHANGED : change, &pts))
+    get_box (shown, other, box);
+    if (!kocr_frame_history_find_edge (interval->history, interval->from,
+            interval->to, box, other ? KOCR_TEXT_CHANGED : change, &pts))
       continue;
     self->result = make_own (self->result);
     gst_kakao_ocr_result_add_edge (self->result, shown->track, pts);
@@ -122,15 +135,45 @@ search (Search * self, GArray * all, GArray * others, KocrTextChange change)
 }
 
 GstKakaoOcrResult *
-kocr_text_changes_add (GstKakaoOcrResult * result, guint64 serial,
-    const GstKakaoOcrResult * before, guint64 serial_before,
-    KocrFrameHistory * history)
+kocr_text_changes_add (GstKakaoOcrResult * result,
+    const GstKakaoOcrResult * before, const KocrTextInterval * interval)
 {
   g_autoptr (GArray) shown = list_shown (result);
   g_autoptr (GArray) shown_before = list_shown (before);
-  Search both = { result, serial_before, serial, history, 0 };
+  Search both = { result, interval, 0 };
 
   search (&both, shown, shown_before, KOCR_TEXT_CAME);
   search (&both, shown_before, shown, KOCR_TEXT_WENT);
   return both.result;
+}
+
+void
+kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
+    const GstKakaoOcrResult * before, const KocrTextInterval * interval)
+{
+  g_autoptr (GArray) shown = list_shown (before);
+
+  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
+    const Shown *text = &g_array_index (shown, Shown, i);
+    gdouble box[8];
+    GstClockTime pts;
+
+    get_box (text, NULL, box);
+    switch (kocr_frame_history_compare (interval->history, interval->from,
+            interval->to, box)) {
+      case KOCR_TEXT_LOOK_UNCLEAR:
+        break;
+      case KOCR_TEXT_LOOK_SAME:
+        gst_kakao_ocr_text_tracker_tell_edge (tracker, text->track,
+            GST_CLOCK_TIME_NONE);
+        break;
+      case KOCR_TEXT_LOOK_OTHER_IN_PART:
+      case KOCR_TEXT_LOOK_OTHER:
+        if (kocr_frame_history_find_edge (interval->history, interval->from,
+                interval->to, box, KOCR_TEXT_WENT, &pts))
+          gst_kakao_ocr_text_tracker_tell_edge (tracker, text->track,
+              pts + interval->to_moment);
+        break;
+    }
+  }
 }

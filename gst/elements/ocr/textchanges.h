@@ -10,11 +10,23 @@
 
 G_BEGIN_DECLS
 
-/* @result (transfer full), of sample @serial, with the edges between it and
- * @before, of sample @serial_before: (transfer full). Both have their tracks.
- */
+/* Two samples, and what the frames between them looked like. */
+typedef struct
+{
+  guint64 from, to;
+  KocrFrameHistory *history;
+  GstClockTimeDiff to_moment;   /* from time stamps to the tracker's times */
+} KocrTextInterval;
+
+/* Tells @tracker, before what sample to showed is pushed, which of the texts of
+ * @before, the result of sample from, were seen to go or change, and which to
+ * stay. */
+void kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
+    const GstKakaoOcrResult * before, const KocrTextInterval * interval);
+
+/* @result (transfer full), of sample to, with the edges between it and @before,
+ * of sample from: (transfer full). Both have their tracks. */
 GstKakaoOcrResult *kocr_text_changes_add (GstKakaoOcrResult * result,
-    guint64 serial, const GstKakaoOcrResult * before, guint64 serial_before,
-    KocrFrameHistory * history);
+    const GstKakaoOcrResult * before, const KocrTextInterval * interval);
 
 G_END_DECLS

@@ -174,13 +174,22 @@ push (KocrTrackIds *self, const KocrRequest *request)
 static GstKakaoOcrResult *
 read_result (KocrTrackIds * self, const KocrRequest * request)
 {
-  GstKakaoOcrResult *tracked = push (self, request);
+  GstClockTime moment = kocr_sample_of (request)->times.moment;
+  const KocrTextInterval interval = { self->read_serial,
+    request->asked.serial, self->history,
+    GST_CLOCK_DIFF (request->asked.pts, moment)
+  };
+  gboolean goes_on = self->history && self->tracked
+      && request->asked.serial > self->read_serial;
+  GstKakaoOcrResult *tracked;
 
+  if (goes_on && GST_CLOCK_TIME_IS_VALID (request->asked.pts)
+      && GST_CLOCK_TIME_IS_VALID (moment))
+    kocr_text_changes_tell (self->tracker, self->tracked, &interval);
+  tracked = push (self, request);
   tracked = sign (self, tracked, request);
-  if (self->history && self->tracked
-      && request->asked.serial > self->read_serial)
-    tracked = kocr_text_changes_add (tracked, request->asked.serial,
-        self->tracked, self->read_serial, self->history);
+  if (goes_on)
+    tracked = kocr_text_changes_add (tracked, self->tracked, &interval);
   if (!self->read || request->asked.serial > self->read_serial) {
     clear_last (self);
     self->read = gst_kakao_ocr_result_ref (request->outcome.result);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "motion/blockmatch.h"
-#include "geometry/polygon.h"
+#include "motion/textlook.h"
 
 /* Levels that a pixel of text differs by at least, beyond what noise makes, and
  * how many must, one in so many. */
@@ -16,30 +16,10 @@
 #define LEAST_SHIFT 0.75
 #define MOVED_PART 0.5
 
-/* Pixels of the first level. */
-typedef struct
-{
-  gint left, top, right, bottom;
-} Bounds;
-
-static Bounds
-find_bounds (const KocrLumaPyramid * picture, const gdouble box[8])
-{
-  const KocrLumaLevel *level = &picture->levels[0];
-  gdouble left, top, right, bottom;
-
-  kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
-  return (Bounds) {
-  CLAMP (floor (left / picture->reduction), 0, level->width),
-        CLAMP (floor (top / picture->reduction), 0, level->height),
-        CLAMP (ceil (right / picture->reduction), 0, level->width),
-        CLAMP (ceil (bottom / picture->reduction), 0, level->height)};
-}
-
 /* The sum of differences of @a from what lies by a shift further in @b. */
 static guint64
 differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
-    const Bounds * bounds, gint shift_x, gint shift_y)
+    const KocrTextBounds * bounds, gint shift_x, gint shift_y)
 {
   const KocrLumaLevel *from = &a->levels[0], *to = &b->levels[0];
   guint64 sum = 0;
@@ -58,7 +38,7 @@ differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
 /* The same without a shift, which is what is asked for most. */
 static guint64
 differ_in_place (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
-    const Bounds * bounds)
+    const KocrTextBounds * bounds)
 {
   gint stride = a->levels[0].stride;
   guint64 sum = 0;
@@ -77,7 +57,7 @@ differ_in_place (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
 
 static gboolean
 shows_change (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
-    const Bounds * bounds)
+    const KocrTextBounds * bounds)
 {
   gint stride = a->levels[0].stride;
   guint n = 0;
@@ -95,7 +75,7 @@ shows_change (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
 
 /* The sum of differences from the mean. */
 static guint64
-find_contrast (const KocrLumaPyramid * picture, const Bounds * bounds)
+find_contrast (const KocrLumaPyramid * picture, const KocrTextBounds * bounds)
 {
   const KocrLumaLevel *level = &picture->levels[0];
   gint n = (bounds->right - bounds->left) * (bounds->bottom - bounds->top);
@@ -114,7 +94,7 @@ find_contrast (const KocrLumaPyramid * picture, const Bounds * bounds)
 /* Whether what @from shows in the box is elsewhere in @to, not gone. */
 static gboolean
 moves_on (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
-    const Bounds * bounds)
+    const KocrTextBounds * bounds)
 {
   const KocrPoint quad[4] = {
     {bounds->left, bounds->top}, {bounds->right - 1, bounds->top},
@@ -137,13 +117,13 @@ kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
   const KocrLumaPyramid *first, *last;
   gint64 cost = 0, least = G_MAXINT64;
   guint edge = 0;
-  Bounds bounds;
+  KocrTextBounds bounds;
 
   if (n < 2)
     return 0;
   first = pictures[0];
   last = pictures[n - 1];
-  bounds = find_bounds (first, box);
+  bounds = kocr_text_bounds_find (first, box);
   if (!shows_change (first, last, &bounds)
       || (change & KOCR_TEXT_WENT && moves_on (first, pictures[1], &bounds))
       || (change & KOCR_TEXT_CAME

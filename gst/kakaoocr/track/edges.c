@@ -15,18 +15,21 @@ void
 kocr_edges_init (KocrEdges * self)
 {
   self->told = g_array_new (FALSE, FALSE, sizeof (Edge));
+  self->steady = g_array_new (FALSE, FALSE, sizeof (guint64));
 }
 
 void
 kocr_edges_clear (KocrEdges * self)
 {
   g_array_unref (self->told);
+  g_array_unref (self->steady);
 }
 
 void
 kocr_edges_forget (KocrEdges * self)
 {
   g_array_set_size (self->told, 0);
+  kocr_edges_forget_steady (self);
 }
 
 void
@@ -39,8 +42,31 @@ kocr_edges_tell (KocrEdges * self, guint64 track, GstClockTime time)
   g_array_append_val (self->told, edge);
 }
 
-GstClockTime
-kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
+void
+kocr_edges_tell_steady (KocrEdges * self, guint64 track)
+{
+  if (self->steady->len < MAX_EDGES)
+    g_array_append_val (self->steady, track);
+}
+
+gboolean
+kocr_edges_is_steady (const KocrEdges * self, guint64 track)
+{
+  for (guint i = 0; i < self->steady->len; i++) {
+    if (g_array_index (self->steady, guint64, i) == track)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+kocr_edges_forget_steady (KocrEdges * self)
+{
+  g_array_set_size (self->steady, 0);
+}
+
+static const Edge *
+find (const KocrEdges * self, guint64 track, GstClockTime after,
     GstClockTime until)
 {
   for (guint i = self->told->len; i-- > 0;) {
@@ -48,7 +74,23 @@ kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
 
     if (edge->track == track && GST_CLOCK_TIME_IS_VALID (after)
         && edge->time > after && edge->time <= until)
-      return edge->time;
+      return edge;
   }
-  return kocr_time_between (after, until);
+  return NULL;
+}
+
+gboolean
+kocr_edges_was_told (const KocrEdges * self, guint64 track, GstClockTime after,
+    GstClockTime until)
+{
+  return find (self, track, after, until) != NULL;
+}
+
+GstClockTime
+kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
+    GstClockTime until)
+{
+  const Edge *edge = find (self, track, after, until);
+
+  return edge ? edge->time : kocr_time_between (after, until);
 }

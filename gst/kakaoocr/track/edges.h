@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   GArray *told;                 /* in the order in which they were told */
+  GArray *steady;               /* tracks that were seen to stay, up to the next
+                                 * sample */
 } KocrEdges;
 
 void kocr_edges_init (KocrEdges * self);
@@ -21,6 +23,17 @@ void kocr_edges_forget (KocrEdges * self);
 
 /* The oldest is forgotten when there are a thousand. */
 void kocr_edges_tell (KocrEdges * self, guint64 track, GstClockTime time);
+
+/* @track was seen to stay as it is up to the next sample, after which all that
+ * were are forgotten. */
+void kocr_edges_tell_steady (KocrEdges * self, guint64 track);
+gboolean kocr_edges_is_steady (const KocrEdges * self, guint64 track);
+void kocr_edges_forget_steady (KocrEdges * self);
+
+/* Whether it was told that something became of @track after @after, up to
+ * @until. */
+gboolean kocr_edges_was_told (const KocrEdges * self, guint64 track,
+    GstClockTime after, GstClockTime until);
 
 /* When something became of @track after @after, up to @until: as it was told,
  * or half way. */

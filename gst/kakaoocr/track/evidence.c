@@ -52,8 +52,9 @@ is_blank (gunichar c)
 
 GArray *
 kocr_find_changes (const KocrConsensus * text,
-    const gunichar * chars, guint n_chars)
+    const gunichar * chars, guint n_chars, gboolean seen)
 {
+  guint least = seen ? 1 : MIN_VOTES;
   GArray *found = g_array_new (FALSE, FALSE, sizeof (KocrDifference));
   guint i;
 
@@ -62,7 +63,7 @@ kocr_find_changes (const KocrConsensus * text,
     const KocrDifference *difference =
         &g_array_index (found, KocrDifference, i);
 
-    if (difference->votes < MAX (get_least (difference, 1, MIN_VOTES),
+    if (difference->votes < MAX (get_least (difference, 1, least),
             difference->others + 1) ||
         (is_blank (difference->shown) && is_blank (difference->read)))
       g_array_remove_index (found, i);
@@ -83,11 +84,11 @@ has_only_lost (const GArray * differences)
 }
 
 gboolean
-kocr_changes_are_plain (const GArray * changes)
+kocr_changes_are_plain (const GArray * changes, gboolean seen)
 {
   guint i;
 
-  if (has_only_lost (changes))
+  if (!seen && has_only_lost (changes))
     return FALSE;
   for (i = 0; i < changes->len; i++) {
     const KocrDifference *change =
@@ -97,6 +98,21 @@ kocr_changes_are_plain (const GArray * changes)
         && kocr_char_distance (change->shown, change->read) > 1
         && (g_unichar_isalnum (change->shown)
             || g_unichar_isalnum (change->read)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+kocr_changes_have_digits (const GArray * changes)
+{
+  guint i;
+
+  for (i = 0; i < changes->len; i++) {
+    const KocrDifference *change =
+        &g_array_index (changes, KocrDifference, i);
+
+    if (g_unichar_isdigit (change->shown) || g_unichar_isdigit (change->read))
       return TRUE;
   }
   return FALSE;

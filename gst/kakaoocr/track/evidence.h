@@ -23,6 +23,10 @@
  * what does not move is not read otherwise by chance. A line that only lost
  * something is as likely fading away, and must stand, too.
  *
+ * What was seen of the picture between two samples says more than both: strokes
+ * that stayed the same do not say another thing, and those that were seen to
+ * change do.
+ *
  * A text that goes on where it ended is one that is being written, or that
  * fades in: it is the same track, with the whole text from its first sight.
  *
@@ -35,15 +39,19 @@
 /* Readings that are put by at most. */
 #define KOCR_MAX_RUN 32
 
-/* Where a reading differs from what is known well of a text.
- * (transfer full) (element-type KocrDifference) */
+/* Where a reading differs from what is known well of a text; of one that was
+ * @seen to change, from all that is known. (transfer full) (element-type
+ * KocrDifference) */
 GArray *kocr_find_changes (const KocrConsensus * text,
-    const gunichar * chars, guint n_chars);
+    const gunichar * chars, guint n_chars, gboolean seen);
 
 /* Whether @changes are more than marks or letters that look alike, were not
- * read before, and do not only leave something out: enough for a text that
- * stood. */
-gboolean kocr_changes_are_plain (const GArray * changes);
+ * read before, and, but for a text that was @seen to change, do not only leave
+ * something out: enough for a text that stood. */
+gboolean kocr_changes_are_plain (const GArray * changes, gboolean seen);
+
+/* Whether a digit is among what was read or what it was before. */
+gboolean kocr_changes_have_digits (const GArray * changes);
 
 /* Whether a run of @n_readings that differ by @changes, and did not go back to
  * the text, is of another one: it is so long, or stood, and was not read in

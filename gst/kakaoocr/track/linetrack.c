@@ -15,6 +15,10 @@
 #define COUNTING_CHANGES 3
 #define COUNTING_STANDS 5
 
+/* What goes on with a run is as much like it as lines at one place are that are
+ * the same. */
+#define RUN_SIMILARITY 0.5
+
 typedef struct
 {
   gunichar *chars;
@@ -360,7 +364,7 @@ is_one_reading (const KocrLineTrack * track)
 
 static KocrReading
 judge (KocrLineTrack * track, const KocrLine * line,
-    gboolean stood, GstClockTime time)
+    gboolean stood, KocrLook look, GstClockTime time)
 {
   g_autoptr (GArray) found = NULL;
   gboolean grown = has_grown (track, line->chars, line->n_chars);
@@ -371,8 +375,8 @@ judge (KocrLineTrack * track, const KocrLine * line,
     kocr_line_track_see (track, time);
     return KOCR_READING_SAME;
   }
-  found = kocr_find_changes (&track->text, line->chars,
-      line->n_chars);
+  found = kocr_find_changes (&track->text, line->chars, line->n_chars,
+      look == KOCR_LOOK_CHANGED);
 
   if (track->run->len > 0
       && !kocr_differences_intersect (track->stable, found)) {
@@ -382,15 +386,17 @@ judge (KocrLineTrack * track, const KocrLine * line,
       return KOCR_READING_PASSED;
     kocr_line_track_join (track);
     g_array_unref (found);
-    found = kocr_find_changes (&track->text, line->chars,
-      line->n_chars);
+    found = kocr_find_changes (&track->text, line->chars, line->n_chars,
+      look == KOCR_LOOK_CHANGED);
   }
-  if (found->len == 0) {
+  if (found->len == 0 || (look == KOCR_LOOK_SAME && track->run->len == 0
+          && !kocr_changes_have_digits (found))) {
     kocr_line_track_see (track, time);
     kocr_consensus_add (&track->text, line->chars, line->n_chars);
     return KOCR_READING_SAME;
   }
-  changed = track->run->len == 0 && stood && kocr_changes_are_plain (found);
+  changed = track->run->len == 0 && (stood || look == KOCR_LOOK_CHANGED)
+      && kocr_changes_are_plain (found, look == KOCR_LOOK_CHANGED);
   if (track->run->len == 0)
     g_array_append_vals (track->stable, found->data, found->len);
   put_by (track, line, time);
@@ -410,7 +416,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
 
 KocrReading
 kocr_line_track_read (KocrLineTrack * track,
-    const KocrLine * line, const KocrSample * sample)
+    const KocrLine * line, const KocrSample * sample, KocrLook look)
 {
   gboolean counted = has_counted (track, line), stood = track->stood;
   KocrReading reading;
@@ -422,7 +428,7 @@ kocr_line_track_read (KocrLineTrack * track,
     put_by (track, line, sample->time);
     reading = KOCR_READING_CHANGED;
   } else {
-    reading = judge (track, line, stood, sample->time);
+    reading = judge (track, line, stood, look, sample->time);
   }
   set_latest (track, line->chars, line->n_chars);
   return reading;
@@ -443,14 +449,16 @@ kocr_line_track_run_is_other (const KocrLineTrack * track,
     const KocrLine * line)
 {
   const PutBy *last;
+  gdouble alike;
 
   if (!line)
     return run_is_believed (track) && !run_has_grown (track);
   if (track->run->len == 0)
     return FALSE;
   last = &g_array_index (track->run, PutBy, track->run->len - 1);
-  return kocr_text_similarity (line->chars, line->n_chars,
-      last->chars, last->n_chars) > kocr_text_similarity (line->chars,
+  alike = kocr_text_similarity (line->chars, line->n_chars, last->chars,
+      last->n_chars);
+  return alike >= RUN_SIMILARITY && alike > kocr_text_similarity (line->chars,
       line->n_chars, track->text.chars, track->text.n_chars);
 }
 

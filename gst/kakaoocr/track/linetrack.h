@@ -26,6 +26,14 @@ typedef struct
   gint width, height;
 } KocrSample;
 
+/* What was seen of a line's picture between two samples. */
+typedef enum
+{
+  KOCR_LOOK_UNKNOWN,
+  KOCR_LOOK_SAME,
+  KOCR_LOOK_CHANGED
+} KocrLook;
+
 /* What a reading means for a track. */
 typedef enum
 {
@@ -97,7 +105,7 @@ void kocr_line_track_predict (const KocrLineTrack * track,
  * is for lines that came with their tracks, the run must be split off; after
  * PASSED the reading is to be told to what was split off. */
 KocrReading kocr_line_track_read (KocrLineTrack * track,
-    const KocrLine * line, const KocrSample * sample);
+    const KocrLine * line, const KocrSample * sample, KocrLook look);
 
 /* A reading that came late counts for the text, and moves nothing. */
 void kocr_line_track_read_late (KocrLineTrack * track,

@@ -174,6 +174,34 @@ static const Table tables[] = {
             NULL},
       "1 - 2", NULL},
 
+  /* What was seen between two samples. */
+  {"what_was_seen_to_go_is_over_at_once",
+        {"네. 그렇습니다@100,600", "^1:0.6 ", "네. 그렇습니다@100,600", NULL},
+      "1 - 2", "1 네. 그렇습니다 0-0.6 x1 gone\n"
+        "2 네. 그렇습니다 1.5-2.5 x1 cut"},
+  {"what_was_missed_while_it_stayed_goes_on",
+        {"hello@100,600", "^1 ", "hello@100,600", NULL},
+      "1 - 1", "1 hello 0-2.5 x2 cut"},
+  {"a_digit_that_was_seen_to_change",
+        {"3초 후@100,600", "^1:0.6 2초 후@100,600", "^2:1.6 1초 후@100,600",
+            "^3:2.6 ", NULL},
+      "1 2 3 -", "1 3초 후 0-0.6 x1 changed\n"
+        "2 2초 후 0.6-1.6 x1 changed after 1\n"
+        "3 1초 후 1.6-2.6 x1 gone after 2"},
+  {"an_end_that_was_seen_to_go",
+        {"Page 10@100,600", "^1:0.6 Page 1@100,600", "=", NULL},
+      "1 2", "1 Page 10 0-0.6 x1 changed\n2 Page 1 0.6-2.5 x2 cut after 1"},
+  {"what_looks_alike_is_misread_though_something_changed",
+        {"hello@100,600", "^1:0.6 hcllo@100,600", "hello@100,600", NULL},
+      "1 1 1", "1 hello 0-2.5 x3 cut"},
+  {"what_stayed_while_it_fades_is_misread",
+        {"비가 내리겠습니다@100,600", "=", "^1 바가 네리렀슴놈나@100,600",
+            "^1:2.3 ", NULL},
+      "1 1 -", "1 비가 내리겠습니다 0-2.3 x3 gone"},
+  {"a_digit_counts_though_its_strokes_are_alike",
+        {"Step 5@100,600", "=", "^1 Step 6@100,600", "=", NULL},
+      "1 2", "1 Step 5 0-1.5 x2 changed\n2 Step 6 1.5-3.5 x2 cut after 1"},
+
   /* Texts that grow and fade. */
   {"a_text_written_word_by_word_is_one",
         {"안녕@100,600", "안녕하세요@100,600", "안녕하세요 여러분@100,600",

@@ -123,13 +123,34 @@ static void
 note (GArray * told, ToldKind kind, GstClockTime time,
     GstKakaoOcrResult * result)
 {
-  Told step = { kind, time, result };
+  Told step = { kind, time, result, 0 };
 
   if (!told)
     return;
   if (result)
     gst_kakao_ocr_result_ref (result);
   g_array_append_val (told, step);
+}
+
+/* Tells the edges that @sample begins with. Returns the rest of it. */
+static const gchar *
+tell_edges (GstKakaoOcrTextTracker * tracker, const gchar * sample,
+    GArray * told)
+{
+  while (*sample == '^') {
+    const guint64 *first = g_object_get_data (G_OBJECT (tracker), "first-id");
+    Told step = { TOLD_EDGE, GST_CLOCK_TIME_NONE, NULL, 0 };
+    gchar *rest;
+
+    step.track = g_ascii_strtoull (sample + 1, &rest, 10) + *first - 1;
+    if (*rest == ':')
+      step.time = g_ascii_strtod (rest + 1, &rest) * GST_SECOND;
+    gst_kakao_ocr_text_tracker_tell_edge (tracker, step.track, step.time);
+    if (told)
+      g_array_append_val (told, step);
+    sample = rest + 1;
+  }
+  return sample;
 }
 
 GstClockTime
@@ -155,6 +176,7 @@ push_and_note (GstKakaoOcrTextTracker * tracker, const gchar * sample,
     time = g_ascii_strtoull (sample + 1, &rest, 10) * GST_SECOND;
     sample = rest + 1;
   }
+  sample = tell_edges (tracker, sample, told);
   if (*sample == '/') {
     divisor = g_ascii_digit_value (sample[1]);
     sample += 3;
@@ -190,6 +212,10 @@ tell_again (GstKakaoOcrTextTracker * follower, const GArray * told)
     switch (step->kind) {
       case TOLD_UNCHANGED:
         gst_kakao_ocr_text_tracker_extend (follower, step->time);
+        break;
+      case TOLD_EDGE:
+        gst_kakao_ocr_text_tracker_tell_edge (follower, step->track,
+            step->time);
         break;
       case TOLD_BREAK:
         gst_kakao_ocr_text_tracker_finish (follower, GST_CLOCK_TIME_NONE);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Text edge: pictures of which it is known when their text comes and goes.
+ * Text edge and text look: pictures of which it is known when their text comes
+ * and goes.
  */
 #include "motion/textedge.h"
+#include "motion/textlook.h"
 
 #include <math.h>
 #include "movingworld.h"
@@ -140,6 +142,52 @@ a_fade_has_its_edge_at_its_half (gconstpointer data)
   scene_free (&scene);
 }
 
+/* What a picture with the text looks like to one that has @strength of text
+ * @kind, a second of the camera later. */
+static KocrTextLook
+look (guint camera, gdouble strength, guint kind)
+{
+  Scene scene = scene_new (camera);
+  KocrTextLook found;
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, i > 0 ? strength : 1, i > 0 ? kind : 0);
+  found = kocr_text_look_compare (scene.pictures[0], scene.pictures[N - 1], box);
+  scene_free (&scene);
+  return found;
+}
+
+static void
+strokes_that_stay_look_the_same (gconstpointer data)
+{
+  guint camera = GPOINTER_TO_UINT (data);
+
+  g_assert_cmpint (look (camera, 1, 0), ==, KOCR_TEXT_LOOK_SAME);
+  g_assert_cmpint (look (camera, 0.8, 0), ==, KOCR_TEXT_LOOK_SAME);
+}
+
+static void
+what_went_or_changed_looks_otherwise (gconstpointer data)
+{
+  guint camera = GPOINTER_TO_UINT (data);
+
+  g_assert_cmpint (look (camera, 0, 0), ==, KOCR_TEXT_LOOK_OTHER);
+  g_assert_cmpint (look (camera, 1, 1), >=, KOCR_TEXT_LOOK_OTHER_IN_PART);
+}
+
+static void
+what_has_no_pixels_is_unclear (void)
+{
+  static const gdouble outside[8] = { -90, -90, -10, -90, -10, -50, -90, -50 };
+  Scene scene = scene_new (0);
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, i < 5, 0);
+  g_assert_cmpint (kocr_text_look_compare (scene.pictures[0],
+          scene.pictures[1], outside), ==, KOCR_TEXT_LOOK_UNCLEAR);
+  scene_free (&scene);
+}
+
 static void
 what_moves_on_has_no_edge (void)
 {
@@ -199,9 +247,12 @@ main (int argc, char **argv)
     ADD_FOR (it_comes_and_goes_on_its_frame, i);
     ADD_FOR (it_changes_on_its_frame, i);
     ADD_FOR (a_fade_has_its_edge_at_its_half, i);
+    ADD_FOR (strokes_that_stay_look_the_same, i);
+    ADD_FOR (what_went_or_changed_looks_otherwise, i);
   }
   ADD (what_moves_on_has_no_edge);
   ADD (what_stands_has_no_edge);
   ADD (a_box_outside_the_picture_has_no_edge);
+  ADD (what_has_no_pixels_is_unclear);
   return g_test_run ();
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text look: whether two small pictures show the same text at one place. Pure.
+ *
+ * What is compared is the strokes: the correlation of what the pictures have in
+ * the text's box, as a whole and in cells as wide as it is high, each of which
+ * has a letter or two. A fade or a brighter ground changes neither; a ground
+ * that moves behind the letters leaves 0.75 of the whole and 0.6 of the worst
+ * cell, and a text that went or another one in its place less than 0.25 of the
+ * whole. A digit that changes costs its cell a third and more, and the others
+ * nothing where the ground stands.
+ */
+#pragma once
+
+#include "frame/lumapyramid.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  KOCR_TEXT_LOOK_UNCLEAR,
+  KOCR_TEXT_LOOK_SAME,
+  KOCR_TEXT_LOOK_OTHER_IN_PART, /* a letter or more is another one */
+  KOCR_TEXT_LOOK_OTHER          /* it went, or another text is there */
+} KocrTextLook;
+
+/* What @to shows in @box (corners in pixels of the frame) by what @from shows
+ * there, which is a text. */
+KocrTextLook kocr_text_look_compare (const KocrLumaPyramid * from,
+    const KocrLumaPyramid * to, const gdouble box[8]);
+
+/* A box in pixels of a picture's first level. */
+typedef struct
+{
+  gint left, top, right, bottom;
+} KocrTextBounds;
+
+KocrTextBounds kocr_text_bounds_find (const KocrLumaPyramid * picture,
+    const gdouble box[8]);
+
+G_END_DECLS
