@@ -146,7 +146,8 @@ G_DECLARE_FINAL_TYPE (GstKakaoOcrTextTracker, gst_kakao_ocr_text_tracker,
  * if the characters are easily taken for one another. The new track then begins
  * where the text changed, although regions of the samples between have had the
  * old one's number. A text of which nothing but digits changes with each sample
- * is a clock: from the fourth value on each is a track.
+ * is a counter: from the fourth value on each is a track. A clock or a time code
+ * that runs is one, with the values that it went through: "12:34:50–12:34:59".
  *
  * What one sample alone shows at the place of a line that stands before and
  * after is that line misread. Its track is open for as long as that is not

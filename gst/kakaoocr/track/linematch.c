@@ -54,6 +54,7 @@ typedef struct
 
 typedef struct
 {
+  GstClockTime time;            /* of the sample */
   gdouble reach;                /* pixels */
   gsize work;
 } Matcher;
@@ -113,6 +114,10 @@ rate (Matcher * self, const KocrLine * line,
           track->text.n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
     return -1.0;
   alike = similarity (self, line, track);
+  if (overlap >= MIN_OVERLAP && alike < MIN_SIMILARITY
+      && kocr_clock_fits (&track->clock, line->chars, line->n_chars,
+          self->time))
+    alike = MIN_SIMILARITY;
   if (overlap >= MIN_OVERLAP)
     least = overlap < IN_PLACE ? MIN_SIMILARITY : MIN_SIMILARITY_IN_PLACE;
   else
@@ -179,7 +184,7 @@ match (const KocrLine * lines, guint n_lines,
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
   g_autofree gboolean *taken = g_new0 (gboolean, n_tracks);
-  Matcher self = { MAX_MOVE * MAX (sample->width, sample->height), 0 };
+  Matcher self = { sample->time, MAX_MOVE * MAX (sample->width, sample->height), 0 };
   guint i, j;
 
   for (j = 0; j < n_tracks; j++) {

@@ -10,7 +10,7 @@
 #include "track/textdistance.h"
 
 /* Readings in a row of which each differs from the one before in digits alone:
- * a clock, which never shows the same twice. From then on each is a text of its
+ * a counter, which never shows the same twice. From then on each is a text of its
  * own, until one stays for so long. */
 #define COUNTING_CHANGES 3
 #define COUNTING_STANDS 5
@@ -40,6 +40,7 @@ track_alloc (guint64 id)
   track->id = id;
   track->missed = GST_CLOCK_TIME_NONE;
   kocr_consensus_init (&track->text);
+  kocr_clock_init (&track->clock);
   track->run = g_array_new (FALSE, FALSE, sizeof (PutBy));
   g_array_set_clear_func (track->run, (GDestroyNotify) put_by_clear);
   track->stable = g_array_new (FALSE, FALSE, sizeof (KocrDifference));
@@ -89,6 +90,7 @@ kocr_line_track_new (guint64 id, const KocrLine * line,
   track->first_seen = track->last_seen = track->box_time = sample->time;
   track->n_samples = 1;
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
+  kocr_clock_read (&track->clock, line->chars, line->n_chars, sample->time);
   set_latest (track, line->chars, line->n_chars);
   track->box = line->box;
   track->width = sample->width;
@@ -101,6 +103,7 @@ void
 kocr_line_track_free (KocrLineTrack * track)
 {
   kocr_consensus_clear (&track->text);
+  kocr_clock_clear (&track->clock);
   g_array_unref (track->run);
   g_array_unref (track->stable);
   g_free (track->latest);
@@ -208,6 +211,7 @@ kocr_line_track_stand (KocrLineTrack * track,
     GstClockTime time)
 {
   kocr_line_track_see (track, time);
+  kocr_clock_stand (&track->clock, time);
   track->vx = track->vy = 0.0;
   track->box_time = time;
   if (track->stood) {
@@ -332,7 +336,7 @@ kocr_line_track_split (KocrLineTrack * track, guint64 id)
   return other;
 }
 
-/* Whether a reading is the next one of a clock. */
+/* Whether a reading is the next one of a counter. */
 static gboolean
 has_counted (KocrLineTrack * track, const KocrLine * line)
 {
@@ -414,16 +418,50 @@ judge (KocrLineTrack * track, const KocrLine * line,
       KOCR_READING_SAME;
 }
 
+/* What may be the second value of a clock is put by until the third tells. */
+static void
+put_by_value (KocrLineTrack * track, const KocrLine * line, GstClockTime time)
+{
+  g_autoptr (GArray) found = kocr_find_changes (&track->text, line->chars,
+      line->n_chars, TRUE);
+
+  if (found->len == 0) {
+    kocr_line_track_see (track, time);
+    return;
+  }
+  if (track->run->len == 0)
+    g_array_append_vals (track->stable, found->data, found->len);
+  put_by (track, line, time);
+}
+
+/* The next value of a clock is no other text, and its latest what it says. */
+static void
+go_on_as_clock (KocrLineTrack * track, GstClockTime time)
+{
+  kocr_line_track_join (track);
+  kocr_line_track_see (track, time);
+  forget_text (track);
+  kocr_consensus_add (&track->text, track->clock.text, track->clock.n_text);
+}
+
 KocrReading
 kocr_line_track_read (KocrLineTrack * track,
     const KocrLine * line, const KocrSample * sample, KocrLook look)
 {
+  KocrClockState clock = kocr_clock_read (&track->clock, line->chars,
+      line->n_chars, sample->time);
   gboolean counted = has_counted (track, line), stood = track->stood;
   KocrReading reading;
 
   track->stood = FALSE;
   move_to (track, line, sample);
-  if (counted && !line->given) {
+  if (clock == KOCR_CLOCK_RUNS) {
+    go_on_as_clock (track, sample->time);
+    reading = KOCR_READING_SAME;
+  } else if (clock == KOCR_CLOCK_MAYBE) {
+    put_by_value (track, line, sample->time);
+    reading = KOCR_READING_SAME;
+  } else if (counted && !line->given) {
     kocr_line_track_join (track);
     put_by (track, line, sample->time);
     reading = KOCR_READING_CHANGED;
@@ -469,8 +507,10 @@ kocr_line_track_describe (const KocrLineTrack * track,
   GstKakaoOcrTextTrack *copy = g_new0 (GstKakaoOcrTextTrack, 1);
 
   copy->id = track->id;
-  copy->text = g_ucs4_to_utf8 (track->text.chars, track->text.n_chars, NULL,
-      NULL, NULL);
+  copy->text = kocr_clock_get_text (&track->clock);
+  if (!copy->text)
+    copy->text = g_ucs4_to_utf8 (track->text.chars, track->text.n_chars, NULL,
+        NULL, NULL);
   copy->state = state;
   copy->start = track->start;
   copy->end = state == GST_KAKAO_OCR_TEXT_TRACK_OPEN ? track->last_seen : end;

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "track/clock.h"
 #include "track/consensus.h"
 #include "layout/linebox.h"
 #include "texttracker.h"
@@ -70,7 +71,8 @@ typedef struct
   gunichar *latest;             /* reading */
   guint n_latest;
   guint n_digit_changes;        /* how often in a row digits alone changed */
-  gboolean counts;              /* it is a clock or a counter */
+  gboolean counts;              /* it is a counter */
+  KocrClock clock;
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
 
