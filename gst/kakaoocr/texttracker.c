@@ -3,9 +3,15 @@
 
 #include "track/edges.h"
 #include "track/linematch.h"
+#include "track/lineruns.h"
 #include "track/numbers.h"
 #include "track/resultlines.h"
 #include "track/sampletimes.h"
+#include "track/ticker.h"
+
+/* How far a line that rolls is from its last sample to what is left of it, in its
+ * heights. */
+#define ROLLED 6.0
 
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
@@ -133,15 +139,16 @@ end_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 }
 
 /* Whether what was seen in one sample alone was the line that stands there
- * before and after, misread beyond recognition. */
+ * before and after, misread beyond recognition, or the part of one that rolled
+ * in. */
 static gboolean
 is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 {
   const KocrLineTrack *other =
       track->previous ? kocr_tracks_find (self->open, track->previous) : NULL;
 
-  return track->n_samples == 1 && track->run->len == 0 && other
-      && !GST_CLOCK_TIME_IS_VALID (other->missed);
+  return track->n_samples == 1 && track->run->len == 0 && (track->entering
+      || (other && !GST_CLOCK_TIME_IS_VALID (other->missed)));
 }
 
 static void
@@ -212,12 +219,48 @@ read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     read_line (self, track, line, sample);
 }
 
+/* The track, of those that were not seen, that @line is the last of: it rolls
+ * out of the frame. */
+static KocrLineTrack *
+find_leaving (const KocrLine * line, const KocrSample * sample,
+    GPtrArray * unseen)
+{
+  for (guint i = 0; i < unseen->len; i++) {
+    KocrLineTrack *track = g_ptr_array_index (unseen, i);
+
+    if (kocr_line_track_is_cut (track, line, sample->width, sample->height)
+        && ABS (track->box.x - line->box.x) < track->box.width / 2
+        && ABS (track->box.y - line->box.y) < ROLLED * track->box.height)
+      return track;
+  }
+  return NULL;
+}
+
+/* One that rolls in over the edge that cuts @line, or NULL. */
+static const KocrLineTrack *
+find_rolling (GstKakaoOcrTextTracker * self, const KocrLine * line,
+    const KocrSample * sample)
+{
+  guint cut = kocr_line_box_get_cut (&line->box, sample->width,
+      sample->height);
+
+  for (guint i = 0; i < self->open->len; i++) {
+    const KocrLineTrack *track = g_ptr_array_index (self->open, i);
+
+    if ((cut & KOCR_CUT_BELOW && track->vy < 0 && track->moving)
+        || (cut & KOCR_CUT_ABOVE && track->vy > 0 && track->moving))
+      return track;
+  }
+  return NULL;
+}
+
 static void
 begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
     const KocrSample * sample, GPtrArray * unseen)
 {
   KocrLineTrack *track, *replaced = kocr_line_find_replaced (line, unseen,
       sample->time);
+  const KocrLineTrack *rolling;
 
   /* Who gave the line its track found that the text had changed. */
   if (replaced && line->given &&
@@ -231,6 +274,11 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
           line->given), line, sample);
   /* Where it stands for what another one showed, too, that one's edge is its
    * own. */
+  rolling = find_rolling (self, line, sample);
+  if (rolling) {
+    track->entering = TRUE;
+    track->vy = rolling->vy;
+  }
   track->start = kocr_edges_find (&self->edges, replaced
       && !kocr_edges_was_told (&self->edges, track->id, sample->before,
           sample->time) ? replaced->id : track->id, sample->before,
@@ -244,6 +292,21 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
   }
   line->track = track->id;
   g_ptr_array_add (self->open, track);
+}
+
+static void
+take_new_line (GstKakaoOcrTextTracker * self, KocrLine * line,
+    const KocrSample * sample, GPtrArray * unseen)
+{
+  KocrLineTrack *leaving = line->given ? NULL :
+      find_leaving (line, sample, unseen);
+
+  if (!leaving) {
+    begin_track (self, line, sample, unseen);
+    return;
+  }
+  g_ptr_array_remove (unseen, leaving);
+  read_line (self, leaving, line, sample);
 }
 
 /* The tracks that a result can tell of; those that are over, too, when it is
@@ -301,7 +364,7 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     KocrLine *line = &g_array_index (lines, KocrLine, i);
 
     if (line->track == 0)
-      begin_track (self, line, sample, tracks);
+      take_new_line (self, line, sample, tracks);
   }
   for (i = 0; i < tracks->len; i++)
     miss_track (self, g_ptr_array_index (tracks, i), sample->time);

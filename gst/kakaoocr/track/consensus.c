@@ -69,6 +69,13 @@ kocr_consensus_clear (KocrConsensus * self)
   g_clear_pointer (&self->chars, g_free);
 }
 
+void
+kocr_consensus_reset (KocrConsensus * self)
+{
+  kocr_consensus_clear (self);
+  kocr_consensus_init (self);
+}
+
 /* --- Whole readings --- */
 
 static guint

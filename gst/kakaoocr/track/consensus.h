@@ -38,6 +38,8 @@ typedef struct
 
 void kocr_consensus_init (KocrConsensus * self);
 void kocr_consensus_clear (KocrConsensus * self);
+/* Forgets all readings. */
+void kocr_consensus_reset (KocrConsensus * self);
 
 void kocr_consensus_add (KocrConsensus * self,
     const gunichar * chars, guint n_chars);

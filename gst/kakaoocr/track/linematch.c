@@ -2,7 +2,9 @@
 #include "track/linematch.h"
 
 #include "track/evidence.h"
+#include "track/lineruns.h"
 #include "track/textdistance.h"
+#include "track/ticker.h"
 
 /* A line is the same as one before when it says the same at the same place, or
  * nearly so: the less it says the same, the more must it be at the place. All
@@ -37,6 +39,9 @@
  * page of 100 lines takes a hundredth. Beyond it only equal texts match. */
 #define MAX_WORK 16000000
 
+/* What overlaps with a ticker is it, unless a line is equal. */
+#define RUNS_ON 1.2
+
 /* What stands at this much of a line's place took it. */
 #define MIN_SHARED_PLACE 0.4
 
@@ -54,7 +59,7 @@ typedef struct
 
 typedef struct
 {
-  GstClockTime time;            /* of the sample */
+  const KocrSample *sample;
   gdouble reach;                /* pixels */
   gsize work;
 } Matcher;
@@ -98,6 +103,19 @@ similarity (Matcher * self, const KocrLine * line,
       track->text.chars, track->text.n_chars);
 }
 
+static gboolean
+runs_on (Matcher * self, const KocrLine * line, const KocrLineTrack * track)
+{
+  const KocrSample *sample = self->sample;
+
+  if (self->work > MAX_WORK)
+    return FALSE;
+  if (kocr_line_box_get_cut (&line->box, sample->width, sample->height)
+      | kocr_line_box_get_cut (&track->box, sample->width, sample->height))
+    self->work += get_work (line, track);
+  return kocr_line_track_runs_on (track, line, sample->width, sample->height);
+}
+
 /* Negative when they are not the same. */
 static gdouble
 rate (Matcher * self, const KocrLine * line,
@@ -109,14 +127,16 @@ rate (Matcher * self, const KocrLine * line,
 
   if (distance > self->reach)
     return -1.0;
+  if (!texts_equal (line, track) && runs_on (self, line, track))
+    return RUNS_ON;
   if (overlap < MIN_OVERLAP && (line->n_chars < MIN_MOVED_CHARS ||
           line->n_chars < MIN_MOVED_SIMILARITY * track->text.n_chars ||
           track->text.n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
     return -1.0;
   alike = similarity (self, line, track);
   if (overlap >= MIN_OVERLAP && alike < MIN_SIMILARITY
-      && kocr_clock_fits (&track->clock, line->chars, line->n_chars,
-          self->time))
+      && (track->entering || kocr_clock_fits (&track->clock, line->chars,
+              line->n_chars, self->sample->time)))
     alike = MIN_SIMILARITY;
   if (overlap >= MIN_OVERLAP)
     least = overlap < IN_PLACE ? MIN_SIMILARITY : MIN_SIMILARITY_IN_PLACE;
@@ -184,7 +204,7 @@ match (const KocrLine * lines, guint n_lines,
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
   g_autofree gboolean *taken = g_new0 (gboolean, n_tracks);
-  Matcher self = { sample->time, MAX_MOVE * MAX (sample->width, sample->height), 0 };
+  Matcher self = { sample, MAX_MOVE * MAX (sample->width, sample->height), 0 };
   guint i, j;
 
   for (j = 0; j < n_tracks; j++) {

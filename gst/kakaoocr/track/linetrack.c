@@ -6,8 +6,10 @@
 
 #include "track/differences.h"
 #include "track/evidence.h"
+#include "track/lineruns.h"
 #include "track/sampletimes.h"
 #include "track/textdistance.h"
+#include "track/ticker.h"
 
 /* Readings in a row of which each differs from the one before in digits alone:
  * a counter, which never shows the same twice. From then on each is a text of its
@@ -295,18 +297,11 @@ run_has_grown (const KocrLineTrack * track)
       && has_grown (track, last->chars, last->n_chars);
 }
 
-static void
-forget_text (KocrLineTrack * track)
-{
-  kocr_consensus_clear (&track->text);
-  kocr_consensus_init (&track->text);
-}
-
 void
 kocr_line_track_join (KocrLineTrack * track)
 {
   if (run_has_grown (track))
-    forget_text (track);
+    kocr_consensus_reset (&track->text);
   if (track->run->len > 0)
     add_run_to (track, track);
 }
@@ -356,7 +351,7 @@ static void
 grow (KocrLineTrack * track, const KocrLine * line)
 {
   kocr_line_track_join (track);
-  forget_text (track);
+  kocr_consensus_reset (&track->text);
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
 }
 
@@ -440,8 +435,20 @@ go_on_as_clock (KocrLineTrack * track, GstClockTime time)
 {
   kocr_line_track_join (track);
   kocr_line_track_see (track, time);
-  forget_text (track);
+  kocr_consensus_reset (&track->text);
   kocr_consensus_add (&track->text, track->clock.text, track->clock.n_text);
+}
+
+/* Whether a line that the edge cut is now whole. */
+static gboolean
+has_entered (KocrLineTrack * track, const KocrLine * line,
+    const KocrSample * sample)
+{
+  if (!track->entering || kocr_line_box_get_cut (&line->box, sample->width,
+          sample->height) & (KOCR_CUT_ABOVE | KOCR_CUT_BELOW))
+    return FALSE;
+  track->entering = FALSE;
+  return TRUE;
 }
 
 KocrReading
@@ -451,10 +458,26 @@ kocr_line_track_read (KocrLineTrack * track,
   KocrClockState clock = kocr_clock_read (&track->clock, line->chars,
       line->n_chars, sample->time);
   gboolean counted = has_counted (track, line), stood = track->stood;
+  gboolean cut = kocr_line_track_is_cut (track, line, sample->width,
+      sample->height);
+  gboolean ran = !cut && kocr_line_track_run_on (track, line, sample);
   KocrReading reading;
 
   track->stood = FALSE;
+  if (cut || ran)
+    kocr_line_track_see (track, sample->time);
+  if (cut)
+    return KOCR_READING_SAME;
   move_to (track, line, sample);
+  if (!ran && has_entered (track, line, sample)) {
+    grow (track, line);
+    kocr_line_track_see (track, sample->time);
+    ran = TRUE;
+  }
+  if (ran) {
+    set_latest (track, line->chars, line->n_chars);
+    return KOCR_READING_SAME;
+  }
   if (clock == KOCR_CLOCK_RUNS) {
     go_on_as_clock (track, sample->time);
     reading = KOCR_READING_SAME;

@@ -73,6 +73,8 @@ typedef struct
   guint n_digit_changes;        /* how often in a row digits alone changed */
   gboolean counts;              /* it is a counter */
   KocrClock clock;
+  gboolean runs;                /* it is a ticker: its text is put together */
+  gboolean entering;            /* the edge of the frame cut it when it was new */
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
 

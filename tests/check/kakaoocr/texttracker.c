@@ -305,6 +305,46 @@ static const Table tables[] = {
       "1 1 2 2", "1 hello 0-1.5 x2 changed\n"
         "2 goodbye 1.5-3.5 x2 cut after 1"},
 
+  /* What moves through the frame. */
+  {"a_ticker_is_put_together",
+        {"속보 서울 지하철@1000,600", "속보 서울 지하철 2호선 오전 운@700,600",
+            "속보 서울 지하철 2호선 오전 운행 지연 승객 여러@380,600",
+            "서울 지하철 2호선 오전 운행 지연 승객 여러분의 양해 바랍니다@60,600",
+            "철 2호선 오전 운행 지연 승객 여러분의 양해 바랍니다@0,600",
+            "II 운행 지연 승객 여러분의 양해 바랍니다@0,600",
+            "승객 여러분의 양해 바랍니다@0,600", "가랍니다@0,600", "", "",
+            NULL},
+      "1 1 1 1 1 1 1 1 - -",
+      "1 속보 서울 지하철 2호선 오전 운행 지연 승객 여러분의 양해 바랍니다 0-7.5 x8 gone"},
+  {"a_ticker_that_begins_to_leave",
+        {"속보 서울 지하철 2호선 오전@20,600", "1 서울 지하철 2호선 오전@0,600",
+            "지하철 2호선 오전@0,600", NULL},
+      "1 1 1", "1 속보 서울 지하철 2호선 오전 0-2.5 x3 cut"},
+  {"a_caption_at_the_edge_that_is_misread_is_no_ticker",
+        {"속보 서울 지하철 2호선@0,600", "속보 서울 지하철 2호선@0,600",
+            "보 서울 지하철 2호선@0,600", "속보 서울 지하철 2호선@0,600", NULL},
+      "1 1 1 1", "1 속보 서울 지하철 2호선 0-3.5 x4 cut"},
+  {"a_ticker_wider_than_the_frame",
+        {"BREAKING the city council votes tonight on the new bud@140,600",
+            "G the city council votes tonight on the new budget for schools and ro@0,600",
+            "council votes tonight on the new budget for schools and roads in the nor@0,600",
+            "tonight on the new budget for schools and roads in the north@0,600",
+            "for schools and roads in the north@0,600", NULL},
+      NULL,
+      "1 BREAKING the city council votes tonight on the new budget for schools and roads in the north 0-4.5 x5 cut"},
+  {"what_rolls_in_and_out_is_read_when_it_is_whole",
+        {"Director@500,300|Producer@500,500", "Director@500,200|Producer@500,400|IVIUSIC@500,690",
+            "Director@500,100|Producer@500,300|Music@500,590",
+            "UII CLLUI@500,0|Producer@500,200|Music@500,490",
+            "Producer@500,100|Music@500,390", "Producer@500,100|Music@500,390", NULL},
+      "1,2 1,2,3 1,2,3 1,2,3 2,3 2,3", "1 Director 0-3.5 x4 gone\n"
+        "2 Producer 0-5.5 x6 cut\n3 Music 0.5-5.5 x5 cut"},
+  {"a_fragment_of_what_rolls_is_none",
+        {"Director@500,300|Producer@500,500", "Director@500,200|Producer@500,400|laa li-ai@500,690",
+            "Director@500,100|Producer@500,300",
+            "Director@500,30|Producer@500,200", NULL},
+      NULL, "1 Director 0-3.5 x4 cut\n2 Producer 0-3.5 x4 cut"},
+
   {"what_moves_goes_on_when_it_says_another_thing",
         {"city@0,600", "city@200,600", "park@400,600", "pazk@600,600",
             "park@800,600", NULL},
@@ -328,7 +368,8 @@ check_table (gconstpointer data)
   gst_kakao_ocr_text_tracker_finish (tracker, i * GST_SECOND - GST_SECOND / 2);
   append_finished (tracks, tracker);
   g_test_message ("%s\n%s", ids->str, tracks->str);
-  g_assert_cmpstr (ids->str, ==, table->ids);
+  if (table->ids)
+    g_assert_cmpstr (ids->str, ==, table->ids);
   if (table->tracks)
     g_assert_cmpstr (tracks->str, ==, table->tracks);
 }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/lineruns.h"
+
+#include <string.h>
+
+#include "track/ticker.h"
+
+/* A ticker's text gets no longer. */
+#define MOST_TICKER 4096
+/* Of its height that its end moved by, at least. */
+#define LEAST_RUN 0.3
+/* So many letters that the left edge cuts can be read as anything. */
+#define MOST_TAIL 6
+/* A line that moves by more than this a second, of the frame's height, rolls. */
+#define LEAST_ROLL 0.01
+
+/* How far the end of @line is to the right of that of @track, in heights. */
+static gdouble
+get_end_shift (const KocrLineTrack * track, const KocrLine * line)
+{
+  return (line->box.corners[2] - track->box.corners[2]) / track->box.height;
+}
+
+/* Whether @line is what is left of a ticker that leaves. */
+static gboolean
+is_tail (const KocrLineTrack * track, const KocrLine * line, gint width,
+    gint height)
+{
+  return track->runs && line->n_chars <= MOST_TAIL
+      && kocr_line_box_get_cut (&line->box, width, height) & KOCR_CUT_LEFT
+      && kocr_line_boxes_share_row (&track->box, &line->box)
+      && get_end_shift (track, line) < -LEAST_RUN;
+}
+
+/* How @line lies on the text of @track, both without what the edges cut: from
+ * @first to @end of the line. */
+static gboolean
+fit_part (const KocrLineTrack * track, const KocrLine * line, gint width,
+    gint height, guint * first, guint * end, KocrTickerFit * fit)
+{
+  guint cut = kocr_line_box_get_cut (&line->box, width, height);
+  guint before = kocr_line_box_get_cut (&track->box, width, height);
+  guint skipped = 0, n = track->text.n_chars;
+
+  if (!((cut | before) & (KOCR_CUT_LEFT | KOCR_CUT_RIGHT))
+      || !kocr_line_boxes_share_row (&track->box, &line->box))
+    return FALSE;
+  kocr_ticker_trim (cut, line->n_chars, first, end);
+  if (!track->runs)
+    kocr_ticker_trim (before, track->text.n_chars, &skipped, &n);
+  if (!kocr_ticker_fit (track->text.chars, n, line->chars + *first,
+          *end - *first, fit))
+    return FALSE;
+  return track->runs || (fit->at > *first && (fit->n_more > 0
+          || get_end_shift (track, line) < -LEAST_RUN));
+}
+
+gboolean
+kocr_line_track_runs_on (const KocrLineTrack * track, const KocrLine * line,
+    gint width, gint height)
+{
+  KocrTickerFit fit;
+  guint first, end;
+
+  return fit_part (track, line, width, height, &first, &end, &fit)
+      || is_tail (track, line, width, height);
+}
+
+/* What is new of a part goes to the end of the text; else it is one more reading
+ * of what is known. */
+gboolean
+kocr_line_track_run_on (KocrLineTrack * track, const KocrLine * line,
+    const KocrSample * sample)
+{
+  g_autofree gunichar *joined = NULL;
+  KocrTickerFit fit;
+  guint first, end, n;
+
+  if (!fit_part (track, line, sample->width, sample->height, &first, &end,
+          &fit))
+    return is_tail (track, line, sample->width, sample->height);
+  if (fit.until + fit.n_more > MOST_TICKER)
+    return FALSE;
+  kocr_line_track_join (track);
+  track->runs = track->moving = TRUE;
+  if (fit.n_more > 0) {
+    n = fit.until + fit.n_more;
+    joined = g_new (gunichar, n);
+    memcpy (joined, track->text.chars, fit.until * sizeof (gunichar));
+    memcpy (joined + fit.until, line->chars + end - fit.n_more,
+        fit.n_more * sizeof (gunichar));
+    kocr_consensus_reset (&track->text);
+  } else {
+    n = fit.at + (end - first) + (track->text.n_chars - fit.until);
+    joined = g_new (gunichar, n);
+    memcpy (joined, track->text.chars, fit.at * sizeof (gunichar));
+    memcpy (joined + fit.at, line->chars + first,
+        (end - first) * sizeof (gunichar));
+    memcpy (joined + fit.at + end - first, track->text.chars + fit.until,
+        (track->text.n_chars - fit.until) * sizeof (gunichar));
+  }
+  kocr_consensus_add (&track->text, joined, n);
+  return TRUE;
+}
+
+gboolean
+kocr_line_track_is_cut (const KocrLineTrack * track, const KocrLine * line,
+    gint width, gint height)
+{
+  guint cut = kocr_line_box_get_cut (&line->box, width, height);
+  gdouble roll = track->vy * GST_SECOND / height;
+
+  return (cut & KOCR_CUT_ABOVE && roll < -LEAST_ROLL)
+      || (cut & KOCR_CUT_BELOW && roll > LEAST_ROLL);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Line runs: how lines that run or roll through the frame go on, whose tracks
+ * are put together or cut by its edges.
+ */
+#pragma once
+
+#include "track/linetrack.h"
+
+/* Whether @line may be what @sample shows of a ticker of which the track is a
+ * part. */
+gboolean kocr_line_track_runs_on (const KocrLineTrack * track,
+    const KocrLine * line, gint width, gint height);
+
+/* Whether the upper or the lower edge of the frame cuts @line while the track,
+ * which it may be the last or the first of, moves there. */
+gboolean kocr_line_track_is_cut (const KocrLineTrack * track,
+    const KocrLine * line, gint width, gint height);
+
+/* Takes @line as what @sample shows of a ticker that the track is or becomes:
+ * what is new of it goes to the end of the text, else it is one more reading of
+ * what is known. FALSE: it is none. */
+gboolean kocr_line_track_run_on (KocrLineTrack * track,
+    const KocrLine * line, const KocrSample * sample);
