@@ -126,6 +126,7 @@ settle_unsent (KocrEngine * self, KocrRequest * request, GError * error)
 {
   request->outcome.error = error;
   request->outcome.match = KOCR_PICTURE_NEW;
+  request->outcome.text_alone = FALSE;
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   settle (self, request);
@@ -157,6 +158,7 @@ send_own (KocrEngine * self, KocrRequest * request)
   if (sent) {
     stop_following (self, request);
     request->outcome.match = KOCR_PICTURE_NEW;
+    request->outcome.text_alone = FALSE;
     request->outcome.duplicate_of = 0;
     kocr_client_user_send (self->user, request, FALSE);
   }

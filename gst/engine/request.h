@@ -33,14 +33,22 @@ typedef struct
   KocrImageFormat format;
 } KocrShapeLimits;
 
+/* What must change for a sample to be sent. */
+typedef enum
+{
+  KOCR_GATE_PICTURE,
+  KOCR_GATE_TEXT                /* what looks like text in it */
+} KocrGateMode;
+
 /* When a sample need not be sent. */
 typedef struct
 {
+  KocrGateMode mode;
   guint threshold;              /* levels of luma that are a change; 0: all
                                  * samples are sent */
   guint memory;                 /* pictures remembered with their results */
   GstClockTime refresh_interval;        /* a picture is sent again after; 0:
-                                         * never */
+                                         * never, or the text gate's own */
 } KocrGateSettings;
 
 /* What a sample's picture is like. */
@@ -100,6 +108,7 @@ typedef struct
   /* Of the comparison with earlier pictures; a sample that is sent after all is
    * reset to NEW. */
   KocrMatch match;
+  gboolean text_alone;          /* UNCHANGED: its text, while the rest moved */
   guint64 duplicate_of;         /* serial of the sample that it is like; 0 */
 
   GstKakaoOcrResult *result;    /* an unchanged sample's is that of the sample

@@ -63,6 +63,7 @@ kocr_stats_add (KocrStats * self, const KocrRequest * request)
     self->cancelled++;
   } else if (outcome->match == KOCR_PICTURE_UNCHANGED) {
     self->unchanged++;
+    self->gated_text += outcome->text_alone;
   } else if (!outcome->result) {
     self->failed++;
   } else if (outcome->match == KOCR_PICTURE_REMEMBERED) {

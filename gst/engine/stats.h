@@ -29,6 +29,7 @@ typedef struct
   guint64 retried, throttled, bytes_sent;
   guint64 recognized, failed, cancelled;
   guint64 unchanged, remembered;        /* settled by an earlier sample */
+  guint64 gated_text;           /* unchanged, by the text gate */
   guint64 regions, regions_dropped;
   /* Of what was recognized: from the sample to the result, and its parts: until
    * it was encoded, until its last attempt began, until that was answered. */

@@ -50,6 +50,12 @@ static const GFlagsValue metas[] = {
   {0, NULL, NULL}
 };
 
+static const GEnumValue gates[] = {
+  {KOCR_GATE_PICTURE, "Anything in the picture: no text is missed", "picture"},
+  {KOCR_GATE_TEXT, "What looks like text, for pictures that move", "text"},
+  {0, NULL, NULL}
+};
+
 #define FIELD(field) G_STRUCT_OFFSET (KocrOcrSettings, field)
 
 /* *INDENT-OFF* */
@@ -100,6 +106,13 @@ static const KocrProperty rows[] = {
   { "interval", "Interval",
       PLAYING ("Least stream time between two samples (ms); 0: every frame."),
       KOCR_ROW_MILLISECONDS (FIELD (frame.interval), 1000, 0, DAY) },
+  { "gate", "Gate",
+      PLAYING (
+          "What must have changed for a sample to be sent. With text, lines of "
+          "text of some 16 pixels and more in 1080p are compared by where they "
+          "stand and what their strokes look like."),
+      KOCR_ROW_ENUM (FIELD (frame.gate.mode), KOCR_GATE_PICTURE,
+          "GstKakaoOcrGate", gates) },
   { "change-threshold", "Change threshold",
       PLAYING (
           "How much a block of 8x8 pixels must differ from the picture "
@@ -108,7 +121,8 @@ static const KocrProperty rows[] = {
       KOCR_ROW_UINT (FIELD (frame.gate.threshold), CHANGE_THRESHOLD, 0, 255) },
   { "refresh-interval", "Refresh interval",
       PLAYING ("An unchanged picture is sent again after this much stream time "
-               "(ms); 0: never."),
+               "(ms); 0: never, and with gate=text one of which only the text "
+               "is unchanged after 10 s."),
       KOCR_ROW_MILLISECONDS (FIELD (frame.gate.refresh_interval), 0, 0, DAY) },
   { "memory", "Memory",
       PLAYING (

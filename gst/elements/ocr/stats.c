@@ -127,6 +127,7 @@ add_counts (KocrRunStats * self, GstStructure * structure,
      * agree. */
     {"sampled", self->counts[KOCR_COUNT_SAMPLED] - requests->cancelled},
     {"unchanged", requests->unchanged},
+    {"gated-text", requests->gated_text},
     {"remembered", requests->remembered},
     {"skipped-busy", self->counts[KOCR_COUNT_SKIPPED]},
     {"submitted", requests->submitted},

@@ -5,6 +5,7 @@
 #include "change/gate.h"
 #include "change/chromaplanes.h"
 #include "change/lumaplane.h"
+#include "change/textgate.h"
 #include "geometry/polygon.h"
 #include "picture/geometry.h"
 
@@ -12,6 +13,10 @@
 
 /* Nothing is known of the noise in a picture. */
 #define NO_FLOOR G_MAXUINT
+
+/* After so long what has the same text is sent again, for the text that the
+ * finder cannot see, unless a refresh interval was set. */
+#define TEXT_REFRESH (10 * GST_SECOND)
 
 /* One that was sent. */
 typedef struct
@@ -31,6 +36,8 @@ typedef struct
 struct _KocrPictureCache
 {
   KocrChangeGate *gate;
+  KocrTextGate *text_gate;      /* of the first of pictures, if
+                                 * has_reference */
   GQueue pictures;              /* of Picture, the newest first */
 
   /* What the first of pictures looked like, if has_reference. */
@@ -74,6 +81,7 @@ kocr_picture_cache_new (void)
   KocrPictureCache *self = g_new0 (KocrPictureCache, 1);
 
   self->gate = kocr_change_gate_new ();
+  self->text_gate = kocr_text_gate_new ();
   self->texts = g_array_new (FALSE, FALSE, sizeof (KocrPlaneArea));
   gst_video_info_init (&self->info);
   g_queue_init (&self->pictures);
@@ -98,6 +106,7 @@ kocr_picture_cache_free (KocrPictureCache * self)
   kocr_luma_store_clear (&self->shrinking_stores[0]);
   kocr_luma_store_clear (&self->shrinking_stores[1]);
   kocr_change_gate_free (self->gate);
+  kocr_text_gate_free (self->text_gate);
   g_array_unref (self->texts);
   g_free (self);
 }
@@ -248,12 +257,15 @@ static gboolean
 is_stale (const Picture * picture, const KocrRequest * request)
 {
   GstClockTime age = (request->taken - picture->taken) * GST_USECOND;
+  GstClockTime interval = request->asked.gate.refresh_interval;
+
+  if (interval == 0 && request->outcome.text_alone)
+    interval = TEXT_REFRESH;
 
   if (GST_CLOCK_TIME_IS_VALID (request->asked.stream_time)
       && GST_CLOCK_TIME_IS_VALID (picture->stream_time))
     age = distance (request->asked.stream_time, picture->stream_time);
-  return request->asked.gate.refresh_interval > 0
-      && age >= request->asked.gate.refresh_interval;
+  return interval > 0 && age >= interval;
 }
 
 /* Its colour, into chroma, if that is not done. Without memory for it there is
@@ -397,6 +409,46 @@ find_match (KocrPictureCache * self, const KocrRequest * request,
   return *link ? KOCR_PICTURE_REMEMBERED : KOCR_PICTURE_NEW;
 }
 
+static gboolean
+is_gated_by_text (const KocrRequest * request)
+{
+  return request->asked.gate.mode == KOCR_GATE_TEXT;
+}
+
+/* Whether only what is no text has changed. */
+static gboolean
+has_same_text (KocrPictureCache * self, const KocrRequest * request)
+{
+  static const gchar *const changes[] = {
+    [KOCR_TEXT_SAME] = "the same text",
+    [KOCR_TEXT_GONE] = "a text went or is another",
+    [KOCR_TEXT_NEW] = "a line of text is new",
+    [KOCR_TEXT_UNKNOWN] = "no picture to compare its text with"
+  };
+  KocrTextChange change;
+  KocrGateTerms terms = { 0 };
+
+  if (!self->has_reference)
+    kocr_text_gate_forget (self->text_gate);
+  else
+    find_texts (self, g_queue_peek_head (&self->pictures), 1, &terms);
+  change = kocr_text_gate_look (self->text_gate, &self->sample,
+      terms.text_is_known ? self->texts : NULL);
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->asked.serial,
+      changes[change]);
+  return change == KOCR_TEXT_SAME && !request->asked.forced;
+}
+
+/* What was seen is the first picture now. */
+static void
+keep_text (KocrPictureCache * self, const KocrRequest * request)
+{
+  if (is_gated_by_text (request))
+    kocr_text_gate_keep (self->text_gate);
+  else
+    kocr_text_gate_forget (self->text_gate);
+}
+
 static void
 keep_colour (KocrPictureCache * self, Picture * picture)
 {
@@ -428,6 +480,12 @@ kocr_picture_cache_look (KocrPictureCache * self,
     return KOCR_PICTURE_NEW;
   }
   match = find_match (self, request, &link);
+  if (is_gated_by_text (request) && match != KOCR_PICTURE_UNCHANGED
+      && has_same_text (self, request) && match == KOCR_PICTURE_NEW) {
+    match = KOCR_PICTURE_UNCHANGED;
+    request->outcome.text_alone = TRUE;
+    link = self->pictures.head;
+  }
   if (match == KOCR_PICTURE_NEW) {
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->asked.serial,
         request->asked.forced ? "new: it was asked for" : "new");
@@ -439,6 +497,7 @@ kocr_picture_cache_look (KocrPictureCache * self,
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": new: refresh-interval has passed "
         "since sample %" G_GUINT64_FORMAT, request->asked.serial,
         picture->request->asked.serial);
+    request->outcome.text_alone = FALSE;
     forget (self, link);
     return KOCR_PICTURE_NEW;
   }
@@ -454,6 +513,7 @@ kocr_picture_cache_look (KocrPictureCache * self,
     g_queue_push_head_link (&self->pictures, link);
     keep_colour (self, picture);
     refer (self);
+    keep_text (self, request);
   }
   return match;
 }
@@ -515,4 +575,5 @@ kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request)
     keep_small (self, picture);
   keep_colour (self, picture);
   refer (self);
+  keep_text (self, request);
 }

@@ -222,6 +222,80 @@ recognize_sends_what_is_unchanged (void)
   gate_tear_down (&gate);
 }
 
+/* There is no text in any of these. */
+static void
+with_gate_text_another_ground_costs_no_request (void)
+{
+  Gate gate;
+
+  gate_set_up (&gate, "timing=latest gate=text");
+  pass_new (&gate, 0, A);
+  for (guint i = 1; i < 10; i++)
+    pass (&gate, i, i % 2 ? B : A);
+  gate_assert_stat (&gate, "unchanged", 9);
+  gate_assert_stat (&gate, "gated-text", 5);
+  gate_show (&gate, 10, C);
+  compare (&gate);
+  gate_assert_carries (&gate, A, 0, 9);
+  gate_assert_n_pictures (&gate, 1);
+  gate_tear_down (&gate);
+}
+
+static void
+a_failure_opens_the_gate_for_text_again (void)
+{
+  Gate gate;
+
+  gate_set_up (&gate, "timing=latest gate=text");
+  pass (&gate, 0, A);
+  pass (&gate, 1, B);
+  gate_assert_n_pictures (&gate, 1);
+  held_service_refuse (gate.service, A, 413, "EXCEED_MAX_PAGES");
+  gst_structure_free (ocr_harness_wait_problem (gate.h, GST_MESSAGE_WARNING,
+          "pages"));
+  pass_new (&gate, 2, B);
+  gate_assert_n_pictures (&gate, 2);
+  gate_tear_down (&gate);
+}
+
+/* What the finder cannot see is read then. Frames are 40 ms apart. */
+static void
+with_gate_text_a_ground_that_moves_is_sent_every_ten_seconds (void)
+{
+  Gate gate;
+
+  gate_set_up (&gate, "timing=latest gate=text memory=0");
+  pass_new (&gate, 0, A);
+  pass (&gate, 200, B);
+  /* A picture in which nothing has changed shows no other text. */
+  pass (&gate, 260, A);
+  gate_assert_n_pictures (&gate, 1);
+  pass_new (&gate, 270, B);
+  pass (&gate, 280, A);
+  gate_assert_n_pictures (&gate, 2);
+  g_object_set (gate.h->element, "refresh-interval", 400, NULL);
+  pass_new (&gate, 290, A);
+  gate_tear_down (&gate);
+}
+
+static void
+the_gate_may_change_while_playing (void)
+{
+  Gate gate;
+
+  gate_set_up (&gate, "timing=latest gate=text memory=0");
+  pass_new (&gate, 0, A);
+  pass (&gate, 1, B);
+  gst_util_set_object_arg (G_OBJECT (gate.h->element), "gate", "picture");
+  pass_new (&gate, 2, B);
+  gst_util_set_object_arg (G_OBJECT (gate.h->element), "gate", "text");
+  /* It has not seen what was sent last. */
+  pass_new (&gate, 3, A);
+  pass (&gate, 4, C);
+  gate_assert_n_pictures (&gate, 3);
+  gate_tear_down (&gate);
+}
+
 static void
 threshold_0_sends_every_sample (void)
 {
@@ -327,6 +401,10 @@ main (int argc, char **argv)
   ADD (answers_in_another_order_are_kept_apart);
   ADD (a_picture_is_sent_again_after_the_refresh_interval);
   ADD (recognize_sends_what_is_unchanged);
+  ADD (with_gate_text_another_ground_costs_no_request);
+  ADD (a_failure_opens_the_gate_for_text_again);
+  ADD (with_gate_text_a_ground_that_moves_is_sent_every_ten_seconds);
+  ADD (the_gate_may_change_while_playing);
   ADD (threshold_0_sends_every_sample);
   ADD (other_settings_forget_all);
   ADD (caps_of_the_same_pixels_forget_nothing);

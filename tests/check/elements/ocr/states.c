@@ -258,7 +258,7 @@ stats_are_all_there_before_the_first_run (void)
   static const gchar *const names[] = { "frames", "encode-p50", "encode-p95",
     "queue-p50", "queue-p95", "service-p50", "service-p95", "sampled", "unchanged",
     "remembered", "skipped-busy", "submitted", "recognized", "failed", "late",
-    "retried", "throttled", "bytes-sent", "regions", "regions-dropped",
+    "retried", "throttled", "bytes-sent", "regions", "regions-dropped", "gated-text",
     "in-flight", "window", "latency-p50", "latency-p95", "carry-p50", "carry-p95"
   };
   GstElement *element = gst_element_factory_make ("kakaoocr", NULL);

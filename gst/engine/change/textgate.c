@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "change/textgate.h"
+
+#include "change/groundmotion.h"
+#include "change/textstrokes.h"
+#include "textfinder.h"
+
+#define MOST_SIDE 960
+#define LEVELS 3
+/* Log odds of a line.  From LEAST_NEW on it counts as one: of captions over
+ * photographs 95 % do, and 0.6 finds in a photograph that are none.  As long as
+ * nobody has read the picture, and where a ground comes in, it has to be
+ * likely, as one such find in ten is. */
+#define LEAST_NEW -2.3
+#define LEAST_LIKELY 0.0
+/* A find of which so much lies in a text that stands is that text. */
+#define KNOWN_PART 0.5
+/* A text that moved has a size that differs by less than this part. */
+#define SIZE_DIFFERENCE 0.25
+/* To what ground is compared in, from the reduced picture. */
+#define HALVINGS 2
+/* Pixels there that a part of the ground may be away from where its block
+ * leads. */
+#define REACH 2
+
+/* One picture. */
+typedef struct
+{
+  KocrLumaPlane reduced, tiny; /* no data: there is none */
+  KocrLumaStore reduced_store, tiny_store;
+  GArray *lines; /* (nullable): of KocrFoundLine */
+} Look;
+
+/* A text of what was sent. */
+typedef struct
+{
+  KocrPlaneArea area; /* there */
+  gint x, y;          /* how far it had moved in the sample before */
+} Text;
+
+struct _KocrTextGate
+{
+  Look sent, before, present;
+  GArray *texts; /* of Text */
+  gboolean texts_are_read;
+  gboolean motion_is_known; /* from before to present */
+  KocrGroundMotion motion;
+  KocrLumaStore stores[2]; /* on the way to a smaller picture */
+};
+
+KocrTextGate *
+kocr_text_gate_new (void)
+{
+  KocrTextGate *self = g_new0 (KocrTextGate, 1);
+
+  self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
+  return self;
+}
+
+static void
+look_clear (Look *self)
+{
+  kocr_luma_store_clear (&self->reduced_store);
+  kocr_luma_store_clear (&self->tiny_store);
+  g_clear_pointer (&self->lines, g_array_unref);
+}
+
+void
+kocr_text_gate_free (KocrTextGate *self)
+{
+  look_clear (&self->sent);
+  look_clear (&self->before);
+  look_clear (&self->present);
+  kocr_luma_store_clear (&self->stores[0]);
+  kocr_luma_store_clear (&self->stores[1]);
+  g_array_unref (self->texts);
+  g_free (self);
+}
+
+void
+kocr_text_gate_forget (KocrTextGate *self)
+{
+  self->sent.reduced.data = self->before.reduced.data = NULL;
+}
+
+/* @plane halved until @n times, and its side is at most @side. */
+static gboolean
+reduce (KocrTextGate *self, const KocrLumaPlane *plane, guint n, gint side,
+    KocrLumaPlane *out, KocrLumaStore *store)
+{
+  KocrLumaPlane last = *plane;
+
+  for (guint i = 0; i < n || MAX (last.width, last.height) > side; i++) {
+    KocrLumaPlane larger = last;
+
+    if (!kocr_luma_plane_halve (&last, &larger, &self->stores[i % 2]))
+      return FALSE;
+  }
+  return kocr_luma_plane_copy (out, &last, store);
+}
+
+/* Whether there is memory for it. */
+static gboolean
+look (KocrTextGate *self, const KocrLumaPlane *sample)
+{
+  const KocrFindingOptions options
+      = { .levels = LEVELS, .max_side = MOST_SIDE, .min_score = LEAST_NEW };
+  Look *look = &self->present;
+
+  g_clear_pointer (&look->lines, g_array_unref);
+  if (!reduce (self, sample, 0, MOST_SIDE, &look->reduced, &look->reduced_store)
+      || !reduce (self, &look->reduced, HALVINGS, G_MAXINT, &look->tiny,
+          &look->tiny_store)) {
+    look->reduced.data = NULL;
+    return FALSE;
+  }
+  look->lines = kocr_text_finder_find (look->reduced.data, look->reduced.width,
+      look->reduced.height, look->reduced.stride, &options);
+  return TRUE;
+}
+
+static KocrPlaneArea
+area_of (const KocrFoundLine *line)
+{
+  gint x = (gint)line->x0, y = (gint)line->y0;
+
+  return (
+      KocrPlaneArea){ x, y, (gint)line->x1 - x + 1, (gint)line->y1 - y + 1 };
+}
+
+static const KocrFoundLine *
+line_at (const Look *look, guint i)
+{
+  return &g_array_index (look->lines, KocrFoundLine, i);
+}
+
+static void
+add_text (KocrTextGate *self, const KocrPlaneArea *area)
+{
+  Text text = { .area = *area };
+
+  g_array_append_val (self->texts, text);
+}
+
+/* The texts of what was sent; @scale: from it to the reduced picture. */
+static void
+know_texts (KocrTextGate *self, const GArray *read, gdouble scale)
+{
+  if (self->texts_are_read && read)
+    return;
+  self->texts_are_read = read != NULL;
+  g_array_set_size (self->texts, 0);
+  for (guint i = 0; read && i < read->len; i++) {
+    KocrPlaneArea area = g_array_index (read, KocrPlaneArea, i);
+
+    area.x *= scale;
+    area.y *= scale;
+    area.width = area.width * scale + 1;
+    area.height = area.height * scale + 1;
+    add_text (self, &area);
+  }
+  for (guint i = 0; !read && i < self->sent.lines->len; i++) {
+    const KocrFoundLine *line = line_at (&self->sent, i);
+    KocrPlaneArea area = area_of (line);
+
+    if (line->score >= LEAST_LIKELY)
+      add_text (self, &area);
+  }
+}
+
+static gboolean
+is_like (gint a, gint b)
+{
+  return ABS (a - b) <= SIZE_DIFFERENCE * MAX (a, b) + 1;
+}
+
+static gboolean
+has_middle_of (const KocrPlaneArea *line, const KocrPlaneArea *text)
+{
+  gint x = text->x + text->width / 2, y = text->y + text->height / 2;
+
+  return x >= line->x && x < line->x + line->width && y >= line->y
+         && y < line->y + line->height;
+}
+
+/* Whether @text, which is in @line of what was sent, stands where a line of
+ * that one's size is now. */
+static gboolean
+text_moved (KocrTextGate *self, Text *text, const KocrPlaneArea *line)
+{
+  for (guint i = 0; i < self->present.lines->len; i++) {
+    KocrPlaneArea area = area_of (line_at (&self->present, i));
+
+    text->x = area.x - line->x;
+    text->y = area.y - line->y;
+    if (is_like (area.width, line->width) && is_like (area.height, line->height)
+        && kocr_text_strokes_stand (&self->sent.reduced, &text->area,
+            &self->present.reduced, &text->x, &text->y))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+text_stands (KocrTextGate *self, Text *text)
+{
+  gint x = text->x, y = text->y;
+
+  if (kocr_text_strokes_stand (&self->sent.reduced, &text->area,
+          &self->present.reduced, &text->x, &text->y))
+    return TRUE;
+  for (guint i = 0; i < self->sent.lines->len; i++) {
+    KocrPlaneArea line = area_of (line_at (&self->sent, i));
+
+    if (has_middle_of (&line, &text->area) && text_moved (self, text, &line))
+      return TRUE;
+  }
+  text->x = x;
+  text->y = y;
+  return FALSE;
+}
+
+static KocrPlaneArea
+tiny_area (const KocrPlaneArea *area)
+{
+  return (KocrPlaneArea){ area->x >> HALVINGS, area->y >> HALVINGS,
+    MAX (area->width >> HALVINGS, 1), MAX (area->height >> HALVINGS, 1) };
+}
+
+static gdouble
+common_part (const KocrPlaneArea *area, const Text *text)
+{
+  gint left = text->area.x + text->x, top = text->area.y + text->y;
+  gint width = MIN (area->x + area->width, left + text->area.width)
+               - MAX (area->x, left);
+  gint height = MIN (area->y + area->height, top + text->area.height)
+                - MAX (area->y, top);
+
+  return width > 0 && height > 0
+             ? (gdouble)width * height / (area->width * area->height)
+             : 0;
+}
+
+/* Whether a line is what is known to be text. Words of one line each have a
+ * part of it. */
+static gboolean
+is_known (KocrTextGate *self, const KocrPlaneArea *area)
+{
+  gdouble part = 0;
+
+  for (guint i = 0; i < self->texts->len; i++)
+    part += common_part (area, &g_array_index (self->texts, Text, i));
+  return part >= KNOWN_PART;
+}
+
+/* Whether @area is in @other, where the ground was, as far as that is known in
+ * tiny pixels.  Fine texture is only there at the full size. */
+static gboolean
+is_ground_of (const Look *self, const KocrPlaneArea *area, const Look *other,
+    gint dx, gint dy)
+{
+  KocrPlaneArea tiny = tiny_area (area);
+
+  return kocr_ground_is_in (&self->tiny, &tiny, &other->tiny, dx, dy, REACH)
+         || kocr_ground_is_in (&self->reduced, area, &other->reduced,
+             dx * (1 << HALVINGS), dy * (1 << HALVINGS), REACH << HALVINGS);
+}
+
+/* Whether what is at @area came in at an edge with the ground. */
+static gboolean
+came_in (const Look *self, const KocrPlaneArea *area, gint dx, gint dy)
+{
+  return area->x + dx < REACH || area->y + dy < REACH
+         || area->x + dx + area->width > self->tiny.width - REACH
+         || area->y + dy + area->height > self->tiny.height - REACH;
+}
+
+static gboolean
+is_old (KocrTextGate *self, const KocrFoundLine *line)
+{
+  KocrPlaneArea area = area_of (line), tiny = tiny_area (&area);
+  const KocrGroundBlock *block;
+  gint x = 0, y = 0;
+
+  if (is_known (self, &area)
+      || kocr_text_strokes_stand (
+          &self->present.reduced, &area, &self->sent.reduced, &x, &y))
+    return TRUE;
+  if (!self->motion_is_known)
+    kocr_ground_motion_find (
+        &self->motion, &self->present.tiny, &self->before.tiny);
+  self->motion_is_known = TRUE;
+  block = kocr_ground_motion_near (
+      &self->motion, tiny.x + tiny.width / 2, tiny.y + tiny.height / 2);
+  /* A text that fades in where nothing moves was there before, fainter. */
+  if (!block || ABS (block->dx) + ABS (block->dy) <= REACH)
+    return is_ground_of (&self->present, &area, &self->sent, 0, 0);
+  if (is_ground_of (&self->present, &area, &self->before, block->dx, block->dy))
+    return TRUE;
+  return line->score < LEAST_LIKELY
+         && came_in (&self->present, &tiny, block->dx, block->dy);
+}
+
+static KocrTextChange
+find_change (KocrTextGate *self)
+{
+  for (guint i = 0; i < self->texts->len; i++) {
+    if (!text_stands (self, &g_array_index (self->texts, Text, i)))
+      return KOCR_TEXT_GONE;
+  }
+  self->motion_is_known = FALSE;
+  for (guint i = 0; i < self->present.lines->len; i++) {
+    if (!is_old (self, line_at (&self->present, i)))
+      return KOCR_TEXT_NEW;
+  }
+  return KOCR_TEXT_SAME;
+}
+
+static void
+swap (Look *a, Look *b)
+{
+  Look spare = *a;
+
+  *a = *b;
+  *b = spare;
+}
+
+KocrTextChange
+kocr_text_gate_look (
+    KocrTextGate *self, const KocrLumaPlane *sample, const GArray *texts)
+{
+  swap (&self->before, &self->present);
+  if (!look (self, sample) || !self->sent.reduced.data
+      || self->sent.reduced.width != self->present.reduced.width
+      || self->sent.reduced.height != self->present.reduced.height)
+    return KOCR_TEXT_UNKNOWN;
+  if (!self->before.reduced.data
+      || self->before.tiny.width != self->present.tiny.width
+      || self->before.tiny.height != self->present.tiny.height)
+    return KOCR_TEXT_UNKNOWN;
+  know_texts (
+      self, texts, (gdouble)self->present.reduced.width / sample->width);
+  return find_change (self);
+}
+
+void
+kocr_text_gate_keep (KocrTextGate *self)
+{
+  Look *sent = &self->sent, *present = &self->present;
+
+  self->texts_are_read = FALSE;
+  g_array_set_size (self->texts, 0);
+  g_clear_pointer (&sent->lines, g_array_unref);
+  sent->reduced.data = NULL;
+  if (!present->reduced.data
+      || !kocr_luma_plane_copy (
+          &sent->reduced, &present->reduced, &sent->reduced_store)
+      || !kocr_luma_plane_copy (
+          &sent->tiny, &present->tiny, &sent->tiny_store)) {
+    sent->reduced.data = NULL;
+    return;
+  }
+  sent->lines = g_array_ref (present->lines);
+}
