@@ -8,10 +8,10 @@
 #define MOST_SIDE 960
 #define LEVELS 3
 /* Log odds of a line.  From LEAST_NEW on it counts as one: of captions over
- * photographs 95 % do, and 0.6 finds in a photograph that are none.  As long as
+ * photographs 95 % do, and two finds in a photograph that are none.  As long as
  * nobody has read the picture, and where a ground comes in, it has to be
- * likely, as one such find in ten is. */
-#define LEAST_NEW -2.3
+ * likely, as one such find in twenty is. */
+#define LEAST_NEW -3.5
 #define LEAST_LIKELY 0.0
 /* A find of which so much lies in a text that stands is that text. */
 #define KNOWN_PART 0.5
@@ -43,8 +43,9 @@ struct _KocrTextGate
   Look sent, before, present;
   GArray *texts; /* of Text */
   gboolean texts_are_read;
-  gboolean motion_is_known; /* from before to present */
-  KocrGroundMotion motion;
+  /* Of present, from before and from sent. */
+  gboolean motion_is_known[2];
+  KocrGroundMotion motions[2];
   KocrLumaStore stores[2]; /* on the way to a smaller picture */
 };
 
@@ -257,13 +258,15 @@ is_known (KocrTextGate *self, const KocrPlaneArea *area)
  * tiny pixels.  Fine texture is only there at the full size. */
 static gboolean
 is_ground_of (const Look *self, const KocrPlaneArea *area, const Look *other,
-    gint dx, gint dy)
+    const KocrGroundBlock *block, gint reach)
 {
   KocrPlaneArea tiny = tiny_area (area);
 
-  return kocr_ground_is_in (&self->tiny, &tiny, &other->tiny, dx, dy, REACH)
+  return kocr_ground_is_in (
+             &self->tiny, &tiny, &other->tiny, block->dx, block->dy, reach)
          || kocr_ground_is_in (&self->reduced, area, &other->reduced,
-             dx * (1 << HALVINGS), dy * (1 << HALVINGS), REACH << HALVINGS);
+             block->dx * (1 << HALVINGS), block->dy * (1 << HALVINGS),
+             reach << HALVINGS);
 }
 
 /* Whether what is at @area came in at an edge with the ground. */
@@ -273,6 +276,33 @@ came_in (const Look *self, const KocrPlaneArea *area, gint dx, gint dy)
   return area->x + dx < REACH || area->y + dy < REACH
          || area->x + dx + area->width > self->tiny.width - REACH
          || area->y + dy + area->height > self->tiny.height - REACH;
+}
+
+/* The block of the ground at @area, to where it was in @other. */
+static const KocrGroundBlock *
+ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
+{
+  KocrGroundMotion *motion = &self->motions[other == &self->sent];
+  gboolean *is_known = &self->motion_is_known[other == &self->sent];
+
+  if (!*is_known)
+    kocr_ground_motion_find (motion, &self->present.tiny, &other->tiny);
+  *is_known = TRUE;
+  return kocr_ground_motion_near (
+      motion, area->x + area->width / 2, area->y + area->height / 2);
+}
+
+/* A text that fades in was in the sample before, fainter; but it did not move
+ * with the ground. */
+static gboolean
+moved_with_ground (
+    KocrTextGate *self, const KocrPlaneArea *area, const KocrGroundBlock *block)
+{
+  gint way = MAX (ABS (block->dx), ABS (block->dy));
+
+  return way > 1
+         && is_ground_of (
+             &self->present, area, &self->before, block, MIN (way - 1, REACH));
 }
 
 static gboolean
@@ -286,19 +316,14 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
       || kocr_text_strokes_stand (
           &self->present.reduced, &area, &self->sent.reduced, &x, &y))
     return TRUE;
-  if (!self->motion_is_known)
-    kocr_ground_motion_find (
-        &self->motion, &self->present.tiny, &self->before.tiny);
-  self->motion_is_known = TRUE;
-  block = kocr_ground_motion_near (
-      &self->motion, tiny.x + tiny.width / 2, tiny.y + tiny.height / 2);
-  /* A text that fades in where nothing moves was there before, fainter. */
-  if (!block || ABS (block->dx) + ABS (block->dy) <= REACH)
-    return is_ground_of (&self->present, &area, &self->sent, 0, 0);
-  if (is_ground_of (&self->present, &area, &self->before, block->dx, block->dy))
+  block = ground_at (self, &tiny, &self->sent);
+  if (block && is_ground_of (&self->present, &area, &self->sent, block, REACH))
     return TRUE;
-  return line->score < LEAST_LIKELY
-         && came_in (&self->present, &tiny, block->dx, block->dy);
+  block = ground_at (self, &tiny, &self->before);
+  return block
+         && (moved_with_ground (self, &area, block)
+             || (line->score < LEAST_LIKELY && (block->dx || block->dy)
+                 && came_in (&self->present, &tiny, block->dx, block->dy)));
 }
 
 static KocrTextChange
@@ -308,7 +333,7 @@ find_change (KocrTextGate *self)
     if (!text_stands (self, &g_array_index (self->texts, Text, i)))
       return KOCR_TEXT_GONE;
   }
-  self->motion_is_known = FALSE;
+  self->motion_is_known[0] = self->motion_is_known[1] = FALSE;
   for (guint i = 0; i < self->present.lines->len; i++) {
     if (!is_old (self, line_at (&self->present, i)))
       return KOCR_TEXT_NEW;
