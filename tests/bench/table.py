@@ -120,10 +120,12 @@ def motion(bench):
     bench.add_ratio(row, "OpenCV's pyramidal LK", flow, 0.5)
 
 
-def archive(bench):
-    run = subprocess.run([sys.executable, os.path.join(HERE, 'archive.py'), bench.build], stdout=subprocess.PIPE,
-                         text=True, check=True)
-    bench.add([json.loads(line) for line in run.stdout.splitlines()])
+def script(name):
+    def run(bench):
+        command = [sys.executable, os.path.join(HERE, name), bench.build]
+        rows = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+        bench.add([json.loads(line) for line in rows.splitlines()])
+    return run
 
 
 def program(name):
@@ -132,7 +134,8 @@ def program(name):
 
 GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline,
           'gate': program('gate'), 'motion': motion, 'overlay': program('overlay'), 'streams': program('streams'),
-          'rate': program('rate'), 'archive': archive}
+          'rate': program('rate'), 'archive': script('archive.py'),
+          'index': script('indexing.py')}
 
 
 def format_number(value):

@@ -5,6 +5,11 @@
   "SELECT rowid, text_rank (track_text, ?2) FROM track_text"                   \
   " WHERE track_text MATCH ?1"
 
+#define RANKED_LIKE                                                            \
+  "SELECT track_text.rowid, text_rank (track_text, ?2) FROM track_text"        \
+  " JOIN track ON track.id = track_text.rowid"                                 \
+  " WHERE track_text MATCH ?1 AND track.text LIKE ?3 ESCAPE '\\'"
+
 typedef struct
 {
   gint64 id;
@@ -35,15 +40,18 @@ take_ids (GArray *candidates)
 
 GArray *
 candidates_find (Database *database, const gchar *match, const GArray *counts,
-    GError **error)
+    const gchar *like, GError **error)
 {
-  sqlite3_stmt *statement = database_prepare (database, RANKED, error);
+  sqlite3_stmt *statement
+      = database_prepare (database, like ? RANKED_LIKE : RANKED, error);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Candidate));
   gint result = 0;
 
   if (!statement)
     return NULL;
   database_bind_text (statement, 1, match);
+  if (like)
+    database_bind_text (statement, 3, like);
   if (counts)
     sqlite3_bind_blob64 (statement, 2, counts->data,
         counts->len * sizeof (gdouble), SQLITE_STATIC);

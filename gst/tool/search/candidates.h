@@ -9,10 +9,11 @@
 G_BEGIN_DECLS
 
 /* @match: FTS5's own syntax; @counts: GArray of doubles, how many texts have
- * each of its phrases; nullable: all are in each text.  (transfer full)
- * (element-type gint64): ids of rows, equal ones in their order; NULL with an
- * error. */
+ * each of its phrases; nullable: all are in each text. @like: nullable:
+ * a pattern of LIKE's, with \ as its escape, for what the index cannot look
+ * for. (transfer full) (element-type gint64): ids of rows, equal ones in their
+ * order; NULL with an error. */
 GArray *candidates_find (Database *database, const gchar *match,
-    const GArray *counts, GError **error);
+    const GArray *counts, const gchar *like, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "search/matching.h"
 
-#define TRIGRAM 3
+#define TRIGRAM MATCHING_LEAST
 /* Trigrams of a fuzzy query, which the user may paste. */
 #define MAX_TRIGRAMS 128
 /* Of these the rarest are looked for, as long as all texts that have one of

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Letters of folded text that the index can look for. */
+#define MATCHING_LEAST 3
+
 /* @folded: archivetext.h's. (transfer full) (nullable) each: it is shorter than
  * what is indexed. */
 gchar *matching_whole (const gchar *folded);

@@ -74,6 +74,34 @@ like_word (const gchar * word)
   return g_string_free (pattern, FALSE);
 }
 
+/* To LIKE all letters but those of ASCII differ from their capitals. */
+static gboolean
+is_like_itself (const gchar *word)
+{
+  for (; *word; word = g_utf8_next_char (word)) {
+    gunichar letter = g_utf8_get_char (word);
+
+    if (letter >= 0x80 && g_unichar_toupper (letter) != letter)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Of a word that the index is too coarse for, before each text with the others
+ * is looked at. (transfer full) (nullable) */
+static gchar *
+like_short_word (gchar **words)
+{
+  for (; *words; words++) {
+    g_autofree gchar *folded = archive_text_fold (*words);
+
+    if (**words && g_utf8_strlen (folded, -1) < MATCHING_LEAST
+        && is_like_itself (*words))
+      return like_word (*words);
+  }
+  return NULL;
+}
+
 static gdouble
 score (const Search * self, const gchar * text)
 {
@@ -218,9 +246,10 @@ look_at (Search *self, Database *database, gint64 id, GError **error)
 
 static gboolean
 look_up (Search *self, Database *database, Pass pass, const gchar *match,
-    const GArray *counts, GError **error)
+    const GArray *counts, const gchar *like, GError **error)
 {
-  g_autoptr (GArray) ids = candidates_find (database, match, counts, error);
+  g_autoptr (GArray) ids
+      = candidates_find (database, match, counts, like, error);
 
   for (guint i = 0; ids && i < ids->len && !is_enough (self, pass); i++)
     if (!look_at (self, database, g_array_index (ids, gint64, i), error))
@@ -258,12 +287,14 @@ find_exactly (Search *self, Database *database, GError **error)
 {
   g_autofree gchar *whole = matching_whole (self->folded);
   g_autofree gchar *words = matching_words (self->folded);
+  g_autofree gchar *like = NULL;
 
-  if (whole && !look_up (self, database, PASS_WHOLE, whole, NULL, error))
+  if (whole && !look_up (self, database, PASS_WHOLE, whole, NULL, NULL, error))
     return FALSE;
   if (is_enough (self, PASS_WORDS) || (words && g_strcmp0 (whole, words) == 0))
     return TRUE;
-  return words ? look_up (self, database, PASS_WORDS, words, NULL, error)
+  like = like_short_word (self->words);
+  return words ? look_up (self, database, PASS_WORDS, words, NULL, like, error)
                : look_through (self, database, error);
 }
 
@@ -275,7 +306,8 @@ find_misread (Search *self, Database *database, GError **error)
 
   if (!matching_letters (database, self->folded, &match, &counts, error))
     return FALSE;
-  return match ? look_up (self, database, PASS_LETTERS, match, counts, error)
+  return match ? look_up (
+             self, database, PASS_LETTERS, match, counts, NULL, error)
                : look_through (self, database, error);
 }
 
