@@ -14,11 +14,12 @@
 
 /* A subtitle is known when it ends, up to five seconds after it began; the video
  * of that time waits. */
-#define PIPELINE \
-  "tee name=video " \
-  "video. ! queue max-size-time=30000000000 max-size-bytes=0 " \
-  "max-size-buffers=0 ! matroskamux name=mux ! filesink name=out " \
-  "video. ! queue ! decodebin ! videoconvert ! kakaoocr interval=500 ! " \
+#define PIPELINE                                                               \
+  "tee name=video "                                                            \
+  "video. ! queue max-size-time=30000000000 max-size-bytes=0 "                 \
+  "max-size-buffers=0 ! matroskamux name=mux ! filesink name=out "             \
+  "video. ! queue ! decodebin ! videoconvert ! "                               \
+  "kakaoocr interval=500 sample-on-change=true ! "                             \
   "kakaoocrenc ! text/x-raw,format=utf8 ! queue ! mux."
 
 int

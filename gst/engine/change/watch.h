@@ -4,12 +4,15 @@
  * sample, by the small pictures of the frames.  Pure.
  *
  * What stands is edges as letters have them: pixels that stand off the next
- * one, are both as they were two frames before, and were not so in the sample.
+ * one, are both as they were some frames before, and were not so in the sample.
  * The edges of a ground that moves are not where they were, so a pan, a zoom or
  * a film epoch opens nothing, and a caption over it does; nor do they while a
- * text fades in or moves.  A ground of hard edges that creeps by less than a
- * small pixel a frame may open.  What went away is looked for likewise, in the
- * sample's edges, where the picture stands as a whole.
+ * text fades in or moves.  Two frames are enough where the picture is at rest,
+ * whose older edges are where they were.  Where it is not, it may creep by a
+ * fraction of a small pixel a frame, and what stands has to do so for eight.
+ *
+ * What went away is looked for likewise, in the sample's edges: where the
+ * picture is at rest in all of them, else in those that had stood there.
  */
 #pragma once
 
