@@ -154,6 +154,7 @@ def an_estimate_is_what_is_sent():
     with folder() as out:
         clips = make_lively_videos(out)
         for i, options in enumerate(([], ['--keyframes'],
+                                     ['--set', 'gate=text'],
                                      ['--set', 'sample-on-change=true'])):
             def costs(*command):
                 said, _ = call(*command, *options, *clips)
