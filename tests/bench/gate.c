@@ -8,6 +8,7 @@
 #include "measure.h"
 #include "painting.h"
 #include "change/picturecache.h"
+#include "change/textgate.h"
 #include "base/prefetch.h"
 #include "screen.h"
 
@@ -218,11 +219,43 @@ run_cost (void)
   kocr_picture_cache_free (sample.memory);
 }
 
+/* Of a picture that the gate for pictures has let through. */
+static void
+run_text_cost (void)
+{
+  MeasureRow row = {.group = "gate",.name = "a 720p sample, its text compared",
+    .unit = "ms",.held = MEASURE_VALUE,.limit = 12
+  };
+  KocrTextGate *gate = kocr_text_gate_new ();
+  GstVideoFrame frame = painting_frame_new (GST_VIDEO_FORMAT_I420, 1280, 720,
+      "bt709");
+  const gint area[4] = { 0, 0, 1280, 720 };
+  KocrLumaStore store = { 0 };
+  KocrLumaPlane plane;
+  gdouble ms[ROUNDS];
+
+  painting_paint (&frame);
+  g_assert_true (kocr_luma_plane_of_frame (&plane, &frame, area, &store));
+  kocr_text_gate_look (gate, &plane, NULL);
+  kocr_text_gate_keep (gate);
+  for (guint i = 0; i < ROUNDS; i++) {
+    ms[i] = measure_thread_ms ();
+    kocr_text_gate_look (gate, &plane, NULL);
+    ms[i] = measure_thread_ms () - ms[i];
+  }
+  row.value = measure_median (ms, ROUNDS);
+  measure_report (&row);
+  gst_video_frame_unmap (&frame);
+  kocr_luma_store_clear (&store);
+  kocr_text_gate_free (gate);
+}
+
 int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   run_cost ();
+  run_text_cost ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     run_case (i);
   return measure_finish ();

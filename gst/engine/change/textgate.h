@@ -17,7 +17,7 @@
  * believes only when it is sure of it.  Text that it cannot see is read when
  * the picture is sent again after the refresh interval.
  *
- * A 720p sample takes some 6 ms, most of them the finder's.  Serves one thread
+ * A 720p sample takes 5 to 10 ms, most of them the finder's.  Serves one thread
  * at a time.
  */
 #pragma once
