@@ -59,7 +59,7 @@ typedef struct
 
   /* Read when the element goes to PAUSED. */
   gchar *endpoint, *api_key, *api_key_file, *ca_file;
-  gchar *local_languages;       /* NULL: the usual ones */
+  gchar *local_languages;
   GstClockTime timeout, max_outage, stats_interval;
   guint max_in_flight;
   gdouble max_rate;

@@ -4,6 +4,7 @@
 
 readme.py SOURCE-ROOT BUILD-ROOT
 """
+import glob
 import json
 import os
 import re
@@ -150,6 +151,49 @@ def your_application():
     check_texts('\n'.join(re.findall(r'^  (.*)  from \(', out, re.MULTILINE)))
 
 
+def properties_of(element):
+    inspected = media.run(['gst-inspect-1.0', element])
+    return set(re.findall(r'^  ([a-z-]+) +: ', inspected, re.MULTILINE))
+
+
+def lines_set_what_there_is():
+    """Of our elements, in every line of the documents that uses one."""
+    there = {name: properties_of(name) for name in (
+        'kakaoocr', 'kakaoocroverlay', 'kakaoocrcrop', 'kakaoocrenc')}
+    unknown = []
+    for path in glob.glob(os.path.join(SOURCE, 'docs', '*.md')) + [
+            os.path.join(SOURCE, 'README.md')]:
+        with open(path, encoding='utf-8') as page:
+            text = page.read()
+        for element, settings in re.findall(
+                r'\b(kakaoocr(?:overlay|crop|enc)?)((?:[ \\\n]+[a-z-]+=[^ `\n]+)+)',
+                text):
+            unknown += [(os.path.basename(path), element, name)
+                        for name in re.findall(r'([a-z-]+)=', settings)
+                        if name not in there[element]]
+    assert not unknown, unknown
+
+
+def the_table_of_stats_is_complete():
+    with open(os.path.join(SOURCE, 'docs/troubleshooting.md'),
+              encoding='utf-8') as file:
+        page = file.read()
+    table = page[page.index('## How often'):page.index('## Privacy')]
+    told = set()
+    for cell in re.findall(r'^\| (`[^|]*) \|', table, re.MULTILINE):
+        names = re.findall(r'`([a-z0-9-]+)`', cell)
+        # `encode-` `carry-p50` `-p95`: each of the one with each of the other.
+        ends = [end for end in ('-p50', '-p95') if any(
+            name.endswith(end) for name in names)]
+        told.update(re.sub(r'(-p50|-)$', '', name) + end
+                    for name in names if not name.startswith('-')
+                    for end in ends or [''])
+    inspected = media.run(['gst-inspect-1.0', 'kakaoocr'])
+    stats = inspected[inspected.index('  stats  '):].split('\n\n')[0]
+    there = set(re.findall(r'^ +([a-z0-9-]+): ', stats, re.MULTILINE))
+    assert told == there - {'flags'}, told ^ there
+
+
 def the_property_table_is_complete():
     page = open(os.path.join(SOURCE, 'docs/kakaoocr.md'),
                 encoding='utf-8').read()
@@ -157,9 +201,7 @@ def the_property_table_is_complete():
     told = set()
     for row in re.findall(r'^\| (`[^|]*) \|', table, re.MULTILINE):
         told.update(re.findall(r'`([a-z-]+)`', row))
-    inspected = media.run(['gst-inspect-1.0', 'kakaoocr'])
-    there = set(re.findall(r'^  ([a-z-]+) +: ', inspected, re.MULTILINE))
-    there -= {'name', 'parent', 'qos'}
+    there = properties_of('kakaoocr') - {'name', 'parent', 'qos'}
     assert told == there, 'only in docs/kakaoocr.md: %s; missing there: %s' % (
         told - there, there - told)
 
@@ -173,4 +215,5 @@ def files_that_are_named_exist():
 tap.run([(test.__name__, test) for test in (
     a_file_to_an_annotated_file, a_file_to_ndjson, a_file_to_subtitles,
     a_file_with_a_subtitle_track, a_live_stream, the_cloud, your_application,
-    the_property_table_is_complete, files_that_are_named_exist)])
+    the_property_table_is_complete, lines_set_what_there_is,
+    the_table_of_stats_is_complete, files_that_are_named_exist)])
