@@ -6,11 +6,7 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 GST_ELEMENT_REGISTER_DECLARE (kakaoocr);
 GST_ELEMENT_REGISTER_DECLARE (kakaoocrcrop);
 GST_ELEMENT_REGISTER_DECLARE (kakaoocrenc);
 GST_ELEMENT_REGISTER_DECLARE (kakaoocroverlay);
-
-G_END_DECLS

@@ -11,8 +11,6 @@
 #include "change/picturecache.h"
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   KocrRequest *request;         /* not owned */
@@ -31,5 +29,3 @@ void kocr_encode_job_compare (KocrEncodeJob * self, KocrRequest * request,
  * buffer. @lossless: also for when what it is like fails. */
 void kocr_encode_job_encode (KocrEncodeJob * self, KocrEncoderPool * encoders,
     gboolean lossless);
-
-G_END_DECLS

@@ -12,8 +12,6 @@
 #include "encodejob.h"
 #include "tiling.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrEncodeQueue KocrEncodeQueue;
 
 /* From a worker, with no lock held. */
@@ -49,5 +47,3 @@ void kocr_encode_queue_steal (KocrEncodeQueue * self, GQueue * samples,
 /* Waits until no worker, and no sample, has a buffer, and no callback runs for
  * what was pushed before. */
 void kocr_encode_queue_release_buffers (KocrEncodeQueue * self);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "picture/encoder.h"
 
-G_BEGIN_DECLS
-
 /* For any thread. */
 typedef struct
 {
@@ -35,5 +33,3 @@ void kocr_encoder_pool_trim (KocrEncoderPool * self, gint64 now);
  * are as many as there are cores, however many engines there are. @job is the
  * same in all calls. */
 void kocr_encoder_pool_push_job (GFunc job, gpointer data);
-
-G_END_DECLS

@@ -19,8 +19,6 @@
 #include "http/clientregistry.h"
 #include "stats.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrEngine KocrEngine;
 
 typedef struct
@@ -72,5 +70,3 @@ void kocr_engine_release_buffers (KocrEngine * self);
 gboolean kocr_engine_drain (KocrEngine * self, gint64 deadline);
 
 void kocr_engine_get_stats (KocrEngine * self, KocrEngineStats * stats);
-
-G_END_DECLS

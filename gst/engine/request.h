@@ -21,8 +21,6 @@
 #include "picture/encoder.h"
 #include "frame/readarea.h"
 
-G_BEGIN_DECLS
-
 /* What a service turned out to take, for the pictures to come. All 0: nothing
  * is known. */
 typedef struct
@@ -168,5 +166,3 @@ gboolean kocr_request_is_settled (const KocrRequest * request);
  * is one that came back. */
 void kocr_request_share (KocrRequest * request, const KocrRequest * original);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrRequest, kocr_request_unref)
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "tiling.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_RESEND_NOT,              /* it stays as it is: a result or a failure */
@@ -34,5 +32,3 @@ void kocr_shape_limits_learn (KocrShapeLimits * self,
     const KocrRequest * request);
 void kocr_shape_limits_apply (const KocrShapeLimits * self,
     KocrPictureSettings * settings);
-
-G_END_DECLS

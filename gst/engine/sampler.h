@@ -16,8 +16,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean next_is_due;
@@ -40,5 +38,3 @@ void kocr_sampler_take (KocrSampler * sampler);
 /* The frame of the last kocr_sampler_is_due() could not be taken. TRUE when
  * this is a sample missed, FALSE when it is still the same one that waits. */
 gboolean kocr_sampler_miss (KocrSampler * sampler, GstClockTime interval);
-
-G_END_DECLS

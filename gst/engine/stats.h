@@ -6,8 +6,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 /* Enough for a 95th percentile, few enough to follow a service that changes. */
 #define KOCR_N_LATENCIES 256
 
@@ -37,5 +35,3 @@ typedef struct
 } KocrStats;
 
 void kocr_stats_add (KocrStats * self, const KocrRequest * request);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 #define KOCR_N_TILES 4
 
 /* x, y, width, height, in pixels. */
@@ -48,5 +46,3 @@ KocrTiling *kocr_tiling_new (KocrRequest * request,
 /* A tile is settled; network thread. TRUE: it was the last, and the request has
  * its result or its error. The tiling is freed then. */
 gboolean kocr_tiling_collect (KocrTiling * self, KocrRequest * tile);
-
-G_END_DECLS

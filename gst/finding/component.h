@@ -6,8 +6,6 @@
 
 #include "pyramid.h"
 
-G_BEGIN_DECLS
-
 /* Pixels x0 up to, not including, x1 of row y. */
 typedef struct
 {
@@ -37,5 +35,3 @@ void kocr_component_set_init (ComponentSet * self, const PyramidLevel * level,
 void kocr_component_set_clear (ComponentSet * self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ComponentSet, kocr_component_set_clear)
-
-G_END_DECLS

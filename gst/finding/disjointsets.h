@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   guint *parents;
@@ -39,5 +37,3 @@ kocr_disjoint_sets_unite (DisjointSets * self, guint i, guint j)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DisjointSets, kocr_disjoint_sets_clear)
-
-G_END_DECLS

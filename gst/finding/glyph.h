@@ -7,8 +7,6 @@
 
 #include "component.h"
 
-G_BEGIN_DECLS
-
 /* The largest letter that is looked for on a level; larger ones are found on
  * the next. Strokes of letters this high just fit the stroke map's window. */
 #define GLYPH_MAX_HEIGHT 40
@@ -59,5 +57,3 @@ glyph_size (const Glyph * glyph)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GlyphGroups, kocr_glyph_groups_clear)
-
-G_END_DECLS

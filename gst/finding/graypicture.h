@@ -6,8 +6,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* An 8-bit gray picture, full range, rows `stride` bytes apart. Where it has
  * colour, that is beside it, as large: Cb and Cr as JPEG has them, else NULL. */
 typedef struct
@@ -17,5 +15,3 @@ typedef struct
   guint8 *pixels;
   guint8 *chroma[2];
 } GrayPicture;
-
-G_END_DECLS

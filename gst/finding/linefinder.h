@@ -14,8 +14,6 @@
 #include "textfinder.h"
 #include "textline.h"
 
-G_BEGIN_DECLS
-
 /* Log odds of candidates that are worth reading: a likelihood of 0.03 for a
  * short one. The decision was fitted to drawn frames; lines of a photograph
  * seen from the side, faint or blurred are far less likely by it and still read
@@ -37,5 +35,3 @@ typedef struct
  * be among them: which is right shows when they are read. */
 GPtrArray *kocr_line_finder_find (const Pyramid * pyramid,
     const LineSearch * search);
-
-G_END_DECLS

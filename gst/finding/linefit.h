@@ -7,8 +7,6 @@
 
 #include "textline.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   const PyramidLevel *level;
@@ -21,5 +19,3 @@ typedef struct
  * @members to @lines. May reorder @members. */
 void kocr_line_fit_group (const LineFit * self, guint * members, guint n,
     GPtrArray * lines);
-
-G_END_DECLS

@@ -6,11 +6,7 @@
 
 #include "glyph.h"
 
-G_BEGIN_DECLS
-
 /* The tilt, in radians and clockwise as y grows downwards, of the @n glyphs
  * numbered in @members; 0 where it cannot be told from level. */
 gdouble kocr_line_tilt_find (const ComponentSet * set, const GArray * glyphs,
     const guint * members, guint n);
-
-G_END_DECLS

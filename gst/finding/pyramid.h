@@ -12,8 +12,6 @@
 
 #include "graypicture.h"
 
-G_BEGIN_DECLS
-
 /* 2^15 times smaller than any picture that fits in memory. */
 #define PYRAMID_MAX_LEVELS 16
 
@@ -54,5 +52,3 @@ const PyramidLevel *kocr_pyramid_level_for_scale (const Pyramid * self,
     gdouble scale);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pyramid, kocr_pyramid_clear)
-
-G_END_DECLS

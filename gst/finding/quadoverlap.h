@@ -8,10 +8,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Quads are x0, y0 … x3, y3, convex and clockwise as y grows downwards. */
 gdouble kocr_quad_area (const gdouble quad[8]);
 gdouble kocr_quad_common_area (const gdouble a[8], const gdouble b[8]);
-
-G_END_DECLS

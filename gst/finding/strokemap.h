@@ -12,8 +12,6 @@
 
 #include "pyramid.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gint width, height;
@@ -31,5 +29,3 @@ void kocr_stroke_map_threshold (const StrokeMap * self, gdouble share,
     guint8 * mask);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StrokeMap, kocr_stroke_map_clear)
-
-G_END_DECLS

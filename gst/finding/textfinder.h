@@ -9,8 +9,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Asked between two steps of a search, a few milliseconds apart. */
 typedef gboolean (*KocrFindingCancelled) (gpointer user_data);
 
@@ -50,5 +48,3 @@ typedef struct
  * picture without pixels has no lines. @options may be NULL. */
 GArray *kocr_text_finder_find (const guint8 * pixels, gint width, gint height,
     gsize stride, const KocrFindingOptions * options);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "glyph.h"
 
-G_BEGIN_DECLS
-
 /* What tells text from texture: letters of a line are alike and aligned. */
 typedef enum
 {
@@ -79,5 +77,3 @@ gdouble kocr_text_line_covered_share (const TextLine * self,
 gboolean kocr_text_line_join (TextLine * self, TextLine * other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TextLine, kocr_text_line_free)
-
-G_END_DECLS

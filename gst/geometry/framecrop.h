@@ -7,8 +7,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* The crop meta of @buffer; NULL when there is none, or one that no frame can
  * have: without a size, as one is that nobody has filled in, or beyond the
  * numbers of pixels. */
@@ -18,5 +16,3 @@ const GstVideoCropMeta *kocr_frame_crop_get (GstBuffer *buffer);
  * @crop is NULL. FALSE: @crop is outside of it. */
 gboolean kocr_frame_crop_clip (const GstVideoCropMeta *crop, gint width,
     gint height, GstVideoRectangle *picture);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble m[3][3];              /* applied to (x, y, 1); rows first */
@@ -59,5 +57,3 @@ kocr_homography_map (const KocrHomography * self, gdouble x, gdouble y,
  * them is of use. */
 gboolean kocr_homography_apply (
     const KocrHomography *self, gdouble *points, guint n);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble cos, sin;             /* of the angle */
@@ -37,5 +35,3 @@ void kocr_oriented_box_get_bounds (const KocrOrientedBox * self, gdouble * left,
 /* How much area two have in common. */
 gdouble kocr_oriented_box_overlap (
     const KocrOrientedBox *a, const KocrOrientedBox *b);
-
-G_END_DECLS

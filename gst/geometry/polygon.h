@@ -6,8 +6,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Clipping a quad by a quad makes at most 8; the rest is for what rounding
  * makes of edges that lie on one another. */
 #define KOCR_POLYGON_MAX_CORNERS 12
@@ -22,5 +20,3 @@ gdouble kocr_polygon_area (const gdouble * points, guint n);
 /* The upright rectangle around @n points. */
 void kocr_polygon_get_bounds (const gdouble * points, guint n, gdouble * left,
     gdouble * top, gdouble * right, gdouble * bottom);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Its sides as vectors, each the mean of two edges: along the text and down
  * across it. */
 void kocr_quad_get_sides (const gdouble quad[8], gdouble right[2],
@@ -48,5 +46,3 @@ gboolean kocr_quad_is_upright (const gdouble quad[8]);
 /* The box of such a quad, whichever corner comes first: left, top, right and
  * bottom, each the mean of two corners. */
 void kocr_quad_get_edges (const gdouble quad[8], gdouble edges[4]);
-
-G_END_DECLS

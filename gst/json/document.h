@@ -12,8 +12,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gsize max_bytes;
@@ -46,5 +44,3 @@ typedef struct
 JsonObject *kocr_json_load (const gchar * text, gsize length,
     const KocrJsonLimits * limits, JsonParser ** parser,
     KocrJsonProblem * problem);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* Beyond it not every integer has a double of its own. */
 #define KOCR_JSON_MAX_INTEGER (G_GUINT64_CONSTANT (1) << 53)
 
@@ -29,5 +27,3 @@ gchar **kocr_json_node_texts (JsonNode * node);
 
 /* Four corners, each a pair of finite numbers. */
 gboolean kocr_json_node_box (JsonNode * node, gdouble box[8]);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GString *text;
@@ -61,5 +59,3 @@ void kocr_json_add_utc (KocrJsonWriter * self, const gchar * name,
     guint64 utc);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KocrJsonWriter, kocr_json_writer_clear)
-
-G_END_DECLS

@@ -8,11 +8,7 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* All of @text[0..length) in @base (2–16). FALSE: no digit, something else
  * than digits (signs, blanks and NUL too), or more than @max. */
 gboolean digits_parse (const gchar * text, gsize length, guint base,
     guint64 max, guint64 * value);
-
-G_END_DECLS

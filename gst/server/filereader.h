@@ -8,8 +8,6 @@
 #include "engines/enginepool.h"
 #include "http/answer.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   guint max_side;
@@ -24,5 +22,3 @@ typedef struct
  * then. */
 Answer *file_reader_read (const FileReader * self, GBytes * file,
     GCancellable * cancellable);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "readqueue.h"
 
-G_BEGIN_DECLS
-
 typedef struct _Metrics Metrics;
 
 Metrics *metrics_new (void);
@@ -18,5 +16,3 @@ void metrics_count_answer (Metrics * self, guint status);
 /* (transfer full) */
 Answer *metrics_render (Metrics * self, guint n_connections,
     const ReadQueueState * queue);
-
-G_END_DECLS

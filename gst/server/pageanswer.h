@@ -7,8 +7,6 @@
 
 #include "http/answer.h"
 
-G_BEGIN_DECLS
-
 /* A picture, or a page of a document. */
 typedef struct
 {
@@ -23,5 +21,3 @@ Answer *page_answer_new (const ReadPage * pages, guint n_pages,
     guint max_regions);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReadPage, read_page_clear)
-
-G_END_DECLS

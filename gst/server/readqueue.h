@@ -6,8 +6,6 @@
 
 #include "filereader.h"
 
-G_BEGIN_DECLS
-
 typedef struct _ReadQueue ReadQueue;
 typedef struct _ReadJob ReadJob;
 
@@ -36,5 +34,3 @@ Answer *read_job_take_answer (ReadJob * job);
  * if it is there still, and its reading stops if it is being read. */
 void read_job_release (ReadJob * job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReadJob, read_job_release)
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "settings.h"
 
-G_BEGIN_DECLS
-
 typedef struct _Service Service;
 
 /* Listens when it returns; the main loop must run for its deadlines to hold. */
@@ -26,5 +24,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Service, service_free)
 
 /* The endpoint's whole URL. */
 const gchar *service_get_url (Service * self);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "http/faults.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *address;
@@ -39,5 +37,3 @@ typedef struct
 Settings *settings_parse (gint argc, gchar ** argv, GError ** error);
 void settings_free (Settings * settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settings, settings_free)
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GstClockTime start;
@@ -24,5 +22,3 @@ KocrSubtitleCue *kocr_subtitle_cue_new (GstClockTime start, GstClockTime end,
 void kocr_subtitle_cue_free (KocrSubtitleCue * cue);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrSubtitleCue, kocr_subtitle_cue_free)
-
-G_END_DECLS

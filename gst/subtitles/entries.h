@@ -9,8 +9,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 /* What comes, or goes, within this much of each other does it together: lines
  * that fade in are read a few samples apart, and nobody sees them part. */
 #define KOCR_CUE_TOGETHER (200 * GST_MSECOND)
@@ -63,5 +61,3 @@ gboolean kocr_cue_entry_is_uncertain (const KocrCueEntry * entry,
     const KocrCueLimits * limits);
 
 gboolean kocr_cue_times_are_together (GstClockTime a, GstClockTime b);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "subtitles/cue.h"
 
-G_BEGIN_DECLS
-
 /* Beside the cue itself. */
 typedef struct
 {
@@ -42,5 +40,3 @@ gchar *kocr_subtitle_format_write_header (const KocrSubtitleFormat * format,
  * there is nothing of it to be shown. (transfer full) */
 gchar *kocr_subtitle_format_write (const KocrSubtitleFormat * format,
     const KocrSubtitleCue * cue, const KocrSubtitleSetting * setting);
-
-G_END_DECLS

@@ -9,11 +9,7 @@
 #include "subtitles/entries.h"
 #include "subtitles/cue.h"
 
-G_BEGIN_DECLS
-
 /* The next cue, or NULL when none is known to its end; takes what it shows out
  * of @entries. */
 KocrSubtitleCue *kocr_cue_screen_pop (
     GPtrArray *entries, const KocrCueLimits *limits);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   /* &, < and > become entities, as WebVTT has them. */
@@ -32,5 +30,3 @@ typedef enum
  * appended when nothing is left. */
 void kocr_subtitle_text_append (GString * out, const gchar * text,
     KocrSubtitleEscape escape);
-
-G_END_DECLS

@@ -15,8 +15,6 @@
 #include "subtitles/entries.h"
 #include "subtitles/cue.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrCueTimeline KocrCueTimeline;
 
 KocrCueTimeline *kocr_cue_timeline_new (void);
@@ -42,5 +40,3 @@ KocrSubtitleCue *kocr_cue_timeline_pop_screen (KocrCueTimeline * timeline,
 GstClockTime kocr_cue_timeline_get_start (const KocrCueTimeline * timeline);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCueTimeline, kocr_cue_timeline_free)
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "commandline/command.h"
 
-G_BEGIN_DECLS
-
 extern const Command read_command;
 extern const Command index_command;
 extern const Command merge_command;
@@ -15,5 +13,3 @@ extern const Command estimate_command;
 extern const Command search_command;
 extern const Command serve_command;
 extern const Command export_command;
-
-G_END_DECLS

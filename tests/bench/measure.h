@@ -51,5 +51,3 @@ void measure_pair (MeasureFunc subject, MeasureFunc peer, gpointer data,
 
 /* Of @n values, which it sorts. */
 gdouble measure_median (gdouble * values, guint n);
-
-G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
 /* A mapped frame of its own buffer. */
     GstVideoFrame painting_frame_new (GstVideoFormat format, gint width,
     gint height, const gchar * colorimetry);
@@ -21,5 +20,3 @@ GstMemory *painting_memory_new (gint width, gint height, GstVideoInfo * info);
 
 /* To another format or size, scaled as the picture encoder does it. */
 void painting_convert (const GstVideoFrame * in, GstVideoFrame * out);
-
-G_END_DECLS

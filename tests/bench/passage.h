@@ -48,5 +48,3 @@ Passage *passage_new_carrying (const gchar * url, const GstVideoInfo * info,
 
 /* An answer of ten regions. */
 extern const gchar passage_answer[];
-
-G_END_DECLS

@@ -20,5 +20,3 @@ G_BEGIN_DECLS typedef struct
 
 /* Paints the luma of @frame. */
 void screen_paint (const Screen * self, GRand * random, GstVideoFrame * frame);
-
-G_END_DECLS

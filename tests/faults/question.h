@@ -7,7 +7,6 @@
 
 #include "clientfixture.h"
 
-G_BEGIN_DECLS
 /* (transfer full). @n_requests: (out) (nullable): that came to the service. */
     KocrRequest * question_ask (const FaultScript * script, gpointer data,
     guint * n_requests);
@@ -25,5 +24,3 @@ gboolean question_hang_at_once (FaultConnection * c, guint number,
 /* It is latched and says @code: nothing more is sent. */
 void question_assert_latched (ClientFixture * f, const KocrRequest * request,
     gint code);
-
-G_END_DECLS

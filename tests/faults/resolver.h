@@ -6,8 +6,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   RESOLVER_FAILS,
@@ -18,5 +16,3 @@ typedef enum
 void resolver_replace (ResolverFault fault);
 /* How often it was asked. */
 guint resolver_restore (void);
-
-G_END_DECLS

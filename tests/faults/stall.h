@@ -26,5 +26,3 @@ GstElement *stall_pipeline_new (const gchar * timing);
  * its own, and stops it. How long the stop took, microseconds, but for the load
  * of the machine. */
 gint64 stall_cycle (GstElement * pipeline, StallPhase phase);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *url;
@@ -33,5 +31,3 @@ void tls_server_init (TlsServer * server, const gchar * address,
     guint n_closed);
 void tls_server_stop (TlsServer * server);
 void tls_server_clear (TlsServer * server);
-
-G_END_DECLS

@@ -20,5 +20,3 @@ void usage_measure (Usage * usage);
  * has now. */
 gsize usage_reset_peak (void);
 gsize usage_get_peak (void);
-
-G_END_DECLS

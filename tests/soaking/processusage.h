@@ -14,5 +14,3 @@ G_BEGIN_DECLS typedef struct
 } ProcessUsage;
 
 void process_usage_read (ProcessUsage * self);
-
-G_END_DECLS

@@ -21,5 +21,3 @@ const gchar *soak_services_pick (SoakServices * self, gdouble draw);
 /* How often the first was gone and the element's own was killed, or stopped. */
 void soak_services_count (SoakServices * self, guint * n_outages,
     guint * n_crashes, guint * n_hangs);
-
-G_END_DECLS

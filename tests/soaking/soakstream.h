@@ -49,5 +49,3 @@ void soak_stream_take_frames (SoakStream * self, SoakFrames * frames);
 /* What was wrong since the start: ERROR messages, sums that do not add up, a
  * live picture that stands still (transfer full) (nullable). */
 gchar *soak_stream_dup_problem (SoakStream * self);
-
-G_END_DECLS

@@ -8,12 +8,8 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* NULL with a G_REGEX_ERROR when @pattern is wrong. */
 GRegex *kocr_bounded_regex_new (const gchar *pattern, GError **error);
 
 /* The pattern that it was made from, without the limits. */
 const gchar *kocr_bounded_regex_get_pattern (const GRegex *regex);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* Not evaluated unless some category is as verbose as the line. */
 #define KOCR_CATEGORY_CROP (kocr_category_get_crop ())
 #define KOCR_CATEGORY_ENC (kocr_category_get_enc ())
@@ -19,5 +17,3 @@ G_BEGIN_DECLS
 GstDebugCategory *kocr_category_get_crop (void);
 GstDebugCategory *kocr_category_get_enc (void);
 GstDebugCategory *kocr_category_get_overlay (void);
-
-G_END_DECLS

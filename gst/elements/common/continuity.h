@@ -13,8 +13,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_CONTINUITY_KEPT,
@@ -40,5 +38,3 @@ void kocr_continuity_announce (KocrContinuity * self);
  * itself; @frame_duration: by the caps; NONE or 0 when unknown. */
 KocrContinuityOutcome kocr_continuity_check (KocrContinuity *self,
     GstClockTime time, GstClockTime duration, GstClockTime frame_duration);
-
-G_END_DECLS

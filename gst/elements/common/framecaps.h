@@ -6,8 +6,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Fills @info for frames whose pixels may be mapped. FALSE for others, with
  * @reason: (out) (nullable) what the user should do, NULL when such frames are
  * passed unsampled by design (fields that alternate). */
@@ -20,5 +18,3 @@ gboolean kocr_frame_caps_allow_copies (const GstCaps * caps);
 /* Whether holding @buffer keeps nobody waiting for it: plain memory that is
  * bound neither to a pool of so many buffers nor to another buffer. */
 gboolean kocr_frame_may_be_held (GstBuffer * buffer);
-
-G_END_DECLS

@@ -9,11 +9,7 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 /* Takes @frame. (transfer full) */
 GstEvent *kocr_late_result_event_new (GstBuffer * frame);
 /* (transfer none) NULL: @event is another one. */
 GstBuffer *kocr_late_result_event_get_frame (GstEvent * event);
-
-G_END_DECLS

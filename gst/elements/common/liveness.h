@@ -11,8 +11,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_LIVENESS_UNKNOWN,
@@ -29,5 +27,3 @@ typedef enum
  * well. kakaoocrenc takes it for not live, since it then waits longer for a
  * frame before it lets text come late, and a file's cues stay whole. */
 KocrLiveness kocr_liveness_find (GstPad *sinkpad);
-
-G_END_DECLS

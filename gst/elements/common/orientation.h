@@ -11,8 +11,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* How pictures are turned when a tag list says so. FALSE: it says nothing. */
 gboolean kocr_orientation_from_tags (const GstTagList *tags, guint *turn);
 
@@ -20,5 +18,3 @@ gboolean kocr_orientation_from_tags (const GstTagList *tags, guint *turn);
  * turns pictures by the tag; also where it is one of several that are joined or
  * selected. */
 gboolean kocr_orientation_is_followed (GstPad *sinkpad);
-
-G_END_DECLS

@@ -12,8 +12,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* And what the field is. */
 typedef enum
 {
@@ -113,5 +111,3 @@ void kocr_property_table_copy (const KocrPropertyTable *self,
 /* FALSE: there is no property @id. */
 gboolean kocr_property_table_set (const KocrPropertyTable *self,
     gpointer settings, guint id, const GValue *value);
-
-G_END_DECLS

@@ -13,8 +13,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrResultHistory KocrResultHistory;
 
 KocrResultHistory *kocr_result_history_new (void);
@@ -30,5 +28,3 @@ GPtrArray *kocr_result_history_take_new (KocrResultHistory * history,
     GstBuffer * buffer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrResultHistory, kocr_result_history_free)
-
-G_END_DECLS

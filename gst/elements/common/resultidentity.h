@@ -14,10 +14,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 /* @known: of the producer of @meta. */
 gboolean kocr_result_identity_matches (const GstKakaoOcrResult * known,
     const GstKakaoOcrMeta * meta);
-
-G_END_DECLS

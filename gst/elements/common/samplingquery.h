@@ -7,8 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* Whether @query is that question. */
 gboolean kocr_sampling_query_check (GstQuery * query);
 /* @unread: the settings by which frames are left unread, " name=value" each;
@@ -19,5 +17,3 @@ void kocr_sampling_query_answer (GstQuery * query, const gchar * unread);
  * leaves frames unread, (transfer full); NULL when there are none, or no
  * kakaoocr hears it. @heard: (out): whether there is one that does. */
 gchar *kocr_sampling_query_ask (GstPad * sinkpad, gboolean * heard);
-
-G_END_DECLS

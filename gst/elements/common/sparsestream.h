@@ -10,8 +10,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GstPad *pad;                  /* not a reference: the element's own */
@@ -64,5 +62,3 @@ GstClockTime kocr_sparse_stream_advance (
 
 /* The video went on elsewhere, at time, in the same segment. */
 void kocr_sparse_stream_jump (KocrSparseStream * stream, GstClockTime time);
-
-G_END_DECLS

@@ -15,8 +15,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrCropShots KocrCropShots;
 
 KocrCropShots *kocr_crop_shots_new (void);
@@ -57,5 +55,3 @@ gboolean kocr_crop_shots_pop (KocrCropShots *shots, GstClockTime time,
 gboolean kocr_crop_shots_pop_any (KocrCropShots *shots, KocrCropBest *best);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCropShots, kocr_crop_shots_free)
-
-G_END_DECLS

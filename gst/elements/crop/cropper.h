@@ -12,8 +12,6 @@
 #include "common/sparsestream.h"
 #include "crop/settings.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrCropper KocrCropper;
 
 /* @element, of which messages are, @out, where pictures go, and @info, what
@@ -32,5 +30,3 @@ GstFlowReturn kocr_cropper_take (
 void kocr_cropper_finish (KocrCropper *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCropper, kocr_cropper_free)
-
-G_END_DECLS

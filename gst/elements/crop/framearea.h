@@ -7,8 +7,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   const guint8 *pixels;         /* R, G, B and a byte of no use */
@@ -25,5 +23,3 @@ gboolean kocr_frame_area_init (KocrFrameArea *self, const GstVideoFrame *frame,
 void kocr_frame_area_clear (KocrFrameArea * self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KocrFrameArea, kocr_frame_area_clear)
-
-G_END_DECLS

@@ -7,10 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 #define GST_TYPE_KAKAO_OCR_CROP (gst_kakao_ocr_crop_get_type ())
 G_DECLARE_FINAL_TYPE (GstKakaoOcrCrop, gst_kakao_ocr_crop, GST,
     KAKAO_OCR_CROP, GstElement)
-
-G_END_DECLS

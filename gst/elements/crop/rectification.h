@@ -18,8 +18,6 @@
 
 #include "geometry/homography.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gint width, height;           /* of the picture, at least 1 */
@@ -49,5 +47,3 @@ void kocr_rectification_render (const KocrRectification *self,
 /* Takes the corners of a box from the frame into the picture; one that is not
  * seen there becomes the whole picture. */
 void kocr_rectification_map_box (const KocrRectification *self, gdouble box[8]);
-
-G_END_DECLS

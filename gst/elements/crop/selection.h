@@ -10,8 +10,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrCropSelection KocrCropSelection;
 
 KocrCropSelection *kocr_crop_selection_new (void);
@@ -43,5 +41,3 @@ void kocr_crop_selection_break (KocrCropSelection * self);
 void kocr_crop_selection_clear (KocrCropSelection * self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCropSelection, kocr_crop_selection_free)
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "common/propertytable.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean every;
@@ -20,5 +18,3 @@ typedef struct
 
 /* Of a KocrCropSettings, whose values are plain: copied by assignment. */
 extern const KocrPropertyTable kocr_crop_properties;
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "crop/rectification.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GstKakaoOcrResult *result;    /* the text in the picture's pixels */
@@ -32,5 +30,3 @@ GstBuffer *kocr_text_crop_render (const KocrTextCrop * self,
 void kocr_text_crop_clear (KocrTextCrop * self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KocrTextCrop, kocr_text_crop_clear)
-
-G_END_DECLS

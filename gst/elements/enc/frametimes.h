@@ -18,8 +18,6 @@
 
 #include "common/continuity.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_ENC_TIME_RUNNING,
@@ -91,5 +89,3 @@ void kocr_frame_times_tell (const KocrFrameTimes * times, GstClockTime now,
 /* The time stamp in the segment of what is at @time on the line, or nearest. */
 GstClockTime kocr_frame_times_to_pts (
     const KocrFrameTimes *times, GstClockTime time);
-
-G_END_DECLS

@@ -7,10 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 #define GST_TYPE_KAKAO_OCR_ENC (gst_kakao_ocr_enc_get_type ())
 G_DECLARE_FINAL_TYPE (GstKakaoOcrEnc, gst_kakao_ocr_enc, GST, KAKAO_OCR_ENC,
     GstElement)
-
-G_END_DECLS

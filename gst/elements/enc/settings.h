@@ -9,8 +9,6 @@
 #include "enc/frametimes.h"
 #include "enc/vocabulary.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_ENC_GRANULARITY_RESULT,
@@ -46,5 +44,3 @@ void kocr_enc_settings_clear (KocrEncSettings * self);
 gboolean kocr_enc_settings_load (KocrEncSettings * self, GError ** error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KocrEncSettings, kocr_enc_settings_clear)
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrStallWatch KocrStallWatch;
 
 /* Called with no lock held. Who takes the lock of the stream then asks
@@ -31,5 +29,3 @@ void kocr_stall_watch_restart (KocrStallWatch * watch);
 gboolean kocr_stall_watch_is_over (KocrStallWatch * watch);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrStallWatch, kocr_stall_watch_free)
-
-G_END_DECLS

@@ -11,8 +11,6 @@
 #include "enc/frametimes.h"
 #include "common/sparsestream.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrTextEncoder KocrTextEncoder;
 
 /* element, which outlives the encoder, has the clock; out and times are its
@@ -66,5 +64,3 @@ void kocr_text_encoder_break (KocrTextEncoder * encoder);
 GstClockTime kocr_text_encoder_get_pending (const KocrTextEncoder * encoder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrTextEncoder, kocr_text_encoder_free)
-
-G_END_DECLS

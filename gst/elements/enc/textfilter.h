@@ -9,11 +9,7 @@
 
 #include "enc/settings.h"
 
-G_BEGIN_DECLS
-
 /* Why @track is left out; NULL: it is not, and its text is what the vocabulary
  * says. */
 const gchar *kocr_text_filter_apply (
     const KocrEncSettings *settings, GstKakaoOcrTextTrack *track);
-
-G_END_DECLS

@@ -12,8 +12,6 @@
 
 #include "enc/frametimes.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrTrackCollector KocrTrackCollector;
 
 /* Gets a track of producer: (transfer full). Its times are those of the line.
@@ -59,5 +57,3 @@ void kocr_track_collector_foreach_open (KocrTrackCollector *self,
     KocrTrackCollectorFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrTrackCollector, kocr_track_collector_free)
-
-G_END_DECLS

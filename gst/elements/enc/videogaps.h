@@ -16,8 +16,6 @@
 #include "common/sparsestream.h"
 #include "enc/frametimes.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrVideoGaps KocrVideoGaps;
 
 /* The others, all of @element, outlive the GAPs. */
@@ -42,5 +40,3 @@ void kocr_video_gaps_follow (
     KocrVideoGaps *gaps, GstClockTime pts, GstClockTime pending);
 /* No text stands any more. */
 void kocr_video_gaps_stop (KocrVideoGaps *gaps);
-
-G_END_DECLS

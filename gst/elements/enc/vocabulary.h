@@ -10,8 +10,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrVocabulary KocrVocabulary;
 
 /* @path: a file in UTF-8 with a word or line each; NULL with @error set when it
@@ -27,5 +25,3 @@ void kocr_vocabulary_unref (KocrVocabulary * vocabulary);
 gchar *kocr_vocabulary_correct (KocrVocabulary *vocabulary, const gchar *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrVocabulary, kocr_vocabulary_unref)
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* When the moment pts was, in nanoseconds since 1970-01-01 00:00 UTC: by the
  * GstReferenceTimestampMeta (timestamp/x-unix, timestamp/x-ntp) of frame, which
  * is of another moment of the same stream, else by element's clock, on which
@@ -16,5 +14,3 @@ G_BEGIN_DECLS
  * neither knows, as during preroll, while no clock runs. */
 GstClockTime kocr_wall_clock_time (GstElement * element, GstBuffer * frame,
     GstClockTime pts, GstClockTime running_time);
-
-G_END_DECLS

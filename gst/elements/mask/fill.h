@@ -11,8 +11,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_MASK_FILL_REDACT, /* black and opaque */
@@ -38,5 +36,3 @@ void kocr_mask_fill_frame (GstVideoFrame *frame);
  * wide, and has the mean of what it covers. */
 void kocr_mask_fill_boxes (GstVideoFrame *frame, KocrMaskFill fill,
     const gdouble *boxes, guint n_boxes);
-
-G_END_DECLS

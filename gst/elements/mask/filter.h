@@ -13,8 +13,6 @@
 
 #include "mask/framemask.h"
 
-G_BEGIN_DECLS
-
 #define KOCR_TYPE_MASK_FILTER (kocr_mask_filter_get_type ())
 G_DECLARE_FINAL_TYPE (
     KocrMaskFilter, kocr_mask_filter, KOCR, MASK_FILTER, GstElement)
@@ -26,5 +24,3 @@ void kocr_mask_filter_configure (
 /* Whether the frame that was passed on last was blanked; from the thread that
  * it was passed on in. */
 gboolean kocr_mask_filter_is_blanked (KocrMaskFilter * self);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 #include "mask/fill.h"
 #include "mask/textpattern.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean active;
@@ -44,5 +42,3 @@ void kocr_frame_mask_clear (KocrFrameMask * self);
  * its pixels cannot be changed. */
 GstBuffer *kocr_frame_mask_apply (const KocrFrameMask *self, GstBuffer *buffer,
     const GstVideoInfo *info, const GArray *held);
-
-G_END_DECLS

@@ -17,8 +17,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrMaskHold KocrMaskHold;
 /* A frame, as long as it waits and is the last one. Refcounted. */
 typedef struct _KocrHeldFrame KocrHeldFrame;
@@ -46,5 +44,3 @@ void kocr_mask_hold_pop (KocrMaskHold *self, KocrHeldFrame *frame);
 const GArray *kocr_held_frame_get_boxes (const KocrHeldFrame * frame);
 /* Whether more is held on it than is kept: it is to be hidden whole. */
 gboolean kocr_held_frame_is_overfull (const KocrHeldFrame * frame);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 #define KOCR_JOINED_TEXT_NO_REGION G_MAXUINT
 
 typedef struct
@@ -33,5 +31,3 @@ void kocr_joined_text_append_end (KocrJoinedText *self,
 /* Appends @from without the blanks between its digits. FALSE: it had none. */
 gboolean kocr_joined_text_join_digits (
     KocrJoinedText *self, const KocrJoinedText *from);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 #define KOCR_LINE_NEIGHBORS_NONE G_MAXUINT
 
 /* By numbers of lines, or NONE. */
@@ -19,5 +17,3 @@ typedef struct
 
 /* Those of each line of @result: (array length=n_lines) (transfer full) */
 KocrLineNeighbors *kocr_line_neighbors_find (GstKakaoOcrResult * result);
-
-G_END_DECLS

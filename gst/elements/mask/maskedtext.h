@@ -7,8 +7,6 @@
 
 #include "mask/textpattern.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the mapped frame */
@@ -27,5 +25,3 @@ GArray *kocr_masked_texts_gather (GstBuffer *buffer, KocrTextPattern *pattern);
  * it as well: the same text is near, or their masks cover its place. (transfer
  * full) (array length=texts->len) */
 gboolean *kocr_masked_texts_find (const GArray * texts, const GArray * others);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include "mask/framemask.h"
 #include "mask/hold.h"
 
-G_BEGIN_DECLS
-
 /* A frame or an event. */
 typedef struct
 {
@@ -46,5 +44,3 @@ void kocr_mask_queue_done (KocrMaskQueue *self, KocrMaskItem *item);
 gboolean kocr_mask_queue_is_empty (const KocrMaskQueue * self);
 /* Drops what waits, and all that is held. */
 void kocr_mask_queue_clear (KocrMaskQueue * self);
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrTextPattern KocrTextPattern;
 
 /* @regex: of kocr_bounded_regex_new(). */
@@ -31,5 +29,3 @@ const gboolean *kocr_text_pattern_match (KocrTextPattern * self,
 
 /* Drops the results that it keeps the matches of. */
 void kocr_text_pattern_drop_results (KocrTextPattern *self);
-
-G_END_DECLS

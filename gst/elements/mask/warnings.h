@@ -8,8 +8,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GstElement *element;          /* that warns; outlives this */
@@ -38,5 +36,3 @@ void kocr_mask_warnings_note_mask (
     KocrMaskWarnings *self, const gchar *doubt, gboolean fail_closed);
 /* A frame leaves before the hold is over. */
 void kocr_mask_warnings_note_short_hold (KocrMaskWarnings *self);
-
-G_END_DECLS

@@ -16,8 +16,6 @@
 #include "motion/motion.h"
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrBoxMotion KocrBoxMotion;
 
 /* From a worker or from the thread that offered @request, with no lock held. */
@@ -59,5 +57,3 @@ void kocr_box_motion_follow (KocrBoxMotion * self, KocrMotion * motion);
 void kocr_box_motion_offer (KocrBoxMotion * self, KocrRequest * request);
 /* Waits until @request, which was published, may be shown. */
 void kocr_box_motion_wait (KocrBoxMotion * self, const KocrRequest * request);
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 #include "motion/motion.h"
 #include "ocr/settings.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrCarriedResult KocrCarriedResult;
 
 KocrCarriedResult *kocr_carried_result_new (void);
@@ -63,5 +61,3 @@ GstEvent *kocr_carried_to_event (
 /* A new frame of reference: what was read in samples up to @serial is not
  * carried. */
 void kocr_carried_result_forget (KocrCarriedResult * self, guint64 serial);
-
-G_END_DECLS

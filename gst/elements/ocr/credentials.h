@@ -7,8 +7,6 @@
 
 #include "ocr/settings.h"
 
-G_BEGIN_DECLS
-
 /* What the engine is started with; the strings in config are its own. */
 typedef struct
 {
@@ -24,5 +22,3 @@ KocrCredentials *kocr_credentials_new (const KocrOcrSettings *
 void kocr_credentials_free (KocrCredentials * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCredentials,
     kocr_credentials_free)
-
-G_END_DECLS

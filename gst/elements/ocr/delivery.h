@@ -8,8 +8,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrDelivery KocrDelivery;
 
 /* Called in its thread with no lock held; @request is published. */
@@ -38,5 +36,3 @@ void kocr_delivery_discard (KocrDelivery * self);
 /* Waits until all that is published, up to the first that is not, is delivered.
  */
 void kocr_delivery_drain (KocrDelivery * self);
-
-G_END_DECLS

@@ -11,8 +11,6 @@
 #include "ocr/delivery.h"
 #include "ocr/stats.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrFailures KocrFailures;
 
 /* None of the arguments is owned. */
@@ -49,5 +47,3 @@ void kocr_failures_post_warning (KocrFailures * self, const gchar * message);
 /* The same of frames that cannot even be tried: one WARNING for the run. */
 void kocr_failures_post_unreadable (KocrFailures * self,
     const gchar * message);
-
-G_END_DECLS

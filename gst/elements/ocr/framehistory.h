@@ -13,8 +13,6 @@
 #include "motion/textedge.h"
 #include "motion/textlook.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrFrameHistory KocrFrameHistory;
 
 KocrFrameHistory *kocr_frame_history_new (void);
@@ -53,5 +51,3 @@ KocrTextLook kocr_frame_history_compare (KocrFrameHistory * self, guint64 from,
     guint64 to, const gdouble box[8]);
 /* What was before sample @serial is not asked for any more. */
 void kocr_frame_history_release (KocrFrameHistory * self, guint64 serial);
-
-G_END_DECLS

@@ -15,8 +15,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrFrameQueue KocrFrameQueue;
 
 typedef enum
@@ -83,5 +81,3 @@ void kocr_frame_queue_set_flushing (KocrFrameQueue * self, gboolean flushing);
 typedef void (*KocrFrameQueueEventFunc) (GstEvent * event, gpointer user_data);
 void kocr_frame_queue_clear (
     KocrFrameQueue *self, KocrFrameQueueEventFunc dropped, gpointer user_data);
-
-G_END_DECLS

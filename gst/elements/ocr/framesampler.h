@@ -8,8 +8,6 @@
 
 #include "ocr/recognition.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrFrameSampler KocrFrameSampler;
 
 /* @owner: of what is logged. None of the arguments is owned. */
@@ -66,5 +64,3 @@ GstFlowReturn kocr_frame_sampler_sample (KocrFrameSampler *self,
     KocrRequest **sample);
 /* The next frame is a sample by all means. From any thread. */
 void kocr_frame_sampler_force (KocrFrameSampler * self);
-
-G_END_DECLS

@@ -7,9 +7,5 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 #define GST_TYPE_KAKAO_OCR (gst_kakao_ocr_get_type ())
 G_DECLARE_FINAL_TYPE (GstKakaoOcr, gst_kakao_ocr, GST, KAKAO_OCR, GstElement)
-
-G_END_DECLS

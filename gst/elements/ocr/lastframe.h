@@ -15,8 +15,6 @@
 #include "ocr/framehistory.h"
 #include "ocr/output.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrLastFrame KocrLastFrame;
 
 /* Makes @buffer, the last one, a sample if it can be one. (transfer full)
@@ -48,5 +46,3 @@ gboolean kocr_last_frame_sample (KocrLastFrame *self,
     const KocrFrameSettings *settings, KocrTiming timing, gint64 deadline);
 /* Nobody is to hold it. */
 void kocr_last_frame_drop (KocrLastFrame *self);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 #include "ocr/carriedresult.h"
 #include "ocr/stats.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrLiveResults KocrLiveResults;
 
 /* @owner: of what is logged. @producer: of the metas. Nothing is owned. */
@@ -50,5 +48,3 @@ void kocr_live_results_take (KocrLiveResults * self, KocrRequest * request);
 /* Waits until @request, which was published, may be carried. */
 void kocr_live_results_wait (KocrLiveResults * self,
     const KocrRequest * request);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 /* (transfer full): the result of a published request that has one, in the
  * pixels of what is shown of its frame. */
 GstKakaoOcrResult *kocr_ocr_message_shown_result (const KocrRequest * request);
@@ -35,5 +33,3 @@ GstMessage *kocr_ocr_message_new_problem (
 /* WARNING that the service is back. */
 GstMessage *kocr_ocr_message_new_recovered (GstObject * source,
     guint64 frames_lost);
-
-G_END_DECLS

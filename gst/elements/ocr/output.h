@@ -12,8 +12,6 @@
 
 #include "ocr/recognition.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrOutput KocrOutput;
 
 /* Every frame is out, and EOS comes next; from the task. */
@@ -65,5 +63,3 @@ gboolean kocr_output_push_query (KocrOutput * self, GstQuery * query);
 /* What the streaming thread returns instead of @flow: why downstream takes no
  * more, if it does not. */
 GstFlowReturn kocr_output_get_flow (KocrOutput * self, GstFlowReturn flow);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "ocr/settings.h"
 
-G_BEGIN_DECLS
-
 /* ALLOCATION: @more buffers, of @frame_size bytes (0: not known), may be held.
  */
 void kocr_query_add_to_pools (GstQuery * query, guint more,
@@ -20,5 +18,3 @@ void kocr_query_add_latency (GstQuery * query, GstClockTime latency);
 /* The settings by which frames are left unread. (transfer full) */
 gchar *kocr_query_describe_unread (const KocrFrameSettings * settings,
     KocrTiming timing);
-
-G_END_DECLS

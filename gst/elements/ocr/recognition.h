@@ -11,8 +11,6 @@
 #include "ocr/sample.h"
 #include "ocr/settings.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrRecognition KocrRecognition;
 
 /* @request is published; from any thread, one at a time. */
@@ -64,5 +62,3 @@ guint kocr_recognition_get_most_buffers (KocrRecognition * self);
 void kocr_recognition_drain (KocrRecognition * self, gint64 deadline);
 void kocr_recognition_get_stats (KocrRecognition * self,
     KocrEngineStats * stats);
-
-G_END_DECLS

@@ -11,8 +11,6 @@
 
 #include "ocr/settings.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrRun KocrRun;
 
 typedef struct
@@ -74,5 +72,3 @@ void kocr_run_release_buffers (
     KocrRun *self, gboolean ends, const KocrFrameSettings *settings);
 /* So many may be at once, each of @size bytes (0: not known). */
 guint kocr_run_get_most_buffers (KocrRun * self, gsize * size);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 /* When it is shown, beyond what the engine needs. */
 typedef struct
 {
@@ -35,5 +33,3 @@ KocrSample *kocr_sample_of (const KocrRequest * request);
 void kocr_sample_publish (KocrRequest * request, GstKakaoOcrResult * tracked);
 /* Whether @request is published, and tracked may be read. */
 gboolean kocr_sample_is_published (const KocrRequest * request);
-
-G_END_DECLS

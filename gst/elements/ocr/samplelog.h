@@ -20,8 +20,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 GstDebugCategory *kocr_ocr_category (void);
 #define GST_CAT_DEFAULT kocr_ocr_category ()
 
@@ -35,5 +33,3 @@ GstDebugCategory *kocr_ocr_category (void);
 
 /* @request is settled. */
 void kocr_sample_log_settled (gpointer owner, const KocrRequest * request);
-
-G_END_DECLS

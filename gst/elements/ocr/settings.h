@@ -8,8 +8,6 @@
 #include "common/propertytable.h"
 #include "http/clientregistry.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_TIMING_AUTO,
@@ -75,5 +73,3 @@ void kocr_ocr_settings_clear (KocrOcrSettings * self);
 /* FALSE: no such property. The caller holds the lock that protects @self. */
 gboolean kocr_ocr_settings_set (
     KocrOcrSettings *self, guint id, const GValue *value);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 #include "engine.h"
 #include "ocr/settings.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrRunStats KocrRunStats;
 
 typedef enum
@@ -45,5 +43,3 @@ void kocr_run_stats_set_last_error (KocrRunStats * self,
 /* (transfer full). @engine: all 0 before a run. */
 GstStructure *kocr_run_stats_to_structure (KocrRunStats * self,
     const KocrEngineStats * engine, KocrTiming timing);
-
-G_END_DECLS

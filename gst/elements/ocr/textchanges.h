@@ -8,8 +8,6 @@
 #include <gst/kakaoocr/kakaoocr.h>
 #include "ocr/framehistory.h"
 
-G_BEGIN_DECLS
-
 /* Two samples, and what the frames between them looked like. */
 typedef struct
 {
@@ -28,5 +26,3 @@ void kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
  * of sample from: (transfer full). Both have their tracks. */
 GstKakaoOcrResult *kocr_text_changes_add (GstKakaoOcrResult * result,
     const GstKakaoOcrResult * before, const KocrTextInterval * interval);
-
-G_END_DECLS

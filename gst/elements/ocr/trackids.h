@@ -14,8 +14,6 @@
 #include "ocr/framehistory.h"
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrTrackIds KocrTrackIds;
 
 /* @request was published; from the thread that settled it or another one, one
@@ -42,5 +40,3 @@ void kocr_track_ids_update (KocrTrackIds * self);
 /* What is added from now on has nothing to do with what was before: tracks do
  * not go on. */
 void kocr_track_ids_forget (KocrTrackIds * self);
-
-G_END_DECLS

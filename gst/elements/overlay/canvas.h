@@ -9,8 +9,6 @@
 #include "overlay/pixels.h"
 #include "overlay/rectangle.h"
 
-G_BEGIN_DECLS
-
 /* The composition in the making, and the visible part of the frame that it is
  * for, whose top left corner is 0, 0 to all that is painted. */
 typedef struct
@@ -48,5 +46,3 @@ guint32 *kocr_overlay_canvas_get_pixel (
 
 /* Adds it to the target's composition. */
 void kocr_overlay_canvas_end (KocrOverlayCanvas * self);
-
-G_END_DECLS

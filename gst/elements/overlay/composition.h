@@ -8,8 +8,6 @@
 #include "overlay/label.h"
 #include "overlay/regions.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean show_boxes;
@@ -32,5 +30,3 @@ void kocr_overlay_style_clear (KocrOverlayStyle * style);
 void kocr_overlay_composition_fill (const KocrOverlayTarget *target,
     const KocrOverlayStyle *style, const KocrLabelStyle *labels,
     const GArray *regions);
-
-G_END_DECLS

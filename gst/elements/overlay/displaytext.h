@@ -9,8 +9,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Longer than any line that fits a frame at a size that can be read. */
 #define KOCR_DISPLAY_TEXT_MAX_CHARS 160
 
@@ -19,5 +17,3 @@ G_BEGIN_DECLS
  * accents stay on a letter, and after KOCR_DISPLAY_TEXT_MAX_CHARS characters of
  * the whole line comes an ellipsis and nothing more. */
 void kocr_display_text_append (GString * line, const gchar * text);
-
-G_END_DECLS

@@ -7,10 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 #define GST_TYPE_KAKAO_OCR_OVERLAY (gst_kakao_ocr_overlay_get_type ())
 G_DECLARE_FINAL_TYPE (GstKakaoOcrOverlay, gst_kakao_ocr_overlay, GST,
     KAKAO_OCR_OVERLAY, GstBin)
-
-G_END_DECLS

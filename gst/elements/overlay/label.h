@@ -9,8 +9,6 @@
 #include "geometry/orientedbox.h"
 #include "overlay/shape.h"
 
-G_BEGIN_DECLS
-
 /* What labels of frames of one kind have in common. */
 typedef struct
 {
@@ -52,5 +50,3 @@ void kocr_label_style_measure (const KocrLabelStyle *self, PangoLayout *layout,
 /* Appends the shapes of @self, which must stay until they are drawn. */
 void kocr_label_add_shapes (
     const KocrLabel *self, GArray *shapes, const KocrOverlayTarget *target);
-
-G_END_DECLS

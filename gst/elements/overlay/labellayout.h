@@ -11,8 +11,6 @@
 
 #include "geometry/orientedbox.h"
 
-G_BEGIN_DECLS
-
 /* Sizes that a label may have, from the full one down. Few and fixed, since
  * every size of a font costs the drawing of its letters anew. */
 #define KOCR_LABEL_LAYOUT_N_SIZES 3
@@ -37,5 +35,3 @@ typedef struct
 void kocr_label_layout_place (KocrLabelSlot * slots, guint n_slots,
     const KocrOrientedBox * regions, guint n_regions, gdouble width,
     gdouble height);
-
-G_END_DECLS

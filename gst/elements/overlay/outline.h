@@ -8,8 +8,6 @@
 
 #include "overlay/shape.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   const gdouble *box;           /* corners as those of a region */
@@ -25,5 +23,3 @@ gdouble kocr_outline_get_margin (gdouble line_width);
 /* Appends the shapes of @self, which must stay until they are drawn. */
 void kocr_outline_add_shapes (
     const KocrOutline *self, GArray *shapes, const KocrOverlayTarget *target);
-
-G_END_DECLS

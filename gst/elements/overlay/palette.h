@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Opaque ARGB. Tracks that follow one another get colours far apart. */
 guint32 kocr_palette_get_color (guint64 track);
 
@@ -19,5 +17,3 @@ guint32 kocr_palette_pick_color (const gchar *text, guint32 *taken);
 
 /* The bit of the colour of @track for a @taken. */
 guint32 kocr_palette_get_bit (guint64 track);
-
-G_END_DECLS

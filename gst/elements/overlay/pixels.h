@@ -9,8 +9,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean yuv;
@@ -38,5 +36,3 @@ void kocr_overlay_pixels_make_ramp (const KocrOverlayPixels *self, guint32 from,
 GstVideoOverlayFormatFlags kocr_overlay_pixels_get_flags (
     const KocrOverlayPixels *self);
 GstVideoFormat kocr_overlay_pixels_get_format (const KocrOverlayPixels * self);
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* What it costs, in nanoseconds, to blend an empty @rectangle on a frame of
  * @frame_width. */
 gdouble kocr_overlay_rectangle_get_cost (
@@ -32,5 +30,3 @@ void kocr_overlay_rectangle_join (
 gdouble kocr_overlay_rectangles_cover (GArray *rectangles,
     const gdouble quad[8], gdouble margin, gboolean hollow, gint frame_width,
     gint frame_height);
-
-G_END_DECLS

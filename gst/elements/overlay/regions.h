@@ -7,8 +7,6 @@
 
 #include "mask/textpattern.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble box[GST_KAKAO_OCR_BOX_LEN];   /* pixels of the visible frame */
@@ -39,5 +37,3 @@ gboolean kocr_overlay_regions_equal (GArray * a, GArray * b);
 /* Appends what lines @regions form to @lines (of KocrOverlayLine): those of
  * their results, as far as their words still stand together. */
 void kocr_overlay_regions_to_lines (const GArray * regions, GArray * lines);
-
-G_END_DECLS

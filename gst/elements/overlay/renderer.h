@@ -11,8 +11,6 @@
 
 #include "overlay/composition.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrOverlayRenderer KocrOverlayRenderer;
 
 KocrOverlayRenderer *kocr_overlay_renderer_new (void);
@@ -36,5 +34,3 @@ GstVideoOverlayComposition *kocr_overlay_renderer_render (
 
 /* Drops the composition and the results that it is of. */
 void kocr_overlay_renderer_reset (KocrOverlayRenderer * self);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 #include "mask/framemask.h"
 #include "overlay/composition.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_OVERLAY_FILL_NONE,
@@ -48,5 +46,3 @@ void kocr_overlay_settings_get_style (
     const KocrOverlaySettings *self, KocrOverlayStyle *style);
 void kocr_overlay_settings_get_mask (
     const KocrOverlaySettings *self, KocrMaskSettings *mask);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "overlay/canvas.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrOverlayShape KocrOverlayShape;
 
 /* Paints @data within the canvas's clip, which is the shape's area. */
@@ -32,5 +30,3 @@ void kocr_overlay_shapes_add (GArray *shapes, const KocrOverlayShape *model,
 
 /* Paints @shapes into the target's composition, in no particular order. */
 void kocr_overlay_shapes_draw (GArray *shapes, const KocrOverlayTarget *target);
-
-G_END_DECLS

@@ -13,8 +13,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct _KocrBlockPool KocrBlockPool;
 
 typedef struct
@@ -45,5 +43,3 @@ guint kocr_block_pool_get_n_idle (KocrBlockPool * self);
  * of its users calls the other. */
 gpointer kocr_block_pool_lend (KocrBlockPool * self, KocrBlock * block);
 void kocr_block_pool_end_loan (gpointer loan);
-
-G_END_DECLS

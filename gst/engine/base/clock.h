@@ -7,13 +7,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 gint64 kocr_clock_now (void);
 /* For g_source_set_ready_time(): when @time is on the system's clock;
  * G_MAXINT64 is never, -1. */
 gint64 kocr_clock_to_ready_time (gint64 time);
 /* For tests, before any client lives. 1 is the system's clock. */
 void kocr_clock_set_speed (guint speed);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 #define KOCR_ERROR (kocr_error_quark ())
 GQuark kocr_error_quark (void);
 
@@ -28,5 +26,3 @@ typedef enum
   KOCR_ERROR_EXHAUSTED,     /* max-requests is spent */
   KOCR_ERROR_CANCELLED      /* flush or stop */
 } KocrErrorCode;
-
-G_END_DECLS

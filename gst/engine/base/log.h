@@ -10,8 +10,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* Sent, retried and why, settled; throttled, breaker, latch; the local service.
  * Not evaluated unless some category is as verbose as the line. */
 #define KOCR_LOG_HTTP (kocr_log_get_http ())
@@ -22,5 +20,3 @@ GstDebugCategory *kocr_log_get_http (void);
 GstDebugCategory *kocr_log_get_gate (void);
 /* Makes both, so that GST_DEBUG finds them. */
 void kocr_log_init (void);
-
-G_END_DECLS

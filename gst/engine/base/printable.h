@@ -6,10 +6,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* (transfer full): at most the first @max_bytes of @text, in valid UTF-8 that
  * moves no terminal's cursor. */
 gchar *kocr_printable (const gchar * text, gsize max_bytes);
-
-G_END_DECLS

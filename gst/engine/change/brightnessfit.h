@@ -14,8 +14,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* What still counts as drift; a picture that changed more has changed. */
 #define KOCR_DRIFT_LEAST_GAIN 0.8
 #define KOCR_DRIFT_MOST_GAIN 1.25
@@ -35,5 +33,3 @@ typedef struct
  * of colour. */
 void kocr_brightness_fit (KocrBrightnessFit * self, const guint8 * reference,
     const guint8 * sample, guint n, gint pivot);
-
-G_END_DECLS

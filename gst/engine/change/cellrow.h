@@ -13,8 +13,6 @@
 
 #include "change/lumaplane.h"
 
-G_BEGIN_DECLS
-
 #define KOCR_CELL_SIDE 4
 
 /* Of the @n cells whose first pixels are @a and @b.  @ahead: that the rows below
@@ -25,5 +23,3 @@ void kocr_cell_row_differ (guint16 * sums, const guint8 * a, gint a_stride,
 void kocr_cell_row_differ_portable (guint16 * sums, const guint8 * a,
     gint a_stride, const guint8 * b, gint b_stride, guint n, gboolean ahead,
     guint16 * spare);
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 
 #include "change/lumaplane.h"
 
-G_BEGIN_DECLS
-
 /* Frame pixels to one of a plane, on each side. */
 #define KOCR_CHROMA_REDUCTION 4
 /* The level that grey has, and a gain leaves. */
@@ -44,5 +42,3 @@ gboolean kocr_chroma_planes_of_frame (KocrChromaPlanes * self,
 gboolean kocr_chroma_planes_are_near (const KocrChromaPlanes * self,
     const GstVideoFrame * frame, const gint area[4], KocrChromaStore * store,
     guint most);
-
-G_END_DECLS

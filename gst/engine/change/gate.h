@@ -29,8 +29,6 @@
 
 #include "change/textcontrast.h"
 
-G_BEGIN_DECLS
-
 /* Noise up to a standard deviation of about 7 levels. */
 #define KOCR_GATE_MOST_NOISE 8
 /* What noise leaves above the floor, in levels: less is no change. */
@@ -76,5 +74,3 @@ gboolean kocr_change_gate_thumbnails_differ (KocrChangeGate * self,
 gboolean kocr_change_gate_differs (KocrChangeGate * self,
     const KocrLumaPlane * reference, const KocrLumaPlane * sample,
     const KocrGateTerms * terms, guint * floor);
-
-G_END_DECLS

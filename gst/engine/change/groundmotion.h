@@ -10,8 +10,6 @@
 
 #include "change/textcontrast.h"
 
-G_BEGIN_DECLS
-
 #define KOCR_GROUND_BLOCKS 9
 
 typedef struct
@@ -37,5 +35,3 @@ const KocrGroundBlock *kocr_ground_motion_near (
  * is not. */
 gboolean kocr_ground_is_in (const KocrLumaPlane *now, const KocrPlaneArea *area,
     const KocrLumaPlane *before, gint dx, gint dy, gint reach);
-
-G_END_DECLS

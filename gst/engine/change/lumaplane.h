@@ -13,8 +13,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Rows begin at multiples of 4, as Orc wants them. */
 typedef struct
 {
@@ -45,5 +43,3 @@ gboolean kocr_luma_plane_copy (KocrLumaPlane * self,
 /* @from at half its size, each pixel the mean of four. FALSE: no memory. */
 gboolean kocr_luma_plane_halve (KocrLumaPlane * self,
     const KocrLumaPlane * from, KocrLumaStore * store);
-
-G_END_DECLS

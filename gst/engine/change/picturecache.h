@@ -25,8 +25,6 @@
 
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrPictureCache KocrPictureCache;
 
 KocrPictureCache *kocr_picture_cache_new (void);
@@ -42,5 +40,3 @@ KocrMatch kocr_picture_cache_look (KocrPictureCache * self,
     KocrRequest ** original);
 /* @request, which was looked at last, is sent. Its frame is still mapped. */
 void kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request);
-
-G_END_DECLS

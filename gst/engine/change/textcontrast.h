@@ -11,8 +11,6 @@
 
 #include "change/lumaplane.h"
 
-G_BEGIN_DECLS
-
 /* A part of a picture, in pixels of the plane that it is looked for in. */
 typedef struct
 {
@@ -22,5 +20,3 @@ typedef struct
 /* In levels; 0 where @area lies outside @plane. */
 guint kocr_text_contrast (const KocrLumaPlane * plane,
     const KocrPlaneArea * area);
-
-G_END_DECLS

@@ -24,8 +24,6 @@
 
 #include "change/textcontrast.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrTextGate KocrTextGate;
 
 typedef enum
@@ -46,5 +44,3 @@ KocrTextChange kocr_text_gate_look (
     KocrTextGate *self, const KocrLumaPlane *sample, const GArray *texts);
 /* What was looked at last is sent. */
 void kocr_text_gate_keep (KocrTextGate *self);
-
-G_END_DECLS

@@ -17,11 +17,7 @@
 
 #include "change/textcontrast.h"
 
-G_BEGIN_DECLS
-
 /* Whether @text, in pixels of @picture, stands in @other, moved by *@x, *@y
  * give or take a pixel, which is corrected.  A part without edges stands. */
 gboolean kocr_text_strokes_stand (const KocrLumaPlane *picture,
     const KocrPlaneArea *text, const KocrLumaPlane *other, gint *x, gint *y);
-
-G_END_DECLS

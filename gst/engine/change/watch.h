@@ -18,8 +18,6 @@
 
 #include "frame/lumapyramid.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrChangeWatch KocrChangeWatch;
 
 KocrChangeWatch *kocr_change_watch_new (void);
@@ -37,5 +35,3 @@ void kocr_change_watch_take (KocrChangeWatch * self);
  * follows that could stand. */
 gboolean kocr_change_watch_has_changed (KocrChangeWatch * self,
     gboolean steady);
-
-G_END_DECLS

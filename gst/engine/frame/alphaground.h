@@ -12,8 +12,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Whether some pixel of @frame may be transparent. */
 gboolean kocr_alpha_ground_is_seen (const GstVideoFrame *frame);
 
@@ -25,5 +23,3 @@ GstVideoFormat kocr_alpha_ground_format (GstVideoFormat format);
  * ignored. @ground: the one used last, and to be used the next time. */
 void kocr_alpha_ground_apply (
     GstVideoFrame *frame, gboolean premultiplied, guint8 *ground);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "frame/pixels.h"
 
-G_BEGIN_DECLS
-
 /* All 0 at first. */
 typedef struct
 {
@@ -22,5 +20,3 @@ typedef struct
 gboolean kocr_conversion_run (KocrConversion *self, KocrBlockPool *pool,
     const GstVideoFrame *in, GstVideoFrame *out, GError **error);
 void kocr_conversion_clear (KocrConversion *self, KocrBlockPool *pool);
-
-G_END_DECLS

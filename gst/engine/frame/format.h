@@ -6,8 +6,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* How a direct format's rows are laid out. All have 8 bits a component. */
 typedef enum
 {
@@ -26,5 +24,3 @@ GstVideoFormat kocr_format_without_alpha (GstVideoFormat format);
 
 /* The direct format that keeps what JPEG or PNG can keep of @finfo. */
 GstVideoFormat kocr_format_direct_for (const GstVideoFormatInfo *finfo);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Whether a pointer can stand at any pixel of the format, but for subsampled
  * ones: pixels share no words and stand in no tiles. */
 gboolean kocr_format_is_divisible (const GstVideoFormatInfo * finfo);
@@ -20,5 +18,3 @@ guint kocr_format_component_of_plane (const GstVideoFormatInfo * finfo,
  * subsampling. It stays no longer valid than what it was copied from. */
 void kocr_frame_cut (GstVideoFrame * frame, gint x, gint y, gint width,
     gint height);
-
-G_END_DECLS

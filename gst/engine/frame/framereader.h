@@ -6,8 +6,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Whether @buffer is such a frame as its caps, @info, say. One that was on its
  * way when a stream was switched may be of the other stream. */
 gboolean kocr_frame_is_of_caps (const GstVideoInfo *info, GstBuffer *buffer);
@@ -20,5 +18,3 @@ gboolean kocr_frame_map (GstVideoFrame * frame, const GstVideoInfo * info,
 /* Whether all memory of @buffer is plain memory of this process: neither a
  * device's nor anybody else's. */
 gboolean kocr_frame_is_in_system_memory (GstBuffer * buffer);
-
-G_END_DECLS

@@ -15,8 +15,6 @@
 #include "frame/pixels.h"
 #include "frame/readarea.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrFrameViewer KocrFrameViewer;
 
 typedef struct
@@ -39,5 +37,3 @@ gboolean kocr_frame_viewer_open (KocrFrameViewer *self,
     const GstVideoInfo *info, const KocrViewSettings *settings,
     GstBuffer *buffer, KocrFrameView *view, GError **error);
 void kocr_frame_view_close (KocrFrameView *view, KocrBlockPool *pool);
-
-G_END_DECLS

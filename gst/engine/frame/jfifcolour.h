@@ -13,8 +13,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean convert_luma;        /* the range differs */
@@ -36,5 +34,3 @@ void kocr_jfif_colour_chroma (const KocrJfifColour * self, guint8 * cb,
 /* A row of @n pixels of luma, with @share from the chroma of that row. */
 void kocr_jfif_colour_luma (const KocrJfifColour * self, guint8 * out,
     const guint8 * in, const gint16 * share, gint n);
-
-G_END_DECLS

@@ -13,8 +13,6 @@
 #include <gst/video/video.h>
 #include "base/blockpool.h"
 
-G_BEGIN_DECLS
-
 #define KOCR_LUMA_LEVELS 3
 
 typedef struct
@@ -54,5 +52,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLumaPyramid, kocr_luma_pyramid_unref)
 /* @frame: of a format that can be read, and of the size given before. */
 void kocr_luma_pyramid_fill (KocrLumaPyramid * self,
     const GstVideoFrame * frame);
-
-G_END_DECLS

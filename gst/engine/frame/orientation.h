@@ -6,8 +6,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Where a pixel of what is turned comes from: x and y change places first, then
  * each may be counted from the other end. */
 typedef struct
@@ -27,5 +25,3 @@ GstVideoFormat kocr_orientation_format (GstVideoFormat format);
  * format. */
 void kocr_orientation_pixels (
     const KocrOrientation *self, GstVideoFrame *out, const GstVideoFrame *in);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include <gst/video/video.h>
 #include "base/blockpool.h"
 
-G_BEGIN_DECLS
-
 /* All 0: none are held. */
 typedef struct
 {
@@ -25,5 +23,3 @@ void kocr_pixels_clear (KocrPixels *self, KocrBlockPool *pool);
 
 /* Copies pixels of one format and size from any stride to any other. */
 void kocr_pixels_copy (const GstVideoFrame *out, const GstVideoFrame *in);
-
-G_END_DECLS

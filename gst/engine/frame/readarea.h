@@ -12,8 +12,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* x, y, width and height of a part of what is shown. */
 typedef struct
 {
@@ -47,5 +45,3 @@ gboolean kocr_area_resolve (
  * FALSE: nothing of the region is in it. */
 gboolean kocr_read_area_init (KocrReadArea *self, gint width, gint height,
     const gint crop[4], const KocrArea *region);
-
-G_END_DECLS

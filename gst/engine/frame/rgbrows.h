@@ -11,8 +11,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gint offset;                  /* of luma */
@@ -24,5 +22,3 @@ void kocr_rgb_rows_init (KocrRgbRows * self, const GstVideoInfo * info);
 /* Row @y of @frame into @out, three bytes a pixel. */
 void kocr_rgb_rows_fetch (const KocrRgbRows * self, guint8 * out,
     const GstVideoFrame * frame, gint y);
-
-G_END_DECLS

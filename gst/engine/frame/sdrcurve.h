@@ -12,12 +12,8 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 /* Whether pixels of @colorimetry need it. */
 gboolean kocr_sdr_curve_is_needed (const GstVideoColorimetry *colorimetry);
 
 /* Changes @frame, of a direct format, and what its colorimetry says. */
 void kocr_sdr_curve_apply (GstVideoFrame *frame);
-
-G_END_DECLS

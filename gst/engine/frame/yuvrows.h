@@ -7,8 +7,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   const guint8 *y[2], *u, *v;   /* in the frame or in scratch */
@@ -31,5 +29,3 @@ const guint8 *kocr_plane_row (const GstVideoFrame * frame, guint component,
 /* Rows 2 @pair and the next, which past the last row is the last again. */
 void kocr_yuv_rows_fetch (KocrYuvRows * rows, const GstVideoFrame * frame,
     gint pair, const KocrYuvScratch * scratch);
-
-G_END_DECLS

@@ -11,8 +11,6 @@
 #include "http/governor.h"
 #include "http/fairqueue.h"
 
-G_BEGIN_DECLS
-
 struct _KocrClientUser
 {
   /* Never changes. */
@@ -97,5 +95,3 @@ void kocr_admission_begin_anew (KocrAdmission * self, gint64 now);
 
 void kocr_admission_get_status (KocrAdmission * self, KocrClientUser * user,
     gint64 now, KocrClientStatus * status);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Puts @box (x0,y0 .. x3,y3), in pixels of a frame of @width x @height, in
  * order: clockwise, and where its sides are upright no larger than the frame.
  * The corners of a tilted one stay where they are, outside of the frame too: to
@@ -17,5 +15,3 @@ G_BEGIN_DECLS
  * FALSE: nobody can tell what it surrounds, since its sides cross, or nothing
  * of it is in the frame. */
 gboolean kocr_answer_box_fit (gdouble box[8], gint width, gint height);
-
-G_END_DECLS

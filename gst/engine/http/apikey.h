@@ -7,8 +7,6 @@
 
 #include "base/error.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrApiKey KocrApiKey;
 
 /* @text without the white space around it, which must be 1 to 512 visible
@@ -21,5 +19,3 @@ const gchar *kocr_api_key_get (const KocrApiKey * key);
 /* Either may be NULL. */
 gboolean kocr_api_key_equal (const KocrApiKey * a, const KocrApiKey * b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrApiKey, kocr_api_key_free)
-
-G_END_DECLS

@@ -15,8 +15,6 @@
 #include "http/network.h"
 #include "picture/encoder.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrAttempt KocrAttempt;
 
 typedef struct
@@ -54,5 +52,3 @@ const KocrAnswer *kocr_attempt_get_answer (const KocrAttempt * self);
 void kocr_attempt_cancel (KocrAttempt * self);
 /* Gives up the reference that start returned: after @done or cancel. */
 void kocr_attempt_unref (KocrAttempt * self);
-
-G_END_DECLS

@@ -13,8 +13,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 #define KOCR_BREAKER_N_BUCKETS 12
 
 typedef enum
@@ -51,5 +49,3 @@ void kocr_breaker_failed (KocrBreaker * self, gboolean probe, gint64 now,
 void kocr_breaker_abandoned (KocrBreaker * self, gboolean probe);
 /* The service is another one now: when open, the next probe may go at once. */
 void kocr_breaker_allow_probe (KocrBreaker * self, gint64 now);
-
-G_END_DECLS

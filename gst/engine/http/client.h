@@ -12,8 +12,6 @@
 #include "http/endpoint.h"
 #include "http/admission.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrClient KocrClient;
 
 /* Takes a reference to @endpoint. Starts the thread. */
@@ -34,5 +32,3 @@ void kocr_client_send (KocrClient * self, KocrClientUser * user,
 void kocr_client_cancel_all (KocrClient * self, KocrClientUser * user);
 void kocr_client_get_status (KocrClient * self, KocrClientUser * user,
     KocrClientStatus * status);
-
-G_END_DECLS

@@ -17,8 +17,6 @@
 #include "http/denial.h"
 #include "request.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrClientUser KocrClientUser;
 
 typedef enum
@@ -90,5 +88,3 @@ void kocr_client_user_send (KocrClientUser * user, KocrRequest * request,
 void kocr_client_user_cancel_all (KocrClientUser * user);
 void kocr_client_user_get_status (KocrClientUser * user,
     KocrClientStatus * status);
-
-G_END_DECLS

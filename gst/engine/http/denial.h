@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_DENIAL_NONE,             /* it may */
@@ -29,5 +27,3 @@ typedef enum
 } KocrDenial;
 
 const gchar *kocr_denial_get_name (KocrDenial denial);
-
-G_END_DECLS

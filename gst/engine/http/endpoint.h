@@ -7,8 +7,6 @@
 
 #include "http/apikey.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GUri *uri;                    /* NULL: the bundled service */
@@ -34,5 +32,3 @@ void kocr_endpoint_unref (KocrEndpoint * endpoint);
  */
 gboolean kocr_endpoint_equal (const KocrEndpoint * a, const KocrEndpoint * b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrEndpoint, kocr_endpoint_unref)
-
-G_END_DECLS

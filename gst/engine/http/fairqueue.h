@@ -14,8 +14,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* One user's place in the line; lives inside the user. All zero at first. */
 typedef struct
 {
@@ -47,5 +45,3 @@ void kocr_fair_queue_set_waiting (
  * is over: when it still has something, it waits behind the others. */
 KocrFairQueueEntry *kocr_fair_queue_next (
     KocrFairQueue *self, gint64 now, guint n_free);
-
-G_END_DECLS

@@ -24,8 +24,6 @@
 
 #include "http/denial.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrGovernor KocrGovernor;
 
 /* How a request ended, as far as the service's health goes. */
@@ -124,5 +122,3 @@ guint kocr_governor_get_in_flight (const KocrGovernor * self);
 gint64 kocr_governor_get_outage (const KocrGovernor * self, gint64 now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrGovernor, kocr_governor_free)
-
-G_END_DECLS

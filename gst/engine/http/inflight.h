@@ -13,8 +13,6 @@
 #include "http/admission.h"
 #include "local/silence.h"
 
-G_BEGIN_DECLS
-
 /* @job is back; @outcome is cleared afterwards. */
 typedef void (*KocrInFlightFunc) (KocrJob * job, KocrAttemptOutcome * outcome,
     gpointer data);
@@ -62,5 +60,3 @@ gint64 kocr_in_flight_get_watch (const KocrInFlight * self);
 void kocr_in_flight_watch (KocrInFlight * self, gint64 now);
 /* Takes @job back if it is out: no outcome comes. */
 void kocr_in_flight_recall (KocrInFlight * self, KocrJob * job);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 #include "http/admission.h"
 #include "http/outcome.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_JOB_WAITING,             /* for its user's turn */
@@ -75,5 +73,3 @@ gboolean kocr_job_is_hopeless (KocrAdmission * admission, const KocrJob * job,
  * G_MAXINT64: not. */
 gint64 kocr_job_get_wake (KocrAdmission * admission, const KocrJob * job,
     gint64 now);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 #include <libsoup/soup.h>
 #include "http/endpoint.h"
 
-G_BEGIN_DECLS
-
 /* A message beyond the session's connections would wait inside libsoup, where
  * it cannot be cancelled: no more than so many are ever pending. */
 #define KOCR_NETWORK_MAX_CONNECTIONS 64
@@ -44,5 +42,3 @@ void kocr_network_end (KocrNetwork * self);
 guint kocr_network_get_pending (KocrNetwork * self);
 /* libsoup has lost a request: the session is given up for a new one. */
 void kocr_network_replace_session (KocrNetwork * self);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 #include "http/statuses.h"
 #include "request.h"
 
-G_BEGIN_DECLS
-
 /* Either result or fault and error are set. */
 typedef struct
 {
@@ -43,5 +41,3 @@ void kocr_outcome_clear (KocrAttemptOutcome * self);
 /* A request ends with @fault instead. */
 void kocr_outcome_set_fault (KocrAttemptOutcome * self,
     const KocrFault * fault);
-
-G_END_DECLS

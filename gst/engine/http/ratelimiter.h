@@ -27,8 +27,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble max_rate;             /* requests a second as set; 0: none */
@@ -63,5 +61,3 @@ void kocr_rate_limiter_pause (KocrRateLimiter * self, gint64 length);
 /* One that had begun at @started was throttled. */
 void kocr_rate_limiter_throttled (
     KocrRateLimiter *self, gint64 now, gint64 started);
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 #include "picture/encoder.h"
 #include "base/error.h"
 
-G_BEGIN_DECLS
-
 /* The service stops at so many regions: a picture that has exactly this many
  * may have more. The bundled one has no such limit. */
 #define KOCR_RESPONSE_MAX_REGIONS 100
@@ -30,5 +28,3 @@ G_BEGIN_DECLS
 GstKakaoOcrResult *kocr_response_parse (const gchar * data, gsize length,
     const KocrPicture * picture, gboolean own, GstClockTime pts,
     GstClockTime latency, guint * dropped, GError ** error);
-
-G_END_DECLS

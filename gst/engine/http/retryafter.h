@@ -6,13 +6,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* How long the service asks to wait, microseconds; 0: nothing that can be
  * understood, or a time that has passed. @date is the answer's own Date, to
  * which a date is relative, so that a clock that is wrong on either side does
  * no harm; NULL or garbage: @wall_clock (seconds since 1970, UTC) stands in. */
 gint64 kocr_retry_after_parse (const gchar * value, const gchar * date,
     gint64 wall_clock);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include "http/admission.h"
 #include "http/outcome.h"
 
-G_BEGIN_DECLS
-
 /* The latest failure of a kind. */
 typedef struct
 {
@@ -35,5 +33,3 @@ const GError *kocr_state_notifier_get_trouble (KocrStateNotifier * self,
     KocrClientUser * user, const KocrFault ** fault);
 /* Calls the users whose state has changed since the last time. */
 void kocr_state_notifier_announce (KocrStateNotifier * self);
-
-G_END_DECLS

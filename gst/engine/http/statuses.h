@@ -12,8 +12,6 @@
 
 #include "base/error.h"
 
-G_BEGIN_DECLS
-
 /* What is done about an answer or a failed attempt. */
 typedef enum
 {
@@ -58,5 +56,3 @@ const KocrFault *kocr_fault_for_error (const GError * error);
 
 /* Both image formats were refused: what comes after RESEND_OTHER_FORMAT. */
 const KocrFault *kocr_fault_for_format_refused (void);
-
-G_END_DECLS

@@ -12,8 +12,6 @@
 
 #include "base/error.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *url;                   /* NULL: it does not listen yet */
@@ -57,5 +55,3 @@ void kocr_local_process_free (KocrLocalProcess * self);
  * and clears it. FALSE: the process closed its stdout. */
 gboolean kocr_local_process_wait (KocrLocalProcess * self, gint wake_fd,
     gint64 deadline);
-
-G_END_DECLS

@@ -35,8 +35,6 @@
 
 #include "base/error.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrLocalService KocrLocalService;
 
 typedef struct
@@ -90,5 +88,3 @@ void kocr_local_service_replace (KocrLocalService * self,
 
 /* How many processes have been started; the running one's generation. */
 guint kocr_local_service_get_generation (KocrLocalService * self);
-
-G_END_DECLS

@@ -11,8 +11,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gint listen_fd;               /* -1: not open */
@@ -26,5 +24,3 @@ gboolean kocr_private_socket_open (KocrPrivateSocket * self, GError ** error);
 /* Closes the connections that wait to be accepted. */
 void kocr_private_socket_drain (KocrPrivateSocket * self);
 void kocr_private_socket_close (KocrPrivateSocket * self);
-
-G_END_DECLS

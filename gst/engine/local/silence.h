@@ -11,8 +11,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* All 0: nothing is owed. */
 typedef struct
 {
@@ -31,5 +29,3 @@ void kocr_silence_give_up (KocrSilence * self);
 void kocr_silence_recall (KocrSilence * self);
 /* When it has lasted too long: twice the time that is waited for an answer. */
 gint64 kocr_silence_get_end (const KocrSilence * self);
-
-G_END_DECLS

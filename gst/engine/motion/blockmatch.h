@@ -13,13 +13,9 @@
 #include "frame/lumapyramid.h"
 #include "motion/similarity.h"
 
-G_BEGIN_DECLS
-
 /* Looks in @to for what @from shows inside of the bounds of @quad (pixels of
  * first levels). @shift: (inout) a guess of how far it went, which may be off
  * by 24 pixels in each direction, then the best place. FALSE: there is none,
  * and @shift stays. */
 gboolean kocr_block_match (const KocrLumaPyramid * from,
     const KocrPoint quad[4], const KocrLumaPyramid * to, KocrPoint * shift);
-
-G_END_DECLS

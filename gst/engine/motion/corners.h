@@ -8,8 +8,6 @@
 #include "frame/lumapyramid.h"
 #include "motion/similarity.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gint x, y;
@@ -19,5 +17,3 @@ typedef struct
  * spread over it. @corners: (array length=max) (out). Returns how many. */
 guint kocr_corners_pick (const KocrLumaLevel * plane, const KocrPoint quad[4],
     guint max, KocrCorner * corners);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Eight 16-bit numbers are a vector's. Small enough that letters and what moves
  * behind them seldom share one; the height was found by trial: less is noisy,
  * more costs and gains nothing. */
@@ -46,5 +44,3 @@ void kocr_lk_patch_compare (const KocrWindow * self, const guint8 * pixels,
 /* The same in plain C, which other processors than x86-64 use. */
 void kocr_lk_patch_compare_portable (const KocrWindow * self,
     const guint8 * pixels, gint stride, gint x, gint y, KocrWindowSums * sums);
-
-G_END_DECLS

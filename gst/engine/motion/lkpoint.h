@@ -14,8 +14,6 @@
 #include "frame/lumapyramid.h"
 #include "motion/similarity.h"
 
-G_BEGIN_DECLS
-
 /* Finer ones of the pyramid's: on coarser ones little is left of letters. */
 #define KOCR_FLOW_LEVELS 2
 
@@ -46,5 +44,3 @@ gboolean kocr_lk_point_init (KocrLkPoint * self,
  * looks different. */
 gboolean kocr_lk_point_find (const KocrLkPoint * self,
     const KocrLumaPyramid * picture, guint coarsest, KocrPoint * at);
-
-G_END_DECLS

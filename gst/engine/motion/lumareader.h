@@ -11,8 +11,6 @@
 
 #include "frame/lumapyramid.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GstVideoInfo info;
@@ -31,5 +29,3 @@ void kocr_luma_reader_set_up (KocrLumaReader * self, const GstVideoInfo * info,
  * read, or should not. */
 KocrLumaPyramid *kocr_luma_reader_read (KocrLumaReader * self,
     KocrBlockPool * pool, GstBuffer * buffer);
-
-G_END_DECLS

@@ -23,8 +23,6 @@
 
 #include "frame/lumapyramid.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrMotion KocrMotion;
 
 /* @picture is of frame number @frame; @boxes: (array length=8*n): corners in
@@ -50,5 +48,3 @@ gboolean kocr_motion_has_moved (const KocrMotion * self);
  * kocr_motion_follow(). */
 const gdouble *kocr_motion_get_boxes (const KocrMotion * self);
 const gboolean *kocr_motion_get_lost (const KocrMotion * self);
-
-G_END_DECLS

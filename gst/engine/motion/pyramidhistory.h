@@ -10,8 +10,6 @@
 
 #include "frame/lumapyramid.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrPyramidHistory KocrPyramidHistory;
 
 KocrPyramidHistory *kocr_pyramid_history_new (void);
@@ -37,5 +35,3 @@ KocrLumaPyramid *kocr_pyramid_history_get_sample (
  * that; (transfer full), NULL at the end. */
 KocrLumaPyramid *kocr_pyramid_history_get_next (const KocrPyramidHistory * self,
     guint most, guint64 * frame);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble x, y;
@@ -35,5 +33,3 @@ KocrSimilarity kocr_similarity_invert (const KocrSimilarity * self);
  * not set. */
 guint kocr_similarity_fit (KocrSimilarity * self, const KocrPoint * from,
     const KocrPoint * to, guint n, gdouble tolerance, gboolean * agree);
-
-G_END_DECLS

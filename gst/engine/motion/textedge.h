@@ -16,8 +16,6 @@
 
 #include "frame/lumapyramid.h"
 
-G_BEGIN_DECLS
-
 /* Which picture has the text. */
 typedef enum
 {
@@ -31,5 +29,3 @@ typedef enum
  * cannot be told. */
 guint kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
     const gdouble box[8], KocrTextChange change);
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 
 #include "frame/lumapyramid.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_TEXT_LOOK_UNCLEAR,
@@ -37,5 +35,3 @@ typedef struct
 
 KocrTextBounds kocr_text_bounds_find (const KocrLumaPyramid * picture,
     const gdouble box[8]);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "motion/lkpoint.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   KocrPoint quad[4];            /* where it was found; pixels of first levels */
@@ -48,5 +46,3 @@ KocrFollowed kocr_tracked_region_follow (KocrTrackedRegion * self,
 /* From where it was found to the last picture. */
 KocrSimilarity kocr_tracked_region_get_motion (const KocrTrackedRegion *
     self);
-
-G_END_DECLS

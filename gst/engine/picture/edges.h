@@ -11,13 +11,9 @@
 #include <gst/video/video.h>
 #include "picture/geometry.h"
 
-G_BEGIN_DECLS
-
 /* Those of @edges along which @frame is not of one brightness. */
 KocrEdges kocr_edges_find_touched (const GstVideoFrame *frame, KocrEdges edges);
 /* Fills what of @sheet, of a direct format, lies around the picture at @x, @y
  * with the colour that is most usual along the edge next to it. */
 void kocr_edges_pad (
     GstVideoFrame *sheet, gint x, gint y, gint width, gint height);
-
-G_END_DECLS

@@ -28,8 +28,6 @@
 #include "picture/imageformat.h"
 #include "picture/transform.h"
 
-G_BEGIN_DECLS
-
 /* The service's limit for image and envelope together, bytes. */
 #define KOCR_PICTURE_MAX_BYTES 8000000
 
@@ -113,5 +111,3 @@ KocrPicture *kocr_picture_encoder_reencode (KocrPictureEncoder * self,
     const KocrPicture * picture, const KocrPictureSettings * settings,
     GError ** error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrPictureEncoder, kocr_picture_encoder_free)
-
-G_END_DECLS

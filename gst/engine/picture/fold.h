@@ -12,8 +12,6 @@
 
 #include "picture/transform.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   guint n;            /* strips; 0: it is not folded */
@@ -41,5 +39,3 @@ void kocr_fold_get_strip (
 gboolean kocr_fold_counts (const KocrFold *self, const gdouble box[8]);
 /* Maps @box from the sheet to the frame, in place. */
 void kocr_fold_open (const KocrFold *self, gdouble box[8]);
-
-G_END_DECLS

@@ -13,8 +13,6 @@
 #include <glib.h>
 #include "picture/fold.h"
 
-G_BEGIN_DECLS
-
 /* The edges of a picture. */
 typedef enum
 {
@@ -64,5 +62,3 @@ gboolean kocr_picture_geometry_fold (KocrPictureGeometry * self,
  * @edges are padded, where @longest leaves room for it. */
 void kocr_picture_geometry_fit (KocrPictureGeometry * self,
     const KocrFrameShape * frame, guint longest, KocrEdges edges);
-
-G_END_DECLS

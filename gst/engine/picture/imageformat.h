@@ -8,8 +8,6 @@
 #include <gst/video/video.h>
 #include "picture/multipart.h"
 
-G_BEGIN_DECLS
-
 /* The order in which one is tried after another is refused. */
 typedef enum
 {
@@ -45,5 +43,3 @@ gboolean kocr_image_format_find_other (KocrImageFormat * format, guint tried);
 
 /* As a property has them; ends with 0, NULL. */
 extern const GEnumValue kocr_image_format_values[];
-
-G_END_DECLS

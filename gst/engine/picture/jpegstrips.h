@@ -13,8 +13,6 @@
 #include <gst/video/video.h>
 #include "picture/multipart.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrJpegStrips KocrJpegStrips;
 
 KocrJpegStrips *kocr_jpeg_strips_new (void);
@@ -24,5 +22,3 @@ void kocr_jpeg_strips_free (KocrJpegStrips * self);
 gboolean kocr_jpeg_strips_write (KocrJpegStrips * self,
     const GstVideoFrame * frame, guint quality, KocrMultipart * body,
     gdouble * part, GError ** error);
-
-G_END_DECLS

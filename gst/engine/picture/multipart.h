@@ -14,8 +14,6 @@
 
 #include "base/blockpool.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   KOCR_MULTIPART_FITS,
@@ -50,5 +48,3 @@ gboolean kocr_multipart_append (KocrMultipart * self, const guint8 * bytes,
 gchar *kocr_multipart_content_type (const KocrMultipart * self);
 /* Ends the body and gives it away. */
 GBytes *kocr_multipart_close (KocrMultipart * self);
-
-G_END_DECLS

@@ -11,11 +11,7 @@
 #include <gst/video/video.h>
 #include "picture/multipart.h"
 
-G_BEGIN_DECLS
-
 /* Appends @frame as a PNG to @body.  FALSE: either @body is full, which its
  * state tells, with *@part of the rows written, or @error is set. */
 gboolean kocr_png_write (const GstVideoFrame * frame, KocrMultipart * body,
     gdouble * part, GError ** error);
-
-G_END_DECLS

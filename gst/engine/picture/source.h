@@ -19,8 +19,6 @@
 #include "picture/geometry.h"
 #include "frame/format.h"
 
-G_BEGIN_DECLS
-
 typedef struct _KocrPictureSource KocrPictureSource;
 
 /* Pixels are in memory of @pool, which stays the caller's. */
@@ -43,5 +41,3 @@ const GstVideoFrame *kocr_picture_source_fit (KocrPictureSource * self,
 GstBuffer *kocr_picture_source_keep (KocrPictureSource * self,
     GstVideoInfo * info, GError ** error);
 void kocr_picture_source_release (KocrPictureSource * self);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gboolean swapped;             /* x goes along y, and y along x; scale and
@@ -25,5 +23,3 @@ void kocr_transform_apply (const KocrTransform * self, gdouble box[8]);
 /* @inner first, then @outer. */
 KocrTransform kocr_transform_compose (const KocrTransform * outer,
     const KocrTransform * inner);
-
-G_END_DECLS

@@ -8,10 +8,6 @@
 #include <gst/kakaoocr/kakaoocr.h>
 #include "picture/encoder.h"
 
-G_BEGIN_DECLS
-
 /* Tells @result, which is new, what of its frame @picture leaves unread: all
  * around the part that was sent, and all of it when that was made smaller. */
 void kocr_unread_tell (const KocrPicture * picture, GstKakaoOcrResult * result);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* Of a clock, a stopwatch or a time code each sample shows another value, and
  * none of them is a caption. What tells it from a score or a countdown in words,
  * whose values are captions each, is its form and its pace: numbers joined by
@@ -57,5 +55,3 @@ gboolean kocr_clock_fits (const KocrClock * self, const gunichar * chars,
 /* What it says with all its values, "12:34:50–12:34:59"; NULL: it does not run.
  * (transfer full) */
 gchar *kocr_clock_get_text (const KocrClock * self);
-
-G_END_DECLS

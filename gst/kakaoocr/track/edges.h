@@ -6,8 +6,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* Moments between two samples at which the text of a track is known to have
  * come, gone or changed. */
 typedef struct
@@ -39,5 +37,3 @@ gboolean kocr_edges_was_told (const KocrEdges * self, guint64 track,
  * or half way. */
 GstClockTime kocr_edges_find (const KocrEdges * self, guint64 track,
     GstClockTime after, GstClockTime until);
-
-G_END_DECLS

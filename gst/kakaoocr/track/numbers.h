@@ -6,8 +6,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* The numbers of a tracker's tracks, which no other one in the process has. */
 typedef struct
 {
@@ -18,5 +16,3 @@ typedef struct
  * process have one that is taken; those of another process must not meet one of
  * ours here. */
 guint64 kocr_track_numbers_take (KocrTrackNumbers * self, guint64 given);
-
-G_END_DECLS

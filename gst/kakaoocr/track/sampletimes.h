@@ -7,8 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* When the newest samples were, in the order of their times. */
 typedef struct
 {
@@ -49,5 +47,3 @@ typedef enum
 /* What a sample at @time says of those that are known. @newest: (out) */
 KocrTimesVerdict kocr_sample_times_mend (
     KocrSampleTimes * self, GstClockTime time, GstClockTime * newest);
-
-G_END_DECLS

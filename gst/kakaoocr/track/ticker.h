@@ -15,8 +15,6 @@
 #include <glib.h>
 #include "layout/linebox.h"
 
-G_BEGIN_DECLS
-
 /* Sides of the frame that a line ends at. */
 typedef enum
 {
@@ -46,5 +44,3 @@ typedef struct
 /* FALSE: they have too little in common. */
 gboolean kocr_ticker_fit (const gunichar * whole, guint n_whole,
     const gunichar * part, guint n_part, KocrTickerFit * fit);
-
-G_END_DECLS

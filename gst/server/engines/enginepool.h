@@ -8,8 +8,6 @@
 
 #include "reading/recognizer.h"
 
-G_BEGIN_DECLS
-
 typedef struct _EnginePool EnginePool;
 
 /* Of Tesseract with the models in @tessdata (nullable: the system's), or of
@@ -22,5 +20,3 @@ void engine_pool_free (EnginePool * self);
 
 Recognizer *engine_pool_borrow (EnginePool * self, GError ** error);
 void engine_pool_return (EnginePool * self, Recognizer * engine);
-
-G_END_DECLS

@@ -12,11 +12,7 @@
 
 #include "reading/recognizer.h"
 
-G_BEGIN_DECLS
-
 /* Whether @command is one, quoted as in a shell. */
 gboolean exec_engine_check (const gchar * command, GError ** error);
 
 Recognizer *exec_engine_new (const gchar * command, GError ** error);
-
-G_END_DECLS

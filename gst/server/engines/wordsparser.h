@@ -7,10 +7,6 @@
 
 #include "reading/recognizer.h"
 
-G_BEGIN_DECLS
-
 /* (transfer full) an array of RecognizedWord, of all pages; NULL with @error:
  * it is not such an answer. */
 GPtrArray *words_parse (const gchar * json, GError ** error);
-
-G_END_DECLS

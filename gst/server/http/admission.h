@@ -13,8 +13,6 @@
 #include "http/refusal.h"
 #include "http/requesthead.h"
 
-G_BEGIN_DECLS
-
 #define API_PATH "/ai/OCR/"
 #define API_OTHER_PATH "/ocr/services/general-ocr/"
 
@@ -30,5 +28,3 @@ gboolean admission_check_key (const Admission * self, const gchar * given);
 /* FALSE: refused, *@refusal says how. */
 gboolean admission_check (const Admission * self, const RequestHead * head,
     Refusal * refusal);
-
-G_END_DECLS

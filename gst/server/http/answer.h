@@ -7,8 +7,6 @@
 
 #include "http/refusal.h"
 
-G_BEGIN_DECLS
-
 #define ANSWER_JSON "application/json"
 
 typedef struct
@@ -30,5 +28,3 @@ Answer *answer_new_error (guint status, const gchar * code,
 void answer_free (Answer * answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
-
-G_END_DECLS

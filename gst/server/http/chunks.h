@@ -9,8 +9,6 @@
 
 #include "bounds.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   CHUNKS_MORE,                  /* all was taken; it goes on */
@@ -40,5 +38,3 @@ typedef struct
  * (nullable). Not to be called again when the result is not CHUNKS_MORE. */
 ChunksResult chunk_decoder_feed (ChunkDecoder * self, const gchar * bytes,
     gsize size, gsize * used, GByteArray * body);
-
-G_END_DECLS

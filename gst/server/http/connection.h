@@ -15,8 +15,6 @@
 #include "http/answer.h"
 #include "http/requesthead.h"
 
-G_BEGIN_DECLS
-
 typedef struct _Connection Connection;
 
 typedef enum
@@ -62,5 +60,3 @@ gboolean connection_write (Connection * self, const Answer * answer,
  * side and reads on for a while, as closing with unread bytes would reset the
  * connection and could take the answer with it. */
 void connection_linger (Connection * self);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "http/answer.h"
 
-G_BEGIN_DECLS
-
 typedef struct _Faults Faults;
 
 /* @fail: "STATUS[/CODE]=PROBABILITY,...", each probability of 0–1 and together
@@ -23,5 +21,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Faults, faults_free)
 /* What the next request meets: an answer instead of the service's own, or
  * NULL, and *@latency in µs before it is answered. From any thread. */
 Answer *faults_draw (Faults * self, gint64 * latency);
-
-G_END_DECLS

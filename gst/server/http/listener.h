@@ -9,8 +9,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct _Listener Listener;
 
 /* Called in the connection's thread, which ends with it. */
@@ -25,5 +23,3 @@ Listener *listener_new (GSocket * socket, ListenerFunc func,
 void listener_stop (Listener * self);
 /* After listener_stop(): waits until every connection's thread is through. */
 void listener_free (Listener * self);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /* Both listen when they return, and do not block. @port: 0 for any free one. */
 GSocket *listen_socket_open (const gchar * address, guint16 port,
     GError ** error);
@@ -24,5 +22,3 @@ gboolean listen_socket_is_local (GSocketAddress * address);
  * `curl --unix-socket`, or libsoup's `remote-connectable`. */
 gchar *listen_socket_build_url (GSocket * socket, const gchar * scheme,
     const gchar * path);
-
-G_END_DECLS

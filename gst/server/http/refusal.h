@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* The rows of the guide's table, in its order. */
 typedef enum
 {
@@ -40,5 +38,3 @@ gboolean refusal_find (guint status, const gchar * code, Refusal * refusal);
 
 /* For the status line; "Error" for what is not known. */
 const gchar *status_get_phrase (guint status);
-
-G_END_DECLS

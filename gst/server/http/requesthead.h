@@ -9,8 +9,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *method;
@@ -34,5 +32,3 @@ gsize request_head_find_end (const gchar * bytes, gsize size);
 RequestHead *request_head_parse (const gchar * bytes, gsize size);
 void request_head_free (RequestHead * head);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RequestHead, request_head_free)
-
-G_END_DECLS

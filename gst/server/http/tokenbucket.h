@@ -7,8 +7,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble rate;                 /* a second; 0: no limit */
@@ -22,5 +20,3 @@ void token_bucket_init (TokenBucket * self, gdouble rate, gint64 now);
  * one, after which there is one. */
 gboolean token_bucket_take (TokenBucket * self, gint64 now,
     guint * retry_after);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* The boundary of a multipart/form-data content type; NULL: it is missing, of
  * another type, or malformed. */
 gchar *upload_parse_boundary (const gchar * content_type);
@@ -17,5 +15,3 @@ gchar *upload_parse_boundary (const gchar * content_type);
 /* The first part named "image", with or without a file name and a type of its
  * own; NULL: there is none, it is empty, or the form is broken. */
 GBytes *upload_get_image (GBytes * body, const gchar * boundary);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "graypicture.h"
 
-G_BEGIN_DECLS
-
 /* As EXIF numbers them: 1 is upright, 3 upside down, 6 and 8 on their sides;
  * the others are mirrored. */
     typedef guint Orientation;
@@ -20,5 +18,3 @@ Orientation orientation_parse (const guint8 * data, gsize size);
 
 /* Turns @picture in place, which is tightly packed. FALSE: no memory. */
 gboolean orientation_apply (Orientation orientation, GrayPicture * picture);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 
 #include "graypicture.h"
 
-G_BEGIN_DECLS
-
 #define PDF_ERROR (pdf_error_quark ())
 GQuark pdf_error_quark (void);
 
@@ -35,5 +33,3 @@ guint pdf_document_count_pages (PdfDocument * self,
 /* @page: from 1 on. Its longer side becomes @side pixels. */
 GrayPicture *pdf_document_draw (PdfDocument * self, guint page,
 guint side, GCancellable * cancellable, GError ** error);
-
-G_END_DECLS

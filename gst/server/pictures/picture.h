@@ -15,8 +15,6 @@
 
 #include "graypicture.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   PICTURE_NONE,                 /* not a picture */
@@ -64,5 +62,3 @@ GrayPicture *picture_decode_jpeg (GBytes * bytes, const PictureLimits * limits,
     gboolean * is_turned, PictureProblem * problem);
 GrayPicture *picture_decode_png (GBytes * bytes, const PictureLimits * limits,
     PictureProblem * problem);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "linefinder.h"
 
-G_BEGIN_DECLS
-
 enum
 {
   PLANE_LUMA,
@@ -43,5 +41,3 @@ GPtrArray *colour_planes_find (const ColourPlanes * self,
     const LineSearch * search);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ColourPlanes, colour_planes_clear)
-
-G_END_DECLS

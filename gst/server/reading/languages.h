@@ -7,8 +7,6 @@
 #include <glib.h>
 #include <tesseract/capi.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   TessBaseAPI *engine;          /* reads every line */
@@ -35,5 +33,3 @@ gboolean languages_open (Languages * self, const gchar * languages,
  * cannot be loaded. */
 TessBaseAPI *languages_get_columns (Languages * self);
 void languages_close (Languages * self);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "reading/colourplanes.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble text_height;          /* pixels */
@@ -39,5 +37,3 @@ void line_crop_quad (const LineCrop * self, gdouble left, gdouble right,
     gdouble quad[8]);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LineCrop, line_crop_clear)
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include "reading/linereading.h"
 
-G_BEGIN_DECLS
-
 typedef struct _LineReader LineReader;
 
 /* @languages: Tesseract codes joined by '+'; @tessdata: the folder of their
@@ -30,5 +28,3 @@ LineReading *line_reader_read (LineReader * self, const ColourPlanes * planes,
     const TextLine * line, GCancellable * cancellable, GError ** error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LineReader, line_reader_free)
-
-G_END_DECLS

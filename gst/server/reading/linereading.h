@@ -9,8 +9,6 @@
 
 #include "reading/linecrop.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *text;                  /* UTF-8, not empty */
@@ -59,5 +57,3 @@ gboolean line_reading_is_better (const LineReading * self,
     const LineReading * other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LineReading, line_reading_free)
-
-G_END_DECLS

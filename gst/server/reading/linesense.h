@@ -6,8 +6,6 @@
 
 #include "reading/linereading.h"
 
-G_BEGIN_DECLS
-
 /* Takes away from both ends of a line what the frame of a sign or a table's
  * rule was read as: bars and brackets that are alone, or without their other
  * half, and not sure. Never leaves a line without words. */
@@ -19,5 +17,3 @@ void line_sense_name_bars (LineReading * self);
 /* The share of Hangul syllables of the line that no modern text is written
  * with; what is no Hangul does not count. */
 gdouble line_sense_odd_syllables (const LineReading * self);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include "reading/recognizer.h"
 #include "reading/linereading.h"
 
-G_BEGIN_DECLS
-
 /* Log odds from which a reading is taken for text: a likelihood of 0.3, where
  * a word missed and a word invented weigh the same. */
 #define CANDIDATE_MIN_LOGIT -0.85
@@ -42,5 +40,3 @@ GPtrArray *page_words_collect (GArray * candidates);
  * readings of a page the right one has more characters and is surer of them. A line as steep as the finder
  * goes counts nothing, for it may be steeper. */
 gdouble page_words_worth (GArray * candidates);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "graypicture.h"
 
-G_BEGIN_DECLS
-
 /* One word as the API answers it: UTF-8 text and a quad in pixels of the
  * picture: top-left, top-right, bottom-right, bottom-left as x0,y0 .. x3,y3,
  * y downwards; it follows a rotated line. */
@@ -52,5 +50,3 @@ GPtrArray *recognizer_read_file (Recognizer * self, GBytes * file,
     GCancellable * cancellable, GError ** error);
 void recognizer_free (Recognizer * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recognizer, recognizer_free)
-
-G_END_DECLS

@@ -8,13 +8,9 @@
 
 #include "reading/recognizer.h"
 
-G_BEGIN_DECLS
-
 /* @languages: Tesseract codes joined by '+', as in kor+eng. @tessdata: the
  * folder of their models, NULL for the system's. NULL with @error,
  * which names the packages to install when there is no data for a language.
  * Costs half a second and 100 MB. */
 Recognizer *tesseract_recognizer_new (const gchar * languages,
     const gchar * tessdata, GError ** error);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "reading/recognizer.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GrayPicture picture;          /* luma alone; gray where the other one ends */
@@ -25,5 +23,3 @@ void turned_picture_clear (TurnedPicture * self);
 void turned_picture_turn_back (const TurnedPicture * self, gdouble box[8]);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TurnedPicture, turned_picture_clear)
-
-G_END_DECLS

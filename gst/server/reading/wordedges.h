@@ -8,8 +8,6 @@
 
 #include "reading/linecrop.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gdouble left, right;          /* columns of the crop */
@@ -20,5 +18,3 @@ typedef struct
  * at the ends to where the ink stops. Without a blank neighbours meet in the
  * middle. No word overlaps the next afterwards. */
 void word_edges_snap (const LineCrop * crop, WordEdges * words, guint n_words);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include "archive/database.h"
 #include "archive/videorecord.h"
 
-G_BEGIN_DECLS
-
 /* A file as the archive knows it. */
 typedef struct
 {
@@ -44,5 +42,3 @@ gboolean archive_move (Database * database, const gchar * from,
 /* Takes out those whose file is gone; @n_removed: (out). */
 gboolean archive_prune (Database * database, guint * n_removed,
     GError ** error);
-
-G_END_DECLS

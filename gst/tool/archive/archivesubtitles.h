@@ -7,11 +7,7 @@
 
 #include "archive/database.h"
 
-G_BEGIN_DECLS
-
 /* @media_type: as kakaoocrenc's caps name the form; @places: say where the texts
  * were, if the form can. (transfer full); NULL with an error. */
 gchar *archive_subtitles_write (Database * database, gint64 video,
     const gchar * media_type, gboolean places, GError ** error);
-
-G_END_DECLS

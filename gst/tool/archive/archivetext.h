@@ -13,8 +13,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* (transfer full) each; what is not UTF-8 is replaced. */
 gchar *archive_text_clean (const gchar * text); /* NFC, for keeping */
 gchar *archive_text_fold (const gchar * text);
@@ -24,5 +22,3 @@ gchar *archive_text_compose (const gchar * text);
  * a letter of @query for each that is missing, wrong or too many; 0 nothing of
  * it. */
 gdouble archive_text_likeness (const gchar * query, const gchar * text);
-
-G_END_DECLS

@@ -6,9 +6,5 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* @json: nullable; FALSE: it is no four corners. */
 gboolean box_text_parse (const gchar * json, gdouble box[8]);
-
-G_END_DECLS

@@ -22,8 +22,6 @@
 #include <glib.h>
 #include <sqlite3.h>
 
-G_BEGIN_DECLS
-
 #define DATABASE_ERROR (database_error_quark ())
 GQuark database_error_quark (void);
 
@@ -65,5 +63,3 @@ void database_bind_text (sqlite3_stmt * statement, gint index,
     const gchar * value);
 /* GST_CLOCK_TIME_NONE and what is beyond SQLite's integers is bound as NULL. */
 void database_bind_time (sqlite3_stmt * statement, gint index, guint64 time);
-
-G_END_DECLS

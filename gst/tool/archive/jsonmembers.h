@@ -9,8 +9,6 @@
 
 #include "json/writer.h"
 
-G_BEGIN_DECLS
-
 /* NULL is null; what is not UTF-8, as a path may be, is made so. */
 void json_add_string (KocrJsonWriter * writer, const gchar * name,
     const gchar * value);
@@ -29,5 +27,3 @@ void json_add_box (KocrJsonWriter * writer, const gchar * name,
  * false. */
 void json_add_row (KocrJsonWriter * writer, sqlite3_stmt * statement,
     gint first);
-
-G_END_DECLS

@@ -10,8 +10,6 @@
 
 #include "json/writer.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   GstClockTime time;
@@ -27,5 +25,3 @@ void places_write (
 /* (transfer full) (element-type Place) (nullable) each: it is none. */
 GArray *places_read (JsonNode *node);
 GArray *places_parse (const gchar *json);
-
-G_END_DECLS

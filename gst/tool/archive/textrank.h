@@ -17,9 +17,5 @@
 #include <glib.h>
 #include <sqlite3.h>
 
-G_BEGIN_DECLS
-
 /* Makes it known to the connection; an SQLite code. */
 gint text_rank_register (sqlite3 *handle);
-
-G_END_DECLS

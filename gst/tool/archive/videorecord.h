@@ -9,8 +9,6 @@
 
 #include "archive/places.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   VIDEO_INDEXED,                /* read to its end */
@@ -76,5 +74,3 @@ void video_record_finish (VideoRecord * self);
 gchar *video_record_to_lines (const VideoRecord * self);
 /* NULL with an error. */
 VideoRecord *video_record_from_lines (const gchar * lines, GError ** error);
-
-G_END_DECLS

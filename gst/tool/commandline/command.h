@@ -7,8 +7,6 @@
 
 #include "json/writer.h"
 
-G_BEGIN_DECLS
-
 /* Exit statuses of the program. */
 typedef enum
 {
@@ -42,5 +40,3 @@ void command_tell_problem (const gchar * path, const gchar * what);
 void command_print_json (const KocrJsonWriter * writer);
 /* With its parents, where it is missing; FALSE with an error. */
 gboolean command_make_folder (const gchar * path, GError ** error);
-
-G_END_DECLS

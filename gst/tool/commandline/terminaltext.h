@@ -6,8 +6,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* As 0:00:03.5; “?” for NONE. (transfer full) */
 gchar *time_text_format (GstClockTime time);
 /* 90, 1:30, 0:01:30.5; @text: (nullable): NONE. FALSE: it is no time. */
@@ -16,5 +14,3 @@ gboolean time_text_parse (const gchar * text, GstClockTime * time);
 /* A picture may say anything, also what steers a terminal: that becomes blanks.
  * (transfer full) */
 gchar *printable_text (const gchar * text);
-
-G_END_DECLS

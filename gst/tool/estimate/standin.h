@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct _StandIn StandIn;
 
 /* NULL with an error: GStreamer lacks something. */
@@ -20,5 +18,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StandIn, stand_in_free)
 /* @picture: JPEG or PNG. (transfer full): JSON as the API has it. One that
  * cannot be decoded has no text. From one thread at a time. */
 gchar *stand_in_answer (StandIn *self, GBytes *picture);
-
-G_END_DECLS

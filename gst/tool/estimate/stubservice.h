@@ -7,8 +7,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct _StubService StubService;
 
 StubService *stub_service_new (GError ** error);
@@ -16,5 +14,3 @@ void stub_service_free (StubService * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StubService, stub_service_free)
 /* The whole URL of it. */
 const gchar *stub_service_get_url (const StubService * self);
-
-G_END_DECLS

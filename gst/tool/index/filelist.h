@@ -11,8 +11,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Called for each word that cannot be used. */
 typedef void (*FileListProblem) (const gchar * name, const gchar * what,
     gpointer user_data);
@@ -21,5 +19,3 @@ typedef void (*FileListProblem) (const gchar * name, const gchar * what,
  * them is NULL. Returns absolute paths, each once. (transfer full) */
 GPtrArray *file_list_expand (gchar ** words, FileListProblem problem,
     gpointer user_data);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "archive/videorecord.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   STORE_NEW,                    /* not there, changed, or to be tried again */
@@ -31,5 +29,3 @@ StoreAnswer store_ask (Store * self, VideoRecord * video, GError ** error);
 gboolean store_put (Store * self, VideoRecord * video, GError ** error);
 /* Takes out what is there no more. */
 gboolean store_prune (Store * self, guint * n_removed, GError ** error);
-
-G_END_DECLS

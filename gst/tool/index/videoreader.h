@@ -10,8 +10,6 @@
 #include "archive/videorecord.h"
 #include "media/ocroptions.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   READING_DONE,                 /* @video's state tells how it went */
@@ -41,5 +39,3 @@ ReadingResult video_reader_read (const VideoReaderSettings * settings,
 /* FALSE with an error that names the option that is wrong. */
 gboolean video_reader_check (const VideoReaderSettings * settings,
     GError ** error);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   MEDIA_DECODED,                /* raw video; sound encoded anew as Opus */
@@ -39,5 +37,3 @@ void media_pipeline_set (GstElement * pipeline, const gchar * element,
 /* Runs to the end; prints warnings. FALSE when it was an error, which was
  * printed. */
 gboolean media_pipeline_run (GstElement * pipeline);
-
-G_END_DECLS

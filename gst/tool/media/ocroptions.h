@@ -7,8 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *endpoint;
@@ -26,5 +24,3 @@ gboolean ocr_options_apply (const OcrOptions * options, GstElement * ocr,
 void ocr_options_clear (OcrOptions * options);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OcrOptions, ocr_options_clear)
-
-G_END_DECLS

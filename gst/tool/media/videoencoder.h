@@ -6,11 +6,7 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* A part of a launch line that takes raw video and gives what matroskamux
  * takes: H.264 by x264, else VP8. NULL with error set when there is neither.
  * live: encode each frame at once, without looking ahead. */
 const gchar *video_encoder_describe (gboolean live, GError ** error);
-
-G_END_DECLS

@@ -25,8 +25,6 @@
 #include "archive/database.h"
 #include "page/pagestills.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   Database *database;
@@ -37,5 +35,3 @@ typedef struct
  * of these. @query: (nullable) */
 gboolean page_api_answer (const PageSource *source, SoupServerMessage *message,
     const gchar *path, GHashTable *query);
-
-G_END_DECLS

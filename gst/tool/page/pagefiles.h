@@ -7,9 +7,5 @@
 
 #include <libsoup/soup.h>
 
-G_BEGIN_DECLS
-
 /* Answers a GET or HEAD with the file at @path (200, 206, 304, 404 or 416). */
 void page_files_answer (SoupServerMessage * message, const gchar * path);
-
-G_END_DECLS

@@ -13,8 +13,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct _PageServer PageServer;
 
 /* @address: numeric; @token: (nullable). Serves in the thread-default main
@@ -25,5 +23,3 @@ void page_server_free (PageServer * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PageServer, page_server_free)
 /* (transfer full) */
 gchar *page_server_get_url (PageServer * self);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <libsoup/soup.h>
 
-G_BEGIN_DECLS
-
 typedef struct _PageStills PageStills;
 
 /* Answers come in the thread-default main context. */
@@ -20,5 +18,3 @@ void page_stills_free (PageStills *self);
  * for. @time: ns */
 void page_stills_answer (PageStills *self, SoupServerMessage *message,
     const gchar *path, guint64 time);
-
-G_END_DECLS

@@ -6,10 +6,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* Upright, as JPEG. Takes as long as it is to decode from the key frame before,
  * within a bound. (transfer full); NULL with an error. */
 GBytes *still_make (const gchar *path, GstClockTime time, GError **error);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "archive/videorecord.h"
 
-G_BEGIN_DECLS
-
 /* Frames are to be this high. */
 #define CONTACT_SHEET_FRAME_HEIGHT 270
 
@@ -31,5 +29,3 @@ gboolean contact_sheet_write (ContactSheet * sheet, const gchar * title,
     const VideoRecord * texts, const gchar * path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ContactSheet, contact_sheet_free)
-
-G_END_DECLS

@@ -14,8 +14,6 @@
 #include "archive/videorecord.h"
 #include "read/readproducts.h"
 
-G_BEGIN_DECLS
-
 typedef struct _Outputs Outputs;
 
 /* Makes what is missing of @dir; pictures of an earlier run go. NULL with an
@@ -33,5 +31,3 @@ gboolean outputs_finish (Outputs * outputs, const gchar * title,
 const VideoRecord *outputs_get_texts (const Outputs * outputs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outputs, outputs_free)
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 typedef struct _Progress Progress;
 
 /* @pipeline: is asked for its position, in the default main context.
@@ -23,5 +21,3 @@ void progress_clear_line (Progress * self);
 void progress_finish (Progress * self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Progress, progress_free)
-
-G_END_DECLS

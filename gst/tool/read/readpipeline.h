@@ -9,13 +9,9 @@
 
 #include "read/readproducts.h"
 
-G_BEGIN_DECLS
-
 /* Elements that others find by their names: `ocr`, and where they are wanted
  * `annotated`, `text` and `subtitles` (filesinks), `enc` (of the lines), `news`
  * (a queue), and the appsinks `thumbnails`, `crops` and `tracks`.
  * (transfer full) */
 GstElement *read_pipeline_new (const gchar * source, ReadProducts products,
     GError ** error);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   READ_ANNOTATED = 1 << 0,
@@ -37,5 +35,3 @@ ReadProducts read_products_parse (const gchar * only, GError ** error);
  * in @dir: nothing is ever written over its input. */
 gboolean read_products_spare (ReadProducts products, const gchar * source,
     const gchar * dir, GError ** error);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "archive/database.h"
 
-G_BEGIN_DECLS
-
 /* @match: FTS5's own syntax; @counts: GArray of doubles, how many texts have
  * each of its phrases; nullable: all are in each text. @like: nullable:
  * a pattern of LIKE's, with \ as its escape, for what the index cannot look
@@ -15,5 +13,3 @@ G_BEGIN_DECLS
  * order; NULL with an error. */
 GArray *candidates_find (Database *database, const gchar *match,
     const GArray *counts, const gchar *like, GError **error);
-
-G_END_DECLS

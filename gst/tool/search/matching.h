@@ -6,8 +6,6 @@
 
 #include "archive/database.h"
 
-G_BEGIN_DECLS
-
 /* Letters of folded text that the index can look for. */
 #define MATCHING_LEAST 3
 
@@ -22,5 +20,3 @@ gchar *matching_words (const gchar *folded);
  * with an error; @match: (out) (transfer full) (nullable): it is shorter. */
 gboolean matching_letters (Database *database, const gchar *folded,
     gchar **match, GArray **counts, GError **error);
-
-G_END_DECLS

@@ -18,8 +18,6 @@
 #include "archive/database.h"
 #include "json/writer.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   const gchar *text;
@@ -48,5 +46,3 @@ GPtrArray *query_run (Database * database, const Query * query,
 /* Adds video, track, start, end, text, box and score to the object that is
  * open. */
 void hit_add_members (const Hit * hit, KocrJsonWriter * writer);
-
-G_END_DECLS

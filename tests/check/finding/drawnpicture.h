@@ -8,8 +8,6 @@
 
 #include "graypicture.h"
 
-G_BEGIN_DECLS
-
 /* A picture of one brightness. */
 GrayPicture *drawn_picture_new (gint width, gint height, guint8 brightness);
 void drawn_picture_free (GrayPicture * self);
@@ -25,5 +23,3 @@ void drawn_picture_add_noise (GrayPicture * self, gdouble deviation,
     guint32 seed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GrayPicture, drawn_picture_free)
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 #define FRAME_WIDTH 1280
 #define FRAME_HEIGHT 720
 
@@ -56,5 +54,3 @@ void append_texts (GString * out, GstKakaoOcrTextTracker * tracker);
  * text, seconds from start to
  * end, samples, state and the track before it. */
 void append_finished (GString * out, GstKakaoOcrTextTracker * tracker);
-
-G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
 #define TEST_BOUNDARY "a-boundary"
     typedef struct
 {
@@ -46,5 +45,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpReply, http_reply_free)
     const gchar * key, const gchar * type, const gchar * extra, GBytes * body);
 
 #define TEST_FORM_TYPE "multipart/form-data; boundary=" TEST_BOUNDARY
-
-G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
 /* Generous: a machine under sanitizers and load. */
 #define TEST_TIMEOUT_SECONDS 60
     typedef struct
@@ -44,5 +43,3 @@ guint server_process_count_descriptors (ServerProcess * self);
 /* Waits until it has no connection. Nobody is told when a thread of another
  * process ends: that can only be looked at. */
 void server_process_wait_for_idle (ServerProcess * self);
-
-G_END_DECLS

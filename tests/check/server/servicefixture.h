@@ -7,8 +7,6 @@
 #include "httpexchange.h"
 #include "serverprocess.h"
 
-G_BEGIN_DECLS
-
 #define SERVICE_KEY "a-key"
 #define SERVICE_PATH "/ai/OCR/local"
 #define SERVICE_REPLAY "{\"responses\":[{\"page\":1,\"results\":[]}]}"
@@ -45,5 +43,3 @@ int service_run (int argc, char **argv, const ServiceTest * tests, guint n);
 GBytes *service_build_upload_request (ServiceFixture * f);
 /* It is answered, by a connection of its own. */
 void service_assert_serves (ServiceFixture * f);
-
-G_END_DECLS

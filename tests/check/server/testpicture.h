@@ -7,7 +7,6 @@
 #include <glib.h>
 #include <leptonica/allheaders.h>
 
-G_BEGIN_DECLS
 /* A horizontal ramp from black to white; @format is Leptonica's IFF_*. */
 static inline GBytes *
 test_picture_new (gint width, gint height, gint format)
@@ -27,5 +26,3 @@ test_picture_new (gint width, gint height, gint format)
   lept_free (data);
   return bytes;
 }
-
-G_END_DECLS

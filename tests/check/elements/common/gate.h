@@ -8,8 +8,6 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 
-G_BEGIN_DECLS
-
 /* Pictures that differ, and one that is A but a little brighter. */
 enum
 {
@@ -40,5 +38,3 @@ void gate_assert_carries (Gate * self, gint picture, guint at,
 void gate_assert_stat (Gate * self, const gchar * name, guint64 value);
 /* That @n pictures come to the service, and have not been more. */
 void gate_assert_n_pictures (Gate * self, guint n);
-
-G_END_DECLS

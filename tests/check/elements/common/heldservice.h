@@ -12,8 +12,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct _HeldService HeldService;
 
 /* Holds every picture until it is told to answer. */
@@ -36,5 +34,3 @@ void held_service_refuse (HeldService * self, guint id, guint status,
 
 /* From now on pictures are answered as they come, those it holds at once. */
 void held_service_open (HeldService * self);
-
-G_END_DECLS

@@ -6,11 +6,7 @@
 
 #include <gst/gst.h>
 
-G_BEGIN_DECLS
-
 /* From here on, the lines of @category down to LOG. */
 void log_lines_start (const gchar *category);
 /* All of them since then, a newline after each. (transfer full) */
 gchar *log_lines_stop (void);
-
-G_END_DECLS

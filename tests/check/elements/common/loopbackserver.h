@@ -7,8 +7,6 @@
 
 #include <libsoup/soup.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *url;            /* http://127.0.0.1:PORT/ai/OCR/test */
@@ -25,5 +23,3 @@ void loopback_server_start (
     LoopbackServer *self, SoupServerCallback answer, gpointer data);
 /* When this returns, no request is under way. */
 void loopback_server_stop (LoopbackServer *self);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "testframe.h"
 
-G_BEGIN_DECLS
-
 /* @settings: (nullable): properties as "name=value", blanks between. All
  * samples are sent, unless change-threshold is among them. Upstream
  * is live unless it is told otherwise; no caps are set. */
@@ -78,5 +76,3 @@ void ocr_wait_stat (GstElement * element, const gchar * name, guint64 least);
 
 guint64 ocr_get_stat (GstElement * element, const gchar * name);
 gchar *ocr_get_stat_string (GstElement * element, const gchar * name);
-
-G_END_DECLS

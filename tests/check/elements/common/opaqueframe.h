@@ -6,9 +6,5 @@
 
 #include "testframe.h"
 
-G_BEGIN_DECLS
-
 /* Frame @id; @type: of its memory, as the allocator names it, a literal. */
 GstBuffer *opaque_frame_new (guint id, const gchar *type);
-
-G_END_DECLS

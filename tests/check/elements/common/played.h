@@ -7,8 +7,6 @@
 
 #include "ocrharness.h"
 
-G_BEGIN_DECLS
-
 #define PATIENCE (60 * GST_SECOND)
 #define READER "kakaoocr name=ocr timing=exact interval=0 "
 #define FONT                                                                   \
@@ -39,5 +37,3 @@ const PlayedResult *played_get (GPtrArray *all, guint i);
 void played_result_get_box (const PlayedResult *self, guint i, gdouble box[8]);
 /* All boxes are in the picture. */
 void played_result_assert_inside (const PlayedResult *self);
-
-G_END_DECLS

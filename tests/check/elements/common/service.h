@@ -7,8 +7,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gchar *url;
@@ -41,5 +39,3 @@ void service_free (Service * self);
  * path, to be removed by service_remove_file(). */
 gchar *service_write_file (const gchar * contents, gint mode);
 void service_remove_file (gchar * path);
-
-G_END_DECLS

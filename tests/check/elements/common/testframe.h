@@ -8,8 +8,6 @@
 #include <gst/video/video.h>
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 #define TEST_FRAME_WIDTH 64
 #define TEST_FRAME_HEIGHT 48
 #define TEST_FRAME_DURATION (40 * GST_MSECOND)
@@ -27,5 +25,3 @@ guint test_frame_id_of_gray (guint8 gray);
 
 /* Whose result a frame carries; -1: none. Unrefs nothing. */
 gint test_frame_get_result_id (GstBuffer * buffer);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 #include <gst/kakaoocr/kakaoocr.h>
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 #define WIDTH 160
 #define HEIGHT 120
 #define FRAME_DURATION (40 * GST_MSECOND)
@@ -43,5 +41,3 @@ void assert_texts (GstHarness * h, GstBuffer * frame, const gchar * expected);
  * begins after so many @dark columns and rows and fills the rest but as many. */
 void assert_picture (GstHarness * h, const GstKakaoOcrRegion * region,
     gint width, gint height, gint dark);
-
-G_END_DECLS

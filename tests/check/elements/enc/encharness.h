@@ -8,8 +8,6 @@
 #include <gst/check/gstharness.h>
 #include <gst/kakaoocr/kakaoocr.h>
 
-G_BEGIN_DECLS
-
 #define ENC_FRAME_CAPS "video/x-raw,format=I420,width=640,height=480," \
     "framerate=25/1"
 #define ENC_FRAME_DURATION (40 * GST_MSECOND)
@@ -116,5 +114,3 @@ void enc_cues_assert_clip (GArray * cues, const EncClip * clip);
 /* No cue over another; each caption is a line of cues that abut, the first of
  * which begins and the last of which ends within the interval. */
 void enc_cues_assert_screen (GArray * cues, const EncClip * clip);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "encharness.h"
 
-G_BEGIN_DECLS
-
 /* A folder of the test's own, and files in it. (transfer full) */
 gchar *enc_folder_new (void);
 gchar *enc_folder_get_path (const gchar * folder, const gchar * name);
@@ -34,5 +32,3 @@ void enc_pipeline_play (GstElement * pipeline);
  * and the test is skipped. (transfer full) (nullable) */
 gchar *enc_run_ffmpeg (const gchar * path, const gchar * codec,
     const gchar * format);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "overlay/renderer.h"
 
-G_BEGIN_DECLS
-
 #define FONT "Noto Sans CJK KR 14"
 #define WIDTH 640
 #define HEIGHT 360
@@ -43,5 +41,3 @@ guint32 *drawing_paint (GstVideoOverlayComposition * composition, gint width,
 /* The pixels that have at least so much of each component. */
 guint drawing_count_pixels (const guint32 * picture, gint width, gint height,
     guint32 at_least);
-
-G_END_DECLS

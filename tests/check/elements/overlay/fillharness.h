@@ -7,8 +7,6 @@
 
 #include "overlayharness.h"
 
-G_BEGIN_DECLS
-
 /* Where it is, and how far from it redacting goes at most. */
 #define LEFT 100
 #define TOP 80
@@ -31,5 +29,3 @@ gboolean fill_harness_is_changed (GstHarness *h, GstBuffer *frame, gint left,
     gint top, gint right, gint bottom);
 /* Of a frame 320 pixels wide with its luma first. */
 guint8 fill_harness_get_luma (GstBuffer *frame, gint x, gint y);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "overlayharness.h"
 
-G_BEGIN_DECLS
-
 #define WIDTH 320
 #define HEIGHT 240
 #define FRAME (40 * GST_MSECOND)
@@ -36,5 +34,3 @@ void held_harness_push (GstHarness *h, guint number, gint left, gboolean read);
 /* The next frame, which is @number. */
 GstBuffer *held_harness_pull (GstHarness *h, guint number);
 void held_harness_end (GstHarness *h);
-
-G_END_DECLS

@@ -9,8 +9,6 @@
 #include <gst/kakaoocr/kakaoocr.h>
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 #define GREEN 0xff00ff00u
 /* Every byte of a frame that nothing is drawn on. */
 #define GRAY 0x60
@@ -35,5 +33,3 @@ GstBuffer *overlay_frame_new (GstHarness * h, GstKakaoOcrResult * result);
 /* Whether a rectangle of @frame shows anything but the gray that it had. */
 gboolean overlay_frame_is_drawn_on (const GstVideoInfo * info,
     GstBuffer * frame, gint left, gint top, gint right, gint bottom);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include <gst/video/video.h>
 
-G_BEGIN_DECLS
-
 #define REDACTION_WIDTH 640
 #define REDACTION_HEIGHT 360
 #define REDACTION_FRAME (40 * GST_MSECOND)
@@ -46,5 +44,3 @@ typedef struct
  * whole scene lasts @n_steps. */
 GstBuffer *redaction_scene_draw (RedactionScene scene, guint step,
     guint n_steps, GArray * words);
-
-G_END_DECLS

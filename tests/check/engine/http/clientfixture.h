@@ -9,8 +9,6 @@
 #include "base/clock.h"
 #include "faultserver.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   KocrState state;
@@ -65,5 +63,3 @@ KocrRequest *client_fixture_wait (ClientFixture * f);
 void client_fixture_wait_changes (ClientFixture * f, guint n);
 /* Sends one and waits for it. */
 KocrRequest *client_fixture_ask (ClientFixture * f);
-
-G_END_DECLS

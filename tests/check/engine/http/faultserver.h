@@ -11,8 +11,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct _FaultServer FaultServer;
 typedef struct _FaultConnection FaultConnection;
 
@@ -75,5 +73,3 @@ void fault_connection_reset (FaultConnection * connection);
 #define FAULT_SERVER_RESULT \
     "{\"responses\":[{\"page\":1,\"results\":[{\"box\":" \
     "[[10,10],[60,10],[60,30],[10,30]],\"recognized_word\":[\"word\"]}]}]}"
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 
 #include "local/localservice.h"
 
-G_BEGIN_DECLS
-
 /* For a script: it says its pid to a file, and what it was given, and how it
  * came to life; says its URL and lives until stdin ends, as far as the launcher
  * can see as a server does. */
@@ -51,5 +49,3 @@ void local_assert_vanishes (gint pid);
 KocrLocalEndpoint *local_get_endpoint (KocrLocalService * service,
     guint suspect, GCancellable * cancellable, GError ** error);
 KocrLocalEndpoint *local_require_endpoint (LocalFixture * f, guint suspect);
-
-G_END_DECLS

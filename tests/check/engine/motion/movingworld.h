@@ -7,8 +7,6 @@
 
 #include "motion/similarity.h"
 
-G_BEGIN_DECLS
-
 #define WORLD_MAX_SIGNS 64
 
 typedef enum
@@ -47,5 +45,3 @@ void moving_world_get_box (const MovingWorld * self,
 
 /* Area that two convex quads share, as a part of what they cover together. */
 gdouble quad_overlap (const gdouble a[8], const gdouble b[8]);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include <gst/video/video.h>
 #include "picture/encoder.h"
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   gint width, height;
@@ -40,5 +38,3 @@ GuardedFrame *guarded_frame_new (GstVideoFormat format, gint width,
 void guarded_frame_fill_with_noise (GuardedFrame * self);
 void guarded_frame_free (GuardedFrame * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GuardedFrame, guarded_frame_free)
-
-G_END_DECLS
