@@ -103,6 +103,33 @@ a_crop_that_nobody_filled_in_moves_nothing (void)
   g_assert_cmpfloat (fabs ((gdouble) roi->y - box[1]), <, 2);
 }
 
+/* Inside the crop, as boxes are, and no further. */
+static void
+regions_count_inside_the_crop (void)
+{
+  GstKakaoOcrRegion region = { .text = (gchar *) "EXIT",
+    .box = { 10, 20, 40, 20, 40, 30, 10, 30 } };
+  g_autoptr (GstKakaoOcrResult) result =
+      gst_kakao_ocr_result_new (0, 100, 50, &region, 1, FALSE, 0);
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstVideoCropMeta *crop = gst_buffer_add_video_crop_meta (buffer);
+  GstVideoRegionOfInterestMeta *roi;
+
+  crop->x = 20;
+  crop->y = 5;
+  crop->width = 10;
+  crop->height = 40;
+  g_assert_cmpuint (gst_kakao_ocr_meta_add_rois (
+                        gst_buffer_add_kakao_ocr_meta (buffer, result)),
+      ==, 1);
+  roi = (GstVideoRegionOfInterestMeta *) gst_buffer_get_meta (
+      buffer, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
+  g_assert_cmpuint (roi->x, ==, 0);
+  g_assert_cmpuint (roi->y, ==, 15);
+  g_assert_cmpuint (roi->w, ==, 10);
+  g_assert_cmpuint (roi->h, ==, 10);
+}
+
 /* A recognised text is anything at all and comes in any number: as a quark it
  * would never be freed. */
 static void
@@ -132,6 +159,7 @@ main (int argc, char *argv[])
 #define ADD(name) g_test_add_func ("/kakaoocr/roi/" #name, name)
   ADD (a_lost_region_has_none);
   ADD (a_crop_that_nobody_filled_in_moves_nothing);
+  ADD (regions_count_inside_the_crop);
   ADD (no_text_becomes_a_quark);
   return g_test_run ();
 }

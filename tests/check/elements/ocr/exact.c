@@ -247,6 +247,27 @@ eos_comes_after_all_results_are_posted (void)
   service_free (service);
 }
 
+/* Whoever reads `stats` when the file is over finds that it is. */
+static void
+nothing_is_in_flight_at_eos (void)
+{
+  Service *service = service_new (service_answer, NULL);
+
+  for (guint round = 0; round < 50; round++) {
+    GstHarness *h =
+        ocr_harness_new_not_live (service->url, "timing=exact interval=0");
+
+    for (guint i = 0; i < 4; i++)
+      ocr_harness_push (h, i);
+    gst_harness_push_event (h, gst_event_new_eos ());
+    ocr_harness_wait_event (h, GST_EVENT_EOS);
+    g_assert_cmpuint (ocr_get_stat (h->element, "in-flight"), ==, 0);
+    assert_sums_agree (h->element);
+    ocr_harness_free (h);
+  }
+  service_free (service);
+}
+
 static void
 qos_stays_here (void)
 {
@@ -438,6 +459,7 @@ main (int argc, char **argv)
   ADD (drop_unsampled_lets_frames_pass_while_inactive);
   ADD (events_keep_their_place_between_frames);
   ADD (eos_comes_after_all_results_are_posted);
+  ADD (nothing_is_in_flight_at_eos);
   ADD (qos_stays_here);
   ADD (a_decoder_before_and_a_syncing_sink_behind_lose_no_due_frame);
   ADD (a_latch_is_an_error_that_says_where_to_resume);
