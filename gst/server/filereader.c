@@ -77,7 +77,7 @@ read_picture (const FileReader * self, GBytes * file,
   const PictureLimits limits = { self->max_side, self->max_pixels,
     cancellable
   };
-  g_autoptr (Timer) timer = timer_start (self, cancellable);
+  g_autoptr (Timer) timer G_GNUC_UNUSED = timer_start (self, cancellable);
   g_autoptr (GrayPicture) picture = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (ReadPage) page = { NULL, 0, 0 };
@@ -100,7 +100,7 @@ static gboolean
 draw_and_read_page (const FileReader * self, PdfDocument * document, guint i,
     GCancellable * cancellable, ReadPage * page, GError ** error)
 {
-  g_autoptr (Timer) timer = timer_start (self, cancellable);
+  g_autoptr (Timer) timer G_GNUC_UNUSED = timer_start (self, cancellable);
   g_autoptr (GrayPicture) picture = pdf_document_draw (document, i,
       MIN (self->max_side, LIMIT_PDF_SIDE), cancellable, error);
 
@@ -144,7 +144,7 @@ read_document (const FileReader * self, GBytes * file,
     return answer_new_refusal (REFUSAL_FORMAT);
   document = pdf_document_new (file, &error);
   if (document != NULL) {
-    g_autoptr (Timer) timer = timer_start (self, cancellable);
+    g_autoptr (Timer) timer G_GNUC_UNUSED = timer_start (self, cancellable);
 
     n_pages = pdf_document_count_pages (document, cancellable, &error);
   }

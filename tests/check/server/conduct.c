@@ -123,7 +123,8 @@ metrics_are_told_as_openmetrics (ServiceFixture * f, gconstpointer data)
     "\nkakaoocr_pictures_reading 0\n",
     "\nkakaoocr_reading_seconds_count 2\n",
   };
-  g_autoptr (HttpReply) reply = NULL, missing = get (f, "/");
+  g_autoptr (HttpReply) reply = NULL;
+  g_autoptr (HttpReply) missing G_GNUC_UNUSED = get (f, "/");
   g_autofree gchar *type = NULL;
   guint i;
 
@@ -261,7 +262,7 @@ static void
 sigterm_lets_requests_end (ServiceFixture * f, gconstpointer data)
 {
   g_autoptr (GIOStream) idle = http_connect (f->server->port);
-  g_autoptr (GIOStream) busy = start_upload (f);
+  g_autoptr (GIOStream) busy G_GNUC_UNUSED = start_upload (f);
   g_autoptr (HttpReply) none = NULL, reply = NULL;
   g_autofree gchar *connection = NULL;
 
@@ -280,7 +281,7 @@ static void
 a_second_sigterm_does_not_wait (ServiceFixture * f, gconstpointer data)
 {
   g_autoptr (GIOStream) idle = http_connect (f->server->port);
-  g_autoptr (GIOStream) busy = start_upload (f);
+  g_autoptr (GIOStream) busy G_GNUC_UNUSED = start_upload (f);
   g_autoptr (HttpReply) none = NULL;
 
   g_subprocess_send_signal (f->server->process, SIGTERM);

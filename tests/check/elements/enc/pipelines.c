@@ -83,7 +83,7 @@ a_muxer_gets_one_text_at_a_time (gconstpointer data)
 {
   const PartCase *row = data;
   static const gchar *texts[] = { "Departures",
-    "Departures\r\n<\xe2\x81\xa0" "b> 서울역", "Departures"
+    ("Departures\r\n<\xe2\x81\xa0" "b> 서울역"), "Departures"
   };
   const GstClockTime changes[] = { 0, 3 * GST_SECOND,
     6 * GST_SECOND, 9500 * GST_MSECOND

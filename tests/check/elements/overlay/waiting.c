@@ -308,8 +308,6 @@ a_live_picture_is_late_by_what_was_said (void)
       "videotestsrc is-live=true "
       "num-buffers=40 ! video/x-raw,width=64,height=48,framerate=25/1 ! "
       "kakaoocroverlay fill=redact hold=300 ! fakesink sync=true name=sink");
-  g_autoptr (GstElement) sink
-      = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   GstQuery *query = gst_query_new_latency ();
   GstClockTime min;
 

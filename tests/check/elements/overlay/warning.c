@@ -266,8 +266,8 @@ a_text_that_cannot_be_placed_hides_the_frame (void)
     "{\"box\":[[8,4],[24,4],[24,4],[8,4]],\"recognized_word\":[\"a\"]}",
     "{\"box\":[[8,4],[24,4],[24,12],[8,12]],\"recognized_word\":[]}",
     "{\"box\":[[8,4],[24,4],[24,12],[8,12]],\"recognized_word\":[\" \"]}",
-    "{\"box\":[[908,4],[924,4],[924,12],[908,12]],"
-        "\"recognized_word\":[\"a\"]}",
+    ("{\"box\":[[908,4],[924,4],[924,12],[908,12]],"
+        "\"recognized_word\":[\"a\"]}"),
   };
   guint i, j;
 
