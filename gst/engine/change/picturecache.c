@@ -3,11 +3,9 @@
 
 #include "base/log.h"
 #include "change/gate.h"
-#include "change/chromaplanes.h"
-#include "change/lumaplane.h"
+#include "change/seensample.h"
 #include "change/textgate.h"
 #include "geometry/polygon.h"
-#include "picture/geometry.h"
 
 #define GST_CAT_DEFAULT KOCR_LOG_GATE
 
@@ -45,17 +43,11 @@ struct _KocrPictureCache
   KocrLumaPlane reference;
   KocrLumaStore reference_store;
 
-  /* Of the frame looked at last; no data: there is none to be kept. */
-  KocrLumaPlane sample, half, thumbnail;
-  KocrLumaStore sample_store, half_store, shrinking_stores[2];
-  const GstVideoFrame *frame;   /* (nullable): it; mapped until it is kept */
-  gint area[4];                 /* of the frame: x, y, width, height */
-  gboolean has_chroma;
-  KocrChromaPlanes chroma;
-  KocrChromaStore chroma_store;
-  guint floor;                  /* between it and the reference; NO_FLOOR */
+  KocrSeenSample seen; /* looked at last; no luma: there is none to
+                        * be kept */
+  guint floor;         /* between it and the reference; NO_FLOOR */
 
-  GArray *texts;                /* of KocrPlaneArea: of one comparison */
+  GArray *texts; /* of KocrPlaneArea: of one comparison */
 
   /* What all of pictures have in common. A frame may be larger than its caps
    * say, by a GstVideoMeta. */
@@ -100,11 +92,7 @@ kocr_picture_cache_free (KocrPictureCache * self)
 {
   forget_all (self);
   kocr_luma_store_clear (&self->reference_store);
-  kocr_luma_store_clear (&self->sample_store);
-  kocr_chroma_store_clear (&self->chroma_store);
-  kocr_luma_store_clear (&self->half_store);
-  kocr_luma_store_clear (&self->shrinking_stores[0]);
-  kocr_luma_store_clear (&self->shrinking_stores[1]);
+  kocr_seen_sample_clear (&self->seen);
   kocr_change_gate_free (self->gate);
   kocr_text_gate_free (self->text_gate);
   g_array_unref (self->texts);
@@ -181,67 +169,20 @@ forget_others (KocrPictureCache * self, const KocrRequest * request,
   forget_unanswered (self, request->epoch);
 }
 
-/* Luma of what is sent of @frame, into sample. */
-static gboolean
-see (KocrPictureCache * self, const KocrRequest * request,
-    const GstVideoFrame * frame)
-{
-  KocrFrameShape shape = {
-    .width = GST_VIDEO_INFO_WIDTH (&frame->info),
-    .height = GST_VIDEO_INFO_HEIGHT (&frame->info),
-    .row_step = GST_VIDEO_INFO_INTERLACE_MODE (&frame->info)
-        == GST_VIDEO_INTERLACE_MODE_ALTERNATE ? 2 : 1,
-    .align_x = 1,.align_y = 1,
-  };
-  KocrPictureGeometry taken;
-
-  if (!kocr_picture_geometry_take (&taken, &shape,
-          request->transfer.settings.region))
-    return FALSE;
-  self->area[0] = taken.x;
-  self->area[1] = taken.y;
-  self->area[2] = taken.width;
-  self->area[3] = taken.height;
-  self->frame = frame;
-  return kocr_luma_plane_of_frame (&self->sample, frame, self->area,
-      &self->sample_store);
-}
-
-/* What is seen, into half and thumbnail, if that is not done. */
-static gboolean
-shrink (KocrPictureCache * self)
-{
-  if (self->half.data)
-    return TRUE;
-  if (!kocr_luma_plane_halve (&self->half, &self->sample, &self->half_store))
-    return FALSE;
-  self->thumbnail = self->half;
-  for (guint i = 1; i < KOCR_THUMBNAIL_HALVINGS; i++) {
-    KocrLumaPlane larger = self->thumbnail;
-
-    if (!kocr_luma_plane_halve (&self->thumbnail, &larger,
-            &self->shrinking_stores[i % 2])) {
-      self->half.data = NULL;
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
 /* What is seen becomes the first picture's reference. */
 static void
-refer (KocrPictureCache * self)
+refer (KocrPictureCache *self)
 {
   KocrLumaStore spare = self->reference_store;
 
-  if (self->sample.data == self->sample_store.data) {
-    self->reference_store = self->sample_store;
-    self->sample_store = spare;
-    self->reference = self->sample;
+  if (self->seen.luma.data == self->seen.luma_store.data) {
+    self->reference_store = self->seen.luma_store;
+    self->seen.luma_store = spare;
+    self->reference = self->seen.luma;
     self->has_reference = TRUE;
   } else {
-    self->has_reference = kocr_luma_plane_copy (&self->reference,
-        &self->sample, &self->reference_store);
+    self->has_reference = kocr_luma_plane_copy (
+        &self->reference, &self->seen.luma, &self->reference_store);
   }
 }
 
@@ -268,22 +209,11 @@ is_stale (const Picture * picture, const KocrRequest * request)
   return interval > 0 && age >= interval;
 }
 
-/* Its colour, into chroma, if that is not done. Without memory for it there is
- * none. */
-static void
-see_colour (KocrPictureCache * self)
-{
-  if (!self->has_chroma)
-    kocr_chroma_planes_of_frame (&self->chroma, self->frame, self->area,
-        &self->chroma_store);
-  self->has_chroma = TRUE;
-}
-
 /* Where @picture is known to hold text, in planes of a @reduction-th of its
  * size. */
 static void
-find_texts (KocrPictureCache * self, const Picture * picture, gint reduction,
-    KocrGateTerms * terms)
+find_texts (KocrPictureCache *self, const Picture *picture, gint reduction,
+    KocrGateTerms *terms)
 {
   const KocrRequest *request = picture->request;
   const GstKakaoOcrResult *result
@@ -296,14 +226,13 @@ find_texts (KocrPictureCache * self, const Picture * picture, gint reduction,
     gdouble left, top, right, bottom;
 
     kocr_polygon_get_bounds (box, 4, &left, &top, &right, &bottom);
-    left = CLAMP (left - self->area[0], 0, self->area[2]);
-    right = CLAMP (right - self->area[0], left, self->area[2]);
-    top = CLAMP (top - self->area[1], 0, self->area[3]);
-    bottom = CLAMP (bottom - self->area[1], top, self->area[3]);
+    left = CLAMP (left - self->seen.area[0], 0, self->seen.area[2]);
+    right = CLAMP (right - self->seen.area[0], left, self->seen.area[2]);
+    top = CLAMP (top - self->seen.area[1], 0, self->seen.area[3]);
+    bottom = CLAMP (bottom - self->seen.area[1], top, self->seen.area[3]);
     g_array_index (self->texts, KocrPlaneArea, i)
-        = (KocrPlaneArea) {
-    left / reduction, top / reduction,
-          (right - left) / reduction, (bottom - top) / reduction};
+        = (KocrPlaneArea){ left / reduction, top / reduction,
+            (right - left) / reduction, (bottom - top) / reduction };
   }
   terms->text_is_known = result != NULL;
   terms->texts = (const KocrPlaneArea *) (gpointer) self->texts->data;
@@ -316,22 +245,20 @@ static gboolean
 colour_differs (KocrPictureCache * self, const Picture * picture,
     guint threshold, guint most_noise)
 {
-  KocrGateTerms terms = {.cell = KOCR_GATE_HALF,
+  KocrGateTerms terms = { .cell = KOCR_GATE_HALF,
     .threshold = threshold / 2,
     .most_noise = most_noise,
-    .pivot = KOCR_CHROMA_MIDDLE
-  };
+    .pivot = KOCR_CHROMA_MIDDLE };
 
-  if (!self->has_chroma
-      && kocr_chroma_planes_are_near (&picture->chroma, self->frame, self->area,
-          &self->chroma_store, MIN (terms.threshold, KOCR_GATE_LEAST_CHANGE)))
+  if (kocr_seen_sample_is_near (&self->seen, &picture->chroma,
+          MIN (terms.threshold, KOCR_GATE_LEAST_CHANGE)))
     return FALSE;
-  see_colour (self);
+  kocr_seen_sample_see_colour (&self->seen);
   find_texts (self, picture, KOCR_CHROMA_REDUCTION, &terms);
-  for (guint i = 0; i < 2 && self->chroma.planes[i].data; i++) {
+  for (guint i = 0; i < 2 && self->seen.chroma.planes[i].data; i++) {
     if (!picture->chroma.planes[i].data
         || kocr_change_gate_differs (self->gate, &picture->chroma.planes[i],
-            &self->chroma.planes[i], &terms, NULL))
+            &self->seen.chroma.planes[i], &terms, NULL))
       return TRUE;
   }
   return FALSE;
@@ -350,8 +277,8 @@ is_unchanged (KocrPictureCache * self, guint threshold)
   if (!self->has_reference)
     return FALSE;
   find_texts (self, picture, 1, &terms);
-  if (kocr_change_gate_differs (self->gate, &self->reference, &self->sample,
-          &terms, &self->floor)
+  if (kocr_change_gate_differs (
+          self->gate, &self->reference, &self->seen.luma, &terms, &self->floor)
       || colour_differs (self, picture, threshold, KOCR_GATE_MOST_NOISE))
     return FALSE;
   picture->floor = MIN (picture->floor, self->floor);
@@ -372,12 +299,12 @@ is_alike (KocrPictureCache * self, const Picture * picture, guint threshold)
 
   if (!picture->half.data
       || kocr_change_gate_thumbnails_differ (self->gate, &picture->thumbnail,
-          &self->thumbnail, threshold / 2))
+          &self->seen.thumbnail, threshold / 2))
     return FALSE;
   find_texts (self, picture, 2, &terms);
-  return !kocr_change_gate_differs (self->gate, &picture->half, &self->half,
-      &terms, NULL)
-      && !colour_differs (self, picture, threshold, floor);
+  return !kocr_change_gate_differs (
+             self->gate, &picture->half, &self->seen.half, &terms, NULL)
+         && !colour_differs (self, picture, threshold, floor);
 }
 
 /* The picture that is like what is seen; NULL: none. The reference is known not
@@ -404,7 +331,8 @@ find_match (KocrPictureCache * self, const KocrRequest * request,
   if (!request->asked.forced && is_unchanged (self, threshold))
     return KOCR_PICTURE_UNCHANGED;
   *link = NULL;
-  if (request->asked.gate.memory > 0 && !request->asked.forced && shrink (self))
+  if (request->asked.gate.memory > 0 && !request->asked.forced
+      && kocr_seen_sample_shrink (&self->seen))
     *link = find_remembered (self, threshold);
   return *link ? KOCR_PICTURE_REMEMBERED : KOCR_PICTURE_NEW;
 }
@@ -417,26 +345,25 @@ is_gated_by_text (const KocrRequest * request)
 
 /* Whether only what is no text has changed. */
 static gboolean
-has_same_text (KocrPictureCache * self, const KocrRequest * request)
+has_same_text (KocrPictureCache *self, const KocrRequest *request)
 {
-  static const gchar *const changes[] = {
-    [KOCR_TEXT_SAME] = "the same text",
-    [KOCR_TEXT_GONE] = "a text went or is another",
-    [KOCR_TEXT_NEW] = "a line of text is new",
-    [KOCR_TEXT_UNKNOWN] = "no picture to compare its text with"
-  };
-  KocrTextChange change;
+  static const gchar *const changes[]
+      = { [KOCR_TEXT_GATE_SAME] = "the same text",
+          [KOCR_TEXT_GATE_GONE] = "a text went or is another",
+          [KOCR_TEXT_GATE_NEW] = "a line of text is new",
+          [KOCR_TEXT_GATE_UNKNOWN] = "no picture to compare its text with" };
+  KocrTextGateOutcome change;
   KocrGateTerms terms = { 0 };
 
   if (!self->has_reference)
     kocr_text_gate_forget (self->text_gate);
   else
     find_texts (self, g_queue_peek_head (&self->pictures), 1, &terms);
-  change = kocr_text_gate_look (self->text_gate, &self->sample,
+  change = kocr_text_gate_look (self->text_gate, &self->seen.luma,
       terms.text_is_known ? self->texts : NULL);
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->asked.serial,
       changes[change]);
-  return change == KOCR_TEXT_SAME && !request->asked.forced;
+  return change == KOCR_TEXT_GATE_SAME && !request->asked.forced;
 }
 
 /* What was seen is the first picture now. */
@@ -454,29 +381,30 @@ keep_colour (KocrPictureCache * self, Picture * picture)
 {
   KocrChromaStore spare = picture->chroma_store;
 
-  see_colour (self);
-  picture->chroma_store = self->chroma_store;
-  picture->chroma = self->chroma;
-  self->chroma_store = spare;
-  self->has_chroma = FALSE;
+  kocr_seen_sample_see_colour (&self->seen);
+  picture->chroma_store = self->seen.chroma_store;
+  picture->chroma = self->seen.chroma;
+  self->seen.chroma_store = spare;
+  self->seen.has_chroma = FALSE;
 }
 
 KocrMatch
-kocr_picture_cache_look (KocrPictureCache * self,
-    KocrRequest * request, const GstVideoFrame * frame, KocrRequest ** original)
+kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
+    const GstVideoFrame *frame, KocrRequest **original)
 {
   KocrMatch match;
   Picture *picture;
   GList *link;
 
   *original = NULL;
-  self->sample.data = self->half.data = NULL;
-  self->has_chroma = FALSE;
+  kocr_seen_sample_begin (&self->seen);
   self->floor = NO_FLOOR;
   forget_others (self, request, frame);
-  if (request->asked.gate.threshold == 0 || !see (self, request, frame)) {
-    GST_DEBUG ("sample %" G_GUINT64_FORMAT ": is not compared",
-        request->asked.serial);
+  if (request->asked.gate.threshold == 0
+      || !kocr_seen_sample_look (
+          &self->seen, frame, &request->transfer.settings)) {
+    GST_DEBUG (
+        "sample %" G_GUINT64_FORMAT ": is not compared", request->asked.serial);
     return KOCR_PICTURE_NEW;
   }
   match = find_match (self, request, &link);
@@ -542,11 +470,11 @@ keep_small (KocrPictureCache * self, Picture * picture)
 {
   KocrLumaStore spare = picture->half_store;
 
-  picture->half_store = self->half_store;
-  picture->half = self->half;
-  self->half_store = spare;
-  self->half.data = NULL;
-  if (!kocr_luma_plane_copy (&picture->thumbnail, &self->thumbnail,
+  picture->half_store = self->seen.half_store;
+  picture->half = self->seen.half;
+  self->seen.half_store = spare;
+  self->seen.half.data = NULL;
+  if (!kocr_luma_plane_copy (&picture->thumbnail, &self->seen.thumbnail,
           &picture->thumbnail_store))
     picture->half.data = NULL;
 }
@@ -558,9 +486,10 @@ kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request)
   Picture *picture;
   gboolean small;
 
-  if (!self->sample.data)
+  if (!self->seen.luma.data)
     return;
-  small = request->asked.gate.memory > 0 && shrink (self);
+  small
+      = request->asked.gate.memory > 0 && kocr_seen_sample_shrink (&self->seen);
   if (newest && small
       && is_alike (self, newest->data, request->asked.gate.threshold))
     forget (self, newest);

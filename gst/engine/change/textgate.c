@@ -326,19 +326,19 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
                  && came_in (&self->present, &tiny, block->dx, block->dy)));
 }
 
-static KocrTextChange
+static KocrTextGateOutcome
 find_change (KocrTextGate *self)
 {
   for (guint i = 0; i < self->texts->len; i++) {
     if (!text_stands (self, &g_array_index (self->texts, Text, i)))
-      return KOCR_TEXT_GONE;
+      return KOCR_TEXT_GATE_GONE;
   }
   self->motion_is_known[0] = self->motion_is_known[1] = FALSE;
   for (guint i = 0; i < self->present.lines->len; i++) {
     if (!is_old (self, line_at (&self->present, i)))
-      return KOCR_TEXT_NEW;
+      return KOCR_TEXT_GATE_NEW;
   }
-  return KOCR_TEXT_SAME;
+  return KOCR_TEXT_GATE_SAME;
 }
 
 static void
@@ -350,7 +350,7 @@ swap (Look *a, Look *b)
   *b = spare;
 }
 
-KocrTextChange
+KocrTextGateOutcome
 kocr_text_gate_look (
     KocrTextGate *self, const KocrLumaPlane *sample, const GArray *texts)
 {
@@ -358,11 +358,11 @@ kocr_text_gate_look (
   if (!look (self, sample) || !self->sent.reduced.data
       || self->sent.reduced.width != self->present.reduced.width
       || self->sent.reduced.height != self->present.reduced.height)
-    return KOCR_TEXT_UNKNOWN;
+    return KOCR_TEXT_GATE_UNKNOWN;
   if (!self->before.reduced.data
       || self->before.tiny.width != self->present.tiny.width
       || self->before.tiny.height != self->present.tiny.height)
-    return KOCR_TEXT_UNKNOWN;
+    return KOCR_TEXT_GATE_UNKNOWN;
   know_texts (
       self, texts, (gdouble)self->present.reduced.width / sample->width);
   return find_change (self);

@@ -28,11 +28,11 @@ typedef struct _KocrTextGate KocrTextGate;
 
 typedef enum
 {
-  KOCR_TEXT_SAME,
-  KOCR_TEXT_GONE, /* or another one */
-  KOCR_TEXT_NEW,
-  KOCR_TEXT_UNKNOWN /* there was nothing to compare it with */
-} KocrTextChange;
+  KOCR_TEXT_GATE_SAME,
+  KOCR_TEXT_GATE_GONE, /* or another one */
+  KOCR_TEXT_GATE_NEW,
+  KOCR_TEXT_GATE_UNKNOWN /* there was nothing to compare it with */
+} KocrTextGateOutcome;
 
 KocrTextGate *kocr_text_gate_new (void);
 void kocr_text_gate_free (KocrTextGate *self);
@@ -40,7 +40,7 @@ void kocr_text_gate_free (KocrTextGate *self);
 void kocr_text_gate_forget (KocrTextGate *self);
 /* Goes on to @sample. @texts: where what was sent was read to have text, in
  * pixels of its plane; NULL: that is not known. */
-KocrTextChange kocr_text_gate_look (
+KocrTextGateOutcome kocr_text_gate_look (
     KocrTextGate *self, const KocrLumaPlane *sample, const GArray *texts);
 /* What was looked at last is sent. */
 void kocr_text_gate_keep (KocrTextGate *self);

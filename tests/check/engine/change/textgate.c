@@ -164,23 +164,23 @@ decides (const Row *row, gboolean is_read)
 
   paint (pixels, ground, 0, &row->first, row->noise, random);
   g_assert_cmpint (
-      kocr_text_gate_look (gate, &sample, NULL), ==, KOCR_TEXT_UNKNOWN);
+      kocr_text_gate_look (gate, &sample, NULL), ==, KOCR_TEXT_GATE_UNKNOWN);
   kocr_text_gate_keep (gate);
   for (gint i = 1; i < N_SAMPLES; i++) {
     gboolean last = i == N_SAMPLES - 1;
-    KocrTextChange change;
+    KocrTextGateOutcome change;
 
     paint (pixels, ground, i * row->pan, last ? &row->last : &row->first,
         row->noise, random);
     change = kocr_text_gate_look (gate, &sample, words);
     g_assert_cmpint (change, ==,
-        last && row->ends_new    ? KOCR_TEXT_NEW
-        : last && row->ends_gone ? KOCR_TEXT_GONE
-                                 : KOCR_TEXT_SAME);
+        last && row->ends_new    ? KOCR_TEXT_GATE_NEW
+        : last && row->ends_gone ? KOCR_TEXT_GATE_GONE
+                                 : KOCR_TEXT_GATE_SAME);
   }
   kocr_text_gate_forget (gate);
   g_assert_cmpint (
-      kocr_text_gate_look (gate, &sample, words), ==, KOCR_TEXT_UNKNOWN);
+      kocr_text_gate_look (gate, &sample, words), ==, KOCR_TEXT_GATE_UNKNOWN);
   cairo_surface_destroy (ground);
   kocr_text_gate_free (gate);
 }
@@ -213,7 +213,7 @@ small_pictures_have_no_text (void)
       kocr_text_gate_look (gate, &sample, NULL);
       kocr_text_gate_keep (gate);
       g_assert_cmpint (
-          kocr_text_gate_look (gate, &sample, NULL), ==, KOCR_TEXT_SAME);
+          kocr_text_gate_look (gate, &sample, NULL), ==, KOCR_TEXT_GATE_SAME);
       kocr_text_gate_free (gate);
     }
   }
