@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "commandline/terminaltext.h"
+
 static gboolean
 complain (GOptionContext * context, const gchar * command,
     const gchar * what)
@@ -61,7 +63,7 @@ command_get_status (guint n_done, guint n_failed)
 void
 command_tell_problem (const gchar * path, const gchar * what)
 {
-  g_autofree gchar *name = g_filename_display_name (path);
+  g_autofree gchar *name = printable_file_name (path);
 
   g_printerr ("%s: %s\n", name, what);
 }

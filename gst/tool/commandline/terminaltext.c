@@ -71,3 +71,11 @@ printable_text (const gchar * text)
   }
   return g_string_free (printable, FALSE);
 }
+
+gchar *
+printable_file_name (const gchar * name)
+{
+  g_autofree gchar *display = g_filename_display_name (name);
+
+  return printable_text (display);
+}

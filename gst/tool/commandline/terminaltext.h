@@ -14,3 +14,5 @@ gboolean time_text_parse (const gchar * text, GstClockTime * time);
 /* A picture may say anything, also what steers a terminal: that becomes blanks.
  * (transfer full) */
 gchar *printable_text (const gchar * text);
+/* @name, in the encoding of file names: so may they. (transfer full) */
+gchar *printable_file_name (const gchar * name);

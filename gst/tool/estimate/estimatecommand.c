@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "archive/jsonmembers.h"
+#include "commandline/terminaltext.h"
 #include "estimate/stubservice.h"
 #include "index/filelist.h"
 #include "index/videoreader.h"
@@ -63,7 +64,7 @@ estimate_video (Estimate * self, const VideoReaderSettings * settings,
     const gchar * path)
 {
   g_autoptr (VideoRecord) video = video_record_new (path);
-  g_autofree gchar *name = g_filename_display_name (path);
+  g_autofree gchar *name = printable_file_name (path);
   ReadingCost cost = { 0 };
 
   video_reader_read (settings, video, &cost, NULL);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "archive/jsonmembers.h"
+#include "commandline/terminaltext.h"
 #include "index/filelist.h"
 #include "index/store.h"
 #include "index/videoreader.h"
@@ -78,7 +79,7 @@ static void
 tell_read (
     Job *self, const VideoRecord *video, const ReadingCost *cost, gint64 begin)
 {
-  g_autofree gchar *name = g_filename_display_name (video->path);
+  g_autofree gchar *name = printable_file_name (video->path);
   gdouble seconds = (g_get_monotonic_time () - begin) / 1e6;
 
   if (self->json)

@@ -227,6 +227,7 @@ read_video (Job * job)
 {
   g_autofree gchar *name = media_get_display_name (job->source);
   g_autoptr (GError) error = NULL;
+  CommandStatus status = COMMAND_DONE;
 
   job->title = media_get_title (job->source);
   if (!prepare (job, &error)) {
@@ -242,18 +243,19 @@ read_video (Job * job)
   run (job);
   if (!outputs_finish (job->outputs, job->title, &error))
     job->failed = TRUE;
-  if (!job->json)
-    print_texts (job);
+  if (job->failed)
+    status = progress_get_pictures (job->progress) > 0 ? COMMAND_SOME_FAILED :
+        COMMAND_NOTHING_DONE;
   if (error)
     g_printerr ("Error: %s\n", error->message);
-  if (job->json)
+  if (job->json) {
     print_json (job);
-  else if (!error)
-    print_paths (job);
-  if (!job->failed)
-    return COMMAND_DONE;
-  return progress_get_pictures (job->progress) > 0 ? COMMAND_SOME_FAILED :
-      COMMAND_NOTHING_DONE;
+  } else if (status != COMMAND_NOTHING_DONE) {
+    print_texts (job);
+    if (!error)
+      print_paths (job);
+  }
+  return status;
 }
 
 static void

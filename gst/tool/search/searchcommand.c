@@ -74,8 +74,7 @@ print_hits (const GPtrArray * hits, const gchar * query)
 
   for (guint i = 0; i < hits->len; i++) {
     const Hit *hit = g_ptr_array_index (hits, i);
-    g_autofree gchar *name = g_filename_display_name (hit->path);
-    g_autofree gchar *path = printable_text (name);
+    g_autofree gchar *path = printable_file_name (hit->path);
     g_autofree gchar *start = time_text_format (hit->start);
     g_autofree gchar *end = time_text_format (hit->end);
     g_autofree gchar *text = interactive ? mark (hit->text, query) :

@@ -68,6 +68,26 @@ def a_folder_is_indexed_once():
         assert sorted(again.splitlines()) == sorted(complaints.splitlines())
 
 
+def a_name_steers_no_terminal():
+    with folder() as out:
+        open(os.path.join(out, 'a\n\x1b[2Jb.mp4'), 'wb').close()
+        _, complaints = call('index', os.path.join(out, 'a.db'), out, status=3)
+        assert '/a  [2Jb.mp4: ' in complaints, complaints
+
+
+def a_gif_is_told_of_and_the_rest_goes_on():
+    with folder() as out:
+        media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i',
+                   'testsrc=duration=2:size=160x120:rate=10',
+                   os.path.join(out, 'a.gif')])
+        media.make_clip(os.path.join(out, 'b.mkv'), CLIP)
+        # In a folder it is a picture.
+        said, complaints = call('index', os.path.join(out, 'a.db'),
+                                os.path.join(out, 'a.gif'), out, status=2)
+        assert 'a.gif: It is a GIF' in complaints, complaints
+        assert said.splitlines()[-1].startswith('1 read'), said
+
+
 def files_that_change_move_or_go_are_noticed():
     with folder() as out:
         videos, database = os.path.join(out, 'v'), os.path.join(out, 'a.db')
@@ -240,7 +260,9 @@ def a_full_disk_loses_what_does_not_fit():
 
 
 tap.run([(test.__name__, test) for test in (
-    a_folder_is_indexed_once, files_that_change_move_or_go_are_noticed,
+    a_folder_is_indexed_once, a_name_steers_no_terminal,
+    a_gif_is_told_of_and_the_rest_goes_on,
+    files_that_change_move_or_go_are_noticed,
     results_and_names_on_stdin, a_service_that_refuses_ends_it,
     an_estimate_sends_nothing, an_estimate_is_what_is_sent,
     key_frames_alone_are_a_first_pass,

@@ -162,6 +162,7 @@ def sound_alone_is_an_error():
         media.launch(['audiotestsrc', 'num-buffers=50', '!', 'vorbisenc', '!',
                       'oggmux', '!', 'filesink', 'location=' + clip])
         said = read(clip, out, status=3)
+        assert 'Written:' not in said, said
         assert 'no video' in said, said
 
 
