@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 import greys
+import media
 import slurm
 import tap
 
@@ -33,6 +34,29 @@ def texts_in(database):
         return [text for text, in connection.execute('SELECT text FROM track')]
     finally:
         connection.close()
+
+
+# No Slurm is needed for what a task calls.
+def the_tasks_share_the_videos_and_the_rate():
+    with tempfile.TemporaryDirectory(prefix='kakaoocr cluster 한글 ') as out:
+        program, names = (os.path.join(out, name)
+                          for name in ('kakaoocr', 'videos.txt'))
+        with open(program, 'w', encoding='ascii') as stub:
+            stub.write('#!/bin/sh\necho "$*"\ncat\n')
+        os.chmod(program, 0o755)
+        with open(names, 'w', encoding='utf-8') as videos:
+            videos.write('a b.mkv\n나.mkv\nc.mkv\nd.mkv\ne.mkv\n')
+        # An array may begin anywhere; a language may write 0,5.
+        calls = [media.run(
+            [script('index'), names, 'r', '--jobs', '2'],
+            env=dict(os.environ, PATH=out + ':' + os.environ['PATH'],
+                     LC_ALL='de_DE.UTF-8', KAKAOOCR_MAX_RATE='1.5',
+                     SLURM_ARRAY_TASK_MIN='3', SLURM_ARRAY_TASK_MAX='4',
+                     SLURM_ARRAY_TASK_ID=str(task))).splitlines()
+            for task in (3, 4)]
+        options = 'index --results r --max-rate 0.7500 --jobs 2 -'
+        assert calls == [[options, 'a b.mkv', 'c.mkv', 'e.mkv'],
+                         [options, '나.mkv', 'd.mkv']], calls
 
 
 def twelve_videos_in_four_tasks_one_of_them_killed():
@@ -87,4 +111,5 @@ def twelve_videos_in_four_tasks_one_of_them_killed():
 
 
 tap.run([(test.__name__, test) for test in (
-    twelve_videos_in_four_tasks_one_of_them_killed,)])
+    the_tasks_share_the_videos_and_the_rate,
+    twelve_videos_in_four_tasks_one_of_them_killed)])

@@ -52,7 +52,7 @@ def free_ports(n):
 
 
 def wait_until(condition, what):
-    """What the condition returns once it is true."""
+    """What the condition returns once it is true: Slurm tells nobody."""
     end = time.monotonic() + media.TIMEOUT
     while True:
         answer = condition()
