@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../../testrows.h"
+#include "ffmpeg.h"
 #include "ocrharness.h"
 #include "service.h"
 
@@ -25,12 +27,14 @@ parse (const gchar *line)
 
 /* Timing. */
 
-static const struct
+typedef struct
 {
   const gchar *name;
   const gchar *line; /* before kakaoocr */
   const gchar *timing;
-} timings[] = {
+} Timing;
+
+static const Timing timings[] = {
   /* The second test picture tells of its latency when it has caps, which is
    * when the first one ends. */
   { "exact_behind_sources_that_are_joined",
@@ -64,10 +68,10 @@ static const struct
 static void
 timing_as_in_row (gconstpointer data)
 {
-  guint row = GPOINTER_TO_UINT (data);
+  const Timing *row = data;
   Service *service = service_new (service_answer, NULL);
   g_autofree gchar *line = g_strdup_printf ("%s ! kakaoocr name=ocr "
-      "endpoint=%s ! fakesink sync=false", timings[row].line, service->url);
+      "endpoint=%s ! fakesink sync=false", row->line, service->url);
   g_autoptr (GstElement) pipeline = parse (line);
   g_autoptr (GstElement) ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   g_autofree gchar *timing = NULL;
@@ -75,7 +79,7 @@ timing_as_in_row (gconstpointer data)
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   ocr_wait_stat (ocr, "frames", 1);
   timing = ocr_get_stat_string (ocr, "timing");
-  g_assert_cmpstr (timing, ==, timings[row].timing);
+  g_assert_cmpstr (timing, ==, row->timing);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   service_free (service);
 }
@@ -115,7 +119,7 @@ time_falls_back (guint n, GstClockTime pts)
   return n >= 75 ? pts - GST_SECOND : pts;
 }
 
-static const struct
+typedef struct
 {
   const gchar *name;
   const gchar *joined; /* by this element, or "file": in one */
@@ -124,7 +128,9 @@ static const struct
   guint n_requests; /* 0: any number */
   gboolean breaks;  /* texts end where they were seen last */
   Told told[3];
-} joins[] = {
+} Join;
+
+static const Join joins[] = {
   { "a_text_goes_on_in_a_clip_of_another_size", "concat",
       { { "a.mp4", "320x240", 25, "EXIT" }, { "b.mkv", "640x480", 25,
               "EXIT" } },
@@ -169,19 +175,9 @@ make_clip (const gchar *folder, const Clip *clip)
   g_autofree gchar *filter = g_strdup_printf (
       "drawtext=text=%s:font=Noto Sans Mono:fontsize=h/5:fontcolor=black:"
       "x=(w-text_w)/2:y=(h-text_h)/2", clip->text ? clip->text : "");
-  const gchar *command[] = { "ffmpeg", "-v", "error", "-f", "lavfi", "-i",
-    source, "-vf", clip->text ? filter : "null", "-pix_fmt", "yuv420p", path,
-    NULL };
-  g_autoptr (GError) error = NULL;
-  gint status;
 
-  if (!g_spawn_sync (NULL, (gchar **) command, NULL, G_SPAWN_SEARCH_PATH, NULL,
-          NULL, NULL, NULL, &status, &error)) {
-    g_test_skip (error->message);
-    return FALSE;
-  }
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-  return TRUE;
+  return ffmpeg_make ("-f", "lavfi", "-i", source, "-vf",
+      clip->text ? filter : "null", "-pix_fmt", "yuv420p", path, NULL);
 }
 
 static void
@@ -197,16 +193,16 @@ append_file (const gchar *folder, const gchar *name, GByteArray *bytes)
 
 /* The part of the pipeline before kakaoocr. (nullable): skipped */
 static gchar *
-describe_clips (const gchar *folder, guint row)
+describe_clips (const gchar *folder, const Join *row)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  gboolean one_file = strcmp (joins[row].joined, "file") == 0;
+  gboolean one_file = strcmp (row->joined, "file") == 0;
   g_autoptr (GString) line = g_string_new (NULL);
 
   if (!one_file)
-    g_string_append_printf (line, "%s name=j ", joins[row].joined);
-  for (guint i = 0; i < MAX_CLIPS && joins[row].clips[i].file; i++) {
-    const Clip *clip = &joins[row].clips[i];
+    g_string_append_printf (line, "%s name=j ", row->joined);
+  for (guint i = 0; i < MAX_CLIPS && row->clips[i].file; i++) {
+    const Clip *clip = &row->clips[i];
 
     if (!make_clip (folder, clip))
       return NULL;
@@ -293,15 +289,15 @@ assert_between (GstClockTime time, GstClockTime from, GstClockTime to)
 }
 
 static void
-assert_told (GPtrArray *lines, guint row)
+assert_told (GPtrArray *lines, const Join *row)
 {
-  GstClockTime unseen = joins[row].breaks ? INTERVAL * GST_MSECOND : 0;
-  const Told *told = joins[row].told;
+  GstClockTime unseen = row->breaks ? INTERVAL * GST_MSECOND : 0;
+  const Told *told = row->told;
   guint n = 0;
 
   for (guint i = 0; i < lines->len; i++)
     g_test_message ("%s", (const gchar *) g_ptr_array_index (lines, i));
-  for (guint i = 0; i < G_N_ELEMENTS (joins[row].told) && told[i].text; i++, n++) {
+  for (guint i = 0; i < G_N_ELEMENTS (row->told) && told[i].text; i++, n++) {
     g_autofree gchar *text
         = g_strdup_printf ("\"text\":\"%s\"", told[i].text);
     GstClockTime start, end;
@@ -321,11 +317,11 @@ assert_told (GPtrArray *lines, guint row)
 static void
 join_as_in_row (gconstpointer data)
 {
-  guint row = GPOINTER_TO_UINT (data);
+  const Join *row = data;
   g_autofree gchar *folder = g_dir_make_tmp ("kakaoocr-XXXXXX", NULL);
   g_autofree gchar *clips = describe_clips (folder, row);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  Stamper stamper = { joins[row].stamp, 0 };
+  Stamper stamper = { row->stamp, 0 };
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GstElement) ocr = NULL;
   g_autoptr (GstElement) out = NULL;
@@ -352,29 +348,23 @@ join_as_in_row (gconstpointer data)
   timing = ocr_get_stat_string (ocr, "timing");
   g_assert_cmpstr (timing, ==, "exact");
   assert_told (lines, row);
-  if (joins[row].n_requests > 0)
+  if (row->n_requests > 0)
     g_assert_cmpuint (ocr_get_stat (ocr, "submitted"), ==,
-        joins[row].n_requests);
+        row->n_requests);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   service_free (service);
 skip:
   remove_folder (folder);
 }
 
-#define PATH "/kakaoocr/joined/"
-#define ADD_ROWS(rows, func)                                             \
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {                      \
-    g_autofree gchar *path = g_strconcat (PATH, (rows)[i].name, NULL); \
-                                                                         \
-    g_test_add_data_func (path, GUINT_TO_POINTER (i), func);             \
-  }
+#define TESTS "/kakaoocr/joined/"
 
 int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  ADD_ROWS (timings, timing_as_in_row);
-  ADD_ROWS (joins, join_as_in_row);
+  ADD_ROWS (timing_as_in_row, timings);
+  ADD_ROWS (join_as_in_row, joins);
   return g_test_run ();
 }

@@ -282,14 +282,6 @@ text_of_a_wall_is_read_at_its_size (void)
 }
 
 #define TESTS "/kakaoocr/readarea/"
-#define ADD_ROW(test, name, row)                                               \
-  G_STMT_START                                                                 \
-  {                                                                            \
-    g_autofree gchar *path = g_strdup_printf (TESTS #test "/%s", name);        \
-                                                                               \
-    g_test_add_data_func (path, row, test);                                    \
-  }                                                                            \
-  G_STMT_END
 
 int
 main (int argc, char **argv)

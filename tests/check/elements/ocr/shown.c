@@ -331,14 +331,6 @@ moving_text_of_interlaced_frames_is_read (gconstpointer data)
 }
 
 #define TESTS "/kakaoocr/shown/"
-#define ADD_ROW(test, name, row)                                               \
-  G_STMT_START                                                                 \
-  {                                                                            \
-    g_autofree gchar *path = g_strdup_printf (TESTS #test "/%s", name);        \
-                                                                               \
-    g_test_add_data_func (path, row, test);                                    \
-  }                                                                            \
-  G_STMT_END
 
 int
 main (int argc, char **argv)

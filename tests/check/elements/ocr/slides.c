@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ffmpeg.h"
 #include "ocrharness.h"
 #include "service.h"
 
@@ -26,19 +27,9 @@
 static gboolean
 make_video (const gchar *path)
 {
-  const gchar *command[] = { "ffmpeg", "-v", "error", "-f", "lavfi", "-i",
-    "color=c=gray:s=480x270:r=5:d=16", "-vf", SLIDES, "-c:v", "libx264",
-    "-crf", "26", "-pix_fmt", "yuv420p", path, NULL };
-  g_autoptr (GError) error = NULL;
-  gint status;
-
-  if (!g_spawn_sync (NULL, (gchar **) command, NULL, G_SPAWN_SEARCH_PATH, NULL,
-          NULL, NULL, NULL, &status, &error)) {
-    g_test_skip (error->message);
-    return FALSE;
-  }
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-  return TRUE;
+  return ffmpeg_make ("-f", "lavfi", "-i", "color=c=gray:s=480x270:r=5:d=16",
+      "-vf", SLIDES, "-c:v", "libx264", "-crf", "26", "-pix_fmt", "yuv420p",
+      path, NULL);
 }
 
 /* Only digits can be wrong here. */

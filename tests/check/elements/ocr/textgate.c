@@ -5,6 +5,7 @@
  */
 #include <glib/gstdio.h>
 
+#include "ffmpeg.h"
 #include "ocrharness.h"
 #include "played.h"
 #include "service.h"
@@ -37,19 +38,8 @@ static const gchar no_text[] = "{\"responses\":[{\"page\":1,\"results\":[]}]}";
 static gboolean
 make_video (const gchar *path)
 {
-  const gchar *command[] = { "ffmpeg", "-v", "error", "-f", "lavfi", "-i",
-    GROUND CAPTIONS "noise=c0s=8:c0f=t", "-c:v", "libx264", "-crf", "23",
-    "-pix_fmt", "yuv420p", path, NULL };
-  g_autoptr (GError) error = NULL;
-  gint status;
-
-  if (!g_spawn_sync (NULL, (gchar **)command, NULL, G_SPAWN_SEARCH_PATH, NULL,
-          NULL, NULL, NULL, &status, &error)) {
-    g_test_skip (error->message);
-    return FALSE;
-  }
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-  return TRUE;
+  return ffmpeg_make ("-f", "lavfi", "-i", GROUND CAPTIONS "noise=c0s=8:c0f=t",
+      "-c:v", "libx264", "-crf", "23", "-pix_fmt", "yuv420p", path, NULL);
 }
 
 /* How many were sent of each second. */

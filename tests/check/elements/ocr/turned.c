@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ffmpeg.h"
 #include "ocrharness.h"
 #include "service.h"
 
@@ -119,31 +120,6 @@ assert_webvtt (const gchar *text)
   g_assert_nonnull (strstr (text, TEXT));
 }
 
-/* FALSE: there is no ffmpeg, and the test is skipped. */
-static gboolean
-run_ffmpeg (const gchar *first, ...)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) command = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list more;
-  gint status;
-
-  g_strv_builder_add_many (builder, "ffmpeg", "-v", "error", "-y", first, NULL);
-  va_start (more, first);
-  for (const gchar *word; (word = va_arg (more, const gchar *));)
-    g_strv_builder_add (builder, word);
-  va_end (more);
-  command = g_strv_builder_end (builder);
-  if (!g_spawn_sync (NULL, command, NULL,
-          G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-          NULL, &status, &error)) {
-    g_test_skip (error->message);
-    return FALSE;
-  }
-  return g_spawn_check_wait_status (status, NULL);
-}
-
 /* A file as a phone makes it: by ffmpeg 6 or newer, or by an older one. Both
  * count against the clock. */
 static gboolean
@@ -156,11 +132,11 @@ make_phone_file (guint row, const gchar *plain, const gchar *tagged)
   g_autofree gchar *back = g_strconcat ("-", turns[row].degrees, NULL);
   g_autofree gchar *rotate = g_strconcat ("rotate=", back, NULL);
 
-  return run_ffmpeg ("-f", "lavfi", "-i", "color=white:s=360x640:d=2:r=10",
+  return ffmpeg_make ("-f", "lavfi", "-i", "color=white:s=360x640:d=2:r=10",
              "-vf", filter, "-pix_fmt", "yuv420p", plain, NULL)
-         && (run_ffmpeg ("-display_rotation:v", back, "-i", plain, "-c", "copy",
+         && (ffmpeg_try ("-display_rotation:v", back, "-i", plain, "-c", "copy",
                  tagged, NULL)
-             || run_ffmpeg ("-i", plain, "-c", "copy", "-metadata:s:v", rotate,
+             || ffmpeg_make ("-i", plain, "-c", "copy", "-metadata:s:v", rotate,
                  tagged, NULL));
 }
 

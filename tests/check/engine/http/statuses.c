@@ -7,17 +7,20 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
 #include "http/endpoint.h"
 #include "http/retryafter.h"
 
-static const struct
+typedef struct
 {
   const gchar *name;
   guint status;
   const gchar *body;
   KocrAction action;
   KocrErrorCode error;
-} answers[] = {
+} AnswerRow;
+
+static const AnswerRow answers[] = {
 #define ROW(name, status, body, action, error) \
   {name, status, body, KOCR_ACTION_##action, KOCR_ERROR_##error}
   ROW ("success", 200, "{}", NONE, ANSWER),
@@ -64,13 +67,13 @@ static const struct
 static void
 answer_asks_for_its_action (gconstpointer data)
 {
-  guint i = GPOINTER_TO_UINT (data);
-  const gchar *body = answers[i].body;
-  const KocrFault *fault = kocr_fault_for_answer (answers[i].status, body,
+  const AnswerRow *row = data;
+  const gchar *body = row->body;
+  const KocrFault *fault = kocr_fault_for_answer (row->status, body,
       body ? strlen (body) : 0);
 
-  g_assert_cmpint (fault->action, ==, answers[i].action);
-  g_assert_cmpint (fault->error, ==, answers[i].error);
+  g_assert_cmpint (fault->action, ==, row->action);
+  g_assert_cmpint (fault->error, ==, row->error);
   g_assert_nonnull (fault->message);
 }
 
@@ -124,14 +127,16 @@ code_is_looked_for_in_4_kib_only (void)
   g_assert_null (kocr_fault_for_answer (400, body, 5000)->code);
 }
 
-static const struct
+typedef struct
 {
   const gchar *name;
     GQuark (*domain) (void);
   gint code;
   KocrAction action;
   KocrErrorCode error;
-} errors[] = {
+} FailureRow;
+
+static const FailureRow errors[] = {
 #define ROW(name, domain, code, action, error) \
   {name, domain, code, KOCR_ACTION_##action, KOCR_ERROR_##error}
   ROW ("refused", g_io_error_quark, G_IO_ERROR_CONNECTION_REFUSED, RETRY,
@@ -161,13 +166,13 @@ static const struct
 static void
 failure_asks_for_its_action (gconstpointer data)
 {
-  guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (GError) error = g_error_new_literal (errors[i].domain (),
-      errors[i].code, "");
+  const FailureRow *row = data;
+  g_autoptr (GError) error = g_error_new_literal (row->domain (),
+      row->code, "");
   const KocrFault *fault = kocr_fault_for_error (error);
 
-  g_assert_cmpint (fault->action, ==, errors[i].action);
-  g_assert_cmpint (fault->error, ==, errors[i].error);
+  g_assert_cmpint (fault->action, ==, row->action);
+  g_assert_cmpint (fault->error, ==, row->error);
 }
 
 static void
@@ -201,11 +206,13 @@ retry_after_is_read_in_both_forms (void)
   }
 }
 
-static const struct
+typedef struct
 {
   const gchar *name, *url, *key, *ca_file;
   gint error;                   /* -1: fine */
-} endpoints[] = {
+} EndpointRow;
+
+static const EndpointRow endpoints[] = {
   {"https_with_key", "https://a.example/ocr/x", "k", NULL, -1},
   {"http_without_key", "http://a.example/ocr/x", NULL, NULL, -1},
   {"http_with_key", "http://a.example/x", "k", NULL, KOCR_ERROR_CREDENTIALS},
@@ -239,16 +246,16 @@ static const struct
 static void
 endpoint_is_checked_before_anything_is_sent (gconstpointer data)
 {
-  guint i = GPOINTER_TO_UINT (data);
+  const EndpointRow *row = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (KocrEndpoint) endpoint = kocr_endpoint_new (endpoints[i].url,
-      endpoints[i].key, endpoints[i].ca_file, NULL, &error);
+  g_autoptr (KocrEndpoint) endpoint = kocr_endpoint_new (row->url,
+      row->key, row->ca_file, NULL, &error);
 
-  if (endpoints[i].error < 0) {
+  if (row->error < 0) {
     g_assert_no_error (error);
     g_assert_nonnull (endpoint);
   } else {
-    g_assert_error (error, KOCR_ERROR, endpoints[i].error);
+    g_assert_error (error, KOCR_ERROR, row->error);
     g_assert_null (endpoint);
   }
 }
@@ -293,29 +300,20 @@ endpoints_are_equal_by_address_key_and_ca (void)
   g_assert_true (kocr_endpoint_equal (named, local));
 }
 
-#define ADD_ROWS(rows, function) \
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) { \
-    g_autofree gchar *path = g_strdup_printf ("/statuses/" #function "/%s", \
-        rows[i].name); \
-    g_test_add_data_func (path, GUINT_TO_POINTER (i), function); \
-  }
+#define TESTS "/statuses/"
 
 int
 main (int argc, char **argv)
 {
-  guint i;
-
   g_test_init (&argc, &argv, NULL);
-  ADD_ROWS (answers, answer_asks_for_its_action);
-  ADD_ROWS (errors, failure_asks_for_its_action);
-  ADD_ROWS (endpoints, endpoint_is_checked_before_anything_is_sent);
-#define ADD(name) g_test_add_func ("/statuses/" #name, name)
+  ADD_ROWS (answer_asks_for_its_action, answers);
+  ADD_ROWS (failure_asks_for_its_action, errors);
+  ADD_ROWS (endpoint_is_checked_before_anything_is_sent, endpoints);
   ADD (the_bundled_service_neither_latches_nor_names_a_console);
   ADD (a_key_that_was_not_set_is_not_called_wrong);
   ADD (code_is_looked_for_in_4_kib_only);
   ADD (retry_after_is_read_in_both_forms);
   ADD (key_of_ten_kilobytes_is_refused);
   ADD (endpoints_are_equal_by_address_key_and_ca);
-#undef ADD
   return g_test_run ();
 }

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ffmpeg.h"
+
+static gboolean
+run (const gchar *first, va_list more, gboolean must)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) command = NULL;
+  g_autofree gchar *complaints = NULL;
+  g_autoptr (GError) error = NULL;
+  gint status;
+
+  g_strv_builder_add_many (
+      builder, "ffmpeg", "-nostdin", "-v", "error", "-y", first, NULL);
+  for (const gchar *word; (word = va_arg (more, const gchar *));)
+    g_strv_builder_add (builder, word);
+  command = g_strv_builder_end (builder);
+  if (!g_spawn_sync (NULL, command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+          &complaints, &status, &error)) {
+    g_test_skip (error->message);
+    return FALSE;
+  }
+  if (g_spawn_check_wait_status (status, NULL))
+    return TRUE;
+  if (must)
+    g_test_fail_printf ("ffmpeg: %s", complaints);
+  return FALSE;
+}
+
+gboolean
+ffmpeg_make (const gchar *first, ...)
+{
+  va_list more;
+  gboolean made;
+
+  va_start (more, first);
+  made = run (first, more, TRUE);
+  va_end (more);
+  return made;
+}
+
+gboolean
+ffmpeg_try (const gchar *first, ...)
+{
+  va_list more;
+  gboolean made;
+
+  va_start (more, first);
+  made = run (first, more, FALSE);
+  va_end (more);
+  return made;
+}
