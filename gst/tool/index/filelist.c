@@ -24,7 +24,7 @@ is_video_type (const gchar * name)
   /* Containers whose names do not tell. */
   static const gchar *const containers[] = {
     "application/ogg", "application/mxf", "application/vnd.rn-realmedia",
-    "application/x-yuv4mpeg", "multipart/x-mixed-replace",
+    "application/x-yuv4mpeg", "multipart/x-mixed-replace", "image/gif",
   };
 
   if (g_str_has_prefix (name, "video/"))

@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "media/gifstream.h"
+
 /* While frames wait for their text and the encoder looks ahead, the sound of
  * that time waits here. */
 #define SOUND_QUEUE "queue max-size-time=20000000000 max-size-bytes=0 " \
@@ -157,20 +159,6 @@ on_no_more_pads (GstElement * source, Media * media)
         (NULL));
 }
 
-/* A GIF is decoded without end or times: its demuxer does not come back from the
- * end, and its decoder gives the first picture for ever. */
-static gboolean
-on_autoplug_continue (
-    GstElement *source, GstPad *pad, GstCaps *caps, gpointer user_data)
-{
-  if (!gst_structure_has_name (gst_caps_get_structure (caps, 0), "image/gif"))
-    return TRUE;
-  GST_ELEMENT_ERROR (source, STREAM, NOT_IMPLEMENTED,
-      ("It is a GIF, which cannot be decoded here; make a video of it, as with "
-          "ffmpeg -i IN OUT.mkv"), (NULL));
-  return FALSE;
-}
-
 static const gchar *
 describe_source (const gchar * source, MediaForm form)
 {
@@ -220,11 +208,9 @@ media_pipeline_new (const gchar * source, const gchar * description,
   media->pipeline = pipeline;
   media->form = form;
   g_object_set_data_full (G_OBJECT (pipeline), "media", media, g_free);
+  gif_stream_mend (pipeline);
   streams = gst_bin_get_by_name (GST_BIN (pipeline), "streams");
   g_signal_connect (streams, "pad-added", G_CALLBACK (on_pad_added), media);
-  if (form == MEDIA_DECODED)
-    g_signal_connect (streams, "autoplug-continue",
-        G_CALLBACK (on_autoplug_continue), NULL);
   g_signal_connect (streams, "no-more-pads", G_CALLBACK (on_no_more_pads),
       media);
   return g_steal_pointer (&pipeline);

@@ -18,20 +18,48 @@ is_ready (GstElement *pipeline)
          == GST_STATE_CHANGE_SUCCESS;
 }
 
+static gboolean
+is_over (GstSample *sample, GstClockTime time)
+{
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+
+  return GST_BUFFER_PTS_IS_VALID (buffer)
+         && GST_BUFFER_DURATION_IS_VALID (buffer)
+         && GST_BUFFER_PTS (buffer) + GST_BUFFER_DURATION (buffer) <= time;
+}
+
 /* (transfer full) (nullable) */
 static GstSample *
-pull (GstElement *pipeline, GstClockTime time)
+seek (GstElement *pipeline, GstAppSink *sink, GstClockTime time)
 {
-  g_autoptr (GstElement) sink
-      = gst_bin_get_by_name (GST_BIN (pipeline), "still");
-
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
   if (!is_ready (pipeline)
       || !gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
           GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time)
       || !is_ready (pipeline))
     return NULL;
-  return gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), PATIENCE);
+  return gst_app_sink_try_pull_preroll (sink, PATIENCE);
+}
+
+/* What does not seek, such as a GIF, is played up to @time. (transfer full)
+ * (nullable) */
+static GstSample *
+pull (GstElement *pipeline, GstClockTime time)
+{
+  g_autoptr (GstElement) sink
+      = gst_bin_get_by_name (GST_BIN (pipeline), "still");
+  g_autoptr (GstSample) sample = seek (pipeline, GST_APP_SINK (sink), time);
+  gint64 end = g_get_monotonic_time () + PATIENCE / GST_USECOND;
+
+  if (!sample || !is_over (sample, time))
+    return g_steal_pointer (&sample);
+  g_object_set (sink, "drop", FALSE, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  while (sample && is_over (sample, time) && g_get_monotonic_time () < end) {
+    gst_sample_unref (sample);
+    sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), PATIENCE);
+  }
+  return g_steal_pointer (&sample);
 }
 
 static GBytes *

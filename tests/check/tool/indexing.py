@@ -75,17 +75,26 @@ def a_name_steers_no_terminal():
         assert '/a  [2Jb.mp4: ' in complaints, complaints
 
 
-def a_gif_is_told_of_and_the_rest_goes_on():
+# Of 2, 1 and 1 s, as browsers and messengers write them; and a picture alone.
+def a_gif_is_a_video():
     with folder() as out:
-        media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i',
-                   'testsrc=duration=2:size=160x120:rate=10',
-                   os.path.join(out, 'a.gif')])
-        media.make_clip(os.path.join(out, 'b.mkv'), CLIP)
-        # In a folder it is a picture.
-        said, complaints = call('index', os.path.join(out, 'a.db'),
-                                os.path.join(out, 'a.gif'), out, status=2)
-        assert 'a.gif: It is a GIF' in complaints, complaints
-        assert said.splitlines()[-1].startswith('1 read'), said
+        text = ("drawtext=text='%s':font=Noto Sans Mono:fontsize=40:x=20:y=60:"
+                "fontcolor=black:enable='between(t,%s)'")
+        for name, seconds in (('a', '4'), ('still', '0.1')):
+            media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi',
+                       '-i', 'color=white:s=320x160:r=10:d=' + seconds, '-vf',
+                       text % ('GATE 27', '0,1.99') + ',' +
+                       text % ('EXIT 42', '3,9'),
+                       os.path.join(out, name + '.gif')])
+        database = os.path.join(out, 'a.db')
+        said, _ = call('index', database, out)
+        assert said.splitlines()[-1].startswith('2 read'), said
+        assert rows(database, 'SELECT text, start, end FROM track JOIN video '
+                    "ON video.id = video WHERE path LIKE '%/a.gif' "
+                    'ORDER BY start') == [
+                        ('GATE 27', 0, 2 * 10**9), ('EXIT 42', 3 * 10**9,
+                                                    4 * 10**9)]
+        assert search(database, 'gate') == ['GATE 27', 'GATE 27']
 
 
 def files_that_change_move_or_go_are_noticed():
@@ -261,7 +270,7 @@ def a_full_disk_loses_what_does_not_fit():
 
 tap.run([(test.__name__, test) for test in (
     a_folder_is_indexed_once, a_name_steers_no_terminal,
-    a_gif_is_told_of_and_the_rest_goes_on,
+    a_gif_is_a_video,
     files_that_change_move_or_go_are_noticed,
     results_and_names_on_stdin, a_service_that_refuses_ends_it,
     an_estimate_sends_nothing, an_estimate_is_what_is_sent,

@@ -86,6 +86,17 @@ def nothing_else_is_answered():
         assert page.ask('/frames/1')[0] == 404
 
 
+def check_stills(page):
+    stills = []
+    for track in page.get('/api/videos/1')['tracks'][1:]:
+        status, headers, body = page.ask('/frames/%d' % track['id'])
+        assert (status, headers['Content-Type']) == (200, 'image/jpeg')
+        stills.append(Image.open(io.BytesIO(body)))
+    assert all(still.size == (320, 180) for still in stills), stills
+    # It is another one at another time.
+    assert len({still.tobytes() for still in stills}) == len(stills)
+
+
 def a_still_is_the_picture_at_a_text():
     """Of a file that no browser plays; who does not wait for it is no harm."""
     with Page(form=NOT_PLAYED) as page:
@@ -93,14 +104,15 @@ def a_still_is_the_picture_at_a_text():
             asking = http.client.HTTPConnection(page.netloc)
             asking.request('GET', '/frames/1')
             asking.close()
-        stills = []
-        for track in page.get('/api/videos/1')['tracks'][1:]:
-            status, headers, body = page.ask('/frames/%d' % track['id'])
-            assert (status, headers['Content-Type']) == (200, 'image/jpeg')
-            stills.append(Image.open(io.BytesIO(body)))
-        assert all(still.size == (320, 180) for still in stills), stills
-        # It is another one at another time.
-        assert len({still.tobytes() for still in stills}) == len(stills)
+        check_stills(page)
+
+
+def a_still_is_found_where_nothing_seeks():
+    with Page(form=NOT_PLAYED) as page:
+        media.run(['ffmpeg', '-nostdin', '-v', 'error', '-i', page.clip,
+                   page.path('a.gif')])
+        os.replace(page.path('a.gif'), page.clip)
+        check_stills(page)
 
 
 def a_foreign_name_gets_nothing():
@@ -147,5 +159,6 @@ def beyond_loopback_a_token_is_needed():
 tap.run([(test.__name__, test) for test in (
     the_archive_is_answered, a_file_is_served_by_ranges,
     nothing_else_is_answered, a_still_is_the_picture_at_a_text,
+    a_still_is_found_where_nothing_seeks,
     a_foreign_name_gets_nothing, a_token_is_asked_for,
     beyond_loopback_a_token_is_needed)])
