@@ -96,13 +96,14 @@ gboolean
 kocr_frame_history_watch (KocrFrameHistory * self)
 {
   kocr_change_watch_look (self->watch, self->present.picture);
-  return kocr_change_watch_has_changed (self->watch, TRUE);
+  return kocr_change_watch_has_changed (self->watch, KOCR_CHANGE_STANDING);
 }
 
 gboolean
-kocr_frame_history_is_new (KocrFrameHistory * self)
+kocr_frame_history_is_new (KocrFrameHistory * self, gboolean moving)
 {
-  return kocr_change_watch_has_changed (self->watch, FALSE);
+  return kocr_change_watch_has_changed (self->watch,
+      moving ? KOCR_CHANGE_ANY : KOCR_CHANGE_NEWEST);
 }
 
 static Entry *

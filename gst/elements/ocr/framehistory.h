@@ -31,8 +31,9 @@ void kocr_frame_history_begin_frame (
 /* Whether something stands in it that the last sample did not show. To be asked
  * of each frame, or of none. */
 gboolean kocr_frame_history_watch (KocrFrameHistory * self);
-/* The same, of the last frame of all: also what does not stand yet. */
-gboolean kocr_frame_history_is_new (KocrFrameHistory * self);
+/* The same, of the last frame of all: also what does not stand yet, and
+ * (@moving) what moves. */
+gboolean kocr_frame_history_is_new (KocrFrameHistory * self, gboolean moving);
 /* It is sample @serial; before that can be answered. */
 void kocr_frame_history_mark (KocrFrameHistory * self, guint64 serial);
 /* Nothing more is to be said of it. */

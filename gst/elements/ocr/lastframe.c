@@ -61,10 +61,13 @@ gboolean
 kocr_last_frame_keep (KocrLastFrame *self, GstBuffer *buffer,
     const KocrFrameSettings *settings, KocrTiming timing)
 {
+  gboolean waits = timing == KOCR_TIMING_EXACT;
+
+  /* Where it waits for nothing, it may be copied: not each that moves. */
   if (!settings->sample_on_change || !settings->active
-      || !kocr_frame_history_is_new (self->history))
+      || !kocr_frame_history_is_new (self->history, waits))
     return FALSE;
-  self->waits = timing == KOCR_TIMING_EXACT;
+  self->waits = waits;
   if (self->waits)
     self->buffer = buffer;
   else

@@ -226,26 +226,35 @@ kocr_change_watch_take (KocrChangeWatch *self)
 /* Of what stood in the sample, where all of the picture stands now or stood
  * then; else it is the ground that has gone on. */
 static gboolean
-has_lost (KocrChangeWatch *self)
+has_lost (KocrChangeWatch *self, KocrChangeScope scope)
 {
   return has_edges (self, self->sample, self->seen[0],
-      self->at_rest ? self->standing : self->stood);
+      self->at_rest || scope == KOCR_CHANGE_ANY ? self->standing : self->stood);
+}
+
+/* For how many frames a thing has to be there to count. */
+static guint
+get_frames (const KocrChangeWatch *self, KocrChangeScope scope)
+{
+  switch (scope) {
+  case KOCR_CHANGE_STANDING:
+    return get_reach (self);
+  case KOCR_CHANGE_NEWEST:
+    return self->at_rest || self->n_before < STEADY ? 0 : STEADY;
+  default:
+    return 0;
+  }
 }
 
 gboolean
-kocr_change_watch_has_changed (KocrChangeWatch * self, gboolean steady)
+kocr_change_watch_has_changed (KocrChangeWatch * self, KocrChangeScope scope)
 {
   const KocrLumaPyramid *present = self->seen[0];
-  guint reach = 0;
 
   if (!present || !self->sample || !have_same_size (present, self->sample)
-      || (steady && self->n_before < STEADY))
+      || (scope == KOCR_CHANGE_STANDING && self->n_before < STEADY))
     return FALSE;
-  if (steady)
-    reach = get_reach (self);
-  else if (!self->at_rest && self->n_before >= STEADY)
-    reach = STEADY;
-  find_standing (self, reach, self->standing);
+  find_standing (self, get_frames (self, scope), self->standing);
   return has_edges (self, present, self->sample, self->standing)
-         || has_lost (self);
+         || has_lost (self, scope);
 }

@@ -20,6 +20,14 @@
 
 typedef struct _KocrChangeWatch KocrChangeWatch;
 
+/* What counts as there. */
+typedef enum
+{
+  KOCR_CHANGE_STANDING,         /* what has stood for some frames */
+  KOCR_CHANGE_NEWEST,           /* also what the newest picture brought */
+  KOCR_CHANGE_ANY               /* all, also what moves */
+} KocrChangeScope;
+
 KocrChangeWatch *kocr_change_watch_new (void);
 void kocr_change_watch_free (KocrChangeWatch * self);
 /* There was no picture yet. */
@@ -30,8 +38,7 @@ void kocr_change_watch_look (KocrChangeWatch * self,
     KocrLumaPyramid * picture);
 /* It is a sample. */
 void kocr_change_watch_take (KocrChangeWatch * self);
-/* Whether something stands in it that the last sample did not show, or the
- * other way round.  @steady: FALSE: for the last picture of all, where nothing
- * follows that could stand. */
+/* Whether there is something in it that the last sample did not show, or the
+ * other way round. */
 gboolean kocr_change_watch_has_changed (KocrChangeWatch * self,
-    gboolean steady);
+    KocrChangeScope scope);

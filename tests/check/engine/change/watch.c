@@ -97,17 +97,51 @@ check (gconstpointer data)
     kocr_luma_pyramid_unref (picture);
     if (i == row->sample)
       kocr_change_watch_take (watch);
-    else if (kocr_change_watch_has_changed (watch, TRUE))
+    else if (kocr_change_watch_has_changed (watch, KOCR_CHANGE_STANDING))
       opened = i;
   }
   g_assert_cmpint (opened, ==, row->opened);
   /* Then it is a sample, and nothing new stands in it. */
   kocr_change_watch_take (watch);
-  g_assert_false (kocr_change_watch_has_changed (watch, TRUE));
-  g_assert_false (kocr_change_watch_has_changed (watch, FALSE));
+  g_assert_false (kocr_change_watch_has_changed (watch, KOCR_CHANGE_STANDING));
+  g_assert_false (kocr_change_watch_has_changed (watch, KOCR_CHANGE_NEWEST));
   kocr_change_watch_free (watch);
   moving_world_free (world);
   kocr_block_pool_free (pool);
+}
+
+/* It may have stood nowhere; so may what is told of the last picture. */
+static void
+what_moved_and_is_gone_is_told_of_the_last_picture (void)
+{
+  const Case rows[] = {
+    { .from = 0, .until = N - 1, .speed = 6 },
+    { .from = 0, .until = N - 1, .speed = 6, .pan = 3 },
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (rows); k++) {
+    KocrBlockPool *pool = kocr_block_pool_new ();
+    MovingWorld *world
+        = moving_world_new (2 * WIDTH, HEIGHT + 100, WORLD_EDGES, 3);
+    KocrChangeWatch *watch = kocr_change_watch_new ();
+
+    for (guint i = 0; i < N; i++) {
+      KocrLumaPyramid *picture = look (&rows[k], world, pool, i);
+
+      kocr_change_watch_look (watch, picture);
+      kocr_luma_pyramid_unref (picture);
+      if (i == N - 3)
+        kocr_change_watch_take (watch);
+    }
+    g_assert_false (
+        kocr_change_watch_has_changed (watch, KOCR_CHANGE_STANDING));
+    g_assert_true (kocr_change_watch_has_changed (watch, KOCR_CHANGE_ANY));
+    kocr_change_watch_take (watch);
+    g_assert_false (kocr_change_watch_has_changed (watch, KOCR_CHANGE_ANY));
+    kocr_change_watch_free (watch);
+    moving_world_free (world);
+    kocr_block_pool_free (pool);
+  }
 }
 
 int
@@ -122,5 +156,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &cases[i], check);
   }
+  g_test_add_func ("/changewatch/what_moved_and_is_gone_is_told_of_the_last_"
+                   "picture",
+      what_moved_and_is_gone_is_told_of_the_last_picture);
   return g_test_run ();
 }
