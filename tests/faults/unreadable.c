@@ -75,10 +75,10 @@ row_52_frame_shorter_than_its_caps (void)
 
 /* Encoders that fail in the middle of a picture, by their own way out. */
 
-#define N_FAILURES 1000
-/* Of the heap: for another worker's encoder, and less than a row of pixels that
- * each failure would leave. */
-#define MAX_GROWTH (150 * 1024)
+#define N_FAILURES 4000
+/* Of the heap: less than three rows of pixels that each failure would leave, and
+ * more than the encoders of workers that had nothing to do before. */
+#define MAX_GROWTH (N_FAILURES * 2 * TEST_FRAME_WIDTH)
 
 static gint encoders_fail;
 
