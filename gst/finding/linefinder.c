@@ -2,6 +2,7 @@
 #include "linefinder.h"
 
 #include "linefit.h"
+#include "linestray.h"
 #include "strokemap.h"
 
 /* Shares of the local peak that a stroke must reach. The lower one keeps
@@ -23,16 +24,25 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   g_auto (ComponentSet) set = { 0 };
   g_auto (GlyphGroups) groups = { 0 };
   g_autoptr (GArray) glyphs = NULL;
+  g_autofree guint *strays = NULL;
   LineFit fit = {.level = level,.set = &set,.light = light };
-  guint i;
+  guint first = lines->len, n_strays = 0, i;
 
   kocr_component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
   glyphs = kocr_glyphs_from_components (&set);
   kocr_glyph_groups_init (&groups, glyphs, level);
   fit.glyphs = glyphs;
-  for (i = 0; i < groups.n_groups; i++)
-    kocr_line_fit_group (&fit, groups.members + groups.starts[i],
-        groups.starts[i + 1] - groups.starts[i], lines);
+  strays = g_new (guint, groups.n_groups + 1);
+  for (i = 0; i < groups.n_groups; i++) {
+    guint *members = groups.members + groups.starts[i];
+    guint n = groups.starts[i + 1] - groups.starts[i];
+
+    if (n == 1)
+      strays[n_strays++] = members[0];
+    else
+      kocr_line_fit_group (&fit, members, n, lines);
+  }
+  kocr_line_strays_join (&fit, strays, n_strays, lines, first);
 }
 
 static void

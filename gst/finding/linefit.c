@@ -231,27 +231,20 @@ measure_glyphs (const LineFit * self, const guint * members, guint n,
   features[LINE_DENSITY] = n / (width / height);
 }
 
-static GArray *
-copy_runs (const LineFit * self, const guint * members, guint n)
+void
+kocr_line_fit_add_runs (const LineFit *self, guint member, GArray *runs)
 {
-  GArray *runs = g_array_new (FALSE, FALSE, sizeof (LineRun));
-  guint i, j;
+  const Component *component = &g_array_index (
+      self->set->components, Component, glyph_at (self, member)->component);
+  guint i;
 
-  for (i = 0; i < n; i++) {
-    const Component *component = &g_array_index (self->set->components,
-        Component, glyph_at (self,
-            members[i])->component);
+  for (i = 0; i < component->n_runs; i++) {
+    LineRun run = { .run = g_array_index (
+                        self->set->runs, Run, component->first_run + i),
+      .scale = self->level->scale };
 
-    for (j = 0; j < component->n_runs; j++) {
-      LineRun run = {
-        .run = g_array_index (self->set->runs, Run, component->first_run + j),
-        .scale = self->level->scale
-      };
-
-      g_array_append_val (runs, run);
-    }
+    g_array_append_val (runs, run);
   }
-  return runs;
 }
 
 static void
@@ -262,6 +255,7 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
   gdouble scale = self->level->scale, along, across, width, height, fill;
   StrokeBox box;
   TextLine *line;
+  guint i;
 
   if (n < 2)
     return;
@@ -290,7 +284,9 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
     return;
   }
   measure_glyphs (self, members, n, line, direction, &box);
-  line->runs = copy_runs (self, members, n);
+  line->runs = g_array_new (FALSE, FALSE, sizeof (LineRun));
+  for (i = 0; i < n; i++)
+    kocr_line_fit_add_runs (self, members[i], line->runs);
   g_ptr_array_add (lines, line);
 }
 

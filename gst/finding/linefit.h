@@ -19,3 +19,6 @@ typedef struct
  * @members to @lines. May reorder @members. */
 void kocr_line_fit_group (const LineFit * self, guint * members, guint n,
     GPtrArray * lines);
+
+/* Appends the runs (LineRun) of a glyph. */
+void kocr_line_fit_add_runs (const LineFit *self, guint member, GArray *runs);

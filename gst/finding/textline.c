@@ -5,6 +5,11 @@
 
 #include "quadoverlap.h"
 
+/* The room between two pieces of a line, by its height, and by the room between
+ * its letters. */
+#define MAX_WORD_GAP 1.3
+#define MAX_WORD_GAP_IN_LETTERS 2.8
+
 void
 kocr_text_line_free (TextLine * self)
 {
@@ -120,6 +125,16 @@ kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b)
   return common / (area (a) + area (b) - common);
 }
 
+gdouble
+kocr_text_line_letter_gap (const TextLine *self)
+{
+  gdouble covered = self->features[LINE_COVERAGE];
+
+  return self->n_glyphs > 2 && covered > 0 && covered < 1
+             ? (1 - covered) * self->width / (self->n_glyphs - 1)
+             : 0;
+}
+
 /* How @other lies along @base: its middle, and the free room between them. */
 typedef struct
 {
@@ -135,6 +150,15 @@ offset_from (const TextLine * base, const TextLine * other)
 
   return (Offset) {
   along, dy * c - dx * s, fabs (along) - (base->width + other->width) / 2};
+}
+
+/* The room between the words of a line: more than is between its columns. Where
+ * letters are set apart, so are the words. */
+static gdouble
+word_gap (const TextLine *line, gdouble height)
+{
+  return MAX (MAX_WORD_GAP * height,
+      MAX_WORD_GAP_IN_LETTERS * kocr_text_line_letter_gap (line));
 }
 
 static gboolean
@@ -154,7 +178,7 @@ are_pieces_of_one (const TextLine * base, const TextLine * other,
   /* The tilt of a short piece is not known well. */
   if (fabs (base->tilt - other->tilt) > 0.1 && other->width > 3 * other->height)
     return FALSE;
-  if (offset->gap > 1.3 * lower)
+  if (offset->gap > MAX (word_gap (base, lower), word_gap (other, lower)))
     return FALSE;
   if (MIN (top, bottom) > 0.22 * higher || MAX (top, bottom) > 0.45 * higher)
     return FALSE;

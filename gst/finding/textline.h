@@ -71,6 +71,10 @@ gdouble kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b)
 gdouble kocr_text_line_covered_share (const TextLine * self,
     const TextLine * other);
 
+/* The room between its letters, in the mean; 0 where they are too few to tell.
+ */
+gdouble kocr_text_line_letter_gap (const TextLine *self);
+
 /* When both are pieces of one line, a gap too wide for the grouping between
  * them or found on different levels, @self becomes the whole, @other is left
  * empty of runs, and TRUE is returned. */

@@ -12,9 +12,10 @@
 #define INK 20
 #define PAPER 240
 /* A mark that the finder took for noise, a full stop, an apostrophe or a dash,
- * belongs to the line when it stands this near to its end, is no larger, and has
- * room beyond it; all by the text's height. */
-#define MARK_GAP 0.35
+ * belongs to the line when it stands this near to its end, or as near as its
+ * letters to each other, is no larger, and has room beyond it; all by the
+ * text's height. In type of one width a full stop has a letter's room. */
+#define MARK_GAP 0.5
 #define MARK_SIZE 0.45
 #define MARK_ROOM 0.15
 /* So does a letter that the finder lost, which touches a frame or is fainter
@@ -280,7 +281,7 @@ belongs (const LineCrop * self, gint gap, gint width, gint top, gint bottom)
  * are of a mark that belongs to it; 0 where there is none, or what stands there
  * is more than a mark. */
 static gint
-find_next_mark (const LineCrop * self, gint edge, gint step)
+find_next_mark (const LineCrop *self, gdouble mark_gap, gint edge, gint step)
 {
   gdouble height = self->text_bottom - self->text_top;
   gint end = step > 0 ? self->width - edge : edge + 1, i, blank = 0, from = -1;
@@ -295,7 +296,7 @@ find_next_mark (const LineCrop * self, gint edge, gint step)
       continue;
     }
     blank++;
-    if (from < 0 && blank > MARK_GAP * height)
+    if (from < 0 && blank > mark_gap)
       return 0;
     if (from >= 0 && blank >= MARK_ROOM * height)
       return belongs (self, from, last - from, top, bottom) ? last : 0;
@@ -305,23 +306,28 @@ find_next_mark (const LineCrop * self, gint edge, gint step)
 
 /* The same for all marks beyond @edge. */
 static gint
-find_marks (const LineCrop * self, gint edge, gint step)
+find_marks (const LineCrop *self, gdouble mark_gap, gint edge, gint step)
 {
   gint found = 0, next;
 
-  while ((next = find_next_mark (self, edge + found * step, step)) > 0)
+  while (
+      (next = find_next_mark (self, mark_gap, edge + found * step, step)) > 0)
     found += next;
   return found;
 }
 
 /* Leaves of the sides what is of the line, and @padding columns. */
 static void
-trim (LineCrop * self, gint padding)
+trim (LineCrop *self, const TextLine *line, gint padding)
 {
-  gint side = SIDE * (self->text_bottom - self->text_top);
+  gdouble height = self->text_bottom - self->text_top;
+  gdouble mark_gap
+      = MAX (MARK_GAP, kocr_text_line_letter_gap (line) / line->height)
+        * height;
+  gint side = SIDE * height;
   gint text = side + padding, width, left, v;
-  gint before = find_marks (self, text - 1, -1);
-  gint after = find_marks (self, self->width - text, 1);
+  gint before = find_marks (self, mark_gap, text - 1, -1);
+  gint after = find_marks (self, mark_gap, self->width - text, 1);
   const gdouble *m = self->to_picture;
 
   left = side - before;
@@ -351,7 +357,7 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
   stretch (self, ink, paper);
   if (style->masked)
     blank_surroundings (self, strokes);
-  trim (self, style->padding * (self->text_bottom - self->text_top));
+  trim (self, line, style->padding * (self->text_bottom - self->text_top));
 }
 
 void

@@ -99,6 +99,69 @@ rows_of_a_paragraph_are_lines_of_their_own (void)
   }
 }
 
+/* A title in thin capitals: I and L leave more room than there is between the
+ * other letters. */
+static void
+letters_set_apart_are_one_line (void)
+{
+  static const gchar *letters[] = { "H", "A", "V", "E", "L", "T" };
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 230);
+  g_autoptr (GPtrArray) lines = NULL;
+  const TextLine *line;
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (letters); i++)
+    drawn_picture_add_text (picture, letters[i], "DejaVu Sans ExtraLight 24px",
+        200 + i * 30, 180, 0, 30, NULL, NULL);
+  lines = find (picture);
+  line = line_near (lines, 275, 180, FALSE);
+  g_assert_nonnull (line);
+  g_assert_cmpuint (line->n_glyphs, ==, G_N_ELEMENTS (letters));
+  g_assert_cmpfloat (line->width, >, 150);
+}
+
+static void
+words_of_a_spaced_title_are_one_line (void)
+{
+  static const gchar title[] = "SEA AND SUN";
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 230);
+  g_autoptr (GPtrArray) lines = NULL;
+  const TextLine *line;
+  gint x = 180;
+  guint i;
+
+  for (i = 0; title[i]; i++) {
+    gchar letter[] = { title[i], 0 };
+
+    drawn_picture_add_text (
+        picture, letter, "DejaVu Sans 24px", x, 180, 0, 30, NULL, NULL);
+    x += title[i + 1] == ' ' ? 20 : 30;
+  }
+  lines = find (picture);
+  line = line_near (lines, 320, 180, FALSE);
+  g_assert_nonnull (line);
+  g_assert_cmpfloat (line->width, >, 280);
+}
+
+static void
+dash_joins_what_stands_on_both_sides (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 20);
+  g_autoptr (GPtrArray) lines = NULL;
+  const TextLine *line;
+
+  drawn_picture_add_text (
+      picture, "Talking", "DejaVu Sans 20px", 200, 182, 0, 230, NULL, NULL);
+  drawn_picture_add_text (picture, "\342\200\223", "DejaVu Sans 20px", 255, 182,
+      0, 230, NULL, NULL);
+  drawn_picture_add_text (
+      picture, "100.00%", "DejaVu Sans 20px", 320, 180, 0, 230, NULL, NULL);
+  lines = find (picture);
+  line = line_near (lines, 263, 181, TRUE);
+  g_assert_nonnull (line);
+  g_assert_cmpfloat (line->width, >, 190);
+}
+
 /* Ruled paper, a chequer board, stripes: regular, but not writing. */
 static void
 draw_pattern (GrayPicture * picture, gint pattern)
@@ -223,6 +286,9 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &signs[i], line_is_found_where_it_stands);
   }
+  ADD (letters_set_apart_are_one_line);
+  ADD (words_of_a_spaced_title_are_one_line);
+  ADD (dash_joins_what_stands_on_both_sides);
   ADD (rows_of_a_paragraph_are_lines_of_their_own);
   ADD (patterns_are_not_text);
   ADD (noise_gives_few_candidates);

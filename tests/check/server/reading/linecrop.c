@@ -62,13 +62,14 @@ letter_that_the_finder_lost_is_cut_out_with_its_line (void)
     gint left, right, above, below;
     gboolean taken;
   } rows[] = {
-    {"a letter", 182, 196, 0, 0, TRUE},
-    {"two of them that touch", 174, 196, 0, 0, TRUE},
-    {"a small one", 184, 196, -8, 0, TRUE},
-    {"a frame", 190, 194, 30, 30, FALSE},
-    {"a letter of another word", 172, 184, 0, 0, FALSE},
-    {"a bullet", 178, 188, -6, -6, FALSE},
-    {"a full stop", 192, 196, -22, 0, TRUE},
+    { "a letter", 182, 196, 0, 0, TRUE },
+    { "two of them that touch", 174, 196, 0, 0, TRUE },
+    { "a small one", 184, 196, -8, 0, TRUE },
+    { "a frame", 190, 194, 30, 30, FALSE },
+    { "a letter of another word", 172, 184, 0, 0, FALSE },
+    { "a bullet", 178, 188, -6, -6, FALSE },
+    { "a full stop", 192, 196, -22, 0, TRUE },
+    { "a full stop in type of one width", 184, 188, -22, 0, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
