@@ -47,6 +47,7 @@
 #include <gst/video/video.h>
 
 #include "common/category.h"
+#include "common/sourcecheck.h"
 #include "common/sparsestream.h"
 #include "crop/cropper.h"
 #include "crop/settings.h"
@@ -65,6 +66,7 @@ struct _GstKakaoOcrCrop
   GstVideoInfo info;            /* of frames */
   KocrSparseStream out;
   KocrCropper *cropper;
+  KocrSourceCheck source;
 };
 
 /* *INDENT-OFF* */
@@ -96,6 +98,8 @@ gst_kakao_ocr_crop_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   GST_OBJECT_LOCK (self);
   settings = self->settings;
   GST_OBJECT_UNLOCK (self);
+  kocr_source_check_note_frame (
+      &self->source, frame, (gint64) GST_BUFFER_PTS (frame));
   flow = kocr_cropper_take (self->cropper, frame, &settings);
   if (flow == GST_FLOW_OK)
     kocr_sparse_stream_follow (&self->out, GST_BUFFER_PTS (frame),
@@ -199,8 +203,11 @@ gst_kakao_ocr_crop_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_SEGMENT:
       kocr_cropper_finish (self->cropper);
       return kocr_sparse_stream_set_segment (&self->out, event);
-    case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
+      kocr_source_check_note_end (&self->source);
+      kocr_cropper_finish (self->cropper);
+      break;
+    case GST_EVENT_SEGMENT_DONE:
       kocr_cropper_finish (self->cropper);
       break;
     case GST_EVENT_FLUSH_STOP:
@@ -224,8 +231,10 @@ gst_kakao_ocr_crop_change_state (GstElement * element,
 
   ret = GST_ELEMENT_CLASS (gst_kakao_ocr_crop_parent_class)->change_state
       (element, transition);
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
     reset (self);
+    kocr_source_check_reset (&self->source);
+  }
   return ret;
 }
 
@@ -273,6 +282,9 @@ gst_kakao_ocr_crop_init (GstKakaoOcrCrop * self)
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
+  self->source.element = GST_ELEMENT (self);
+  self->source.name = "kakaoocrcrop";
+  self->source.sinkpad = self->sinkpad;
   self->cropper
       = kocr_cropper_new (GST_ELEMENT (self), &self->out, &self->info);
   kocr_sparse_stream_init (&self->out, self->sinkpad, self->srcpad);

@@ -80,6 +80,7 @@
 #include "common/category.h"
 #include "common/lateresult.h"
 #include "common/liveness.h"
+#include "common/sourcecheck.h"
 #include "enc/textencoder.h"
 #include "enc/videogaps.h"
 
@@ -100,6 +101,7 @@ struct _GstKakaoOcrEnc
   KocrSparseStream out;
   KocrTextEncoder *encoder;
   KocrVideoGaps *gaps;
+  KocrSourceCheck source;
   gboolean asked;               /* upstream, whether it is live */
   gboolean explained;           /* why there is no time of day */
   gboolean warned_untimed;      /* that frames have no times */
@@ -285,6 +287,8 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
     return is_flushing (self) ? GST_FLOW_FLUSHING : GST_FLOW_NOT_NEGOTIATED;
   }
   copy_settings (self, &settings);
+  kocr_source_check_note_frame (
+      &self->source, frame, (gint64) GST_BUFFER_PTS (frame));
   kocr_video_gaps_note_frame (self->gaps);
   frame = count_time (self, frame, &settings);
   if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
@@ -386,8 +390,11 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
       return take_segment (self, event);
     case GST_EVENT_GAP:
       return take_gap (self, event);
-    case GST_EVENT_SEGMENT_DONE:
     case GST_EVENT_EOS:
+      kocr_source_check_note_end (&self->source);
+      finish (self, self->times.end);
+      break;
+    case GST_EVENT_SEGMENT_DONE:
       finish (self, self->times.end);
       break;
     case GST_EVENT_CUSTOM_DOWNSTREAM:
@@ -447,6 +454,7 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
     self->asked = FALSE;
     self->explained = FALSE;
     self->warned_untimed = FALSE;
+    kocr_source_check_reset (&self->source);
   }
   return ret;
 }
@@ -496,6 +504,9 @@ gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
+  self->source.element = GST_ELEMENT (self);
+  self->source.name = "kakaoocrenc";
+  self->source.sinkpad = self->sinkpad;
   self->encoder = kocr_text_encoder_new (GST_ELEMENT (self), &self->out,
       &self->times);
   self->gaps = kocr_video_gaps_new (

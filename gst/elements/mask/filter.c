@@ -228,7 +228,7 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   GST_OBJECT_UNLOCK (self);
 
   advance (self, GST_BUFFER_PTS (buffer));
-  kocr_mask_warnings_note_frame (&self->warnings, buffer, self->now);
+  kocr_source_check_note_frame (&self->warnings.source, buffer, self->now);
   if (settings.active) {
     ret = hide (self, buffer, &settings);
   } else {
@@ -318,7 +318,7 @@ note_event (KocrMaskFilter * self, GstEvent * event)
       flush (self);
       break;
     case GST_EVENT_EOS:
-      kocr_mask_warnings_note_end (&self->warnings);
+      kocr_source_check_note_end (&self->warnings.source);
       drain (self);
       break;
     case GST_EVENT_SEGMENT_DONE:
@@ -441,8 +441,9 @@ kocr_mask_filter_init (KocrMaskFilter * self)
   gst_pad_set_chain_function (self->sinkpad, chain);
   gst_pad_set_event_function (self->sinkpad, sink_event);
   gst_pad_set_query_function (self->sinkpad, sink_query);
-  self->warnings.element = GST_ELEMENT (self);
-  self->warnings.sinkpad = self->sinkpad;
+  self->warnings.source.element = GST_ELEMENT (self);
+  self->warnings.source.name = "kakaoocroverlay";
+  self->warnings.source.sinkpad = self->sinkpad;
   self->srcpad = add_pad (self, &src_template);
   gst_pad_set_query_function (self->srcpad, src_query);
 }

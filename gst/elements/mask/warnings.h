@@ -1,33 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Mask warnings: the WARNINGs of who hides text, each at most once a run: that
- * text may stay readable and why, and that there is no kakaoocr before it.
- * Streaming thread.
+ * text may stay readable and why. Streaming thread.
  */
 #pragma once
 
-#include <gst/gst.h>
+#include "common/sourcecheck.h"
 
 typedef struct
 {
-  GstElement *element;          /* that warns; outlives this */
-  GstPad *sinkpad;              /* of it, by which upstream is asked */
-  gboolean started;             /* a frame came */
-  gint64 first;                 /* its running time */
-  gboolean has_source;          /* upstream has a kakaoocr, or frames results */
-  gboolean warned_missing;      /* of there being none */
+  KocrSourceCheck source;       /* it has the element that warns */
   gboolean warned_doubt;        /* of text that may stay readable */
   gboolean warned_hold;         /* of masks that are held for less */
 } KocrMaskWarnings;
 
 /* A new run. */
 void kocr_mask_warnings_reset (KocrMaskWarnings *self);
-
-/* A frame came, at running time @now. */
-void kocr_mask_warnings_note_frame (
-    KocrMaskWarnings *self, GstBuffer *buffer, gint64 now);
-/* The stream ends. */
-void kocr_mask_warnings_note_end (KocrMaskWarnings *self);
 
 /* A frame is masked. @doubt: (nullable) why it may have more text. Upstream is
  * asked for each frame how it leaves some unread, since its settings change at
