@@ -271,6 +271,9 @@ gst_kakao_ocr_overlay_class_init (GstKakaoOcrOverlayClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
+  /* Editors and applications ask all that is in a pipeline for its factory. */
+  gst_element_register (NULL, "kakaoocrmask", GST_RANK_NONE,
+      KOCR_TYPE_MASK_FILTER);
   kocr_property_table_install (&kocr_overlay_properties, object_class,
       G_STRUCT_OFFSET (GstKakaoOcrOverlay, settings));
   object_class->set_property = gst_kakao_ocr_overlay_set_property;

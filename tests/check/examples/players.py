@@ -1,0 +1,196 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Pipelines that other programs make: players, streaming, editors, GL.
+
+players.py SOURCE-ROOT BUILD-ROOT
+"""
+import functools
+import glob
+import http.server
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+
+import media
+import tap
+
+BUILD = os.path.abspath(sys.argv[2])
+TEXT = 'EXIT 42'
+VIDEO = ('videotestsrc num-buffers=45 pattern=black ! '
+         'video/x-raw,width=480,height=270,framerate=15/1')
+READ = 'videoconvert ! kakaoocr timing=exact interval=500'
+H264 = 'x264enc speed-preset=ultrafast key-int-max=15 bframes=0 ! h264parse'
+
+
+class Place:
+    """A folder with a clip of three seconds that shows a text all the time."""
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='kakaoocr-players-')
+        self.clip = self.path('clip.mkv')
+        self.uri = 'file://' + self.clip
+        media.make_clip(self.clip, VIDEO)
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def check_cue(self, name='text.srt', seconds=3, slack=0.0):
+        with open(self.path(name), encoding='utf-8') as subtitles:
+            cue = subtitles.read().split('\n')
+        assert media.letters(cue[2]) == media.letters(TEXT), cue
+        begin, end = (float(time[6:].replace(',', '.'))
+                      for time in cue[1].split(' --> '))
+        assert begin <= slack and abs(end - seconds) <= slack + 0.001, cue
+
+
+def run(line, **variables):
+    """As a shell has it."""
+    return media.run(line, env=dict(os.environ, **variables), shell=True)
+
+
+def subtitles_to(path):
+    return 'kakaoocrenc ! application/x-subtitle ! filesink location=' + path
+
+
+def playbin_reads_in_its_filter():
+    with Place() as place:
+        run('gst-launch-1.0 -q playbin uri="%s" video-filter="%s" '
+            'video-sink="%s" audio-sink=fakesink' % (
+                place.uri, READ, subtitles_to(place.path('text.srt'))))
+        place.check_cue()
+
+
+def gst_play_reads_in_its_sink():
+    with Place() as place:
+        run('gst-play-1.0 --no-interactive --videosink="%s ! %s" "%s"' % (
+            READ, subtitles_to(place.path('text.srt')), place.clip))
+        place.check_cue()
+
+
+def uridecodebin3_is_read():
+    with Place() as place:
+        run('gst-launch-1.0 -q uridecodebin3 uri="%s" ! %s ! kakaoocrenc ! '
+            'application/x-subtitle ! filesink location="%s"' % (
+                place.uri, READ, place.path('text.srt')))
+        place.check_cue()
+
+
+def serve_files(folder):
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler,
+                                directory=folder)
+    handler.func.log_message = lambda *_: None
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def hls_is_read():
+    with Place() as place:
+        run('cd "%s" && gst-launch-1.0 -q %s ! textoverlay text="%s" '
+            'font-desc="Sans 40" ! %s ! mpegtsmux ! hlssink target-duration=1 '
+            'max-files=9 playlist-length=0' % (
+                place.folder.name, VIDEO, TEXT, H264))
+        with serve_files(place.folder.name) as server:
+            for source in ('souphttpsrc location=%s ! hlsdemux ! decodebin',
+                           'uridecodebin3 uri=%s'):
+                url = 'http://127.0.0.1:%d/playlist.m3u8' % server.server_port
+                run('gst-launch-1.0 -q %s ! %s ! kakaoocrenc ! '
+                    'application/x-subtitle ! filesink location="%s"' % (
+                        source % url, READ, place.path('text.srt')))
+                # Its times begin where the first segment does.
+                place.check_cue(slack=0.25)
+            server.shutdown()
+
+
+def rtsp_is_read():
+    import gi
+    gi.require_version('Gst', '1.0')
+    gi.require_version('GstRtspServer', '1.0')
+    from gi.repository import GLib, Gst, GstRtspServer
+    Gst.init(None)
+    server = GstRtspServer.RTSPServer()
+    server.set_service('0')
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(
+        '( videotestsrc is-live=true pattern=black ! '
+        'video/x-raw,width=480,height=270,framerate=15/1 ! textoverlay '
+        'text="%s" font-desc="Sans 40" ! x264enc tune=zerolatency '
+        'speed-preset=ultrafast key-int-max=15 ! rtph264pay name=pay0 )' % TEXT)
+    server.get_mount_points().add_factory('/live', factory)
+    server.attach(None)
+    loop = GLib.MainLoop()
+    thread = threading.Thread(target=loop.run, daemon=True)
+    thread.start()
+    # It goes on for ever: until the first line of it that was read.
+    line = ('gst-launch-1.0 -q rtspsrc location=rtsp://127.0.0.1:%d/live ! '
+            'decodebin ! videoconvert ! kakaoocr interval=200 ! kakaoocrenc ! '
+            'application/x-ndjson ! fdsink' % server.get_bound_port()).split()
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as reader:
+        read = next((said for said in reader.stdout
+                     if media.is_in(TEXT, said)), '')
+        reader.terminate()
+    loop.quit()
+    thread.join()
+    assert read, 'it ended'
+
+
+def split_files_have_the_subtitles():
+    with Place() as place:
+        run('cd "%s" && gst-launch-1.0 -q filesrc location=clip.mkv ! decodebin '
+            '! tee name=t t. ! queue max-size-time=0 max-size-bytes=0 '
+            'max-size-buffers=0 ! videoconvert ! %s ! s.video splitmuxsink '
+            'name=s muxer=mp4mux max-size-time=1000000000 '
+            'location=part%%d.mp4 t. ! queue ! %s ! kakaoocrenc '
+            'max-duration=1000 ! text/x-raw ! s.subtitle_0' % (
+                place.folder.name, H264, READ))
+        parts = sorted(glob.glob(glob.escape(place.folder.name) + '/part*.mp4'))
+        assert len(parts) >= 2, parts
+        texts = ''.join(media.run(['ffmpeg', '-nostdin', '-v', 'error', '-i',
+                                   part, '-map', '0:s:0', '-f', 'srt', '-'])
+                        for part in parts)
+        assert media.is_in(TEXT, texts), texts
+
+
+def an_editor_takes_it_as_an_effect():
+    with Place() as place:
+        made = place.path('edited.mkv')
+        run('ges-launch-1.0 -t video +clip "%s" duration=2.0 +effect '
+            '"%s ! kakaoocroverlay ! videoconvert" -o "file://%s" '
+            '-f "video/x-matroska:video/x-h264"' % (place.clip, READ, made),
+            XDG_RUNTIME_DIR=place.folder.name)
+        run('gst-launch-1.0 -q filesrc location="%s" ! decodebin ! %s ! '
+            'kakaoocrenc ! application/x-ndjson ! filesink location="%s"' % (
+                made, READ, place.path('text.jsonl')))
+        with open(place.path('text.jsonl'), encoding='utf-8') as text:
+            read = media.read_lines(text.read())
+        # Its own label is read, too.
+        assert media.is_in(TEXT, read[0]['text']), read
+        assert read[0]['text'].count('42') == 2, read
+
+
+def frames_in_gl_memory_are_read():
+    with Place() as place:
+        run('xvfb-run -a gst-launch-1.0 -q filesrc location="%s" ! decodebin ! '
+            'glupload ! glcolorconvert ! "video/x-raw(memory:GLMemory)" ! '
+            'kakaoocr timing=exact ! kakaoocrenc ! application/x-subtitle ! '
+            'filesink location="%s"' % (place.clip, place.path('text.srt')),
+            XDG_RUNTIME_DIR=place.folder.name)
+        place.check_cue()
+
+
+with subprocess.Popen(
+        [os.path.join(BUILD, 'gst/server/kakaoocr-server'),
+         '--exit-with-stdin'], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE) as service:
+    os.environ['KAKAOOCR_ENDPOINT'] = service.stdout.readline().decode().strip()
+    tap.run([(test.__name__, test) for test in (
+        playbin_reads_in_its_filter, gst_play_reads_in_its_sink,
+        uridecodebin3_is_read, hls_is_read, rtsp_is_read,
+        split_files_have_the_subtitles, an_editor_takes_it_as_an_effect,
+        frames_in_gl_memory_are_read)])
