@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What stands behind the text. Photographs cannot be shipped: the scenes here
 have what makes photographs hard for a reader instead - texture on all scales,
-edges, repeated bars, specks and soft light - drawn by chance."""
+edges, repeated bars, specks and soft light - drawn by chance. Where a folder of
+photographs is at hand, parts of them can stand there too."""
+import glob
+import os
+import subprocess
+
 import cv2
 import numpy as np
 
 FLAT = ['dark', 'light', 'middle', 'gradient']
 SCENES = ['landscape', 'city', 'foliage', 'bricks', 'bokeh', 'planks', 'crowd']
 NOISY = ['grain']
+PHOTOGRAPH = '.jpg'
+NATURE = '/usr/share/backgrounds/mate/nature'
 
 
 def clouds(rng, height, width, roughness=.55, coarsest=3):
@@ -145,8 +152,37 @@ def snow(rng, height, width):
     return rng.normal(128, rng.uniform(15, 60), (height, width, 1)) + np.zeros((height, width, 3))
 
 
+def photographs(folder):
+    return sorted(glob.glob(os.path.join(folder, '*' + PHOTOGRAPH)))
+
+
+def install_photographs(out):
+    """Returns the folder of those in Debian's mate-backgrounds, which needs not be
+    installed: it is unpacked below out."""
+    if not os.path.isdir(NATURE):
+        subprocess.run(['apt-get', 'download', 'mate-backgrounds'], cwd=out, check=True, stdout=subprocess.DEVNULL)
+        package = glob.glob(os.path.join(out, 'mate-backgrounds_*.deb'))[0]
+        subprocess.run(['dpkg-deb', '-x', package, out], check=True)
+        return out + NATURE
+    return NATURE
+
+
+def photograph(rng, path, height, width):
+    """A part of it, of the frame's shape and at least half as large, so that no
+    two frames have the same."""
+    picture = cv2.imread(path)
+    rows, columns = picture.shape[:2]
+    share = min(rows / height, columns / width) * rng.uniform(.5, 1)
+    part_height, part_width = int(share * height), int(share * width)
+    top, left = rng.integers(rows - part_height + 1), rng.integers(columns - part_width + 1)
+    part = picture[top:top + part_height, left:left + part_width]
+    return cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA if share > 1 else cv2.INTER_CUBIC)
+
+
 def make(rng, kind, height, width):
     """A picture as floats, BGR."""
+    if kind.endswith(PHOTOGRAPH):
+        return photograph(rng, kind, height, width).astype(np.float32)
     if kind in FLAT:
         return flat(rng, kind, height, width)
     out = globals()[kind](rng, height, width).astype(np.float32)

@@ -251,7 +251,7 @@ def nothing(frame, rand):
 LAYOUTS = [caption, caption, slide, signs, signs, broadcast, small, nothing]
 
 
-def make(seed, number):
+def make(seed, number, photographs=()):
     """The numbered frame of a seed, whatever else is made of it."""
     rand = random.Random(f'{seed}/{number}')
     rng = np.random.default_rng([seed, number])
@@ -260,6 +260,8 @@ def make(seed, number):
         [backgrounds.FLAT] * 2 + [backgrounds.SCENES] * 3 + [backgrounds.NOISY])
     if layout is nothing and rand.random() < .3:
         kinds = backgrounds.NOISY + ['gradient', 'snow']
+    if photographs:
+        kinds = photographs
     height = rand.choice([360, 480] if layout is small else [360, 480, 720, 720, 720, 1080, 1080])
     frame = Frame(rng, rand, rand.choice(kinds), height)
     layout(frame, rand)
@@ -268,20 +270,21 @@ def make(seed, number):
 
 
 def save(job):
-    out, seed, number = job
-    frame = make(seed, number)
+    out, seed, number, photographs = job
+    frame = make(seed, number, photographs)
     path = os.path.join(os.path.abspath(out), f'{number:03d}.jpg')
     with open(path, 'wb') as file:
         file.write(frame.finish())
-    return {'path': path, 'layout': frame.layout, 'background': frame.kind, 'width': frame.width,
+    return {'path': path, 'layout': frame.layout, 'background': os.path.basename(frame.kind), 'width': frame.width,
             'height': frame.height, 'quality': frame.quality, 'lines': frame.lines}
 
 
-def write(out, seed, count):
-    """Leaves frames 0 to count of a seed in a folder and returns their truth."""
+def write(out, seed, count, photographs=()):
+    """Leaves frames 0 to count of a seed in a folder and returns their truth.
+    photographs: paths of what stands behind the text, instead of drawn scenes."""
     os.makedirs(out, exist_ok=True)
     with multiprocessing.Pool() as pool:
-        truth = pool.map(save, [(out, seed, number) for number in range(count)], chunksize=1)
+        truth = pool.map(save, [(out, seed, number, photographs) for number in range(count)], chunksize=1)
     with open(os.path.join(out, 'truth.json'), 'w', encoding='utf-8') as file:
         json.dump(truth, file, ensure_ascii=False, indent=1)
     with open(os.path.join(out, 'list'), 'w', encoding='utf-8') as file:

@@ -72,8 +72,8 @@ def measure_set(reader, out, folder, ways, by=None):
     return scores
 
 
-def measure(reader, out, seed, count, ways, by=None):
+def measure(reader, out, seed, count, ways, by=None, photographs=()):
     """ways: {name: arguments of read-frames}. Returns {name: {key: Score}}."""
-    truth = frames.write(out, seed, count)
+    truth = frames.write(out, seed, count, photographs)
     return {name: score.score(truth, *score.load(read(reader, out, str(number), arguments)), by)
             for number, (name, arguments) in enumerate(ways.items())}
