@@ -32,6 +32,8 @@
 #define MAX_LINEAR 0.8
 /* Text fainter than this is noise, and stretching it would show no more. */
 #define MIN_STRETCH 8
+/* Blank columns at both sides of a part of a crop, by the text's height. */
+#define PART_MARGIN 0.15
 /* Farther from the strokes than this share of the text's height, and a pixel
  * more, the masked crop is blank: nearer than the outer edge of an outline, so
  * that what lies beyond it does not show. */
@@ -358,6 +360,22 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
   if (style->masked)
     blank_surroundings (self, strokes);
   trim (self, line, style->padding * (self->text_bottom - self->text_top));
+}
+
+void
+line_crop_cut (const LineCrop *self, gint left, gint width, LineCrop *part)
+{
+  gint margin = PART_MARGIN * (self->text_bottom - self->text_top), v;
+
+  *part = *self;
+  part->width = width + 2 * margin;
+  part->to_picture[2] += self->to_picture[0] * (left - margin);
+  part->to_picture[5] += self->to_picture[3] * (left - margin);
+  part->pixels = g_malloc ((gsize)part->width * part->height);
+  memset (part->pixels, PAPER, (gsize)part->width * part->height);
+  for (v = 0; v < part->height; v++)
+    memcpy (part->pixels + (gsize)v * part->width + margin,
+        self->pixels + (gsize)v * self->width + left, width);
 }
 
 void

@@ -30,6 +30,9 @@ typedef struct
 /* Of the plane that the line was found on. */
 void line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style);
+/* Makes @part a crop of the @width columns of @self from @left on. */
+void line_crop_cut (
+    const LineCrop *self, gint left, gint width, LineCrop *part);
 void line_crop_clear (LineCrop * self);
 
 /* The quad, in the picture, of what is between two columns of the text. */

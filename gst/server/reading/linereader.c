@@ -2,6 +2,7 @@
 #include "reading/linereader.h"
 
 #include "reading/languages.h"
+#include "reading/mixedwords.h"
 
 /* The first crop, and the ones that are tried when it reads badly: larger on
  * a softer background, then with the surroundings blanked. */
@@ -139,6 +140,36 @@ recognize_column (TessBaseAPI * engine, const LineCrop * crop,
   return reading;
 }
 
+/* Has what is of another script in the words of @reading read by itself. */
+static gboolean
+read_mixed_words (LineReader *self, LineReading *reading, const LineCrop *crop,
+    GCancellable *cancellable, GError **error)
+{
+  TessBaseAPI *engine = self->languages.second;
+  g_autoptr (GArray) stretches
+      = mixed_words_find (reading, self->languages.script);
+  guint i;
+
+  for (i = stretches->len; i > 0; i--) {
+    const ForeignStretch *stretch
+        = &g_array_index (stretches, ForeignStretch, i - 1);
+    gint left = CLAMP ((gint)stretch->left, 0, crop->width);
+    gint width = CLAMP ((gint)stretch->right - left, 0, crop->width - left);
+    LineCrop part = { 0 };
+    g_autoptr (LineReading) other = NULL;
+
+    if (width == 0)
+      continue;
+    line_crop_cut (crop, left, width, &part);
+    other = recognize (engine, &part, cancellable, error);
+    line_crop_clear (&part);
+    if (!other)
+      return FALSE;
+    mixed_words_replace (reading, stretch, other);
+  }
+  return TRUE;
+}
+
 static LineReading *
 read_crop (LineReader * self, const ColourPlanes * planes, const TextLine * line,
     const LineCropStyle * style, GCancellable * cancellable, GError ** error)
@@ -158,6 +189,9 @@ read_crop (LineReader * self, const ColourPlanes * planes, const TextLine * line
   }
   reading = recognize (languages->engine, &crop, cancellable, error);
   if (!reading)
+    return NULL;
+  if (languages->second
+      && !read_mixed_words (self, reading, &crop, cancellable, error))
     return NULL;
   if (languages->second
       && line_reading_has_foreign_words (reading, languages->script,

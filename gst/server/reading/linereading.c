@@ -22,6 +22,7 @@
 void
 read_word_free (ReadWord * self)
 {
+  g_clear_pointer (&self->letters, g_array_unref);
   g_free (self->text);
   g_free (self);
 }
@@ -71,6 +72,35 @@ add_piece (LineReading * self, const gchar * text, gdouble confidence,
   word->n_characters += n;
 }
 
+/* Adds the letters of the piece that @results are at to those of its word. */
+static void
+add_letters (LineReading *self, TessResultIterator *results)
+{
+  ReadWord *word = word_at (self, self->words->len - 1);
+  TessResultIterator *at = TessResultIteratorCopy (results);
+  const TessPageIterator *page = TessResultIteratorGetPageIteratorConst (at);
+  gint left, top, right, bottom;
+  gboolean is_last;
+
+  if (!word->letters)
+    word->letters = g_array_new (FALSE, FALSE, sizeof (ReadLetter));
+  do {
+    gchar *text = TessResultIteratorGetUTF8Text (at, RIL_SYMBOL);
+
+    if (text
+        && TessPageIteratorBoundingBox (
+            page, RIL_SYMBOL, &left, &top, &right, &bottom)) {
+      ReadLetter letter = { strlen (text),
+        TessResultIteratorConfidence (at, RIL_SYMBOL), left, right };
+
+      g_array_append_val (word->letters, letter);
+    }
+    TessDeleteText (text);
+    is_last = TessPageIteratorIsAtFinalElement (page, RIL_WORD, RIL_SYMBOL);
+  } while (!is_last && TessResultIteratorNext (at, RIL_SYMBOL));
+  TessResultIteratorDelete (at);
+}
+
 /* Moves @rest, what follows in the line's text, past the piece. Returns
  * whether a blank was before it. */
 static gboolean
@@ -110,6 +140,7 @@ collect_words (LineReading * self, TessResultIterator * results)
       add_piece (self, piece,
           TessResultIteratorConfidence (results, RIL_WORD), left,
           right, starts_word);
+      add_letters (self, results);
     }
     TessDeleteText (piece);
   }
@@ -164,6 +195,14 @@ line_reading_join (LineReading * self, gdouble left, gdouble right)
   sum_up (self);
 }
 
+/* A letter that syllables are made of: alone among Latin ones it is one of them
+ * misread, the C of Coding. */
+static gboolean
+is_part_of_syllable (gunichar c)
+{
+  return c >= 0x3131 && c <= 0x318e;
+}
+
 static gboolean
 is_foreign (const ReadWord * word, GUnicodeScript script)
 {
@@ -173,6 +212,8 @@ is_foreign (const ReadWord * word, GUnicodeScript script)
   for (at = word->text; *at; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
 
+    if (is_part_of_syllable (c))
+      continue;
     if (g_unichar_get_script (c) == script)
       return FALSE;
     says_something |= g_unichar_isalnum (c);
@@ -228,6 +269,26 @@ find_counterpart (const LineReading * self, const ReadWord * word)
   return found;
 }
 
+static void
+rename_word (ReadWord *word, const gchar *text, gdouble confidence)
+{
+  gchar *before = word->text;
+
+  word->text = g_strdup (text);
+  word->confidence = confidence;
+  word->n_characters = g_utf8_strlen (text, -1);
+  g_clear_pointer (&word->letters, g_array_unref);
+  g_free (before);
+}
+
+void
+line_reading_rename (
+    LineReading *self, guint i, const gchar *text, gdouble confidence)
+{
+  rename_word (word_at (self, i), text, confidence);
+  sum_up (self);
+}
+
 void
 line_reading_improve (LineReading * self, LineReading * other,
     GUnicodeScript script)
@@ -253,10 +314,7 @@ line_reading_improve (LineReading * self, LineReading * other,
     if (!better || better->confidence <= word->confidence
         || find_counterpart (self, better) != word)
       continue;
-    g_free (word->text);
-    word->text = g_strdup (better->text);
-    word->confidence = better->confidence;
-    word->n_characters = better->n_characters;
+    rename_word (word, better->text, better->confidence);
   }
   sum_up (self);
 }

@@ -11,11 +11,19 @@
 
 typedef struct
 {
+  guint n_bytes;       /* of the word's text */
+  gdouble confidence;  /* 0..100 */
+  gdouble left, right; /* columns of the crop */
+} ReadLetter;
+
+typedef struct
+{
   gchar *text;                  /* UTF-8, not empty */
   gdouble confidence;           /* 0..100 */
   guint n_characters;
   gdouble left, right;          /* columns of the crop */
   gdouble box[8];               /* as RecognizedWord.box */
+  GArray *letters; /* of ReadLetter, as the engine saw them; or NULL */
 } ReadWord;
 
 void read_word_free (ReadWord * self);
@@ -46,6 +54,10 @@ gboolean line_reading_has_foreign_words (const LineReading * self,
  * where no word of @self has letters of @script. */
 void line_reading_improve (LineReading * self, LineReading * other,
     GUnicodeScript script);
+
+/* Another text for a word, which no engine's letters bear out. */
+void line_reading_rename (
+    LineReading *self, guint i, const gchar *text, gdouble confidence);
 
 /* Once the words stay as they are: places them in the picture and judges, as
  * kocr_text_line_judge does before it is read, whether it is text. */

@@ -64,10 +64,12 @@ only_doubtful_latin_words_are_read_again (void)
     gdouble confidence;
     gboolean again;
   } rows[] = {
-    {"Central Station", 96, FALSE},
-    {"Central Station", 90, TRUE},
-    {"뉴스를 전해", 60, FALSE},
-    {"-- ...", 60, FALSE},
+    { "Central Station", 96, FALSE },
+    { "Central Station", 90, TRUE },
+    { "뉴스를 전해", 60, FALSE },
+    { "-- ...", 60, FALSE },
+    { "ㄷ0ding", 60, TRUE },
+    { "ㅋㅋㅋ", 60, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

@@ -139,6 +139,32 @@ small_marks_are_read (void)
 }
 
 static void
+latin_within_korean_words_is_read (void)
+{
+  static const struct
+  {
+    const gchar *text, *font;
+  } rows[] = {
+    { "USB포트에 SSD를 꽂는다", "NanumGothic 36px" },
+    { "GDP가 3.5%로 올랐다", "NanumGothic 36px" },
+    { "COVID-19에 걸린 사람", "Noto Sans CJK KR 36px" },
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture = drawn_picture_new (640, 120, 235);
+    g_autoptr (GPtrArray) words = NULL;
+    g_autofree gchar *text = NULL;
+
+    drawn_picture_add_text (
+        picture, rows[i].text, rows[i].font, 320, 60, 0, 20, NULL, NULL);
+    words = read_words (picture);
+    text = text_of (words);
+    g_assert_cmpstr (text, ==, rows[i].text);
+  }
+}
+
+static void
 small_picture_is_read (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (240, 60, 235);
@@ -355,6 +381,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &captions[i], caption_is_read);
   }
   ADD (small_marks_are_read);
+  ADD (latin_within_korean_words_is_read);
   ADD (small_picture_is_read);
   ADD (words_come_in_reading_order);
   ADD (lines_of_a_tilted_page_are_all_read);
