@@ -3,6 +3,7 @@
 
 #include "reading/languages.h"
 #include "reading/mixedwords.h"
+#include "reading/readingmerge.h"
 
 /* The first crop, and the ones that are tried when it reads badly: larger on
  * a softer background, then with the surroundings blanked. */
@@ -211,6 +212,8 @@ LineReading *
 line_reader_read (LineReader * self, const ColourPlanes * planes,
     const TextLine * line, GCancellable * cancellable, GError ** error)
 {
+  g_autoptr (GPtrArray) others
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)line_reading_free);
   g_autoptr (LineReading) best = read_crop (self, planes, line,
       &crop_styles[0], cancellable, error);
   guint i;
@@ -218,15 +221,20 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
   for (i = 1; best && i < G_N_ELEMENTS (crop_styles)
       && best->confidence < GOOD_CONFIDENCE && best->logit > HOPELESS_LOGIT;
       i++) {
-    g_autoptr (LineReading) other = read_crop (self, planes, line,
-        &crop_styles[i], cancellable, error);
+    LineReading *other
+        = read_crop (self, planes, line, &crop_styles[i], cancellable, error);
 
     if (!other)
       return NULL;
     if (line_reading_is_better (other, best)) {
-      line_reading_free (best);
-      best = g_steal_pointer (&other);
+      LineReading *worse = best;
+
+      best = other;
+      other = worse;
     }
+    g_ptr_array_add (others, other);
   }
+  for (i = 0; best && !self->columns && i < others->len; i++)
+    reading_merge (best, g_ptr_array_index (others, i), line->tilt);
   return g_steal_pointer (&best);
 }

@@ -290,6 +290,17 @@ line_reading_rename (
 }
 
 void
+line_reading_insert (LineReading *self, guint i, const ReadWord *word)
+{
+  ReadWord *copy = g_memdup2 (word, sizeof *word);
+
+  copy->text = g_strdup (word->text);
+  copy->letters = NULL;
+  g_ptr_array_insert (self->words, i, copy);
+  sum_up (self);
+}
+
+void
 line_reading_improve (LineReading * self, LineReading * other,
     GUnicodeScript script)
 {

@@ -59,6 +59,9 @@ void line_reading_improve (LineReading * self, LineReading * other,
 void line_reading_rename (
     LineReading *self, guint i, const gchar *text, gdouble confidence);
 
+/* Puts a copy of @word before the @i-th. */
+void line_reading_insert (LineReading *self, guint i, const ReadWord *word);
+
 /* Once the words stay as they are: places them in the picture and judges, as
  * kocr_text_line_judge does before it is read, whether it is text. */
 void line_reading_finish (LineReading * self, const LineCrop * crop,

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "reading/readingmerge.h"
+
+#include <math.h>
+
+/* Of a word that the better reading has not, and by how much more than the
+ * better reading's own. */
+#define MIN_CONFIDENCE 85
+#define MIN_GAIN 12
+/* Words that share more than this of the shorter one are one word. */
+#define MAX_COMMON 0.2
+
+typedef struct
+{
+  gdouble left, right;
+} Extent;
+
+static const ReadWord *
+word_at (const LineReading *self, guint i)
+{
+  return g_ptr_array_index (self->words, i);
+}
+
+/* Engines place some words with their end before their start. */
+static Extent
+extent_of (const ReadWord *word, gdouble tilt)
+{
+  gdouble c = cos (tilt), s = sin (tilt);
+  gdouble left = word->box[0] * c + word->box[1] * s;
+  gdouble right = word->box[2] * c + word->box[3] * s;
+
+  return (Extent){ MIN (left, right), MAX (left, right) };
+}
+
+/* How many words of @self stand where @word does; @at is the first of them, or
+ * where it would be put. */
+static guint
+count_counterparts (
+    const LineReading *self, const ReadWord *word, gdouble tilt, guint *at)
+{
+  Extent own = extent_of (word, tilt);
+  guint n = 0, i;
+
+  *at = 0;
+  for (i = 0; i < self->words->len; i++) {
+    Extent other = extent_of (word_at (self, i), tilt);
+    gdouble common = MIN (own.right, other.right) - MAX (own.left, other.left);
+    gdouble shorter = MIN (own.right - own.left, other.right - other.left);
+
+    if (common > MAX_COMMON * shorter) {
+      if (n++ == 0)
+        *at = i;
+    } else if (n == 0 && other.left < own.left) {
+      *at = i + 1;
+    }
+  }
+  return n;
+}
+
+/* Does the word beside place @at say the same? Then the two crops have put one
+ * word at two places. */
+static gboolean
+is_beside_itself (const LineReading *self, guint at, const ReadWord *word)
+{
+  return (at > 0 && g_str_equal (word_at (self, at - 1)->text, word->text))
+         || (at < self->words->len
+             && g_str_equal (word_at (self, at)->text, word->text));
+}
+
+void
+reading_merge (LineReading *self, const LineReading *other, gdouble tilt)
+{
+  guint i, at, back;
+
+  for (i = 0; i < other->words->len; i++) {
+    const ReadWord *word = word_at (other, i);
+    guint n = count_counterparts (self, word, tilt, &at);
+
+    if (word->confidence < MIN_CONFIDENCE)
+      continue;
+    if (n == 0 && !is_beside_itself (self, at, word))
+      line_reading_insert (self, at, word);
+    else if (n == 1
+             && word->confidence >= word_at (self, at)->confidence + MIN_GAIN
+             && count_counterparts (other, word_at (self, at), tilt, &back)
+                    == 1)
+      line_reading_rename (self, at, word->text, word->confidence);
+  }
+}
