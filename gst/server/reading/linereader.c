@@ -2,6 +2,7 @@
 #include "reading/linereader.h"
 
 #include "reading/languages.h"
+#include "reading/linesense.h"
 #include "reading/mixedwords.h"
 #include "reading/readingmerge.h"
 
@@ -208,6 +209,13 @@ read_crop (LineReader * self, const ColourPlanes * planes, const TextLine * line
   return g_steal_pointer (&reading);
 }
 
+static gboolean
+is_doubtful (const LineReading *reading)
+{
+  return reading->confidence < GOOD_CONFIDENCE
+         || line_sense_has_split_number (reading);
+}
+
 LineReading *
 line_reader_read (LineReader * self, const ColourPlanes * planes,
     const TextLine * line, GCancellable * cancellable, GError ** error)
@@ -218,9 +226,9 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
       &crop_styles[0], cancellable, error);
   guint i;
 
-  for (i = 1; best && i < G_N_ELEMENTS (crop_styles)
-      && best->confidence < GOOD_CONFIDENCE && best->logit > HOPELESS_LOGIT;
-      i++) {
+  for (i = 1; best && i < G_N_ELEMENTS (crop_styles) && is_doubtful (best)
+              && best->logit > HOPELESS_LOGIT;
+       i++) {
     LineReading *other
         = read_crop (self, planes, line, &crop_styles[i], cancellable, error);
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/linesense.h"
 
+#include <math.h>
 #include <string.h>
 
+/* Between the digits on both sides of a comma is less room, by the line's
+ * height, than between two numbers. */
+#define MAX_MARK_GAP 0.5
 /* What a straight line beside a text is read as. */
 #define BARS "|[](){}!/\\"
 /* Such a mark of more confidence is what is written there. */
@@ -64,6 +68,29 @@ line_sense_name_bars (LineReading * self)
     if (alone || shortened)
       word->text[0] = 'I';
   }
+}
+
+static gdouble
+distance (const gdouble *a, const gdouble *b)
+{
+  return hypot (b[0] - a[0], b[1] - a[1]);
+}
+
+gboolean
+line_sense_has_split_number (const LineReading *self)
+{
+  guint i;
+
+  for (i = 0; i + 1 < self->words->len; i++) {
+    const ReadWord *before = word_at (self, i), *after = word_at (self, i + 1);
+    const gchar *last = before->text + strlen (before->text) - 1;
+
+    if (g_ascii_isdigit (*last) && g_ascii_isdigit (after->text[0])
+        && distance (before->box + 2, after->box)
+               < MAX_MARK_GAP * distance (before->box, before->box + 6))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* Modern Korean writes some 2,350 of the 11,172 syllables that can be made of

@@ -17,3 +17,7 @@ void line_sense_name_bars (LineReading * self);
 /* The share of Hangul syllables of the line that no modern text is written
  * with; what is no Hangul does not count. */
 gdouble line_sense_odd_syllables (const LineReading * self);
+
+/* Do two of its numbers, placed in the picture, stand so near that there is a
+ * comma or a full stop between them, which was not read? */
+gboolean line_sense_has_split_number (const LineReading *self);

@@ -115,12 +115,45 @@ syllables_that_nobody_writes_are_odd (void)
   }
 }
 
+/* Two words 20 pixels high, @gap pixels apart. */
+static void
+digits_that_stand_near_are_one_number (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gdouble gap;
+    gboolean split;
+  } rows[] = {
+    { "00:00:44 399", 7, TRUE },
+    { "1,500 00", 4, TRUE },
+    { "1,500 00", 14, FALSE },
+    { "Room 399", 7, FALSE },
+    { "399 rooms", 7, FALSE },
+    { "399", 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 95);
+
+    for (guint j = 0; j < reading->words->len; j++) {
+      ReadWord *word = g_ptr_array_index (reading->words, j);
+      gdouble left = j * (100 + rows[i].gap), right = left + 100;
+      gdouble box[8] = { left, 0, right, 0, right, 20, left, 20 };
+
+      memcpy (word->box, box, sizeof box);
+    }
+    g_assert_cmpint (line_sense_has_split_number (reading), ==, rows[i].split);
+  }
+}
+
 #define ADD(test) g_test_add_func ("/reading/linesense/" #test, test)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD (digits_that_stand_near_are_one_number);
   ADD (frames_at_the_ends_are_no_words);
   ADD (bar_before_a_lower_letter_is_an_i);
   ADD (syllables_that_nobody_writes_are_odd);
