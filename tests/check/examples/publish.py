@@ -1,0 +1,188 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Lines of text by MQTT, through a real broker that is stopped and started.
+
+publish.py SOURCE-ROOT BUILD-ROOT
+"""
+import json
+import os
+import queue
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+import media
+import tap
+
+PUBLISH = os.path.join(os.path.abspath(sys.argv[2]),
+                       'examples/kakaoocr-publish')
+LINES = 10000
+STOPS = (LINES // 5, LINES // 2)
+CONFIGURATION = '''
+listener {port} 127.0.0.1
+allow_anonymous true
+persistence true
+persistence_location {folder}/
+max_queued_messages 0
+# What it has sent to who listens, and is not answered for when it stops, is sent
+# again.
+max_inflight_messages 1
+'''
+
+
+def find(program):
+    found = shutil.which(program, path=os.environ['PATH'] + ':/usr/sbin')
+    if not found:
+        raise tap.Skip('%s is not there: apt-get install mosquitto '
+                       'mosquitto-clients' % program)
+    return found
+
+
+class Broker:
+    """Mosquitto, which keeps what nobody has taken yet over a stop."""
+
+    def __init__(self):
+        if not os.path.exists(PUBLISH):
+            raise tap.Skip('it was built without libmosquitto')
+        self.program = find('mosquitto')
+        self.folder = tempfile.mkdtemp(prefix='kakaoocr-mqtt-')
+        os.chmod(self.folder, 0o777)
+        with socket.create_server(('127.0.0.1', 0)) as held:
+            self.port = str(held.getsockname()[1])
+        with open(self.path('conf'), 'w', encoding='ascii') as out:
+            out.write(CONFIGURATION.format(port=self.port, folder=self.folder))
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.program, '-c', self.path('conf')], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for said in self.process.stderr:
+            if said.rstrip().endswith('running'):
+                break
+        # Whatever else it says is nobody's concern.
+        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(media.TIMEOUT) == 0
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.folder)
+
+
+class Subscriber:
+    """What came, message by message."""
+
+    def __init__(self, broker, topic, *options):
+        self.process = subprocess.Popen(
+            ['stdbuf', '-oL', find('mosquitto_sub'), '-d', '-p', broker.port,
+             '-t', topic, '-q', '1', '-i', 'subscriber', '-c', *options],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        for said in self.process.stdout:
+            if said.startswith('Subscribed'):
+                break
+        self.messages = queue.Queue()
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        for said in self.process.stdout:
+            if not said.startswith(('Client ', 'Subscribed ')):
+                self.messages.put(said.rstrip('\n'))
+
+    def get(self):
+        return self.messages.get(timeout=media.TIMEOUT)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(media.TIMEOUT)
+
+
+def feed(publisher):
+    for n in range(LINES):
+        publisher.stdin.write('{"text":"출구 %d"}\n' % n)
+    publisher.stdin.close()
+
+
+def numbers_of(lines):
+    return [int(json.loads(line)['text'].split()[1]) for line in lines]
+
+
+def no_line_is_lost_when_the_broker_restarts():
+    with Broker() as broker:
+        subscriber = Subscriber(broker, 'texts')
+        with subprocess.Popen(
+                [PUBLISH, '--port', broker.port, '--topic', 'texts', '--buffer',
+                 '500'], stdin=subprocess.PIPE, text=True) as publisher:
+            feeding = threading.Thread(target=feed, args=[publisher])
+            feeding.start()
+            came = []
+            for stops_at in STOPS:
+                came += [subscriber.get() for _ in range(stops_at - len(came))]
+                broker.stop()
+                broker.start()
+            while numbers_of(came[-1:]) != [LINES - 1]:
+                came.append(subscriber.get())
+            feeding.join()
+            assert publisher.wait(media.TIMEOUT) == 0
+        subscriber.close()
+        numbers = numbers_of(came)
+        # In their order, but for the one that was on its way at each stop.
+        assert [number for i, number in enumerate(numbers)
+                if number not in numbers[max(i - 2, 0):i]] == list(
+                    range(LINES)), numbers
+        assert len(numbers) <= LINES + len(STOPS), len(numbers)
+
+
+def its_end_is_told_however_it_ends():
+    with Broker() as broker:
+        subscriber = Subscriber(broker, 'texts/#', '-v')
+        for ends in ('by itself', 'killed'):
+            with subprocess.Popen(
+                    [PUBLISH, '--port', broker.port, '--topic', 'texts'],
+                    stdin=subprocess.PIPE, text=True) as publisher:
+                assert subscriber.get() == 'texts/status online'
+                publisher.stdin.write('a line\n')
+                publisher.stdin.flush()
+                assert subscriber.get() == 'texts a line'
+                if ends == 'killed':
+                    publisher.kill()
+            assert subscriber.get() == 'texts/status offline', ends
+        subscriber.close()
+
+
+def a_refusal_ends_it():
+    with Broker() as broker:
+        with open(broker.path('conf'), 'a', encoding='ascii') as out:
+            out.write('allow_anonymous false\n')
+        broker.stop()
+        broker.start()
+        done = subprocess.run([PUBLISH, '--port', broker.port], input=b'line\n',
+                              stderr=subprocess.PIPE, timeout=media.TIMEOUT)
+        assert done.returncode == 2, done
+        assert b'The broker refuses: ' in done.stderr, done
+
+
+def it_explains_itself():
+    if not os.path.exists(PUBLISH):
+        raise tap.Skip('it was built without libmosquitto')
+    assert 'Usage' in media.run([PUBLISH, '--help'])
+    for wrong in (['--port', '0'], ['--buffer', '0'], ['--no-such'], ['more']):
+        done = subprocess.run([PUBLISH, *wrong], stderr=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL, timeout=media.TIMEOUT)
+        assert done.returncode == 1 and b'--help' in done.stderr, wrong
+
+
+tap.run([(test.__name__, test) for test in (
+    no_line_is_lost_when_the_broker_restarts, its_end_is_told_however_it_ends,
+    a_refusal_ends_it, it_explains_itself)])
