@@ -23,7 +23,7 @@ LINES = 10000
 STOPS = (LINES // 5, LINES // 2)
 CONFIGURATION = '''
 listener {port} 127.0.0.1
-allow_anonymous true
+allow_anonymous {anonymous}
 persistence true
 persistence_location {folder}/
 max_queued_messages 0
@@ -44,7 +44,7 @@ def find(program):
 class Broker:
     """Mosquitto, which keeps what nobody has taken yet over a stop."""
 
-    def __init__(self):
+    def __init__(self, anonymous=True):
         if not os.path.exists(PUBLISH):
             raise tap.Skip('it was built without libmosquitto')
         self.program = find('mosquitto')
@@ -53,12 +53,15 @@ class Broker:
         with socket.create_server(('127.0.0.1', 0)) as held:
             self.port = str(held.getsockname()[1])
         with open(self.path('conf'), 'w', encoding='ascii') as out:
-            out.write(CONFIGURATION.format(port=self.port, folder=self.folder))
+            out.write(CONFIGURATION.format(
+                port=self.port, folder=self.folder,
+                anonymous=str(anonymous).lower()))
 
     def path(self, name):
         return os.path.join(self.folder, name)
 
     def start(self):
+        """It may not hear that it is to stop before it has served anybody."""
         self.process = subprocess.Popen(
             [self.program, '-c', self.path('conf')], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -162,11 +165,7 @@ def its_end_is_told_however_it_ends():
 
 
 def a_refusal_ends_it():
-    with Broker() as broker:
-        with open(broker.path('conf'), 'a', encoding='ascii') as out:
-            out.write('allow_anonymous false\n')
-        broker.stop()
-        broker.start()
+    with Broker(anonymous=False) as broker:
         done = subprocess.run([PUBLISH, '--port', broker.port], input=b'line\n',
                               stderr=subprocess.PIPE, timeout=media.TIMEOUT)
         assert done.returncode == 2, done
