@@ -37,14 +37,16 @@ static Service *service;
 /* Two lines near the upper left corner of an upright picture. */
 #define TEXT "CARD 4111\nVALID 2027"
 
-/* The same picture without a tag. */
-#define DRAWN(frames, width, height, pads)                                     \
-  "videotestsrc num-buffers=" #frames                                          \
+/* The same picture without a tag, from a time (ns) on. */
+#define DRAWN_FROM(time, frames, width, height, pads)                          \
+  "videotestsrc timestamp-offset=" #time " num-buffers=" #frames               \
   " pattern=white ! video/x-raw,format=I420,width=" #width ",height=" #height  \
   ",framerate=10/1 ! textoverlay " pads " "                                    \
   "halignment=left valignment=top line-alignment=left color=0xff000000 "       \
   "draw-outline=false draw-shadow=false font-desc=\"Noto Sans Mono 40\" "      \
   "text=\"CARD 4111\nVALID 2027\" ! "
+#define DRAWN(frames, width, height, pads)                                     \
+  DRAWN_FROM (0, frames, width, height, pads)
 
 static void
 take_text (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer text)
@@ -217,6 +219,10 @@ cues_of_what_was_turned_stay (void)
   "videoflip video-direction=90l ! "                                           \
   "taginject tags=\"image-orientation=rotate-90\" ! "
 #define UPRIGHT DRAWN (40, 270, 480, "xpad=22 ypad=56")
+/* A selector drops what is behind the other stream, when it comes to it: a stream
+ * that begins after the switch never goes back. */
+#define UPRIGHT_LATER                                                          \
+  DRAWN_FROM (1000000000, 40, 270, 480, "xpad=22 ypad=56")
 #define FLIP "videoflip video-direction=auto ! "
 
 static const struct
@@ -227,7 +233,7 @@ static const struct
   { "a_tag_counts_for_its_own_clip/concat",
       "concat name=j " ON_ITS_SIDE "j. " UPRIGHT "j. j." },
   { "a_tag_counts_for_its_own_clip/input-selector",
-      "input-selector name=j " ON_ITS_SIDE "j. " UPRIGHT "j. j." },
+      "input-selector name=j " ON_ITS_SIDE "j. " UPRIGHT_LATER "j. j." },
   { "a_clip_is_not_turned_again/concat",
       "concat name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT "j. j." },
   /* It joins the second clip before the first one is seen. */
@@ -235,7 +241,7 @@ static const struct
       "concat name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT "j. j. ! "
       "queue min-threshold-buffers=30" },
   { "a_clip_is_not_turned_again/input-selector",
-      "input-selector name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT "j. j." },
+      "input-selector name=j " ON_ITS_SIDE FLIP "j. " UPRIGHT_LATER "j. j." },
 };
 
 static void
