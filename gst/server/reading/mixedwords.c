@@ -168,7 +168,7 @@ mixed_words_replace (
   append_without_marks (text, other);
   g_string_append (text, word->text + stretch->end);
   line_reading_rename (self, stretch->word, text->str,
-      is_only_doubt (word, stretch)
+      has_letters (word) && is_only_doubt (word, stretch)
           ? MAX (word->confidence, MIN (other->confidence, SURE_CONFIDENCE))
           : word->confidence);
 }
