@@ -186,6 +186,19 @@ set_input (GstElement * pipeline, const gchar * source, MediaForm form,
   return TRUE;
 }
 
+/* Where it decodes into the memory of what comes next, libav of GStreamer 1.26
+ * may abort the program at a picture that is cropped, as every one is whose
+ * sides are no multiples of 16 ("video meta uses 368x640 instead of 360x640").
+ */
+static void
+on_element_added (
+    GstBin *pipeline, GstBin *bin, GstElement *element, gpointer user_data)
+{
+  if (g_object_class_find_property (
+          G_OBJECT_GET_CLASS (element), "direct-rendering"))
+    g_object_set (element, "direct-rendering", FALSE, NULL);
+}
+
 GstElement *
 media_pipeline_new (const gchar * source, const gchar * description,
     MediaForm form, GError ** error)
@@ -208,6 +221,8 @@ media_pipeline_new (const gchar * source, const gchar * description,
   media->pipeline = pipeline;
   media->form = form;
   g_object_set_data_full (G_OBJECT (pipeline), "media", media, g_free);
+  g_signal_connect (pipeline, "deep-element-added",
+      G_CALLBACK (on_element_added), NULL);
   gif_stream_mend (pipeline);
   streams = gst_bin_get_by_name (GST_BIN (pipeline), "streams");
   g_signal_connect (streams, "pad-added", G_CALLBACK (on_pad_added), media);

@@ -14,7 +14,9 @@ import media
 import tap
 
 RATE = 25
-WIDTH, HEIGHT = 640, 360
+# Whole macroblocks: libav of GStreamer 1.26 may abort where it crops a picture in
+# memory of others, and gst-launch cannot tell decodebin's decoder otherwise.
+WIDTH, HEIGHT = 640, 368
 ASS = '''[Script Info]
 ScriptType: v4.00+
 PlayResX: %d

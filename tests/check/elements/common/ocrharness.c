@@ -292,6 +292,27 @@ ocr_harness_get_record (GstHarness * h)
   return text;
 }
 
+static void
+on_element_added (
+    GstBin *pipeline, GstBin *bin, GstElement *element, gpointer user_data)
+{
+  if (g_object_class_find_property (
+          G_OBJECT_GET_CLASS (element), "direct-rendering"))
+    g_object_set (element, "direct-rendering", FALSE, NULL);
+}
+
+GstElement *
+ocr_parse (const gchar *line)
+{
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (line, &error);
+
+  g_assert_no_error (error);
+  g_signal_connect (
+      pipeline, "deep-element-added", G_CALLBACK (on_element_added), NULL);
+  return pipeline;
+}
+
 void
 ocr_run_to_eos (GstElement * pipeline)
 {

@@ -40,11 +40,8 @@ static GstElement *
 parse_line (const gchar *format, va_list arguments)
 {
   g_autofree gchar *line = g_strdup_vprintf (format, arguments);
-  g_autoptr (GError) error = NULL;
-  GstElement *pipeline = gst_parse_launch (line, &error);
 
-  g_assert_no_error (error);
-  return pipeline;
+  return ocr_parse (line);
 }
 
 GstElement *

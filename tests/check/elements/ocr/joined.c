@@ -15,16 +15,6 @@
 #define SMALL "video/x-raw,width=64,height=48,framerate=25/1"
 #define TRACKS "kakaoocrenc granularity=track ! application/x-ndjson"
 
-static GstElement *
-parse (const gchar *line)
-{
-  g_autoptr (GError) error = NULL;
-  GstElement *pipeline = gst_parse_launch (line, &error);
-
-  g_assert_no_error (error);
-  return pipeline;
-}
-
 /* Timing. */
 
 typedef struct
@@ -72,7 +62,7 @@ timing_as_in_row (gconstpointer data)
   Service *service = service_new (service_answer, NULL);
   g_autofree gchar *line = g_strdup_printf ("%s ! kakaoocr name=ocr "
       "endpoint=%s ! fakesink sync=false", row->line, service->url);
-  g_autoptr (GstElement) pipeline = parse (line);
+  g_autoptr (GstElement) pipeline = ocr_parse (line);
   g_autoptr (GstElement) ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   g_autofree gchar *timing = NULL;
 
@@ -335,7 +325,7 @@ join_as_in_row (gconstpointer data)
   line = g_strdup_printf ("%s ! kakaoocr name=ocr endpoint=%s interval=%u ! "
       TRACKS " ! fakesink name=out sync=false signal-handoffs=true", clips,
       service->url, INTERVAL);
-  pipeline = parse (line);
+  pipeline = ocr_parse (line);
   out = gst_bin_get_by_name (GST_BIN (pipeline), "out");
   g_signal_connect (out, "handoff", G_CALLBACK (take_line), lines);
   ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");

@@ -73,7 +73,6 @@ a_slide_that_comes_back_at_another_time_is_read_anew (void)
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GstElement) ocr = NULL;
   g_autoptr (GstBus) bus = NULL;
-  g_autoptr (GError) error = NULL;
   gboolean seen[SECONDS] = { FALSE, };
   gboolean ended = FALSE;
   Service *service = NULL;
@@ -84,8 +83,7 @@ a_slide_that_comes_back_at_another_time_is_read_anew (void)
   line = g_strdup_printf ("filesrc location=%s ! decodebin ! kakaoocr name=ocr "
       "endpoint=%s timing=exact interval=500 ! fakesink sync=false", path,
       service->url);
-  pipeline = gst_parse_launch (line, &error);
-  g_assert_no_error (error);
+  pipeline = ocr_parse (line);
   ocr = gst_bin_get_by_name (GST_BIN (pipeline), "ocr");
   bus = gst_element_get_bus (pipeline);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);

@@ -81,12 +81,10 @@ subtitle (const gchar *source, const gchar *settings, const gchar *caps)
   g_autofree gchar *line
       = g_strdup_printf ("%s ! " READER, source, service->url, settings, caps);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = gst_parse_launch (line, &error);
+  g_autoptr (GstElement) pipeline = ocr_parse (line);
   g_autoptr (GstElement) out = NULL, join = NULL;
   guint n_joined = 0;
 
-  g_assert_no_error (error);
   out = gst_bin_get_by_name (GST_BIN (pipeline), "out");
   g_signal_connect (out, "handoff", G_CALLBACK (take_text), text);
   join = gst_bin_get_by_name (GST_BIN (pipeline), "j");
