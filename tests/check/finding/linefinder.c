@@ -143,23 +143,21 @@ words_of_a_spaced_title_are_one_line (void)
   g_assert_cmpfloat (line->width, >, 280);
 }
 
+/* Two columns: more room beside the dash than there is between words. */
 static void
 dash_joins_what_stands_on_both_sides (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 20);
   g_autoptr (GPtrArray) lines = NULL;
   const TextLine *line;
+  gdouble width;
 
-  drawn_picture_add_text (
-      picture, "Talking", "DejaVu Sans 20px", 200, 182, 0, 230, NULL, NULL);
-  drawn_picture_add_text (picture, "\342\200\223", "DejaVu Sans 20px", 255, 182,
-      0, 230, NULL, NULL);
-  drawn_picture_add_text (
-      picture, "100.00%", "DejaVu Sans 20px", 320, 180, 0, 230, NULL, NULL);
+  drawn_picture_add_text (picture, "Talking  \342\200\223  100.00%",
+      "DejaVu Sans 20px", 320, 180, 0, 230, &width, NULL);
   lines = find (picture);
-  line = line_near (lines, 263, 181, TRUE);
+  line = line_near (lines, 320, 180, TRUE);
   g_assert_nonnull (line);
-  g_assert_cmpfloat (line->width, >, 190);
+  g_assert_cmpfloat (line->width, >, 0.95 * width);
 }
 
 /* Ruled paper, a chequer board, stripes: regular, but not writing. */
