@@ -15,6 +15,9 @@
  * that may differ where it moved to, as a part of its own contrast. */
 #define LEAST_SHIFT 0.75
 #define MOVED_PART 0.5
+/* Of a level's own difference by that of its slopes: so little that a ground
+ * gets darker in vain, and enough where nothing has slopes. */
+#define LEVEL_PART 8
 
 /* The sum of differences of @a from what lies by a shift further in @b. */
 static guint64
@@ -31,26 +34,6 @@ differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
 
     for (gint x = bounds->left; x < bounds->right; x++)
       sum += abs (p[x] - q[CLAMP (x + shift_x, 0, to->width - 1)]);
-  }
-  return sum;
-}
-
-/* The same without a shift, which is what is asked for most. */
-static guint64
-differ_in_place (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
-    const KocrTextBounds * bounds)
-{
-  gint stride = a->levels[0].stride;
-  guint64 sum = 0;
-
-  for (gint y = bounds->top; y < bounds->bottom; y++) {
-    const guint8 *p = a->levels[0].pixels + (gsize) y * stride;
-    const guint8 *q = b->levels[0].pixels + (gsize) y * stride;
-    guint row = 0;
-
-    for (gint x = bounds->left; x < bounds->right; x++)
-      row += abs (p[x] - q[x]);
-    sum += row;
   }
   return sum;
 }
@@ -94,7 +77,7 @@ find_contrast (const KocrLumaPyramid * picture, const KocrTextBounds * bounds)
 /* Whether what @from shows in the box is elsewhere in @to, not gone. */
 static gboolean
 moves_on (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
-    const KocrTextBounds * bounds)
+    const gdouble box[8], const KocrTextBounds * bounds)
 {
   const KocrPoint quad[4] = {
     {bounds->left, bounds->top}, {bounds->right - 1, bounds->top},
@@ -103,6 +86,7 @@ moves_on (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
   KocrPoint shift = { 0, 0 };
 
   if (!shows_change (from, to, bounds)
+      || kocr_text_look_compare (from, to, box) == KOCR_TEXT_LOOK_SAME
       || !kocr_block_match (from, quad, to, &shift)
       || hypot (shift.x, shift.y) < LEAST_SHIFT)
     return FALSE;
@@ -110,12 +94,70 @@ moves_on (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
       floor (shift.y + 0.5)) < MOVED_PART * find_contrast (from, bounds);
 }
 
+/* How a picture shows its strokes is the slopes between its pixels. How far
+ * those have gone from the first picture's to the last one's is, but for a
+ * constant, what they have in common with the difference of the two: a sum over
+ * slopes, and so one over pixels, each by how far the difference stands off its
+ * neighbours there. */
+static gint *
+weigh (const KocrLumaPyramid * first, const KocrLumaPyramid * last,
+    const KocrTextBounds * bounds)
+{
+  gint stride = first->levels[0].stride;
+  gint width = bounds->right - bounds->left;
+  gint height = bounds->bottom - bounds->top;
+  gint *weights = g_new0 (gint, (gsize) width * height), *weight = weights;
+
+  for (gint y = 0; y < height; y++) {
+    gsize at = (gsize) (bounds->top + y) * stride + bounds->left;
+    const guint8 *p = first->levels[0].pixels + at;
+    const guint8 *q = last->levels[0].pixels + at;
+
+    for (gint x = 0; x < width; x++, weight++, p++, q++) {
+      weight[0] += (q[0] - p[0]) / LEVEL_PART;
+      if (x + 1 < width) {
+        gint slope = (q[1] - p[1]) - (q[0] - p[0]);
+
+        weight[0] -= slope;
+        weight[1] += slope;
+      }
+      if (y + 1 < height) {
+        gint slope = (q[stride] - p[stride]) - (q[0] - p[0]);
+
+        weight[0] -= slope;
+        weight[width] += slope;
+      }
+    }
+  }
+  return weights;
+}
+
+static gint64
+sum_weighted (const KocrLumaPyramid * picture, const KocrTextBounds * bounds,
+    const gint * weights)
+{
+  const KocrLumaLevel *level = &picture->levels[0];
+  gint width = bounds->right - bounds->left;
+  gint64 sum = 0;
+
+  for (gint y = bounds->top; y < bounds->bottom; y++, weights += width) {
+    const guint8 *p = level->pixels + (gsize) y * level->stride + bounds->left;
+    gint row = 0;
+
+    for (gint x = 0; x < width; x++)
+      row += weights[x] * p[x];
+    sum += row;
+  }
+  return sum;
+}
+
 guint
 kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
     const gdouble box[8], KocrTextChange change)
 {
   const KocrLumaPyramid *first, *last;
-  gint64 cost = 0, least = G_MAXINT64;
+  g_autofree gint *weights = NULL;
+  gint64 half, cost = 0, least = G_MAXINT64;
   guint edge = 0;
   KocrTextBounds bounds;
 
@@ -125,19 +167,22 @@ kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
   last = pictures[n - 1];
   bounds = kocr_text_bounds_find (first, box);
   if (!shows_change (first, last, &bounds)
-      || (change & KOCR_TEXT_WENT && moves_on (first, pictures[1], &bounds))
+      || (change & KOCR_TEXT_WENT && moves_on (first, pictures[1], box, &bounds))
       || (change & KOCR_TEXT_CAME
-          && moves_on (last, pictures[n - 2], &bounds)))
+          && moves_on (last, pictures[n - 2], box,
+              &bounds)))
     return 0;
 
+  weights = weigh (first, last, &bounds);
+  half = (sum_weighted (first, &bounds, weights)
+      + sum_weighted (last, &bounds, weights)) / 2;
   /* Cost relative to that of an edge at the first picture after the first. */
   for (guint i = 1; i < n; i++) {
     if (cost < least) {
       least = cost;
       edge = i;
     }
-    cost += (gint64) differ_in_place (pictures[i], first, &bounds)
-        - (gint64) differ_in_place (pictures[i], last, &bounds);
+    cost += sum_weighted (pictures[i], &bounds, weights) - half;
   }
   return edge;
 }

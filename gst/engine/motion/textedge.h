@@ -3,12 +3,13 @@
  * Text edge: with which of the frames between two samples a text came or went.
  * Pure.
  *
- * Inside of the text's box each small picture is compared with the first one
- * and with the last one.  The edge is where the sum of what those before it
- * differ from the first and those from it on differ from the last is least: a
- * cut is found to the frame, a fade at its half, and a ground that moves adds
- * as much to both.  What moves on from one picture to the next comes and goes
- * nowhere in its box, and has no edge there.
+ * Inside of the text's box each small picture is placed between the first one
+ * and the last one, by its strokes alone: by the slopes of brightness, of which
+ * a ground has few, and another one when it moves, while letters keep theirs.
+ * The edge is where those before it are nearer to the first and those from it
+ * on nearer to the last: a cut is found to the frame, a fade at its half.  What
+ * moves on from one picture to the next comes and goes nowhere in its box, and
+ * has no edge there.
  *
  * A box of 800x60 pixels in 1080p takes 3 us a picture.
  */

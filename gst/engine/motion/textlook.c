@@ -6,18 +6,19 @@
 
 /* See textlook.h for what these are between. */
 #define WHOLE_OTHER 0.35
-#define WHOLE_SAME 0.7
-#define CELL_OTHER 0.4
+#define WHOLE_SAME 0.6
+#define CELL_OTHER 0.15
+#define CELL_SAME 0.4
 
 /* Where the ground stands: one cell differs, by so many times as much as the
  * better half of them does. */
 #define CELL_DIFFERS 0.93
 #define CELL_STANDS 8.0
 /* Of the whole that a cell with strokes has. */
-#define CELL_CONTRAST 0.5
+#define CELL_SLOPE 0.5
 
-/* The mean difference from the mean that a text has at least, in levels. */
-#define LEAST_CONTRAST 3.0
+/* The mean slope that a text has at least, in levels a pixel. */
+#define LEAST_SLOPE 2.0
 /* Cells of fewer pixels tell nothing of a letter. */
 #define LEAST_SIDE 4
 #define MOST_CELLS 128
@@ -36,10 +37,10 @@ kocr_text_bounds_find (const KocrLumaPyramid * picture, const gdouble box[8])
         CLAMP (ceil (bottom / picture->reduction), 0, level->height)};
 }
 
-/* Sums over the pixels of a box in two pictures. */
+/* Of the slopes, from each pixel of a box to its neighbours, in two pictures. */
 typedef struct
 {
-  gint64 n, a, b, aa, bb, ab;
+  gint64 aa, bb, ab;
 } Sums;
 
 static Sums
@@ -49,44 +50,37 @@ sum_up (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
   gint stride = a->levels[0].stride;
   Sums sums = { 0, };
 
-  for (gint y = bounds->top; y < bounds->bottom; y++) {
+  for (gint y = bounds->top; y + 1 < bounds->bottom; y++) {
     const guint8 *p = a->levels[0].pixels + (gsize) y * stride;
     const guint8 *q = b->levels[0].pixels + (gsize) y * stride;
 
-    for (gint x = bounds->left; x < bounds->right; x++) {
-      sums.a += p[x];
-      sums.b += q[x];
-      sums.aa += p[x] * p[x];
-      sums.bb += q[x] * q[x];
-      sums.ab += p[x] * q[x];
+    for (gint x = bounds->left; x + 1 < bounds->right; x++) {
+      gint ax = p[x + 1] - p[x], ay = p[x + stride] - p[x];
+      gint bx = q[x + 1] - q[x], by = q[x + stride] - q[x];
+
+      sums.aa += ax * ax + ay * ay;
+      sums.bb += bx * bx + by * by;
+      sums.ab += ax * bx + ay * by;
     }
   }
-  sums.n = (gint64) (bounds->bottom - bounds->top)
-      * (bounds->right - bounds->left);
   return sums;
 }
 
+/* The mean slope that @squares are of. */
 static gdouble
-get_deviation (const Sums * sums, gint64 sum, gint64 squares)
+get_slope (gint64 squares, const KocrTextBounds * bounds)
 {
-  gdouble mean = (gdouble) sum / sums->n;
-
-  return sqrt (MAX ((gdouble) squares / sums->n - mean * mean, 0.0));
+  return sqrt ((gdouble) squares / MAX (1, (bounds->right - bounds->left - 1)
+          * (bounds->bottom - bounds->top - 1)));
 }
 
 /* 1.0: the same strokes; what has none is like nothing. */
 static gdouble
 correlate (const Sums * sums)
 {
-  gdouble a = get_deviation (sums, sums->a, sums->aa);
-  gdouble b = get_deviation (sums, sums->b, sums->bb);
-
-  if (a < 1.0 && b < 1.0)
-    return 1.0;
-  if (a < 1.0 || b < 1.0)
-    return 0.0;
-  return ((gdouble) sums->ab / sums->n
-      - (gdouble) sums->a / sums->n * sums->b / sums->n) / (a * b);
+  if (sums->aa == 0 || sums->bb == 0)
+    return sums->aa == sums->bb ? 1.0 : 0.0;
+  return sums->ab / sqrt ((gdouble) sums->aa * sums->bb);
 }
 
 static gint
@@ -98,10 +92,10 @@ compare_doubles (gconstpointer a, gconstpointer b)
 }
 
 /* Of each cell that has strokes, the least first; blanks between words show the
- * ground alone. @contrast: of the whole. */
+ * ground alone. @slope: of the whole. */
 static guint
 correlate_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
-    const KocrTextBounds * bounds, gdouble contrast,
+    const KocrTextBounds * bounds, gdouble slope,
     gdouble cells[MOST_CELLS])
 {
   gint width = bounds->right - bounds->left;
@@ -115,8 +109,7 @@ correlate_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
     };
     const Sums sums = sum_up (from, to, &cell);
 
-    if (sums.n > 0
-        && get_deviation (&sums, sums.a, sums.aa) > CELL_CONTRAST * contrast)
+    if (get_slope (sums.aa, &cell) > CELL_SLOPE * slope)
       cells[n_cells++] = correlate (&sums);
   }
   qsort (cells, n_cells, sizeof (cells[0]), compare_doubles);
@@ -135,21 +128,23 @@ kocr_text_look_compare (const KocrLumaPyramid * from,
     const KocrLumaPyramid * to, const gdouble box[8])
 {
   KocrTextBounds bounds = kocr_text_bounds_find (from, box);
-  gdouble cells[MOST_CELLS], whole, contrast;
+  gdouble cells[MOST_CELLS], whole, slope;
+  guint n_cells;
   Sums sums;
 
   if (bounds.bottom - bounds.top < LEAST_SIDE
       || bounds.right - bounds.left < LEAST_SIDE)
     return KOCR_TEXT_LOOK_UNCLEAR;
   sums = sum_up (from, to, &bounds);
-  contrast = get_deviation (&sums, sums.a, sums.aa);
-  if (contrast < LEAST_CONTRAST)
+  slope = get_slope (sums.aa, &bounds);
+  if (slope < LEAST_SLOPE)
     return KOCR_TEXT_LOOK_UNCLEAR;
   whole = correlate (&sums);
   if (whole < WHOLE_OTHER)
     return KOCR_TEXT_LOOK_OTHER;
-  if (is_other_in_part (cells, correlate_cells (from, to, &bounds, contrast,
-              cells)))
+  n_cells = correlate_cells (from, to, &bounds, slope, cells);
+  if (is_other_in_part (cells, n_cells))
     return KOCR_TEXT_LOOK_OTHER_IN_PART;
-  return whole < WHOLE_SAME ? KOCR_TEXT_LOOK_UNCLEAR : KOCR_TEXT_LOOK_SAME;
+  return whole < WHOLE_SAME || (n_cells > 0 && cells[0] < CELL_SAME)
+      ? KOCR_TEXT_LOOK_UNCLEAR : KOCR_TEXT_LOOK_SAME;
 }

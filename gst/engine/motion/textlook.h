@@ -2,13 +2,13 @@
  *
  * Text look: whether two small pictures show the same text at one place. Pure.
  *
- * What is compared is the strokes: the correlation of what the pictures have in
- * the text's box, as a whole and in cells as wide as it is high, each of which
- * has a letter or two. A fade or a brighter ground changes neither; a ground
- * that moves behind the letters leaves 0.75 of the whole and 0.6 of the worst
- * cell, and a text that went or another one in its place less than 0.25 of the
- * whole. A digit that changes costs its cell a third and more, and the others
- * nothing where the ground stands.
+ * What is compared is the strokes: the correlation of the slopes of brightness
+ * in the text's box, as a whole and in cells as wide as it is high, each of
+ * which has a letter or two. A fade or a brighter ground changes neither; a
+ * ground that moves behind the letters leaves 0.7 of the whole and half of the
+ * worst cell, and a text that went or another one in its place less than 0.1 of
+ * the whole. A digit that changes costs its cell a fifth and more, and the
+ * others nothing where the ground stands.
  */
 #pragma once
 

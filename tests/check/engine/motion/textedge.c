@@ -33,6 +33,7 @@ static const struct
   {"in_noise", 0, 4, WORLD_FLAT},
   {"over_a_slow_pan", 0.4, 2, WORLD_EDGES},
   {"over_a_pan", 3, 2, WORLD_EDGES},
+  {"over_lights_that_pass", 12, 2, WORLD_BLOBS},
 };
 
 typedef struct
