@@ -143,6 +143,7 @@ parse_page (JsonNode * node, const KocrPicture * picture, GArray * regions,
     guint * dropped, GError ** error)
 {
   JsonObject *page = kocr_json_node_object (node);
+  JsonNode *list;
   JsonArray *results;
   guint number, i;
 
@@ -150,7 +151,11 @@ parse_page (JsonNode * node, const KocrPicture * picture, GArray * regions,
     return fail (error, "a page is not an object");
   if (!parse_page_number (page, &number, error))
     return FALSE;
-  results = kocr_json_node_array (json_object_get_member (page, "results"));
+  list = json_object_get_member (page, "results");
+  /* A blank page: asked again, it would be paid for again. */
+  if (list && JSON_NODE_HOLDS_NULL (list))
+    return TRUE;
+  results = kocr_json_node_array (list);
   if (!results)
     return fail (error, "a page has no `results`");
   for (i = 0; i < json_array_get_length (results); i++) {

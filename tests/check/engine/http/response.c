@@ -62,6 +62,7 @@ static const struct
         BOX ",\"recongnized_word\":[\"a\"]}]}]}", 1},
   {"page_without_number", "{\"responses\":[{\"results\":[" REGION "]}]}", 1},
   {"page_number_null", "{\"responses\":[{\"page\":null,\"results\":[]}]}", 0},
+  {"results_null", "{\"responses\":[{\"page\":1,\"results\":null}]}", 0},
   {"further_members", "{\"v\":{\"x\":[1,true,null,-0.5e-3]},\"responses\":"
         "[{\"page\":1,\"angle\":0,\"results\":[" REGION "]}]}", 1},
   {"unread_long_integer", "{\"id\":12345678901234567890,\"responses\":[{\"page"
