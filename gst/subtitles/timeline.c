@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "subtitles/timeline.h"
 
+#include "subtitles/dialogue.h"
 #include "subtitles/screen.h"
 
 /* So many tracks wait at most for an older one to end; then what is known of it
@@ -115,8 +116,6 @@ find_end (const KocrCueTimeline * timeline, const KocrCueLimits * limits,
   const KocrCueEntry *first;
   GstClockTime duration;
 
-  if (timeline->entries->len == 0)
-    return FALSE;
   first = kocr_cue_entries_get (timeline->entries, 0);
   *end = kocr_cue_entry_get_known_end (first);
   duration = *end > first->from ? *end - first->from : 0;
@@ -163,11 +162,39 @@ make_cue (const KocrCueTimeline *timeline, GPtrArray *members, GstClockTime end,
       kocr_cue_timeline_get_start (timeline), end, tracks, members->len);
 }
 
+/* Those of @dialogue that stay go on with what comes; of one that goes with the
+ * others nothing is left that could be seen. */
+static void
+advance_speakers (KocrCueTimeline * timeline, const KocrDialogue * dialogue)
+{
+  for (guint i = 0; i < dialogue->speakers->len; i++) {
+    KocrCueEntry *entry = g_ptr_array_index (dialogue->speakers, i);
+
+    if (!kocr_cue_entry_is_open (entry)
+        && entry->track->end <= dialogue->end + KOCR_CUE_TOGETHER)
+      g_ptr_array_remove (timeline->entries, entry);
+    else
+      kocr_cue_entries_advance (timeline->entries, entry, dialogue->next);
+  }
+}
+
+/* What stands of a dialogue until it changes. */
+static KocrSubtitleCue *
+pop_dialogue (KocrCueTimeline * timeline, KocrDialogue * dialogue)
+{
+  g_autoptr (GPtrArray) speakers = dialogue->speakers;
+  KocrSubtitleCue *cue = make_cue (timeline, speakers, dialogue->end, TRUE);
+
+  advance_speakers (timeline, dialogue);
+  return cue;
+}
+
 KocrSubtitleCue *
 kocr_cue_timeline_pop (KocrCueTimeline * timeline, const KocrCueLimits * limits)
 {
   g_autoptr (GPtrArray) members = NULL;
   KocrCueLimits bounded = *limits;
+  KocrDialogue dialogue;
   GstClockTime end;
   KocrSubtitleCue *cue;
   gboolean cut;
@@ -175,6 +202,18 @@ kocr_cue_timeline_pop (KocrCueTimeline * timeline, const KocrCueLimits * limits)
   kocr_cue_entries_drop_short (timeline->entries, limits->min_duration);
   if (is_full (timeline))
     bounded.min_duration = bounded.hold = 0;
+  if (timeline->entries->len == 0)
+    return NULL;
+  switch (kocr_dialogue_find (timeline->entries, &bounded, &dialogue)) {
+    case KOCR_DIALOGUE_CHANGES:
+      return pop_dialogue (timeline, &dialogue);
+    case KOCR_DIALOGUE_OPEN:
+      if (!is_full (timeline))
+        return NULL;
+      break;
+    case KOCR_DIALOGUE_NONE:
+      break;
+  }
   if (!find_end (timeline, &bounded, &end, &cut))
     return NULL;
   members = find_members (timeline, end, cut, &bounded);
