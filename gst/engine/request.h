@@ -115,6 +115,8 @@ typedef struct
   const struct _KocrFault *fault;       /* nullable: the answer that ended it */
   guint http_status;            /* of the last answer, 0: none */
   guint regions_dropped;        /* degenerate ones left out of the result */
+  gboolean unread;              /* the bundled service found lines that its
+                                 * languages do not fit */
   gint64 completed;             /* monotonic, us */
 } KocrOutcome;
 

@@ -299,6 +299,7 @@ kocr_tiling_collect (KocrTiling * self, KocrRequest * tile)
 
   kocr_transfer_add (&request->transfer, &tile->transfer);
   request->outcome.regions_dropped += tile->outcome.regions_dropped;
+  request->outcome.unread |= tile->outcome.unread;
   request->outcome.http_status = tile->outcome.http_status;
   if (--self->n_pending > 0)
     return FALSE;

@@ -66,6 +66,7 @@ read_page (const FileReader * self, const GrayPicture * picture, GBytes * file,
       ? recognizer_read_file (engine, file, cancellable, error)
       : recognizer_read (engine, picture, self->max_regions, cancellable,
       error);
+  page->n_unread = engine->n_unread;
   engine_pool_return (self->engines, engine);
   return page->words != NULL;
 }

@@ -56,6 +56,7 @@ Answer *
 page_answer_new (const ReadPage * pages, guint n_pages, guint max_regions)
 {
   KocrJsonWriter writer = { NULL };
+  Answer *answer;
   guint i;
 
   for (i = 0; i < n_pages; i++)
@@ -68,5 +69,8 @@ page_answer_new (const ReadPage * pages, guint n_pages, guint max_regions)
     add_page (&writer, &pages[i], i + 1);
   kocr_json_close (&writer, ']');
   kocr_json_close (&writer, '}');
-  return answer_new_json (kocr_json_finish (&writer));
+  answer = answer_new_json (kocr_json_finish (&writer));
+  for (i = 0; i < n_pages; i++)
+    answer->n_unread += pages[i].n_unread;
+  return answer;
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   GPtrArray *words;             /* of RecognizedWord */
   gint width, height;
+  guint n_unread;               /* lines, as Recognizer has them */
 } ReadPage;
 
 void read_page_clear (ReadPage * page);

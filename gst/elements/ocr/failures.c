@@ -5,6 +5,11 @@
 #include "ocr/messages.h"
 #include "ocr/samplelog.h"
 
+static const gchar unread_message[] =
+    "Lines of text were found that the languages which are read do not fit. If "
+    "they are in another one, name it in `local-languages` (jpn+eng, say) and "
+    "install its package (tesseract-ocr-jpn).";
+
 struct _KocrFailures
 {
   GstElement *element;
@@ -18,7 +23,7 @@ struct _KocrFailures
   guint64 counted;              /* failures that had their turn */
   gboolean ended;               /* lossless: a sample stays unanswered */
   guint warned_errors;          /* a bit a KocrErrorCode, since a result */
-  gboolean warned_unreadable;
+  gboolean warned_unreadable, warned_languages;
 };
 
 KocrFailures *
@@ -206,7 +211,7 @@ gboolean
 kocr_failures_take_turn (KocrFailures * self, const KocrRequest * request)
 {
   gboolean failure = kocr_request_is_failure (request);
-  gboolean ended;
+  gboolean ended, unread;
 
   g_mutex_lock (&self->lock);
   ended = self->ended;
@@ -216,10 +221,14 @@ kocr_failures_take_turn (KocrFailures * self, const KocrRequest * request)
     self->ended = TRUE;
   else if (failure)
     self->counted++;
+  unread = request->outcome.unread && !self->warned_languages;
+  self->warned_languages |= unread;
   g_mutex_unlock (&self->lock);
 
   if (!ended && failure)
     warn_of (self, request);
+  if (!ended && unread)
+    kocr_failures_post_warning (self, unread_message);
   return !ended;
 }
 

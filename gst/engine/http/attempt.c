@@ -200,6 +200,8 @@ read_head (KocrAttempt * self)
       kocr_retry_after_parse (soup_message_headers_get_one (headers,
           "Retry-After"), soup_message_headers_get_one (headers, "Date"),
       g_get_real_time () / G_USEC_PER_SEC);
+  self->answer.unread =
+      soup_message_headers_get_one (headers, "X-Unread-Lines") != NULL;
 }
 
 static void

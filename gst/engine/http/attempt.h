@@ -24,6 +24,7 @@ typedef struct
   gboolean whole;               /* the body ended by itself */
   gboolean encoded;             /* it is compressed: not read */
   gint64 retry_after;           /* us; 0: none */
+  gboolean unread;              /* it says that lines of text were not read */
   GError *error;                /* why it is not whole; nullable */
   guint64 bytes_sent;           /* of the picture's envelope */
   gboolean on_wire;             /* the request's head was written */

@@ -96,6 +96,7 @@ succeed (KocrClient * self, KocrJob * job, KocrAttemptOutcome * outcome)
   self->successes++;
   job->request->outcome.result = g_steal_pointer (&outcome->result);
   job->request->outcome.regions_dropped = outcome->regions_dropped;
+  job->request->outcome.unread = outcome->unread;
   give_back (self, job);
 }
 

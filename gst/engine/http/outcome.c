@@ -91,6 +91,7 @@ judge_body (KocrAttemptOutcome * self, const KocrAnswer * answer,
       &self->regions_dropped, &error);
   if (self->result) {
     self->feedback = KOCR_FEEDBACK_SUCCESS;
+    self->unread = peer->own && answer->unread;
   } else {
     kocr_outcome_of_error (self, error);
     self->silent = FALSE;

@@ -15,6 +15,8 @@ typedef struct
   KocrFeedback feedback;
   GstKakaoOcrResult *result;
   guint regions_dropped;
+  gboolean unread;              /* the bundled service found lines that its
+                                 * languages do not fit */
   guint status;                 /* HTTP; 0: there was no answer */
   const KocrFault *fault;
   GError *error;

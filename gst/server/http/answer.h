@@ -13,6 +13,8 @@ typedef struct
 {
   guint status;
   guint retry_after;            /* seconds; 0: no such header */
+  guint n_unread;               /* lines of text that no language read fits; 0:
+                                 * no such header */
   GBytes *body;
   const gchar *type;            /* of the body; static */
 } Answer;

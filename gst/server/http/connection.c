@@ -325,6 +325,8 @@ connection_write (Connection * self, const Answer * answer,
     g_string_append (text, "Allow: POST\r\n");
   if (answer->retry_after > 0)
     g_string_append_printf (text, "Retry-After: %u\r\n", answer->retry_after);
+  if (answer->n_unread > 0)
+    g_string_append_printf (text, "X-Unread-Lines: %u\r\n", answer->n_unread);
   g_string_append_printf (text, "Connection: %s\r\n\r\n",
       keep_alive ? "keep-alive" : "close");
   if (!without_body)

@@ -10,6 +10,12 @@
 /* The finder looks for tilts of up to 26 degrees: a line that is as steep may
  * be steeper. */
 #define STEEP (24.5 * G_PI / 180)
+/* A line of so many glyphs that is text with these log odds, whatever it is read
+ * as, is text. Less is found in photographs, more not in each Japanese line. */
+#define UNREAD_MIN_GLYPHS 8
+#define UNREAD_MIN_LOGIT 1.4
+/* Confidence of a reading that says nothing. */
+#define UNREAD_MAX_CONFIDENCE 55
 /* Words that share more than this of the smaller one are one word. */
 #define MAX_WORD_OVERLAP 0.5
 
@@ -199,6 +205,43 @@ page_words_collect (GArray * candidates)
     }
   }
   return words;
+}
+
+/* Is it another find of the same line, surer to be text, or one that says
+ * something? */
+static gboolean
+speaks_for (const Candidate *other, const Candidate *own)
+{
+  return other != own && other->reading
+         && (other->line->logit > own->line->logit
+             || other->reading->confidence >= UNREAD_MAX_CONFIDENCE)
+         && kocr_text_line_overlap (own->line, other->line)
+                >= CANDIDATE_MAX_OVERLAP;
+}
+
+static gboolean
+is_unread (GArray *candidates, const Candidate *own)
+{
+  guint i;
+
+  if (!own->reading || own->line->n_glyphs < UNREAD_MIN_GLYPHS
+      || own->line->logit < UNREAD_MIN_LOGIT
+      || own->reading->confidence >= UNREAD_MAX_CONFIDENCE)
+    return FALSE;
+  for (i = 0; i < candidates->len; i++)
+    if (speaks_for (candidate_at (candidates, i), own))
+      return FALSE;
+  return TRUE;
+}
+
+guint
+page_words_count_unread (GArray *candidates)
+{
+  guint i, n = 0;
+
+  for (i = 0; i < candidates->len; i++)
+    n += is_unread (candidates, candidate_at (candidates, i));
+  return n;
 }
 
 gdouble

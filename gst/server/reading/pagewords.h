@@ -36,6 +36,10 @@ candidate_at (GArray * candidates, guint i)
  * an array of Candidate, what is not taken. */
 GPtrArray *page_words_collect (GArray * candidates);
 
+/* Of how many lines it is sure that they are text, though no reading of any find
+ * of them says something. Before the words are collected. */
+guint page_words_count_unread (GArray * candidates);
+
 /* What its readings are worth, of which the words were collected: of two
  * readings of a page the right one has more characters and is surer of them. A line as steep as the finder
  * goes counts nothing, for it may be steeper. */

@@ -41,6 +41,9 @@ typedef struct
 struct _Recognizer
 {
   const RecognizerClass *klass;
+  guint n_unread;               /* lines of the picture that was read last which
+                                 * are text, and say nothing in the languages
+                                 * that are read */
 };
 
 GPtrArray *recognizer_read (Recognizer * self, const GrayPicture * picture,

@@ -193,11 +193,11 @@ doubt_single_letters (GArray * candidates, const GrayPicture * picture)
   }
 }
 
-/* Returns (transfer full) its words, and what they are worth. NULL with
- * @error. */
+/* Returns (transfer full) its words, what they are worth, and how many lines
+ * were not read. NULL with @error. */
 static GPtrArray *
-read_page (TesseractRecognizer * self, const Page * page, gdouble * worth,
-    GError ** error)
+read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
+    guint *n_unread, GError **error)
 {
   g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL, words = NULL;
@@ -218,6 +218,7 @@ read_page (TesseractRecognizer * self, const Page * page, gdouble * worth,
   if (!candidates)
     return NULL;
   doubt_single_letters (candidates, page->picture);
+  *n_unread = page_words_count_unread (candidates);
   words = page_words_collect (candidates);
   *worth = page_words_worth (candidates);
   return g_steal_pointer (&words);
@@ -295,6 +296,7 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     g_autoptr (GPtrArray) words = NULL;
     Page page = *upright;
     gdouble worth;
+    guint n_unread;
 
     if (ways[i].columns && !line_reader_has_columns (self->reader))
       continue;
@@ -304,7 +306,7 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     page.picture = &turned.picture;
     page.columns = ways[i].columns;
     page.max_failures = TURNED_MAX_FAILURES;
-    words = read_page (self, &page, &worth, error);
+    words = read_page (self, &page, &worth, &n_unread, error);
     if (!words)
       return NULL;
     if (worth <= best_worth)
@@ -319,6 +321,7 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     g_ptr_array_unref (best);
     best = g_steal_pointer (&words);
     best_worth = worth;
+    self->parent.n_unread = n_unread;
   }
   return g_steal_pointer (&best);
 }
@@ -342,7 +345,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
   }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
-  words = read_page (self, &page, &worth, error);
+  words = read_page (self, &page, &worth, &recognizer->n_unread, error);
   is_stacked = words && are_stacked (words);
   if (words && (worth < UPRIGHT_MIN_WORTH || is_stacked)) {
     g_autoptr (GPtrArray) turned = read_turned (self, &page, is_stacked,

@@ -95,6 +95,16 @@ text_that_is_not_utf8_is_made_so (void)
 }
 
 static void
+lines_that_were_not_read_are_counted (void)
+{
+  g_autoptr (GPtrArray) words = words_new ();
+  const ReadPage pages[] = { { words, 10, 10, 2 }, { words, 10, 10, 1 } };
+  g_autoptr (Answer) answer = page_answer_new (pages, 2, LIMIT_REGIONS);
+
+  g_assert_cmpuint (answer->n_unread, ==, 3);
+}
+
+static void
 a_hundred_regions_are_the_most (void)
 {
   g_autoptr (GPtrArray) words = words_new ();
@@ -161,6 +171,8 @@ main (int argc, char **argv)
       corners_stay_in_the_picture);
   g_test_add_func ("/pageanswer/text_that_is_not_utf8_is_made_so",
       text_that_is_not_utf8_is_made_so);
+  g_test_add_func ("/pageanswer/lines_that_were_not_read_are_counted",
+      lines_that_were_not_read_are_counted);
   g_test_add_func ("/pageanswer/a_hundred_regions_are_the_most",
       a_hundred_regions_are_the_most);
   g_test_add_func ("/pageanswer/without_a_limit_all_regions_are_told",

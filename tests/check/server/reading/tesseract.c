@@ -267,6 +267,33 @@ picture_without_text_has_no_words (void)
 }
 
 static void
+writing_of_other_languages_is_noticed (void)
+{
+  static const struct
+  {
+    const gchar *text;
+    gdouble degrees;
+    gboolean is_other;
+  } rows[] = {
+    { "次は新宿、新宿です。お出口は右側です", 0, TRUE },
+    { "欢迎收看晚间新闻，今日天气晴转多云", 0, TRUE },
+    { "오늘의 뉴스를 전해 드립니다", 0, FALSE },
+    { "Emergency", 180, FALSE },
+    { "Please fasten your seat belt", 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture = drawn_picture_new (1000, 300, 20);
+    g_autoptr (GPtrArray) words = NULL;
+
+    drawn_picture_add_text (picture, rows[i].text, "Noto Sans CJK JP 40px", 500,
+        150, rows[i].degrees, 235, NULL, NULL);
+    words = read_words (picture);
+    g_assert_cmpint (recognizer->n_unread > 0, ==, rows[i].is_other);
+  }
+}
+
+static void
 picture_without_pixels_is_an_error (void)
 {
   GrayPicture picture = { 0 };
@@ -387,6 +414,7 @@ main (int argc, char **argv)
   ADD (lines_of_a_tilted_page_are_all_read);
   ADD (both_polarities_are_read_in_one_frame);
   ADD (picture_without_text_has_no_words);
+  ADD (writing_of_other_languages_is_noticed);
   ADD (picture_without_pixels_is_an_error);
   ADD (noise_costs_bounded_time);
   ADD (locale_of_the_caller_stays);
