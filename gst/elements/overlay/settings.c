@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "overlay/settings.h"
 
+#include <pango/pango.h>
+
 #define PLAYING KOCR_PROPERTY_PLAYING
 
 #define DEFAULT_FONT_DESC "Noto Sans CJK KR 14"
@@ -30,6 +32,10 @@ static const KocrProperty rows[] = {
       PLAYING ("Color of boxes and labels' edges as ARGB (0xff00ff00 is an "
           "opaque green, and so is 0x00ff00); 0: one for each text track."),
       KOCR_ROW_UINT (FIELD (color), 0, 0, G_MAXUINT32)},
+  {"color-name", "Color name",
+      PLAYING ("Sets color by its name in CSS (orange), or as #rrggbb or "
+          "#rrggbbaa."),
+      KOCR_ROW_STRING (FIELD (color_name), NULL)},
   {"line-width", "Line width",
       PLAYING ("Width of the boxes' lines in pixels of the frame; 0: by the "
           "frame's size."),
@@ -83,6 +89,25 @@ with_opacity (guint32 color)
   return color != 0 && (color & OPAQUE) == 0 ? color | OPAQUE : color;
 }
 
+/* A name that nobody knows is refused, since with another color the text may
+ * not be found. */
+static void
+set_color_by_name (KocrOverlaySettings *self)
+{
+  PangoColor parsed;
+  guint16 alpha;
+
+  if (!self->color_name)
+    return;
+  if (!pango_color_parse_with_alpha (&parsed, &alpha, self->color_name)) {
+    g_warning ("color-name refused, the color stays: %s", self->color_name);
+    g_clear_pointer (&self->color_name, g_free);
+    return;
+  }
+  self->color = (guint32) (alpha >> 8) << 24 | (parsed.red >> 8) << 16
+                | (parsed.green >> 8) << 8 | parsed.blue >> 8;
+}
+
 gboolean
 kocr_overlay_settings_set (
     KocrOverlaySettings *self, guint id, const GValue *value)
@@ -91,6 +116,10 @@ kocr_overlay_settings_set (
 
   if (!kocr_property_table_set (&kocr_overlay_properties, self, id, value))
     return FALSE;
+  if (rows[id - 1].offset == FIELD (color_name))
+    set_color_by_name (self);
+  else if (rows[id - 1].offset == FIELD (color))
+    g_clear_pointer (&self->color_name, g_free);
   self->color = with_opacity (self->color);
   if (self->text_pattern == before)
     return TRUE;

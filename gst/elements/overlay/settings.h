@@ -22,6 +22,7 @@ typedef struct
 {
   gboolean show_boxes, show_text;
   guint color;                  /* ARGB; 0: one a track */
+  gchar *color_name;            /* what color was set by; nullable */
   gdouble line_width;           /* in pixels; 0: by the frame's size */
   gchar *font_desc;             /* NULL: the default */
   KocrOverlayFill fill;

@@ -268,6 +268,51 @@ a_color_without_opacity_is_opaque (void)
   gst_harness_teardown (h);
 }
 
+static guint
+get_color (GstElement *overlay, gchar **name)
+{
+  guint color;
+
+  g_object_get (overlay, "color", &color, "color-name", name, NULL);
+  return color;
+}
+
+static void
+a_color_has_a_name (void)
+{
+  static const struct
+  {
+    const gchar *name;
+    guint color;
+  } rows[] = {
+    { "red", 0xffff0000 },
+    { "Orange", 0xffffa500 },
+    { "#00ff7f", 0xff00ff7f },
+    { "#00ff7f80", 0x8000ff7f },
+  };
+  g_autoptr (GstElement) overlay = gst_object_ref_sink (
+      gst_element_factory_make ("kakaoocroverlay", NULL));
+  g_autofree gchar *name = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *read = NULL;
+
+    g_object_set (overlay, "color-name", rows[i].name, NULL);
+    g_assert_cmphex (get_color (overlay, &read), ==, rows[i].color);
+    g_assert_cmpstr (read, ==, rows[i].name);
+  }
+  g_test_expect_message (
+      "kakaoocr", G_LOG_LEVEL_WARNING, "color-name refused*");
+  g_object_set (overlay, "color-name", "reddish", NULL);
+  g_test_assert_expected_messages ();
+  g_assert_cmphex (get_color (overlay, &name), ==, 0x8000ff7f);
+  g_assert_null (name);
+
+  g_object_set (overlay, "color-name", "red", "color", 0xff00ff00, NULL);
+  g_assert_cmphex (get_color (overlay, &name), ==, 0xff00ff00);
+  g_assert_null (name);
+}
+
 static void
 survives_flushes_and_restarts (void)
 {
@@ -355,6 +400,7 @@ main (int argc, char **argv)
   ADD (hands_on_a_composition_that_downstream_takes);
   ADD (finds_boxes_after_scaling);
   ADD (a_color_without_opacity_is_opaque);
+  ADD (a_color_has_a_name);
   ADD (survives_flushes_and_restarts);
   ADD (goes_through_all_states);
   ADD (plays_in_a_pipeline);
