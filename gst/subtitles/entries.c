@@ -10,6 +10,14 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
+gboolean
+kocr_cue_track_is_short (
+    const GstKakaoOcrTextTrack *track, GstClockTime min_duration)
+{
+  return track->state != GST_KAKAO_OCR_TEXT_TRACK_CUT
+         && track->end < track->start + min_duration;
+}
+
 GPtrArray *
 kocr_cue_entries_new (void)
 {
@@ -127,8 +135,9 @@ kocr_cue_entries_drop_short (GPtrArray * entries, GstClockTime min_duration)
 
     if (kocr_cue_entry_is_open (entry))
       continue;
-    if (is_whole (entry) ? entry->track->end < entry->from + min_duration
-        : entry->track->end <= entry->from)
+    if (is_whole (entry)
+            ? kocr_cue_track_is_short (entry->track, min_duration)
+            : entry->track->end <= entry->from)
       g_ptr_array_remove_index (entries, i);
   }
 }

@@ -53,6 +53,11 @@ void kocr_cue_entries_drop_short (
 void kocr_cue_entries_advance (GPtrArray * entries, KocrCueEntry * entry,
     GstClockTime end);
 
+/* Whether @track, which is over, was there for less. What the end of the stream
+ * cut was not seen to go: the last slide of a show may last a frame. */
+gboolean kocr_cue_track_is_short (
+    const GstKakaoOcrTextTrack *track, GstClockTime min_duration);
+
 gboolean kocr_cue_entry_is_open (const KocrCueEntry * entry);
 /* Until when it is known to be there. */
 GstClockTime kocr_cue_entry_get_known_end (const KocrCueEntry * entry);

@@ -212,7 +212,7 @@ admit (const KocrTextEncoder *self, GstKakaoOcrTextTrack *track,
   const gchar *said = reason;
 
   if (!said && self->format
-      && track->end < track->start + settings->min_duration)
+      && kocr_cue_track_is_short (track, settings->min_duration))
     said = "it is shorter than min-duration";
   if (track->state != GST_KAKAO_OCR_TEXT_TRACK_OPEN)
     GST_DEBUG_OBJECT (self->element,

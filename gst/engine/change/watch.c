@@ -168,27 +168,41 @@ count_gone (
   }
 }
 
+/* Whether edges of a part are gone from @now that were there in @then. */
+static gboolean
+has_gone (const KocrLumaPyramid *now, const KocrLumaPyramid *then, gint left,
+    gint top, gboolean *has_any)
+{
+  gint width = now->levels[0].width - 1, height = now->levels[0].height;
+  gint n = 0, n_gone = 0;
+
+  for (gint y = top; y < MIN (top + PART_ROWS, height); y += PROBED)
+    count_gone (row_at (now, y) + left, row_at (then, y) + left,
+        MIN (PART_COLUMNS, width - left), &n, &n_gone);
+  *has_any |= n > 0;
+  return n_gone > n / MOVING_PART;
+}
+
 /* Whether the edges that there were @frames before are where they were, in most
  * parts of the picture that have any: what came since does not count, so that a
  * caption on plain ground is no motion, nor does it count how many edges a part
- * has, so that text that stands does not hide that its ground moves. */
+ * has, so that text that stands does not hide that its ground moves. What moves
+ * does so in both halves of the time: a caption that went at once does not. */
 static gboolean
 is_at_rest (const KocrChangeWatch *self, guint frames)
 {
-  gint width = self->seen[0]->levels[0].width - 1;
-  gint height = self->seen[0]->levels[0].height;
+  const KocrLumaPyramid *now = self->seen[0];
+  const KocrLumaPyramid *half = self->seen[frames / 2];
+  const KocrLumaPyramid *then = self->seen[frames];
   gint n_parts = 0, n_moving = 0;
 
-  for (gint top = 0; top < height; top += PART_ROWS) {
-    for (gint left = 0; left < width; left += PART_COLUMNS) {
-      gint n = 0, n_gone = 0;
+  for (gint top = 0; top < now->levels[0].height; top += PART_ROWS) {
+    for (gint left = 0; left < now->levels[0].width - 1; left += PART_COLUMNS) {
+      gboolean has_any = FALSE;
 
-      for (gint y = top; y < MIN (top + PART_ROWS, height); y += PROBED)
-        count_gone (row_at (self->seen[0], y) + left,
-            row_at (self->seen[frames], y) + left,
-            MIN (PART_COLUMNS, width - left), &n, &n_gone);
-      n_parts += n > 0;
-      n_moving += n_gone > n / MOVING_PART;
+      n_moving += has_gone (half, then, left, top, &has_any)
+                  && has_gone (now, half, left, top, &has_any);
+      n_parts += has_any;
     }
   }
   return n_moving <= n_parts / MOVING_PART;

@@ -178,7 +178,7 @@ kocr_numbers_changed (
 
 gboolean
 kocr_text_has_grown (const gunichar * a, guint n_a,
-    const gunichar * b, guint n_b)
+    const gunichar * b, guint n_b, gboolean seen)
 {
   guint i, n_misread = 0;
   gboolean has_letters = FALSE;
@@ -195,5 +195,5 @@ kocr_text_has_grown (const gunichar * a, guint n_a,
   }
   for (i = n_a; i < n_b; i++)
     has_letters |= g_unichar_isalnum (b[i]);
-  return has_letters && n_misread * GROWTH_LETTERS <= n_a;
+  return has_letters && n_misread * GROWTH_LETTERS <= (seen ? 0 : n_a);
 }

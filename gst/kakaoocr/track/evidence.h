@@ -67,6 +67,7 @@ gboolean kocr_numbers_changed (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b);
 
 /* Whether @b goes on where @a ends. A number that goes on is another one, and
- * so is one that differs. */
+ * so is one that differs; and so is a text with a letter that differs where what
+ * stood there was @seen to change. */
 gboolean kocr_text_has_grown (const gunichar * a, guint n_a,
-    const gunichar * b, guint n_b);
+    const gunichar * b, guint n_b, gboolean seen);

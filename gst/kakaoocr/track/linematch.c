@@ -188,7 +188,7 @@ find_beginning (const KocrLine * line,
 
   for (j = 0; j < n_tracks; j++) {
     if (!taken[j] && kocr_text_has_grown (tracks[j]->text.chars,
-            tracks[j]->text.n_chars, line->chars, line->n_chars)
+            tracks[j]->text.n_chars, line->chars, line->n_chars, FALSE)
         && kocr_line_box_overlap (&line->box, &tracks[j]->box) >=
         MIN_PART_OVERLAP)
       return j;

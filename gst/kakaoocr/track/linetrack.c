@@ -278,10 +278,10 @@ run_is_believed (const KocrLineTrack * track)
 
 static gboolean
 has_grown (const KocrLineTrack * track, const gunichar * chars,
-    guint n_chars)
+    guint n_chars, gboolean seen)
 {
   return kocr_text_has_grown (track->text.chars, track->text.n_chars,
-      chars, n_chars);
+      chars, n_chars, seen);
 }
 
 /* Whether what is put by is the text, and more of it, for good. */
@@ -294,7 +294,7 @@ run_has_grown (const KocrLineTrack * track)
     return FALSE;
   last = &g_array_index (track->run, PutBy, track->run->len - 1);
   return run_is_believed (track)
-      && has_grown (track, last->chars, last->n_chars);
+      && has_grown (track, last->chars, last->n_chars, FALSE);
 }
 
 void
@@ -366,7 +366,8 @@ judge (KocrLineTrack * track, const KocrLine * line,
     gboolean stood, KocrLook look, GstClockTime time)
 {
   g_autoptr (GArray) found = NULL;
-  gboolean grown = has_grown (track, line->chars, line->n_chars);
+  gboolean grown = has_grown (track, line->chars, line->n_chars,
+      look == KOCR_LOOK_CHANGED);
   gboolean changed;
 
   if (grown && is_one_reading (track)) {

@@ -204,6 +204,10 @@ static const Table tables[] = {
   {"what_was_missed_while_it_stayed_goes_on",
         {"hello@100,600", "^1 ", "hello@100,600", NULL},
       "1 - 1", "1 hello 0-2.5 x2 cut"},
+  {"a_title_that_goes_on_otherwise",
+        {"Chapter Two@100,600", "^1:0.6 Chapter Three@100,600", NULL},
+      "1 2", "1 Chapter Two 0-0.6 x1 changed\n"
+        "2 Chapter Three 0.6-1.5 x1 cut after 1"},
   {"a_digit_that_was_seen_to_change",
         {"3초 후@100,600", "^1:0.6 2초 후@100,600", "^2:1.6 1초 후@100,600",
             "^3:2.6 ", NULL},

@@ -180,6 +180,7 @@ typedef struct
   const gchar *text;
   guint start, end;
   gboolean open;
+  gboolean cut;                 /* by the end of the stream */
 } Known;
 
 typedef struct
@@ -217,6 +218,8 @@ static const TimelineCase timeline_cases[] = {
       {{1, "a", 1000, 9000, TRUE}, {2, "b", 2000, 3000}}, ""},
   {"too-short", 300, 0, {{1, "a", 1000, 1299}, {2, "b", 2000, 2300}},
       "2000-2300 b, "},
+  {"the-end-of-the-stream-makes-nothing-short", 300, 0,
+      {{1, "a", 1000, 1040, FALSE, TRUE}}, "1000-1040 a, "},
   {"too-short-keeps-nothing-back", 300, 0,
       {{1, "a", 1000, 1200}, {2, "b", 1100, 2000}}, "1100-2000 b, "},
   {"cut", 300, 1000, {{1, "a", 0, 2100}},
@@ -267,6 +270,7 @@ track_new (const Known * known)
   track.id = known->id;
   track.text = (gchar *) known->text;
   track.state = known->open ? GST_KAKAO_OCR_TEXT_TRACK_OPEN
+      : known->cut ? GST_KAKAO_OCR_TEXT_TRACK_CUT
       : GST_KAKAO_OCR_TEXT_TRACK_GONE;
   track.start = track.first_seen = known->start == G_MAXUINT
       ? GST_CLOCK_TIME_NONE : known->start * GST_MSECOND;

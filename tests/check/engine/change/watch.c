@@ -55,9 +55,10 @@ write_letters (guint8 * pixels, gint x0, gdouble strength)
   }
 }
 
+/* Frame @i, with the caption where it is in frame @at. */
 static KocrLumaPyramid *
-look (const Case * row, const MovingWorld * world, KocrBlockPool * pool,
-    guint i)
+look_at (const Case * row, const MovingWorld * world, KocrBlockPool * pool,
+    guint i, guint at)
 {
   const KocrSimilarity camera = { 1, 0, -row->pan * i, -10 };
   KocrLumaPyramid *picture = kocr_luma_pyramid_new_coarse (pool, WIDTH,
@@ -72,12 +73,19 @@ look (const Case * row, const MovingWorld * world, KocrBlockPool * pool,
   moving_world_render (world, &camera, row->noise, i, frame.data[0], WIDTH,
       HEIGHT, WIDTH);
   if (i >= row->from && i < row->until)
-    write_letters (frame.data[0], 200 - (gint) (row->speed * i),
+    write_letters (frame.data[0], 200 - (gint) (row->speed * at),
         row->fade ? MIN (1, (i - row->from + 1) / (gdouble) row->fade) : 1);
   kocr_luma_pyramid_fill (picture, &frame);
   gst_video_frame_unmap (&frame);
   gst_buffer_unref (buffer);
   return picture;
+}
+
+static KocrLumaPyramid *
+look (const Case * row, const MovingWorld * world, KocrBlockPool * pool,
+    guint i)
+{
+  return look_at (row, world, pool, i, i);
 }
 
 static void
@@ -144,6 +152,43 @@ what_moved_and_is_gone_is_told_of_the_last_picture (void)
   }
 }
 
+/* On a ground without edges captions alone tell whether the picture is at rest,
+ * and those that follow each other are not where the ones before were. */
+static void
+captions_that_follow_each_other_are_new_at_once (void)
+{
+  const Case rows[] = {
+    { .from = 0, .until = N, .noise = 2 },
+    { .from = 10, .until = N, .noise = 2, .speed = 1 },
+    { .from = 20, .until = N, .noise = 2, .speed = 1 },
+  };
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  MovingWorld *world
+      = moving_world_new (2 * WIDTH, HEIGHT + 100, WORLD_FLAT, 3);
+  KocrChangeWatch *watch = kocr_change_watch_new ();
+  guint opened[2] = { 0, }, n_opened = 0;
+
+  for (guint i = 0; i < N; i++) {
+    const Case *row = &rows[i / 10];
+    KocrLumaPyramid *picture = look_at (row, world, pool, i, row->from);
+
+    kocr_change_watch_look (watch, picture);
+    kocr_luma_pyramid_unref (picture);
+    if (i == 0) {
+      kocr_change_watch_take (watch);
+    } else if (kocr_change_watch_has_changed (watch, KOCR_CHANGE_STANDING)) {
+      g_assert_cmpuint (n_opened, <, G_N_ELEMENTS (opened));
+      opened[n_opened++] = i;
+      kocr_change_watch_take (watch);
+    }
+  }
+  g_assert_cmpuint (opened[0], ==, 12);
+  g_assert_cmpuint (opened[1], ==, 22);
+  kocr_change_watch_free (watch);
+  moving_world_free (world);
+  kocr_block_pool_free (pool);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +204,8 @@ main (int argc, char **argv)
   g_test_add_func ("/changewatch/what_moved_and_is_gone_is_told_of_the_last_"
                    "picture",
       what_moved_and_is_gone_is_told_of_the_last_picture);
+  g_test_add_func ("/changewatch/captions_that_follow_each_other_are_new_at_"
+                   "once",
+      captions_that_follow_each_other_are_new_at_once);
   return g_test_run ();
 }
