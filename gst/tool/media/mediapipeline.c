@@ -186,16 +186,24 @@ set_input (GstElement * pipeline, const gchar * source, MediaForm form,
   return TRUE;
 }
 
-/* Where it decodes into the memory of what comes next, libav of GStreamer 1.26
- * may abort the program at a picture that is cropped, as every one is whose
- * sides are no multiples of 16 ("video meta uses 368x640 instead of 360x640").
- */
+/* libav's decoders that crop. Into the memory of what comes next they may abort
+ * the program in GStreamer 1.26 ("video meta uses 368x640 instead of 360x640");
+ * others, such as that of GIFs, do not get on in it without. */
+static gboolean
+crops (GstElement * element)
+{
+  static const gchar *const names[] =
+      { "avdec_h264", "avdec_h265", "avdec_h266", NULL };
+  GstElementFactory *factory = gst_element_get_factory (element);
+
+  return factory && g_strv_contains (names, GST_OBJECT_NAME (factory));
+}
+
 static void
 on_element_added (
     GstBin *pipeline, GstBin *bin, GstElement *element, gpointer user_data)
 {
-  if (g_object_class_find_property (
-          G_OBJECT_GET_CLASS (element), "direct-rendering"))
+  if (crops (element))
     g_object_set (element, "direct-rendering", FALSE, NULL);
 }
 

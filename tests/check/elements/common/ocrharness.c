@@ -296,8 +296,9 @@ static void
 on_element_added (
     GstBin *pipeline, GstBin *bin, GstElement *element, gpointer user_data)
 {
-  if (g_object_class_find_property (
-          G_OBJECT_GET_CLASS (element), "direct-rendering"))
+  GstElementFactory *factory = gst_element_get_factory (element);
+
+  if (factory && g_str_equal (GST_OBJECT_NAME (factory), "avdec_h264"))
     g_object_set (element, "direct-rendering", FALSE, NULL);
 }
 

@@ -63,8 +63,9 @@ void ocr_harness_record (GstHarness * h);
 /* What came out, blanks between. (transfer full) */
 gchar *ocr_harness_get_record (GstHarness * h);
 
-/* A pipeline whose decoders write into memory of their own: libav of GStreamer
- * 1.26 may abort where it crops a picture in that of others. (transfer full) */
+/* A pipeline whose decoder of H.264 writes into memory of its own: libav of
+ * GStreamer 1.26 may abort where it crops a picture in that of others. (transfer
+ * full) */
 GstElement *ocr_parse (const gchar * line);
 /* Plays @pipeline to its EOS, which must come. */
 void ocr_run_to_eos (GstElement * pipeline);
