@@ -65,6 +65,30 @@ has_video_name (const gchar * path)
   return mime && g_str_has_prefix (mime, "video/");
 }
 
+/* What SQLite keeps beside a database, as an archive in the folder is one: to
+ * GStreamer 1.26 it looks like a bare stream of AV1. */
+static gboolean
+is_of_database (const gchar * path)
+{
+  static const gchar *const endings[] = { "-shm", "-wal", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree gchar *database = g_str_has_suffix (path, endings[i]) ?
+        g_strndup (path, strlen (path) - strlen (endings[i])) : NULL;
+
+    if (database && g_file_test (database, G_FILE_TEST_IS_REGULAR))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+may_be_video (const gchar * path)
+{
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) && !is_of_database (path)
+      && (has_video_name (path) || has_video_content (path));
+}
+
 static void
 add_path (Expansion * self, const gchar * path)
 {
@@ -105,8 +129,7 @@ walk (Expansion * self, const gchar * path)
     if (g_file_test (child, G_FILE_TEST_IS_DIR)) {
       if (!g_file_test (child, G_FILE_TEST_IS_SYMLINK))
         walk (self, child);
-    } else if (g_file_test (child, G_FILE_TEST_IS_REGULAR)
-        && (has_video_name (child) || has_video_content (child))) {
+    } else if (may_be_video (child)) {
       add_path (self, child);
     }
   }

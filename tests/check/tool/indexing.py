@@ -75,6 +75,19 @@ def a_name_steers_no_terminal():
         assert '/a  [2Jb.mp4: ' in complaints, complaints
 
 
+def what_is_kept_beside_an_archive_is_no_video():
+    with folder() as out:
+        database = os.path.join(out, 'a.db')
+        for ending in ('-shm', '-wal', '-journal'):
+            media.make_clip(os.path.join(out, 'b.db' + ending), CLIP)
+        open(os.path.join(out, 'b.db'), 'wb').close()
+        media.make_clip(os.path.join(out, 'a-shm'), CLIP)
+        said, _ = call('index', database, out)
+        assert said.splitlines()[-1].startswith('1 read'), said
+        assert rows(database, 'SELECT path FROM video') == [
+            (os.path.join(out, 'a-shm'),)]
+
+
 # Of 2, 1 and 1 s, as browsers and messengers write them; and a picture alone.
 def a_gif_is_a_video():
     with folder() as out:
@@ -270,7 +283,7 @@ def a_full_disk_loses_what_does_not_fit():
 
 tap.run([(test.__name__, test) for test in (
     a_folder_is_indexed_once, a_name_steers_no_terminal,
-    a_gif_is_a_video,
+    what_is_kept_beside_an_archive_is_no_video, a_gif_is_a_video,
     files_that_change_move_or_go_are_noticed,
     results_and_names_on_stdin, a_service_that_refuses_ends_it,
     an_estimate_sends_nothing, an_estimate_is_what_is_sent,
