@@ -4,6 +4,7 @@
 
 scripts.py SOURCE-ROOT BUILD-ROOT
 """
+import json
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ import sys
 import tempfile
 
 import media
+import rtspcamera
 import tap
 
 SOURCE, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
@@ -207,6 +209,22 @@ def a_live_camera_prints_what_it_reads():
         assert clock == re.sub(r'\D', '', line['utc'])[10:14], line
 
 
+def a_camera_whose_sound_comes_first_is_read():
+    # A picture a second, and 50 packets of sound.
+    with rtspcamera.camera(rtspcamera.SOUND, rtspcamera.video(
+            'EXIT 42', rate=1)) as camera, rtspcamera.watched(camera):
+        reader = subprocess.Popen(
+            [os.path.join(SOURCE, 'examples/live-camera'),
+             'rtsp://user:secret@' + camera, '--headless'], env=ENV,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        read = next((said for said in reader.stdout
+                     if media.is_in('EXIT 42', said)), '')
+        reader.send_signal(signal.SIGINT)
+        reader.communicate(timeout=media.TIMEOUT)
+    assert read, 'it ended'
+    assert json.loads(read)['source'] == 'rtsp://' + camera, read
+
+
 def a_live_camera_is_shown():
     """In a window where there is a display; here up to the window."""
     with open(os.path.join(SOURCE, 'examples/live-camera'),
@@ -233,5 +251,6 @@ tap.run([(test.__name__, test) for test in (
     a_copy_does_not_empty_its_input, names_may_have_any_letter,
     crops_that_cannot_be_written_are_an_error,
     a_camera_s_password_is_not_in_its_lines,
-    a_live_camera_prints_what_it_reads, a_live_camera_is_shown,
+    a_live_camera_prints_what_it_reads,
+    a_camera_whose_sound_comes_first_is_read, a_live_camera_is_shown,
     all_explain_themselves)])
