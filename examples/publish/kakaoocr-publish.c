@@ -19,6 +19,7 @@
 #define QOS 1
 /* What is not answered for when a broker stops is sent again: one at most. */
 #define IN_FLIGHT 1
+#define KEEPALIVE 30            /* seconds */
 #define ONLINE "online"
 #define OFFLINE "offline"
 
@@ -169,12 +170,34 @@ identify (Publisher *self)
   return code == MOSQ_ERR_SUCCESS;
 }
 
+/* For the first time: libmosquitto's thread goes on only from there. A name may
+ * have several addresses, of which the broker listens on one. */
+static gboolean
+connect_to_broker (Publisher *self)
+{
+  const Options *options = self->options;
+  gboolean told = FALSE;
+  gint code;
+
+  while ((code = mosquitto_connect (
+              self->client, options->host, options->port, KEEPALIVE))
+         == MOSQ_ERR_ERRNO) {
+    if (!told)
+      g_printerr ("No broker at %s, port %d, yet; lines wait for it.\n",
+          options->host, options->port);
+    told = TRUE;
+    g_usleep (G_USEC_PER_SEC);
+  }
+  if (code != MOSQ_ERR_SUCCESS)
+    g_printerr ("%s\n", mosquitto_strerror (code));
+  return code == MOSQ_ERR_SUCCESS;
+}
+
 static gboolean
 run (Publisher *self)
 {
   const Options *options = self->options;
   gboolean done;
-  gint code;
 
   /* A session that outlives a connection, so that nothing comes twice. */
   self->client = mosquitto_new (options->id, FALSE, self);
@@ -185,12 +208,8 @@ run (Publisher *self)
   mosquitto_publish_callback_set (self->client, on_publish);
   mosquitto_max_inflight_messages_set (self->client, IN_FLIGHT);
   mosquitto_reconnect_delay_set (self->client, 1, 30, TRUE);
-  code = mosquitto_connect_async (
-      self->client, options->host, options->port, 30);
-  if (code != MOSQ_ERR_SUCCESS && code != MOSQ_ERR_ERRNO) {
-    g_printerr ("%s\n", mosquitto_strerror (code));
+  if (!connect_to_broker (self))
     return FALSE;
-  }
   mosquitto_loop_start (self->client);
   done = publish (self, options->status_topic, ONLINE, sizeof ONLINE - 1, TRUE)
       && publish_lines (self)

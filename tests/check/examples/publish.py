@@ -4,6 +4,7 @@
 
 publish.py SOURCE-ROOT BUILD-ROOT
 """
+import contextlib
 import json
 import os
 import queue
@@ -111,6 +112,19 @@ class Subscriber:
         self.process.wait(media.TIMEOUT)
 
 
+@contextlib.contextmanager
+def publishing(broker, *options, **pipes):
+    """The program with a stdin; it does not outlive a failure."""
+    with subprocess.Popen(
+            [PUBLISH, '--port', broker.port, '--topic', 'texts', *options],
+            stdin=subprocess.PIPE, text=True, **pipes) as publisher:
+        try:
+            yield publisher
+        except BaseException:
+            publisher.kill()
+            raise
+
+
 def feed(publisher):
     for n in range(LINES):
         publisher.stdin.write('{"text":"출구 %d"}\n' % n)
@@ -124,9 +138,7 @@ def numbers_of(lines):
 def no_line_is_lost_when_the_broker_restarts():
     with Broker() as broker:
         subscriber = Subscriber(broker, 'texts')
-        with subprocess.Popen(
-                [PUBLISH, '--port', broker.port, '--topic', 'texts', '--buffer',
-                 '500'], stdin=subprocess.PIPE, text=True) as publisher:
+        with publishing(broker, '--buffer', '500') as publisher:
             feeding = threading.Thread(target=feed, args=[publisher])
             feeding.start()
             came = []
@@ -147,13 +159,28 @@ def no_line_is_lost_when_the_broker_restarts():
         assert len(numbers) <= LINES + len(STOPS), len(numbers)
 
 
+def a_broker_may_come_later():
+    broker = Broker()
+    with publishing(broker, stderr=subprocess.PIPE) as publisher:
+        publisher.stdin.write('a line\n')
+        publisher.stdin.flush()
+        assert 'No broker at localhost' in publisher.stderr.readline()
+        with broker:
+            # Of a session that outlives it: before a line can come.
+            subscriber = Subscriber(broker, 'texts')
+            publisher.stdin.write('another\n')
+            publisher.stdin.close()
+            came = subscriber.get()
+            assert came in ('a line', 'another'), came
+            assert publisher.wait(media.TIMEOUT) == 0
+            subscriber.close()
+
+
 def its_end_is_told_however_it_ends():
     with Broker() as broker:
         subscriber = Subscriber(broker, 'texts/#', '-v')
         for ends in ('by itself', 'killed'):
-            with subprocess.Popen(
-                    [PUBLISH, '--port', broker.port, '--topic', 'texts'],
-                    stdin=subprocess.PIPE, text=True) as publisher:
+            with publishing(broker) as publisher:
                 assert subscriber.get() == 'texts/status online'
                 publisher.stdin.write('a line\n')
                 publisher.stdin.flush()
@@ -183,5 +210,5 @@ def it_explains_itself():
 
 
 tap.run([(test.__name__, test) for test in (
-    no_line_is_lost_when_the_broker_restarts, its_end_is_told_however_it_ends,
-    a_refusal_ends_it, it_explains_itself)])
+    no_line_is_lost_when_the_broker_restarts, a_broker_may_come_later,
+    its_end_is_told_however_it_ends, a_refusal_ends_it, it_explains_itself)])
