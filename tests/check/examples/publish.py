@@ -86,7 +86,7 @@ class Broker:
 
 
 class Subscriber:
-    """What came, message by message."""
+    """What comes, message by message; it does not outlive a failure."""
 
     def __init__(self, broker, topic, *options):
         self.process = subprocess.Popen(
@@ -107,7 +107,10 @@ class Subscriber:
     def get(self):
         return self.messages.get(timeout=media.TIMEOUT)
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(media.TIMEOUT)
 
@@ -136,27 +139,25 @@ def numbers_of(lines):
 
 
 def no_line_is_lost_when_the_broker_restarts():
-    with Broker() as broker:
-        subscriber = Subscriber(broker, 'texts')
-        with publishing(broker, '--buffer', '500') as publisher:
-            feeding = threading.Thread(target=feed, args=[publisher])
-            feeding.start()
-            came = []
-            for stops_at in STOPS:
-                came += [subscriber.get() for _ in range(stops_at - len(came))]
-                broker.stop()
-                broker.start()
-            while numbers_of(came[-1:]) != [LINES - 1]:
-                came.append(subscriber.get())
-            feeding.join()
-            assert publisher.wait(media.TIMEOUT) == 0
-        subscriber.close()
-        numbers = numbers_of(came)
-        # In their order, but for the one that was on its way at each stop.
-        assert [number for i, number in enumerate(numbers)
-                if number not in numbers[max(i - 2, 0):i]] == list(
-                    range(LINES)), numbers
-        assert len(numbers) <= LINES + len(STOPS), len(numbers)
+    with Broker() as broker, Subscriber(broker, 'texts') as subscriber, \
+            publishing(broker, '--buffer', '500') as publisher:
+        feeding = threading.Thread(target=feed, args=[publisher])
+        feeding.start()
+        came = []
+        for stops_at in STOPS:
+            came += [subscriber.get() for _ in range(stops_at - len(came))]
+            broker.stop()
+            broker.start()
+        while numbers_of(came[-1:]) != [LINES - 1]:
+            came.append(subscriber.get())
+        feeding.join()
+        assert publisher.wait(media.TIMEOUT) == 0
+    numbers = numbers_of(came)
+    # In their order, but for the one that was on its way at each stop.
+    assert [number for i, number in enumerate(numbers)
+            if number not in numbers[max(i - 2, 0):i]] == list(
+                range(LINES)), numbers
+    assert len(numbers) <= LINES + len(STOPS), len(numbers)
 
 
 def a_broker_may_come_later():
@@ -165,20 +166,18 @@ def a_broker_may_come_later():
         publisher.stdin.write('a line\n')
         publisher.stdin.flush()
         assert 'No broker at localhost' in publisher.stderr.readline()
-        with broker:
-            # Of a session that outlives it: before a line can come.
-            subscriber = Subscriber(broker, 'texts')
+        # It may be told before anybody listens; of the next line that is sure.
+        with broker, Subscriber(broker, 'texts') as subscriber:
             publisher.stdin.write('another\n')
             publisher.stdin.close()
             came = subscriber.get()
             assert came in ('a line', 'another'), came
             assert publisher.wait(media.TIMEOUT) == 0
-            subscriber.close()
 
 
 def its_end_is_told_however_it_ends():
-    with Broker() as broker:
-        subscriber = Subscriber(broker, 'texts/#', '-v')
+    with Broker() as broker, \
+            Subscriber(broker, 'texts/#', '-v') as subscriber:
         for ends in ('by itself', 'killed'):
             with publishing(broker) as publisher:
                 assert subscriber.get() == 'texts/status online'
@@ -188,7 +187,6 @@ def its_end_is_told_however_it_ends():
                 if ends == 'killed':
                     publisher.kill()
             assert subscriber.get() == 'texts/status offline', ends
-        subscriber.close()
 
 
 def a_refusal_ends_it():

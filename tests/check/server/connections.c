@@ -320,6 +320,27 @@ places_are_not_held_without_a_key (ServiceFixture * f, gconstpointer data)
     g_object_unref (idle[i]);
 }
 
+/* Of two strangers that wait, not the one who came first. */
+static void
+who_holds_the_most_places_yields (ServiceFixture * f, gconstpointer data)
+{
+  g_autoptr (GIOStream) alone = http_connect_from ("127.0.0.2",
+      f->server->port);
+  g_autoptr (GBytes) request = service_build_upload_request (f);
+  GIOStream *idle[2 * LIMIT_CONNECTIONS];
+  g_autoptr (HttpReply) reply = NULL;
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (idle); i++)
+    idle[i] = http_connect (f->server->port);
+  service_assert_serves (f);
+  g_assert_true (http_send_bytes (alone, request));
+  reply = http_read_reply (alone);
+  g_assert_cmpuint (reply->status, ==, 200);
+  for (i = 0; i < G_N_ELEMENTS (idle); i++)
+    g_object_unref (idle[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +365,8 @@ main (int argc, char **argv)
         connections_beyond_the_limit_wait},
     {"places_are_not_held_without_a_key", NULL,
         places_are_not_held_without_a_key},
+    {"who_holds_the_most_places_yields", NULL,
+        who_holds_the_most_places_yields},
   };
 
   return service_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -40,17 +40,26 @@ http_reply_get_header (HttpReply * reply, const gchar * name)
 }
 
 GIOStream *
-http_connect (guint16 port)
+http_connect_from (const gchar * address, guint16 port)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) local =
+      g_inet_socket_address_new_from_string (address, 0);
   g_autoptr (GError) error = NULL;
   GSocketConnection *connection;
 
+  g_socket_client_set_local_address (client, local);
   g_socket_client_set_timeout (client, TEST_TIMEOUT_SECONDS);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1", port,
       NULL, &error);
   g_assert_no_error (error);
   return G_IO_STREAM (connection);
+}
+
+GIOStream *
+http_connect (guint16 port)
+{
+  return http_connect_from ("127.0.0.1", port);
 }
 
 gboolean

@@ -23,6 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpReply, http_reply_free)
      gchar *http_reply_get_header (HttpReply * reply, const gchar * name);
 
      GIOStream *http_connect (guint16 port);
+/* From another of the loopback's addresses. */
+     GIOStream *http_connect_from (const gchar * address, guint16 port);
 /* FALSE: the other side does not take all of it. */
      gboolean http_send (GIOStream * stream, const void *bytes, gsize length);
      gboolean http_send_text (GIOStream * stream, const gchar * text);

@@ -28,6 +28,37 @@ what_is_attached_is_read (gconstpointer data)
 }
 
 static GstPadProbeReturn
+note_attached (GstPad * pad, GstPadProbeInfo * info, gpointer attached)
+{
+  if (gst_buffer_get_video_overlay_composition_meta
+      (GST_PAD_PROBE_INFO_BUFFER (info)))
+    *(gboolean *) attached = TRUE;
+  return GST_PAD_PROBE_OK;
+}
+
+/* So that it is drawn once, and not for each sample as well; the sink would take
+ * it attached. */
+static void
+who_would_attach_is_asked_to_draw (void)
+{
+  g_autoptr (GstElement) pipeline = played_parse ("videotestsrc num-buffers=2 "
+      "pattern=black ! video/x-raw,format=I420,width=640,height=360 ! "
+      "textoverlay name=text " FONT "text=\"HELLO 123\" ! " READER
+      "! fakevideosink sync=false");
+  g_autoptr (GstElement) text =
+      gst_bin_get_by_name (GST_BIN (pipeline), "text");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (text, "src");
+  g_autoptr (GPtrArray) all = NULL;
+  gboolean attached = FALSE;
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_attached, &attached,
+      NULL);
+  all = played_pipeline (pipeline);
+  g_assert_cmpstr (played_get (all, 0)->text, ==, "HELLO 123");
+  g_assert_false (attached);
+}
+
+static GstPadProbeReturn
 attach_again (GstPad * pad, GstPadProbeInfo * info, gpointer user_data)
 {
   GstVideoOverlayComposition *composition = user_data;
@@ -351,6 +382,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
     ADD_ROW (a_tagged_picture_is_read_upright, turns[i].tag,
         GUINT_TO_POINTER (i));
+  ADD (who_would_attach_is_asked_to_draw);
   ADD (a_picture_is_turned_as_it_is_told);
   ADD (what_videoflip_has_turned_is_not_turned_again);
   for (guint i = 0; i < G_N_ELEMENTS (alphas); i++)

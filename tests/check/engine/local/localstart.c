@@ -70,6 +70,20 @@ it_gives_way_to_the_picture (LocalFixture * f, gconstpointer data)
   g_assert_cmpint (atoi (nice), >=, 10);
 }
 
+/* On one's own machine a page may have any number of them. */
+static void
+it_has_no_limit_of_words (LocalFixture * f, gconstpointer data)
+{
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  g_autofree gchar *arguments = NULL;
+
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  endpoint = local_require_endpoint (f, 0);
+  arguments = local_read_note (f, "arguments");
+  g_assert_nonnull (strstr (arguments, "--max-regions 0 "));
+}
+
 static void
 connect_done (GObject * source, GAsyncResult * result, gpointer data)
 {
@@ -272,6 +286,7 @@ main (int argc, char **argv)
     {"it_listens_on_a_socket_without_a_name",
           it_listens_on_a_socket_without_a_name},
     {"it_gives_way_to_the_picture", it_gives_way_to_the_picture},
+    {"it_has_no_limit_of_words", it_has_no_limit_of_words},
     {"a_respawn_refuses_nobody", a_respawn_refuses_nobody},
     {"a_process_that_hangs_is_replaced", a_process_that_hangs_is_replaced},
     {"nothing_is_inherited_by_other_children",
