@@ -28,11 +28,21 @@ def look(pad, info):
     return Gst.PadProbeReturn.OK
 
 
+def decode_apart(pipeline, part, element):
+    """libav of GStreamer 1.26 may abort the program where it crops a picture in
+    the memory of the next element.
+    """
+    factory = element.get_factory()
+    if factory and factory.get_name() in ('avdec_h264', 'avdec_h265'):
+        element.set_property('direct-rendering', False)
+
+
 def main(name):
     Gst.init(None)
     uri = name if Gst.uri_is_valid(name) else Gst.filename_to_uri(name)
     pipeline = Gst.parse_launch('uridecodebin name=source ! videoconvert '
                                 '! kakaoocr name=ocr ! fakesink')
+    pipeline.connect('deep-element-added', decode_apart)
     pipeline.get_by_name('source').set_property('uri', uri)
     pipeline.get_by_name('ocr').get_static_pad('src').add_probe(
         Gst.PadProbeType.BUFFER, look)

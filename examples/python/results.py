@@ -23,12 +23,22 @@ def show(ocr, result):
                                       region.box[1]))
 
 
+def decode_apart(pipeline, part, element):
+    """libav of GStreamer 1.26 may abort the program where it crops a picture in
+    the memory of the next element.
+    """
+    factory = element.get_factory()
+    if factory and factory.get_name() in ('avdec_h264', 'avdec_h265'):
+        element.set_property('direct-rendering', False)
+
+
 def main(name):
     Gst.init(None)
     uri = name if Gst.uri_is_valid(name) else Gst.filename_to_uri(name)
     pipeline = Gst.parse_launch(
         'uridecodebin name=source ! videoconvert '
         '! kakaoocr name=ocr emit-signals=true ! fakesink')
+    pipeline.connect('deep-element-added', decode_apart)
     pipeline.get_by_name('source').set_property('uri', uri)
     pipeline.get_by_name('ocr').connect('result', show)
     pipeline.set_state(Gst.State.PLAYING)

@@ -11,11 +11,20 @@ gi.require_version('Gst', '1.0')
 from gi.repository import Gst  # noqa: E402
 
 
+def decode_apart(pipeline, bin, element):
+    """libav of GStreamer 1.26 may abort where it crops a picture in memory of
+    others."""
+    factory = element.get_factory()
+    if factory and factory.get_name() == 'avdec_h264':
+        element.props.direct_rendering = False
+
+
 def read(path, out, settings):
     Gst.init(None)
     pipeline = Gst.parse_launch(
         'filesrc name=in ! decodebin ! videoconvert ! kakaoocr name=ocr timeout=120000 ' + ' '.join(settings) +
         ' ! kakaoocrenc ! application/x-subtitle ! filesink name=out')
+    pipeline.connect('deep-element-added', decode_apart)
     pipeline.get_by_name('in').props.location = path
     pipeline.get_by_name('out').props.location = out
     pipeline.set_state(Gst.State.PLAYING)
