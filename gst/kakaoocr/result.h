@@ -458,8 +458,8 @@ void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
  * gst_kakao_ocr_result_get_n_edges:
  * @result: a result
  *
- * Returns: the number of moments that are known at which a text came, went or
- *   changed between the result before this one and this one
+ * Returns: of how many texts it is known when they came, went or changed between
+ *   the result before this one and this one, or that they did not
  *
  * Since: 0.1
  */
@@ -472,7 +472,7 @@ guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
  * @i: which, less than gst_kakao_ocr_result_get_n_edges()
  * @track: (out): the track of the text
  * @pts: (out): the time stamp of the first frame that showed of it what this
- *   result shows
+ *   result shows; %GST_CLOCK_TIME_NONE: it stayed
  *
  * Gets such a moment, for gst_kakao_ocr_text_tracker_tell_edge().
  *
@@ -486,7 +486,7 @@ void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
  * gst_kakao_ocr_result_add_edge:
  * @result: a result that nobody else has a reference to yet
  * @track: the track of a text
- * @pts: when it came, went or changed
+ * @pts: when it came, went or changed; %GST_CLOCK_TIME_NONE: it did not
  *
  * Adds a moment to those of gst_kakao_ocr_result_get_edge().
  *

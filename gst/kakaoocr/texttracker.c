@@ -13,6 +13,9 @@
  * heights. */
 #define ROLLED 6.0
 
+/* How much of a part lies within the line that it is of. */
+#define ABSORBED 0.8
+
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
 
@@ -193,16 +196,18 @@ split_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   return other;
 }
 
-/* What was seen of @track since it was read. */
-static KocrLook
-look_of (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
+/* Takes what was seen of @track since it was read. */
+static void
+look_at (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     const KocrSample * sample)
 {
   if (kocr_edges_is_steady (&self->edges, track->id))
-    return KOCR_LOOK_SAME;
-  return kocr_edges_was_told (&self->edges, track->id,
-      kocr_line_track_get_last_seen (track), sample->time) ?
-      KOCR_LOOK_CHANGED : KOCR_LOOK_UNKNOWN;
+    track->look = KOCR_LOOK_SAME;
+  else if (kocr_edges_was_told (&self->edges, track->id,
+          kocr_line_track_get_last_seen (track), sample->time))
+    track->look = KOCR_LOOK_CHANGED;
+  else
+    track->look = KOCR_LOOK_UNKNOWN;
 }
 
 static void
@@ -210,7 +215,7 @@ read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     KocrLine * line, const KocrSample * sample)
 {
   KocrReading reading =
-      kocr_line_track_read (track, line, sample, look_of (self, track, sample));
+      kocr_line_track_read (track, line, sample);
 
   if (reading != KOCR_READING_SAME)
     track = split_track (self, track, 0);
@@ -336,15 +341,51 @@ list_tracks_in (GstKakaoOcrTextTracker * self,
   return tracks;
 }
 
+/* The track of a line that is all over the place of @part, or NULL. */
+static KocrLineTrack *
+find_whole (GstKakaoOcrTextTracker * self, GArray * lines,
+    const KocrLineTrack * part)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const KocrLine *line = &g_array_index (lines, KocrLine, i);
+
+    if (line->box.width > part->box.width
+        && kocr_line_box_overlap (&line->box, &part->box) >= ABSORBED)
+      return kocr_tracks_find (self->open, line->track);
+  }
+  return NULL;
+}
+
+/* Of @unseen those whose strokes are still there, and are now read as part of a
+ * longer line, were that line. */
+static void
+absorb_parts (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * unseen)
+{
+  for (guint i = unseen->len; i-- > 0;) {
+    KocrLineTrack *part = g_ptr_array_index (unseen, i);
+    KocrLineTrack *whole = part->look == KOCR_LOOK_SAME
+        ? find_whole (self, lines, part) : NULL;
+
+    if (!whole)
+      continue;
+    kocr_line_track_absorb (whole, part);
+    g_ptr_array_remove_index (unseen, i);
+    forget_slip (self, part);
+  }
+}
+
 static void
 follow (GstKakaoOcrTextTracker * self, GArray * lines,
     const KocrSample * sample)
 {
   g_autoptr (GPtrArray) tracks =
       list_tracks_in (self, sample, FALSE);
-  g_autoptr (GPtrArray) matched = kocr_lines_match (lines, tracks, sample);
+  g_autoptr (GPtrArray) matched = NULL;
   guint i;
 
+  for (i = 0; i < tracks->len; i++)
+    look_at (self, g_ptr_array_index (tracks, i), sample);
+  matched = kocr_lines_match (lines, tracks, sample);
   /* From here on @tracks are those that were not seen. */
   for (i = 0; i < lines->len; i++) {
     KocrLine *line = &g_array_index (lines, KocrLine, i);
@@ -366,6 +407,7 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     if (line->track == 0)
       take_new_line (self, line, sample, tracks);
   }
+  absorb_parts (self, lines, tracks);
   for (i = 0; i < tracks->len; i++)
     miss_track (self, g_ptr_array_index (tracks, i), sample->time);
   g_ptr_array_sort (self->open, compare_starts);

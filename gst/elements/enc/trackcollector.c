@@ -107,11 +107,12 @@ tell_edges (Producer * producer, const GstKakaoOcrResult * result,
 
   for (guint i = 0; i < n; i++) {
     guint64 track;
-    GstClockTime pts;
+    GstClockTime pts, time;
 
     gst_kakao_ocr_result_get_edge (result, i, &track, &pts);
-    gst_kakao_ocr_text_tracker_tell_edge (producer->tracker, track,
-        kocr_frame_times_find (on->times, on->pts, pts));
+    time = kocr_frame_times_find (on->times, on->pts, pts);
+    if (GST_CLOCK_TIME_IS_VALID (time) || !GST_CLOCK_TIME_IS_VALID (pts))
+      gst_kakao_ocr_text_tracker_tell_edge (producer->tracker, track, time);
   }
 }
 

@@ -20,7 +20,8 @@ shown_clear (gpointer data)
 {
   Shown *shown = data;
 
-  g_string_free (shown->text, TRUE);
+  if (shown->text)
+    g_string_free (shown->text, TRUE);
 }
 
 static Shown *
@@ -74,6 +75,22 @@ list_shown (const GstKakaoOcrResult * result)
   return all;
 }
 
+/* Appends to @all what @result shows of tracks that are not in it. */
+static void
+add_missed (GArray * all, const GstKakaoOcrResult * result)
+{
+  g_autoptr (GArray) shown = list_shown (result);
+
+  for (guint i = 0; i < shown->len; i++) {
+    Shown *text = &g_array_index (shown, Shown, i);
+
+    if (!find (all, text->track)) {
+      g_array_append_vals (all, text, 1);
+      text->text = NULL;
+    }
+  }
+}
+
 /* One that nobody else has. */
 static GstKakaoOcrResult *
 make_own (GstKakaoOcrResult * result)
@@ -91,8 +108,19 @@ typedef struct
 {
   GstKakaoOcrResult *result;
   const KocrTextInterval *interval;
+  const GArray *stayed;
   guint n_searches;
 } Search;
+
+static gboolean
+has_stayed (const GArray * stayed, guint64 track)
+{
+  for (guint i = 0; i < stayed->len; i++) {
+    if (g_array_index (stayed, guint64, i) == track)
+      return TRUE;
+  }
+  return FALSE;
+}
 
 /* Corners of all that is shown of one track, and of @other: (nullable), which a
  * text that lost its end is part of. */
@@ -120,8 +148,9 @@ search (Search * self, GArray * all, GArray * others, KocrTextChange change)
     gdouble box[8];
     GstClockTime pts;
 
-    if (other && (change == KOCR_TEXT_WENT
-            || strcmp (shown->text->str, other->text->str) == 0))
+    if (has_stayed (self->stayed, shown->track)
+        || (other && (change == KOCR_TEXT_WENT
+                || strcmp (shown->text->str, other->text->str) == 0)))
       continue;
     if (self->n_searches++ == MOST_SEARCHES)
       return;
@@ -136,23 +165,33 @@ search (Search * self, GArray * all, GArray * others, KocrTextChange change)
 
 GstKakaoOcrResult *
 kocr_text_changes_add (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * before, const KocrTextInterval * interval)
+    const GstKakaoOcrResult * before, const GArray * stayed,
+    const KocrTextInterval * interval)
 {
   g_autoptr (GArray) shown = list_shown (result);
   g_autoptr (GArray) shown_before = list_shown (before);
-  Search both = { result, interval, 0 };
+  Search both = { result, interval, stayed, 0 };
 
+  for (guint i = 0; i < stayed->len; i++) {
+    both.result = make_own (both.result);
+    gst_kakao_ocr_result_add_edge (both.result,
+        g_array_index (stayed, guint64, i), GST_CLOCK_TIME_NONE);
+  }
   search (&both, shown, shown_before, KOCR_TEXT_CAME);
   search (&both, shown_before, shown, KOCR_TEXT_WENT);
   return both.result;
 }
 
-void
+GArray *
 kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
-    const GstKakaoOcrResult * before, const KocrTextInterval * interval)
+    const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
+    const KocrTextInterval * interval)
 {
   g_autoptr (GArray) shown = list_shown (before);
+  GArray *stayed = g_array_new (FALSE, FALSE, sizeof (guint64));
 
+  if (earlier)
+    add_missed (shown, earlier);
   for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
     const Shown *text = &g_array_index (shown, Shown, i);
     gdouble box[8];
@@ -166,6 +205,7 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
       case KOCR_TEXT_LOOK_SAME:
         gst_kakao_ocr_text_tracker_tell_edge (tracker, text->track,
             GST_CLOCK_TIME_NONE);
+        g_array_append_val (stayed, text->track);
         break;
       case KOCR_TEXT_LOOK_OTHER_IN_PART:
       case KOCR_TEXT_LOOK_OTHER:
@@ -176,4 +216,5 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
         break;
     }
   }
+  return stayed;
 }

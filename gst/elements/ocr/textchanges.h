@@ -18,11 +18,15 @@ typedef struct
 
 /* Tells @tracker, before what sample to showed is pushed, which of the texts of
  * @before, the result of sample from, were seen to go or change, and which to
- * stay. */
-void kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
-    const GstKakaoOcrResult * before, const KocrTextInterval * interval);
+ * stay; and of those that only @earlier has: (nullable), the result before that
+ * one. Returns the tracks that stayed: (transfer full) (element-type guint64). */
+GArray *kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
+    const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
+    const KocrTextInterval * interval);
 
 /* @result (transfer full), of sample to, with the edges between it and @before,
- * of sample from: (transfer full). Both have their tracks. */
+ * of sample from, and the tracks that @stayed: (transfer full). Both have their
+ * tracks. */
 GstKakaoOcrResult *kocr_text_changes_add (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * before, const KocrTextInterval * interval);
+    const GstKakaoOcrResult * before, const GArray * stayed,
+    const KocrTextInterval * interval);

@@ -29,6 +29,7 @@ struct _KocrTrackIds
   GstKakaoOcrTextTracker *tracker;
   GstKakaoOcrResult *read;      /* the result that was tracked last, before */
   GstKakaoOcrResult *tracked;   /* and after */
+  GstKakaoOcrResult *earlier;   /* what was tracked before it */
   guint64 read_serial;          /* of the newest sample that showed it */
 
   GMutex lock;
@@ -67,6 +68,7 @@ clear_last (KocrTrackIds * self)
 {
   g_clear_pointer (&self->read, gst_kakao_ocr_result_unref);
   g_clear_pointer (&self->tracked, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&self->earlier, gst_kakao_ocr_result_unref);
 }
 
 void
@@ -181,17 +183,25 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
   };
   gboolean goes_on = self->history && self->tracked
       && request->asked.serial > self->read_serial;
+  g_autoptr (GArray) stayed = NULL;
   GstKakaoOcrResult *tracked;
 
   if (goes_on && GST_CLOCK_TIME_IS_VALID (request->asked.pts)
       && GST_CLOCK_TIME_IS_VALID (moment))
-    kocr_text_changes_tell (self->tracker, self->tracked, &interval);
+    stayed = kocr_text_changes_tell (self->tracker, self->tracked,
+        self->earlier, &interval);
+  else
+    stayed = g_array_new (FALSE, FALSE, sizeof (guint64));
   tracked = push (self, request);
   tracked = sign (self, tracked, request);
   if (goes_on)
-    tracked = kocr_text_changes_add (tracked, self->tracked, &interval);
+    tracked = kocr_text_changes_add (tracked, self->tracked, stayed,
+        &interval);
   if (!self->read || request->asked.serial > self->read_serial) {
+    GstKakaoOcrResult *earlier = g_steal_pointer (&self->tracked);
+
     clear_last (self);
+    self->earlier = earlier;
     self->read = gst_kakao_ocr_result_ref (request->outcome.result);
     self->tracked = gst_kakao_ocr_result_ref (tracked);
     self->read_serial = request->asked.serial;

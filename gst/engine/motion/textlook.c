@@ -2,18 +2,21 @@
 #include "motion/textlook.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include "geometry/polygon.h"
 
 /* See textlook.h for what these are between. */
 #define WHOLE_OTHER 0.35
 #define WHOLE_SAME 0.6
-#define CELL_OTHER 0.15
+#define CELL_OTHER 0.25
 #define CELL_SAME 0.4
 
-/* Where the ground stands: one cell differs, by so many times as much as the
- * better half of them does. */
+/* Where the ground stands, a cell differs by so many times as much as the better
+ * half of them does; and by how many levels a ground that stands does itself,
+ * in the mean. */
 #define CELL_DIFFERS 0.93
 #define CELL_STANDS 8.0
+#define GROUND_STANDS 3
 /* Of the whole that a cell with strokes has. */
 #define CELL_SLOPE 0.5
 
@@ -91,36 +94,82 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
-/* Of each cell that has strokes, the least first; blanks between words show the
- * ground alone. @slope: of the whole. */
+/* How alike the cells of a text are that have strokes; blanks between words show
+ * the ground alone. */
+typedef struct
+{
+  guint n;
+  gdouble median, least;
+  gdouble least_standing;       /* of those whose ground stands; 1: none */
+} Likeness;
+
+/* The sum of differences in rows of a cell, as many as there are. */
 static guint
-correlate_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
-    const KocrTextBounds * bounds, gdouble slope,
-    gdouble cells[MOST_CELLS])
+differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const KocrTextBounds * cell, gint top, gint bottom, guint * n)
+{
+  gint stride = a->levels[0].stride;
+  guint sum = 0;
+
+  for (gint y = MAX (top, 0); y < MIN (bottom, a->levels[0].height); y++) {
+    for (gint x = cell->left; x < cell->right; x++, (*n)++)
+      sum += abs (a->levels[0].pixels[(gsize) y * stride + x]
+          - b->levels[0].pixels[(gsize) y * stride + x]);
+  }
+  return sum;
+}
+
+/* Whether what is above and below of a cell is the same in both. */
+static gboolean
+ground_stands (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const KocrTextBounds * cell)
+{
+  gint reach = (cell->bottom - cell->top) / 2;
+  guint n = 0;
+  guint sum = differ (a, b, cell, cell->top - reach, cell->top, &n)
+      + differ (a, b, cell, cell->bottom, cell->bottom + reach, &n);
+
+  return sum <= n * GROUND_STANDS;
+}
+
+/* @slope: of the whole. */
+static Likeness
+compare_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
+    const KocrTextBounds * bounds, gdouble slope)
 {
   gint width = bounds->right - bounds->left;
   gint height = bounds->bottom - bounds->top;
   gint n = CLAMP ((width + height / 2) / height, 1, MOST_CELLS);
-  guint n_cells = 0;
+  gdouble cells[MOST_CELLS];
+  Likeness found = { 0, 1.0, 1.0, 1.0 };
 
   for (gint i = 0; i < n; i++) {
     const KocrTextBounds cell = { bounds->left + width * i / n, bounds->top,
       bounds->left + width * (i + 1) / n, bounds->bottom
     };
     const Sums sums = sum_up (from, to, &cell);
+    gdouble alike = correlate (&sums);
 
-    if (get_slope (sums.aa, &cell) > CELL_SLOPE * slope)
-      cells[n_cells++] = correlate (&sums);
+    if (get_slope (sums.aa, &cell) <= CELL_SLOPE * slope)
+      continue;
+    cells[found.n++] = alike;
+    found.least = MIN (found.least, alike);
+    if (alike < found.least_standing && ground_stands (from, to, &cell))
+      found.least_standing = alike;
   }
-  qsort (cells, n_cells, sizeof (cells[0]), compare_doubles);
-  return n_cells;
+  qsort (cells, found.n, sizeof (cells[0]), compare_doubles);
+  if (found.n > 0)
+    found.median = cells[found.n / 2];
+  return found;
 }
 
 static gboolean
-is_other_in_part (const gdouble * cells, guint n)
+is_other_in_part (const Likeness * cells)
 {
-  return n > 0 && (cells[0] < CELL_OTHER || (cells[0] < CELL_DIFFERS
-          && 1.0 - cells[0] > CELL_STANDS * (1.0 - cells[n / 2])));
+  gdouble least = cells->least_standing;
+
+  return cells->least < CELL_OTHER || (least < CELL_DIFFERS
+      && 1.0 - least > CELL_STANDS * (1.0 - cells->median));
 }
 
 KocrTextLook
@@ -128,8 +177,8 @@ kocr_text_look_compare (const KocrLumaPyramid * from,
     const KocrLumaPyramid * to, const gdouble box[8])
 {
   KocrTextBounds bounds = kocr_text_bounds_find (from, box);
-  gdouble cells[MOST_CELLS], whole, slope;
-  guint n_cells;
+  gdouble whole, slope;
+  Likeness cells;
   Sums sums;
 
   if (bounds.bottom - bounds.top < LEAST_SIDE
@@ -142,9 +191,9 @@ kocr_text_look_compare (const KocrLumaPyramid * from,
   whole = correlate (&sums);
   if (whole < WHOLE_OTHER)
     return KOCR_TEXT_LOOK_OTHER;
-  n_cells = correlate_cells (from, to, &bounds, slope, cells);
-  if (is_other_in_part (cells, n_cells))
+  cells = compare_cells (from, to, &bounds, slope);
+  if (is_other_in_part (&cells))
     return KOCR_TEXT_LOOK_OTHER_IN_PART;
-  return whole < WHOLE_SAME || (n_cells > 0 && cells[0] < CELL_SAME)
+  return whole < WHOLE_SAME || cells.least < CELL_SAME
       ? KOCR_TEXT_LOOK_UNCLEAR : KOCR_TEXT_LOOK_SAME;
 }

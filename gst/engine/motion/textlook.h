@@ -7,8 +7,9 @@
  * which has a letter or two. A fade or a brighter ground changes neither; a
  * ground that moves behind the letters leaves 0.7 of the whole and half of the
  * worst cell, and a text that went or another one in its place less than 0.1 of
- * the whole. A digit that changes costs its cell a fifth and more, and the
- * others nothing where the ground stands.
+ * the whole. A digit that changes costs its cell a fifth and more: over a
+ * ground that moves as much as that does, and over one that stands, above and
+ * below of the cell, it is the only thing that does.
  */
 #pragma once
 

@@ -19,6 +19,9 @@
 #define MIN_SIMILARITY_IN_PLACE 0.4
 #define IN_PLACE 0.9
 
+/* Of what was seen to stay as it was, whatever is read there. */
+#define MIN_STEADY_OVERLAP 0.6
+
 /* At another place: a text that was seen once may have begun to move; where one
  * that moves will be is known, and nothing but the same text is the same
  * elsewhere. Fewer characters than this stand in many places of a frame. */
@@ -116,6 +119,14 @@ runs_on (Matcher * self, const KocrLine * line, const KocrLineTrack * track)
   return kocr_line_track_runs_on (track, line, sample->width, sample->height);
 }
 
+/* Whether @line is what is read of strokes that stayed as they were. */
+static gboolean
+is_in_place_of (const KocrLine * line, const KocrLineTrack * track)
+{
+  return track->look == KOCR_LOOK_SAME
+      && kocr_line_box_overlap (&track->box, &line->box) >= MIN_STEADY_OVERLAP;
+}
+
 /* Negative when they are not the same. */
 static gdouble
 rate (Matcher * self, const KocrLine * line,
@@ -135,7 +146,8 @@ rate (Matcher * self, const KocrLine * line,
     return -1.0;
   alike = similarity (self, line, track);
   if (overlap >= MIN_OVERLAP && alike < MIN_SIMILARITY
-      && (track->entering || kocr_clock_fits (&track->clock, line->chars,
+      && (track->entering || is_in_place_of (line, track)
+          || kocr_clock_fits (&track->clock, line->chars,
               line->n_chars, self->sample->time)))
     alike = MIN_SIMILARITY;
   if (overlap >= MIN_OVERLAP)
@@ -157,7 +169,7 @@ is_part (const KocrLine * line, const KocrLineTrack * track)
       kocr_line_box_overlap (&track->box, &line->box) <
       MIN_PART_OVERLAP || line->box.width > track->box.width)
     return FALSE;
-  return kocr_text_part_distance (line->chars, line->n_chars,
+  return track->look == KOCR_LOOK_SAME || kocr_text_part_distance (line->chars, line->n_chars,
       track->text.chars, track->text.n_chars) <=
       (1.0 - MIN_PART_SIMILARITY) * KOCR_TEXT_UNIT * line->n_chars;
 }

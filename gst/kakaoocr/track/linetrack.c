@@ -21,6 +21,9 @@
  * the same. */
 #define RUN_SIMILARITY 0.5
 
+/* What is read of a part of a line is no longer than this part of it. */
+#define WHOLE_WIDTH 0.8
+
 typedef struct
 {
   gunichar *chars;
@@ -363,8 +366,9 @@ is_one_reading (const KocrLineTrack * track)
 
 static KocrReading
 judge (KocrLineTrack * track, const KocrLine * line,
-    gboolean stood, KocrLook look, GstClockTime time)
+    gboolean stood, GstClockTime time)
 {
+  KocrLook look = track->look;
   g_autoptr (GArray) found = NULL;
   gboolean grown = has_grown (track, line->chars, line->n_chars,
       look == KOCR_LOOK_CHANGED);
@@ -452,9 +456,41 @@ has_entered (KocrLineTrack * track, const KocrLine * line,
   return TRUE;
 }
 
+/* Whether strokes that stayed were read as two texts, of which the shorter one
+ * is what was read of a part of them. */
+static gboolean
+is_misread (const KocrLineTrack * track, const KocrLine * line, gdouble shorter,
+    gdouble longer)
+{
+  return track->look == KOCR_LOOK_SAME && shorter < WHOLE_WIDTH * longer
+      && !kocr_numbers_changed (track->text.chars, track->text.n_chars,
+      line->chars, line->n_chars);
+}
+
+static gboolean
+is_fragment (const KocrLineTrack * track, const KocrLine * line)
+{
+  return is_misread (track, line, line->box.width, track->box.width);
+}
+
+static gboolean
+is_fragment_of (const KocrLineTrack * track, const KocrLine * line)
+{
+  return is_misread (track, line, track->box.width, line->box.width);
+}
+
+void
+kocr_line_track_absorb (KocrLineTrack * track, const KocrLineTrack * other)
+{
+  if (other->start < track->start) {
+    track->start = other->start;
+    track->first_seen = other->first_seen;
+  }
+}
+
 KocrReading
 kocr_line_track_read (KocrLineTrack * track,
-    const KocrLine * line, const KocrSample * sample, KocrLook look)
+    const KocrLine * line, const KocrSample * sample)
 {
   KocrClockState clock = kocr_clock_read (&track->clock, line->chars,
       line->n_chars, sample->time);
@@ -469,12 +505,17 @@ kocr_line_track_read (KocrLineTrack * track,
     kocr_line_track_see (track, sample->time);
   if (cut)
     return KOCR_READING_SAME;
-  move_to (track, line, sample);
-  if (!ran && has_entered (track, line, sample)) {
+  if (!ran && is_fragment (track, line)) {
+    kocr_line_track_see (track, sample->time);
+    return KOCR_READING_SAME;
+  }
+  if (!ran && (is_fragment_of (track, line)
+          || has_entered (track, line, sample))) {
     grow (track, line);
     kocr_line_track_see (track, sample->time);
     ran = TRUE;
   }
+  move_to (track, line, sample);
   if (ran) {
     set_latest (track, line->chars, line->n_chars);
     return KOCR_READING_SAME;
@@ -490,7 +531,7 @@ kocr_line_track_read (KocrLineTrack * track,
     put_by (track, line, sample->time);
     reading = KOCR_READING_CHANGED;
   } else {
-    reading = judge (track, line, stood, look, sample->time);
+    reading = judge (track, line, stood, sample->time);
   }
   set_latest (track, line->chars, line->n_chars);
   return reading;

@@ -77,6 +77,7 @@ typedef struct
   gboolean entering;            /* the edge of the frame cut it when it was new */
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
+  KocrLook look;                /* of what there is up to the present sample */
 
   KocrLineBox box;
   GstClockTime box_time;
@@ -109,7 +110,11 @@ void kocr_line_track_predict (const KocrLineTrack * track,
  * is for lines that came with their tracks, the run must be split off; after
  * PASSED the reading is to be told to what was split off. */
 KocrReading kocr_line_track_read (KocrLineTrack * track,
-    const KocrLine * line, const KocrSample * sample, KocrLook look);
+    const KocrLine * line, const KocrSample * sample);
+
+/* @other was a part of it, which nothing was known of then. */
+void kocr_line_track_absorb (KocrLineTrack * track,
+    const KocrLineTrack * other);
 
 /* A reading that came late counts for the text, and moves nothing. */
 void kocr_line_track_read_late (KocrLineTrack * track,
