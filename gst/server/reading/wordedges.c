@@ -58,7 +58,9 @@ part (const LineCrop * crop, const gboolean * inked, WordEdges * a,
     a->right = best_start;
     b->left = best_end;
   } else if (a->right > b->left) {
-    a->right = b->left = (a->right + b->left) / 2;
+    /* Each keeps a column, whatever the order of what was given. */
+    a->right = b->left = MAX ((a->right + b->left) / 2, a->left + 1);
+    b->right = MAX (b->right, b->left + 1);
   }
 }
 
