@@ -321,19 +321,59 @@ vote (KocrConsensus * self, const gunichar * chars, guint n_chars)
   self->columns = columns;
 }
 
-/* The characters that lead. Where a word is missing two blanks may meet. */
+static gboolean
+is_end_mark (gunichar c)
+{
+  return c == '.' || c == ',' || c == '!' || c == '?' || c == '-' || c == ' '
+      || c == 0x2026 /* … */ || c == 0x266A /* ♪ */;
+}
+
+/* Small marks at the ends of a text are lost more often than they are made up:
+ * as many readings with one as without are enough. */
+static gboolean
+column_is_end_mark (const Column * column)
+{
+  return is_end_mark (column_get_char (column))
+      && column->candidates[1].votes == column->candidates[0].votes;
+}
+
+/* Which columns count: those that lead with a character, and marks before the
+ * first and after the last of them. */
+static gboolean *
+choose_columns (const KocrConsensus * self)
+{
+  const Column *columns = (const Column *) self->columns->data;
+  guint n = self->columns->len, first = n, end = 0, i;
+  gboolean *chosen = g_new (gboolean, n);
+
+  for (i = 0; i < n; i++) {
+    chosen[i] = !column_is_empty (&columns[i]);
+    if (chosen[i]) {
+      first = MIN (first, i);
+      end = i + 1;
+    }
+  }
+  for (i = MIN (first, end); i > 0 && column_is_end_mark (&columns[i - 1]); i--)
+    chosen[i - 1] = TRUE;
+  for (i = end; end > 0 && i < n && column_is_end_mark (&columns[i]); i++)
+    chosen[i] = TRUE;
+  return chosen;
+}
+
+/* The characters of the columns that count. Where a word is missing two blanks
+ * may meet. */
 static void
 read_columns (KocrConsensus * self)
 {
   g_autofree gunichar *chars = g_new (gunichar, self->columns->len);
+  g_autofree gboolean *chosen = choose_columns (self);
   guint i, n = 0;
 
   for (i = 0; i < self->columns->len; i++) {
-    const Column *column = &g_array_index (self->columns, Column, i);
+    gunichar c = column_get_char (&g_array_index (self->columns, Column, i));
 
-    if (!column_is_empty (column) && !(column_get_char (column) == ' ' &&
-            (n == 0 || chars[n - 1] == ' ')))
-      chars[n++] = column_get_char (column);
+    if (chosen[i] && !(c == ' ' && (n == 0 || chars[n - 1] == ' ')))
+      chars[n++] = c;
   }
   while (n > 0 && chars[n - 1] == ' ')
     n--;

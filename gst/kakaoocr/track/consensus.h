@@ -8,7 +8,8 @@
 
 /* What several readings of one text agree on: the readings are aligned with
  * one another, and at each place the character wins that most of them have
- * there; of equals the one that led before. One reading that differs everywhere
+ * there; of equals the one that led before, but a mark at an end, which is lost
+ * more easily than made up. One reading that differs everywhere
  * thus changes nothing, and a text comes out right that no single reading had.
  *
  * The way is that of ROVER (Fiscus, 1997), character by character. Of a text of
