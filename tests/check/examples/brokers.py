@@ -4,10 +4,12 @@
 
 brokers.py SOURCE-ROOT BUILD-ROOT
 """
+import contextlib
 import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -36,10 +38,22 @@ def command_of(program, broker):
     return command.replace(' broker ', ' %s ' % broker)
 
 
+@contextlib.contextmanager
+def ends_with_it(process):
+    """All that @process started ends with the test."""
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
 def publish(command, lines, **options):
-    return subprocess.Popen(
+    return ends_with_it(subprocess.Popen(
         ['sh', '-c', 'printf "%s\\n" "$@" | ' + command, 'publish', *lines],
-        encoding='utf-8', stdout=subprocess.DEVNULL, **options)
+        encoding='utf-8', stdout=subprocess.DEVNULL, start_new_session=True,
+        **options))
 
 
 class Redis:
@@ -79,20 +93,22 @@ def redis_loses_none_in_a_restart():
     with tempfile.TemporaryDirectory(prefix='kakaoocr-redis-') as folder:
         redis = Redis(folder)
         command = command_of('redis-cli', '127.0.0.1 -p ' + redis.port)
-        with redis:
-            publisher = publish(command, LINES, stderr=subprocess.PIPE)
-            # Blocks until there is an entry beyond the hundredth.
-            last = '0'
-            for _ in range(100):
-                (_, ((last, _),)), = json.loads(redis.ask(
-                    'XREAD', 'COUNT', '1', 'BLOCK', '0', 'STREAMS', 'text',
-                    last)).items()
-        # One has been tried in vain.
-        assert any('refused' in said for said in publisher.stderr)
-        with redis:
-            publisher.communicate(timeout=media.TIMEOUT)
-            came = entries(redis)
-    assert publisher.returncode == 0
+        with contextlib.ExitStack() as first:
+            first.enter_context(redis)
+            with publish(command, LINES, stderr=subprocess.PIPE) as publisher:
+                # Blocks until there is an entry beyond the hundredth.
+                last = '0'
+                for _ in range(100):
+                    (_, ((last, _),)), = json.loads(redis.ask(
+                        'XREAD', 'COUNT', '1', 'BLOCK', '0', 'STREAMS', 'text',
+                        last)).items()
+                first.close()
+                # One has been tried in vain.
+                assert any('refused' in said for said in publisher.stderr)
+                with redis:
+                    publisher.communicate(timeout=media.TIMEOUT)
+                    came = entries(redis)
+                assert publisher.returncode == 0
     # One that was taken and not answered for comes once more.
     assert [line for i, line in enumerate(came)
             if i == 0 or line != came[i - 1]] == LINES, came
@@ -101,16 +117,19 @@ def redis_loses_none_in_a_restart():
 def kafka_gets_each_line():
     need('kcat', 'kcat')
     # It is its own broker, which others reach as well.
-    consumer = subprocess.Popen(
-        ['kcat', '-C', '-u', '-b', 'mock', '-X', 'test.mock.num.brokers=1',
-         '-X', 'topic.metadata.refresh.interval.ms=200', '-t', 'text', '-o',
-         'beginning', '-c', str(len(LINES))],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8')
-    said = consumer.stderr.readline()
-    broker = re.search(r'replaced with (\S+)', said).group(1)
-    publisher = publish(command_of('kcat', broker), LINES)
-    assert publisher.wait(media.TIMEOUT) == 0
-    assert consumer.communicate(timeout=media.TIMEOUT)[0].splitlines() == LINES
+    with ends_with_it(subprocess.Popen(
+            ['kcat', '-C', '-u', '-b', 'mock', '-X', 'test.mock.num.brokers=1',
+             '-X', 'allow.auto.create.topics=true',
+             '-X', 'topic.metadata.refresh.interval.ms=200', '-t', 'text', '-o',
+             'beginning', '-c', str(len(LINES))],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8',
+            start_new_session=True)) as consumer:
+        said = consumer.stderr.readline()
+        broker = re.search(r'replaced with (\S+)', said).group(1)
+        with publish(command_of('kcat', broker), LINES) as publisher:
+            assert publisher.wait(media.TIMEOUT) == 0
+        came, _ = consumer.communicate(timeout=media.TIMEOUT)
+    assert came.splitlines() == LINES
 
 
 tap.run([(test.__name__, test) for test in (
