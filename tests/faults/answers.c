@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define MIB (1024 * 1024)
 #define MAX_GROWTH (10 * MIB)
 
@@ -162,7 +166,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_37_json_100k_deep);
   ADD (row_38_json_megabyte_of_objects);
   for (i = 0; i < G_N_ELEMENTS (refused); i++) {
@@ -172,6 +175,5 @@ main (int argc, char **argv)
   }
   ADD (row_40_json_box_off_the_frame);
   ADD (row_40_json_box_inverted);
-#undef ADD
   return g_test_run ();
 }

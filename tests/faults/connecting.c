@@ -13,6 +13,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define KEY "secret-key"
 /* More than a kernel's shortest backlog holds. */
 #define MAX_FILLERS 16
@@ -260,7 +264,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_01_dns_failure);
   ADD (row_02_dns_hang);
   ADD (row_03_refused_connection);
@@ -271,6 +274,5 @@ main (int argc, char **argv)
   ADD (row_07_ca_file_missing);
   ADD (row_07_glib_networking_missing);
   ADD (row_08_server_prefers_h2_and_closes);
-#undef ADD
   return g_test_run ();
 }

@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 /* ESC, a newline, a right-to-left override; and as JSON. */
 #define CONTROLS "a\x1b[31mred\nFAKE: line\xe2\x80\xae" "b"
 #define CONTROLS_JSON "a\\u001b[31mred\\nFAKE: line\\u202eb"
@@ -138,11 +142,9 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_44_control_characters_are_kept_in_the_meta);
   ADD (row_44_control_characters_are_escaped_in_logs);
   ADD (row_45_markup_is_kept_in_the_meta);
   ADD (row_45_markup_is_literal_on_screen);
-#undef ADD
   return g_test_run ();
 }

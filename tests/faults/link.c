@@ -12,6 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define PICTURE_SIZE 7900000
 #define N_LOSSY 20
 
@@ -200,11 +204,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_04_syn_black_hole_on_a_link);
   ADD (row_12_link_dies_in_the_upload);
   ADD (row_14_link_delays_and_loses);
   ADD (row_15_link_dies_before_the_answer);
-#undef ADD
   return g_test_run ();
 }

@@ -9,8 +9,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../check/testrows.h"
 #include "elements.h"
 #include "ocrharness.h"
+
+#define TESTS "/faults/"
 
 #define SPEED 100
 #define OUTAGE (600 * (gint64) G_USEC_PER_SEC)
@@ -418,11 +421,9 @@ main (int argc, char **argv)
   g_assert_true (GST_ELEMENT_REGISTER (kakaoocr, NULL));
   create_file ();
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_36_unavailable_for_10_minutes_live);
   ADD (row_36_unavailable_for_10_minutes_exact);
   ADD (row_36_a_minute_in_mid_file);
-#undef ADD
   g_test_add_data_func ("/faults/row_36_a_run_goes_on_where_an_outage_ended_it/"
       "every_frame", GUINT_TO_POINTER (1),
       row_36_a_run_goes_on_where_an_outage_ended_it);

@@ -9,6 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define WIDTH 640
 #define HEIGHT 480
 #define CAPS "video/x-raw,format=I420,width=640,height=480,framerate=25/1"
@@ -206,10 +210,8 @@ main (int argc, char **argv)
       &too_large, goes_smaller);
   g_test_add_data_func ("/faults/row_30_exceed_max_len_goes_halved",
       &max_len, goes_smaller);
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_29_both_formats_unsupported);
   ADD (row_29_too_many_boxes);
   ADD (row_29_a_tile_that_fails_leaves_the_first_answer_there);
-#undef ADD
   return g_test_run ();
 }

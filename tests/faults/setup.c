@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 /* An address that no host has (RFC 5737): only a proxy knows it. */
 #define FAR_AWAY "http://192.0.2.1/ai/OCR/x"
 #define FAR_AWAY_TLS "https://192.0.2.1/ai/OCR/x"
@@ -196,13 +200,11 @@ main (int argc, char **argv)
       "the\r\nx-other: key", row_46_key_is_refused);
   g_test_add_data_func ("/faults/row_46_key_is_refused/empty", "",
       row_46_key_is_refused);
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_46_key_of_10_kb_is_refused);
   ADD (row_47_proxy_is_used);
   ADD (row_47_proxy_wants_a_login);
   ADD (row_47_proxy_wants_a_login_for_a_tunnel);
   ADD (row_47_proxy_is_dead);
   ADD (row_47_proxy_is_dead_for_a_tunnel);
-#undef ADD
   return g_test_run ();
 }

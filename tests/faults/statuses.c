@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define LIVE_LIMIT 300
 #define EXACT_LIMIT 3600
 
@@ -201,7 +205,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), status_is_understood);
   }
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_33_status_429);
   ADD (row_34_retry_after_date_with_skewed_clock);
   g_test_add_data_func ("/faults/row_35_retry_after_ignored/negative", "-5",
@@ -210,6 +213,5 @@ main (int argc, char **argv)
       row_35_retry_after_ignored);
   ADD (row_35_retry_after_huge_is_capped_live);
   ADD (row_35_retry_after_huge_is_capped_exact);
-#undef ADD
   return g_test_run ();
 }

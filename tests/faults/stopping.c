@@ -13,6 +13,10 @@
 
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 #define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 #define N_WARM 2
@@ -195,7 +199,6 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_48_flush_with_4_in_flight);
   ADD (row_49_eos_with_4_in_flight);
   for (i = 0; i < STALL_N_PHASES; i++) {
@@ -206,6 +209,5 @@ main (int argc, char **argv)
   }
   ADD (row_51_late_callback_after_a_flush);
   ADD (row_51_late_callback_after_null);
-#undef ADD
   return g_test_run ();
 }

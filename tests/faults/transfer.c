@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 #define MIB (1024 * 1024)
 #define MAX_GROWTH (8 * MIB)
 
@@ -428,7 +432,6 @@ main (int argc, char **argv)
 #endif
   gst_init (NULL, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_09_reset_before_the_answer);
   ADD (row_09_reset_each_time_is_sent_three_times);
   ADD (row_10_reset_on_a_reused_connection);
@@ -457,6 +460,5 @@ main (int argc, char **argv)
     add_data ("row_25_redirect", status, GUINT_TO_POINTER (redirects[i]),
         row_25_redirect);
   }
-#undef ADD
   return g_test_run ();
 }

@@ -15,6 +15,10 @@
 #include <jerror.h>
 #include <png.h>
 
+#include "../check/testrows.h"
+
+#define TESTS "/faults/"
+
 static GstBuffer *
 blind_frame_new (guint id)
 {
@@ -164,10 +168,8 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/faults/" #name, name)
   ADD (row_52_map_failure);
   ADD (row_52_frame_shorter_than_its_caps);
-#undef ADD
   g_test_add_data_func ("/faults/row_52_encoder_failure/jpeg", "jpeg",
       row_52_encoder_failure);
   g_test_add_data_func ("/faults/row_52_encoder_failure/png", "png",

@@ -5,9 +5,12 @@
  */
 #include <string.h>
 
+#include "../testrows.h"
 #include "clientfixture.h"
 #include "engine.h"
 #include "testframe.h"
+
+#define TESTS "/log/"
 
 #define TIMEOUT (60 * GST_SECOND)
 
@@ -263,11 +266,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
 
-#define ADD(name) g_test_add_func ("/log/" #name, name)
   ADD (each_decision_about_a_sample_is_a_line);
   ADD (each_change_of_the_service_is_a_line);
   ADD (an_outage_is_a_line);
   ADD (nothing_is_formatted_when_it_is_off);
-#undef ADD
   return g_test_run ();
 }

@@ -4,8 +4,11 @@
  */
 #include <math.h>
 
+#include "../testrows.h"
 #include "drawnpicture.h"
 #include "linefinder.h"
+
+#define TESTS "/finding/linefinder/"
 
 static GPtrArray *
 find (const GrayPicture * picture)
@@ -269,21 +272,11 @@ text_that_touches_the_edge_is_found (void)
   }
 }
 
-#define ADD(test) g_test_add_func ("/finding/linefinder/" #test, test)
-
 int
 main (int argc, char **argv)
 {
-  guint i;
-
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (signs); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/finding/linefinder/line_is_found_where_it_stands/%s",
-        signs[i].name);
-
-    g_test_add_data_func (path, &signs[i], line_is_found_where_it_stands);
-  }
+  ADD_ROWS (line_is_found_where_it_stands, signs);
   ADD (letters_set_apart_are_one_line);
   ADD (words_of_a_spaced_title_are_one_line);
   ADD (dash_joins_what_stands_on_both_sides);

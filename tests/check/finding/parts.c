@@ -5,11 +5,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "../testrows.h"
 #include "component.h"
 #include "drawnpicture.h"
 #include "pyramid.h"
 #include "strokemap.h"
 #include "textline.h"
+
+#define TESTS "/finding/parts/"
 
 static void
 fill (GrayPicture * picture, gint x0, gint y0, gint x1, gint y1,
@@ -347,8 +350,6 @@ tilted_pieces_join_along_their_line (void)
   g_assert_cmpfloat_with_epsilon (line->x, 100 + 27.5 * cos (tilt), 1e-6);
   g_assert_cmpfloat_with_epsilon (line->y, 100 + 27.5 * sin (tilt), 1e-6);
 }
-
-#define ADD(test) g_test_add_func ("/finding/parts/" #test, test)
 
 int
 main (int argc, char **argv)

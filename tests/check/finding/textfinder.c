@@ -4,8 +4,11 @@
  */
 #include <math.h>
 
+#include "../testrows.h"
 #include "drawnpicture.h"
 #include "textfinder.h"
+
+#define TESTS "/finding/textfinder/"
 
 static GArray *
 find (const GrayPicture * picture, const KocrFindingOptions * options)
@@ -134,8 +137,6 @@ tiny_pictures_have_no_lines (void)
     g_assert_cmpuint (lines->len, ==, 0);
   }
 }
-
-#define ADD(test) g_test_add_func ("/finding/textfinder/" #test, test)
 
 int
 main (int argc, char **argv)

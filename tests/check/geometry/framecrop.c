@@ -4,6 +4,10 @@
  */
 #include "geometry/framecrop.h"
 
+#include "../testrows.h"
+
+#define TESTS "/geometry/framecrop/"
+
 #define WIDTH 320
 #define HEIGHT 240
 
@@ -71,13 +75,7 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path
-        = g_strconcat ("/geometry/framecrop/a_crop_is/", rows[i].name, NULL);
-
-    g_test_add_data_func (path, &rows[i], a_crop_is);
-  }
-  g_test_add_func ("/geometry/framecrop/a_frame_without_a_crop_is_all_picture",
-      a_frame_without_a_crop_is_all_picture);
+  ADD_ROWS (a_crop_is, rows);
+  ADD (a_frame_without_a_crop_is_all_picture);
   return g_test_run ();
 }

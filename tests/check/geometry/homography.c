@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "geometry/homography.h"
 
+#include "../testrows.h"
+
+#define TESTS "/geometry/homography/"
+
 /* What elements of GStreamer 1.28 announce, by the code that fills it in: a
  * point of a frame of 320 × 240 and where the picture at it goes. Points are
  * places between pixels: the far edge is at 320. */
@@ -70,15 +74,8 @@ what_is_behind_the_horizon_has_no_place (void)
 int
 main (int argc, char *argv[])
 {
-  guint i;
-
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/geometry/homography/goes_to/", rows[i].name, NULL);
-
-    g_test_add_data_func (path, &rows[i], goes_to);
-  }
+  ADD_ROWS (goes_to, rows);
   g_test_add_func
       ("/geometry/homography/what_is_behind_the_horizon_has_no_place",
       what_is_behind_the_horizon_has_no_place);

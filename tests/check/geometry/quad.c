@@ -6,6 +6,10 @@
 
 #include <math.h>
 
+#include "../testrows.h"
+
+#define TESTS "/geometry/quad/"
+
 #define QUAD(...) { __VA_ARGS__ }
 
 typedef struct
@@ -58,13 +62,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path
-        = g_strconcat ("/geometry/quad/is_read/", rows[i].name, NULL);
-
-    g_test_add_data_func (path, &rows[i], is_read);
-  }
-  g_test_add_func ("/geometry/quad/quads_cover_each_other_whichever_way_they_run",
-      quads_cover_each_other_whichever_way_they_run);
+  ADD_ROWS (is_read, rows);
+  ADD (quads_cover_each_other_whichever_way_they_run);
   return g_test_run ();
 }

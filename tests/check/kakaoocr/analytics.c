@@ -7,6 +7,10 @@
 
 #include <gst/analytics/analytics.h>
 
+#include "../testrows.h"
+
+#define TESTS "/kakaoocr/analytics/"
+
 static const gchar *texts[] = { "초미세먼지", "two", NULL };
 
 /* The text that detection @id of @relations contains. */
@@ -162,17 +166,11 @@ main (int argc, char *argv[])
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocr/analytics/" #name, name)
   ADD (each_region_is_a_detection_that_contains_its_text);
   ADD (detections_of_others_stay);
   ADD (hundreds_of_regions_fit);
   ADD (a_text_of_another_type_is_none);
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/kakaoocr/analytics/has_its_place/", rows[i].name, NULL);
-
-    g_test_add_data_func (path, &rows[i], has_its_place);
-  }
+  ADD_ROWS (has_its_place, rows);
   return g_test_run ();
 }
 

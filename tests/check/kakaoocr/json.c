@@ -3,7 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/json/"
 
 static void
 a_line_has_every_key_in_its_order (void)
@@ -333,7 +336,6 @@ main (int argc, char *argv[])
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocr/json/" #name, name)
   ADD (a_line_has_every_key_in_its_order);
   ADD (a_track_has_every_key_in_its_order);
   ADD (what_is_unknown_is_null);

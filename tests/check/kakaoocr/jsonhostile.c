@@ -4,7 +4,10 @@
  */
 #include <string.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/json/"
 
 #define REGION(text, box, page, track) \
   "{\"text\":" text ",\"words\":[\"a\"],\"box\":" box ",\"page\":" page \
@@ -201,18 +204,10 @@ damaged_lines_never_crash (void)
 int
 main (int argc, char *argv[])
 {
-  guint i;
-
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocr/json/" #name, name)
   ADD (refuses_what_would_exhaust_the_parser);
   ADD (damaged_lines_never_crash);
-  for (i = 0; i < G_N_ELEMENTS (hostile); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/kakaoocr/json/refuses/", hostile[i].name, NULL);
-
-    g_test_add_data_func (path, &hostile[i], refuses);
-  }
+  ADD_ROWS (refuses, hostile);
   return g_test_run ();
 }

@@ -2,7 +2,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/lines/"
 
 /* Words of a page are given as upright rectangles; a test turns the page by
  * `tilt` degrees about the frame's middle and moves each corner by up to
@@ -336,7 +339,6 @@ main (int argc, char *argv[])
     g_test_add_data_func (tilted, &pages[i], reads_page_at_every_tilt);
     g_test_add_data_func (noisy, &pages[i], reads_page_with_noise_in_its_boxes);
   }
-#define ADD(name) g_test_add_func ("/kakaoocr/lines/" #name, name)
   ADD (text_of_different_tilts_is_read_by_its_own_baseline);
   ADD (pages_are_read_one_after_the_other);
   ADD (a_line_tells_its_regions);

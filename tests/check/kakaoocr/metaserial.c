@@ -2,7 +2,10 @@
 #include <string.h>
 #include <gst/video/video.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/metaserial/"
 
 #if GST_CHECK_VERSION (1, 24, 0)
 
@@ -130,7 +133,6 @@ main (int argc, char *argv[])
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocr/metaserial/" #name, name)
 #if GST_CHECK_VERSION (1, 24, 0)
   ADD (a_meta_survives_the_way_to_another_process);
   ADD (times_are_exact);

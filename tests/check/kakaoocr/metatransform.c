@@ -3,7 +3,10 @@
 #include <gst/check/gstharness.h>
 #include <gst/video/video.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/metatransform/"
 
 /* What the elements of GStreamer make of the meta: it is right behind them, or
  * it is not there. */
@@ -357,7 +360,6 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &rows[i], is_right_behind_element);
   }
-#define ADD(name) g_test_add_func ("/kakaoocr/metatransform/" #name, name)
   ADD (is_absent_behind_a_compositor);
   ADD (branches_of_a_tee_do_not_disturb_each_other);
   ADD (scaling_needs_aspect_ratios_that_agree_within_a_pixel);

@@ -2,7 +2,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/result/"
 
 static const gchar *texts[] = { "초미세먼지", "CarService", NULL };
 
@@ -391,7 +394,6 @@ main (int argc, char *argv[])
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocr/result/" #name, name)
   ADD (a_result_tells_what_it_was_made_of);
   ADD (a_result_keeps_its_own_copy);
   ADD (a_region_without_words_has_none_rather_than_null);

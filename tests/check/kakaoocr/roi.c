@@ -3,7 +3,10 @@
 #include <string.h>
 #include <gst/video/video.h>
 
+#include "../testrows.h"
 #include "makeresult.h"
+
+#define TESTS "/kakaoocr/roi/"
 
 typedef struct
 {
@@ -146,17 +149,9 @@ no_text_becomes_a_quark (void)
 int
 main (int argc, char *argv[])
 {
-  guint i;
-
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/kakaoocr/roi/bounds_and_clips/", rows[i].name, NULL);
-
-    g_test_add_data_func (path, &rows[i], bounds_and_clips);
-  }
-#define ADD(name) g_test_add_func ("/kakaoocr/roi/" #name, name)
+  ADD_ROWS (bounds_and_clips, rows);
   ADD (a_lost_region_has_none);
   ADD (a_crop_that_nobody_filled_in_moves_nothing);
   ADD (regions_count_inside_the_crop);

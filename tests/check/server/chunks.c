@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "../testrows.h"
+
+#define TESTS "/chunks/"
+
 typedef struct
 {
   const gchar *name, *text;
@@ -138,17 +142,10 @@ trailers_are_bounded (void)
 int
 main (int argc, char **argv)
 {
-  guint i;
-
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path =
-        g_strdup_printf ("/chunks/chunks_are_read_strictly/%s", rows[i].name);
-
-    g_test_add_data_func (path, &rows[i], chunks_are_read_strictly);
-  }
-  g_test_add_func ("/chunks/what_follows_is_left", what_follows_is_left);
-  g_test_add_func ("/chunks/lines_are_bounded", lines_are_bounded);
-  g_test_add_func ("/chunks/trailers_are_bounded", trailers_are_bounded);
+  ADD_ROWS (chunks_are_read_strictly, rows);
+  ADD (what_follows_is_left);
+  ADD (lines_are_bounded);
+  ADD (trailers_are_bounded);
   return g_test_run ();
 }

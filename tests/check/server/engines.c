@@ -11,9 +11,12 @@
 #include <sys/stat.h>
 
 #include "../processend.h"
+#include "../testrows.h"
 #include "bounds.h"
 #include "servicefixture.h"
 #include "testpicture.h"
+
+#define TESTS "/engines/"
 
 #define TIMEOUT_MS (TEST_TIMEOUT_SECONDS * 1000)
 #define SCRIPT "#!/bin/sh\n"
@@ -226,8 +229,6 @@ a_program_ends_with_the_service (void)
   f.server = server_process_start ("--engine replay:/dev/null", NULL, NULL);
   tear_down (&f);
 }
-
-#define ADD(test) g_test_add_func ("/engines/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -5,8 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "../testrows.h"
 #include "bounds.h"
 #include "reading/recognizer.h"
+
+#define TESTS "/pageanswer/"
 
 static GPtrArray *
 words_new (void)
@@ -163,21 +166,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/pageanswer/words_are_written_as_the_guide_shows",
-      words_are_written_as_the_guide_shows);
-  g_test_add_func ("/pageanswer/no_text_is_an_empty_page",
-      no_text_is_an_empty_page);
-  g_test_add_func ("/pageanswer/corners_stay_in_the_picture",
-      corners_stay_in_the_picture);
-  g_test_add_func ("/pageanswer/text_that_is_not_utf8_is_made_so",
-      text_that_is_not_utf8_is_made_so);
-  g_test_add_func ("/pageanswer/lines_that_were_not_read_are_counted",
-      lines_that_were_not_read_are_counted);
-  g_test_add_func ("/pageanswer/a_hundred_regions_are_the_most",
-      a_hundred_regions_are_the_most);
-  g_test_add_func ("/pageanswer/without_a_limit_all_regions_are_told",
-      without_a_limit_all_regions_are_told);
-  g_test_add_func ("/pageanswer/pages_are_numbered_and_each_has_its_limit",
-      pages_are_numbered_and_each_has_its_limit);
+  ADD (words_are_written_as_the_guide_shows);
+  ADD (no_text_is_an_empty_page);
+  ADD (corners_stay_in_the_picture);
+  ADD (text_that_is_not_utf8_is_made_so);
+  ADD (lines_that_were_not_read_are_counted);
+  ADD (a_hundred_regions_are_the_most);
+  ADD (without_a_limit_all_regions_are_told);
+  ADD (pages_are_numbered_and_each_has_its_limit);
   return g_test_run ();
 }

@@ -6,8 +6,11 @@
 
 #include <jpeglib.h>
 
+#include "../testrows.h"
 #include "bounds.h"
 #include "testpicture.h"
+
+#define TESTS "/picture/"
 
 #define MAX_SIDE 512
 
@@ -365,17 +368,11 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), others_are_told_apart);
   }
-  g_test_add_func ("/picture/cut_jpegs_and_pngs_are_no_images",
-      cut_jpegs_and_pngs_are_no_images);
-  g_test_add_func ("/picture/pixels_are_bounded_in_all",
-      pixels_are_bounded_in_all);
-  g_test_add_func ("/picture/a_jpeg_is_turned_as_its_exif_says",
-      a_jpeg_is_turned_as_its_exif_says);
-  g_test_add_func ("/picture/scans_of_a_jpeg_are_bounded_in_memory",
-      scans_of_a_jpeg_are_bounded_in_memory);
-  g_test_add_func ("/picture/a_decoding_that_is_cancelled_ends",
-      a_decoding_that_is_cancelled_ends);
-  g_test_add_func ("/picture/transparent_png_lies_on_what_contrasts",
-      transparent_png_lies_on_what_contrasts);
+  ADD (cut_jpegs_and_pngs_are_no_images);
+  ADD (pixels_are_bounded_in_all);
+  ADD (a_jpeg_is_turned_as_its_exif_says);
+  ADD (scans_of_a_jpeg_are_bounded_in_memory);
+  ADD (a_decoding_that_is_cancelled_ends);
+  ADD (transparent_png_lies_on_what_contrasts);
   return g_test_run ();
 }

@@ -6,6 +6,10 @@
 #include <locale.h>
 #include <string.h>
 
+#include "../testrows.h"
+
+#define TESTS "/requesthead/"
+
 typedef struct
 {
   const gchar *name;
@@ -161,27 +165,16 @@ main (int argc, char **argv)
 {
   static const gchar text[] = "POST /p HTTP/1.1\r\nHost: a\r\n"
       "Content-Length: 5\r\n\r\n";
-  guint i;
   gint result;
 
   /* Before anything else makes the locale. */
   first = request_head_parse (text, strlen (text));
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path =
-        g_strdup_printf ("/requesthead/heads_are_read_strictly/%s",
-        rows[i].name);
-
-    g_test_add_data_func (path, &rows[i], heads_are_read_strictly);
-  }
-  g_test_add_func ("/requesthead/every_header_of_use_is_found",
-      every_header_of_use_is_found);
-  g_test_add_func ("/requesthead/a_head_in_pieces_is_waited_for",
-      a_head_in_pieces_is_waited_for);
-  g_test_add_func ("/requesthead/a_cut_head_is_malformed",
-      a_cut_head_is_malformed);
-  g_test_add_func ("/requesthead/the_first_request_of_a_process_is_understood",
-      the_first_request_of_a_process_is_understood);
+  ADD_ROWS (heads_are_read_strictly, rows);
+  ADD (every_header_of_use_is_found);
+  ADD (a_head_in_pieces_is_waited_for);
+  ADD (a_cut_head_is_malformed);
+  ADD (the_first_request_of_a_process_is_understood);
   result = g_test_run ();
   g_clear_pointer (&first, request_head_free);
   return result;

@@ -7,9 +7,12 @@
 #include <signal.h>
 #include <string.h>
 
+#include "../testrows.h"
 #include "bounds.h"
 #include "servicefixture.h"
 #include "testpicture.h"
+
+#define TESTS "/service/"
 
 /* The guide's table */
 
@@ -255,22 +258,8 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   service_set_up (&table_fixture, NULL);
   table_server = table_fixture.server;
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path =
-        g_strdup_printf ("/service/requests_are_answered_as_the_guide_says/%s",
-        rows[i].name);
-
-    g_test_add_data_func (path, &rows[i],
-        requests_are_answered_as_the_guide_says);
-  }
-  for (i = 0; i < G_N_ELEMENTS (uploads); i++) {
-    g_autofree gchar *path =
-        g_strdup_printf ("/service/uploads_are_answered_as_the_guide_says/%s",
-        uploads[i].name);
-
-    g_test_add_data_func (path, &uploads[i],
-        uploads_are_answered_as_the_guide_says);
-  }
+  ADD_ROWS (requests_are_answered_as_the_guide_says, rows);
+  ADD_ROWS (uploads_are_answered_as_the_guide_says, uploads);
   for (i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autofree gchar *path =
         g_strdup_printf ("/service/broken_requests_are_refused/%s",

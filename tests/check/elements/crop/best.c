@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "../common/loglines.h"
+#include "../../testrows.h"
 #include "cropharness.h"
+
+#define TESTS "/kakaoocrcrop/best/"
 
 #define INTERVAL (500 * GST_MSECOND)
 
@@ -232,15 +235,7 @@ main (int argc, char **argv)
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocrcrop/best/" #name, name)
-  for (guint i = 0; i < G_N_ELEMENTS (best_cases); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/kakaoocrcrop/best/a_picture_is_of_the_best_sight/%s",
-        best_cases[i].name);
-
-    g_test_add_data_func (path, &best_cases[i],
-        a_picture_is_of_the_best_sight);
-  }
+  ADD_ROWS (a_picture_is_of_the_best_sight, best_cases);
   ADD (a_sight_may_be_of_a_picture_that_did_not_change);
   ADD (a_picture_comes_when_its_text_is_gone);
   ADD (a_text_that_stands_on_is_waited_for_so_long);
@@ -249,7 +244,6 @@ main (int argc, char **argv)
   ADD (a_tenth_of_the_height_goes_around);
   ADD (defaults_are_those_of_the_documents);
   ADD (the_log_says_when_a_picture_comes_and_why);
-#undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */
   gst_deinit ();

@@ -5,9 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../testrows.h"
 #include "crop/framearea.h"
 #include "crop/linequad.h"
 #include "crop/rectification.h"
+
+#define TESTS "/crop/"
 
 #define FRAME 400
 #define STRIDE (4 * FRAME)
@@ -484,7 +487,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/crop/" #name, name)
   ADD (every_angle_becomes_upright);
   ADD_TABLE (seen_cases, perspective_is_taken_out);
   ADD (wide_pixels_become_square);

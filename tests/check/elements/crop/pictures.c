@@ -5,6 +5,10 @@
  */
 #include "cropharness.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocrcrop/pictures/"
+
 /* --- Which --- */
 
 static void
@@ -350,7 +354,6 @@ main (int argc, char **argv)
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocrcrop/pictures/" #name, name)
   ADD (each_new_track_is_a_picture);
   ADD (tracks_of_two_producers_are_apart);
   ADD (results_without_tracks_are_followed);
@@ -367,7 +370,6 @@ main (int argc, char **argv)
   ADD (a_picture_knows_what_it_shows);
   ADD (boxes_are_those_of_the_frame);
   ADD (a_layout_of_the_buffers_own_is_seen);
-#undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */
   gst_deinit ();

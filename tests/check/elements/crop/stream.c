@@ -5,7 +5,10 @@
  */
 #include <glib/gstdio.h>
 
+#include "../../testrows.h"
 #include "cropharness.h"
+
+#define TESTS "/kakaoocrcrop/stream/"
 
 static void
 stream_is_announced_with_the_first_frame (void)
@@ -218,7 +221,6 @@ main (int argc, char **argv)
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocrcrop/stream/" #name, name)
   ADD (stream_is_announced_with_the_first_frame);
   ADD (caps_follow_the_size_and_gaps_the_video);
   ADD (caps_of_the_video_may_change);
@@ -226,7 +228,6 @@ main (int argc, char **argv)
   ADD (a_frame_that_cannot_be_read_is_passed_over);
   ADD (a_flow_that_ends_is_told);
   ADD (silent_branches_do_not_hang);
-#undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */
   gst_deinit ();

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "../common/loglines.h"
+#include "../../testrows.h"
 #include "enctools.h"
+
+#define TESTS "/enc/filters/"
 
 /* A logo, a ticker, small print and a caption. */
 static const EncCaption captions[] = {
@@ -206,24 +209,15 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (filter_cases); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/enc/filters/only_texts_that_are_meant_are_told_of/%s",
-        filter_cases[i].name);
-
-    g_test_add_data_func (path, &filter_cases[i],
-        only_texts_that_are_meant_are_told_of);
-  }
+  ADD_ROWS (only_texts_that_are_meant_are_told_of, filter_cases);
   g_test_add_data_func ("/enc/filters/a_logo_leaves_no_trace_while_it_stands/"
       "subrip", ENC_SRT, a_logo_leaves_no_trace_while_it_stands);
   g_test_add_data_func ("/enc/filters/a_logo_leaves_no_trace_while_it_stands/"
       "plain", ENC_PLAIN, a_logo_leaves_no_trace_while_it_stands);
-#define ADD(func) g_test_add_func ("/enc/filters/" #func, func)
   ADD (the_log_says_why_a_text_is_left_out);
   ADD (a_pattern_that_is_wrong_is_refused);
   ADD (a_pattern_that_takes_too_long_leaves_nothing_out);
   ADD (misread_texts_become_known_ones);
   ADD (a_vocabulary_that_cannot_be_read_is_an_error);
-#undef ADD
   return g_test_run ();
 }

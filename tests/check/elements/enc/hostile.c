@@ -5,7 +5,10 @@
  */
 #include <string.h>
 
+#include "../../testrows.h"
 #include "enctools.h"
+
+#define TESTS "/enc/hostile/"
 
 /* What must not stand in a subtitle: it would be taken for more than text. */
 static const gchar *const obeyed[] = {
@@ -142,21 +145,12 @@ json_keeps_every_character (void)
   gst_harness_teardown (h);
 }
 
-#define ADD(func) g_test_add_func ("/enc/hostile/" #func, func)
-
 int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (file_cases); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/enc/hostile/a_file_is_valid_and_obeys_nothing/%s",
-        file_cases[i].name);
-
-    g_test_add_data_func (path, &file_cases[i],
-        a_file_is_valid_and_obeys_nothing);
-  }
+  ADD_ROWS (a_file_is_valid_and_obeys_nothing, file_cases);
   ADD (webvtt_has_entities);
   ADD (subrip_has_joiners);
   ADD (json_keeps_every_character);

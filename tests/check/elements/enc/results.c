@@ -4,7 +4,10 @@
  */
 #include <string.h>
 
+#include "../../testrows.h"
 #include "encharness.h"
+
+#define TESTS "/enc/results/"
 
 static void
 assert_line (GstHarness * h, const gchar * part)
@@ -464,18 +467,10 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/enc/results/" #name, name)
   ADD (writes_each_result_once);
   ADD (equal_results_are_still_two);
   ADD (a_result_of_another_process_is_one_on_all_frames);
-  for (guint i = 0; i < G_N_ELEMENTS (foreign_cases); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/enc/results/another_result_of_another_process_is_another/%s",
-        foreign_cases[i].name);
-
-    g_test_add_data_func (path, &foreign_cases[i],
-        another_result_of_another_process_is_another);
-  }
+  ADD_ROWS (another_result_of_another_process_is_another, foreign_cases);
   ADD (writes_the_results_of_every_producer);
   ADD (boxes_are_those_of_the_frame);
   ADD (times_follow_the_segment);
@@ -485,22 +480,8 @@ main (int argc, char **argv)
   ADD (a_result_of_the_segment_before_keeps_its_times);
   ADD (after_a_flush_results_are_new);
   ADD (source_names_the_video);
-  for (guint i = 0; i < G_N_ELEMENTS (reference_cases); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/enc/results/absolute_time_is_that_of_the_camera/%s",
-        reference_cases[i].name);
-
-    g_test_add_data_func (path, &reference_cases[i],
-        absolute_time_is_that_of_the_camera);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (word_cases); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/enc/results/absolute_time_is_not_ignored_without_a_word/%s",
-        word_cases[i].name);
-
-    g_test_add_data_func (path, &word_cases[i],
-        absolute_time_is_not_ignored_without_a_word);
-  }
+  ADD_ROWS (absolute_time_is_that_of_the_camera, reference_cases);
+  ADD_ROWS (absolute_time_is_not_ignored_without_a_word, word_cases);
   ADD (a_file_has_no_absolute_time);
   ADD (absolute_time_is_never_later_than_now);
   ADD (absolute_time_falls_back_on_the_clock);

@@ -5,7 +5,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../../testrows.h"
 #include "enc/vocabulary.h"
+
+#define TESTS "/vocabulary/"
 
 static gchar *folder;
 
@@ -163,11 +166,9 @@ main (int argc, char **argv)
     g_test_add_data_func (name, &file_cases[i],
         what_is_no_vocabulary_is_an_error);
   }
-#define ADD(func) g_test_add_func ("/vocabulary/" #func, func)
   ADD (a_missing_file_is_an_error);
   ADD (edits_are_counted_right_at_the_bounds);
   ADD (a_hostile_text_is_only_long);
-#undef ADD
   ret = g_test_run ();
   path = g_build_filename (folder, "words", NULL);
   g_unlink (path);

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/mask/fill/"
+
 /* Odd and even, so that groups of pixels are cut at the edges. */
 #define WIDTH 131
 #define HEIGHT 77
@@ -399,7 +403,6 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/mask/fill/" #name, name)
   ADD (leaves_nothing_of_what_it_redacts_in_any_format);
   ADD (leaves_nothing_of_a_frame_that_it_blanks_in_any_format);
   ADD (leaves_the_rest_as_it_was_in_every_format);
@@ -408,6 +411,5 @@ main (int argc, char **argv)
   ADD (leaves_nothing_in_interlaced_frames);
   ADD (takes_any_box);
   ADD (refuses_what_it_cannot_mask);
-#undef ADD
   return g_test_run ();
 }

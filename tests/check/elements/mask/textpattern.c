@@ -9,6 +9,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/textpattern/"
+
 #define MAX_WORDS 6
 
 /* (nullable) */
@@ -278,7 +282,6 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/textpattern/" #name, name)
   ADD (means_what_matches);
   ADD (means_numbers_that_are_split);
   ADD (bounds_pages_of_what_never_ends);
@@ -286,6 +289,5 @@ main (int argc, char **argv)
   ADD (bounds_patterns_that_never_end);
   ADD (means_texts_that_are_too_long_to_tell);
   ADD (remembers_results_until_it_forgets);
-#undef ADD
   return g_test_run ();
 }

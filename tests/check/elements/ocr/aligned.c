@@ -6,6 +6,10 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/aligned/"
+
 /* Longer than any test: only results let frames go. */
 #define PATIENT "timing=aligned latency=3600000 "
 /* How late a thread may be that is to wake at a deadline. */
@@ -327,8 +331,6 @@ the_frame_that_comes_out_is_the_one_that_went_in (void)
   ocr_harness_free (h);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/aligned/" #test, test)
 
 int
 main (int argc, char **argv)

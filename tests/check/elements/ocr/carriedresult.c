@@ -4,6 +4,10 @@
  */
 #include "ocr/carriedresult.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/carriedresult/"
+
 #define LIFETIME (100 * GST_MSECOND)
 
 /* Results are told apart by their PTS. */
@@ -133,7 +137,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/carriedresult/" #name, name)
   ADD (a_newer_sample_wins);
   ADD (what_was_sampled_before_is_forgotten);
   ADD (an_unchanged_sample_renews);

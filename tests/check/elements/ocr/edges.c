@@ -5,6 +5,10 @@
  */
 #include "gate.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/edges/"
+
 /* The result of the frame that comes out next, and on which frame the text of
  * @picture came or went, or -1; the same for all its texts. */
 static gint
@@ -94,8 +98,6 @@ an_unchanged_sample_brings_it_nearer (void)
   gate_assert_n_pictures (&gate, 2);
   gate_tear_down (&gate);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/edges/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -6,9 +6,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "service.h"
+
+#define TESTS "/kakaoocr/errors/"
 
 #define KEY "canary-5f1d0a"
 #define FAR_AWAY "http://192.0.2.1/ai/OCR/x"
@@ -458,8 +461,6 @@ who_joins_a_latched_service_is_warned_too (void)
   ocr_harness_free (first);
   service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/errors/" #test, test)
 
 int
 main (int argc, char **argv)

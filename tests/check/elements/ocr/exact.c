@@ -5,9 +5,12 @@
  */
 #include <math.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "service.h"
+
+#define TESTS "/kakaoocr/exact/"
 
 static void
 assert_sums_agree (GstElement * element)
@@ -441,8 +444,6 @@ a_live_source_is_warned_of_once_and_works (void)
   ocr_harness_free (h);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/exact/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -6,6 +6,10 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/flow/"
+
 #define EXACT "timing=exact interval=0"
 #define OTHER_CAPS TEST_FRAME_CAPS ",pixel-aspect-ratio=2/1"
 
@@ -420,7 +424,6 @@ caps_after_a_refused_frame_meet_with_the_same (Fixture *f, gconstpointer data)
   g_assert_cmpint (gst_harness_push (f->h, test_frame_new (1)), ==, refusal);
 }
 
-#define ADD(test) g_test_add_func ("/kakaoocr/flow/" #test, test)
 #define ADD_IN(test, in) \
     g_test_add ("/kakaoocr/flow/" #test "_in_" #in, Fixture, &in, setup, test, \
         teardown)

@@ -6,6 +6,9 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "../../sanitized.h"
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/flush/"
 
 #define FLUSH_TIME (100 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 
@@ -176,7 +179,6 @@ caps_that_come_with_the_flush_start_no_task (void)
   held_service_free (service);
 }
 
-#define ADD(test) g_test_add_func ("/kakaoocr/flush/" #test, test)
 #define ADD_WITH(test, suffix, settings) \
     g_test_add_data_func ("/kakaoocr/flush/" #test suffix, settings, test)
 

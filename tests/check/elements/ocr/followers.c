@@ -5,6 +5,10 @@
  */
 #include "gate.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/followers/"
+
 typedef struct
 {
   Gate *gate;
@@ -213,8 +217,6 @@ the_budget_is_for_what_is_sent (void)
           GST_MESSAGE_ERROR | GST_MESSAGE_WARNING));
   gate_tear_down (&gate);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/followers/" #test, test)
 
 int
 main (int argc, char **argv)

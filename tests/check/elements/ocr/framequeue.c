@@ -5,6 +5,10 @@
 #include "ocr/framequeue.h"
 #include "ocr/sample.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/framequeue/"
+
 #define SOON (20 * G_TIME_SPAN_MILLISECOND)
 #define NEVER G_MAXINT64
 
@@ -410,8 +414,6 @@ a_flush_takes_a_waiting_query_back (void)
   gst_query_unref (asked.query);
   kocr_frame_queue_free (queue);
 }
-
-#define ADD(test) g_test_add_func ("/framequeue/" #test, test)
 
 int
 main (int argc, char **argv)

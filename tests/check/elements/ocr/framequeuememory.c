@@ -5,6 +5,10 @@
 #include "ocr/framequeue.h"
 #include "ocr/sample.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/framequeue/"
+
 static GstBuffer *
 create_pooled_buffer (guint max_buffers, GstBufferPool ** pool)
 {
@@ -116,8 +120,6 @@ the_pool_gets_its_buffer_back_while_the_frame_waits (void)
   kocr_frame_queue_free (queue);
   free_pool (pool);
 }
-
-#define ADD(test) g_test_add_func ("/framequeue/" #test, test)
 
 int
 main (int argc, char **argv)

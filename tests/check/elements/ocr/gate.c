@@ -4,6 +4,10 @@
  */
 #include "gate.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/gate/"
+
 /* Waits until all that was shown has been compared; in latest. */
 static void
 compare (Gate * gate)
@@ -382,8 +386,6 @@ only_the_region_is_compared (void)
   gate_assert_n_pictures (&gate, 1);
   gate_tear_down (&gate);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/gate/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -4,8 +4,11 @@
  */
 #include <string.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
+
+#define TESTS "/kakaoocr/input/"
 
 static void
 set_video_caps (GstHarness * h, GstVideoInfo * info, GstVideoFormat format,
@@ -302,8 +305,6 @@ a_format_that_is_not_linear_passes_with_one_warning (void)
   ocr_harness_free (h);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/input/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -7,9 +7,12 @@
 #include <time.h>
 #include <stdlib.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "service.h"
+
+#define TESTS "/kakaoocr/latest/"
 
 static void
 frames_leave_while_the_service_thinks (void)
@@ -380,8 +383,6 @@ no_frame_of_a_live_picture_waits_for_a_slow_service (void)
   gst_object_unref (pipeline);
   service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/latest/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -7,9 +7,12 @@
 #include <glib/gstdio.h>
 #include <gst/allocators/gstdmabuf.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "opaqueframe.h"
+
+#define TESTS "/kakaoocr/memory/"
 
 /* Memory that cannot be read. */
 
@@ -270,7 +273,6 @@ the_allocation_answer_asks_for_more_buffers (gconstpointer data)
   held_service_free (service);
 }
 
-#define ADD(test) g_test_add_func ("/kakaoocr/memory/" #test, test)
 #define ADD_WITH(test, suffix, settings) \
     g_test_add_data_func ("/kakaoocr/memory/" #test suffix, settings, test)
 

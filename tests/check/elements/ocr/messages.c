@@ -4,9 +4,12 @@
  */
 #include <string.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "service.h"
+
+#define TESTS "/kakaoocr/messages/"
 
 typedef struct
 {
@@ -428,8 +431,6 @@ problems_have_their_details (void)
   ocr_harness_free (h);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/messages/" #test, test)
 
 int
 main (int argc, char **argv)

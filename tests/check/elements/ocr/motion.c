@@ -9,6 +9,9 @@
 #include "movingworld.h"
 #include "ocrharness.h"
 #include "../../sanitized.h"
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/motion/"
 
 #define WIDTH 640
 #define HEIGHT 360
@@ -433,7 +436,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, formats[i], boxes_follow);
   }
-#define ADD(name) g_test_add_func ("/kakaoocr/motion/" #name, name)
   ADD (boxes_are_right_when_they_are_first_shown);
   ADD (without_tracking_boxes_stay);
   ADD (tracking_changes_while_playing);

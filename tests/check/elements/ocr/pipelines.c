@@ -5,8 +5,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../../testrows.h"
 #include "ocrharness.h"
 #include "service.h"
+
+#define TESTS "/kakaoocr/pipelines/"
 
 #define PATIENCE (60 * GST_SECOND)
 #define CLIP_FRAMES 50
@@ -331,8 +334,6 @@ aligned_frames_of_a_live_picture_carry_their_own (void)
       0);
   end (pipeline);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/pipelines/" #test, test)
 
 static void
 set_up (void)

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "../../sanitized.h"
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/properties/"
 
 #define DAY "86400000"
 
@@ -244,8 +247,6 @@ gst_inspect_shows_every_property (void)
   g_assert_nonnull (strstr (output, "\"recognize\""));
   g_assert_nonnull (strstr (output, "\"result\""));
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/properties/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../testrows.h"
 #include "heldservice.h"
 #include "ocrharness.h"
+
+#define TESTS "/kakaoocr/sampling/"
 
 #define SMALL "video/x-raw,format=I420,width=64,height=48,framerate=25/1"
 #define WIDE "video/x-raw,format=I420,width=128,height=48,framerate=25/1"
@@ -355,8 +358,6 @@ auto_follows_upstream (void)
   ocr_harness_free (mute);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/sampling/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -5,6 +5,10 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/signal/"
+
 typedef struct
 {
   GThread *streaming;
@@ -127,8 +131,6 @@ a_flush_discards_results_that_were_not_told_yet (void)
   tear_down_hearing (&heard, h);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/signal/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -9,7 +9,10 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "../../sanitized.h"
+#include "../../testrows.h"
 #include "service.h"
+
+#define TESTS "/kakaoocr/states/"
 
 #define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 #define N_STOPS 20
@@ -404,8 +407,6 @@ a_running_pipeline_takes_states_in_any_order (void)
   gst_object_unref (pipeline);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/states/" #test, test)
 
 int
 main (int argc, char **argv)

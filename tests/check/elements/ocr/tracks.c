@@ -7,6 +7,10 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocr/tracks/"
+
 enum
 {
   ID_LINE,
@@ -175,8 +179,6 @@ a_flush_ends_tracks_and_numbers_go_on (void)
   ocr_harness_free (h);
   held_service_free (service);
 }
-
-#define ADD(test) g_test_add_func ("/kakaoocr/tracks/" #test, test)
 
 int
 main (int argc, char **argv)

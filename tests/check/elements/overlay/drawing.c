@@ -4,6 +4,10 @@
  */
 #include "overlayharness.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocroverlay/"
+
 static void
 leaves_frames_without_a_result_alone (void)
 {
@@ -390,7 +394,6 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/kakaoocroverlay/" #name, name)
   ADD (leaves_frames_without_a_result_alone);
   ADD (draws_on_every_format);
   ADD (does_not_write_into_frames_that_others_hold);
@@ -404,7 +407,6 @@ main (int argc, char **argv)
   ADD (survives_flushes_and_restarts);
   ADD (goes_through_all_states);
   ADD (plays_in_a_pipeline);
-#undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */
   gst_deinit ();

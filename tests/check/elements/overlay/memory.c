@@ -7,6 +7,9 @@
 
 #include "overlayharness.h"
 #include "../../sanitized.h"
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocroverlay/memory/"
 
 #define FRAME (40 * GST_MSECOND)
 #define N_FRAMES 25
@@ -114,12 +117,10 @@ main (int argc, char **argv)
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/kakaoocroverlay/memory/" #name, name)
   ADD (a_stop_gives_it_back);
   ADD (a_flush_gives_it_back);
   ADD (without_a_hold_there_is_none);
   ADD (without_anything_to_hide_there_is_none);
-#undef ADD
   ret = g_test_run ();
   /* For GST_TRACERS=leaks. */
   gst_deinit ();

@@ -7,6 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/outlines/"
+
 /* The distance of a point from the outline of a convex quad, positive
  * outside. */
 static gdouble
@@ -123,10 +127,8 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/outlines/" #name, name)
   ADD (draws_boxes_where_they_are_within_a_pixel);
   ADD (draws_in_the_colour_that_was_asked_for);
   ADD (gives_tracks_and_neighbours_colours_that_differ);
-#undef ADD
   return g_test_run ();
 }

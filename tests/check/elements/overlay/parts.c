@@ -10,6 +10,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/overlay-parts/"
+
 #define BOX(x0, y0, x1, y1) {x0, y0, x1, y0, x1, y1, x0, y1}
 
 static void
@@ -290,7 +294,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/overlay-parts/" #name, name)
   ADD (shows_of_a_text_what_can_be_shown);
   ADD (cuts_a_long_text_once);
   ADD (keeps_lines_that_stand_together);
@@ -298,6 +301,5 @@ main (int argc, char **argv)
   ADD (puts_no_label_on_another);
   ADD (measures_what_two_boxes_share);
   ADD (rectangles_cover_the_quad_and_not_one_another);
-#undef ADD
   return g_test_run ();
 }

@@ -5,6 +5,10 @@
  */
 #include "drawncomposition.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/renderer-forms/"
+
 static void
 keeps_a_drawing_until_it_changes (void)
 {
@@ -199,13 +203,11 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/renderer-forms/" #name, name)
   ADD (keeps_a_drawing_until_it_changes);
   ADD (lets_go_of_results_when_reset);
   ADD (makes_colours_of_the_video);
   ADD (counts_from_the_crop_only_where_it_is_blended);
   ADD (a_crop_that_nobody_filled_in_is_none);
   ADD (stretches_letters_where_pixels_are_not_square);
-#undef ADD
   return g_test_run ();
 }

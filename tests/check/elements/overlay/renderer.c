@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/renderer/"
+
 static void
 draws_nothing_where_nothing_is (void)
 {
@@ -221,7 +225,6 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name) g_test_add_func ("/renderer/" #name, name)
   ADD (draws_nothing_where_nothing_is);
   ADD (draws_any_box_inside_the_frame);
   ADD (draws_hostile_text_as_text);
@@ -229,6 +232,5 @@ main (int argc, char **argv)
   ADD (takes_no_more_room_than_the_regions);
   ADD (draws_a_hundred_regions);
   ADD (draws_the_regions_of_all_metas_that_are_not_lost);
-#undef ADD
   return g_test_run ();
 }

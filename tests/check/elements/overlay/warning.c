@@ -10,6 +10,10 @@
 
 #include <gst/check/gstharness.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/kakaoocroverlay/warning/"
+
 #define PATIENCE (60 * GST_SECOND)
 #define SAFE "timing=exact interval=0 change-threshold=0"
 
@@ -316,12 +320,10 @@ main (int argc, char **argv)
   g_test_add_func ("/kakaoocroverlay/warning/"
       "warns_once_of_what_leaves_frames_unread",
       warns_once_of_what_leaves_frames_unread);
-#define ADD(name) g_test_add_func ("/kakaoocroverlay/warning/" #name, name)
   ADD (tells_once_that_no_kakaoocr_is_before_it);
   ADD (warns_of_settings_that_were_changed_later);
   ADD (a_text_that_cannot_be_placed_hides_the_frame);
   ADD (warns_of_parts_that_are_not_read_and_blanks_them);
-#undef ADD
   ret = g_test_run ();
   service_free (service);
   /* For GST_TRACERS=leaks. */

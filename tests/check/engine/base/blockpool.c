@@ -6,6 +6,10 @@
 #include "frame/lumapyramid.h"
 #include "picture/multipart.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/blockpool/"
+
 #define N_BLOCKS 10
 #define SIZE 1000
 
@@ -290,7 +294,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/blockpool/" #name, name)
   ADD (a_block_is_used_again_where_it_fits);
   ADD (blocks_may_be_reallocated);
   ADD (blocks_may_outlive_their_pool);

@@ -10,6 +10,10 @@
 #include <string.h>
 #include <cairo.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/changegate/"
+
 #define THRESHOLD 12
 #define WIDTH 448
 #define HEIGHT 256
@@ -426,8 +430,6 @@ the_threshold_counts_above_the_noise (void)
   plane_free (&after);
   plane_free (&before);
 }
-
-#define ADD(test) g_test_add_func ("/changegate/" #test, test)
 
 static void
 add_row (const gchar * test, const gchar * name, guint row,

@@ -9,6 +9,10 @@
 #include <string.h>
 #include <cairo.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/picturememory/"
+
 #define WIDTH 448
 #define HEIGHT 256
 #define THRESHOLD 12
@@ -357,8 +361,6 @@ a_light_that_drifts_is_no_change (void)
   }
   stream_free (&stream);
 }
-
-#define ADD(test) g_test_add_func ("/picturememory/" #test, test)
 
 static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
   GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_NV21, GST_VIDEO_FORMAT_YUY2,

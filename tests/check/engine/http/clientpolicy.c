@@ -3,7 +3,10 @@
  * What the client does about what the service says: wait, ask again, stop.
  */
 #include "../../stopwatch.h"
+#include "../../testrows.h"
 #include "clientfixture.h"
+
+#define TESTS "/client/policy/"
 
 static gboolean
 throttle_first (FaultConnection * c, const gchar * head, guint number,
@@ -240,13 +243,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
 
-#define ADD(name) g_test_add_func ("/client/policy/" #name, name)
   ADD (retry_after_holds_all_users_back);
   ADD (lossless_loses_nothing_to_503);
   ADD (wrong_key_latches_and_settles_all_lossless);
   ADD (both_formats_refused_latches);
   ADD (outage_ends_lossless_after_max_outage);
   ADD (outage_of_a_minute_loses_nothing);
-#undef ADD
   return g_test_run ();
 }

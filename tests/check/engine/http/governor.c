@@ -4,6 +4,10 @@
  */
 #include "http/governor.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/governor/"
+
 #define S ((gint64) G_USEC_PER_SEC)
 #define MAX_PERMITS 64
 
@@ -559,7 +563,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &tables[i], decides_as_the_table_says);
   }
-#define ADD(name) g_test_add_func ("/governor/" #name, name)
   ADD (an_archive_reaches_its_rate_in_the_first_seconds);
   ADD (a_service_with_few_jobs_refuses_few);
   ADD (a_process_that_died_opens_no_breaker);
@@ -571,6 +574,5 @@ main (int argc, char **argv)
   ADD (a_reservation_does_not_pass_a_gate_that_closed_meanwhile);
   ADD (a_new_user_may_probe_the_latch_at_once);
   ADD (next_change_is_when_slots_change);
-#undef ADD
   return g_test_run ();
 }

@@ -7,6 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/response/"
+
 #define BOX "[[10,10],[60,10],[60,30],[10,30]]"
 #define REGION "{\"box\":" BOX ",\"recognized_word\":[\"word\"]}"
 #define ANSWER(results) \
@@ -441,7 +445,6 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i),
         answer_is_taken_or_refused_whole);
   }
-#define ADD(name) g_test_add_func ("/response/" #name, name)
   ADD (every_truncation_is_refused);
   ADD (result_is_in_frame_pixels_and_clamped);
   ADD (a_tilted_quad_at_the_edge_keeps_its_sides);
@@ -454,6 +457,5 @@ main (int argc, char **argv)
   ADD (bombs_are_refused_before_parsing);
   ADD (depth_of_32_is_the_last_one_taken);
   ADD (region_with_too_much_text_is_refused);
-#undef ADD
   return g_test_run ();
 }

@@ -13,6 +13,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/throttling/"
+
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define FRAME (SECOND / 30)
 #define LENGTH (600 * SECOND)
@@ -280,14 +284,7 @@ quota_is_used_unwasted_and_shared (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  guint i;
-
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/throttling/quota_is_used_unwasted_and_shared/%s", rows[i].name);
-
-    g_test_add_data_func (path, &rows[i], quota_is_used_unwasted_and_shared);
-  }
+  ADD_ROWS (quota_is_used_unwasted_and_shared, rows);
   return g_test_run ();
 }

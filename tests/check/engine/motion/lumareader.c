@@ -7,8 +7,11 @@
 #include <unistd.h>
 #include <gst/allocators/gstfdmemory.h>
 
+#include "../../testrows.h"
 #include "motion/lumareader.h"
 #include "movingworld.h"
+
+#define TESTS "/lumareader/"
 
 static KocrLumaPyramid *
 read_frame (GstBuffer * buffer, const GstVideoInfo * info)
@@ -230,7 +233,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/lumareader/" #name, name)
   ADD (all_formats_show_the_same);
   ADD (formats_of_live_video_can_be_read);
   ADD (rows_may_begin_anywhere);

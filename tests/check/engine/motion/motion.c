@@ -5,8 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../testrows.h"
 #include "motion/motion.h"
 #include "movingworld.h"
+
+#define TESTS "/motion/"
 
 #define WIDTH 640
 #define HEIGHT 360
@@ -527,7 +530,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &takes[i], boxes_follow_the_camera);
   }
-#define ADD(name) g_test_add_func ("/motion/" #name, name)
   ADD (boxes_at_rest_do_not_tremble);
   ADD (a_jerk_is_followed);
   ADD (subtitles_stay_over_what_moves);

@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../testrows.h"
 #include "motion/blockmatch.h"
 #include "motion/corners.h"
 #include "motion/lkpoint.h"
 #include "motion/motion.h"
 #include "movingworld.h"
 #include "motion/pyramidhistory.h"
+
+#define TESTS "/motionparts/"
 
 /* Windows. */
 
@@ -336,7 +339,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name) g_test_add_func ("/motionparts/" #name, name)
   ADD (both_ways_of_comparing_give_the_same);
   ADD (a_fit_ignores_what_goes_elsewhere);
   ADD (too_few_points_fit_nothing);

@@ -7,6 +7,10 @@
 #include <string.h>
 #include "decodedpicture.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/picture/"
+
 #define QUALITY 95
 /* dB; the interface's promise for BT.601 and BT.709. */
 #define FAITHFUL 34.0
@@ -292,14 +296,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
-  for (guint i = 0; i < G_N_ELEMENTS (colours); i++) {
-    g_autofree gchar *path =
-        g_strdup_printf ("/picture/colours_are_true/%s", colours[i].name);
-
-    g_test_add_data_func (path, &colours[i], colours_are_true);
-  }
-  g_test_add_func ("/picture/range_of_gray_and_rgb_is_expanded",
-      range_of_gray_and_rgb_is_expanded);
-  g_test_add_func ("/picture/every_format_is_read", every_format_is_read);
+  ADD_ROWS (colours_are_true, colours);
+  ADD (range_of_gray_and_rgb_is_expanded);
+  ADD (every_format_is_read);
   return g_test_run ();
 }

@@ -7,6 +7,10 @@
 #include <string.h>
 #include "decodedpicture.h"
 
+#include "../../testrows.h"
+
+#define TESTS "/picture/"
+
 #define MARK 24
 #define PAPER 220
 #define INK 40
@@ -367,22 +371,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
-  g_test_add_func ("/picture/any_size_and_stride_is_encoded",
-      any_size_and_stride_is_encoded);
-  g_test_add_func ("/picture/rows_may_lie_upside_down",
-      rows_may_lie_upside_down);
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/picture/boxes_lead_back_to_the_frame/", ways[i].name,
-        NULL);
-
-    g_test_add_data_func (path, &ways[i], boxes_lead_back_to_the_frame);
-  }
-  g_test_add_func ("/picture/a_palette_is_read_with_any_stride",
-      a_palette_is_read_with_any_stride);
-  g_test_add_func ("/picture/interlaced_frames_are_taken_as_stored",
-      interlaced_frames_are_taken_as_stored);
-  g_test_add_func ("/picture/time_and_fields_do_not_matter_to_scaling",
-      time_and_fields_do_not_matter_to_scaling);
+  ADD (any_size_and_stride_is_encoded);
+  ADD (rows_may_lie_upside_down);
+  ADD_ROWS (boxes_lead_back_to_the_frame, ways);
+  ADD (a_palette_is_read_with_any_stride);
+  ADD (interlaced_frames_are_taken_as_stored);
+  ADD (time_and_fields_do_not_matter_to_scaling);
   return g_test_run ();
 }

@@ -6,8 +6,11 @@
 #include <malloc.h>
 #include <string.h>
 #include <sys/resource.h>
+#include "../../testrows.h"
 #include "decodedpicture.h"
 #include "base/error.h"
+
+#define TESTS "/picture/"
 
 #if defined (__SANITIZE_ADDRESS__)
 #define HAVE_SANITIZER 1
@@ -440,21 +443,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
-  for (guint i = 0; i < G_N_ELEMENTS (limits); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/picture/a_body_never_exceeds_its_limit/",
-        limits[i].name, NULL);
-
-    g_test_add_data_func (path, &limits[i], a_body_never_exceeds_its_limit);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (takings); i++) {
-    g_autofree gchar *path =
-        g_strconcat ("/picture/what_a_picture_took_is_given_back/",
-        takings[i].name, NULL);
-
-    g_test_add_data_func (path, &takings[i], what_a_picture_took_is_given_back);
-  }
-#define ADD(name) g_test_add_func ("/picture/" #name, name)
+  ADD_ROWS (a_body_never_exceeds_its_limit, limits);
+  ADD_ROWS (what_a_picture_took_is_given_back, takings);
   ADD (the_largest_body_that_fits_is_whole);
   ADD (what_cannot_fit_is_refused);
   ADD (bad_input_is_refused);

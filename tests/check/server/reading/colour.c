@@ -6,8 +6,11 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
 #include "reading/colourplanes.h"
 #include "drawnpicture.h"
+
+#define TESTS "/reading/colour/"
 
 static Recognizer *recognizer;
 
@@ -92,21 +95,13 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  guint i;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
   g_assert_no_error (error);
-  for (i = 0; i < G_N_ELEMENTS (pairs); i++) {
-    g_autofree gchar *path =
-        g_strdup_printf ("/reading/colour/coloured_text_is_read/%s",
-        pairs[i].name);
-
-    g_test_add_data_func (path, &pairs[i], coloured_text_is_read);
-  }
-  g_test_add_func ("/reading/colour/gray_pictures_have_one_plane",
-      gray_pictures_have_one_plane);
+  ADD_ROWS (coloured_text_is_read, pairs);
+  ADD (gray_pictures_have_one_plane);
   status = g_test_run ();
   recognizer_free (recognizer);
   return status;

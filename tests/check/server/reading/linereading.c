@@ -6,7 +6,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
 #include "reading/pagewords.h"
+
+#define TESTS "/reading/linereading/"
 
 static LineReading *
 make_reading (const gchar * text, gdouble confidence)
@@ -80,8 +83,6 @@ only_doubtful_latin_words_are_read_again (void)
             G_UNICODE_SCRIPT_HANGUL, 94), ==, rows[i].again);
   }
 }
-
-#define ADD(test) g_test_add_func ("/reading/linereading/" #test, test)
 
 int
 main (int argc, char **argv)

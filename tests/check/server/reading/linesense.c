@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/reading/linesense/"
+
 /* A reading of @text, word by word, all of one confidence. */
 static LineReading *
 make_reading (const gchar * text, gdouble confidence)
@@ -146,8 +150,6 @@ digits_that_stand_near_are_one_number (void)
     g_assert_cmpint (line_sense_has_split_number (reading), ==, rows[i].split);
   }
 }
-
-#define ADD(test) g_test_add_func ("/reading/linesense/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/reading/pagewords/"
+
 typedef struct
 {
   const gchar *text;
@@ -102,8 +106,6 @@ words_of_lines_that_touch_are_all_told (void)
 
   g_assert_cmpstr (text, ==, "same word same word");
 }
-
-#define ADD(test) g_test_add_func ("/reading/pagewords/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -9,7 +9,10 @@
 #include <dlfcn.h>
 #include <tesseract/capi.h>
 
+#include "../../testrows.h"
 #include "drawnpicture.h"
+
+#define TESTS "/reading/stopping/"
 
 #define N_LINES 12
 #define WORDS_A_LINE 4
@@ -96,8 +99,6 @@ too_many_words_are_noticed_while_it_reads (void)
   g_assert_cmpuint (some->len, >, 2 * WORDS_A_LINE);
   g_assert_cmpuint (n_calls, <, calls_for_all / 2);
 }
-
-#define ADD(test) g_test_add_func ("/reading/stopping/" #test, test)
 
 int
 main (int argc, char **argv)

@@ -10,7 +10,10 @@
 #include <math.h>
 
 #include "../../stopwatch.h"
+#include "../../testrows.h"
 #include "drawnpicture.h"
+
+#define TESTS "/reading/tesseract/"
 
 static Recognizer *recognizer;
 
@@ -388,25 +391,17 @@ folder_without_data_is_an_error (void)
   g_assert_nonnull (strstr (error->message, "tesseract-ocr-eng"));
 }
 
-#define ADD(test) g_test_add_func ("/reading/tesseract/" #test, test)
-
 int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   gint result;
-  guint i;
 
   g_test_init (&argc, &argv, NULL);
   recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
   if (!recognizer)
     g_error ("%s", error->message);
-  for (i = 0; i < G_N_ELEMENTS (captions); i++) {
-    g_autofree gchar *path = g_strdup_printf
-        ("/reading/tesseract/caption_is_read/%s", captions[i].name);
-
-    g_test_add_data_func (path, &captions[i], caption_is_read);
-  }
+  ADD_ROWS (caption_is_read, captions);
   ADD (small_marks_are_read);
   ADD (latin_within_korean_words_is_read);
   ADD (small_picture_is_read);
