@@ -244,5 +244,7 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
   }
   for (i = 0; best && !self->columns && i < others->len; i++)
     reading_merge (best, g_ptr_array_index (others, i), line->tilt);
+  if (best && line_sense_is_texture (best))
+    best->logit = -G_MAXDOUBLE;
   return g_steal_pointer (&best);
 }

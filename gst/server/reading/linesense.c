@@ -9,6 +9,8 @@
 #define MAX_MARK_GAP 0.5
 /* What a straight line beside a text is read as. */
 #define BARS "|[](){}!/\\"
+/* What stands alone in no text, but is what grass and hair are read as. */
+#define STROKES "|/\\"
 /* Such a mark of more confidence is what is written there. */
 #define SURE_CONFIDENCE 85
 
@@ -52,6 +54,48 @@ starts_lower (const gchar * text)
   return g_ascii_islower (text[0]);
 }
 
+static gboolean
+ends_with_digit (const gchar * text)
+{
+  return g_ascii_isdigit (text[strlen (text) - 1]);
+}
+
+/* Whether word @i is a stroke, and no unit of what is before it. */
+static gboolean
+is_stroke (const LineReading * self, guint i)
+{
+  const gchar *text = word_at (self, i)->text;
+
+  return g_str_equal (text, "|") || (g_str_equal (text, "l")
+      && (i == 0 || !ends_with_digit (word_at (self, i - 1)->text)));
+}
+
+static gboolean
+ends_with_bar (const gchar * text)
+{
+  gsize n = strlen (text);
+
+  return n > 1 && text[n - 1] == '|' && g_ascii_isalpha (text[n - 2]);
+}
+
+/* Makes a word of its own of the bar that word @i ends with. */
+static void
+split_bar (LineReading * self, guint i)
+{
+  ReadWord *word = g_ptr_array_index (self->words, i);
+  gchar bar[] = "I";
+  const ReadWord last = {.text = bar,.confidence = word->confidence,
+    .n_characters = 1,.right = word->right,
+    .left = word->right - (word->right - word->left) / word->n_characters
+  };
+
+  word->text[strlen (word->text) - 1] = '\0';
+  word->n_characters--;
+  word->right = last.left;
+  g_clear_pointer (&word->letters, g_array_unref);
+  line_reading_insert (self, i + 1, &last);
+}
+
 void
 line_sense_name_bars (LineReading * self)
 {
@@ -59,15 +103,32 @@ line_sense_name_bars (LineReading * self)
 
   for (i = 0; i < self->words->len; i++) {
     ReadWord *word = g_ptr_array_index (self->words, i);
-    gboolean alone = g_str_equal (word->text, "|")
-        && i + 1 < self->words->len
+    gboolean before_lower = i + 1 < self->words->len
         && starts_lower (word_at (self, i + 1)->text);
+    gboolean alone = before_lower && is_stroke (self, i);
     gboolean shortened = word->text[0] == '|' && (word->text[1] == '\''
         || starts_lower (word->text + 1));
 
     if (alone || shortened)
       word->text[0] = 'I';
+    else if (before_lower && ends_with_bar (word->text))
+      split_bar (self, i);
   }
+}
+
+gboolean
+line_sense_is_texture (const LineReading * self)
+{
+  gboolean has_strokes = FALSE;
+
+  for (guint i = 0; i < self->words->len; i++) {
+    const gchar *text = word_at (self, i)->text;
+
+    if (has_letters (text))
+      return FALSE;
+    has_strokes |= strpbrk (text, STROKES) != NULL;
+  }
+  return has_strokes;
 }
 
 static gdouble

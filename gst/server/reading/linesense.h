@@ -11,8 +11,12 @@
  * half, and not sure. Never leaves a line without words. */
 void line_sense_drop_frames (LineReading * self);
 
-/* Reads a bar that stands where only a letter can as the I that it is. */
+/* Reads a bar that stands where only a letter can as the I that it is, apart from
+ * a word that it was taken for the end of. */
 void line_sense_name_bars (LineReading * self);
+
+/* Whether it has strokes and other marks, but no letter and no digit. */
+gboolean line_sense_is_texture (const LineReading * self);
 
 /* The share of Hangul syllables of the line that no modern text is written
  * with; what is no Hangul does not count. */

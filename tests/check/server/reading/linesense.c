@@ -81,6 +81,10 @@ bar_before_a_lower_letter_is_an_i (void)
     {"|'m a mountain", "I'm a mountain"},
     {"|t is there", "It is there"},
     {"a | B", "a | B"},
+    {"All| know", "All I know"},
+    {"All l know", "All I know"},
+    {"about 5 l water", "about 5 l water"},
+    {"All| 56", "All| 56"},
     {"|", "|"},
     {"| 출구", "| 출구"},
     {"|| x", "|| x"},
@@ -93,6 +97,31 @@ bar_before_a_lower_letter_is_an_i (void)
     line_sense_name_bars (reading);
     text = text_of (reading);
     g_assert_cmpstr (text, ==, rows[i].is);
+  }
+}
+
+static void
+strokes_without_letters_are_texture (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gboolean is_texture;
+  } rows[] = {
+    {"//", TRUE},
+    {"\\ \\ .", TRUE},
+    {"/ ' |", TRUE},
+    {"...", FALSE},
+    {"- !", FALSE},
+    {"a / b", FALSE},
+    {"1/2", FALSE},
+    {"/ 출구", FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 95);
+
+    g_assert_cmpint (line_sense_is_texture (reading), ==, rows[i].is_texture);
   }
 }
 
@@ -158,6 +187,7 @@ main (int argc, char **argv)
   ADD (digits_that_stand_near_are_one_number);
   ADD (frames_at_the_ends_are_no_words);
   ADD (bar_before_a_lower_letter_is_an_i);
+  ADD (strokes_without_letters_are_texture);
   ADD (syllables_that_nobody_writes_are_odd);
   return g_test_run ();
 }
