@@ -16,6 +16,9 @@
 /* How much of a part lies within the line that it is of. */
 #define ABSORBED 0.8
 
+/* A sample may show a text that fades for so long before and after it. */
+#define MAX_FADE (2 * GST_SECOND)
+
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
 
@@ -161,24 +164,44 @@ forget_slip (GstKakaoOcrTextTracker * self, KocrLineTrack * track)
   g_ptr_array_add (self->past, track);
 }
 
+/* When a track that a sample has not is told to have gone before the one that
+ * showed it last, where it was fading; or NONE. */
+static GstClockTime
+find_faded (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
+    GstClockTime seen)
+{
+  GstClockTime end;
+
+  if (!GST_CLOCK_TIME_IS_VALID (track->start)
+      || !GST_CLOCK_TIME_IS_VALID (seen))
+    return GST_CLOCK_TIME_NONE;
+  end = kocr_edges_find_new (&self->edges, track->id, track->start, seen);
+  return GST_CLOCK_TIME_IS_VALID (end) && seen - end <= MAX_FADE ?
+      end : GST_CLOCK_TIME_NONE;
+}
+
 /* One sample may miss what is there, two do not. */
 static void
 miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     GstClockTime time)
 {
   GstClockTime seen = kocr_line_track_get_last_seen (track);
+  GstClockTime end = find_faded (self, track, seen);
 
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
-    if (!kocr_edges_was_told (&self->edges, track->id, seen, time))
+    if (!GST_CLOCK_TIME_IS_VALID (end)
+        && !kocr_edges_was_told (&self->edges, track->id, seen, time))
       return;
   }
+  if (!GST_CLOCK_TIME_IS_VALID (end))
+    end = kocr_edges_find (&self->edges, track->id, seen, track->missed);
   if (is_slip (self, track)) {
     forget_slip (self, track);
   } else {
     end_track (self, track, track->successor ?
         GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
-        kocr_edges_find (&self->edges, track->id, seen, track->missed));
+        end);
   }
 }
 
@@ -210,12 +233,29 @@ look_at (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     track->look = KOCR_LOOK_UNKNOWN;
 }
 
+/* What stayed as it was and is told to have come was fading in when it was
+ * read first. */
+static void
+note_rise (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
+    const KocrLine * line, const KocrSample * sample)
+{
+  GstClockTime start = GST_CLOCK_TIME_IS_VALID (track->start) ?
+      kocr_edges_find_new (&self->edges, track->id, track->start, sample->time)
+      : GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (start) && start - track->start <= MAX_FADE
+      && track->look == KOCR_LOOK_SAME)
+    kocr_line_track_rise (track, line, start);
+}
+
 static void
 read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     KocrLine * line, const KocrSample * sample)
 {
-  KocrReading reading =
-      kocr_line_track_read (track, line, sample);
+  KocrReading reading;
+
+  note_rise (self, track, line, sample);
+  reading = kocr_line_track_read (track, line, sample);
 
   if (reading != KOCR_READING_SAME)
     track = split_track (self, track, 0);
@@ -259,6 +299,26 @@ find_rolling (GstKakaoOcrTextTracker * self, const KocrLine * line,
   return NULL;
 }
 
+/* When a track came that @sample shows first: it may be before the sample before
+ * that, as a part that was not read. */
+static GstClockTime
+find_start (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
+    const KocrLineTrack * replaced, const KocrSample * sample)
+{
+  GstClockTime start = GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (sample->before)) {
+    start = kocr_edges_find_new (&self->edges, track->id,
+        sample->before - MIN (sample->before, MAX_FADE), sample->time);
+    if (!GST_CLOCK_TIME_IS_VALID (start))
+      start = kocr_edges_find (&self->edges,
+          replaced ? replaced->id : track->id, sample->before, sample->time);
+  } else {
+    start = sample->time;
+  }
+  return start;
+}
+
 static void
 begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
     const KocrSample * sample, GPtrArray * unseen)
@@ -284,10 +344,7 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
     track->entering = TRUE;
     track->vy = rolling->vy;
   }
-  track->start = kocr_edges_find (&self->edges, replaced
-      && !kocr_edges_was_told (&self->edges, track->id, sample->before,
-          sample->time) ? replaced->id : track->id, sample->before,
-      sample->time);
+  track->start = find_start (self, track, replaced, sample);
   if (replaced) {
     track->previous = replaced->id;
     replaced->successor = track->id;
@@ -507,7 +564,7 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
     follow_late (self, lines, &sample, after);
   else
     follow (self, lines, &sample);
-  kocr_edges_forget_steady (&self->edges);
+  kocr_edges_end_sample (&self->edges);
   note_time (self, sample.time);
   return kocr_result_lines_apply (result, lines);
 }

@@ -46,8 +46,10 @@ typedef struct _GstKakaoOcrTextTrack GstKakaoOcrTextTrack;
  * @text: its text, as the samples agree on it best; UTF-8, one line
  * @state: what became of it
  * @start: when it appeared: half way between the last sample that did not show
- *   it and the first that did, or when it was told. Does not change any more
- * @end: when it went, likewise; while it is open, @last_seen
+ *   it and the first that did, or when it was told. A text that was fading in when
+ *   it was seen first may still be told to have come later
+ * @end: when it went, likewise; while it is open, @last_seen. A text that was
+ *   fading out when it was seen last may have gone before that
  * @first_seen: the first sample that showed it
  * @last_seen: the last sample that showed it, for certain: it never decreases
  * @n_samples: how many samples showed it
@@ -209,8 +211,9 @@ GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
  * them is pushed: the track begins or ends then, and not half way. A text that
  * was seen to go is over with the first sample that misses it, and one that was
  * seen to change has changed with the first sample that reads it otherwise; what
- * is read otherwise of one that stayed is misread. A moment that has no part in
- * what becomes of the track changes nothing.
+ * is read otherwise of one that stayed is misread. Of one that stayed and came
+ * (two calls), the samples before showed it while it was coming. A moment that has
+ * no part in what becomes of the track changes nothing.
  *
  * Since: 0.1
  */

@@ -86,6 +86,20 @@ insert (GPtrArray * entries, KocrCueEntry * entry)
   g_ptr_array_insert (entries, n, entry);
 }
 
+/* A text that was still coming when it was seen first is told to come later:
+ * what is not out yet of it begins then. */
+static void
+update (GPtrArray * entries, KocrCueEntry * entry, GstKakaoOcrTextTrack * track)
+{
+  gboolean is_later = is_whole (entry) && track->start > entry->from;
+
+  gst_kakao_ocr_text_track_free (entry->track);
+  entry->track = track;
+  entry->updated = TRUE;
+  if (is_later)
+    kocr_cue_entries_advance (entries, entry, track->start);
+}
+
 void
 kocr_cue_entries_take (GPtrArray * entries, guint producer,
     GstKakaoOcrTextTrack * track, GstClockTime out)
@@ -95,9 +109,7 @@ kocr_cue_entries_take (GPtrArray * entries, guint producer,
   for (guint i = 0; i < entries->len; i++) {
     entry = kocr_cue_entries_get (entries, i);
     if (entry->producer == producer && entry->track->id == track->id) {
-      gst_kakao_ocr_text_track_free (entry->track);
-      entry->track = track;
-      entry->updated = TRUE;
+      update (entries, entry, track);
       return;
     }
   }

@@ -4,6 +4,8 @@
 #include "change/watch.h"
 
 #define MAX_BYTES (32 * 1024 * 1024)
+/* What lies longer before a sample is no part of a fade that goes on in it. */
+#define LOOK_BACK (2 * GST_SECOND)
 /* Of samples without a picture, where none is answered. */
 #define MAX_ENTRIES 512
 
@@ -27,6 +29,8 @@ struct _KocrFrameHistory
 
   /* lock */
   GArray *entries;              /* of Entry, oldest first */
+  guint64 released;             /* the last sample that nobody asks for what was
+                                 * between it and those before */
 };
 
 static void
@@ -75,6 +79,7 @@ kocr_frame_history_forget (KocrFrameHistory * self)
   kocr_change_watch_forget (self->watch);
   g_mutex_lock (&self->lock);
   g_array_set_size (self->entries, 0);
+  self->released = 0;
   kocr_block_pool_trim (self->pool);
   g_mutex_unlock (&self->lock);
 }
@@ -112,14 +117,30 @@ get (KocrFrameHistory * self, guint i)
   return &g_array_index (self->entries, Entry, i);
 }
 
-/* With the lock held. Drops the frame between whose neighbours the least time
- * lies, as long as there is one that is no sample. */
+/* With the lock held. */
+static gint
+find (KocrFrameHistory * self, guint64 serial)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    if (get (self, i)->serial == serial)
+      return i;
+  }
+  return -1;
+}
+
+/* With the lock held. Drops the oldest frame of those that only led to a sample,
+ * else that between whose neighbours the least time lies, as long as there is one
+ * that is no sample. */
 static void
 thin_out (KocrFrameHistory * self)
 {
   guint64 least = G_MAXUINT64;
   guint dropped = 0;
 
+  if (self->released > 0 && get (self, 0)->serial != self->released) {
+    g_array_remove_index (self->entries, 0);
+    return;
+  }
   for (guint i = 1; i + 1 < self->entries->len; i++) {
     guint64 gap = get (self, i + 1)->frame - get (self, i - 1)->frame;
 
@@ -162,21 +183,11 @@ kocr_frame_history_end_frame (KocrFrameHistory * self)
     keep (self);
 }
 
-/* With the lock held. */
-static gint
-find (KocrFrameHistory * self, guint64 serial)
-{
-  for (guint i = 0; i < self->entries->len; i++) {
-    if (get (self, i)->serial == serial)
-      return i;
-  }
-  return -1;
-}
-
-/* With the lock held: what was looked at from one sample to the other.  NULL:
- * one of them was not. */
+/* With the lock held: what was looked at from one sample to the other, and what
+ * led to the first, which is @from of them.  NULL: one of them was not. */
 static GPtrArray *
-list_pictures (KocrFrameHistory * self, gint first, gint last, GArray * times)
+list_pictures (KocrFrameHistory * self, gint first, gint last, GArray * times,
+    guint * from)
 {
   GPtrArray *pictures;
 
@@ -184,24 +195,51 @@ list_pictures (KocrFrameHistory * self, gint first, gint last, GArray * times)
     return NULL;
   pictures = g_ptr_array_new_with_free_func ((GDestroyNotify)
       kocr_luma_pyramid_unref);
-  for (gint i = first; i <= last; i++) {
+  for (gint i = 0; i <= last; i++) {
     if (!get (self, i)->picture)
       continue;
+    if (i == first)
+      *from = pictures->len;
     g_ptr_array_add (pictures, kocr_luma_pyramid_ref (get (self, i)->picture));
     g_array_append_val (times, get (self, i)->pts);
   }
   return pictures;
 }
 
+/* 0: it is not known. */
+static guint
+find_edge (const KocrTextPictures *pictures, const gdouble box[8],
+    KocrFrameEdge edge)
+{
+  guint came, began;
+
+  switch (edge) {
+    case KOCR_FRAME_EDGE_BEGAN:
+      came = kocr_text_edge_find (pictures, box, KOCR_TEXT_CAME);
+      began = kocr_text_edge_find_beginning (pictures, box);
+      return came > 0 && began > 0 ? MIN (came, began) : came;
+    case KOCR_FRAME_EDGE_CAME:
+      return kocr_text_edge_find (pictures, box, KOCR_TEXT_CAME);
+    case KOCR_FRAME_EDGE_WENT:
+      return kocr_text_edge_find (pictures, box, KOCR_TEXT_WENT);
+    case KOCR_FRAME_EDGE_CHANGED:
+      return kocr_text_edge_find (pictures, box, KOCR_TEXT_CHANGED);
+    case KOCR_FRAME_EDGE_ROSE:
+      return kocr_text_edge_find_rise (pictures, box);
+  }
+  return 0;
+}
+
 gboolean
 kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from, guint64 to,
-    const gdouble box[8], KocrTextChange change,
+    const gdouble box[8], KocrFrameEdge edge,
     GstClockTime * pts)
 {
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
-  g_autoptr (GPtrArray) pictures = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  KocrTextPictures pictures = { NULL, 0, 0 };
   gint first, last;
-  guint edge = 0;
+  guint i = 0;
 
   *pts = GST_CLOCK_TIME_NONE;
   g_mutex_lock (&self->lock);
@@ -209,18 +247,20 @@ kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from, guint64 to,
   last = find (self, to);
   if (first >= 0 && last > first) {
     /* Nothing was in between. */
-    if (get (self, last)->frame == get (self, first)->frame + 1)
+    if (edge != KOCR_FRAME_EDGE_ROSE
+        && get (self, last)->frame == get (self, first)->frame + 1)
       *pts = get (self, last)->pts;
-    else
-      pictures = list_pictures (self, first, last, times);
+    found = list_pictures (self, first, last, times, &pictures.from);
   }
   g_mutex_unlock (&self->lock);
 
-  if (pictures)
-    edge = kocr_text_edge_find ((KocrLumaPyramid * const *) pictures->pdata,
-        pictures->len, box, change);
-  if (edge > 0)
-    *pts = g_array_index (times, GstClockTime, edge);
+  if (found) {
+    pictures.all = (KocrLumaPyramid *const *) found->pdata;
+    pictures.n = found->len;
+    i = find_edge (&pictures, box, edge);
+  }
+  if (i > 0)
+    *pts = g_array_index (times, GstClockTime, i);
   return GST_CLOCK_TIME_IS_VALID (*pts);
 }
 
@@ -244,14 +284,29 @@ kocr_frame_history_compare (KocrFrameHistory * self, guint64 from, guint64 to,
       : KOCR_TEXT_LOOK_UNCLEAR;
 }
 
+/* With the lock held: whether entry @i is too long before entry @of. */
+static gboolean
+is_past (KocrFrameHistory * self, guint i, guint of)
+{
+  GstClockTime pts = get (self, i)->pts, then = get (self, of)->pts;
+
+  return !GST_CLOCK_TIME_IS_VALID (pts) || !GST_CLOCK_TIME_IS_VALID (then)
+         || pts + LOOK_BACK < then;
+}
+
 void
 kocr_frame_history_release (KocrFrameHistory * self, guint64 serial)
 {
   gint i;
+  guint n = 0;
 
   g_mutex_lock (&self->lock);
   i = find (self, serial);
-  if (i > 0)
-    g_array_remove_range (self->entries, 0, i);
+  if (i >= 0) {
+    self->released = serial;
+    while ((gint) n < i && is_past (self, n, i))
+      n++;
+    g_array_remove_range (self->entries, 0, n);
+  }
   g_mutex_unlock (&self->lock);
 }

@@ -4,8 +4,9 @@
  * answered: a small picture of each, so that it can be told with which frame a
  * text came or went.
  *
- * It holds 32 MB at most: where more frames lie between two samples, those are
- * kept that divide the time evenly.
+ * Those of the two seconds before that sample stay, too, since it may lie within
+ * a fade. It holds 32 MB at most: where more frames lie between two samples, those
+ * are kept that divide the time evenly.
  */
 #pragma once
 
@@ -41,14 +42,26 @@ void kocr_frame_history_end_frame (KocrFrameHistory * self);
 
 /* Any thread. */
 
+/* Which moment of a text. */
+typedef enum
+{
+  KOCR_FRAME_EDGE_CAME,         /* the first frame that showed it, and whose
+                                 * predecessor did not */
+  KOCR_FRAME_EDGE_BEGAN,        /* the same, also of its first letter, where
+                                 * nothing was before */
+  KOCR_FRAME_EDGE_WENT,
+  KOCR_FRAME_EDGE_CHANGED,
+  KOCR_FRAME_EDGE_ROSE          /* both show it, and it was coming: its half */
+} KocrFrameEdge;
+
 /* The time stamp of the first frame that showed in @box (corners in pixels)
  * what sample @to showed there and @from, one before it, did not.  FALSE: it is
  * not known. */
 gboolean kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from,
-    guint64 to, const gdouble box[8], KocrTextChange change,
+    guint64 to, const gdouble box[8], KocrFrameEdge edge,
     GstClockTime * pts);
 /* What sample @to, one after @from, shows in @box by what @from shows there. */
 KocrTextLook kocr_frame_history_compare (KocrFrameHistory * self, guint64 from,
     guint64 to, const gdouble box[8]);
-/* What was before sample @serial is not asked for any more. */
+/* What was before sample @serial is asked for no more but as what led to it. */
 void kocr_frame_history_release (KocrFrameHistory * self, guint64 serial);

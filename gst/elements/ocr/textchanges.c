@@ -135,31 +135,100 @@ get_box (const Shown * shown, const Shown * other, gdouble box[8])
   box[5] = box[7] = MAX (shown->bottom, second->bottom);
 }
 
-/* What @all shows and @others do not, which came or went; and where texts that
- * came are looked for, what both show otherwise. */
-static void
-search (Search * self, GArray * all, GArray * others, KocrTextChange change)
+/* Whether nothing of @others stands where @shown begins. */
+static gboolean
+begins_alone (const Shown * shown, GArray * others)
+{
+  gdouble end = shown->left + (shown->bottom - shown->top);
+
+  for (guint i = 0; i < others->len; i++) {
+    const Shown *other = &g_array_index (others, Shown, i);
+
+    if (other->left < end && other->right > shown->left
+        && other->top < shown->bottom && other->bottom > shown->top)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+find_edge (const Search * self, const gdouble box[8], KocrFrameEdge edge,
+    GstClockTime * pts)
 {
   const KocrTextInterval *interval = self->interval;
 
-  for (guint i = 0; i < all->len; i++) {
+  return kocr_frame_history_find_edge (interval->history, interval->from,
+      interval->to, box, edge, pts);
+}
+
+static void
+add_edge (Search * self, guint64 track, GstClockTime pts)
+{
+  self->result = make_own (self->result);
+  gst_kakao_ocr_result_add_edge (self->result, track, pts);
+}
+
+/* Both results show the track. What stayed may still have been coming: by the box
+ * of the first, since it may be longer by now. */
+static void
+search_both (Search * self, const Shown * shown, const Shown * before)
+{
+  gdouble box[8];
+  GstClockTime pts;
+
+  if (has_stayed (self->stayed, shown->track)) {
+    get_box (before, NULL, box);
+    if (find_edge (self, box, KOCR_FRAME_EDGE_ROSE, &pts))
+      add_edge (self, shown->track, pts);
+  } else if (strcmp (shown->text->str, before->text->str) != 0) {
+    get_box (shown, before, box);
+    if (find_edge (self, box, KOCR_FRAME_EDGE_CHANGED, &pts))
+      add_edge (self, shown->track, pts);
+  }
+}
+
+static void
+search_new (Search * self, const Shown * shown, GArray * before)
+{
+  gboolean alone = begins_alone (shown, before);
+  gdouble box[8];
+  GstClockTime pts;
+
+  get_box (shown, NULL, box);
+  if (find_edge (self, box,
+          alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME, &pts))
+    add_edge (self, shown->track, pts);
+}
+
+static void
+search_shown (Search * self, GArray * all, GArray * before)
+{
+  for (guint i = 0; i < all->len && self->n_searches < MOST_SEARCHES; i++) {
     const Shown *shown = &g_array_index (all, Shown, i);
-    const Shown *other = find (others, shown->track);
+    const Shown *other = find (before, shown->track);
+
+    self->n_searches++;
+    if (other)
+      search_both (self, shown, other);
+    else
+      search_new (self, shown, before);
+  }
+}
+
+static void
+search_gone (Search * self, GArray * before, GArray * all)
+{
+  for (guint i = 0; i < before->len && self->n_searches < MOST_SEARCHES; i++) {
+    const Shown *shown = &g_array_index (before, Shown, i);
     gdouble box[8];
     GstClockTime pts;
 
-    if (has_stayed (self->stayed, shown->track)
-        || (other && (change == KOCR_TEXT_WENT
-                || strcmp (shown->text->str, other->text->str) == 0)))
+    if (has_stayed (self->stayed, shown->track) || find (all, shown->track))
       continue;
-    if (self->n_searches++ == MOST_SEARCHES)
-      return;
-    get_box (shown, other, box);
-    if (!kocr_frame_history_find_edge (interval->history, interval->from,
-            interval->to, box, other ? KOCR_TEXT_CHANGED : change, &pts))
-      continue;
-    self->result = make_own (self->result);
-    gst_kakao_ocr_result_add_edge (self->result, shown->track, pts);
+    self->n_searches++;
+    get_box (shown, NULL, box);
+    if (find_edge (self, box, KOCR_FRAME_EDGE_WENT, &pts))
+      add_edge (self, shown->track, pts);
   }
 }
 
@@ -172,13 +241,10 @@ kocr_text_changes_add (GstKakaoOcrResult * result,
   g_autoptr (GArray) shown_before = list_shown (before);
   Search both = { result, interval, stayed, 0 };
 
-  for (guint i = 0; i < stayed->len; i++) {
-    both.result = make_own (both.result);
-    gst_kakao_ocr_result_add_edge (both.result,
-        g_array_index (stayed, guint64, i), GST_CLOCK_TIME_NONE);
-  }
-  search (&both, shown, shown_before, KOCR_TEXT_CAME);
-  search (&both, shown_before, shown, KOCR_TEXT_WENT);
+  for (guint i = 0; i < stayed->len; i++)
+    add_edge (&both, g_array_index (stayed, guint64, i), GST_CLOCK_TIME_NONE);
+  search_shown (&both, shown, shown_before);
+  search_gone (&both, shown_before, shown);
   return both.result;
 }
 
@@ -210,7 +276,7 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
       case KOCR_TEXT_LOOK_OTHER_IN_PART:
       case KOCR_TEXT_LOOK_OTHER:
         if (kocr_frame_history_find_edge (interval->history, interval->from,
-                interval->to, box, KOCR_TEXT_WENT, &pts))
+                interval->to, box, KOCR_FRAME_EDGE_WENT, &pts))
           gst_kakao_ocr_text_tracker_tell_edge (tracker, text->track,
               pts + interval->to_moment);
         break;

@@ -19,6 +19,13 @@
  * gets darker in vain, and enough where nothing has slopes. */
 #define LEVEL_PART 8
 
+/* So many times its contrast a text has more than when it was faded; and what a
+ * codec makes of one that stands is as uneven. */
+#define FADED 1.15
+#define UNEVEN 1.03
+/* Pixels of a small picture that are half a letter. */
+#define LEAST_LETTER 3
+
 /* The sum of differences of @a from what lies by a shift further in @b. */
 static guint64
 differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
@@ -151,38 +158,130 @@ sum_weighted (const KocrLumaPyramid * picture, const KocrTextBounds * bounds,
   return sum;
 }
 
-guint
-kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
-    const gdouble box[8], KocrTextChange change)
+/* How near each picture from @first on is to the last one: above 0, nearer than
+ * to the first. (array length=n) (transfer full) */
+static gint64 *
+place (const KocrTextPictures *pictures, guint first,
+    const KocrTextBounds *bounds)
 {
-  const KocrLumaPyramid *first, *last;
-  g_autofree gint *weights = NULL;
-  gint64 half, cost = 0, least = G_MAXINT64;
+  KocrLumaPyramid *const *all = pictures->all;
+  guint last = pictures->n - 1;
+  g_autofree gint *weights = weigh (all[first], all[last], bounds);
+  gint64 *places = g_new0 (gint64, pictures->n), half;
+
+  for (guint i = first; i <= last; i++)
+    places[i] = sum_weighted (all[i], bounds, weights);
+  half = (places[first] + places[last]) / 2;
+  for (guint i = first; i <= last; i++)
+    places[i] -= half;
+  return places;
+}
+
+static guint
+find_least (const KocrTextPictures *pictures, guint first,
+    const KocrTextBounds *bounds)
+{
+  g_autofree gint64 *places = place (pictures, first, bounds);
+  gint64 cost = 0, least = G_MAXINT64;
   guint edge = 0;
-  KocrTextBounds bounds;
 
-  if (n < 2)
-    return 0;
-  first = pictures[0];
-  last = pictures[n - 1];
-  bounds = kocr_text_bounds_find (first, box);
-  if (!shows_change (first, last, &bounds)
-      || (change & KOCR_TEXT_WENT && moves_on (first, pictures[1], box, &bounds))
-      || (change & KOCR_TEXT_CAME
-          && moves_on (last, pictures[n - 2], box,
-              &bounds)))
-    return 0;
-
-  weights = weigh (first, last, &bounds);
-  half = (sum_weighted (first, &bounds, weights)
-      + sum_weighted (last, &bounds, weights)) / 2;
   /* Cost relative to that of an edge at the first picture after the first. */
-  for (guint i = 1; i < n; i++) {
+  for (guint i = first + 1; i < pictures->n; i++) {
     if (cost < least) {
       least = cost;
       edge = i;
     }
-    cost += sum_weighted (pictures[i], &bounds, weights) - half;
+    cost += places[i];
   }
   return edge;
+}
+
+/* Where a text that the first sample shows had been strongest, if it was going
+ * when that was taken. */
+static guint
+find_strongest (const KocrTextPictures *pictures, const gdouble box[8],
+    const KocrTextBounds *bounds)
+{
+  guint64 there = find_contrast (pictures->all[pictures->from], bounds);
+  guint64 most = there;
+  guint best = pictures->from;
+
+  for (guint i = best; i-- > 0;) {
+    guint64 contrast = find_contrast (pictures->all[i], bounds);
+
+    if (contrast * UNEVEN < most)
+      break;
+    if (contrast > most) {
+      most = contrast;
+      best = i;
+    }
+  }
+  return most > there * FADED
+                 && kocr_text_look_compare (pictures->all[best],
+                        pictures->all[pictures->from], box)
+                        == KOCR_TEXT_LOOK_SAME
+             ? best
+             : pictures->from;
+}
+
+guint
+kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
+    KocrTextChange change)
+{
+  KocrLumaPyramid *const *samples = pictures->all + pictures->from;
+  guint n = pictures->n - pictures->from, first = pictures->from;
+  KocrTextBounds bounds;
+
+  if (n < 2)
+    return 0;
+  bounds = kocr_text_bounds_find (samples[0], box);
+  if (change == KOCR_TEXT_WENT)
+    first = find_strongest (pictures, box, &bounds);
+  if (!shows_change (pictures->all[first], samples[n - 1], &bounds)
+      || (change & KOCR_TEXT_WENT
+          && moves_on (samples[0], samples[1], box, &bounds))
+      || (change & KOCR_TEXT_CAME
+          && moves_on (samples[n - 1], samples[n - 2], box, &bounds)))
+    return 0;
+  return find_least (pictures, first, &bounds);
+}
+
+guint
+kocr_text_edge_find_beginning (
+    const KocrTextPictures *pictures, const gdouble box[8])
+{
+  const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
+  KocrTextBounds bounds = kocr_text_bounds_find (last, box);
+  g_autofree gint64 *places = NULL;
+  guint first = pictures->from, i = pictures->n - 1;
+
+  bounds.right = MIN (bounds.right,
+      bounds.left + MAX ((bounds.bottom - bounds.top) / 2, LEAST_LETTER));
+  /* The newest one that has not got it. */
+  while (!shows_change (pictures->all[first], last, &bounds))
+    if (first-- == 0)
+      return 0;
+  places = place (pictures, first, &bounds);
+  while (i > first + 1 && places[i - 1] > 0)
+    i--;
+  return i;
+}
+
+guint
+kocr_text_edge_find_rise (
+    const KocrTextPictures *pictures, const gdouble box[8])
+{
+  const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
+  const KocrLumaPyramid *first = pictures->all[pictures->from];
+  KocrTextBounds bounds = kocr_text_bounds_find (last, box);
+
+  if (find_contrast (last, &bounds) <= FADED * find_contrast (first, &bounds)
+      || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
+    return 0;
+  for (guint i = pictures->from; i-- > 0;) {
+    if (kocr_text_look_compare (pictures->all[i], last, box)
+        != KOCR_TEXT_LOOK_SAME)
+      return find_least (pictures, i, &bounds);
+  }
+  return 0;
 }

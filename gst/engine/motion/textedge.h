@@ -11,6 +11,10 @@
  * moves on from one picture to the next comes and goes nowhere in its box, and
  * has no edge there.
  *
+ * A sample may lie within a fade, and a text that is being written came with its
+ * first letter, which nobody could read.  So pictures before the first sample
+ * are looked at, too.
+ *
  * A box of 800x60 pixels in 1080p takes 3 us a picture.
  */
 #pragma once
@@ -25,8 +29,25 @@ typedef enum
   KOCR_TEXT_CHANGED = 3         /* both, one each */
 } KocrTextChange;
 
-/* Which of @pictures, (array length=n), of one size, is the first that shows
- * what the last one shows in @box (corners in pixels of the frame); 0: it
- * cannot be told. */
-guint kocr_text_edge_find (KocrLumaPyramid * const *pictures, guint n,
+/* Pictures of one size in the order of their times. */
+typedef struct
+{
+  KocrLumaPyramid *const *all;  /* (array length=n) */
+  guint n;
+  guint from;                   /* the first sample; the last one is the other */
+} KocrTextPictures;
+
+/* Which of @pictures is the first that shows what the last one shows in @box
+ * (corners in pixels of the frame); 0: it cannot be told.  It is before the
+ * first sample where that shows a text that WENT already fading. */
+guint kocr_text_edge_find (const KocrTextPictures *pictures,
     const gdouble box[8], KocrTextChange change);
+
+/* The same for the first letter of the line that the last one shows in @box. */
+guint kocr_text_edge_find_beginning (
+    const KocrTextPictures *pictures, const gdouble box[8]);
+
+/* The same for a text that both samples show, and that was coming when the first
+ * one was taken; 0: it was not. */
+guint kocr_text_edge_find_rise (
+    const KocrTextPictures *pictures, const gdouble box[8]);

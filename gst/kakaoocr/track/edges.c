@@ -14,6 +14,7 @@ typedef struct
 void
 kocr_edges_init (KocrEdges * self)
 {
+  self->n_old = 0;
   self->told = g_array_new (FALSE, FALSE, sizeof (Edge));
   self->steady = g_array_new (FALSE, FALSE, sizeof (guint64));
 }
@@ -29,7 +30,7 @@ void
 kocr_edges_forget (KocrEdges * self)
 {
   g_array_set_size (self->told, 0);
-  kocr_edges_forget_steady (self);
+  kocr_edges_end_sample (self);
 }
 
 void
@@ -37,8 +38,10 @@ kocr_edges_tell (KocrEdges * self, guint64 track, GstClockTime time)
 {
   const Edge edge = { track, time };
 
-  if (self->told->len == MAX_EDGES)
+  if (self->told->len == MAX_EDGES) {
     g_array_remove_index (self->told, 0);
+    self->n_old -= MIN (self->n_old, 1);
+  }
   g_array_append_val (self->told, edge);
 }
 
@@ -60,16 +63,18 @@ kocr_edges_is_steady (const KocrEdges * self, guint64 track)
 }
 
 void
-kocr_edges_forget_steady (KocrEdges * self)
+kocr_edges_end_sample (KocrEdges * self)
 {
   g_array_set_size (self->steady, 0);
+  self->n_old = self->told->len;
 }
 
+/* Of those from @first on. */
 static const Edge *
-find (const KocrEdges * self, guint64 track, GstClockTime after,
+find (const KocrEdges * self, guint first, guint64 track, GstClockTime after,
     GstClockTime until)
 {
-  for (guint i = self->told->len; i-- > 0;) {
+  for (guint i = self->told->len; i-- > first;) {
     const Edge *edge = &g_array_index (self->told, Edge, i);
 
     if (edge->track == track && GST_CLOCK_TIME_IS_VALID (after)
@@ -83,14 +88,23 @@ gboolean
 kocr_edges_was_told (const KocrEdges * self, guint64 track, GstClockTime after,
     GstClockTime until)
 {
-  return find (self, track, after, until) != NULL;
+  return find (self, 0, track, after, until) != NULL;
 }
 
 GstClockTime
 kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
     GstClockTime until)
 {
-  const Edge *edge = find (self, track, after, until);
+  const Edge *edge = find (self, 0, track, after, until);
 
   return edge ? edge->time : kocr_time_between (after, until);
+}
+
+GstClockTime
+kocr_edges_find_new (const KocrEdges * self, guint64 track, GstClockTime after,
+    GstClockTime until)
+{
+  const Edge *edge = find (self, self->n_old, track, after, until);
+
+  return edge ? edge->time : GST_CLOCK_TIME_NONE;
 }

@@ -364,6 +364,17 @@ is_one_reading (const KocrLineTrack * track)
   return track->text.n_readings == 1 && track->run->len == 0;
 }
 
+void
+kocr_line_track_rise (KocrLineTrack * track, const KocrLine * line,
+    GstClockTime start)
+{
+  track->start = start;
+  if (is_one_reading (track))
+    kocr_consensus_reset (&track->text);
+  if (track->text.n_readings == 0)
+    kocr_consensus_add (&track->text, line->chars, line->n_chars);
+}
+
 static KocrReading
 judge (KocrLineTrack * track, const KocrLine * line,
     gboolean stood, GstClockTime time)
@@ -371,7 +382,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
   KocrLook look = track->look;
   g_autoptr (GArray) found = NULL;
   gboolean grown = has_grown (track, line->chars, line->n_chars,
-      look == KOCR_LOOK_CHANGED);
+      look == KOCR_LOOK_CHANGED && !line->given);
   gboolean changed;
 
   if (grown && is_one_reading (track)) {

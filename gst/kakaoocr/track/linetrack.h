@@ -116,6 +116,11 @@ KocrReading kocr_line_track_read (KocrLineTrack * track,
 void kocr_line_track_absorb (KocrLineTrack * track,
     const KocrLineTrack * other);
 
+/* It was still fading in when it was read first: it comes at @start, and what it
+ * says is what it says now. */
+void kocr_line_track_rise (KocrLineTrack * track, const KocrLine * line,
+    GstClockTime start);
+
 /* A reading that came late counts for the text, and moves nothing. */
 void kocr_line_track_read_late (KocrLineTrack * track,
     const KocrLine * line);
