@@ -245,8 +245,8 @@ text_at_the_edge_of_the_frame_is_read (gconstpointer data)
 
 /* Walls. */
 
-/* Of a strip that is twice as long as what may be sent, all text at its size.
- */
+/* Of a strip that is four times as long as what may be sent, all text at its
+ * size; at a quarter of it nobody could read it. */
 static void
 text_of_a_wall_is_read_at_its_size (void)
 {
@@ -264,7 +264,7 @@ text_of_a_wall_is_read_at_its_size (void)
         "draw-outline=false valignment=top halignment=left ypad=20 xpad=%u "
         "text=\"WALL %u0%u\" ! ",
         60 + 1010 * i, i, i + 1);
-  g_string_append (line, READER "! fakesink");
+  g_string_append (line, READER "max-dimension=2048 ! fakesink");
   all = played ("%s", line->str);
   result = played_get (all, 0);
   played_result_assert_inside (result);

@@ -5,9 +5,9 @@
  */
 #include <math.h>
 #include <string.h>
-#include "decodedpicture.h"
-
 #include "../../testrows.h"
+#include "decodedpicture.h"
+#include "picture/geometry.h"
 
 #define TESTS "/picture/"
 
@@ -265,6 +265,57 @@ boxes_lead_back_to_the_frame (gconstpointer data)
   assert_mark (again, way);
 }
 
+#define ALL_EDGES (KOCR_EDGE_LEFT | KOCR_EDGE_TOP | KOCR_EDGE_RIGHT \
+    | KOCR_EDGE_BOTTOM)
+
+static const struct
+{
+  const gchar *name;
+  gint mark[2];
+  KocrEdges asked;
+  gint more[2];                 /* of the sent picture's sides */
+} edges[] = {
+  {"left", {0, 48}, ALL_EDGES, {KOCR_EDGE_PAD, 0}},
+  {"top", {68, 0}, ALL_EDGES, {0, KOCR_EDGE_PAD}},
+  {"right", {160 - MARK, 48}, ALL_EDGES, {KOCR_EDGE_PAD, 0}},
+  {"bottom", {68, 120 - MARK}, ALL_EDGES, {0, KOCR_EDGE_PAD}},
+  {"corner", {0, 0}, ALL_EDGES, {KOCR_EDGE_PAD, KOCR_EDGE_PAD}},
+  {"none", {68, 48}, ALL_EDGES, {0, 0}},
+  {"that_nobody_cut", {0, 48}, 0, {0, 0}},
+};
+
+/* Who reads takes what ends at an edge for cut off. */
+static void
+what_touches_an_edge_has_room (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  const Way way = {.format = GST_VIDEO_FORMAT_I420,.width = 160,.height = 120,
+    .par_n = 1,.par_d = 1,.mark = {edges[row].mark[0], edges[row].mark[1]}
+  };
+  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
+  g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
+  g_autoptr (GuardedFrame) guarded = marked_frame (&way);
+  g_autoptr (KocrPicture) picture = NULL;
+  g_autoptr (DecodedPicture) decoded = NULL;
+  KocrPictureSettings settings = usual;
+
+  settings.edges = edges[row].asked;
+  picture = encode (encoder, &guarded->frame, &settings);
+  g_assert_cmpint (picture->width, ==, way.width + edges[row].more[0]);
+  g_assert_cmpint (picture->height, ==, way.height + edges[row].more[1]);
+  assert_mark (picture, &way);
+  if (edges[row].more[0] == 0 && edges[row].more[1] == 0)
+    return;
+  /* Of the paper's colour all around. */
+  decoded = decoded_picture_new (picture);
+  for (gint y = 0; y < picture->height; y++)
+    for (gint x = 0; x < picture->width; x++)
+      if (x == 0 || y == 0 || x == picture->width - 1
+          || y == picture->height - 1)
+        g_assert_cmpint (decoded->rgb[3 * (y * picture->width + x)], >,
+            (PAPER + INK) / 2);
+}
+
 /* Rows of an odd number of bytes are copied before GStreamer converts them. */
 static void
 a_palette_is_read_with_any_stride (void)
@@ -374,6 +425,9 @@ main (int argc, char **argv)
   ADD (any_size_and_stride_is_encoded);
   ADD (rows_may_lie_upside_down);
   ADD_ROWS (boxes_lead_back_to_the_frame, ways);
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    ADD_ROW (what_touches_an_edge_has_room, edges[i].name,
+        GUINT_TO_POINTER (i));
   ADD (a_palette_is_read_with_any_stride);
   ADD (interlaced_frames_are_taken_as_stored);
   ADD (time_and_fields_do_not_matter_to_scaling);
