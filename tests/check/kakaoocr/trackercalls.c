@@ -74,6 +74,25 @@ no_two_trackers_give_the_same_number (void)
   g_assert_cmpuint (track_one (one, "goodbye@100,100"), ==, first + 2);
 }
 
+/* Of two kakaoocr in a pipeline each has its own. */
+static void
+a_track_tells_whose_it_is (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrResult) result = create_result ("hello@100,600");
+  g_autoptr (GstKakaoOcrResult) tracked = NULL;
+  GstKakaoOcrTextTrack *track;
+
+  gst_kakao_ocr_result_set_producer (result, "kakaoocr7");
+  tracked = gst_kakao_ocr_text_tracker_push (tracker, result, 0);
+  gst_kakao_ocr_text_tracker_finish (tracker, GST_SECOND);
+  track = gst_kakao_ocr_text_tracker_pop (tracker);
+  g_assert_nonnull (track);
+  g_assert_cmpstr (track->producer, ==, "kakaoocr7");
+  gst_kakao_ocr_text_track_free (track);
+}
+
 /* Numbers of another process are not ours to give. */
 static void
 a_number_that_was_given_is_not_given_again (void)
@@ -289,6 +308,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD (tracks_that_are_given_are_kept);
   ADD (no_two_trackers_give_the_same_number);
+  ADD (a_track_tells_whose_it_is);
   ADD (a_number_that_was_given_is_not_given_again);
   ADD (edges_that_are_told_are_where_tracks_begin_and_end);
   ADD (open_tracks_are_told_as_they_are);

@@ -17,10 +17,12 @@ the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
   g_autofree gchar *environment = NULL;
   gsize length;
 
+  g_setenv ("KAKAOOCR_API_KEY", "of-another-service", TRUE);
   local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
   f->service = kocr_local_service_acquire ("kor+eng");
   endpoint = local_require_endpoint (f, 0);
   key = local_read_note (f, "key");
+  g_unsetenv ("KAKAOOCR_API_KEY");
   g_assert_cmpstr (endpoint->key, ==, key);
   g_assert_cmpuint (strlen (key), ==, 32);
 
@@ -29,6 +31,7 @@ the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
   g_assert_null (memmem (command, length, key, strlen (key)));
   environment = local_read_note (f, "environment");
   g_assert_null (strstr (environment, key));
+  g_assert_null (strstr (environment, "of-another-service"));
 }
 
 static void
@@ -68,20 +71,6 @@ it_gives_way_to_the_picture (LocalFixture * f, gconstpointer data)
   endpoint = local_require_endpoint (f, 0);
   nice = local_read_note (f, "nice");
   g_assert_cmpint (atoi (nice), >=, 10);
-}
-
-/* On one's own machine a page may have any number of them. */
-static void
-it_has_no_limit_of_words (LocalFixture * f, gconstpointer data)
-{
-  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
-  g_autofree gchar *arguments = NULL;
-
-  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
-  f->service = kocr_local_service_acquire ("kor+eng");
-  endpoint = local_require_endpoint (f, 0);
-  arguments = local_read_note (f, "arguments");
-  g_assert_nonnull (strstr (arguments, "--max-regions 0 "));
 }
 
 static void
@@ -286,7 +275,6 @@ main (int argc, char **argv)
     {"it_listens_on_a_socket_without_a_name",
           it_listens_on_a_socket_without_a_name},
     {"it_gives_way_to_the_picture", it_gives_way_to_the_picture},
-    {"it_has_no_limit_of_words", it_has_no_limit_of_words},
     {"a_respawn_refuses_nobody", a_respawn_refuses_nobody},
     {"a_process_that_hangs_is_replaced", a_process_that_hangs_is_replaced},
     {"nothing_is_inherited_by_other_children",
