@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <gst/gst.h>
 
+#include "../check/stopwatch.h"
 #include "processusage.h"
 #include "soakstream.h"
 
@@ -45,6 +46,7 @@ typedef struct
   guint n_streams;
   FILE *csv;
   gint64 start, end, next_change;
+  gint64 looked;                /* when problems were looked for */
   gboolean idle;
   gboolean failed;
   ProcessUsage early, last;     /* at standstills */
@@ -156,6 +158,25 @@ note_idle (Soak * self)
     self->early = self->last;
 }
 
+static void
+look_for_problems (Soak * self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 passed = (gint64) ((now - self->looked) / stopwatch_measure_load ());
+
+  self->looked = now;
+  for (guint i = 0; i < self->n_streams; i++) {
+    g_autofree gchar *problem =
+        soak_stream_dup_problem (self->streams[i], passed);
+
+    if (problem) {
+      fprintf (stderr, "%.1f s: %s\n", get_seconds (self), problem);
+      self->failed = TRUE;
+      g_main_loop_quit (self->loop);
+    }
+  }
+}
+
 static gboolean
 each_second (gpointer data)
 {
@@ -176,15 +197,7 @@ each_second (gpointer data)
   else if (change)
     change_idle (self);
 
-  for (guint i = 0; i < self->n_streams; i++) {
-    g_autofree gchar *problem = soak_stream_dup_problem (self->streams[i]);
-
-    if (problem) {
-      fprintf (stderr, "%.1f s: %s\n", get_seconds (self), problem);
-      self->failed = TRUE;
-      g_main_loop_quit (self->loop);
-    }
-  }
+  look_for_problems (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -272,7 +285,7 @@ run (Soak * self, const gchar * broken_program, gdouble minutes)
     self->streams[i] = soak_stream_new (i, self->random, self->services,
         &self->counts);
   write_header (self);
-  self->start = g_get_monotonic_time ();
+  self->start = self->looked = g_get_monotonic_time ();
   self->end = self->start + (gint64) (minutes * 60 * G_USEC_PER_SEC);
   self->idle = TRUE;
   change_idle (self);

@@ -8,9 +8,9 @@
 #define FARTHEST_LIVE 2
 #define FARTHEST_EXACT 100
 
-/* A live picture that stands still for so long is stuck, also on a machine that
- * has much to do; frames that wait for a service that is gone may stand as long
- * as the breaker stays open, twice. */
+/* A live picture that stands still for so long is stuck; frames that wait for a
+ * service that is gone may stand as long as the breaker stays open, twice. Both
+ * of a machine that does nothing else. */
 #define PATIENCE_LIVE (15 * G_USEC_PER_SEC)
 #define PATIENCE_EXACT (800 * G_USEC_PER_SEC)
 
@@ -95,7 +95,8 @@ struct _SoakStream
   gboolean inside;              /* a frame came and has not left */
   gboolean flushing;            /* a flush or a stop is on its way */
   gboolean excused;             /* which may take it */
-  gint64 last_left;
+  gboolean left;                /* a frame, since somebody looked */
+  gint64 still;                 /* us without one */
 };
 
 static GstPadProbeReturn
@@ -131,7 +132,7 @@ frame_leaves (GstPad * pad, GstPadProbeInfo * info, gpointer data)
   g_array_append_val (self->passes, pass);
   self->inside = FALSE;
   self->excused = self->flushing;
-  self->last_left = now;
+  self->left = TRUE;
   g_mutex_unlock (&self->lock);
   return GST_PAD_PROBE_OK;
 }
@@ -156,7 +157,7 @@ static void
 be_patient (SoakStream * self)
 {
   g_mutex_lock (&self->lock);
-  self->last_left = g_get_monotonic_time ();
+  self->left = TRUE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -397,14 +398,15 @@ soak_stream_take_frames (SoakStream * self, SoakFrames * frames)
 }
 
 gchar *
-soak_stream_dup_problem (SoakStream * self)
+soak_stream_dup_problem (SoakStream * self, gint64 passed)
 {
   gint64 patience =
       self->kind->timing == SOAK_EXACT ? PATIENCE_EXACT : PATIENCE_LIVE;
   gint64 still;
 
   g_mutex_lock (&self->lock);
-  still = g_get_monotonic_time () - self->last_left;
+  still = self->still = self->left ? 0 : self->still + passed;
+  self->left = FALSE;
   g_mutex_unlock (&self->lock);
   if (self->playing && still > patience)
     add_problem (self, "no frame comes out any more");

@@ -47,5 +47,6 @@ void soak_stream_act (SoakStream * self);
 void soak_stream_take_frames (SoakStream * self, SoakFrames * frames);
 
 /* What was wrong since the start: ERROR messages, sums that do not add up, a
- * live picture that stands still (transfer full) (nullable). */
-gchar *soak_stream_dup_problem (SoakStream * self);
+ * live picture that stands still. @passed: us since the last call, but for the
+ * load of the machine. (transfer full) (nullable) */
+gchar *soak_stream_dup_problem (SoakStream * self, gint64 passed);
