@@ -5,6 +5,7 @@
 #include "track/linematch.h"
 #include "track/lineruns.h"
 #include "track/numbers.h"
+#include "track/passage.h"
 #include "track/resultlines.h"
 #include "track/sampletimes.h"
 #include "track/ticker.h"
@@ -18,6 +19,9 @@
 
 /* A sample may show a text that fades for so long before and after it. */
 #define MAX_FADE (2 * GST_SECOND)
+/* For so long what comes in or leaves at the frame's edge is too little to be
+ * read. */
+#define MAX_UNREADABLE (2 * GST_SECOND)
 
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
@@ -180,28 +184,43 @@ find_faded (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
       end : GST_CLOCK_TIME_NONE;
 }
 
+/* When a track went that @track->missed does not show any more. */
+static GstClockTime
+find_end (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
+    GstClockTime seen)
+{
+  GstClockTime end = kocr_passage_find_exit (track);
+
+  /* It left the frame soon after, if it did; else it vanished on its way. */
+  if (GST_CLOCK_TIME_IS_VALID (end) && GST_CLOCK_TIME_IS_VALID (track->missed)
+      && end <= track->missed + MAX_UNREADABLE
+      && (track->runs || !kocr_edges_was_told (&self->edges, track->id, seen,
+              track->missed)))
+    return MAX (end, seen);
+  end = find_faded (self, track, seen);
+  return GST_CLOCK_TIME_IS_VALID (end) ? end :
+      kocr_edges_find (&self->edges, track->id, seen, track->missed);
+}
+
 /* One sample may miss what is there, two do not. */
 static void
 miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     GstClockTime time)
 {
   GstClockTime seen = kocr_line_track_get_last_seen (track);
-  GstClockTime end = find_faded (self, track, seen);
 
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
-    if (!GST_CLOCK_TIME_IS_VALID (end)
+    if (!GST_CLOCK_TIME_IS_VALID (find_faded (self, track, seen))
         && !kocr_edges_was_told (&self->edges, track->id, seen, time))
       return;
   }
-  if (!GST_CLOCK_TIME_IS_VALID (end))
-    end = kocr_edges_find (&self->edges, track->id, seen, track->missed);
   if (is_slip (self, track)) {
     forget_slip (self, track);
   } else {
     end_track (self, track, track->successor ?
         GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
-        end);
+        find_end (self, track, seen));
   }
 }
 
@@ -248,6 +267,20 @@ note_rise (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     kocr_line_track_rise (track, line, start);
 }
 
+/* A line that moved in from the first came when its first letter did. */
+static void
+note_entry (KocrLineTrack * track, GstClockTime time)
+{
+  GstClockTime entry = GST_CLOCK_TIME_IS_VALID (track->before)
+      && track->previous == 0 && (!track->start_told || kocr_passage_is_entry (track))
+      && time - track->first_seen <= MAX_UNREADABLE ?
+      kocr_passage_find_entry (track) : GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (entry)
+      && entry + MAX_UNREADABLE >= track->before)
+    track->start = entry;
+}
+
 static void
 read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     KocrLine * line, const KocrSample * sample)
@@ -256,6 +289,7 @@ read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 
   note_rise (self, track, line, sample);
   reading = kocr_line_track_read (track, line, sample);
+  note_entry (track, sample->time);
 
   if (reading != KOCR_READING_SAME)
     track = split_track (self, track, 0);
@@ -299,24 +333,23 @@ find_rolling (GstKakaoOcrTextTracker * self, const KocrLine * line,
   return NULL;
 }
 
-/* When a track came that @sample shows first: it may be before the sample before
+/* When @track came, which @sample shows first: it may be before the sample before
  * that, as a part that was not read. */
-static GstClockTime
-find_start (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
+static void
+find_start (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     const KocrLineTrack * replaced, const KocrSample * sample)
 {
-  GstClockTime start = GST_CLOCK_TIME_NONE;
+  GstClockTime told = GST_CLOCK_TIME_NONE;
 
-  if (GST_CLOCK_TIME_IS_VALID (sample->before)) {
-    start = kocr_edges_find_new (&self->edges, track->id,
-        sample->before - MIN (sample->before, MAX_FADE), sample->time);
-    if (!GST_CLOCK_TIME_IS_VALID (start))
-      start = kocr_edges_find (&self->edges,
-          replaced ? replaced->id : track->id, sample->before, sample->time);
-  } else {
-    start = sample->time;
-  }
-  return start;
+  track->start = sample->time;
+  if (!GST_CLOCK_TIME_IS_VALID (sample->before))
+    return;
+  told = kocr_edges_find_new (&self->edges, track->id,
+      sample->before - MIN (sample->before, MAX_FADE), sample->time);
+  track->start_told = GST_CLOCK_TIME_IS_VALID (told);
+  track->start = track->start_told ? told :
+      kocr_edges_find (&self->edges, replaced ? replaced->id : track->id,
+      sample->before, sample->time);
 }
 
 static void
@@ -344,7 +377,7 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
     track->entering = TRUE;
     track->vy = rolling->vy;
   }
-  track->start = find_start (self, track, replaced, sample);
+  find_start (self, track, replaced, sample);
   if (replaced) {
     track->previous = replaced->id;
     replaced->successor = track->id;

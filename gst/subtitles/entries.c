@@ -86,30 +86,32 @@ insert (GPtrArray * entries, KocrCueEntry * entry)
   g_ptr_array_insert (entries, n, entry);
 }
 
-/* A text that was still coming when it was seen first is told to come later:
- * what is not out yet of it begins then. */
+/* When a text came may be told better while it goes on: what is not out of it
+ * begins then, but not before @earliest. */
 static void
-update (GPtrArray * entries, KocrCueEntry * entry, GstKakaoOcrTextTrack * track)
+update (GPtrArray * entries, KocrCueEntry * entry, GstKakaoOcrTextTrack * track,
+    GstClockTime earliest)
 {
-  gboolean is_later = is_whole (entry) && track->start > entry->from;
+  GstClockTime from = is_whole (entry) && entry->from > earliest
+      ? MAX (track->start, earliest) : entry->from;
 
   gst_kakao_ocr_text_track_free (entry->track);
   entry->track = track;
   entry->updated = TRUE;
-  if (is_later)
-    kocr_cue_entries_advance (entries, entry, track->start);
+  if (from != entry->from)
+    kocr_cue_entries_advance (entries, entry, from);
 }
 
 void
 kocr_cue_entries_take (GPtrArray * entries, guint producer,
-    GstKakaoOcrTextTrack * track, GstClockTime out)
+    GstKakaoOcrTextTrack * track, GstClockTime out, GstClockTime earliest)
 {
   KocrCueEntry *entry;
 
   for (guint i = 0; i < entries->len; i++) {
     entry = kocr_cue_entries_get (entries, i);
     if (entry->producer == producer && entry->track->id == track->id) {
-      update (entries, entry, track);
+      update (entries, entry, track, MAX (out, earliest));
       return;
     }
   }

@@ -36,9 +36,10 @@ KocrCueEntry *kocr_cue_entries_get (const GPtrArray * entries, guint i);
 
 /* @track: (transfer full): a track as it is known now, open or over, in the
  * place of what was known of it before. @producer: whose it is; two producers
- * may use the same ids. @out: up to when all is out already; 0: nothing is. */
+ * may use the same ids. @out: up to when all is out already; 0: nothing is.
+ * @earliest: what is known already does not come to begin before it. */
 void kocr_cue_entries_take (GPtrArray * entries, guint producer,
-    GstKakaoOcrTextTrack * track, GstClockTime out);
+    GstKakaoOcrTextTrack * track, GstClockTime out, GstClockTime earliest);
 
 /* Drops each open track that was not taken since the last call: to be called
  * when all that are open have been. One that its tracker has no longer although

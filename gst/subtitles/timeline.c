@@ -13,6 +13,7 @@ struct _KocrCueTimeline
 {
   GPtrArray *entries;           /* of KocrCueEntry */
   GstClockTime out;             /* up to when the screen is; 0: not at all */
+  GstClockTime last;            /* where the newest cue of a file starts */
 };
 
 KocrCueTimeline *
@@ -35,7 +36,7 @@ void
 kocr_cue_timeline_clear (KocrCueTimeline * timeline)
 {
   g_ptr_array_set_size (timeline->entries, 0);
-  timeline->out = 0;
+  timeline->out = timeline->last = 0;
 }
 
 GstClockTime
@@ -49,7 +50,8 @@ void
 kocr_cue_timeline_take (KocrCueTimeline * timeline, guint producer,
     GstKakaoOcrTextTrack * track)
 {
-  kocr_cue_entries_take (timeline->entries, producer, track, timeline->out);
+  kocr_cue_entries_take (timeline->entries, producer, track, timeline->out,
+      timeline->last);
 }
 
 void
@@ -185,6 +187,7 @@ pop_dialogue (KocrCueTimeline * timeline, KocrDialogue * dialogue)
   g_autoptr (GPtrArray) speakers = dialogue->speakers;
   KocrSubtitleCue *cue = make_cue (timeline, speakers, dialogue->end, TRUE);
 
+  timeline->last = cue->start;
   advance_speakers (timeline, dialogue);
   return cue;
 }
@@ -220,6 +223,7 @@ kocr_cue_timeline_pop (KocrCueTimeline * timeline, const KocrCueLimits * limits)
   if (!members)
     return NULL;
   cue = make_cue (timeline, members, end, cut);
+  timeline->last = cue->start;
   advance_members (timeline, members, end, cut);
   return cue;
 }

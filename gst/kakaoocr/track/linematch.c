@@ -147,6 +147,8 @@ rate (Matcher * self, const KocrLine * line,
   alike = similarity (self, line, track);
   if (overlap >= MIN_OVERLAP && alike < MIN_SIMILARITY
       && (track->entering || is_in_place_of (line, track)
+          || kocr_line_track_comes_on (track, line, self->sample->width,
+              self->sample->height)
           || kocr_clock_fits (&track->clock, line->chars,
               line->n_chars, self->sample->time)))
     alike = MIN_SIMILARITY;

@@ -104,6 +104,19 @@ kocr_line_track_run_on (KocrLineTrack * track, const KocrLine * line,
 }
 
 gboolean
+kocr_line_track_comes_on (const KocrLineTrack * track, const KocrLine * line,
+    gint width, gint height)
+{
+  gdouble came = track->box.corners[0] - line->box.corners[0];
+
+  return !track->runs && track->text.n_readings == 1
+      && kocr_line_box_get_cut (&track->box, width, height) == KOCR_CUT_RIGHT
+      && kocr_line_box_get_cut (&line->box, width, height) & KOCR_CUT_RIGHT
+      && kocr_line_boxes_share_row (&track->box, &line->box)
+      && came > LEAST_RUN * track->box.height;
+}
+
+gboolean
 kocr_line_track_is_cut (const KocrLineTrack * track, const KocrLine * line,
     gint width, gint height)
 {

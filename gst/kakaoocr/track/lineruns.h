@@ -12,6 +12,11 @@
 gboolean kocr_line_track_runs_on (const KocrLineTrack * track,
     const KocrLine * line, gint width, gint height);
 
+/* Whether @line may be what @sample shows of a ticker that still comes in at the
+ * right edge, whatever was read of its first letters. */
+gboolean kocr_line_track_comes_on (const KocrLineTrack * track,
+    const KocrLine * line, gint width, gint height);
+
 /* Whether the upper or the lower edge of the frame cuts @line while the track,
  * which it may be the last or the first of, moves there. */
 gboolean kocr_line_track_is_cut (const KocrLineTrack * track,

@@ -7,6 +7,7 @@
 #include "track/differences.h"
 #include "track/evidence.h"
 #include "track/lineruns.h"
+#include "track/passage.h"
 #include "track/sampletimes.h"
 #include "track/textdistance.h"
 #include "track/ticker.h"
@@ -92,6 +93,7 @@ kocr_line_track_new (guint64 id, const KocrLine * line,
   KocrLineTrack *track = track_alloc (id);
 
   track->start = kocr_time_between (sample->before, sample->time);
+  track->before = sample->before;
   track->first_seen = track->last_seen = track->box_time = sample->time;
   track->n_samples = 1;
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
@@ -153,6 +155,8 @@ kocr_line_track_resize (KocrLineTrack * track, gint width,
   kocr_line_box_init (&track->box, corners, corners);
   track->vx *= sx;
   track->vy *= sy;
+  track->pace_x *= sx;
+  track->pace_y *= sy;
   track->width = width;
   track->height = height;
 }
@@ -186,6 +190,7 @@ move_to (KocrLineTrack * track, const KocrLine * line,
 {
   gdouble passed = time_passed (track, sample->time);
 
+  kocr_passage_note (track, line, passed);
   track->vx = passed > 0.0 ? (line->box.x - track->box.x) / passed : 0.0;
   track->vy = passed > 0.0 ? (line->box.y - track->box.y) / passed : 0.0;
   track->box = line->box;
@@ -217,7 +222,7 @@ kocr_line_track_stand (KocrLineTrack * track,
 {
   kocr_line_track_see (track, time);
   kocr_clock_stand (&track->clock, time);
-  track->vx = track->vy = 0.0;
+  track->vx = track->vy = track->pace_x = track->pace_y = 0.0;
   track->box_time = time;
   if (track->stood) {
     if (track->run->len == 0)
@@ -315,6 +320,7 @@ kocr_line_track_split (KocrLineTrack * track, guint64 id)
   KocrLineTrack *other = track_alloc (id);
 
   other->previous = track->id;
+  other->before = GST_CLOCK_TIME_NONE;
   other->first_seen = g_array_index (track->run, PutBy, 0).time;
   other->start = kocr_time_between (track->last_seen,
       other->first_seen);
@@ -382,7 +388,8 @@ judge (KocrLineTrack * track, const KocrLine * line,
   KocrLook look = track->look;
   g_autoptr (GArray) found = NULL;
   gboolean grown = has_grown (track, line->chars, line->n_chars,
-      look == KOCR_LOOK_CHANGED && !line->given);
+      look == KOCR_LOOK_CHANGED && !line->given && track->pace_x == 0
+      && track->pace_y == 0);
   gboolean changed;
 
   if (grown && is_one_reading (track)) {
@@ -521,6 +528,8 @@ kocr_line_track_read (KocrLineTrack * track,
     return KOCR_READING_SAME;
   }
   if (!ran && (is_fragment_of (track, line)
+          || kocr_line_track_comes_on (track, line, sample->width,
+              sample->height)
           || has_entered (track, line, sample))) {
     grow (track, line);
     kocr_line_track_see (track, sample->time);

@@ -56,6 +56,8 @@ typedef struct
   guint64 id, previous;
   guint64 successor;            /* stands at its place while it is missed; 0 */
   GstClockTime start;
+  GstClockTime before;          /* the sample before it was seen, or NONE */
+  gboolean start_told;          /* start was seen, not guessed */
   GstClockTime first_seen, last_seen;   /* by readings outside of the run */
   GstClockTime missed;          /* the first sample that did not show it, since
                                  * it was seen last; NONE: it is there */
@@ -82,6 +84,7 @@ typedef struct
   KocrLineBox box;
   GstClockTime box_time;
   gdouble vx, vy;               /* pixels a nanosecond */
+  gdouble pace_x, pace_y;       /* the same without what an edge cuts off */
   gint width, height;
   gdouble origin[GST_KAKAO_OCR_BOX_LEN];        /* where it was first, in parts
                                                  * of the frame */

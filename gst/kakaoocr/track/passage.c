@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/passage.h"
+
+#include <math.h>
+
+/* Of its height that a line moves by from sample to sample, and of the frame's
+ * height a second: less may be how its box was read. */
+#define LEAST_STEP 0.5
+#define LEAST_PACE 0.02
+/* The same of what an edge cuts: letters have gaps. */
+#define NEAR_EDGE 0.6
+
+typedef struct
+{
+  gdouble left, top, right, bottom;
+} Bounds;
+
+static Bounds
+find_bounds (const gdouble corners[GST_KAKAO_OCR_BOX_LEN], gdouble width,
+    gdouble height)
+{
+  Bounds bounds = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+
+  for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2) {
+    bounds.left = MIN (bounds.left, corners[i] * width);
+    bounds.right = MAX (bounds.right, corners[i] * width);
+    bounds.top = MIN (bounds.top, corners[i + 1] * height);
+    bounds.bottom = MAX (bounds.bottom, corners[i + 1] * height);
+  }
+  return bounds;
+}
+
+/* How far a line went sideways: as far as both sides, since a text that is
+ * another one by now may be longer, but for one that the frame's edge cuts. */
+static gdouble
+find_step (const KocrLineTrack *track, const Bounds *before, const Bounds *now)
+{
+  gdouble near = NEAR_EDGE * track->box.height;
+  gdouble left = now->left - before->left, right = now->right - before->right;
+
+  if (MAX (now->right, before->right) > track->width - near)
+    return left;
+  if (MIN (now->left, before->left) < near)
+    return right;
+  if ((left < 0) != (right < 0))
+    return 0;
+  return fabs (left) < fabs (right) ? left : right;
+}
+
+void
+kocr_passage_note (KocrLineTrack *track, const KocrLine *line, gdouble passed)
+{
+  Bounds before = find_bounds (track->box.corners, 1, 1);
+  Bounds now = find_bounds (line->box.corners, 1, 1);
+  gdouble dx = find_step (track, &before, &now);
+  gdouble dy = line->box.y - track->box.y;
+
+  if (hypot (dx, dy) < LEAST_STEP * line->box.height)
+    passed = 0;
+  track->pace_x = passed > 0 ? dx / passed : 0;
+  track->pace_y = passed > 0 ? dy / passed : 0;
+}
+
+/* How far from where @bounds has just come in, or is just out (@leaves), and how
+ * fast, along the way that it moves. FALSE: it stands. */
+static gboolean
+find_way (const KocrLineTrack *track, const Bounds *bounds, gboolean leaves,
+    gdouble *way, gdouble *pace)
+{
+  gboolean is_row = fabs (track->pace_x) > fabs (track->pace_y);
+  gdouble middle = (bounds->top + bounds->bottom) / 2;
+  gboolean backwards;
+
+  *pace = fabs (is_row ? track->pace_x : track->pace_y);
+  if (*pace * GST_SECOND < LEAST_PACE * track->height)
+    return FALSE;
+  backwards = (is_row ? track->pace_x : track->pace_y) < 0;
+  if (is_row)
+    *way = backwards != leaves ? track->width - bounds->left : bounds->right;
+  else
+    *way = backwards != leaves ? track->height - middle : middle;
+  return TRUE;
+}
+
+GstClockTime
+kocr_passage_find_entry (const KocrLineTrack *track)
+{
+  Bounds first = find_bounds (track->origin, track->width, track->height);
+  gdouble way, pace, passed;
+
+  if (!GST_CLOCK_TIME_IS_VALID (track->first_seen)
+      || !find_way (track, &first, FALSE, &way, &pace))
+    return GST_CLOCK_TIME_NONE;
+  passed = MAX (way, 0) / pace;
+  return passed < track->first_seen
+             ? track->first_seen - (GstClockTime) passed : 0;
+}
+
+gboolean
+kocr_passage_is_entry (const KocrLineTrack *track)
+{
+  Bounds first = find_bounds (track->origin, track->width, track->height);
+  gdouble near = NEAR_EDGE * track->box.height;
+
+  if (fabs (track->pace_x) > fabs (track->pace_y))
+    return track->pace_x < 0 ? first.right > track->width - near
+                             : first.left < near;
+  return track->pace_y < 0   ? first.bottom > track->height - near
+         : track->pace_y > 0 ? first.top < near
+                             : FALSE;
+}
+
+GstClockTime
+kocr_passage_find_exit (const KocrLineTrack *track)
+{
+  Bounds last = find_bounds (track->box.corners, 1, 1);
+  gdouble way, pace;
+
+  if (!GST_CLOCK_TIME_IS_VALID (track->box_time)
+      || !find_way (track, &last, TRUE, &way, &pace))
+    return GST_CLOCK_TIME_NONE;
+  return track->box_time + (GstClockTime) (MAX (way, 0) / pace);
+}

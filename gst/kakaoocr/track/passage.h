@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Passage: when a line that moves came into the frame and when it left it, by its
+ * pace. Pure.
+ *
+ * What moves is nowhere from one moment to the next, so that no picture between
+ * two samples tells when it came; and the first and last letters at the edge of a
+ * frame, or half a line, are read as nothing.
+ */
+#pragma once
+
+#include "track/linetrack.h"
+
+/* It goes on to @line, @passed nanoseconds after its box. */
+void kocr_passage_note (
+    KocrLineTrack *track, const KocrLine *line, gdouble passed);
+
+/* When the first of it was in the frame, or half of a line that rolls; NONE: it
+ * did not come by moving. */
+GstClockTime kocr_passage_find_entry (const KocrLineTrack *track);
+/* Whether it was at the edge that it moves away from when it was seen first. */
+gboolean kocr_passage_is_entry (const KocrLineTrack *track);
+/* When it will be out likewise. */
+GstClockTime kocr_passage_find_exit (const KocrLineTrack *track);
