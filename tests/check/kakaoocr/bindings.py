@@ -5,8 +5,9 @@ import sys
 try:
     import gi
     gi.require_version('Gst', '1.0')
+    gi.require_version('GstVideo', '1.0')
     gi.require_version('GstKakaoOcr', '1.0')
-    from gi.repository import GLib, Gst, GstKakaoOcr
+    from gi.repository import GLib, Gst, GstKakaoOcr, GstVideo
 except (ImportError, ValueError) as reason:
     print(f'1..0 # SKIP {reason}')
     sys.exit(0)
@@ -140,6 +141,14 @@ def a_result_is_copied_with_other_regions():
     assert first.copy().to_json() == LINE
 
 
+def a_result_is_turned_as_video_is():
+    turned = GstVideo.VideoOrientationMethod
+    first = result()
+    assert first.get_orientation() == turned.IDENTITY
+    first.set_orientation(getattr(turned, '90R'))
+    assert first.get_orientation() == getattr(turned, '90R')
+
+
 TESTS = [
     a_line_becomes_a_result_and_a_line_again,
     a_region_has_plain_fields,
@@ -152,6 +161,7 @@ TESTS = [
     a_region_is_made_of_eight_numbers,
     a_region_becomes_a_structure,
     a_result_is_copied_with_other_regions,
+    a_result_is_turned_as_video_is,
 ]
 
 Gst.init(None)
