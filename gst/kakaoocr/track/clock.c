@@ -12,12 +12,20 @@
 #define MISFITS 3
 /* Numbers of a value: hours, minutes, seconds, frames. */
 #define MOST_NUMBERS 4
-/* Digits of a number, and of a fraction. */
+/* Digits of a number, and of a fraction; and of a number of frames. */
 #define MOST_DIGITS 3
+#define MOST_COUNTED_DIGITS 9
 /* A value is rounded down, and so is what is compared with it; a sample's time
  * is that of its frame. */
 #define SLACK 1.1
 #define FRACTION_SLACK 0.3
+/* A number that counts frames goes on by so much a second, and as much as it did
+ * first but for a part of it: what is between two samples is a whole number of
+ * frames. */
+#define LEAST_FRAMES 12
+#define MOST_FRAMES 130
+#define FRAMES_SLACK 1.5
+#define FRAMES_PART 0.1
 
 /* Values go on by so much of what time does. Without seconds, by a unit a
  * minute. */
@@ -29,6 +37,8 @@ typedef struct
   guint at, n;                  /* characters */
   gdouble value;                /* in units of its last number but frames */
   gboolean has_fraction;
+  gint frames;                  /* -1: it has none */
+  gboolean counts;              /* it is a number of frames */
 } Value;
 
 void
@@ -45,19 +55,26 @@ kocr_clock_clear (KocrClock * self)
   g_clear_pointer (&self->first, g_free);
 }
 
-/* The number at @at, of up to MOST_DIGITS digits; 0: there is none. */
+/* The number at @at, of up to @most digits; 0: there is none. */
 static guint
-read_number (const gunichar * chars, guint n_chars, guint at, guint * number)
+read_digits (const gunichar * chars, guint n_chars, guint at, guint most,
+    guint * number)
 {
   guint n = 0;
 
   *number = 0;
   while (at + n < n_chars && chars[at + n] >= '0' && chars[at + n] <= '9') {
-    if (n == MOST_DIGITS)
+    if (n == most)
       return 0;
     *number = *number * 10 + (chars[at + n++] - '0');
   }
   return n;
+}
+
+static guint
+read_number (const gunichar * chars, guint n_chars, guint at, guint * number)
+{
+  return read_digits (chars, n_chars, at, MOST_DIGITS, number);
 }
 
 /* Whether a time begins at @at. */
@@ -69,14 +86,16 @@ read_value (const gunichar * chars, guint n_chars, guint at, Value * value)
   n = read_number (chars, n_chars, at, &number);
   if (n == 0)
     return FALSE;
-  *value = (Value) { at, 0, number, FALSE };
+  *value = (Value) { at, 0, number, FALSE, -1, FALSE };
   for (end = at + n; count < MOST_NUMBERS && end < n_chars
       && (chars[end] == ':' || chars[end] == ';'); count++) {
     if (read_number (chars, n_chars, end + 1, &number) != 2 || number >= 60)
       break;
-    /* Frames are too many to be told from misreadings. */
+    /* It is not known how many of them are a second. */
     if (count < MOST_NUMBERS - 1)
       value->value = value->value * 60 + number;
+    else
+      value->frames = number;
     end += 3;
   }
   if (count > 1 && end + 1 < n_chars && (chars[end] == '.'
@@ -92,18 +111,27 @@ read_value (const gunichar * chars, guint n_chars, guint at, Value * value)
   return count > 1;
 }
 
+/* A time, or else the only number. */
 static gboolean
 find_value (const gunichar * chars, guint n_chars, Value * value)
 {
+  guint n_numbers = 0, at = 0, n, number;
+
   for (guint i = 0; i < n_chars; i++) {
     if (chars[i] >= '0' && chars[i] <= '9') {
       if (read_value (chars, n_chars, i, value))
         return TRUE;
+      at = i;
+      n_numbers++;
       while (i + 1 < n_chars && chars[i + 1] >= '0' && chars[i + 1] <= '9')
         i++;
     }
   }
-  return FALSE;
+  if (n_numbers != 1)
+    return FALSE;
+  n = read_digits (chars, n_chars, at, MOST_COUNTED_DIGITS, &number);
+  *value = (Value) { at, n, number, FALSE, -1, TRUE };
+  return n > 0;
 }
 
 /* Whether the text around the value is what it was. */
@@ -118,9 +146,12 @@ is_around (const KocrClock * self, const gunichar * chars, guint n_chars,
       chars + value->at + value->n, n_chars - value->at - value->n);
 }
 
+/* @step: that it went on by. */
 static gdouble
-get_slack (const Value * value)
+get_slack (const Value * value, gdouble step)
 {
+  if (value->counts)
+    return FRAMES_SLACK + FRAMES_PART * fabs (step);
   return value->has_fraction ? FRACTION_SLACK : SLACK;
 }
 
@@ -142,16 +173,38 @@ get_drift (const KocrClock * self, const Value * value, GstClockTime time)
       - self->pace * get_seconds (self->first_time, time));
 }
 
-/* The pace of a step, or 0.0. */
+/* The pace of a step to @value, or 0.0. */
 static gdouble
-find_pace (gdouble step, gdouble passed, gdouble slack)
+find_pace (const Value * value, gdouble step, gdouble passed)
 {
+  gdouble pace = passed > 0 ? step / passed : 0;
+
+  if (value->counts)
+    return pace >= LEAST_FRAMES && pace <= MOST_FRAMES ? pace : 0;
+  /* Within a second frames alone go on. */
+  if (value->frames >= 0 && step == 0)
+    return passed <= get_slack (value, step) ? paces[0] : 0;
   for (guint i = 0; i < G_N_ELEMENTS (paces); i++) {
-    if (step != 0 && fabs (step - paces[i] * passed) <= slack
+    if (step != 0 && fabs (step - paces[i] * passed) <= get_slack (value, step)
         && step * paces[i] > 0)
       return paces[i];
   }
   return 0.0;
+}
+
+/* Whether a step at @pace goes on with those before. */
+static gboolean
+keeps_pace (const KocrClock * self, const Value * value, gdouble pace,
+    GstClockTime time)
+{
+  Value first;
+
+  if (self->n_paced == 0)
+    return TRUE;
+  find_value (self->first, self->n_first, &first);
+  return (value->counts || pace == self->pace)
+      && get_drift (self, value, time)
+      <= get_slack (value, value->value - first.value);
 }
 
 static void
@@ -228,23 +281,22 @@ kocr_clock_read (KocrClock * self, const gunichar * chars, guint n_chars,
   step = value.value - before.value;
   passed = get_seconds (self->time, time);
   if (self->state == KOCR_CLOCK_RUNS) {
-    if (!goes_on (self, step, passed, get_slack (&value)))
+    if (!goes_on (self, step, passed, get_slack (&value, step)))
       return misfit (self);
     keep (self, chars, n_chars, &value, time);
     return KOCR_CLOCK_RUNS;
   }
-  if (step == 0 && self->n_paced == 0) {
+  if (step == 0 && self->n_paced == 0 && value.frames == before.frames) {
     /* It shows the minutes, or is none. */
     if (passed < 60)
       return KOCR_CLOCK_NONE;
     return begin (self, chars, n_chars, &value, time);
   }
-  pace = find_pace (step, passed, get_slack (&value));
-  if (pace == 0.0 || (self->n_paced > 0 && (pace != self->pace
-              || get_drift (self, &value, time) > get_slack (&value))))
+  pace = find_pace (&value, step, passed);
+  if (pace == 0.0 || !keeps_pace (self, &value, pace, time))
     return begin (self, chars, n_chars, &value, time);
-  self->pace = pace;
-  self->n_paced++;
+  if (self->n_paced++ == 0)
+    self->pace = pace;
   keep (self, chars, n_chars, &value, time);
   return self->state = self->n_paced >= STEPS ? KOCR_CLOCK_RUNS :
       KOCR_CLOCK_MAYBE;
@@ -258,7 +310,7 @@ kocr_clock_stand (KocrClock * self, GstClockTime time)
   if (self->state != KOCR_CLOCK_MAYBE)
     return;
   find_value (self->text, self->n_text, &value);
-  if (get_drift (self, &value, time) > get_slack (&value))
+  if (get_drift (self, &value, time) > get_slack (&value, 0))
     end (self);
 }
 
@@ -277,8 +329,8 @@ kocr_clock_fits (const KocrClock * self, const gunichar * chars,
   step = value.value - before.value;
   passed = get_seconds (self->time, time);
   return self->state == KOCR_CLOCK_RUNS ?
-      goes_on (self, step, passed, get_slack (&value)) :
-      find_pace (step, passed, get_slack (&value)) != 0.0;
+      goes_on (self, step, passed, get_slack (&value, step)) :
+      find_pace (&value, step, passed) != 0.0;
 }
 
 gchar *

@@ -11,7 +11,8 @@
  * whose values are captions each, is its form and its pace: numbers joined by
  * colons, of which all but the first have two digits and are below 60; and three
  * readings in a row between which it went on by as much as time did, up or down
- * (the minutes of one without seconds, too), while all around it stayed.
+ * (the minutes of one without seconds, too), while all around it stayed. A number
+ * alone that goes on by 12 to 130 a second, and at one pace, counts frames.
  *
  * From then on the line is one text with the values that it went through, also
  * where it stands or is misread now and then, until it jumps. */
