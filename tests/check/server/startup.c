@@ -342,27 +342,69 @@ memory_can_be_read (gint pid)
   return access (path, R_OK) == 0;
 }
 
+/* What is freed is overwritten at its beginning. */
+#define GUESS_END "which-nobody-has"
+#define GUESS "a-guess-at-the-key-" GUESS_END
+
+/* On a connection that stays open. */
+static void
+assert_guess_is_wiped_when_it_was_read (ServerProcess * server)
+{
+  g_autoptr (GIOStream) stream = http_connect (server->port);
+  g_autoptr (GBytes) picture = test_picture_new (8, 8, IFF_PNG);
+  g_autoptr (GBytes) form = http_build_upload (picture);
+  g_autoptr (GBytes) request = http_build_request ("POST", "/ai/OCR/local",
+      GUESS, TEST_FORM_TYPE, NULL, form);
+  g_autoptr (HttpReply) reply = NULL;
+
+  g_assert_true (http_send_bytes (stream, request));
+  reply = http_read_reply (stream);
+  g_assert_cmpuint (reply->status, ==, 401);
+  g_assert_false (memory_holds (server->pid, GUESS_END));
+}
+
+/* In a head that nobody ends. */
+static void
+assert_guess_is_wiped_when_its_client_leaves (ServerProcess * server)
+{
+  g_autoptr (GIOStream) stream = http_connect (server->port);
+
+  g_assert_true (http_send_text (stream,
+          "POST /ai/OCR/local HTTP/1.1\r\nX-API-Key: " GUESS "\r\n"));
+  while (!memory_holds (server->pid, GUESS_END))
+    g_thread_yield ();
+  g_io_stream_close (stream, NULL, NULL);
+  server_process_wait_for_idle (server);
+  g_assert_false (memory_holds (server->pid, GUESS_END));
+}
+
 /* What clients send as their key, right or wrong, is not kept; nor is the
  * server's own anywhere but where it is compared. */
 static void
 keys_are_wiped_when_they_were_used (Fixture * f, gconstpointer data)
 {
-  ServerProcess *server = server_process_start ("--engine replay:%s", f->file,
-      KEY);
-  g_autofree gchar *path = g_strdup_printf ("/proc/%d/environ", server->pid);
+  g_autofree gchar *path = NULL;
   g_autofree gchar *environment = NULL;
+  ServerProcess *server;
   gsize size;
 
+  /* It would have malloc wipe what is freed. */
+  g_unsetenv ("MALLOC_PERTURB_");
+  server = server_process_start ("--engine replay:%s", f->file, KEY);
   /* The sanitizer keeps what was freed, in mappings of terabytes. */
   if (SANITIZED || !memory_can_be_read (server->pid)) {
     g_test_skip ("the memory of a child cannot be read here");
     server_process_free (server);
     return;
   }
-  g_assert_cmpuint (upload (server, "/ai/OCR/local", "a-guess-at-it"), ==, 401);
+  g_assert_cmpuint (upload (server, "/ai/OCR/local", GUESS), ==, 401);
   server_process_wait_for_idle (server);
   g_assert_true (memory_holds (server->pid, KEY));
-  g_assert_false (memory_holds (server->pid, "a-guess-at-it"));
+  g_assert_false (memory_holds (server->pid, GUESS_END));
+  assert_guess_is_wiped_when_it_was_read (server);
+  server_process_wait_for_idle (server);
+  assert_guess_is_wiped_when_its_client_leaves (server);
+  path = g_strdup_printf ("/proc/%d/environ", server->pid);
   g_assert_true (g_file_get_contents (path, &environment, &size, NULL));
   g_assert_null (memmem (environment, size, KEY, strlen (KEY)));
   server_process_free (server);

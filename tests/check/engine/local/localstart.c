@@ -14,7 +14,7 @@ the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
 {
   g_autoptr (KocrLocalEndpoint) endpoint = NULL;
   g_autofree gchar *key = NULL, *path = NULL, *command = NULL;
-  g_autofree gchar *environment = NULL;
+  g_autofree gchar *environment = NULL, *arguments = NULL;
   gsize length;
 
   g_setenv ("KAKAOOCR_API_KEY", "of-another-service", TRUE);
@@ -29,6 +29,8 @@ the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
   path = g_strdup_printf ("/proc/%d/cmdline", local_last_pid (f));
   g_assert_true (g_file_get_contents (path, &command, &length, NULL));
   g_assert_null (memmem (command, length, key, strlen (key)));
+  arguments = local_read_note (f, "arguments");
+  g_assert_nonnull (strstr (arguments, "--api-key-file - "));
   environment = local_read_note (f, "environment");
   g_assert_null (strstr (environment, key));
   g_assert_null (strstr (environment, "of-another-service"));
