@@ -424,6 +424,12 @@ static const Table tables[] = {
             "park@800,600", NULL},
       "1 1 2 2 2", "1 city 0-1.5 x2 changed\n"
         "2 park 1.5-4.5 x3 cut after 1"},
+  {"and_at_its_pace_where_it_is_misread_next",
+        {"hello there@100,660", "hello there@100,585", "hallo where@100,510",
+            "hallo where@100,435", "hallo where@100,360",
+            "hxllo whexe@100,285", "hallo where@100,210", NULL},
+      NULL, "1 hello there 0-1.5 x2 changed\n"
+        "2 hallo where 1.5-6.5 x5 cut after 1"},
 };
 
 static void
