@@ -262,6 +262,37 @@ broken_answer_is_tried_three_times (gconstpointer answer)
   g_assert_cmpuint (n_requests, ==, 3);
 }
 
+static gboolean
+cut_three_answers (FaultConnection * c, const gchar * head, guint number,
+    gpointer data)
+{
+  if (number > 3)
+    return fault_connection_answer (c, 200, NULL, FAULT_SERVER_RESULT);
+  fault_connection_write (c, broken[0].answer);
+  return FALSE;
+}
+
+/* Of a lossless run, which an outage would end. */
+static void
+row_16_three_cut_answers_are_one_failure (void)
+{
+  FaultScript script = { cut_three_answers };
+  g_autoptr (FaultServer) server = fault_server_new (&script, NULL);
+  g_autoptr (KocrRequest) first = NULL, second = NULL;
+  ClientFixture f;
+
+  client_fixture_init (&f, fault_server_get_url (server));
+  f.config.lossless = TRUE;
+  client_fixture_start (&f);
+  first = client_fixture_ask (&f);
+  g_assert_error (first->outcome.error, KOCR_ERROR, KOCR_ERROR_ANSWER);
+  g_assert_cmpint (first->outcome.fault->action, ==, KOCR_ACTION_FAIL);
+  g_assert_cmpuint (fault_server_get_n_requests (server), ==, 3);
+  second = client_fixture_ask (&f);
+  g_assert_nonnull (second->outcome.result);
+  client_fixture_clear (&f);
+}
+
 static const struct
 {
   guint status;
@@ -444,6 +475,7 @@ main (int argc, char **argv)
   for (i = 0; i < G_N_ELEMENTS (broken); i++)
     add_data (broken[i].name, NULL, broken[i].answer,
         broken_answer_is_tried_three_times);
+  ADD (row_16_three_cut_answers_are_one_failure);
   for (i = 0; i < G_N_ELEMENTS (endless); i++) {
     g_autofree gchar *status = g_strdup_printf ("%u", endless[i].status);
 

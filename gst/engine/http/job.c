@@ -30,6 +30,11 @@ static const KocrFault never_answered = {
   "The service never answers for this picture, though it does for others."
 };
 
+static const KocrFault cut_answers = {
+  0, NULL, KOCR_ACTION_FAIL, KOCR_ERROR_ANSWER,
+  "The service's answers are not usable: the last one was cut off."
+};
+
 KocrJob *
 kocr_job_new (KocrClientUser * user, KocrRequest * request)
 {
@@ -96,8 +101,13 @@ kocr_job_fail (KocrJob * job, KocrAttemptOutcome * outcome, gboolean lossless,
     kocr_outcome_set_fault (&job->last, &never_answered);
     return FALSE;
   }
-  return job->unusable < MAX_UNUSABLE
-      && (lossless || job->failures < MAX_LIVE_ATTEMPTS);
+  if (job->unusable >= MAX_UNUSABLE) {
+    /* Answers came; no outage ends a run here. */
+    if (job->last.fault->error != KOCR_ERROR_ANSWER)
+      kocr_outcome_set_fault (&job->last, &cut_answers);
+    return FALSE;
+  }
+  return lossless || job->failures < MAX_LIVE_ATTEMPTS;
 }
 
 const KocrFault *
