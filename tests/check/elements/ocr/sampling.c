@@ -47,6 +47,8 @@ static const struct
       "0:0 1:0 2:2" },
   { "the_first_frame_of_a_segment", SMALL, "interval=120", "0 1 segment 2 3",
       "0:0 1:0 segment 2:2 3:2" },
+  { "the_first_frame_of_a_segment_that_is_far_ahead", SMALL, "interval=120",
+      "0 1 ahead 2 3", "0:0 1:0 segment 2:2 3:2" },
   { "a_gap_changes_nothing", SMALL, "interval=120", "0 gap 2 gap 4",
       "0:0 gap 2:0 gap 4:4" },
   { "reverse_by_the_distance", SMALL, "interval=120", "reverse 9 8 7 6 5 4 3",
@@ -124,6 +126,18 @@ push_segment (Stream * stream, gdouble rate, GstClockTime start)
           gst_event_new_segment (&segment)));
 }
 
+/* Whose running time begins at @base. */
+static void
+push_segment_at (Stream * stream, GstClockTime base)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.base = base;
+  g_assert_true (gst_harness_push_event (stream->h,
+          gst_event_new_segment (&segment)));
+}
+
 static void
 set_caps (Stream * stream, const gchar * description)
 {
@@ -162,6 +176,8 @@ do_word (Stream * stream, const gchar * word)
 
   if (strcmp (word, "segment") == 0)
     push_segment (stream, 1, 0);
+  else if (strcmp (word, "ahead") == 0)
+    push_segment_at (stream, 24 * 3600 * GST_SECOND);
   else if (strcmp (word, "late") == 0)
     push_segment (stream, 1, 20 * TEST_FRAME_DURATION);
   else if (strcmp (word, "reverse") == 0)

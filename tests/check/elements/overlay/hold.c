@@ -138,6 +138,19 @@ held_masks_move_with_the_picture (void)
   }
 }
 
+/* Nobody has to ask that a reading that missed a text shows none of it. */
+static void
+masks_are_held_unless_it_is_set_otherwise (void)
+{
+  g_autoptr (GstElement) overlay =
+      gst_element_factory_make ("kakaoocroverlay", NULL);
+  guint hold = 0;
+
+  gst_object_ref_sink (overlay);
+  g_object_get (overlay, "hold", &hold, NULL);
+  g_assert_cmpuint (hold, ==, 500);
+}
+
 /* The other field is half a frame ahead of the one that was read, or behind. */
 static const struct
 {
@@ -241,6 +254,7 @@ main (int argc, char **argv)
   ADD (holds_a_mask_so_long_before_and_after_its_text);
   ADD (holds_on_over_frames_without_a_result);
   ADD (holds_what_the_pattern_means);
+  ADD (masks_are_held_unless_it_is_set_otherwise);
   ADD (held_masks_move_with_the_picture);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     ADD_ROW (both_fields_of_a_frame_are_masked, fields[i].name,

@@ -75,6 +75,8 @@ create_request (guint serial, const GstVideoInfo * info)
   return kocr_request_new (&asked);
 }
 
+#define N_STEPS 80
+
 typedef struct
 {
   KocrPictureCache *memory;
@@ -240,6 +242,26 @@ a_text_that_fades_away_is_a_change (gconstpointer answered)
   stream_free (&stream);
 }
 
+/* In steps that are no changes: what was sent is never far from what is there. */
+static void
+a_text_that_fades_slowly_is_not_left_behind (void)
+{
+  Stream stream = stream_new (GST_VIDEO_FORMAT_I420);
+  gint sent = N_STEPS;
+
+  for (gint i = N_STEPS; i >= 0; i--) {
+    KocrMatch match = show (&stream, caption (&black, &white,
+            (gdouble) i / N_STEPS, "See you soon"));
+
+    if (match == KOCR_PICTURE_NEW) {
+      answer (&stream, TRUE);
+      sent = i;
+    }
+    g_assert_cmpint (sent - i, <=, N_STEPS / 2);
+  }
+  stream_free (&stream);
+}
+
 /* In one color of little contrast on another. */
 static void
 a_coloured_text_that_fades_away_is_a_change (void)
@@ -390,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_data_func
       ("/picturememory/a_text_that_fades_away_is_a_change_in_flight",
       GINT_TO_POINTER (FALSE), a_text_that_fades_away_is_a_change);
+  ADD (a_text_that_fades_slowly_is_not_left_behind);
   ADD (a_coloured_text_that_fades_away_is_a_change);
   g_test_add_data_func ("/picturememory/noise_in_faint_text_is_no_change",
       GINT_TO_POINTER (TRUE), noise_in_faint_text_is_no_change);

@@ -65,6 +65,7 @@ folds (gconstpointer data)
   if (rows[row].n == 0)
     return;
   g_assert_cmpuint (fold.n, ==, rows[row].n);
+  g_assert_cmpint (fold.tall, ==, rows[row].height > rows[row].width);
   kocr_fold_get_size (&fold, &width, &height);
   g_assert_cmpint (MAX (width, height), <=, rows[row].longest);
   g_assert_cmpint (kocr_fold_get_start (&fold, fold.n - 1) + fold.length, >=,
