@@ -6,6 +6,7 @@
 #include "faultserver.h"
 #include "ocrharness.h"
 
+#include <gst/kakaoocr/kakaoocr.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -172,6 +173,41 @@ row_29_a_tile_that_fails_leaves_the_first_answer_there (void)
   ocr_harness_free (h);
 }
 
+/* Too many boxes for the whole picture; in each quarter one that nobody can
+ * place. */
+static gboolean
+answer_with_a_crossed_box (FaultConnection * c, const gchar * head,
+    guint number, gpointer data)
+{
+  if (number == 1)
+    return fault_connection_answer (c, 405, NULL, "TOO_MANY_BOXES");
+  return fault_connection_answer (c, 200, NULL, "{\"responses\":[{\"results\":"
+      "[{\"box\":[[10,10],[60,30],[60,10],[10,30]],\"recognized_word\":"
+      "[\"x\"]}]}]}");
+}
+
+/* Who hides text has to know of it. */
+static void
+row_29_tiles_tell_what_they_do_not_show (void)
+{
+  FaultScript script = { answer_with_a_crossed_box };
+  g_autoptr (FaultServer) server = fault_server_new (&script, NULL);
+  GstHarness *h = harness_new (server);
+  g_autoptr (GstBuffer) frame = NULL;
+  GstKakaoOcrResult *result;
+
+  ocr_set_properties (h->element, "region=<0,0,640,240>");
+  push (h, 0);
+  frame = gst_harness_pull (h);
+  assert_recognized (h, 1);
+  g_assert_nonnull (gst_buffer_get_kakao_ocr_meta (frame));
+  result = gst_buffer_get_kakao_ocr_meta (frame)->result;
+  g_assert_cmpuint (gst_kakao_ocr_result_get_regions_dropped (result), ==,
+      MAX_TILES);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_unread (result), >, 0);
+  ocr_harness_free (h);
+}
+
 /* And the next frame does not try the old shape again. */
 static void
 goes_smaller (gconstpointer data)
@@ -213,5 +249,6 @@ main (int argc, char **argv)
   ADD (row_29_both_formats_unsupported);
   ADD (row_29_too_many_boxes);
   ADD (row_29_a_tile_that_fails_leaves_the_first_answer_there);
+  ADD (row_29_tiles_tell_what_they_do_not_show);
   return g_test_run ();
 }
