@@ -19,9 +19,8 @@
 
 /* A sample may show a text that fades for so long before and after it. */
 #define MAX_FADE (2 * GST_SECOND)
-/* For so long what comes in or leaves at the frame's edge is too little to be
- * read. */
-#define MAX_UNREADABLE (2 * GST_SECOND)
+/* So soon after its first sight a line's pace tells when it came in. */
+#define MAX_ENTRY (2 * GST_SECOND)
 
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
@@ -184,17 +183,15 @@ find_faded (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
       end : GST_CLOCK_TIME_NONE;
 }
 
-/* When a track went that @track->missed does not show any more. */
+/* When a track went that was missed. */
 static GstClockTime
 find_end (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
     GstClockTime seen)
 {
   GstClockTime end = kocr_passage_find_exit (track);
 
-  /* It left the frame soon after, if it did; else it vanished on its way. */
-  if (GST_CLOCK_TIME_IS_VALID (end) && GST_CLOCK_TIME_IS_VALID (track->missed)
-      && end <= track->missed + MAX_UNREADABLE
-      && (track->runs || !kocr_edges_was_told (&self->edges, track->id, seen,
+  if (GST_CLOCK_TIME_IS_VALID (end) && (track->runs
+          || !kocr_edges_was_told (&self->edges, track->id, seen,
               track->missed)))
     return MAX (end, seen);
   end = find_faded (self, track, seen);
@@ -271,13 +268,12 @@ note_rise (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 static void
 note_entry (KocrLineTrack * track, GstClockTime time)
 {
-  GstClockTime entry = GST_CLOCK_TIME_IS_VALID (track->before)
-      && track->previous == 0 && (!track->start_told || kocr_passage_is_entry (track))
-      && time - track->first_seen <= MAX_UNREADABLE ?
+  GstClockTime entry = track->previous == 0
+      && (!track->start_told || kocr_passage_is_entry (track))
+      && time - track->first_seen <= MAX_ENTRY ?
       kocr_passage_find_entry (track) : GST_CLOCK_TIME_NONE;
 
-  if (GST_CLOCK_TIME_IS_VALID (entry)
-      && entry + MAX_UNREADABLE >= track->before)
+  if (GST_CLOCK_TIME_IS_VALID (entry))
     track->start = entry;
 }
 

@@ -15,6 +15,8 @@
 /* Digits of a number, and of a fraction; and of a number of frames. */
 #define MOST_DIGITS 3
 #define MOST_COUNTED_DIGITS 9
+/* Characters of a line that counts frames. */
+#define LEAST_COUNTER 3
 /* A value is rounded down, and so is what is compared with it; a sample's time
  * is that of its frame. */
 #define SLACK 1.1
@@ -111,7 +113,7 @@ read_value (const gunichar * chars, guint n_chars, guint at, Value * value)
   return count > 1;
 }
 
-/* A time, or else the only number. */
+/* A time, or else the only number, if it is more than a digit or two. */
 static gboolean
 find_value (const gunichar * chars, guint n_chars, Value * value)
 {
@@ -127,7 +129,7 @@ find_value (const gunichar * chars, guint n_chars, Value * value)
         i++;
     }
   }
-  if (n_numbers != 1)
+  if (n_numbers != 1 || n_chars < LEAST_COUNTER)
     return FALSE;
   n = read_digits (chars, n_chars, at, MOST_COUNTED_DIGITS, &number);
   *value = (Value) { at, n, number, FALSE, -1, TRUE };

@@ -7,6 +7,10 @@
  * height a second: less may be how its box was read. */
 #define LEAST_STEP 0.5
 #define LEAST_PACE 0.02
+/* Of its height so much of a row at the frame's edge is too little to be read, and
+ * of a line that rolls. */
+#define UNREAD_IN_ROW 4.0
+#define UNREAD_ROLLING 0.5
 /* The same of what an edge cuts: letters have gaps. */
 #define NEAR_EDGE 0.6
 
@@ -14,6 +18,12 @@ typedef struct
 {
   gdouble left, top, right, bottom;
 } Bounds;
+
+/* Pixels, and nanoseconds. */
+typedef struct
+{
+  gdouble left, pace, unread;
+} Way;
 
 static Bounds
 find_bounds (const gdouble corners[GST_KAKAO_OCR_BOX_LEN], gdouble width,
@@ -61,37 +71,51 @@ kocr_passage_note (KocrLineTrack *track, const KocrLine *line, gdouble passed)
   track->pace_y = passed > 0 ? dy / passed : 0;
 }
 
-/* How far from where @bounds has just come in, or is just out (@leaves), and how
- * fast, along the way that it moves. FALSE: it stands. */
+/* How far from where @bounds has just come in, or is just out (@leaves), how fast,
+ * along the way that it moves, and what of that is too little to be read. FALSE: it
+ * stands. */
 static gboolean
 find_way (const KocrLineTrack *track, const Bounds *bounds, gboolean leaves,
-    gdouble *way, gdouble *pace)
+    Way *way)
 {
   gboolean is_row = fabs (track->pace_x) > fabs (track->pace_y);
-  gdouble middle = (bounds->top + bounds->bottom) / 2;
-  gboolean backwards;
+  gdouble middle = (bounds->top + bounds->bottom) / 2, left;
+  gboolean backwards = (is_row ? track->pace_x : track->pace_y) < 0;
 
-  *pace = fabs (is_row ? track->pace_x : track->pace_y);
-  if (*pace * GST_SECOND < LEAST_PACE * track->height)
+  way->pace = fabs (is_row ? track->pace_x : track->pace_y);
+  if (way->pace * GST_SECOND < LEAST_PACE * track->height)
     return FALSE;
-  backwards = (is_row ? track->pace_x : track->pace_y) < 0;
   if (is_row)
-    *way = backwards != leaves ? track->width - bounds->left : bounds->right;
+    left = backwards != leaves ? track->width - bounds->left : bounds->right;
   else
-    *way = backwards != leaves ? track->height - middle : middle;
+    left = backwards != leaves ? track->height - middle : middle;
+  way->left = MAX (left, 0);
+  way->unread
+      = (is_row ? UNREAD_IN_ROW : UNREAD_ROLLING) * track->box.height;
   return TRUE;
+}
+
+/* Whether a sample that did not show it had little enough of it, @passed
+ * nanoseconds from where it was read. */
+static gboolean
+is_unread (const Way *way, gdouble passed)
+{
+  return way->left - way->pace * passed <= way->unread;
 }
 
 GstClockTime
 kocr_passage_find_entry (const KocrLineTrack *track)
 {
   Bounds first = find_bounds (track->origin, track->width, track->height);
-  gdouble way, pace, passed;
+  gdouble passed;
+  Way way;
 
   if (!GST_CLOCK_TIME_IS_VALID (track->first_seen)
-      || !find_way (track, &first, FALSE, &way, &pace))
+      || !GST_CLOCK_TIME_IS_VALID (track->before)
+      || !find_way (track, &first, FALSE, &way)
+      || !is_unread (&way, track->first_seen - track->before))
     return GST_CLOCK_TIME_NONE;
-  passed = MAX (way, 0) / pace;
+  passed = way.left / way.pace;
   return passed < track->first_seen
              ? track->first_seen - (GstClockTime) passed : 0;
 }
@@ -114,10 +138,13 @@ GstClockTime
 kocr_passage_find_exit (const KocrLineTrack *track)
 {
   Bounds last = find_bounds (track->box.corners, 1, 1);
-  gdouble way, pace;
+  Way way;
 
   if (!GST_CLOCK_TIME_IS_VALID (track->box_time)
-      || !find_way (track, &last, TRUE, &way, &pace))
+      || !GST_CLOCK_TIME_IS_VALID (track->missed)
+      || track->missed < track->box_time
+      || !find_way (track, &last, TRUE, &way)
+      || !is_unread (&way, track->missed - track->box_time))
     return GST_CLOCK_TIME_NONE;
-  return track->box_time + (GstClockTime) (MAX (way, 0) / pace);
+  return track->box_time + (GstClockTime) (way.left / way.pace);
 }

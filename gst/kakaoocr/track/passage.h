@@ -16,9 +16,9 @@ void kocr_passage_note (
     KocrLineTrack *track, const KocrLine *line, gdouble passed);
 
 /* When the first of it was in the frame, or half of a line that rolls; NONE: it
- * did not come by moving. */
+ * did not come by moving, or the sample before would have shown it. */
 GstClockTime kocr_passage_find_entry (const KocrLineTrack *track);
 /* Whether it was at the edge that it moves away from when it was seen first. */
 gboolean kocr_passage_is_entry (const KocrLineTrack *track);
-/* When it will be out likewise. */
+/* When it was out likewise, of one that was missed. */
 GstClockTime kocr_passage_find_exit (const KocrLineTrack *track);
