@@ -93,14 +93,17 @@ class Reading:
         return mine
 
 
-def assign(reading, lines):
-    """The numbers of the words that each line takes; None: it was not found."""
+def assign(reading, lines, ignored=()):
+    """The numbers of the words that each line takes, those to be ignored after
+    the others; None: it was not found."""
+    n, lines = len(lines), [*lines, *ignored]
     found = {}
     near = {i: reading.find(line) for i, line in enumerate(lines)}
     while near:
         # Of lines that are about as near the longest: its words may be all
-        # that a short one is made of.
-        i = min(near, key=lambda i: (int(near[i][0] / ABOUT), -len(lines[i]), near[i][0]))
+        # that a short one is made of. What may be ignored is often a line as
+        # somebody else would read it.
+        i = min(near, key=lambda i: (int(near[i][0] / ABOUT), i >= n, -len(lines[i]), near[i][0]))
         ratio, start, end = near.pop(i)
         if ratio > MAX_ERRORS:
             break
@@ -159,7 +162,7 @@ def score_picture(truth, words, cpu, report=None):
     total = TextScore()
     lines, ignore = truth['lines'], truth.get('ignore', [])
     reading = Reading([text for _, text in words])
-    owned = assign(reading, lines + ignore)
+    owned = assign(reading, lines, ignore)
     total.pictures, total.cpu = 1, cpu
     total.twice = count_twice(words)
     for line, mine in zip(lines, owned):
