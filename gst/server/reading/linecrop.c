@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "reading/lineoutline.h"
+
 /* A line of 100 times its height is longer than any that fits a frame at a
  * size that reads; a longer one is taken smaller. */
 #define MAX_WIDTH 4000
@@ -342,7 +344,7 @@ trim (LineCrop *self, const TextLine *line, gint padding)
   self->to_picture[5] += m[3] * left;
 }
 
-void
+gboolean
 line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style)
 {
@@ -355,11 +357,17 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
   sample (self, kocr_pyramid_level_for_scale (pyramid,
           hypot (self->to_picture[0], self->to_picture[3])));
   strokes = draw_strokes (self, line);
-  find_contrast (self, strokes, line->light, style, &ink, &paper);
-  stretch (self, ink, paper);
-  if (style->masked)
-    blank_surroundings (self, strokes);
+  if (style->outlined) {
+    if (!line_outline_clear (self, strokes, line->light, INK, PAPER))
+      return FALSE;
+  } else {
+    find_contrast (self, strokes, line->light, style, &ink, &paper);
+    stretch (self, ink, paper);
+    if (style->masked)
+      blank_surroundings (self, strokes);
+  }
   trim (self, line, style->padding * (self->text_bottom - self->text_top));
+  return TRUE;
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct
   gdouble padding, padding_across;
   gdouble backdrop;             /* share of the background that turns white */
   gboolean masked;              /* blank what is not near the line's strokes */
+  gboolean outlined;            /* blank what is beyond the letters' outline */
 } LineCropStyle;
 
 typedef struct
@@ -27,8 +28,9 @@ typedef struct
   gdouble to_picture[6];
 } LineCrop;
 
-/* Of the plane that the line was found on. */
-void line_crop_init (LineCrop * self, const ColourPlanes * planes,
+/* Of the plane that the line was found on. Returns FALSE where the style is for
+ * outlined letters and these are none. */
+gboolean line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style);
 /* Makes @part a crop of the @width columns of @self from @left on. */
 void line_crop_cut (

@@ -6,9 +6,11 @@
 #include "reading/mixedwords.h"
 #include "reading/readingmerge.h"
 
-/* The first crop, and the ones that are tried when it reads badly: larger on
- * a softer background, then with the surroundings blanked. */
+/* The first crop that can be had, and the ones that are tried when it reads
+ * badly: letters without the ground beyond their outline, where they have one;
+ * as they are; larger on a softer background; with the surroundings blanked. */
 static const LineCropStyle crop_styles[] = {
+  {.text_height = 40,.padding = 0.1,.padding_across = 0.2,.outlined = TRUE},
   {.text_height = 40,.padding = 0.1,.padding_across = 0.2,.backdrop = 0.95},
   {.text_height = 48,.padding = 0.2,.padding_across = 0.3,.backdrop = 0.65},
   {.text_height = 36,.padding = 0.15,.padding_across = 0.25,.backdrop = 0.9,
@@ -173,39 +175,37 @@ read_mixed_words (LineReader *self, LineReading *reading, const LineCrop *crop,
 }
 
 static LineReading *
-read_crop (LineReader * self, const ColourPlanes * planes, const TextLine * line,
-    const LineCropStyle * style, GCancellable * cancellable, GError ** error)
+read_crop (LineReader * self, const LineCrop * crop, const TextLine * line,
+    GCancellable * cancellable, GError ** error)
 {
   Languages *languages = &self->languages;
-  g_auto (LineCrop) crop = { 0 };
   g_autoptr (LineReading) reading = NULL;
 
-  line_crop_init (&crop, planes, line, style);
   if (self->columns) {
-    reading = recognize_column (languages_get_columns (&self->languages), &crop,
+    reading = recognize_column (languages_get_columns (&self->languages), crop,
         cancellable, error);
     if (!reading)
       return NULL;
-    line_reading_finish (reading, &crop, line);
+    line_reading_finish (reading, crop, line);
     return g_steal_pointer (&reading);
   }
-  reading = recognize (languages->engine, &crop, cancellable, error);
+  reading = recognize (languages->engine, crop, cancellable, error);
   if (!reading)
     return NULL;
   if (languages->second
-      && !read_mixed_words (self, reading, &crop, cancellable, error))
+      && !read_mixed_words (self, reading, crop, cancellable, error))
     return NULL;
   if (languages->second
       && line_reading_has_foreign_words (reading, languages->script,
           SURE_CONFIDENCE)) {
     g_autoptr (LineReading) other =
-        recognize (languages->second, &crop, cancellable, error);
+        recognize (languages->second, crop, cancellable, error);
 
     if (!other)
       return NULL;
     line_reading_improve (reading, other, languages->script);
   }
-  line_reading_finish (reading, &crop, line);
+  line_reading_finish (reading, crop, line);
   return g_steal_pointer (&reading);
 }
 
@@ -222,29 +222,33 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
 {
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)line_reading_free);
-  g_autoptr (LineReading) best = read_crop (self, planes, line,
-      &crop_styles[0], cancellable, error);
+  g_autoptr (LineReading) best = NULL;
   guint i;
 
-  for (i = 1; best && i < G_N_ELEMENTS (crop_styles) && is_doubtful (best)
-              && best->logit > HOPELESS_LOGIT;
+  for (i = 0; i < G_N_ELEMENTS (crop_styles)
+              && (!best
+                  || (is_doubtful (best) && best->logit > HOPELESS_LOGIT));
        i++) {
-    LineReading *other
-        = read_crop (self, planes, line, &crop_styles[i], cancellable, error);
+    g_auto (LineCrop) crop = { 0 };
+    LineReading *other;
 
+    if (!line_crop_init (&crop, planes, line, &crop_styles[i]))
+      continue;
+    other = read_crop (self, &crop, line, cancellable, error);
     if (!other)
       return NULL;
-    if (line_reading_is_better (other, best)) {
+    if (!best || line_reading_is_better (other, best)) {
       LineReading *worse = best;
 
       best = other;
       other = worse;
     }
-    g_ptr_array_add (others, other);
+    if (other)
+      g_ptr_array_add (others, other);
   }
-  for (i = 0; best && !self->columns && i < others->len; i++)
+  for (i = 0; !self->columns && i < others->len; i++)
     reading_merge (best, g_ptr_array_index (others, i), line->tilt);
-  if (best && line_sense_is_texture (best))
+  if (line_sense_is_texture (best))
     best->logit = -G_MAXDOUBLE;
   return g_steal_pointer (&best);
 }
