@@ -162,8 +162,6 @@ has_its_place (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  guint i;
-
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
   ADD (each_region_is_a_detection_that_contains_its_text);
