@@ -472,7 +472,8 @@ guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
  * @i: which, less than gst_kakao_ocr_result_get_n_edges()
  * @track: (out): the track of the text
  * @pts: (out): the time stamp of the first frame that showed of it what this
- *   result shows; %GST_CLOCK_TIME_NONE: it stayed
+ *   result shows; %GST_CLOCK_TIME_NONE: it stayed;
+ *   that of the result before: it was there for no time that anyone reads in
  *
  * Gets such a moment, for gst_kakao_ocr_text_tracker_tell_edge().
  *

@@ -2,6 +2,7 @@
 #include "texttracker.h"
 
 #include "track/edges.h"
+#include "track/evidence.h"
 #include "track/linematch.h"
 #include "track/lineruns.h"
 #include "track/numbers.h"
@@ -148,8 +149,8 @@ end_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 }
 
 /* Whether what was seen in one sample alone was the line that stands there
- * before and after, misread beyond recognition, or the part of one that rolled
- * in. */
+ * before and after, misread beyond recognition, the part of one that rolled in,
+ * or a ground that passed. */
 static gboolean
 is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 {
@@ -157,6 +158,8 @@ is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
       track->previous ? kocr_tracks_find (self->open, track->previous) : NULL;
 
   return track->n_samples == 1 && track->run->len == 0 && (track->entering
+      || (kocr_text_is_short (track->text.chars, track->text.n_chars)
+          && kocr_edges_has_passed (&self->edges, track->id, track->last_seen))
       || (other && !GST_CLOCK_TIME_IS_VALID (other->missed)));
 }
 

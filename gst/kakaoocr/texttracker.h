@@ -212,8 +212,10 @@ GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
  * was seen to go is over with the first sample that misses it, and one that was
  * seen to change has changed with the first sample that reads it otherwise; what
  * is read otherwise of one that stayed is misread. Of one that stayed and came
- * (two calls), the samples before showed it while it was coming. A moment that has
- * no part in what becomes of the track changes nothing.
+ * (two calls), the samples before showed it while it was coming. Of one that
+ * went when a sample showed it, nobody could read anything: if it is no longer than
+ * what any ground may be read as, and is seen no other time, it was no text. A
+ * moment that has no part in what becomes of the track changes nothing.
  *
  * Since: 0.1
  */

@@ -6,6 +6,8 @@
 #define MAX_BYTES (32 * 1024 * 1024)
 /* What lies longer before a sample is no part of a fade that goes on in it. */
 #define LOOK_BACK (2 * GST_SECOND)
+/* What anyone can read is there for longer. */
+#define LEAST_STAND (160 * GST_MSECOND)
 /* Of samples without a picture, where none is answered. */
 #define MAX_ENTRIES 512
 
@@ -282,6 +284,52 @@ kocr_frame_history_compare (KocrFrameHistory * self, guint64 from, guint64 to,
   g_mutex_unlock (&self->lock);
   return before ? kocr_text_look_compare (before, after, box)
       : KOCR_TEXT_LOOK_UNCLEAR;
+}
+
+/* The frames around picture @from that show in @box what it shows are @begin up
+ * to @end. FALSE: there may be more of them. */
+static gboolean
+find_stand (const KocrTextPictures * pictures, const gdouble box[8],
+    guint * begin, guint * end)
+{
+  const KocrLumaPyramid *shown = pictures->all[pictures->from];
+
+  *begin = pictures->from;
+  while (*begin > 0 && kocr_text_look_compare (shown,
+          pictures->all[*begin - 1], box) != KOCR_TEXT_LOOK_OTHER)
+    (*begin)--;
+  *end = pictures->from + 1;
+  while (*end < pictures->n && kocr_text_look_compare (shown,
+          pictures->all[*end], box) != KOCR_TEXT_LOOK_OTHER)
+    (*end)++;
+  return *begin > 0 && *end < pictures->n;
+}
+
+gboolean
+kocr_frame_history_has_passed (KocrFrameHistory * self, guint64 from,
+    guint64 to, const gdouble box[8], GstClockTime * seen)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
+  g_autoptr (GPtrArray) found = NULL;
+  KocrTextPictures pictures = { NULL, 0, 0 };
+  gint first, last;
+  guint begin, end;
+
+  g_mutex_lock (&self->lock);
+  first = find (self, from);
+  last = find (self, to);
+  if (first >= 0 && last > first)
+    found = list_pictures (self, first, last, times, &pictures.from);
+  g_mutex_unlock (&self->lock);
+
+  if (!found)
+    return FALSE;
+  pictures.all = (KocrLumaPyramid *const *) found->pdata;
+  pictures.n = found->len;
+  *seen = g_array_index (times, GstClockTime, pictures.from);
+  return find_stand (&pictures, box, &begin, &end)
+      && g_array_index (times, GstClockTime, end)
+      < g_array_index (times, GstClockTime, begin) + LEAST_STAND;
 }
 
 /* With the lock held: whether entry @i is too long before entry @of. */

@@ -63,5 +63,10 @@ gboolean kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from,
 /* What sample @to, one after @from, shows in @box by what @from shows there. */
 KocrTextLook kocr_frame_history_compare (KocrFrameHistory * self, guint64 from,
     guint64 to, const gdouble box[8]);
+/* Whether what sample @from shows in @box was there for less time than anyone
+ * reads anything in, by the frames before it and up to sample @to. @seen: (out) its
+ * time stamp. FALSE as well: it is not known. */
+gboolean kocr_frame_history_has_passed (KocrFrameHistory * self, guint64 from,
+    guint64 to, const gdouble box[8], GstClockTime * seen);
 /* What was before sample @serial is asked for no more but as what led to it. */
 void kocr_frame_history_release (KocrFrameHistory * self, guint64 serial);

@@ -108,15 +108,17 @@ typedef struct
 {
   GstKakaoOcrResult *result;
   const KocrTextInterval *interval;
-  const GArray *stayed;
+  const GArray *told;
   guint n_searches;
 } Search;
 
 static gboolean
-has_stayed (const GArray * stayed, guint64 track)
+has_stayed (const GArray * told, guint64 track)
 {
-  for (guint i = 0; i < stayed->len; i++) {
-    if (g_array_index (stayed, guint64, i) == track)
+  for (guint i = 0; i < told->len; i++) {
+    const KocrTextEdge *edge = &g_array_index (told, KocrTextEdge, i);
+
+    if (edge->track == track && !GST_CLOCK_TIME_IS_VALID (edge->pts))
       return TRUE;
   }
   return FALSE;
@@ -176,7 +178,7 @@ search_both (Search * self, const Shown * shown, const Shown * before)
   gdouble box[8];
   GstClockTime pts;
 
-  if (has_stayed (self->stayed, shown->track)) {
+  if (has_stayed (self->told, shown->track)) {
     get_box (before, NULL, box);
     if (find_edge (self, box, KOCR_FRAME_EDGE_ROSE, &pts))
       add_edge (self, shown->track, pts);
@@ -223,7 +225,7 @@ search_gone (Search * self, GArray * before, GArray * all)
     gdouble box[8];
     GstClockTime pts;
 
-    if (has_stayed (self->stayed, shown->track) || find (all, shown->track))
+    if (has_stayed (self->told, shown->track) || find (all, shown->track))
       continue;
     self->n_searches++;
     get_box (shown, NULL, box);
@@ -234,18 +236,70 @@ search_gone (Search * self, GArray * before, GArray * all)
 
 GstKakaoOcrResult *
 kocr_text_changes_add (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * before, const GArray * stayed,
+    const GstKakaoOcrResult * before, const GArray * told,
     const KocrTextInterval * interval)
 {
   g_autoptr (GArray) shown = list_shown (result);
   g_autoptr (GArray) shown_before = list_shown (before);
-  Search both = { result, interval, stayed, 0 };
+  Search both = { result, interval, told, 0 };
 
-  for (guint i = 0; i < stayed->len; i++)
-    add_edge (&both, g_array_index (stayed, guint64, i), GST_CLOCK_TIME_NONE);
+  for (guint i = 0; i < told->len; i++) {
+    const KocrTextEdge *edge = &g_array_index (told, KocrTextEdge, i);
+
+    add_edge (&both, edge->track, edge->pts);
+  }
   search_shown (&both, shown, shown_before);
   search_gone (&both, shown_before, shown);
   return both.result;
+}
+
+typedef struct
+{
+  GstKakaoOcrTextTracker *tracker;
+  const KocrTextInterval *interval;
+  GArray *told;
+} Telling;
+
+static void
+tell_edge (Telling * self, const Shown * text, GstClockTime pts)
+{
+  gst_kakao_ocr_text_tracker_tell_edge (self->tracker, text->track,
+      GST_CLOCK_TIME_IS_VALID (pts) ? pts + self->interval->to_moment : pts);
+}
+
+/* The same, for who comes after the tracker as well. */
+static void
+tell_all (Telling * self, const Shown * text, GstClockTime pts)
+{
+  const KocrTextEdge edge = { text->track, pts };
+
+  tell_edge (self, text, pts);
+  g_array_append_val (self->told, edge);
+}
+
+/* @is_last: whether sample from shows it. */
+static void
+tell (Telling * self, const Shown * text, gboolean is_last)
+{
+  const KocrTextInterval *interval = self->interval;
+  KocrTextLook look;
+  GstClockTime pts;
+  gdouble box[8];
+
+  get_box (text, NULL, box);
+  look = kocr_frame_history_compare (interval->history, interval->from,
+      interval->to, box);
+  if (look == KOCR_TEXT_LOOK_SAME) {
+    tell_all (self, text, GST_CLOCK_TIME_NONE);
+    return;
+  }
+  if (is_last && kocr_frame_history_has_passed (interval->history,
+          interval->from, interval->to, box, &pts))
+    tell_all (self, text, pts);
+  if (look != KOCR_TEXT_LOOK_UNCLEAR
+      && kocr_frame_history_find_edge (interval->history, interval->from,
+          interval->to, box, KOCR_FRAME_EDGE_WENT, &pts))
+    tell_edge (self, text, pts);
 }
 
 GArray *
@@ -254,33 +308,14 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const KocrTextInterval * interval)
 {
   g_autoptr (GArray) shown = list_shown (before);
-  GArray *stayed = g_array_new (FALSE, FALSE, sizeof (guint64));
+  guint n_last = shown->len;
+  Telling telling = { tracker, interval,
+    g_array_new (FALSE, FALSE, sizeof (KocrTextEdge))
+  };
 
   if (earlier)
     add_missed (shown, earlier);
-  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
-    const Shown *text = &g_array_index (shown, Shown, i);
-    gdouble box[8];
-    GstClockTime pts;
-
-    get_box (text, NULL, box);
-    switch (kocr_frame_history_compare (interval->history, interval->from,
-            interval->to, box)) {
-      case KOCR_TEXT_LOOK_UNCLEAR:
-        break;
-      case KOCR_TEXT_LOOK_SAME:
-        gst_kakao_ocr_text_tracker_tell_edge (tracker, text->track,
-            GST_CLOCK_TIME_NONE);
-        g_array_append_val (stayed, text->track);
-        break;
-      case KOCR_TEXT_LOOK_OTHER_IN_PART:
-      case KOCR_TEXT_LOOK_OTHER:
-        if (kocr_frame_history_find_edge (interval->history, interval->from,
-                interval->to, box, KOCR_FRAME_EDGE_WENT, &pts))
-          gst_kakao_ocr_text_tracker_tell_edge (tracker, text->track,
-              pts + interval->to_moment);
-        break;
-    }
-  }
-  return stayed;
+  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++)
+    tell (&telling, &g_array_index (shown, Shown, i), i < n_last);
+  return telling.told;
 }

@@ -16,17 +16,26 @@ typedef struct
   GstClockTimeDiff to_moment;   /* from time stamps to the tracker's times */
 } KocrTextInterval;
 
+/* What became of a text: see gst_kakao_ocr_result_get_edge(). */
+typedef struct
+{
+  guint64 track;
+  GstClockTime pts;
+} KocrTextEdge;
+
 /* Tells @tracker, before what sample to showed is pushed, which of the texts of
- * @before, the result of sample from, were seen to go or change, and which to
- * stay; and of those that only @earlier has: (nullable), the result before that
- * one. Returns the tracks that stayed: (transfer full) (element-type guint64). */
+ * @before, the result of sample from, were seen to go or change, which to stay,
+ * and which were there for no time that anyone reads in; and of those that only
+ * @earlier has: (nullable), the result before that one. Returns what is to be told
+ * to others of those that stayed or were there for no time: (transfer full)
+ * (element-type KocrTextEdge). */
 GArray *kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
     const KocrTextInterval * interval);
 
 /* @result (transfer full), of sample to, with the edges between it and @before,
- * of sample from, and the tracks that @stayed: (transfer full). Both have their
- * tracks. */
+ * of sample from, and what the tracker was @told: (transfer full). Both have
+ * their tracks. */
 GstKakaoOcrResult *kocr_text_changes_add (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * before, const GArray * stayed,
+    const GstKakaoOcrResult * before, const GArray * told,
     const KocrTextInterval * interval);

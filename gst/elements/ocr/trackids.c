@@ -183,19 +183,19 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
   };
   gboolean goes_on = self->history && self->tracked
       && request->asked.serial > self->read_serial;
-  g_autoptr (GArray) stayed = NULL;
+  g_autoptr (GArray) told = NULL;
   GstKakaoOcrResult *tracked;
 
   if (goes_on && GST_CLOCK_TIME_IS_VALID (request->asked.pts)
       && GST_CLOCK_TIME_IS_VALID (moment))
-    stayed = kocr_text_changes_tell (self->tracker, self->tracked,
+    told = kocr_text_changes_tell (self->tracker, self->tracked,
         self->earlier, &interval);
   else
-    stayed = g_array_new (FALSE, FALSE, sizeof (guint64));
+    told = g_array_new (FALSE, FALSE, sizeof (KocrTextEdge));
   tracked = push (self, request);
   tracked = sign (self, tracked, request);
   if (goes_on)
-    tracked = kocr_text_changes_add (tracked, self->tracked, stayed,
+    tracked = kocr_text_changes_add (tracked, self->tracked, told,
         &interval);
   if (!self->read || request->asked.serial > self->read_serial) {
     GstKakaoOcrResult *earlier = g_steal_pointer (&self->tracked);

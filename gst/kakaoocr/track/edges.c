@@ -91,6 +91,13 @@ kocr_edges_was_told (const KocrEdges * self, guint64 track, GstClockTime after,
   return find (self, 0, track, after, until) != NULL;
 }
 
+gboolean
+kocr_edges_has_passed (const KocrEdges * self, guint64 track,
+    GstClockTime time)
+{
+  return time > 0 && find (self, 0, track, time - 1, time) != NULL;
+}
+
 GstClockTime
 kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
     GstClockTime until)

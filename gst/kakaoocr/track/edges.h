@@ -39,6 +39,10 @@ GstClockTime kocr_edges_find_new (const KocrEdges * self, guint64 track,
 gboolean kocr_edges_was_told (const KocrEdges * self, guint64 track,
     GstClockTime after, GstClockTime until);
 
+/* Whether it was told that @track went at @time, when it was seen. */
+gboolean kocr_edges_has_passed (const KocrEdges * self, guint64 track,
+    GstClockTime time);
+
 /* When something became of @track after @after, up to @until: as it was told,
  * or half way. */
 GstClockTime kocr_edges_find (const KocrEdges * self, guint64 track,

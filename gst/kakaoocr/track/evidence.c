@@ -24,6 +24,8 @@
 /* One letter in so many may be misread in what a text has grown from. */
 #define GROWTH_LETTERS 4
 
+#define SHORT_LETTERS 3
+
 /* Both are more by so many for characters that are easily misread as one
  * another. */
 #define LOOK_ALIKE 1
@@ -150,6 +152,20 @@ kocr_run_is_enough (const GArray * changes, guint n_readings)
   return n_readings >= KOCR_MAX_RUN || n_readings *
       kocr_differences_count (changes) >=
       RUN_EVIDENCE + SLIP_EVIDENCE * slips;
+}
+
+gboolean
+kocr_text_is_short (const gunichar * chars, guint n_chars)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_chars; i++) {
+    if (g_unichar_get_script (chars[i]) == G_UNICODE_SCRIPT_HANGUL)
+      n += 2;
+    else
+      n += g_unichar_isalnum (chars[i]);
+  }
+  return n <= SHORT_LETTERS;
 }
 
 static void

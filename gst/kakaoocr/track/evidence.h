@@ -62,6 +62,10 @@ gboolean kocr_run_is_believed (const GArray * changes,
 gboolean kocr_run_is_enough (const GArray * changes,
     guint n_readings);
 
+/* Whether it is so short that any ground may be read as it: up to three letters;
+ * a syllable of Hangul, which has two or three, counts as two. */
+gboolean kocr_text_is_short (const gunichar * chars, guint n_chars);
+
 /* Whether two readings are the same but for some numbers. */
 gboolean kocr_numbers_changed (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b);
