@@ -13,6 +13,8 @@
 #define MAX_ROWS 64
 /* Of a shorter group, by its glyphs' size, the tilt cannot be told. */
 #define MIN_TILTED_WIDTH 1.5
+/* Two letters are at least this wide, by their height. */
+#define MIN_ASPECT 0.8
 /* An icon beside the text is larger than this many median glyphs. */
 #define MAX_GLYPH_SIZE 2.6
 
@@ -249,7 +251,7 @@ kocr_line_fit_add_runs (const LineFit *self, guint member, GArray *runs)
 
 static void
 add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
-    GPtrArray * lines)
+    gdouble min_aspect, GPtrArray * lines)
 {
   Direction direction = direction_of (tilt);
   gdouble scale = self->level->scale, along, across, width, height, fill;
@@ -257,14 +259,12 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
   TextLine *line;
   guint i;
 
-  if (n < 2)
-    return;
   box = stroke_box (self, members, n, direction);
   width = box.right - box.left;
   height = box.bottom - box.top;
   fill = box.area / (width * height);
   if (height < MIN_LINE_HEIGHT || height > GLYPH_MAX_HEIGHT
-      || width < 0.8 * height || fill < 0.06 || fill > 0.85)
+      || width < min_aspect * height || fill < 0.06 || fill > 0.85)
     return;
 
   along = (box.left + box.right) / 2;
@@ -288,6 +288,13 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
   for (i = 0; i < n; i++)
     kocr_line_fit_add_runs (self, members[i], line->runs);
   g_ptr_array_add (lines, line);
+}
+
+void
+kocr_line_fit_single (
+    const LineFit *self, guint member, gdouble tilt, GPtrArray *lines)
+{
+  add_line (self, &member, 1, tilt, 0, lines);
 }
 
 /* Where the rows of glyphs are parted: boundaries[0 … n] around n rows. */
@@ -354,7 +361,8 @@ split_rows (const LineFit * self, const guint * members, guint n,
       if (middle >= boundaries[i] && middle < boundaries[i + 1])
         row[n_row++] = members[j];
     }
-    add_line (self, row, n_row, tilt, lines);
+    if (n_row >= 2)
+      add_line (self, row, n_row, tilt, MIN_ASPECT, lines);
   }
 }
 
@@ -399,7 +407,7 @@ kocr_line_fit_group (const LineFit * self, guint * members, guint n,
 
   group_across (self, members, n, direction_of (tilt), &top, &bottom);
   if (bottom - top <= MIN (1.3 * GLYPH_MAX_HEIGHT, 1.7 * size))
-    add_line (self, members, n, tilt, lines);
+    add_line (self, members, n, tilt, MIN_ASPECT, lines);
   else
     split_rows (self, members, n, tilt, lines);
 }

@@ -60,12 +60,18 @@ static const gdouble weights[LINE_N_FEATURES] = {
 };
 
 #define BIAS -17.075
+/* Of a letter that only its place in a row speaks for: less than even odds. */
+#define SINGLE_LOGIT -1.0
 
 void
 kocr_text_line_judge (TextLine * self)
 {
   guint i;
 
+  if (self->n_glyphs < 2) {
+    self->logit = SINGLE_LOGIT;
+    return;
+  }
   self->logit = BIAS;
   for (i = 0; i < LINE_N_FEATURES; i++)
     self->logit += weights[i] * self->features[i];

@@ -11,6 +11,10 @@
 #define BARS "|[](){}!/\\"
 /* What stands alone in no text, but is what grass and hair are read as. */
 #define STROKES "|/\\"
+/* Letters and digits that are a straight stroke or two; and how many of them and
+ * of marks may still be blades of grass, edges and wires. */
+#define THIN "1lIiLJ7rvV"
+#define MAX_THIN 4
 /* Such a mark of more confidence is what is written there. */
 #define SURE_CONFIDENCE 85
 
@@ -129,6 +133,30 @@ line_sense_is_texture (const LineReading * self)
     has_strokes |= strpbrk (text, STROKES) != NULL;
   }
   return has_strokes;
+}
+
+gboolean
+line_sense_is_thin (const LineReading *self)
+{
+  gboolean has_thin = FALSE;
+  guint i;
+
+  if (self->n_characters > MAX_THIN)
+    return FALSE;
+  for (i = 0; i < self->words->len; i++) {
+    const gchar *at;
+
+    for (at = word_at (self, i)->text; *at; at = g_utf8_next_char (at)) {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!g_unichar_isalnum (c))
+        continue;
+      if (c >= 128 || !strchr (THIN, c))
+        return FALSE;
+      has_thin = TRUE;
+    }
+  }
+  return has_thin;
 }
 
 static gdouble

@@ -18,6 +18,10 @@ void line_sense_name_bars (LineReading * self);
 /* Whether it has strokes and other marks, but no letter and no digit. */
 gboolean line_sense_is_texture (const LineReading * self);
 
+/* Whether all letters and digits of it are straight strokes, and few: what a
+ * picture's grass and edges are read as, though sometimes it is a number. */
+gboolean line_sense_is_thin (const LineReading *self);
+
 /* The share of Hangul syllables of the line that no modern text is written
  * with; what is no Hangul does not count. */
 gdouble line_sense_odd_syllables (const LineReading * self);

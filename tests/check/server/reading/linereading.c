@@ -84,11 +84,50 @@ only_doubtful_latin_words_are_read_again (void)
   }
 }
 
+/* What "대 garbage truck", read with @confidence, is when the other model reads
+ * "The garbage truck" with @other. */
+static gchar *
+improve (gdouble confidence, gdouble other_confidence)
+{
+  g_autoptr (LineReading) reading = make_reading ("대 garbage truck", 90);
+  g_autoptr (LineReading) other
+      = make_reading ("The garbage truck", other_confidence);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  ((ReadWord *)g_ptr_array_index (reading->words, 0))->confidence = confidence;
+  line_reading_improve (reading, other, G_UNICODE_SCRIPT_HANGUL);
+  for (guint i = 0; i < reading->words->len; i++)
+    g_string_append_printf (text, "%s%s", i ? " " : "",
+        ((ReadWord *)g_ptr_array_index (reading->words, i))->text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+word_that_was_guessed_is_what_the_other_model_is_sure_of (void)
+{
+  static const struct
+  {
+    gdouble confidence, other;
+    const gchar *is;
+  } rows[] = {
+    { 11, 95, "The garbage truck" },
+    { 11, 70, "대 garbage truck" },
+    { 80, 95, "대 garbage truck" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *text = improve (rows[i].confidence, rows[i].other);
+
+    g_assert_cmpstr (text, ==, rows[i].is);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (guesses_are_no_text_however_long);
   ADD (only_doubtful_latin_words_are_read_again);
+  ADD (word_that_was_guessed_is_what_the_other_model_is_sure_of);
   return g_test_run ();
 }

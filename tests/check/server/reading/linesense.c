@@ -126,6 +126,35 @@ strokes_without_letters_are_texture (void)
 }
 
 static void
+few_strokes_and_marks_are_thin (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gboolean thin;
+  } rows[] = {
+    { "/1", TRUE },
+    { "|, 1", TRUE },
+    { "});", FALSE },
+    { "1/ i", TRUE },
+    { "on", FALSE },
+    { "1 출", FALSE },
+    { "10", FALSE },
+    { "11:11", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
+
+    for (guint j = 0; j < reading->words->len; j++)
+      reading->n_characters
+          += ((ReadWord *)g_ptr_array_index (reading->words, j))->n_characters;
+    g_test_message ("%s", rows[i].read);
+    g_assert_cmpint (line_sense_is_thin (reading), ==, rows[i].thin);
+  }
+}
+
+static void
 syllables_that_nobody_writes_are_odd (void)
 {
   static const struct
@@ -188,6 +217,7 @@ main (int argc, char **argv)
   ADD (frames_at_the_ends_are_no_words);
   ADD (bar_before_a_lower_letter_is_an_i);
   ADD (strokes_without_letters_are_texture);
+  ADD (few_strokes_and_marks_are_thin);
   ADD (syllables_that_nobody_writes_are_odd);
   return g_test_run ();
 }
