@@ -3,16 +3,9 @@
 
 #include "http/breaker.h"
 #include "http/ratelimiter.h"
+#include "http/window.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
-
-#define FIRST_WINDOW 2.0
-#define WINDOW_CUT 0.7
-/* Slots a success, until the first cut: 2, 6, 8.  With one (2, 4, 8) an archive
- * of 320 samples, 8 at once, could have 0.952 of its rate before anything has
- * cost time; with two it is 0.976, as with four (2, 8), which would try a
- * service that is full with more. */
-#define OPENING_STEP 2
 
 #define QUOTA 500
 #define TRANSIENT_COST 14
@@ -41,14 +34,9 @@ struct _KocrGovernor
   GRand *random;
   KocrRateLimiter limiter;
   KocrBreaker breaker;
+  KocrWindow window;
 
-  guint max_in_flight;
-  gdouble first_window;
-  gdouble window;
-  gint64 window_cut;            /* when it was cut; 0: it was not yet */
-  guint successes;              /* in a full window, since it last changed */
   guint taken, running;         /* slots; running ones are not taken */
-  gint64 full_until;            /* when the window last ceased to be full */
 
   gint quota;
   guint unpaid;                 /* retries out without having paid */
@@ -76,8 +64,7 @@ kocr_governor_new (guint32 seed, gint64 now)
 
   self->random = g_rand_new_with_seed (seed);
   kocr_rate_limiter_init (&self->limiter, now);
-  self->max_in_flight = 1;
-  self->window = self->first_window = FIRST_WINDOW;
+  kocr_window_init (&self->window);
   self->quota = QUOTA;
   return self;
 }
@@ -93,20 +80,20 @@ void
 kocr_governor_set_limits (KocrGovernor * self, gint64 now,
     guint max_in_flight, gdouble max_rate)
 {
-  self->max_in_flight = max_in_flight;
+  self->window.most = max_in_flight;
   kocr_rate_limiter_set_max_rate (&self->limiter, now, max_rate);
 }
 
 void
 kocr_governor_set_first_window (KocrGovernor * self, guint n)
 {
-  self->window = self->first_window = MAX (n, FIRST_WINDOW);
+  kocr_window_set_first (&self->window, n);
 }
 
 guint
 kocr_governor_get_window (const KocrGovernor * self)
 {
-  return CLAMP ((guint) self->window, 1, self->max_in_flight);
+  return kocr_window_get (&self->window);
 }
 
 guint
@@ -268,30 +255,6 @@ kocr_governor_start (KocrGovernor * self, gint64 now, KocrPermit * permit)
   self->running++;
 }
 
-static void
-cut_window (KocrGovernor * self, gint64 now, const KocrPermit * permit)
-{
-  if (permit->started <= self->window_cut)
-    return;
-  self->window = MAX (1, self->window * WINDOW_CUT);
-  self->window_cut = now;
-  self->successes = 0;
-}
-
-/* @was_full: the window held something back while this one was out. */
-static void
-grow_window (KocrGovernor * self, gboolean was_full)
-{
-  guint step = self->window_cut ? 1 : OPENING_STEP;
-
-  if (!was_full || (self->window_cut
-          && ++self->successes < kocr_governor_get_window (self)))
-    return;
-  self->window = MIN (self->window + step, MAX (self->window,
-          self->max_in_flight));
-  self->successes = 0;
-}
-
 static gint64
 backoff (KocrGovernor * self, gint64 base, guint n_failures, gint64 cap)
 {
@@ -356,7 +319,7 @@ throttle (KocrGovernor * self, gint64 now, KocrPermit * permit,
       || permit->started > self->throttled_at;
   gint64 wait;
 
-  cut_window (self, now, permit);
+  kocr_window_cut (&self->window, permit->started, now);
   kocr_rate_limiter_throttled (&self->limiter, now, permit->started);
   not_answered (self, permit);
   if (first) {
@@ -375,13 +338,12 @@ throttle (KocrGovernor * self, gint64 now, KocrPermit * permit,
 }
 
 static void
-succeed (KocrGovernor * self, gint64 now, KocrPermit * permit,
-    gboolean was_full)
+succeed (KocrGovernor *self, gint64 now, KocrPermit *permit)
 {
   answered (self);
   kocr_breaker_succeeded (&self->breaker, permit->breaker_probe, now);
   kocr_rate_limiter_accepted (&self->limiter, now);
-  grow_window (self, was_full);
+  kocr_window_grow (&self->window, permit->started);
   self->quota = MIN (self->quota + 1, QUOTA);
   self->latched = FALSE;
   if (self->throttled && now >= self->throttled_at + self->throttle_hold)
@@ -396,18 +358,9 @@ fail (KocrGovernor * self, gint64 now, KocrPermit * permit,
   kocr_breaker_failed (&self->breaker, permit->breaker_probe, now,
       self->random);
   if (feedback != KOCR_FEEDBACK_TRANSIENT)
-    cut_window (self, now, permit);
+    kocr_window_cut (&self->window, permit->started, now);
   if (retry_after > 0)
     close_gate (self, now, retry_after);
-}
-
-/* Before one ends: those that come back together were all out while the window
- * was full. */
-static void
-note_full (KocrGovernor * self, gint64 now)
-{
-  if (self->taken + self->running >= kocr_governor_get_window (self))
-    self->full_until = now;
 }
 
 void
@@ -415,17 +368,15 @@ kocr_governor_end (KocrGovernor * self, gint64 now, KocrPermit * permit,
     KocrFeedback feedback, gint64 retry_after)
 {
   static const KocrPermit none = { 0 };
-  gboolean was_full;
 
-  note_full (self, now);
-  was_full = self->full_until > permit->started;
+  kocr_window_note_end (&self->window, self->taken + self->running, now);
   self->running--;
   end_latch_probe (self, permit);
   end_unpaid (self, permit);
 
   switch (feedback) {
     case KOCR_FEEDBACK_SUCCESS:
-      succeed (self, now, permit, was_full);
+      succeed (self, now, permit);
       break;
     case KOCR_FEEDBACK_ANSWERED:
       answered (self);
@@ -478,9 +429,7 @@ kocr_governor_schedule_retry (KocrGovernor *self, gint64 now,
 void
 kocr_governor_begin_anew (KocrGovernor * self, gint64 now)
 {
-  self->window = self->first_window;
-  self->window_cut = 0;
-  self->successes = 0;
+  kocr_window_begin_anew (&self->window);
   kocr_breaker_allow_probe (&self->breaker, now);
 }
 

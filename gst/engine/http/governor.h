@@ -7,11 +7,7 @@
  *
  * A request takes a slot (which may be kept a while, as a reservation), starts
  * and ends; or gives the slot back. What holds slots back:
- * - the window: AIMD between 1 and max_in_flight. It starts at 2, or at what
- *   the service is known to do at once; while it is used to the full each
- *   success opens two slots (2, 6, 18) until it was cut for the first time, and
- *   each window of successes one from then on; it shrinks to 0.7, at most once
- *   a round trip, on throttling, 503 and timeouts;
+ * - the window (http/window.h), which is cut by throttling, 503 and timeouts;
  * - the limiter: the rate that was set and the one learned;
  * - the gate: Retry-After, or a backoff of our own when a throttling answer has
  *   none; for all alike;
