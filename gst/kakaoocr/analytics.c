@@ -76,10 +76,44 @@ add_detection (GstAnalyticsRelationMeta * relations, GQuark label,
 #endif
 }
 
+/* Is @point within the box of @object? Other elements' boxes stand upright. */
+static gboolean
+is_on_object (const GstAnalyticsMtd *object, const gdouble point[2])
+{
+  gint x, y, width, height;
+  gfloat confidence;
+
+  return gst_analytics_od_mtd_get_location (
+             object, &x, &y, &width, &height, &confidence)
+         && point[0] >= x && point[0] <= x + width && point[1] >= y
+         && point[1] <= y + height;
+}
+
+/* Relates @detection, whose middle is at @point, to what others have found
+ * around it. */
+static gboolean
+relate_to_objects (GstAnalyticsRelationMeta *relations, GQuark label,
+    guint detection, const gdouble point[2])
+{
+  gpointer state = NULL;
+  GstAnalyticsMtd object;
+
+  while (gst_analytics_relation_meta_iterate (
+      relations, &state, gst_analytics_od_mtd_get_mtd_type (), &object))
+    if (gst_analytics_od_mtd_get_obj_type (&object) != label
+        && is_on_object (&object, point)
+        && !gst_analytics_relation_meta_set_relation (relations,
+            GST_ANALYTICS_REL_TYPE_RELATE_TO, detection, object.id))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 add_region (GstAnalyticsRelationMeta * relations, GQuark label,
     const OrientedBox * box, const gchar * text)
 {
+  const gdouble middle[] = { box->x + box->width / 2.0,
+    box->y + box->height / 2.0 };
   GstAnalyticsODMtd detection;
   GstAnalyticsMtd text_mtd;
   gsize size = strlen (text) + 1;
@@ -92,7 +126,8 @@ add_region (GstAnalyticsRelationMeta * relations, GQuark label,
   memcpy (memory, text, size);
   return add_detection (relations, label, box, &detection) &&
       gst_analytics_relation_meta_set_relation (relations,
-      GST_ANALYTICS_REL_TYPE_CONTAIN, detection.id, text_mtd.id);
+      GST_ANALYTICS_REL_TYPE_CONTAIN, detection.id, text_mtd.id)
+      && relate_to_objects (relations, label, detection.id, middle);
 }
 
 gboolean
@@ -145,7 +180,31 @@ gst_kakao_ocr_text_mtd_get_text (const GstAnalyticsMtd * mtd)
   return gst_analytics_relation_meta_get_mtd_data (copy.meta, copy.id);
 }
 
+const gchar *
+gst_buffer_get_kakao_ocr_text (GstBuffer *buffer, guint detection)
+{
+  GstAnalyticsRelationMeta *relations;
+  gpointer state = NULL;
+  GstAnalyticsMtd mtd;
+
+  g_return_val_if_fail (GST_IS_BUFFER (buffer), NULL);
+
+  relations = gst_buffer_get_analytics_relation_meta (buffer);
+  if (!relations
+      || !gst_analytics_relation_meta_get_direct_related (relations, detection,
+          GST_ANALYTICS_REL_TYPE_CONTAIN,
+          gst_kakao_ocr_text_mtd_get_mtd_type (), &state, &mtd))
+    return NULL;
+  return gst_kakao_ocr_text_mtd_get_text (&mtd);
+}
+
 #else
+
+const gchar *
+gst_buffer_get_kakao_ocr_text (GstBuffer *buffer, guint detection)
+{
+  return NULL;
+}
 
 gboolean
 gst_kakao_ocr_meta_add_analytics (GstKakaoOcrMeta * meta)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+import gi
 import tap
 
 SOURCE, BUILD = sys.argv[1:3]
@@ -39,6 +40,46 @@ def a_probe_sees_each_frame():
     assert lines[0] == '0.00 s: %s at 10, 10' % TEXT, lines[0]
 
 
+# Frames as a detector of objects would leave them: only who made a buffer can
+# write to it in Python.
+DETECTED = '''
+import sys
+sys.path.insert(0, sys.argv[1])
+from objects import GLib, Gst, GstAnalytics, look
+
+Gst.init(None)
+pipeline = Gst.parse_launch(
+    'appsrc name=frames format=time caps=video/x-raw,format=GRAY8,width=320,'
+    'height=64,framerate=1/1 ! kakaoocr name=ocr attach=analytics ! fakesink')
+pipeline.get_by_name('ocr').get_static_pad('src').add_probe(
+    Gst.PadProbeType.BUFFER, look)
+pipeline.set_state(Gst.State.PLAYING)
+frame = Gst.Buffer.new_wrapped(bytes(320 * 64))
+frame.pts = 0
+relations = GstAnalytics.buffer_add_analytics_relation_meta(frame)
+for name, x in [('sign', 0), ('car', 200)]:
+    relations.add_od_mtd(GLib.quark_from_string(name), x, 0, 120, 60, 0.9)
+pipeline.get_by_name('frames').emit('push-buffer', frame)
+pipeline.get_by_name('frames').emit('end-of-stream')
+pipeline.get_bus().timed_pop_filtered(Gst.CLOCK_TIME_NONE, Gst.MessageType.EOS)
+pipeline.set_state(Gst.State.NULL)
+'''
+
+
+def texts_relate_to_what_others_found():
+    try:
+        gi.require_version('GstAnalytics', '1.0')
+    except ValueError as reason:
+        raise tap.Skip(str(reason))
+    told = subprocess.run(
+        ['/usr/bin/python3', '-c', DETECTED,
+         os.path.join(SOURCE, 'examples/python')],
+        env=ENVIRONMENT, stdout=subprocess.PIPE, encoding='utf-8',
+        check=True).stdout
+    assert told == '0.00 s: %s at 10, 10 on sign\n' % TEXT, told
+    assert '%s at 10, 10\n' % TEXT in output('objects.py', CLIP)
+
+
 def lines_become_a_table():
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, 'text.jsonl')
@@ -64,4 +105,5 @@ with tempfile.NamedTemporaryFile('w', suffix='.json') as answer:
             server.stdout.readline().decode().strip()
         tap.run([(test.__name__, test) for test in [
             the_signal_gives_results, a_probe_sees_each_frame,
+            texts_relate_to_what_others_found,
             lines_become_a_table]])

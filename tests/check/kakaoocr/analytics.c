@@ -79,6 +79,60 @@ detections_of_others_stay (void)
   g_assert_null (text_of (relations, other.id));
 }
 
+/* What the first of our detections relates to. */
+static const gchar *
+related_to (GstBuffer *buffer)
+{
+  GstAnalyticsRelationMeta *relations
+      = gst_buffer_get_analytics_relation_meta (buffer);
+  gpointer state = NULL, around = NULL;
+  GstAnalyticsMtd mtd, object;
+
+  while (gst_analytics_relation_meta_iterate (
+      relations, &state, gst_analytics_od_mtd_get_mtd_type (), &mtd)) {
+    if (!gst_buffer_get_kakao_ocr_text (buffer, mtd.id))
+      continue;
+    if (!gst_analytics_relation_meta_get_direct_related (relations, mtd.id,
+            GST_ANALYTICS_REL_TYPE_RELATE_TO,
+            gst_analytics_od_mtd_get_mtd_type (), &around, &object))
+      return NULL;
+    return g_quark_to_string (gst_analytics_od_mtd_get_obj_type (&object));
+  }
+  g_assert_not_reached ();
+}
+
+static void
+a_text_relates_to_the_object_it_is_on (void)
+{
+  static const struct
+  {
+    gint x, y;
+    const gchar *expected;
+  } rows[] = {
+    { 0, 0, "bus" },
+    { 70, 10, NULL },
+    { 0, 45, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GstKakaoOcrRegion region = { .text = (gchar *)"42",
+      .box = { 20, 20, 60, 20, 60, 40, 20, 40 } };
+    g_autoptr (GstKakaoOcrResult) result
+        = gst_kakao_ocr_result_new (0, 320, 240, &region, 1, FALSE, 0);
+    g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+    GstAnalyticsODMtd bus;
+
+    gst_analytics_relation_meta_add_od_mtd (
+        gst_buffer_add_analytics_relation_meta (buffer),
+        g_quark_from_static_string ("bus"), rows[i].x, rows[i].y, 100, 60,
+        0.5f, &bus);
+    gst_kakao_ocr_meta_add_analytics (
+        gst_buffer_add_kakao_ocr_meta (buffer, result));
+    g_assert_null (gst_buffer_get_kakao_ocr_text (buffer, bus.id));
+    g_assert_cmpstr (related_to (buffer), ==, rows[i].expected);
+  }
+}
+
 static void
 hundreds_of_regions_fit (void)
 {
@@ -166,6 +220,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD (each_region_is_a_detection_that_contains_its_text);
   ADD (detections_of_others_stay);
+  ADD (a_text_relates_to_the_object_it_is_on);
   ADD (hundreds_of_regions_fit);
   ADD (a_text_of_another_type_is_none);
   ADD_ROWS (has_its_place, rows);
