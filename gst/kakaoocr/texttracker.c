@@ -150,7 +150,7 @@ end_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 
 /* Whether what was seen in one sample alone was the line that stands there
  * before and after, misread beyond recognition, the part of one that rolled in,
- * or a ground that passed. */
+ * or a ground that passed, or that stays and is read as text once. */
 static gboolean
 is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 {
@@ -159,7 +159,8 @@ is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 
   return track->n_samples == 1 && track->run->len == 0 && (track->entering
       || (kocr_text_is_short (track->text.chars, track->text.n_chars)
-          && kocr_edges_has_passed (&self->edges, track->id, track->last_seen))
+          && (track->unread || kocr_edges_has_passed (&self->edges, track->id,
+                  track->last_seen)))
       || (other && !GST_CLOCK_TIME_IS_VALID (other->missed)));
 }
 
@@ -209,6 +210,7 @@ miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
 {
   GstClockTime seen = kocr_line_track_get_last_seen (track);
 
+  track->unread |= track->look == KOCR_LOOK_SAME;
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
     if (!GST_CLOCK_TIME_IS_VALID (find_faded (self, track, seen))

@@ -202,21 +202,21 @@ static guint
 find_strongest (const KocrTextPictures *pictures, const gdouble box[8],
     const KocrTextBounds *bounds)
 {
-  guint64 there = find_contrast (pictures->all[pictures->from], bounds);
-  guint64 most = there;
+  gdouble most = 1.0;
   guint best = pictures->from;
 
   for (guint i = best; i-- > 0;) {
-    guint64 contrast = find_contrast (pictures->all[i], bounds);
+    gdouble strength = kocr_text_strength_find (pictures->all[pictures->from],
+        pictures->all[i], bounds);
 
-    if (contrast * UNEVEN < most)
+    if (strength * UNEVEN < most)
       break;
-    if (contrast > most) {
-      most = contrast;
+    if (strength > most) {
+      most = strength;
       best = i;
     }
   }
-  return most > there * FADED
+  return most > FADED
                  && kocr_text_look_compare (pictures->all[best],
                         pictures->all[pictures->from], box)
                         == KOCR_TEXT_LOOK_SAME
@@ -275,7 +275,7 @@ kocr_text_edge_find_rise (
   const KocrLumaPyramid *first = pictures->all[pictures->from];
   KocrTextBounds bounds = kocr_text_bounds_find (last, box);
 
-  if (find_contrast (last, &bounds) <= FADED * find_contrast (first, &bounds)
+  if (kocr_text_strength_find (first, last, &bounds) <= FADED
       || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
     return 0;
   for (guint i = pictures->from; i-- > 0;) {

@@ -79,6 +79,7 @@ typedef struct
   gboolean entering;            /* the edge of the frame cut it when it was new */
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
+  gboolean unread;              /* it stayed, and a sample did not read it */
   KocrLook look;                /* of what there is up to the present sample */
 
   KocrLineBox box;
