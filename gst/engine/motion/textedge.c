@@ -23,8 +23,10 @@
  * codec makes of one that stands is as uneven. */
 #define FADED 1.15
 #define UNEVEN 1.03
-/* Pixels of a small picture that are half a letter. */
+/* Pixels of a small picture that are half a letter, and the part of them that has
+ * strokes. */
 #define LEAST_LETTER 3
+#define LETTER_PART 3
 
 /* The sum of differences of @a from what lies by a shift further in @b. */
 static guint64
@@ -45,12 +47,12 @@ differ (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
   return sum;
 }
 
-static gboolean
-shows_change (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+/* How many pixels are others. */
+static gint
+count_changed (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
     const KocrTextBounds * bounds)
 {
-  gint stride = a->levels[0].stride;
-  guint n = 0;
+  gint stride = a->levels[0].stride, n = 0;
 
   for (gint y = bounds->top; y < bounds->bottom; y++) {
     const guint8 *p = a->levels[0].pixels + (gsize) y * stride;
@@ -59,8 +61,21 @@ shows_change (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
     for (gint x = bounds->left; x < bounds->right; x++)
       n += abs (p[x] - q[x]) >= LEAST_CHANGE;
   }
-  return (gint) n >= MAX (LEAST_PIXELS, (bounds->right - bounds->left)
-      * (bounds->bottom - bounds->top) / LEAST_PART);
+  return n;
+}
+
+static gint
+get_area (const KocrTextBounds * bounds)
+{
+  return (bounds->right - bounds->left) * (bounds->bottom - bounds->top);
+}
+
+static gboolean
+shows_change (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const KocrTextBounds * bounds)
+{
+  return count_changed (a, b, bounds)
+      >= MAX (LEAST_PIXELS, get_area (bounds) / LEAST_PART);
 }
 
 /* The sum of differences from the mean. */
@@ -258,7 +273,8 @@ kocr_text_edge_find_beginning (
   bounds.right = MIN (bounds.right,
       bounds.left + MAX ((bounds.bottom - bounds.top) / 2, LEAST_LETTER));
   /* The newest one that has not got it. */
-  while (!shows_change (pictures->all[first], last, &bounds))
+  while (count_changed (pictures->all[first], last, &bounds)
+      < MAX (get_area (&bounds) / LETTER_PART, 1))
     if (first-- == 0)
       return 0;
   places = place (pictures, first, &bounds);

@@ -41,16 +41,17 @@ find_bounds (const gdouble corners[GST_KAKAO_OCR_BOX_LEN], gdouble width,
 }
 
 /* How far a line went sideways: as far as both sides, since a text that is
- * another one by now may be longer, but for one that the frame's edge cuts. */
+ * another one by now may be longer, but for one that the frame's edge cuts of what
+ * runs to the left: at the left a text that is written grows likewise. */
 static gdouble
 find_step (const KocrLineTrack *track, const Bounds *before, const Bounds *now)
 {
   gdouble near = NEAR_EDGE * track->box.height;
   gdouble left = now->left - before->left, right = now->right - before->right;
 
-  if (MAX (now->right, before->right) > track->width - near)
+  if (left < 0 && MAX (now->right, before->right) > track->width - near)
     return left;
-  if (MIN (now->left, before->left) < near)
+  if (right < 0 && MIN (now->left, before->left) < near)
     return right;
   if ((left < 0) != (right < 0))
     return 0;
