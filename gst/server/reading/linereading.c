@@ -370,6 +370,7 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   guint i;
 
   line_sense_name_bars (self);
+  line_sense_name_notes (self);
   line_sense_drop_frames (self);
   sum_up (self);
   edges = g_new (WordEdges, self->words->len);

@@ -15,6 +15,10 @@ void line_sense_drop_frames (LineReading * self);
  * a word that it was taken for the end of. */
 void line_sense_name_bars (LineReading * self);
 
+/* Reads what stands apart at both ends of a line as the notes of what is sung: a
+ * mark at one end alone may be anything. */
+void line_sense_name_notes (LineReading * self);
+
 /* Whether it has strokes and other marks, but no letter and no digit. */
 gboolean line_sense_is_texture (const LineReading * self);
 

@@ -101,6 +101,31 @@ bar_before_a_lower_letter_is_an_i (void)
 }
 
 static void
+marks_at_both_ends_are_notes (void)
+{
+  static const struct
+  {
+    const gchar *read, *is;
+  } rows[] = {
+    {"» Where are you going »", "♪ Where are you going ♪"},
+    {"> 어디로 가나요 *", "♪ 어디로 가나요 ♪"},
+    {"« Bonjour »", "« Bonjour »"},
+    {"» Weiter", "» Weiter"},
+    {"> >", "> >"},
+    {"- Well *", "- Well *"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
+    g_autofree gchar *text = NULL;
+
+    line_sense_name_notes (reading);
+    text = text_of (reading);
+    g_assert_cmpstr (text, ==, rows[i].is);
+  }
+}
+
+static void
 strokes_without_letters_are_texture (void)
 {
   static const struct
@@ -216,6 +241,7 @@ main (int argc, char **argv)
   ADD (digits_that_stand_near_are_one_number);
   ADD (frames_at_the_ends_are_no_words);
   ADD (bar_before_a_lower_letter_is_an_i);
+  ADD (marks_at_both_ends_are_notes);
   ADD (strokes_without_letters_are_texture);
   ADD (few_strokes_and_marks_are_thin);
   ADD (syllables_that_nobody_writes_are_odd);
