@@ -133,7 +133,7 @@ def program(name):
 
 
 GROUPS = {'passing': program('passing'), 'encode': encode, 'request': request, 'pipeline': pipeline,
-          'gate': program('gate'), 'motion': motion, 'overlay': program('overlay'), 'streams': program('streams'),
+          'edges': program('edges'), 'gate': program('gate'), 'motion': motion, 'overlay': program('overlay'), 'streams': program('streams'),
           'rate': program('rate'), 'archive': script('archive.py'),
           'index': script('indexing.py')}
 

@@ -3,7 +3,8 @@
 
 #include "change/watch.h"
 
-#define MAX_BYTES (32 * 1024 * 1024)
+/* 32 MB with what the allocator needs. */
+#define MAX_BYTES (31 * 1024 * 1024)
 /* What lies longer before a sample is no part of a fade that goes on in it. */
 #define LOOK_BACK (2 * GST_SECOND)
 /* What anyone can read is there for longer. */
