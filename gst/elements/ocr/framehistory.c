@@ -7,8 +7,10 @@
 #define MAX_BYTES (31 * 1024 * 1024)
 /* What lies longer before a sample is no part of a fade that goes on in it. */
 #define LOOK_BACK (2 * GST_SECOND)
-/* What anyone can read is there for longer. */
-#define LEAST_STAND (160 * GST_MSECOND)
+/* What anyone can read is there for longer, by its strokes, which lose less when
+ * the ground moves. */
+#define LEAST_STAND (250 * GST_MSECOND)
+#define STANDS 0.4
 /* Of samples without a picture, where none is answered. */
 #define MAX_ENTRIES 512
 
@@ -294,14 +296,15 @@ find_stand (const KocrTextPictures * pictures, const gdouble box[8],
     guint * begin, guint * end)
 {
   const KocrLumaPyramid *shown = pictures->all[pictures->from];
+  KocrTextBounds bounds = kocr_text_bounds_find (shown, box);
 
   *begin = pictures->from;
-  while (*begin > 0 && kocr_text_look_compare (shown,
-          pictures->all[*begin - 1], box) != KOCR_TEXT_LOOK_OTHER)
+  while (*begin > 0 && kocr_text_strength_find (shown,
+          pictures->all[*begin - 1], &bounds) > STANDS)
     (*begin)--;
   *end = pictures->from + 1;
-  while (*end < pictures->n && kocr_text_look_compare (shown,
-          pictures->all[*end], box) != KOCR_TEXT_LOOK_OTHER)
+  while (*end < pictures->n && kocr_text_strength_find (shown,
+          pictures->all[*end], &bounds) > STANDS)
     (*end)++;
   return *begin > 0 && *end < pictures->n;
 }
