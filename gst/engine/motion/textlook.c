@@ -75,7 +75,7 @@ kocr_text_strength_find (const KocrLumaPyramid * from,
 {
   Sums sums = sum_up (from, to, bounds);
 
-  return sums.aa > 0 ? (gdouble) sums.ab / sums.aa : 0.0;
+  return sums.aa > 0 ? (gdouble) sums.ab / sums.aa : 1.0;
 }
 
 /* The mean slope that @squares are of. */
