@@ -26,7 +26,7 @@
 /* Pixels of a small picture that are half a letter, and the part of them that has
  * strokes. */
 #define LEAST_LETTER 3
-#define LETTER_PART 3
+#define LETTER_PART 8
 
 /* The sum of differences of @a from what lies by a shift further in @b. */
 static guint64
