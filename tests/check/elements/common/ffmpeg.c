@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ffmpeg.h"
 
-static gboolean
-run (const gchar *first, va_list more, gboolean must)
+gboolean
+ffmpeg_run (gboolean must, const gchar *const *words)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) command = NULL;
@@ -11,9 +11,8 @@ run (const gchar *first, va_list more, gboolean must)
   gint status;
 
   g_strv_builder_add_many (
-      builder, "ffmpeg", "-nostdin", "-v", "error", "-y", first, NULL);
-  for (const gchar *word; (word = va_arg (more, const gchar *));)
-    g_strv_builder_add (builder, word);
+      builder, "ffmpeg", "-nostdin", "-v", "error", "-y", NULL);
+  g_strv_builder_addv (builder, (const gchar **)words);
   command = g_strv_builder_end (builder);
   if (!g_spawn_sync (NULL, command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
           &complaints, &status, &error)) {
@@ -25,28 +24,4 @@ run (const gchar *first, va_list more, gboolean must)
   if (must)
     g_test_fail_printf ("ffmpeg: %s", complaints);
   return FALSE;
-}
-
-gboolean
-ffmpeg_make (const gchar *first, ...)
-{
-  va_list more;
-  gboolean made;
-
-  va_start (more, first);
-  made = run (first, more, TRUE);
-  va_end (more);
-  return made;
-}
-
-gboolean
-ffmpeg_try (const gchar *first, ...)
-{
-  va_list more;
-  gboolean made;
-
-  va_start (more, first);
-  made = run (first, more, FALSE);
-  va_end (more);
-  return made;
 }

@@ -7,7 +7,11 @@
 #include <glib.h>
 
 /* Runs it with words that end in NULL. FALSE: it is not there, and the test is
- * skipped, or it failed, and so has the test. */
-gboolean ffmpeg_make (const gchar *first, ...) G_GNUC_NULL_TERMINATED;
+ * skipped, or it failed, and so has the test if it @must not. */
+gboolean ffmpeg_run (gboolean must, const gchar *const *words);
+
+#define ffmpeg_make(...)                                                       \
+  ffmpeg_run (TRUE, (const gchar *const[]){ __VA_ARGS__ })
 /* May fail, as what not all of its versions know. */
-gboolean ffmpeg_try (const gchar *first, ...) G_GNUC_NULL_TERMINATED;
+#define ffmpeg_try(...)                                                        \
+  ffmpeg_run (FALSE, (const gchar *const[]){ __VA_ARGS__ })
