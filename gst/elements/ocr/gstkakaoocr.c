@@ -490,6 +490,10 @@ gst_kakao_ocr_class_init (GstKakaoOcrClass * klass)
       "Recognises the text in video frames by the Kakao i Cloud General OCR "
       "API, or by the same API on this machine, and attaches it to them",
       "gst-kakaoocr");
+  gst_element_class_add_static_metadata (element_class, "messages",
+      "kakaoocr-result, for each result: timestamp, stream-time, running-time, "
+      "duration, width, height, text, json, truncated, latency, result, regions "
+      "(text, page, track, box). kakaoocr-stats, with stats-interval: as stats");
 }
 
 static void

@@ -103,6 +103,30 @@ assert_time (const GstStructure * structure, const gchar * name,
   g_assert_cmpuint (time, ==, expected);
 }
 
+/* What gst-inspect shows of them. */
+static void
+the_fields_of_a_result_message_are_listed (void)
+{
+  HeldService *service = held_service_new ();
+  GstHarness *h
+      = ocr_harness_new (held_service_get_url (service), "timing=latest");
+  const gchar *listed = gst_element_class_get_metadata (
+      GST_ELEMENT_GET_CLASS (h->element), "messages");
+  const GstStructure *structure;
+  GstMessage *message;
+
+  held_service_open (service);
+  message = get_result_message (h);
+  structure = gst_message_get_structure (message);
+  g_assert_nonnull (strstr (listed, gst_structure_get_name (structure)));
+  for (gint i = 0; i < gst_structure_n_fields (structure); i++)
+    g_assert_nonnull (
+        strstr (listed, gst_structure_nth_field_name (structure, i)));
+  gst_message_unref (message);
+  ocr_harness_free (h);
+  held_service_free (service);
+}
+
 static void
 a_result_message_tells_when_and_what (void)
 {
@@ -439,6 +463,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD (a_result_message_has_its_fields);
+  ADD (the_fields_of_a_result_message_are_listed);
   ADD (a_result_message_tells_when_and_what);
   ADD (times_that_are_unknown_are_none);
   ADD (stats_are_posted_as_often_as_is_asked_for);
