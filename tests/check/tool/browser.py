@@ -4,49 +4,14 @@
 
 browser.py SOURCE-ROOT BUILD-ROOT
 """
-import functools
 import json
 import os
 import urllib.parse
 
+import chromium
 import media
 import tap
 from served import BOX, NOT_PLAYED, SCRIPT, Page
-
-# What has its address resolved to this machine, by whoever owns the name.
-REBOUND = 'rebound.example'
-
-
-@functools.lru_cache(maxsize=None)
-def start_browser():
-    """One for all tests."""
-    try:
-        from selenium import webdriver
-        from selenium.webdriver.chrome.service import Service
-    except ImportError as error:
-        raise tap.Skip('python3-selenium is not there') from error
-    if not os.path.exists('/usr/bin/chromedriver'):
-        raise tap.Skip('chromium-driver is not there')
-    options = webdriver.ChromeOptions()
-    for option in ('--headless=new', '--no-sandbox', '--disable-gpu',
-                   '--disable-dev-shm-usage', '--window-size=1280,1000',
-                   '--lang=en', '--autoplay-policy=no-user-gesture-required',
-                   '--host-resolver-rules=MAP %s 127.0.0.1' % REBOUND):
-        options.add_argument(option)
-    options.set_capability('goog:loggingPrefs', {'browser': 'ALL',
-                                                 'performance': 'ALL'})
-    browser = webdriver.Chrome(service=Service('/usr/bin/chromedriver'),
-                               options=options)
-    browser.set_page_load_timeout(media.TIMEOUT)
-    browser.set_script_timeout(media.TIMEOUT)
-    browser.implicitly_wait(media.TIMEOUT)
-    return browser
-
-
-def wait_for(browser, script):
-    from selenium.webdriver.support.ui import WebDriverWait
-    return WebDriverWait(browser, media.TIMEOUT).until(
-        lambda driver: driver.execute_script('return ' + script))
 
 
 def events(browser, name):
@@ -73,7 +38,7 @@ def answered(browser, host):
 
 
 def open_page(page, address=''):
-    browser = start_browser()
+    browser = chromium.start()
     browser.set_window_size(1280, 1000)
     browser.get('about:blank')
     for log in 'performance', 'browser':
@@ -97,11 +62,11 @@ def the_page_finds_shows_and_plays():
         hit = browser.find_element('css selector', '.hits a')
         assert '서울역 3번 출구' in hit.text, hit.text
         hit.click()
-        at = wait_for(browser, '(v => v && v.readyState >= 2 && '
+        at = chromium.wait_for(browser, '(v => v && v.readyState >= 2 && '
                       'v.currentTime)(document.querySelector("video"))')
         assert abs(at - 2) <= 0.5, at
-        wait_for(browser, 'document.querySelectorAll("polygon").length == 2')
-        points = wait_for(browser, 'document.querySelector("polygon")'
+        chromium.wait_for(browser, 'document.querySelectorAll("polygon").length == 2')
+        points = chromium.wait_for(browser, 'document.querySelector("polygon")'
                           '.getAttribute("points")')
         assert points == ' '.join('%d,%d' % tuple(p) for p in BOX), points
         # The box lies on the picture where the picture has it.
@@ -121,7 +86,7 @@ def the_page_finds_shows_and_plays():
 def boxes_follow_texts_that_move():
     with Page() as page:
         browser = open_page(page, '#/video/1?t=0')
-        wait_for(browser, '(v => v && v.readyState >= 2)'
+        chromium.wait_for(browser, '(v => v && v.readyState >= 2)'
                  '(document.querySelector("video"))')
         seen = browser.execute_async_script('''
             const done = arguments[0], seen = [];
@@ -156,7 +121,7 @@ def what_cannot_be_played_is_shown_as_stills():
         told = browser.find_element('css selector', '[role=note]')
         assert 'still' in told.text, told.text
         width = 'document.querySelector(".still").naturalWidth'
-        assert wait_for(browser, width) == 320
+        assert chromium.wait_for(browser, width) == 320
 
         def shown():
             return browser.execute_script(
@@ -173,7 +138,7 @@ def what_cannot_be_played_is_shown_as_stills():
         for button in browser.find_elements('css selector', '.texts button'):
             if SCRIPT in button.text:
                 button.click()
-        wait_for(browser, width + ' && document.querySelector(".still")'
+        chromium.wait_for(browser, width + ' && document.querySelector(".still")'
                  '.complete')
         assert shown()[:2] == [SCRIPT, '/frames/%d' % ids[SCRIPT]], shown()
         # That the file is not played is no error of the page's.
@@ -192,7 +157,7 @@ def a_keyboard_is_enough():
             browser.switch_to.active_element.send_keys(*keys)
 
         def at(selector):
-            return wait_for(browser, 'document.activeElement.matches(%s)'
+            return chromium.wait_for(browser, 'document.activeElement.matches(%s)'
                             % json.dumps(selector))
         press('/')
         assert at('#query')
@@ -214,7 +179,7 @@ def a_keyboard_is_enough():
                 break
         assert at('.texts button')
         press(Keys.ENTER)
-        assert wait_for(browser, 'document.querySelector("video").currentTime '
+        assert chromium.wait_for(browser, 'document.querySelector("video").currentTime '
                         '< 1')
         check_quiet(browser, page)
 
@@ -255,7 +220,7 @@ def it_fits_every_window_and_light():
                     'Emulation.setDeviceMetricsOverride',
                     {'width': size[0], 'height': size[1],
                      'deviceScaleFactor': 1, 'mobile': False})
-                assert wait_for(browser, 'innerWidth == %d && '
+                assert chromium.wait_for(browser, 'innerWidth == %d && '
                                 'document.documentElement.scrollWidth '
                                 '<= innerWidth' % size[0]), address
         browser.execute_cdp_cmd('Emulation.clearDeviceMetricsOverride', {})
@@ -281,7 +246,7 @@ def it_speaks_the_reader_s_language():
         browser.refresh()
         browser.find_element('css selector', 'html[lang=ko]')
         assert browser.find_element('id', 'go').text == '검색'
-        assert wait_for(browser, 'document.getElementById("status")'
+        assert chromium.wait_for(browser, 'document.getElementById("status")'
                         '.textContent') == '결과 1개'
         browser.execute_cdp_cmd('Network.setUserAgentOverride', {
             'userAgent': agent, 'acceptLanguage': 'en'})
@@ -292,10 +257,10 @@ def a_name_that_was_rebound_shows_nothing():
     with Page() as page:
         browser = open_page(page)
         port = page.netloc.rsplit(':', 1)[1]
-        browser.get('http://%s:%s/' % (REBOUND, port))
+        browser.get('http://%s:%s/' % (chromium.REBOUND, port))
         assert browser.execute_script(
             'return document.getElementById("query") === null')
-        assert list(answered(browser, REBOUND)) == [403]
+        assert list(answered(browser, chromium.REBOUND)) == [403]
 
 
 try:
@@ -306,5 +271,5 @@ try:
         it_speaks_the_reader_s_language,
         a_name_that_was_rebound_shows_nothing)])
 finally:
-    if start_browser.cache_info().currsize:
-        start_browser().quit()
+    if chromium.start.cache_info().currsize:
+        chromium.start().quit()
