@@ -1,27 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "texttracker.h"
 
-#include "track/edges.h"
 #include "track/evidence.h"
 #include "track/linematch.h"
+#include "track/lineplace.h"
 #include "track/lineruns.h"
 #include "track/numbers.h"
-#include "track/passage.h"
 #include "track/resultlines.h"
 #include "track/sampletimes.h"
-#include "track/ticker.h"
-
-/* How far a line that rolls is from its last sample to what is left of it, in its
- * heights. */
-#define ROLLED 6.0
+#include "track/trackedges.h"
 
 /* How much of a part lies within the line that it is of. */
 #define ABSORBED 0.8
-
-/* A sample may show a text that fades for so long before and after it. */
-#define MAX_FADE (2 * GST_SECOND)
-/* So soon after its first sight a line's pace tells when it came in. */
-#define MAX_ENTRY (2 * GST_SECOND)
 
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
@@ -171,38 +161,6 @@ forget_slip (GstKakaoOcrTextTracker * self, KocrLineTrack * track)
   g_ptr_array_add (self->past, track);
 }
 
-/* When a track that a sample has not is told to have gone before the one that
- * showed it last, where it was fading; or NONE. */
-static GstClockTime
-find_faded (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
-    GstClockTime seen)
-{
-  GstClockTime end;
-
-  if (!GST_CLOCK_TIME_IS_VALID (track->start)
-      || !GST_CLOCK_TIME_IS_VALID (seen))
-    return GST_CLOCK_TIME_NONE;
-  end = kocr_edges_find_new (&self->edges, track->id, track->start, seen);
-  return GST_CLOCK_TIME_IS_VALID (end) && seen - end <= MAX_FADE ?
-      end : GST_CLOCK_TIME_NONE;
-}
-
-/* When a track went that was missed. */
-static GstClockTime
-find_end (GstKakaoOcrTextTracker * self, const KocrLineTrack * track,
-    GstClockTime seen)
-{
-  GstClockTime end = kocr_passage_find_exit (track);
-
-  if (GST_CLOCK_TIME_IS_VALID (end) && (track->runs
-          || !kocr_edges_was_told (&self->edges, track->id, seen,
-              track->missed)))
-    return MAX (end, seen);
-  end = find_faded (self, track, seen);
-  return GST_CLOCK_TIME_IS_VALID (end) ? end :
-      kocr_edges_find (&self->edges, track->id, seen, track->missed);
-}
-
 /* One sample may miss what is there, two do not. */
 static void
 miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
@@ -213,7 +171,8 @@ miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   track->unread |= track->look == KOCR_LOOK_SAME;
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
-    if (!GST_CLOCK_TIME_IS_VALID (find_faded (self, track, seen))
+    if (!GST_CLOCK_TIME_IS_VALID (kocr_track_edges_find_faded (&self->edges,
+                track, seen))
         && !kocr_edges_was_told (&self->edges, track->id, seen, time))
       return;
   }
@@ -222,7 +181,7 @@ miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   } else {
     end_track (self, track, track->successor ?
         GST_KAKAO_OCR_TEXT_TRACK_CHANGED : GST_KAKAO_OCR_TEXT_TRACK_GONE,
-        find_end (self, track, seen));
+        kocr_track_edges_find_end (&self->edges, track, seen));
   }
 }
 
@@ -240,117 +199,21 @@ split_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   return other;
 }
 
-/* Takes what was seen of @track since it was read. */
-static void
-look_at (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
-    const KocrSample * sample)
-{
-  if (kocr_edges_is_steady (&self->edges, track->id))
-    track->look = KOCR_LOOK_SAME;
-  else if (kocr_edges_was_told (&self->edges, track->id,
-          kocr_line_track_get_last_seen (track), sample->time))
-    track->look = KOCR_LOOK_CHANGED;
-  else
-    track->look = KOCR_LOOK_UNKNOWN;
-}
-
-/* What stayed as it was and is told to have come was fading in when it was
- * read first. */
-static void
-note_rise (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
-    const KocrLine * line, const KocrSample * sample)
-{
-  GstClockTime start = GST_CLOCK_TIME_IS_VALID (track->start) ?
-      kocr_edges_find_new (&self->edges, track->id, track->start, sample->time)
-      : GST_CLOCK_TIME_NONE;
-
-  if (GST_CLOCK_TIME_IS_VALID (start) && start - track->start <= MAX_FADE
-      && track->look == KOCR_LOOK_SAME)
-    kocr_line_track_rise (track, line, start);
-}
-
-/* A line that moved in from the first came when its first letter did. */
-static void
-note_entry (KocrLineTrack * track, GstClockTime time)
-{
-  GstClockTime entry = track->previous == 0
-      && (!track->start_told || kocr_passage_is_entry (track))
-      && time - track->first_seen <= MAX_ENTRY ?
-      kocr_passage_find_entry (track) : GST_CLOCK_TIME_NONE;
-
-  if (GST_CLOCK_TIME_IS_VALID (entry))
-    track->start = entry;
-}
-
 static void
 read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     KocrLine * line, const KocrSample * sample)
 {
   KocrReading reading;
 
-  note_rise (self, track, line, sample);
+  kocr_track_edges_note_rise (&self->edges, track, line, sample);
   reading = kocr_line_track_read (track, line, sample);
-  note_entry (track, sample->time);
+  kocr_track_edges_note_entry (track, sample->time);
 
   if (reading != KOCR_READING_SAME)
     track = split_track (self, track, 0);
   line->track = track->id;
   if (reading == KOCR_READING_PASSED)
     read_line (self, track, line, sample);
-}
-
-/* The track, of those that were not seen, that @line is the last of: it rolls
- * out of the frame. */
-static KocrLineTrack *
-find_leaving (const KocrLine * line, const KocrSample * sample,
-    GPtrArray * unseen)
-{
-  for (guint i = 0; i < unseen->len; i++) {
-    KocrLineTrack *track = g_ptr_array_index (unseen, i);
-
-    if (kocr_line_track_is_cut (track, line, sample->width, sample->height)
-        && ABS (track->box.x - line->box.x) < track->box.width / 2
-        && ABS (track->box.y - line->box.y) < ROLLED * track->box.height)
-      return track;
-  }
-  return NULL;
-}
-
-/* One that rolls in over the edge that cuts @line, or NULL. */
-static const KocrLineTrack *
-find_rolling (GstKakaoOcrTextTracker * self, const KocrLine * line,
-    const KocrSample * sample)
-{
-  guint cut = kocr_line_box_get_cut (&line->box, sample->width,
-      sample->height);
-
-  for (guint i = 0; i < self->open->len; i++) {
-    const KocrLineTrack *track = g_ptr_array_index (self->open, i);
-
-    if ((cut & KOCR_CUT_BELOW && track->vy < 0 && track->moving)
-        || (cut & KOCR_CUT_ABOVE && track->vy > 0 && track->moving))
-      return track;
-  }
-  return NULL;
-}
-
-/* When @track came, which @sample shows first: it may be before the sample before
- * that, as a part that was not read. */
-static void
-find_start (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
-    const KocrLineTrack * replaced, const KocrSample * sample)
-{
-  GstClockTime told = GST_CLOCK_TIME_NONE;
-
-  track->start = sample->time;
-  if (!GST_CLOCK_TIME_IS_VALID (sample->before))
-    return;
-  told = kocr_edges_find_new (&self->edges, track->id,
-      sample->before - MIN (sample->before, MAX_FADE), sample->time);
-  track->start_told = GST_CLOCK_TIME_IS_VALID (told);
-  track->start = track->start_told ? told :
-      kocr_edges_find (&self->edges, replaced ? replaced->id : track->id,
-      sample->before, sample->time);
 }
 
 static void
@@ -373,12 +236,12 @@ begin_track (GstKakaoOcrTextTracker * self, KocrLine * line,
           line->given), line, sample);
   /* Where it stands for what another one showed, too, that one's edge is its
    * own. */
-  rolling = find_rolling (self, line, sample);
+  rolling = kocr_line_find_rolling (line, sample, self->open);
   if (rolling) {
     track->entering = TRUE;
     track->vy = rolling->vy;
   }
-  find_start (self, track, replaced, sample);
+  kocr_track_edges_note_start (&self->edges, track, replaced, sample);
   if (replaced) {
     track->previous = replaced->id;
     replaced->successor = track->id;
@@ -395,7 +258,7 @@ take_new_line (GstKakaoOcrTextTracker * self, KocrLine * line,
     const KocrSample * sample, GPtrArray * unseen)
 {
   KocrLineTrack *leaving = line->given ? NULL :
-      find_leaving (line, sample, unseen);
+      kocr_line_find_leaving (line, sample, unseen);
 
   if (!leaving) {
     begin_track (self, line, sample, unseen);
@@ -427,7 +290,7 @@ list_tracks_in (GstKakaoOcrTextTracker * self,
   guint i;
 
   for (i = 0; i < tracks->len; i++)
-    kocr_line_track_resize (g_ptr_array_index (tracks, i),
+    kocr_line_place_resize (g_ptr_array_index (tracks, i),
         sample->width, sample->height);
   return tracks;
 }
@@ -475,7 +338,8 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
   guint i;
 
   for (i = 0; i < tracks->len; i++)
-    look_at (self, g_ptr_array_index (tracks, i), sample);
+    kocr_track_edges_look (&self->edges, g_ptr_array_index (tracks, i),
+        sample);
   matched = kocr_lines_match (lines, tracks, sample);
   /* From here on @tracks are those that were not seen. */
   for (i = 0; i < lines->len; i++) {

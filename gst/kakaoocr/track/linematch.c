@@ -2,6 +2,7 @@
 #include "track/linematch.h"
 
 #include "track/evidence.h"
+#include "track/lineplace.h"
 #include "track/lineruns.h"
 #include "track/textdistance.h"
 #include "track/ticker.h"
@@ -224,7 +225,7 @@ match (const KocrLine * lines, guint n_lines,
   for (j = 0; j < n_tracks; j++) {
     KocrLineBox predicted;
 
-    kocr_line_track_predict (tracks[j], sample->time, &predicted);
+    kocr_line_place_predict (tracks[j], sample->time, &predicted);
     for (i = 0; i < n_lines; i++) {
       Pair pair = { -1.0, i, j };
 
@@ -322,7 +323,7 @@ kocr_line_find_replaced (const KocrLine * line, GPtrArray * unseen,
     KocrLineBox there;
     gdouble overlap;
 
-    kocr_line_track_predict (track, time, &there);
+    kocr_line_place_predict (track, time, &there);
     overlap = kocr_line_box_overlap (&there, &line->box);
     if (overlap >= most) {
       most = overlap;

@@ -11,6 +11,9 @@
 #define LEAST_RUN 0.3
 /* So many letters that the left edge cuts can be read as anything. */
 #define MOST_TAIL 6
+/* How far a line that rolls is from its last sample to what is left of it, in its
+ * heights. */
+#define ROLLED 6.0
 /* A line that moves by more than this a second, of the frame's height, rolls. */
 #define LEAST_ROLL 0.01
 
@@ -125,4 +128,36 @@ kocr_line_track_is_cut (const KocrLineTrack * track, const KocrLine * line,
 
   return (cut & KOCR_CUT_ABOVE && roll < -LEAST_ROLL)
       || (cut & KOCR_CUT_BELOW && roll > LEAST_ROLL);
+}
+
+KocrLineTrack *
+kocr_line_find_leaving (const KocrLine * line, const KocrSample * sample,
+    GPtrArray * unseen)
+{
+  for (guint i = 0; i < unseen->len; i++) {
+    KocrLineTrack *track = g_ptr_array_index (unseen, i);
+
+    if (kocr_line_track_is_cut (track, line, sample->width, sample->height)
+        && ABS (track->box.x - line->box.x) < track->box.width / 2
+        && ABS (track->box.y - line->box.y) < ROLLED * track->box.height)
+      return track;
+  }
+  return NULL;
+}
+
+const KocrLineTrack *
+kocr_line_find_rolling (const KocrLine * line, const KocrSample * sample,
+    GPtrArray * tracks)
+{
+  guint cut = kocr_line_box_get_cut (&line->box, sample->width,
+      sample->height);
+
+  for (guint i = 0; i < tracks->len; i++) {
+    const KocrLineTrack *track = g_ptr_array_index (tracks, i);
+
+    if ((cut & KOCR_CUT_BELOW && track->vy < 0 && track->moving)
+        || (cut & KOCR_CUT_ABOVE && track->vy > 0 && track->moving))
+      return track;
+  }
+  return NULL;
 }

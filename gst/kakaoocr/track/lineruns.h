@@ -27,3 +27,11 @@ gboolean kocr_line_track_is_cut (const KocrLineTrack * track,
  * what is known. FALSE: it is none. */
 gboolean kocr_line_track_run_on (KocrLineTrack * track,
     const KocrLine * line, const KocrSample * sample);
+
+/* The track, of those that were not seen, that @line is the last of: it rolls
+ * out of the frame. NULL: none. */
+KocrLineTrack *kocr_line_find_leaving (const KocrLine * line,
+    const KocrSample * sample, GPtrArray * unseen);
+/* One of @tracks that rolls in over the edge that cuts @line, or NULL. */
+const KocrLineTrack *kocr_line_find_rolling (const KocrLine * line,
+    const KocrSample * sample, GPtrArray * tracks);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "track/linetrack.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "track/differences.h"
 #include "track/evidence.h"
+#include "track/lineplace.h"
 #include "track/lineruns.h"
-#include "track/passage.h"
 #include "track/sampletimes.h"
 #include "track/textdistance.h"
 #include "track/ticker.h"
@@ -61,31 +60,6 @@ set_latest (KocrLineTrack * track, const gunichar * chars, guint n_chars)
   track->n_latest = n_chars;
 }
 
-static void
-set_origin (KocrLineTrack * track)
-{
-  guint i;
-
-  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
-    track->origin[i] = track->box.corners[i]
-        / (i % 2 == 0 ? track->width : track->height);
-}
-
-/* Once each corner is further from where it was than the line is high: those of
- * a text that grows at one end are not. */
-static void
-note_motion (KocrLineTrack * track)
-{
-  gdouble least = G_MAXDOUBLE;
-  guint i;
-
-  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2)
-    least = MIN (least, hypot (track->box.corners[i]
-            - track->origin[i] * track->width, track->box.corners[i + 1]
-            - track->origin[i + 1] * track->height));
-  track->moving |= least > track->box.height;
-}
-
 KocrLineTrack *
 kocr_line_track_new (guint64 id, const KocrLine * line,
     const KocrSample * sample)
@@ -94,15 +68,12 @@ kocr_line_track_new (guint64 id, const KocrLine * line,
 
   track->start = kocr_time_between (sample->before, sample->time);
   track->before = sample->before;
-  track->first_seen = track->last_seen = track->box_time = sample->time;
+  track->first_seen = track->last_seen = sample->time;
   track->n_samples = 1;
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
   kocr_clock_read (&track->clock, line->chars, line->n_chars, sample->time);
   set_latest (track, line->chars, line->n_chars);
-  track->box = line->box;
-  track->width = sample->width;
-  track->height = sample->height;
-  set_origin (track);
+  kocr_line_place_init (track, line, sample);
   return track;
 }
 
@@ -115,50 +86,6 @@ kocr_line_track_free (KocrLineTrack * track)
   g_array_unref (track->stable);
   g_free (track->latest);
   g_free (track);
-}
-
-/* --- Places --- */
-
-/* From box_time to time. */
-static gdouble
-time_passed (const KocrLineTrack * track, GstClockTime time)
-{
-  if (!GST_CLOCK_TIME_IS_VALID (track->box_time) ||
-      !GST_CLOCK_TIME_IS_VALID (time))
-    return 0.0;
-  return (gdouble) time - (gdouble) track->box_time;
-}
-
-void
-kocr_line_track_predict (const KocrLineTrack * track,
-    GstClockTime time, KocrLineBox * box)
-{
-  gdouble passed = time_passed (track, time);
-
-  *box = track->box;
-  kocr_line_box_move (box, track->vx * passed, track->vy * passed);
-}
-
-void
-kocr_line_track_resize (KocrLineTrack * track, gint width,
-    gint height)
-{
-  gdouble sx = (gdouble) width / track->width;
-  gdouble sy = (gdouble) height / track->height;
-  gdouble corners[GST_KAKAO_OCR_BOX_LEN];
-  guint i;
-
-  if (width == track->width && height == track->height)
-    return;
-  for (i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
-    corners[i] = track->box.corners[i] * (i % 2 == 0 ? sx : sy);
-  kocr_line_box_init (&track->box, corners, corners);
-  track->vx *= sx;
-  track->vy *= sy;
-  track->pace_x *= sx;
-  track->pace_y *= sy;
-  track->width = width;
-  track->height = height;
 }
 
 static void
@@ -183,24 +110,6 @@ kocr_line_track_retract (KocrLineTrack * track,
   for (i = 0; i < track->run->len; i++)
     retract_to (&g_array_index (track->run, PutBy, i).time, time);
 }
-
-static void
-move_to (KocrLineTrack * track, const KocrLine * line,
-    const KocrSample * sample)
-{
-  gdouble passed = time_passed (track, sample->time);
-
-  kocr_passage_note (track, line, passed);
-  track->vx = passed > 0.0 ? (line->box.x - track->box.x) / passed : 0.0;
-  track->vy = passed > 0.0 ? (line->box.y - track->box.y) / passed : 0.0;
-  track->box = line->box;
-  track->box_time = sample->time;
-  track->width = sample->width;
-  track->height = sample->height;
-  note_motion (track);
-}
-
-/* --- Readings --- */
 
 void
 kocr_line_track_see (KocrLineTrack * track, GstClockTime time)
@@ -535,7 +444,7 @@ kocr_line_track_read (KocrLineTrack * track,
     kocr_line_track_see (track, sample->time);
     ran = TRUE;
   }
-  move_to (track, line, sample);
+  kocr_line_place_move (track, line, sample);
   if (ran) {
     set_latest (track, line->chars, line->n_chars);
     return KOCR_READING_SAME;

@@ -96,19 +96,10 @@ KocrLineTrack *kocr_line_track_new (guint64 id,
     const KocrLine * line, const KocrSample * sample);
 void kocr_line_track_free (KocrLineTrack * track);
 
-/* Measures its place in frames of another size from now on, as the same part of
- * them. */
-void kocr_line_track_resize (KocrLineTrack * track, gint width,
-    gint height);
-
 /* Samples after @time were not when they said: it was there in them, or was
  * missed, at @time at the latest. */
 void kocr_line_track_retract (KocrLineTrack * track,
     GstClockTime time);
-
-/* Where it would be at @time. */
-void kocr_line_track_predict (const KocrLineTrack * track,
-    GstClockTime time, KocrLineBox * box);
 
 /* @sample showed it as @line. Unless the reading is the SAME, which it always
  * is for lines that came with their tracks, the run must be split off; after

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track/trackedges.h"
+
+#include "track/passage.h"
+
+/* A sample may show a text that fades for so long before and after it. */
+#define MAX_FADE (2 * GST_SECOND)
+/* So soon after its first sight a line's pace tells when it came in. */
+#define MAX_ENTRY (2 * GST_SECOND)
+
+void
+kocr_track_edges_look (const KocrEdges * self, KocrLineTrack * track,
+    const KocrSample * sample)
+{
+  if (kocr_edges_is_steady (self, track->id))
+    track->look = KOCR_LOOK_SAME;
+  else if (kocr_edges_was_told (self, track->id,
+          kocr_line_track_get_last_seen (track), sample->time))
+    track->look = KOCR_LOOK_CHANGED;
+  else
+    track->look = KOCR_LOOK_UNKNOWN;
+}
+
+void
+kocr_track_edges_note_start (const KocrEdges * self, KocrLineTrack * track,
+    const KocrLineTrack * replaced, const KocrSample * sample)
+{
+  GstClockTime told = GST_CLOCK_TIME_NONE;
+
+  track->start = sample->time;
+  if (!GST_CLOCK_TIME_IS_VALID (sample->before))
+    return;
+  told = kocr_edges_find_new (self, track->id,
+      sample->before - MIN (sample->before, MAX_FADE), sample->time);
+  track->start_told = GST_CLOCK_TIME_IS_VALID (told);
+  track->start = track->start_told ? told :
+      kocr_edges_find (self, replaced ? replaced->id : track->id,
+      sample->before, sample->time);
+}
+
+void
+kocr_track_edges_note_rise (const KocrEdges * self, KocrLineTrack * track,
+    const KocrLine * line, const KocrSample * sample)
+{
+  GstClockTime start = GST_CLOCK_TIME_IS_VALID (track->start) ?
+      kocr_edges_find_new (self, track->id, track->start, sample->time)
+      : GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (start) && start - track->start <= MAX_FADE
+      && track->look == KOCR_LOOK_SAME)
+    kocr_line_track_rise (track, line, start);
+}
+
+void
+kocr_track_edges_note_entry (KocrLineTrack * track, GstClockTime time)
+{
+  GstClockTime entry = track->previous == 0
+      && (!track->start_told || kocr_passage_is_entry (track))
+      && time - track->first_seen <= MAX_ENTRY ?
+      kocr_passage_find_entry (track) : GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (entry))
+    track->start = entry;
+}
+
+GstClockTime
+kocr_track_edges_find_faded (const KocrEdges * self, const KocrLineTrack * track,
+    GstClockTime seen)
+{
+  GstClockTime end;
+
+  if (!GST_CLOCK_TIME_IS_VALID (track->start)
+      || !GST_CLOCK_TIME_IS_VALID (seen))
+    return GST_CLOCK_TIME_NONE;
+  end = kocr_edges_find_new (self, track->id, track->start, seen);
+  return GST_CLOCK_TIME_IS_VALID (end) && seen - end <= MAX_FADE ?
+      end : GST_CLOCK_TIME_NONE;
+}
+
+GstClockTime
+kocr_track_edges_find_end (const KocrEdges * self, const KocrLineTrack * track,
+    GstClockTime seen)
+{
+  GstClockTime end = kocr_passage_find_exit (track);
+
+  if (GST_CLOCK_TIME_IS_VALID (end) && (track->runs
+          || !kocr_edges_was_told (self, track->id, seen,
+              track->missed)))
+    return MAX (end, seen);
+  end = kocr_track_edges_find_faded (self, track, seen);
+  return GST_CLOCK_TIME_IS_VALID (end) ? end :
+      kocr_edges_find (self, track->id, seen, track->missed);
+}
