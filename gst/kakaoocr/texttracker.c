@@ -138,9 +138,20 @@ end_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
   finish_track (self, track, state, end);
 }
 
+/* Whether a few letters that were read once were a ground, which passed, or
+ * stayed and was not read again. */
+static gboolean
+is_ground (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
+{
+  return track->n_read == 1 && track->run->len == 0
+      && kocr_text_is_short (track->text.chars, track->text.n_chars)
+      && (track->unread || kocr_edges_has_passed (&self->edges, track->id,
+          track->last_seen));
+}
+
 /* Whether what was seen in one sample alone was the line that stands there
- * before and after, misread beyond recognition, the part of one that rolled in,
- * or a ground that passed, or that stays and is read as text once. */
+ * before and after, misread beyond recognition, or the part of one that rolled
+ * in. */
 static gboolean
 is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
 {
@@ -148,9 +159,6 @@ is_slip (GstKakaoOcrTextTracker * self, const KocrLineTrack * track)
       track->previous ? kocr_tracks_find (self->open, track->previous) : NULL;
 
   return track->n_samples == 1 && track->run->len == 0 && (track->entering
-      || (kocr_text_is_short (track->text.chars, track->text.n_chars)
-          && (track->unread || kocr_edges_has_passed (&self->edges, track->id,
-                  track->last_seen)))
       || (other && !GST_CLOCK_TIME_IS_VALID (other->missed)));
 }
 
@@ -176,7 +184,7 @@ miss_track (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
         && !kocr_edges_was_told (&self->edges, track->id, seen, time))
       return;
   }
-  if (is_slip (self, track)) {
+  if (is_ground (self, track) || is_slip (self, track)) {
     forget_slip (self, track);
   } else {
     end_track (self, track, track->successor ?
@@ -517,7 +525,8 @@ gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
   for (i = self->open->len; i-- > 0;) {
     KocrLineTrack *track = g_ptr_array_index (self->open, i);
 
-    if (GST_CLOCK_TIME_IS_VALID (track->missed) && is_slip (self, track))
+    if (GST_CLOCK_TIME_IS_VALID (track->missed)
+        && (is_ground (self, track) || is_slip (self, track)))
       forget_slip (self, track);
   }
   while (self->open->len > 0) {

@@ -69,7 +69,7 @@ kocr_line_track_new (guint64 id, const KocrLine * line,
   track->start = kocr_time_between (sample->before, sample->time);
   track->before = sample->before;
   track->first_seen = track->last_seen = sample->time;
-  track->n_samples = 1;
+  track->n_samples = track->n_read = 1;
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
   kocr_clock_read (&track->clock, line->chars, line->n_chars, sample->time);
   set_latest (track, line->chars, line->n_chars);
@@ -229,6 +229,7 @@ kocr_line_track_split (KocrLineTrack * track, guint64 id)
   KocrLineTrack *other = track_alloc (id);
 
   other->previous = track->id;
+  other->n_read = track->run->len;
   other->before = GST_CLOCK_TIME_NONE;
   other->first_seen = g_array_index (track->run, PutBy, 0).time;
   other->start = kocr_time_between (track->last_seen,
@@ -428,6 +429,7 @@ kocr_line_track_read (KocrLineTrack * track,
   KocrReading reading;
 
   track->stood = FALSE;
+  track->n_read++;
   if (cut || ran)
     kocr_line_track_see (track, sample->time);
   if (cut)
@@ -474,6 +476,7 @@ kocr_line_track_read_late (KocrLineTrack * track,
     return;
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
   track->n_samples++;
+  track->n_read++;
 }
 
 gboolean

@@ -62,6 +62,7 @@ typedef struct
   GstClockTime missed;          /* the first sample that did not show it, since
                                  * it was seen last; NONE: it is there */
   guint64 n_samples;            /* outside of the run */
+  guint n_read;                 /* of all of them those that were read */
   KocrConsensus text;
 
   GArray *run;                  /* readings that are put by */
