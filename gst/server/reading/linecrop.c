@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "reading/histogram.h"
 #include "reading/lineoutline.h"
 
 /* A line of 100 times its height is longer than any that fits a frame at a
@@ -160,23 +161,6 @@ draw_strokes (const LineCrop * self, const TextLine * line)
   return mask;
 }
 
-/* The brightness that @share of the pixels in the histogram do not exceed. */
-static gint
-quantile (const guint histogram[256], gdouble share)
-{
-  guint64 total = 0, below = 0;
-  gint i;
-
-  for (i = 0; i < 256; i++)
-    total += histogram[i];
-  for (i = 0; i < 255; i++) {
-    below += histogram[i];
-    if (below >= share * total)
-      break;
-  }
-  return i;
-}
-
 /* Brightness of the strokes and of the background nearest to it. */
 static void
 find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
@@ -194,11 +178,13 @@ find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
       (strokes[row + u] ? on : off)[self->pixels[row + u]]++;
   }
   if (light) {
-    *ink = quantile (on, 0.75);
-    *paper = CLAMP (quantile (off, style->backdrop), 0, *ink - MIN_STRETCH);
+    *ink = histogram_find_quantile (on, 0.75);
+    *paper = CLAMP (histogram_find_quantile (off, style->backdrop), 0,
+        *ink - MIN_STRETCH);
   } else {
-    *ink = quantile (on, 0.25);
-    *paper = MAX (quantile (off, 1 - style->backdrop), *ink + MIN_STRETCH);
+    *ink = histogram_find_quantile (on, 0.25);
+    *paper = MAX (histogram_find_quantile (off, 1 - style->backdrop),
+        *ink + MIN_STRETCH);
   }
 }
 

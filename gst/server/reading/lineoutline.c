@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "reading/histogram.h"
+
 /* The constants were found on captions burned into moving photographs at 360p
  * and 720p, of other seeds than those that docs/recognition.md has figures of.
  */
@@ -142,22 +144,6 @@ find_outside (Fill *self)
         fill_from (self, y * self->width + x, OUTLINE, OUTSIDE);
 }
 
-static gint
-quantile (const guint histogram[256], gdouble share)
-{
-  guint64 total = 0, below = 0;
-  gint i;
-
-  for (i = 0; i < 256; i++)
-    total += histogram[i];
-  for (i = 0; i < 255; i++) {
-    below += histogram[i];
-    if (below > share * total)
-      break;
-  }
-  return i;
-}
-
 static void
 find_levels (Fill *self)
 {
@@ -182,11 +168,11 @@ find_levels (Fill *self)
     }
   }
   if (self->strokes_are_letters) {
-    self->letter = quantile (on, 0.6);
-    self->outline = quantile (beside, 0.15);
+    self->letter = histogram_find_quantile (on, 0.6);
+    self->outline = histogram_find_quantile (beside, 0.15);
   } else {
-    self->letter = quantile (beside, 0.7);
-    self->outline = quantile (on, 0.3);
+    self->letter = histogram_find_quantile (beside, 0.7);
+    self->outline = histogram_find_quantile (on, 0.3);
   }
 }
 
@@ -200,7 +186,7 @@ refine_letter_level (Fill *self)
   for (i = 0; i < n; i++)
     if (self->kinds[i] == ENCLOSED)
       histogram[self->pixels[i]]++;
-  self->letter = MAX (self->letter, quantile (histogram, 0.6));
+  self->letter = MAX (self->letter, histogram_find_quantile (histogram, 0.6));
 }
 
 /* Returns (transfer full) for each column the mean brightness of the ground

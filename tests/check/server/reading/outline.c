@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "drawnpicture.h"
+#include "pagetext.h"
 
 #define WIDTH 1280
 #define HEIGHT 360
@@ -44,21 +45,6 @@ add_outlined (GrayPicture *picture, const gchar *text, const gchar *font,
       picture, text, font, WIDTH / 2, HEIGHT / 2, 0, letters, NULL, NULL);
 }
 
-static gchar *
-read_text (const GrayPicture *picture)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GPtrArray) words
-      = recognizer_read (recognizer, picture, 0, NULL, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (text, "%s%s", i ? " " : "",
-        ((RecognizedWord *)g_ptr_array_index (words, i))->text);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 outlined_letters_are_read_on_any_ground (void)
 {
@@ -81,7 +67,7 @@ outlined_letters_are_read_on_any_ground (void)
 
     add_outlined (
         picture, rows[i].text, rows[i].font, rows[i].letters, rows[i].outline);
-    text = read_text (picture);
+    text = page_text_read (recognizer, picture);
     g_test_message ("row %u: %s", i, text);
     g_assert_cmpstr (text, ==, rows[i].text);
   }

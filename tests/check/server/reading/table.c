@@ -5,26 +5,12 @@
 #include "reading/tesseract.h"
 
 #include "drawnpicture.h"
+#include "pagetext.h"
 
 #define INK 20
 #define FONT "DejaVu Sans 28px"
 
 static Recognizer *recognizer;
-
-static gchar *
-read_text (const GrayPicture *picture)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GPtrArray) words
-      = recognizer_read (recognizer, picture, 0, NULL, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (text, "%s%s", i ? " " : "",
-        ((RecognizedWord *)g_ptr_array_index (words, i))->text);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 static void
 add (GrayPicture *picture, const gchar *text, gdouble x, gdouble y)
@@ -45,7 +31,7 @@ figure_in_the_row_of_a_line_is_read (void)
   add (picture, "Mobility", 150, 203);
   add (picture, "3", 450, 200);
   add (picture, "4", 750, 200);
-  text = read_text (picture);
+  text = page_text_read (recognizer, picture);
   g_assert_cmpstr (text, ==, "Blind 5 1 98.3 Mobility 3 4");
 }
 
@@ -59,7 +45,7 @@ figure_by_itself_may_be_an_icon (void)
   add (picture, "Mobility", 150, 100);
   add (picture, "|", 450, 100);
   add (picture, "3", 750, 300);
-  text = read_text (picture);
+  text = page_text_read (recognizer, picture);
   g_assert_cmpstr (text, ==, "Mobility");
 }
 
