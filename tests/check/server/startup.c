@@ -360,7 +360,10 @@ assert_guess_is_wiped_when_it_was_read (ServerProcess * server)
   g_assert_true (http_send_bytes (stream, request));
   reply = http_read_reply (stream);
   g_assert_cmpuint (reply->status, ==, 401);
-  g_assert_false (memory_holds (server->pid, GUESS_END));
+  /* The answer is out before what was asked is freed. Where that wipes nothing,
+   * this ends with the test's time. */
+  while (memory_holds (server->pid, GUESS_END))
+    g_thread_yield ();
 }
 
 /* In a head that nobody ends. */
