@@ -151,19 +151,22 @@ request_head_parse (const gchar * bytes, gsize size)
     return NULL;
   for (;;) {
     g_autoptr (Secret) line = take_line (&cursor, end);
-    gchar *colon;
+    g_autofree gchar *name = NULL;
+    const gchar *value;
 
     if (line == NULL)
       return NULL;
     if (*line == '\0')
       break;
-    colon = strchr (line, ':');
-    if (colon == NULL)
+    value = strchr (g_strchomp (line), ':');
+    if (value == NULL)
       return NULL;
-    *colon = '\0';
+    /* Not cut off in the line, of which the value would then not be wiped. */
+    name = g_strndup (line, value - line);
+    while (g_ascii_isspace (*++value));
     /* A folded line starts with a blank, which no name has. */
-    if (!request_head_is_token (line)
-        || !parse_header (line, g_strstrip (colon + 1), head, &n_hosts))
+    if (!request_head_is_token (name)
+        || !parse_header (name, value, head, &n_hosts))
       return NULL;
   }
   /* HTTP/1.0 has no chunks: a proxy of its time takes them for the body. */

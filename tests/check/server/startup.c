@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The command line of kakaoocr-server, its keys, addresses and TLS.
+ * The command line of kakaoocr-server, its key, addresses and TLS.
  */
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -10,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../sanitized.h"
 #include "httpexchange.h"
 #include "serverprocess.h"
 #include "testpicture.h"
@@ -302,117 +301,6 @@ a_unix_socket_is_taken_over (Fixture * f, gconstpointer data)
   g_unlink (path);
 }
 
-/* Whether @text stands in memory that the process can write. */
-static gboolean
-memory_holds (gint pid, const gchar * text)
-{
-  g_autofree gchar *maps_path = g_strdup_printf ("/proc/%d/maps", pid);
-  g_autofree gchar *path = g_strdup_printf ("/proc/%d/mem", pid);
-  g_autofree gchar *maps = NULL;
-  g_auto (GStrv) lines = NULL;
-  gint fd = open (path, O_RDONLY | O_CLOEXEC);
-  gboolean found = FALSE;
-  guint i;
-
-  g_assert_cmpint (fd, >=, 0);
-  g_assert_true (g_file_get_contents (maps_path, &maps, NULL, NULL));
-  lines = g_strsplit (maps, "\n", -1);
-  for (i = 0; lines[i] != NULL && !found; i++) {
-    gulong start, end;
-    gchar rights[5];
-    g_autofree gchar *bytes = NULL;
-    gssize n;
-
-    if (sscanf (lines[i], "%lx-%lx %4s", &start, &end, rights) != 3
-        || rights[1] != 'w')
-      continue;
-    bytes = g_malloc (end - start);
-    n = pread (fd, bytes, end - start, start);
-    found = n > 0 && memmem (bytes, n, text, strlen (text)) != NULL;
-  }
-  close (fd);
-  return found;
-}
-
-static gboolean
-memory_can_be_read (gint pid)
-{
-  g_autofree gchar *path = g_strdup_printf ("/proc/%d/mem", pid);
-
-  return access (path, R_OK) == 0;
-}
-
-/* What is freed is overwritten at its beginning. */
-#define GUESS_END "which-nobody-has"
-#define GUESS "a-guess-at-the-key-" GUESS_END
-
-/* On a connection that stays open. */
-static void
-assert_guess_is_wiped_when_it_was_read (ServerProcess * server)
-{
-  g_autoptr (GIOStream) stream = http_connect (server->port);
-  g_autoptr (GBytes) picture = test_picture_new (8, 8, IFF_PNG);
-  g_autoptr (GBytes) form = http_build_upload (picture);
-  g_autoptr (GBytes) request = http_build_request ("POST", "/ai/OCR/local",
-      GUESS, TEST_FORM_TYPE, NULL, form);
-  g_autoptr (HttpReply) reply = NULL;
-
-  g_assert_true (http_send_bytes (stream, request));
-  reply = http_read_reply (stream);
-  g_assert_cmpuint (reply->status, ==, 401);
-  /* The answer is out before what was asked is freed. Where that wipes nothing,
-   * this ends with the test's time. */
-  while (memory_holds (server->pid, GUESS_END))
-    g_thread_yield ();
-}
-
-/* In a head that nobody ends. */
-static void
-assert_guess_is_wiped_when_its_client_leaves (ServerProcess * server)
-{
-  g_autoptr (GIOStream) stream = http_connect (server->port);
-
-  g_assert_true (http_send_text (stream,
-          "POST /ai/OCR/local HTTP/1.1\r\nX-API-Key: " GUESS "\r\n"));
-  while (!memory_holds (server->pid, GUESS_END))
-    g_thread_yield ();
-  g_io_stream_close (stream, NULL, NULL);
-  server_process_wait_for_idle (server);
-  g_assert_false (memory_holds (server->pid, GUESS_END));
-}
-
-/* What clients send as their key, right or wrong, is not kept; nor is the
- * server's own anywhere but where it is compared. */
-static void
-keys_are_wiped_when_they_were_used (Fixture * f, gconstpointer data)
-{
-  g_autofree gchar *path = NULL;
-  g_autofree gchar *environment = NULL;
-  ServerProcess *server;
-  gsize size;
-
-  /* It would have malloc wipe what is freed. */
-  g_unsetenv ("MALLOC_PERTURB_");
-  server = server_process_start ("--engine replay:%s", f->file, KEY);
-  /* The sanitizer keeps what was freed, in mappings of terabytes. */
-  if (SANITIZED || !memory_can_be_read (server->pid)) {
-    g_test_skip ("the memory of a child cannot be read here");
-    server_process_free (server);
-    return;
-  }
-  g_assert_cmpuint (upload (server, "/ai/OCR/local", GUESS), ==, 401);
-  server_process_wait_for_idle (server);
-  g_assert_true (memory_holds (server->pid, KEY));
-  g_assert_false (memory_holds (server->pid, GUESS_END));
-  assert_guess_is_wiped_when_it_was_read (server);
-  server_process_wait_for_idle (server);
-  assert_guess_is_wiped_when_its_client_leaves (server);
-  path = g_strdup_printf ("/proc/%d/environ", server->pid);
-  g_assert_true (g_file_get_contents (path, &environment, &size, NULL));
-  g_assert_null (memmem (environment, size, KEY, strlen (KEY)));
-  server_process_free (server);
-}
-
 static void
 without_a_key_any_is_accepted (Fixture * f, gconstpointer data)
 {
@@ -539,8 +427,6 @@ main (int argc, char **argv)
         an_address_beyond_this_machine_may_be_insecure},
     {"a_listening_socket_is_taken_over", a_listening_socket_is_taken_over},
     {"a_unix_socket_is_taken_over", a_unix_socket_is_taken_over},
-    {"keys_are_wiped_when_they_were_used",
-        keys_are_wiped_when_they_were_used},
     {"without_a_key_any_is_accepted", without_a_key_any_is_accepted},
     {"the_url_is_announced_whole", the_url_is_announced_whole},
     {"a_port_in_use_is_an_error", a_port_in_use_is_an_error},

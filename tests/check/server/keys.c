@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What clients send as their key, right or wrong, is not kept; nor is the
+ * service's own anywhere but where it is compared.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../sanitized.h"
+#include "../testrows.h"
+#include "httpexchange.h"
+#include "serverprocess.h"
+#include "testpicture.h"
+
+#define TESTS "/keys/"
+#define KEY "s3cret-key"
+/* What is freed is overwritten at its beginning, and by what is as large. */
+#define GUESS_END "which-nobody-has"
+#define DIGITS "0123456789012345678901234567890123456789012345678901234567890123"
+#define GUESS DIGITS DIGITS DIGITS DIGITS DIGITS DIGITS DIGITS GUESS_END
+
+/* Whether @text stands in memory that the process can write. */
+static gboolean
+memory_holds (gint pid, const gchar * text)
+{
+  g_autofree gchar *maps_path = g_strdup_printf ("/proc/%d/maps", pid);
+  g_autofree gchar *path = g_strdup_printf ("/proc/%d/mem", pid);
+  g_autofree gchar *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  gint fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean found = FALSE;
+  guint i;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_true (g_file_get_contents (maps_path, &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (i = 0; lines[i] != NULL && !found; i++) {
+    gulong start, end;
+    gchar rights[5];
+    g_autofree gchar *bytes = NULL;
+    gssize n;
+
+    if (sscanf (lines[i], "%lx-%lx %4s", &start, &end, rights) != 3
+        || rights[1] != 'w')
+      continue;
+    bytes = g_malloc (end - start);
+    n = pread (fd, bytes, end - start, start);
+    found = n > 0 && memmem (bytes, n, text, strlen (text)) != NULL;
+  }
+  close (fd);
+  return found;
+}
+
+static gboolean
+memory_can_be_read (gint pid)
+{
+  g_autofree gchar *path = g_strdup_printf ("/proc/%d/mem", pid);
+
+  return access (path, R_OK) == 0;
+}
+
+/* NULL: its memory cannot be read here. */
+static ServerProcess *
+start (void)
+{
+  ServerProcess *server;
+
+  /* It would have malloc wipe what is freed. */
+  g_unsetenv ("MALLOC_PERTURB_");
+  server = server_process_start ("--engine replay:%s", "/dev/null", KEY);
+  /* The sanitizer keeps what was freed, in mappings of terabytes. */
+  if (!SANITIZED && memory_can_be_read (server->pid))
+    return server;
+  g_test_skip ("the memory of a child cannot be read here");
+  server_process_free (server);
+  return NULL;
+}
+
+/* The status of an upload with a guess at the key. */
+static guint
+guess (GIOStream *stream)
+{
+  g_autoptr (GBytes) picture = test_picture_new (8, 8, IFF_PNG);
+  g_autoptr (GBytes) form = http_build_upload (picture);
+  g_autoptr (GBytes) request = http_build_request (
+      "POST", "/ai/OCR/local", GUESS, TEST_FORM_TYPE, NULL, form);
+  g_autoptr (HttpReply) reply = NULL;
+
+  g_assert_true (http_send_bytes (stream, request));
+  reply = http_read_reply (stream);
+  return reply->status;
+}
+
+/* An answer is out before what was asked is freed, and what is asked next is
+ * read after that. */
+static void
+a_guess_is_wiped_when_it_was_answered (void)
+{
+  ServerProcess *server = start ();
+  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (HttpReply) reply = NULL;
+
+  if (!server)
+    return;
+  stream = http_connect (server->port);
+  g_assert_cmpuint (guess (stream), ==, 401);
+  g_assert_true (
+      http_send_text (stream, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"));
+  reply = http_read_reply (stream);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (memory_holds (server->pid, KEY));
+  g_assert_false (memory_holds (server->pid, GUESS_END));
+  server_process_free (server);
+}
+
+static void
+a_guess_is_wiped_with_its_connection (void)
+{
+  ServerProcess *server = start ();
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (!server)
+    return;
+  stream = http_connect (server->port);
+  g_assert_cmpuint (guess (stream), ==, 401);
+  g_io_stream_close (stream, NULL, NULL);
+  server_process_wait_for_idle (server);
+  g_assert_false (memory_holds (server->pid, GUESS_END));
+  server_process_free (server);
+}
+
+/* In a head that nobody ends. */
+static void
+a_guess_is_wiped_when_its_client_leaves (void)
+{
+  ServerProcess *server = start ();
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (!server)
+    return;
+  stream = http_connect (server->port);
+  g_assert_true (http_send_text (
+      stream, "POST /ai/OCR/local HTTP/1.1\r\nX-API-Key: " GUESS "\r\n"));
+  while (!memory_holds (server->pid, GUESS_END))
+    g_thread_yield ();
+  g_io_stream_close (stream, NULL, NULL);
+  server_process_wait_for_idle (server);
+  g_assert_false (memory_holds (server->pid, GUESS_END));
+  server_process_free (server);
+}
+
+static void
+the_service_s_own_is_not_in_its_environment (void)
+{
+  ServerProcess *server = start ();
+  g_autofree gchar *path = NULL;
+  g_autofree gchar *environment = NULL;
+  gsize size;
+
+  if (!server)
+    return;
+  path = g_strdup_printf ("/proc/%d/environ", server->pid);
+  g_assert_true (g_file_get_contents (path, &environment, &size, NULL));
+  g_assert_null (memmem (environment, size, KEY, strlen (KEY)));
+  server_process_free (server);
+}
+
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD (a_guess_is_wiped_when_it_was_answered);
+  ADD (a_guess_is_wiped_with_its_connection);
+  ADD (a_guess_is_wiped_when_its_client_leaves);
+  ADD (the_service_s_own_is_not_in_its_environment);
+  return g_test_run ();
+}
