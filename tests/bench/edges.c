@@ -76,17 +76,17 @@ pass (Stream *stream, gboolean is_sample)
 static void
 search (Stream *stream)
 {
+  g_autoptr (KocrFrameStretch) stretch = kocr_frame_history_take (
+      stream->history, stream->serial - 1, stream->serial);
+
   for (guint i = 0; i < TEXTS; i++) {
     const gdouble top = 200 + 200 * i;
     const gdouble box[8]
         = { 500, top, 1300, top, 1300, top + 60, 500, top + 60 };
-    GstClockTime pts;
 
-    kocr_frame_history_compare (
-        stream->history, stream->serial - 1, stream->serial, box);
-    kocr_frame_history_find_edge (stream->history, stream->serial - 1,
-        stream->serial, box,
-        i % 2 ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_WENT, &pts);
+    kocr_frame_stretch_compare (stretch, box);
+    kocr_frame_stretch_find_edge (stretch, box,
+        i % 2 ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_WENT);
   }
   kocr_frame_history_release (stream->history, stream->serial);
 }

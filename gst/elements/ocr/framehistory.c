@@ -7,10 +7,6 @@
 #define MAX_BYTES (31 * 1024 * 1024)
 /* What lies longer before a sample is no part of a fade that goes on in it. */
 #define LOOK_BACK (2 * GST_SECOND)
-/* What anyone can read is there for longer, by its strokes, which lose less when
- * the ground moves. */
-#define LEAST_STAND (250 * GST_MSECOND)
-#define STANDS 0.4
 /* Of samples without a picture, where none is answered. */
 #define MAX_ENTRIES 512
 
@@ -188,152 +184,40 @@ kocr_frame_history_end_frame (KocrFrameHistory * self)
     keep (self);
 }
 
-/* With the lock held: what was looked at from one sample to the other, and what
- * led to the first, which is @from of them.  NULL: one of them was not. */
-static GPtrArray *
-list_pictures (KocrFrameHistory * self, gint first, gint last, GArray * times,
-    guint * from)
+/* With the lock held: the frames from one sample to the other, and those that led
+ * to the first. */
+static KocrFrameStretch *
+make_stretch (KocrFrameHistory *self, guint first, guint last)
 {
-  GPtrArray *pictures;
+  KocrFrameStretch *stretch
+      = kocr_frame_stretch_new (get (self, first)->pts, get (self, last)->pts,
+          get (self, last)->frame == get (self, first)->frame + 1);
 
   if (!get (self, first)->picture || !get (self, last)->picture)
-    return NULL;
-  pictures = g_ptr_array_new_with_free_func ((GDestroyNotify)
-      kocr_luma_pyramid_unref);
-  for (gint i = 0; i <= last; i++) {
-    if (!get (self, i)->picture)
-      continue;
-    if (i == first)
-      *from = pictures->len;
-    g_ptr_array_add (pictures, kocr_luma_pyramid_ref (get (self, i)->picture));
-    g_array_append_val (times, get (self, i)->pts);
+    return stretch;
+  for (guint i = 0; i <= last; i++) {
+    const Entry *entry = get (self, i);
+
+    if (entry->picture)
+      kocr_frame_stretch_add (
+          stretch, entry->picture, entry->pts, i == first);
   }
-  return pictures;
+  return stretch;
 }
 
-/* 0: it is not known. */
-static guint
-find_edge (const KocrTextPictures *pictures, const gdouble box[8],
-    KocrFrameEdge edge)
+KocrFrameStretch *
+kocr_frame_history_take (KocrFrameHistory *self, guint64 from, guint64 to)
 {
-  guint came, began;
-
-  switch (edge) {
-    case KOCR_FRAME_EDGE_BEGAN:
-      came = kocr_text_edge_find (pictures, box, KOCR_TEXT_CAME);
-      began = kocr_text_edge_find_beginning (pictures, box);
-      return came > 0 && began > 0 ? MIN (came, began) : came;
-    case KOCR_FRAME_EDGE_CAME:
-      return kocr_text_edge_find (pictures, box, KOCR_TEXT_CAME);
-    case KOCR_FRAME_EDGE_WENT:
-      return kocr_text_edge_find (pictures, box, KOCR_TEXT_WENT);
-    case KOCR_FRAME_EDGE_CHANGED:
-      return kocr_text_edge_find (pictures, box, KOCR_TEXT_CHANGED);
-    case KOCR_FRAME_EDGE_ROSE:
-      return kocr_text_edge_find_rise (pictures, box);
-  }
-  return 0;
-}
-
-gboolean
-kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from, guint64 to,
-    const gdouble box[8], KocrFrameEdge edge,
-    GstClockTime * pts)
-{
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
-  g_autoptr (GPtrArray) found = NULL;
-  KocrTextPictures pictures = { NULL, 0, 0 };
+  KocrFrameStretch *stretch = NULL;
   gint first, last;
-  guint i = 0;
-
-  *pts = GST_CLOCK_TIME_NONE;
-  g_mutex_lock (&self->lock);
-  first = find (self, from);
-  last = find (self, to);
-  if (first >= 0 && last > first) {
-    /* Nothing was in between. */
-    if (edge != KOCR_FRAME_EDGE_ROSE
-        && get (self, last)->frame == get (self, first)->frame + 1)
-      *pts = get (self, last)->pts;
-    found = list_pictures (self, first, last, times, &pictures.from);
-  }
-  g_mutex_unlock (&self->lock);
-
-  if (found) {
-    pictures.all = (KocrLumaPyramid *const *) found->pdata;
-    pictures.n = found->len;
-    i = find_edge (&pictures, box, edge);
-  }
-  if (i > 0)
-    *pts = g_array_index (times, GstClockTime, i);
-  return GST_CLOCK_TIME_IS_VALID (*pts);
-}
-
-KocrTextLook
-kocr_frame_history_compare (KocrFrameHistory * self, guint64 from, guint64 to,
-    const gdouble box[8])
-{
-  g_autoptr (KocrLumaPyramid) before = NULL, after = NULL;
-  gint first, last;
-
-  g_mutex_lock (&self->lock);
-  first = find (self, from);
-  last = find (self, to);
-  if (first >= 0 && last > first && get (self, first)->picture
-      && get (self, last)->picture) {
-    before = kocr_luma_pyramid_ref (get (self, first)->picture);
-    after = kocr_luma_pyramid_ref (get (self, last)->picture);
-  }
-  g_mutex_unlock (&self->lock);
-  return before ? kocr_text_look_compare (before, after, box)
-      : KOCR_TEXT_LOOK_UNCLEAR;
-}
-
-/* The frames around picture @from that show in @box what it shows are @begin up
- * to @end. FALSE: there may be more of them. */
-static gboolean
-find_stand (const KocrTextPictures * pictures, const gdouble box[8],
-    guint * begin, guint * end)
-{
-  const KocrLumaPyramid *shown = pictures->all[pictures->from];
-  KocrTextBounds bounds = kocr_text_bounds_find (shown, box);
-
-  *begin = pictures->from;
-  while (*begin > 0 && kocr_text_strength_find (shown,
-          pictures->all[*begin - 1], &bounds) > STANDS)
-    (*begin)--;
-  *end = pictures->from + 1;
-  while (*end < pictures->n && kocr_text_strength_find (shown,
-          pictures->all[*end], &bounds) > STANDS)
-    (*end)++;
-  return *begin > 0 && *end < pictures->n;
-}
-
-gboolean
-kocr_frame_history_has_passed (KocrFrameHistory * self, guint64 from,
-    guint64 to, const gdouble box[8], GstClockTime * seen)
-{
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
-  g_autoptr (GPtrArray) found = NULL;
-  KocrTextPictures pictures = { NULL, 0, 0 };
-  gint first, last;
-  guint begin, end;
 
   g_mutex_lock (&self->lock);
   first = find (self, from);
   last = find (self, to);
   if (first >= 0 && last > first)
-    found = list_pictures (self, first, last, times, &pictures.from);
+    stretch = make_stretch (self, first, last);
   g_mutex_unlock (&self->lock);
-
-  if (!found)
-    return FALSE;
-  pictures.all = (KocrLumaPyramid *const *) found->pdata;
-  pictures.n = found->len;
-  *seen = g_array_index (times, GstClockTime, pictures.from);
-  return find_stand (&pictures, box, &begin, &end)
-      && g_array_index (times, GstClockTime, end)
-      < g_array_index (times, GstClockTime, begin) + LEAST_STAND;
+  return stretch;
 }
 
 /* With the lock held: whether entry @i is too long before entry @of. */

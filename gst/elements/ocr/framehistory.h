@@ -11,8 +11,7 @@
 #pragma once
 
 #include "motion/lumareader.h"
-#include "motion/textedge.h"
-#include "motion/textlook.h"
+#include "ocr/framestretch.h"
 
 typedef struct _KocrFrameHistory KocrFrameHistory;
 
@@ -42,31 +41,9 @@ void kocr_frame_history_end_frame (KocrFrameHistory * self);
 
 /* Any thread. */
 
-/* Which moment of a text. */
-typedef enum
-{
-  KOCR_FRAME_EDGE_CAME,         /* the first frame that showed it, and whose
-                                 * predecessor did not */
-  KOCR_FRAME_EDGE_BEGAN,        /* the same, also of its first letter, where
-                                 * nothing was before */
-  KOCR_FRAME_EDGE_WENT,
-  KOCR_FRAME_EDGE_CHANGED,
-  KOCR_FRAME_EDGE_ROSE          /* both show it, and it was coming: its half */
-} KocrFrameEdge;
-
-/* The time stamp of the first frame that showed in @box (corners in pixels)
- * what sample @to showed there and @from, one before it, did not.  FALSE: it is
- * not known. */
-gboolean kocr_frame_history_find_edge (KocrFrameHistory * self, guint64 from,
-    guint64 to, const gdouble box[8], KocrFrameEdge edge,
-    GstClockTime * pts);
-/* What sample @to, one after @from, shows in @box by what @from shows there. */
-KocrTextLook kocr_frame_history_compare (KocrFrameHistory * self, guint64 from,
-    guint64 to, const gdouble box[8]);
-/* Whether what sample @from shows in @box was there for less time than anyone
- * reads anything in, by the frames before it and up to sample @to. @seen: (out) its
- * time stamp. FALSE as well: it is not known. */
-gboolean kocr_frame_history_has_passed (KocrFrameHistory * self, guint64 from,
-    guint64 to, const gdouble box[8], GstClockTime * seen);
+/* What is known of the frames from sample @from to sample @to, and of those that
+ * led to @from: (transfer full). NULL: nothing is. */
+KocrFrameStretch *kocr_frame_history_take (
+    KocrFrameHistory *self, guint64 from, guint64 to);
 /* What was before sample @serial is asked for no more but as what led to it. */
 void kocr_frame_history_release (KocrFrameHistory * self, guint64 serial);

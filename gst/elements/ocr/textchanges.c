@@ -107,19 +107,19 @@ make_own (GstKakaoOcrResult * result)
 typedef struct
 {
   GstKakaoOcrResult *result;
-  const KocrTextInterval *interval;
-  const GArray *told;
+  const KocrFrameStretch *stretch;
+  const GArray *fates;
   guint n_searches;
 } Search;
 
 static gboolean
-has_stayed (const GArray * told, guint64 track)
+has_stayed (const GArray * fates, guint64 track)
 {
-  for (guint i = 0; i < told->len; i++) {
-    const KocrTextEdge *edge = &g_array_index (told, KocrTextEdge, i);
+  for (guint i = 0; i < fates->len; i++) {
+    const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, i);
 
-    if (edge->track == track && !GST_CLOCK_TIME_IS_VALID (edge->pts))
-      return TRUE;
+    if (fate->track == track)
+      return fate->stayed;
   }
   return FALSE;
 }
@@ -153,21 +153,26 @@ begins_alone (const Shown * shown, GArray * others)
   return TRUE;
 }
 
-static gboolean
-find_edge (const Search * self, const gdouble box[8], KocrFrameEdge edge,
-    GstClockTime * pts)
-{
-  const KocrTextInterval *interval = self->interval;
-
-  return kocr_frame_history_find_edge (interval->history, interval->from,
-      interval->to, box, edge, pts);
-}
-
 static void
 add_edge (Search * self, guint64 track, GstClockTime pts)
 {
   self->result = make_own (self->result);
   gst_kakao_ocr_result_add_edge (self->result, track, pts);
+}
+
+/* The same, if it is known. */
+static void
+add_moment (Search * self, guint64 track, GstClockTime pts)
+{
+  if (GST_CLOCK_TIME_IS_VALID (pts))
+    add_edge (self, track, pts);
+}
+
+static void
+search (Search * self, guint64 track, const gdouble box[8], KocrFrameEdge edge)
+{
+  add_moment (self, track,
+      kocr_frame_stretch_find_edge (self->stretch, box, edge));
 }
 
 /* Both results show the track. What stayed may still have been coming: by the box
@@ -176,16 +181,13 @@ static void
 search_both (Search * self, const Shown * shown, const Shown * before)
 {
   gdouble box[8];
-  GstClockTime pts;
 
-  if (has_stayed (self->told, shown->track)) {
+  if (has_stayed (self->fates, shown->track)) {
     get_box (before, NULL, box);
-    if (find_edge (self, box, KOCR_FRAME_EDGE_ROSE, &pts))
-      add_edge (self, shown->track, pts);
+    search (self, shown->track, box, KOCR_FRAME_EDGE_ROSE);
   } else if (strcmp (shown->text->str, before->text->str) != 0) {
     get_box (shown, before, box);
-    if (find_edge (self, box, KOCR_FRAME_EDGE_CHANGED, &pts))
-      add_edge (self, shown->track, pts);
+    search (self, shown->track, box, KOCR_FRAME_EDGE_CHANGED);
   }
 }
 
@@ -194,12 +196,10 @@ search_new (Search * self, const Shown * shown, GArray * before)
 {
   gboolean alone = begins_alone (shown, before);
   gdouble box[8];
-  GstClockTime pts;
 
   get_box (shown, NULL, box);
-  if (find_edge (self, box,
-          alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME, &pts))
-    add_edge (self, shown->track, pts);
+  search (self, shown->track, box,
+      alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME);
 }
 
 static void
@@ -217,105 +217,104 @@ search_shown (Search * self, GArray * all, GArray * before)
   }
 }
 
+/* What is known of the texts that were there before; when they went, of those
+ * that @all has no more. */
 static void
-search_gone (Search * self, GArray * before, GArray * all)
+add_fates (Search * self, GArray * all)
 {
-  for (guint i = 0; i < before->len && self->n_searches < MOST_SEARCHES; i++) {
-    const Shown *shown = &g_array_index (before, Shown, i);
-    gdouble box[8];
-    GstClockTime pts;
+  for (guint i = 0; i < self->fates->len; i++) {
+    const KocrTextFate *fate = &g_array_index (self->fates, KocrTextFate, i);
 
-    if (has_stayed (self->told, shown->track) || find (all, shown->track))
-      continue;
-    self->n_searches++;
-    get_box (shown, NULL, box);
-    if (find_edge (self, box, KOCR_FRAME_EDGE_WENT, &pts))
-      add_edge (self, shown->track, pts);
+    if (fate->stayed)
+      add_edge (self, fate->track, GST_CLOCK_TIME_NONE);
+    add_moment (self, fate->track, fate->passed);
+    if (!find (all, fate->track))
+      add_moment (self, fate->track, fate->went);
   }
 }
 
 GstKakaoOcrResult *
 kocr_text_changes_add (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * before, const GArray * told,
-    const KocrTextInterval * interval)
+    const GstKakaoOcrResult * before, const GArray * fates,
+    const KocrFrameStretch * stretch)
 {
   g_autoptr (GArray) shown = list_shown (result);
   g_autoptr (GArray) shown_before = list_shown (before);
-  Search both = { result, interval, told, 0 };
+  Search both = { result, stretch, fates, 0 };
 
-  for (guint i = 0; i < told->len; i++) {
-    const KocrTextEdge *edge = &g_array_index (told, KocrTextEdge, i);
-
-    add_edge (&both, edge->track, edge->pts);
-  }
+  add_fates (&both, shown);
   search_shown (&both, shown, shown_before);
-  search_gone (&both, shown_before, shown);
   return both.result;
+}
+
+/* @is_last: whether the first sample shows it. */
+static KocrTextFate
+find_fate (const Shown * text, gboolean is_last,
+    const KocrFrameStretch * stretch, gboolean * is_clear)
+{
+  KocrTextFate fate = { text->track, FALSE, GST_CLOCK_TIME_NONE,
+    GST_CLOCK_TIME_NONE
+  };
+  KocrTextLook look;
+  gdouble box[8];
+
+  get_box (text, NULL, box);
+  look = kocr_frame_stretch_compare (stretch, box);
+  *is_clear = look != KOCR_TEXT_LOOK_UNCLEAR;
+  fate.stayed = look == KOCR_TEXT_LOOK_SAME;
+  if (fate.stayed)
+    return fate;
+  if (is_last && kocr_frame_stretch_has_passed (stretch, box))
+    fate.passed = kocr_frame_stretch_get_from (stretch);
+  fate.went = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
+  return fate;
 }
 
 typedef struct
 {
   GstKakaoOcrTextTracker *tracker;
-  const KocrTextInterval *interval;
-  GArray *told;
+  GstClockTimeDiff to_moment;
 } Telling;
 
 static void
-tell_edge (Telling * self, const Shown * text, GstClockTime pts)
+tell_moment (const Telling * self, guint64 track, GstClockTime pts)
 {
-  gst_kakao_ocr_text_tracker_tell_edge (self->tracker, text->track,
-      GST_CLOCK_TIME_IS_VALID (pts) ? pts + self->interval->to_moment : pts);
+  if (GST_CLOCK_TIME_IS_VALID (pts))
+    gst_kakao_ocr_text_tracker_tell_edge (self->tracker, track,
+        pts + self->to_moment);
 }
 
-/* The same, for who comes after the tracker as well. */
+/* @is_clear: whether it is known that the text is not what it was. */
 static void
-tell_all (Telling * self, const Shown * text, GstClockTime pts)
+tell (const Telling * self, const KocrTextFate * fate, gboolean is_clear)
 {
-  const KocrTextEdge edge = { text->track, pts };
-
-  tell_edge (self, text, pts);
-  g_array_append_val (self->told, edge);
-}
-
-/* @is_last: whether sample from shows it. */
-static void
-tell (Telling * self, const Shown * text, gboolean is_last)
-{
-  const KocrTextInterval *interval = self->interval;
-  KocrTextLook look;
-  GstClockTime pts;
-  gdouble box[8];
-
-  get_box (text, NULL, box);
-  look = kocr_frame_history_compare (interval->history, interval->from,
-      interval->to, box);
-  if (look == KOCR_TEXT_LOOK_SAME) {
-    tell_all (self, text, GST_CLOCK_TIME_NONE);
-    return;
-  }
-  if (is_last && kocr_frame_history_has_passed (interval->history,
-          interval->from, interval->to, box, &pts))
-    tell_all (self, text, pts);
-  if (look != KOCR_TEXT_LOOK_UNCLEAR
-      && kocr_frame_history_find_edge (interval->history, interval->from,
-          interval->to, box, KOCR_FRAME_EDGE_WENT, &pts))
-    tell_edge (self, text, pts);
+  if (fate->stayed)
+    gst_kakao_ocr_text_tracker_tell_edge (self->tracker, fate->track,
+        GST_CLOCK_TIME_NONE);
+  tell_moment (self, fate->track, fate->passed);
+  if (is_clear)
+    tell_moment (self, fate->track, fate->went);
 }
 
 GArray *
 kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
-    const KocrTextInterval * interval)
+    const KocrFrameStretch * stretch, GstClockTimeDiff to_moment)
 {
   g_autoptr (GArray) shown = list_shown (before);
+  GArray *fates = g_array_new (FALSE, FALSE, sizeof (KocrTextFate));
+  const Telling telling = { tracker, to_moment };
   guint n_last = shown->len;
-  Telling telling = { tracker, interval,
-    g_array_new (FALSE, FALSE, sizeof (KocrTextEdge))
-  };
 
   if (earlier)
     add_missed (shown, earlier);
-  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++)
-    tell (&telling, &g_array_index (shown, Shown, i), i < n_last);
-  return telling.told;
+  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
+    gboolean is_clear;
+    KocrTextFate fate = find_fate (&g_array_index (shown, Shown, i), i < n_last,
+        stretch, &is_clear);
+
+    tell (&telling, &fate, is_clear);
+    g_array_append_val (fates, fate);
+  }
+  return fates;
 }

@@ -6,36 +6,31 @@
 #pragma once
 
 #include <gst/kakaoocr/kakaoocr.h>
-#include "ocr/framehistory.h"
+#include "ocr/framestretch.h"
 
-/* Two samples, and what the frames between them looked like. */
-typedef struct
-{
-  guint64 from, to;
-  KocrFrameHistory *history;
-  GstClockTimeDiff to_moment;   /* from time stamps to the tracker's times */
-} KocrTextInterval;
-
-/* What became of a text: see gst_kakao_ocr_result_get_edge(). */
+/* What became of a text from one sample to the next. */
 typedef struct
 {
   guint64 track;
-  GstClockTime pts;
-} KocrTextEdge;
+  gboolean stayed;
+  GstClockTime passed;          /* that of the first sample, when it was there for
+                                 * no time that anyone reads in; else NONE */
+  GstClockTime went;            /* the first frame without it, if it is gone; NONE:
+                                 * it is not known */
+} KocrTextFate;
 
-/* Tells @tracker, before what sample to showed is pushed, which of the texts of
- * @before, the result of sample from, were seen to go or change, which to stay,
- * and which were there for no time that anyone reads in; and of those that only
- * @earlier has: (nullable), the result before that one. Returns what is to be told
- * to others of those that stayed or were there for no time: (transfer full)
- * (element-type KocrTextEdge). */
+/* Finds what became of the texts of @before, the result of the first sample of
+ * @stretch, and of those that only @earlier has: (nullable), the result before
+ * that one; and tells @tracker, before it is given what the second sample showed.
+ * @to_moment: from time stamps to the tracker's times. (transfer full)
+ * (element-type KocrTextFate) */
 GArray *kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
-    const KocrTextInterval * interval);
+    const KocrFrameStretch * stretch, GstClockTimeDiff to_moment);
 
-/* @result (transfer full), of sample to, with the edges between it and @before,
- * of sample from, and what the tracker was @told: (transfer full). Both have
- * their tracks. */
+/* @result (transfer full), of the second sample, with the edges between it and
+ * @before, of which texts the @fates are: (transfer full). Both have their
+ * tracks. */
 GstKakaoOcrResult *kocr_text_changes_add (GstKakaoOcrResult * result,
-    const GstKakaoOcrResult * before, const GArray * told,
-    const KocrTextInterval * interval);
+    const GstKakaoOcrResult * before, const GArray * fates,
+    const KocrFrameStretch * stretch);

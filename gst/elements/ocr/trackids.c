@@ -171,32 +171,37 @@ push (KocrTrackIds *self, const KocrRequest *request)
              : g_steal_pointer (&own);
 }
 
+/* While tracking. What was between the sample that was tracked last and that of
+ * @request, a later one: (transfer full). NULL: it is not known. */
+static KocrFrameStretch *
+take_stretch (KocrTrackIds * self, const KocrRequest * request)
+{
+  if (!self->history || !self->tracked
+      || request->asked.serial <= self->read_serial
+      || !GST_CLOCK_TIME_IS_VALID (request->asked.pts)
+      || !GST_CLOCK_TIME_IS_VALID (kocr_sample_of (request)->times.moment))
+    return NULL;
+  return kocr_frame_history_take (self->history, self->read_serial,
+      request->asked.serial);
+}
+
 /* While tracking. What a newer sample showed stays the last: the next one
  * may be unchanged from that. */
 static GstKakaoOcrResult *
 read_result (KocrTrackIds * self, const KocrRequest * request)
 {
   GstClockTime moment = kocr_sample_of (request)->times.moment;
-  const KocrTextInterval interval = { self->read_serial,
-    request->asked.serial, self->history,
-    GST_CLOCK_DIFF (request->asked.pts, moment)
-  };
-  gboolean goes_on = self->history && self->tracked
-      && request->asked.serial > self->read_serial;
-  g_autoptr (GArray) told = NULL;
+  g_autoptr (KocrFrameStretch) stretch = take_stretch (self, request);
+  g_autoptr (GArray) fates = NULL;
   GstKakaoOcrResult *tracked;
 
-  if (goes_on && GST_CLOCK_TIME_IS_VALID (request->asked.pts)
-      && GST_CLOCK_TIME_IS_VALID (moment))
-    told = kocr_text_changes_tell (self->tracker, self->tracked,
-        self->earlier, &interval);
-  else
-    told = g_array_new (FALSE, FALSE, sizeof (KocrTextEdge));
+  if (stretch)
+    fates = kocr_text_changes_tell (self->tracker, self->tracked,
+        self->earlier, stretch, GST_CLOCK_DIFF (request->asked.pts, moment));
   tracked = push (self, request);
   tracked = sign (self, tracked, request);
-  if (goes_on)
-    tracked = kocr_text_changes_add (tracked, self->tracked, told,
-        &interval);
+  if (stretch)
+    tracked = kocr_text_changes_add (tracked, self->tracked, fates, stretch);
   if (!self->read || request->asked.serial > self->read_serial) {
     GstKakaoOcrResult *earlier = g_steal_pointer (&self->tracked);
 

@@ -23,6 +23,9 @@
  * codec makes of one that stands is as uneven. */
 #define FADED 1.15
 #define UNEVEN 1.03
+/* Of its strokes' strength so much is left where it stands; a ground that moves
+ * leaves less. */
+#define STANDS 0.4
 /* Pixels of a small picture that are half a letter, and the part of them that has
  * strokes. */
 #define LEAST_LETTER 3
@@ -300,4 +303,24 @@ kocr_text_edge_find_rise (
       return find_least (pictures, i, &bounds);
   }
   return 0;
+}
+
+gboolean
+kocr_text_edge_find_stand (const KocrTextPictures *pictures,
+    const gdouble box[8], guint *begin, guint *end)
+{
+  const KocrLumaPyramid *shown = pictures->all[pictures->from];
+  KocrTextBounds bounds = kocr_text_bounds_find (shown, box);
+
+  *begin = pictures->from;
+  while (*begin > 0
+         && kocr_text_strength_find (shown, pictures->all[*begin - 1], &bounds)
+                > STANDS)
+    (*begin)--;
+  *end = pictures->from + 1;
+  while (*end < pictures->n
+         && kocr_text_strength_find (shown, pictures->all[*end], &bounds)
+                > STANDS)
+    (*end)++;
+  return *begin > 0 && *end < pictures->n;
 }

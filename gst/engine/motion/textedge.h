@@ -51,3 +51,8 @@ guint kocr_text_edge_find_beginning (
  * one was taken; 0: it was not. */
 guint kocr_text_edge_find_rise (
     const KocrTextPictures *pictures, const gdouble box[8]);
+
+/* The frames around the first sample that show in @box what it shows: from picture
+ * @begin up to @end. FALSE: there may be more of them than there are pictures. */
+gboolean kocr_text_edge_find_stand (const KocrTextPictures *pictures,
+    const gdouble box[8], guint *begin, guint *end);

@@ -239,6 +239,23 @@ what_stands_beside_a_light_does_not_rise (void)
   scene_free (&scene);
 }
 
+static void
+how_long_it_stands_is_found (gconstpointer data)
+{
+  Scene scene = scene_new (GPOINTER_TO_UINT (data));
+  const KocrTextPictures passing = pictures_from (&scene, 11, N);
+  const KocrTextPictures lasting = pictures_from (&scene, 20, N);
+  guint begin, end;
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, (i >= 10 && i < 13) || i >= 18, 0);
+  g_assert_true (kocr_text_edge_find_stand (&passing, box, &begin, &end));
+  g_assert_cmpuint (begin, ==, 10);
+  g_assert_cmpuint (end, ==, 13);
+  g_assert_false (kocr_text_edge_find_stand (&lasting, box, &begin, &end));
+  scene_free (&scene);
+}
+
 /* Letter by letter, of which the first sample saw three or none; another line
  * had been there. */
 static void
@@ -369,6 +386,7 @@ main (int argc, char **argv)
     /* A ground that moves shows more than a letter does. */
     if (cameras[i].pan == 0)
       ADD_FOR (a_line_begins_with_its_first_letter, i);
+    ADD_FOR (how_long_it_stands_is_found, i);
     ADD_FOR (strokes_that_stay_look_the_same, i);
     ADD_FOR (what_went_or_changed_looks_otherwise, i);
   }

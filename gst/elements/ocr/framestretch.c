@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ocr/framestretch.h"
+
+/* What anyone can read is there for longer. */
+#define LEAST_STAND (250 * GST_MSECOND)
+
+struct _KocrFrameStretch
+{
+  GPtrArray *pictures;          /* of KocrLumaPyramid; empty: one of the samples
+                                 * was not looked at */
+  GArray *times;                /* of them */
+  guint first;                  /* of them, the first sample's */
+  GstClockTime from;
+  GstClockTime next;            /* of the second sample, if nothing is between */
+};
+
+KocrFrameStretch *
+kocr_frame_stretch_new (GstClockTime from, GstClockTime to, gboolean is_next)
+{
+  KocrFrameStretch *self = g_new0 (KocrFrameStretch, 1);
+
+  self->pictures = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)kocr_luma_pyramid_unref);
+  self->times = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
+  self->from = from;
+  self->next = is_next ? to : GST_CLOCK_TIME_NONE;
+  return self;
+}
+
+void
+kocr_frame_stretch_free (KocrFrameStretch *self)
+{
+  g_ptr_array_unref (self->pictures);
+  g_array_unref (self->times);
+  g_free (self);
+}
+
+void
+kocr_frame_stretch_add (KocrFrameStretch *self, KocrLumaPyramid *picture,
+    GstClockTime pts, gboolean is_first)
+{
+  if (is_first)
+    self->first = self->pictures->len;
+  g_ptr_array_add (self->pictures, kocr_luma_pyramid_ref (picture));
+  g_array_append_val (self->times, pts);
+}
+
+GstClockTime
+kocr_frame_stretch_get_from (const KocrFrameStretch *self)
+{
+  return self->from;
+}
+
+static KocrTextPictures
+get_pictures (const KocrFrameStretch *self)
+{
+  return (KocrTextPictures) { (KocrLumaPyramid *const *)self->pictures->pdata,
+    self->pictures->len, self->first };
+}
+
+static GstClockTime
+get_time (const KocrFrameStretch *self, guint i)
+{
+  return g_array_index (self->times, GstClockTime, i);
+}
+
+/* 0: it is not known. */
+static guint
+find_edge (const KocrTextPictures *pictures, const gdouble box[8],
+    KocrFrameEdge edge)
+{
+  guint came, began;
+
+  switch (edge) {
+    case KOCR_FRAME_EDGE_BEGAN:
+      came = kocr_text_edge_find (pictures, box, KOCR_TEXT_CAME);
+      began = kocr_text_edge_find_beginning (pictures, box);
+      return came > 0 && began > 0 ? MIN (came, began) : came;
+    case KOCR_FRAME_EDGE_CAME:
+      return kocr_text_edge_find (pictures, box, KOCR_TEXT_CAME);
+    case KOCR_FRAME_EDGE_WENT:
+      return kocr_text_edge_find (pictures, box, KOCR_TEXT_WENT);
+    case KOCR_FRAME_EDGE_CHANGED:
+      return kocr_text_edge_find (pictures, box, KOCR_TEXT_CHANGED);
+    case KOCR_FRAME_EDGE_ROSE:
+      return kocr_text_edge_find_rise (pictures, box);
+  }
+  return 0;
+}
+
+GstClockTime
+kocr_frame_stretch_find_edge (
+    const KocrFrameStretch *self, const gdouble box[8], KocrFrameEdge edge)
+{
+  const KocrTextPictures pictures = get_pictures (self);
+  guint i = pictures.n > 0 ? find_edge (&pictures, box, edge) : 0;
+
+  if (i > 0)
+    return get_time (self, i);
+  return edge == KOCR_FRAME_EDGE_ROSE ? GST_CLOCK_TIME_NONE : self->next;
+}
+
+KocrTextLook
+kocr_frame_stretch_compare (
+    const KocrFrameStretch *self, const gdouble box[8])
+{
+  const KocrTextPictures pictures = get_pictures (self);
+
+  return pictures.n > 0
+             ? kocr_text_look_compare (pictures.all[pictures.from],
+                 pictures.all[pictures.n - 1], box)
+             : KOCR_TEXT_LOOK_UNCLEAR;
+}
+
+gboolean
+kocr_frame_stretch_has_passed (
+    const KocrFrameStretch *self, const gdouble box[8])
+{
+  const KocrTextPictures pictures = get_pictures (self);
+  guint begin, end;
+
+  return pictures.n > 0
+         && kocr_text_edge_find_stand (&pictures, box, &begin, &end)
+         && get_time (self, end) < get_time (self, begin) + LEAST_STAND;
+}
