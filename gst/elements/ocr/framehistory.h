@@ -11,7 +11,7 @@
 #pragma once
 
 #include "motion/lumareader.h"
-#include "ocr/framestretch.h"
+#include "motion/framestretch.h"
 
 typedef struct _KocrFrameHistory KocrFrameHistory;
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include <gst/kakaoocr/kakaoocr.h>
-#include "ocr/framestretch.h"
+#include "motion/framestretch.h"
 
 /* What became of a text from one sample to the next. */
 typedef struct

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/framestretch.h"
+#include "motion/framestretch.h"
 
 /* What anyone can read is there for longer. */
 #define LEAST_STAND (250 * GST_MSECOND)
