@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "geometry/polygon.h"
+
 /* Of its height that a line moves by from sample to sample, and of the frame's
  * height a second: less may be how its box was read. */
 #define LEAST_STEP 0.5
@@ -29,15 +31,12 @@ static Bounds
 find_bounds (const gdouble corners[GST_KAKAO_OCR_BOX_LEN], gdouble width,
     gdouble height)
 {
-  Bounds bounds = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+  Bounds bounds;
 
-  for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i += 2) {
-    bounds.left = MIN (bounds.left, corners[i] * width);
-    bounds.right = MAX (bounds.right, corners[i] * width);
-    bounds.top = MIN (bounds.top, corners[i + 1] * height);
-    bounds.bottom = MAX (bounds.bottom, corners[i + 1] * height);
-  }
-  return bounds;
+  kocr_polygon_get_bounds (corners, GST_KAKAO_OCR_BOX_LEN / 2, &bounds.left,
+      &bounds.top, &bounds.right, &bounds.bottom);
+  return (Bounds) { bounds.left * width, bounds.top * height,
+    bounds.right * width, bounds.bottom * height };
 }
 
 /* How far a line went sideways: as far as both sides, since a text that is

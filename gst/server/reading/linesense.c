@@ -120,11 +120,12 @@ line_sense_name_bars (LineReading * self)
   }
 }
 
-/* What no model of Tesseract has a letter for, and what is read instead. */
+/* What no model of Tesseract has a letter for, and what is read instead. Stars and
+ * the like it reads, where they are. */
 static gboolean
 is_note (const ReadWord * word)
 {
-  static const gchar *const read[] = { "♪", "♫", "»", "«", ">", "<", "#", "*" };
+  static const gchar *const read[] = { "♪", "♫", "»", ">" };
 
   for (guint i = 0; i < G_N_ELEMENTS (read); i++)
     if (g_str_equal (word->text, read[i]))
@@ -138,9 +139,7 @@ line_sense_name_notes (LineReading * self)
   guint last = self->words->len - 1;
 
   if (self->words->len < 3 || !is_note (word_at (self, 0))
-      || !is_note (word_at (self, last))
-      || (g_str_equal (word_at (self, 0)->text, "«")
-          && g_str_equal (word_at (self, last)->text, "»")))
+      || !is_note (word_at (self, last)))
     return;
   line_reading_rename (self, 0, "♪", word_at (self, 0)->confidence);
   line_reading_rename (self, last, "♪", word_at (self, last)->confidence);

@@ -108,8 +108,10 @@ marks_at_both_ends_are_notes (void)
     const gchar *read, *is;
   } rows[] = {
     {"» Where are you going »", "♪ Where are you going ♪"},
-    {"> 어디로 가나요 *", "♪ 어디로 가나요 ♪"},
+    {"> 어디로 가나요 »", "♪ 어디로 가나요 ♪"},
     {"« Bonjour »", "« Bonjour »"},
+    {"* Bonus *", "* Bonus *"},
+    {"# 3 #", "# 3 #"},
     {"» Weiter", "» Weiter"},
     {"> >", "> >"},
     {"- Well *", "- Well *"},
