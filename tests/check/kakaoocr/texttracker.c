@@ -3,19 +3,10 @@
  * Text tracker: which tracks the texts of some samples make, in tables.
  */
 #include "../testrows.h"
+#include "trackedtable.h"
 #include "trackedtext.h"
 
-/* A sample a second, as push_sample() takes it. After the last one the stream
- * ends, half a second later. */
-typedef struct
-{
-  const gchar *name;
-  const gchar *samples[16];
-  const gchar *ids;             /* of the regions of each result */
-  const gchar *tracks;
-} Table;
-
-static const Table tables[] = {
+static const TrackedTable tables[] = {
   {"one_caption_from_half_way_to_half_way",
         {"", "hello@100,600", "hello@100,600", "", "", NULL},
       "- 1 1 - -", "1 hello 0.5-2.5 x2 gone"},
@@ -220,91 +211,6 @@ static const Table tables[] = {
             NULL},
       "1 - 2", NULL},
 
-  /* What was seen between two samples. */
-  {"what_was_seen_to_go_is_over_at_once",
-        {"네. 그렇습니다@100,600", "^1:0.6 ", "네. 그렇습니다@100,600", NULL},
-      "1 - 2", "1 네. 그렇습니다 0-0.6 x1 gone\n"
-        "2 네. 그렇습니다 1.5-2.5 x1 cut"},
-  {"what_was_missed_while_it_stayed_goes_on",
-        {"hello@100,600", "^1 ", "hello@100,600", NULL},
-      "1 - 1", "1 hello 0-2.5 x2 cut"},
-  {"what_passed_when_it_was_read_was_ground",
-        {"", "ly@100,600", "^1:1 ^1:1.1 ", "", NULL},
-      "- 1 - -", ""},
-  {"so_was_what_passed_when_the_picture_was_the_same",
-        {"", "ly@100,600", "=", "^1:2 ", "", NULL},
-      "- 1 - -", ""},
-  {"what_stayed_and_was_read_once_was_ground",
-        {"", "Lf@100,600", "^1 ", "^1 ", "", NULL},
-      "- 1 - - -", ""},
-  {"what_was_read_again_was_none",
-        {"", "Lf@100,600", "^1 ", "^1 Lf@100,600", "", "", NULL},
-      "- 1 - 1 - -", "1 Lf 0.5-3.5 x2 gone"},
-  {"a_word_that_passed_was_one",
-        {"", "exit@100,600", "^1:1 ^1:1.1 ", "", NULL},
-      "- 1 - -", "1 exit 0.5-1 x1 gone"},
-  {"so_was_what_was_read_twice",
-        {"", "ly@100,600", "^1:1 ly@100,600", "^1:2 ", "", NULL},
-      "- 1 1 - -", "1 ly 0.5-2 x2 gone"},
-  {"a_title_that_goes_on_otherwise",
-        {"Chapter Two@100,600", "^1:0.6 Chapter Three@100,600", NULL},
-      "1 2", "1 Chapter Two 0-0.6 x1 changed\n"
-        "2 Chapter Three 0.6-1.5 x1 cut after 1"},
-  {"what_stayed_is_one_text_whatever_is_read_of_it",
-        {"hello there@100,600", "^1 xxxxx yyyyy@100,600",
-            "^1 hello there@100,600", NULL},
-      "1 1 1", "1 hello there 0-2.5 x3 cut"},
-  {"a_piece_of_what_stayed_tells_nothing",
-        {"hello there@100,600", "^1 zz@100,600", "^1 zz@100,600", NULL},
-      "1 1 1", "1 hello there 0-2.5 x3 cut"},
-  {"pieces_are_of_the_line_that_they_become",
-        {"", "qo@100,600|06 harbour@240,600", "^1 ^2 all of the harbour@100,600",
-            "^1 all of the harbour@100,600", NULL},
-      "- 1,2 2 2", "2 all of the harbour 0.5-3.5 x3 cut"},
-  {"a_piece_that_was_missed_is_too",
-        {"", "qo@100,600|06 harbour@240,600", "06 harbour@240,600",
-            "^1 ^2 all of the harbour@100,600", NULL},
-      "- 1,2 2 2", "2 all of the harbour 0.5-3.5 x3 cut"},
-  {"what_was_not_seen_to_stay_is_another_text",
-        {"hello there@100,600", "xxxxx yyyyy@100,600", "xxxxx yyyyy@100,600",
-            NULL},
-      "1 2 2", NULL},
-  {"a_text_that_was_fading_when_it_was_read_last",
-        {"hello@100,600", "hello@100,600", "^1:0.7 ", NULL},
-      "1 1 -", "1 hello 0-0.7 x2 gone"},
-  {"a_text_that_was_coming_when_it_was_read_first",
-        {"", "hello@100,600", "^1 ^1:1.4 hello@100,600", NULL},
-      "- 1 1", "1 hello 1.4-2.5 x2 cut"},
-  {"a_text_that_was_coming_and_misread",
-        {"", "hcl@100,600", "^1 ^1:1.4 hello@100,600", NULL},
-      "- 1 1", "1 hello 1.4-2.5 x2 cut"},
-  {"what_was_seen_to_stay_however_it_is_read",
-        {"hello@100,600", "hello@100,600", "^1 MO@100,600", "^1:2.6 ", NULL},
-      "1 1 1 -", "1 hello 0-2.6 x3 gone"},
-  {"a_line_whose_first_letter_was_not_read",
-        {"above@100,100", "above@100,100",
-            "^2:0.6 above@100,100|hello@100,600", NULL},
-      "1 1 1,2", "1 above 0-2.5 x3 cut\n2 hello 0.6-2.5 x1 cut"},
-  {"a_digit_that_was_seen_to_change",
-        {"3초 후@100,600", "^1:0.6 2초 후@100,600", "^2:1.6 1초 후@100,600",
-            "^3:2.6 ", NULL},
-      "1 2 3 -", "1 3초 후 0-0.6 x1 changed\n"
-        "2 2초 후 0.6-1.6 x1 changed after 1\n"
-        "3 1초 후 1.6-2.6 x1 gone after 2"},
-  {"an_end_that_was_seen_to_go",
-        {"Page 10@100,600", "^1:0.6 Page 1@100,600", "=", NULL},
-      "1 2", "1 Page 10 0-0.6 x1 changed\n2 Page 1 0.6-2.5 x2 cut after 1"},
-  {"what_looks_alike_is_misread_though_something_changed",
-        {"hello@100,600", "^1:0.6 hcllo@100,600", "hello@100,600", NULL},
-      "1 1 1", "1 hello 0-2.5 x3 cut"},
-  {"what_stayed_while_it_fades_is_misread",
-        {"비가 내리겠습니다@100,600", "=", "^1 바가 네리렀슴놈나@100,600",
-            "^1:2.3 ", NULL},
-      "1 1 -", "1 비가 내리겠습니다 0-2.3 x3 gone"},
-  {"a_digit_counts_though_its_strokes_are_alike",
-        {"Step 5@100,600", "=", "^1 Step 6@100,600", "=", NULL},
-      "1 2", "1 Step 5 0-1.5 x2 changed\n2 Step 6 1.5-3.5 x2 cut after 1"},
-
   /* Texts that grow and fade. */
   {"a_text_written_word_by_word_is_one",
         {"안녕@100,600", "안녕하세요@100,600", "안녕하세요 여러분@100,600",
@@ -450,55 +356,6 @@ static const Table tables[] = {
         "2 hallo where 1.5-6.5 x5 cut after 1"},
 };
 
-static void
-check_table (gconstpointer data)
-{
-  const Table *table = data;
-  g_autoptr (GstKakaoOcrTextTracker) tracker =
-      gst_kakao_ocr_text_tracker_new ();
-  g_autoptr (GString) ids = g_string_new (NULL), tracks = g_string_new (NULL);
-  guint i;
-
-  for (i = 0; table->samples[i]; i++) {
-    push_sample (tracker, table->samples[i], i * GST_SECOND, ids);
-    append_finished (tracks, tracker);
-  }
-  gst_kakao_ocr_text_tracker_finish (tracker, i * GST_SECOND - GST_SECOND / 2);
-  append_finished (tracks, tracker);
-  g_test_message ("%s\n%s", ids->str, tracks->str);
-  if (table->ids)
-    g_assert_cmpstr (ids->str, ==, table->ids);
-  if (table->tracks)
-    g_assert_cmpstr (tracks->str, ==, table->tracks);
-}
-
-/* An element behind another one, which is told the tracks, comes to the same
- * texts and times. */
-static void
-check_followed (gconstpointer data)
-{
-  const Table *table = data;
-  g_autoptr (GstKakaoOcrTextTracker) tracker =
-      gst_kakao_ocr_text_tracker_new ();
-  g_autoptr (GstKakaoOcrTextTracker) follower =
-      gst_kakao_ocr_text_tracker_new ();
-  g_autoptr (GString) ids = g_string_new (NULL);
-  g_autoptr (GString) texts = g_string_new (NULL);
-  g_autoptr (GString) followed = g_string_new (NULL);
-  g_autoptr (GArray) told = told_new ();
-  guint i;
-
-  for (i = 0; table->samples[i]; i++)
-    push_and_note (tracker, table->samples[i], i * GST_SECOND, ids, told);
-  tell_again (follower, told);
-  gst_kakao_ocr_text_tracker_finish (tracker, i * GST_SECOND - GST_SECOND / 2);
-  gst_kakao_ocr_text_tracker_finish (follower,
-      i * GST_SECOND - GST_SECOND / 2);
-  append_texts (texts, tracker);
-  append_texts (followed, follower);
-  g_assert_cmpstr (followed->str, ==, texts->str);
-}
-
 typedef struct
 {
   const gchar *name;
@@ -545,17 +402,9 @@ a_track_tells_how_sure_it_is_and_whether_it_moved (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  guint i;
-
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  for (i = 0; i < G_N_ELEMENTS (tables); i++) {
-    g_autofree gchar *name = g_strconcat (TESTS, tables[i].name, NULL);
-    g_autofree gchar *followed = g_strconcat (name, "/followed", NULL);
-
-    g_test_add_data_func (name, &tables[i], check_table);
-    g_test_add_data_func (followed, &tables[i], check_followed);
-  }
+  tracked_tables_add (TESTS, tables, G_N_ELEMENTS (tables));
   ADD_ROWS (a_track_tells_how_sure_it_is_and_whether_it_moved, share_cases);
   return g_test_run ();
 }
