@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "measure.h"
-#include "ocr/framehistory.h"
+#include "result/framehistory.h"
 #include "painting.h"
 
 #define WIDTH 1920

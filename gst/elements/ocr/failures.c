@@ -2,8 +2,8 @@
 #include "ocr/failures.h"
 
 #include "http/statuses.h"
-#include "ocr/messages.h"
-#include "ocr/samplelog.h"
+#include "result/messages.h"
+#include "result/samplelog.h"
 
 static const gchar unread_message[] =
     "Lines of text were found that the languages which are read do not fit. If "

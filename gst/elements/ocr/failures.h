@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "ocr/delivery.h"
+#include "result/delivery.h"
 #include "ocr/stats.h"
 
 typedef struct _KocrFailures KocrFailures;

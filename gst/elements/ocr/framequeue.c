@@ -2,7 +2,7 @@
 #include "ocr/framequeue.h"
 
 #include "common/framecaps.h"
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 struct _KocrFrameQueue
 {

@@ -7,7 +7,7 @@
 #include "common/framecaps.h"
 #include "common/orientation.h"
 #include "frame/framereader.h"
-#include "ocr/samplelog.h"
+#include "result/samplelog.h"
 #include "sampler.h"
 
 /* Where something new stands in each frame, as in a drawing that is made. */

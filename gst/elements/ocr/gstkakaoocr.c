@@ -58,10 +58,10 @@
 
 #include "common/samplingquery.h"
 #include "elements.h"
-#include "ocr/messages.h"
+#include "result/messages.h"
 #include "ocr/queries.h"
 #include "ocr/run.h"
-#include "ocr/samplelog.h"
+#include "result/samplelog.h"
 #include "ocr/stats.h"
 
 /* Behind those of the table. */

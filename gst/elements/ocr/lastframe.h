@@ -12,7 +12,7 @@
  */
 #pragma once
 
-#include "ocr/framehistory.h"
+#include "result/framehistory.h"
 #include "ocr/output.h"
 
 typedef struct _KocrLastFrame KocrLastFrame;

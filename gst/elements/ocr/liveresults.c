@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/liveresults.h"
 
-#include "ocr/boxmotion.h"
-#include "ocr/sample.h"
-#include "ocr/samplelog.h"
+#include "result/boxmotion.h"
+#include "result/sample.h"
+#include "result/samplelog.h"
 
 /* Kept in case that no frame carries them: more than may be in flight at
  * once. */

@@ -3,8 +3,8 @@
 
 #include "ocr/carriedresult.h"
 #include "ocr/framequeue.h"
-#include "ocr/sample.h"
-#include "ocr/samplelog.h"
+#include "result/sample.h"
+#include "result/samplelog.h"
 
 /* A preroll that takes longer than this is explained to the user. */
 #define PREROLL_PATIENCE (2 * G_USEC_PER_SEC)

@@ -2,7 +2,7 @@
 #include "ocr/recognition.h"
 
 #include "ocr/credentials.h"
-#include "ocr/trackids.h"
+#include "result/trackids.h"
 
 struct _KocrRecognition
 {

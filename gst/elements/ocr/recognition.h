@@ -7,8 +7,8 @@
 
 #include "engine.h"
 #include "ocr/failures.h"
-#include "ocr/framehistory.h"
-#include "ocr/sample.h"
+#include "result/framehistory.h"
+#include "result/sample.h"
 #include "ocr/settings.h"
 
 typedef struct _KocrRecognition KocrRecognition;

@@ -7,10 +7,10 @@
 #include "ocr/framesampler.h"
 #include "ocr/lastframe.h"
 #include "ocr/liveresults.h"
-#include "ocr/messages.h"
+#include "result/messages.h"
 #include "ocr/output.h"
 #include "ocr/queries.h"
-#include "ocr/samplelog.h"
+#include "result/samplelog.h"
 
 struct _KocrRun
 {

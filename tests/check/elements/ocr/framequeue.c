@@ -3,7 +3,7 @@
  * Frame queue: what may leave when, and that no wait outlasts a flush.
  */
 #include "ocr/framequeue.h"
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 #include "../../testrows.h"
 

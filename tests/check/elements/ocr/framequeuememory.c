@@ -3,7 +3,7 @@
  * Frame queue: whose memory a frame has while it waits.
  */
 #include "ocr/framequeue.h"
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 #include "../../testrows.h"
 

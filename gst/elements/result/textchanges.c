@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/textchanges.h"
+#include "result/textchanges.h"
 
 #include <string.h>
 

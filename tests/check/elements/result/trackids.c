@@ -3,8 +3,8 @@
  * Track ids: requests are tracked in the order of samples where they may
  * wait, and at once where they may not.
  */
-#include "ocr/trackids.h"
-#include "ocr/sample.h"
+#include "result/trackids.h"
+#include "result/sample.h"
 
 #define MAX_SAMPLES 8
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/delivery.h"
+#include "result/delivery.h"
 
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 struct _KocrDelivery
 {

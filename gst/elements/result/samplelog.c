@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/samplelog.h"
+#include "result/samplelog.h"
 
 GstDebugCategory *
 kocr_ocr_category (void)

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "ocr/boxmotion.h"
-#include "ocr/sample.h"
+#include "result/boxmotion.h"
+#include "result/sample.h"
 
 #define WIDTH 320
 #define HEIGHT 240

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/messages.h"
+#include "result/messages.h"
 
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 /* The error codes of GStreamer that applications know, for ours. */
 static const struct

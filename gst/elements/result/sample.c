@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 static void
 sample_clear (gpointer request)

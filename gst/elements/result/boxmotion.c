@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/boxmotion.h"
+#include "result/boxmotion.h"
 
 #include "motion/pyramidhistory.h"
-#include "ocr/sample.h"
+#include "result/sample.h"
 
 /* Frames from picture to picture, where motion is not known yet and then: so
  * that 100 pixels a frame are still found again. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/trackids.h"
+#include "result/trackids.h"
 
-#include "ocr/sample.h"
-#include "ocr/textchanges.h"
+#include "result/sample.h"
+#include "result/textchanges.h"
 
 /* A sample that is not published yet. */
 typedef struct

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "ocr/framehistory.h"
+#include "result/framehistory.h"
 
 #include "change/watch.h"
 

@@ -11,7 +11,7 @@
  */
 #pragma once
 
-#include "ocr/framehistory.h"
+#include "result/framehistory.h"
 #include "request.h"
 
 typedef struct _KocrTrackIds KocrTrackIds;
