@@ -65,7 +65,7 @@ const gchar *gst_kakao_ocr_text_mtd_get_text (const struct _GstAnalyticsMtd *
  *   contains, valid as long as the buffer's relation meta is not written to;
  *   %NULL when it is none of gst_kakao_ocr_meta_add_analytics()
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 const gchar *gst_buffer_get_kakao_ocr_text (GstBuffer * buffer,

@@ -226,7 +226,7 @@ void gst_kakao_ocr_meta_set_boxes (GstKakaoOcrMeta * meta,
  * Returns: %FALSE with @error set, and nothing moved, when there are more or
  *   fewer than the result has regions
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_meta_try_set_boxes (GstKakaoOcrMeta * meta,
@@ -259,7 +259,7 @@ void gst_kakao_ocr_meta_set_tracks (GstKakaoOcrMeta * meta,
  * Returns: %FALSE with @error set, and nothing set, when there are more or
  *   fewer than the result has regions
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 gboolean gst_kakao_ocr_meta_try_set_tracks (GstKakaoOcrMeta * meta,

@@ -79,7 +79,7 @@ GType gst_kakao_ocr_region_get_type (void);
  *
  * Returns: (transfer full): a new region
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrRegion *gst_kakao_ocr_region_new (const gchar * text,
@@ -118,7 +118,7 @@ void gst_kakao_ocr_region_free (GstKakaoOcrRegion * region);
  *
  * Returns: (transfer full): a structure named `region`
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstStructure *gst_kakao_ocr_region_to_structure (const GstKakaoOcrRegion *
@@ -196,7 +196,7 @@ void gst_kakao_ocr_result_unref (GstKakaoOcrResult * result);
  * Returns: (transfer full): one that tells the same and that nobody else has a
  *   reference to, for what sets
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_copy (const GstKakaoOcrResult *
@@ -214,7 +214,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_copy (const GstKakaoOcrResult *
  * Returns: (transfer full) (nullable): a new result; %NULL, with a critical
  *   warning, when a region breaks the rules
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_copy_with (const GstKakaoOcrResult *
@@ -233,7 +233,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_copy_with (const GstKakaoOcrResult *
  *
  * Returns: (transfer full): a new result
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_crop (const GstKakaoOcrResult *
@@ -248,7 +248,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_crop (const GstKakaoOcrResult *
  *
  * Says when @result was, where a frame shows what another one did.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_times (GstKakaoOcrResult * result,
@@ -307,7 +307,7 @@ gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
  * Returns: (transfer none) (nullable): the name of the element that recognised
  *   it; %NULL when unknown
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
@@ -320,7 +320,7 @@ const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
  *
  * Says whose @result is.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
@@ -333,7 +333,7 @@ void gst_kakao_ocr_result_set_producer (GstKakaoOcrResult * result,
  * Returns: how the frame is turned where it is shown, and was to be read.
  *   Sizes and boxes are those of the frame as it is
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstVideoOrientationMethod gst_kakao_ocr_result_get_orientation (
@@ -347,7 +347,7 @@ GstVideoOrientationMethod gst_kakao_ocr_result_get_orientation (
  *
  * Says how the frame of @result is shown.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_orientation (
@@ -362,7 +362,7 @@ void gst_kakao_ocr_result_set_orientation (
  *
  * Returns: (transfer full): a result whose frame is shown as it is
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_turn (const GstKakaoOcrResult *result);
@@ -375,7 +375,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_turn (const GstKakaoOcrResult *result);
  * Returns: (transfer full): @result, or a copy if others have it too, that says
  *   whose it is
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
@@ -389,7 +389,7 @@ GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
  *   @result, since nobody can tell where they are or what they say: their
  *   corners cross, or they have no word. Text may stand there all the same
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult *
@@ -402,7 +402,7 @@ guint gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult *
  *
  * Sets what gst_kakao_ocr_result_get_regions_dropped() tells.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_set_regions_dropped (GstKakaoOcrResult * result,
@@ -415,7 +415,7 @@ void gst_kakao_ocr_result_set_regions_dropped (GstKakaoOcrResult * result,
  * Returns: how many rectangles of the frame were not read, or not at their full
  *   size: of what stands there @result does not tell
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_n_unread (const GstKakaoOcrResult * result);
@@ -431,7 +431,7 @@ guint gst_kakao_ocr_result_get_n_unread (const GstKakaoOcrResult * result);
  *
  * Gets a rectangle of the frame that was not read. They may overlap.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_get_unread (const GstKakaoOcrResult * result,
@@ -448,7 +448,7 @@ void gst_kakao_ocr_result_get_unread (const GstKakaoOcrResult * result,
  * Adds a rectangle to those of gst_kakao_ocr_result_get_unread(); one without
  * an area is none.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
@@ -461,7 +461,7 @@ void gst_kakao_ocr_result_add_unread (GstKakaoOcrResult * result, gint x,
  * Returns: of how many texts it is known when they came, went or changed between
  *   the result before this one and this one, or that they did not
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
@@ -477,7 +477,7 @@ guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
  *
  * Gets such a moment, for gst_kakao_ocr_text_tracker_tell_edge().
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
@@ -491,7 +491,7 @@ void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
  *
  * Adds a moment to those of gst_kakao_ocr_result_get_edge().
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,

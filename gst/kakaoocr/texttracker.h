@@ -217,7 +217,7 @@ GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
  * what any ground may be read as, and is seen no other time, it was no text. A
  * moment that has no part in what becomes of the track changes nothing.
  *
- * Since: 0.1
+ * Since: 0.2
  */
 GST_KAKAO_OCR_API
 void gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
