@@ -24,19 +24,6 @@
 /* What is read of a part of a line is no longer than this part of it. */
 #define WHOLE_WIDTH 0.8
 
-typedef struct
-{
-  gunichar *chars;
-  guint n_chars;
-  GstClockTime time;
-} PutBy;
-
-static void
-put_by_clear (PutBy * reading)
-{
-  g_free (reading->chars);
-}
-
 static KocrLineTrack *
 track_alloc (guint64 id)
 {
@@ -46,9 +33,7 @@ track_alloc (guint64 id)
   track->missed = GST_CLOCK_TIME_NONE;
   kocr_consensus_init (&track->text);
   kocr_clock_init (&track->clock);
-  track->run = g_array_new (FALSE, FALSE, sizeof (PutBy));
-  g_array_set_clear_func (track->run, (GDestroyNotify) put_by_clear);
-  track->stable = g_array_new (FALSE, FALSE, sizeof (KocrDifference));
+  kocr_reading_run_init (&track->run);
   return track;
 }
 
@@ -82,33 +67,28 @@ kocr_line_track_free (KocrLineTrack * track)
 {
   kocr_consensus_clear (&track->text);
   kocr_clock_clear (&track->clock);
-  g_array_unref (track->run);
-  g_array_unref (track->stable);
+  kocr_reading_run_clear (&track->run);
   g_free (track->latest);
   g_free (track);
-}
-
-static void
-retract_to (GstClockTime * of, GstClockTime time)
-{
-  if (GST_CLOCK_TIME_IS_VALID (*of))
-    *of = MIN (*of, time);
 }
 
 void
 kocr_line_track_retract (KocrLineTrack * track,
     GstClockTime time)
 {
-  guint i;
+  kocr_time_retract (&track->start, time);
+  kocr_time_retract (&track->first_seen, time);
+  kocr_time_retract (&track->last_seen, time);
+  kocr_time_retract (&track->missed, time);
+  kocr_time_retract (&track->box_time, time);
+  kocr_reading_run_retract (&track->run, time);
+}
 
-  retract_to (&track->start, time);
-  retract_to (&track->first_seen, time);
-  retract_to (&track->last_seen, time);
-  retract_to (&track->missed, time);
-  retract_to (&track->run_last, time);
-  retract_to (&track->box_time, time);
-  for (i = 0; i < track->run->len; i++)
-    retract_to (&g_array_index (track->run, PutBy, i).time, time);
+/* Whether what was read of it last may be another text. */
+static gboolean
+is_put_by (const KocrLineTrack *track)
+{
+  return track->run.readings->len > 0;
 }
 
 void
@@ -116,9 +96,8 @@ kocr_line_track_see (KocrLineTrack * track, GstClockTime time)
 {
   track->missed = GST_CLOCK_TIME_NONE;
   track->successor = 0;
-  if (track->run->len > 0) {
-    track->run_last = time;
-    track->run_samples++;
+  if (is_put_by (track)) {
+    kocr_reading_run_see (&track->run, time);
   } else {
     track->last_seen = time;
     track->n_samples++;
@@ -129,68 +108,51 @@ void
 kocr_line_track_stand (KocrLineTrack * track,
     GstClockTime time)
 {
+  const KocrPutBy *last = kocr_reading_run_get_last (&track->run);
+
   kocr_line_track_see (track, time);
   kocr_clock_stand (&track->clock, time);
   track->vx = track->vy = track->pace_x = track->pace_y = 0.0;
   track->box_time = time;
   if (track->stood) {
-    if (track->run->len == 0)
+    if (!is_put_by (track))
       kocr_consensus_repeat (&track->text);
     return;
   }
   track->stood = TRUE;
-  if (track->run->len > 0) {
-    PutBy *last = &g_array_index (track->run, PutBy, track->run->len - 1);
-    PutBy again = { g_memdup2 (last->chars, last->n_chars * sizeof (gunichar)),
-      last->n_chars, time
-    };
-
-    g_array_append_val (track->run, again);
-  } else {
+  if (last)
+    kocr_reading_run_add (&track->run, last->chars, last->n_chars, time);
+  else
     kocr_consensus_add (&track->text, track->latest, track->n_latest);
-  }
 }
 
 GstClockTime
 kocr_line_track_get_last_seen (const KocrLineTrack * track)
 {
-  return track->run->len > 0 ? track->run_last : track->last_seen;
+  return is_put_by (track) ? track->run.last_seen : track->last_seen;
 }
 
 static void
 put_by (KocrLineTrack * track, const KocrLine * line,
     GstClockTime time)
 {
-  PutBy reading = { g_memdup2 (line->chars,
-        line->n_chars * sizeof (gunichar)), line->n_chars, time
-  };
-
-  g_array_append_val (track->run, reading);
+  kocr_reading_run_add (&track->run, line->chars, line->n_chars, time);
   kocr_line_track_see (track, time);
 }
 
 static void
 add_run_to (KocrLineTrack * track, KocrLineTrack * to)
 {
-  guint i;
-
-  for (i = 0; i < track->run->len; i++) {
-    const PutBy *reading = &g_array_index (track->run, PutBy, i);
-
-    kocr_consensus_add (&to->text, reading->chars, reading->n_chars);
-  }
-  to->n_samples += track->run_samples;
-  to->last_seen = track->run_last;
-  track->run_samples = 0;
-  g_array_set_size (track->run, 0);
-  g_array_set_size (track->stable, 0);
+  to->n_samples += track->run.n_samples;
+  to->last_seen = track->run.last_seen;
+  kocr_reading_run_move (&track->run, &to->text);
 }
 
 static gboolean
 run_is_believed (const KocrLineTrack * track)
 {
-  return kocr_run_is_believed (track->stable, track->run->len,
-      track->stood);
+  return kocr_run_is_believed (
+      track->run.changes, track->run.readings->len, track->stood);
 }
 
 static gboolean
@@ -205,12 +167,9 @@ has_grown (const KocrLineTrack * track, const gunichar * chars,
 static gboolean
 run_has_grown (const KocrLineTrack * track)
 {
-  const PutBy *last;
+  const KocrPutBy *last = kocr_reading_run_get_last (&track->run);
 
-  if (track->run->len == 0)
-    return FALSE;
-  last = &g_array_index (track->run, PutBy, track->run->len - 1);
-  return run_is_believed (track)
+  return last && run_is_believed (track)
       && has_grown (track, last->chars, last->n_chars, FALSE);
 }
 
@@ -219,7 +178,7 @@ kocr_line_track_join (KocrLineTrack * track)
 {
   if (run_has_grown (track))
     kocr_consensus_reset (&track->text);
-  if (track->run->len > 0)
+  if (is_put_by (track))
     add_run_to (track, track);
 }
 
@@ -229,9 +188,10 @@ kocr_line_track_split (KocrLineTrack * track, guint64 id)
   KocrLineTrack *other = track_alloc (id);
 
   other->previous = track->id;
-  other->n_read = track->run->len;
+  other->n_read = track->run.readings->len;
   other->before = GST_CLOCK_TIME_NONE;
-  other->first_seen = g_array_index (track->run, PutBy, 0).time;
+  other->first_seen =
+      g_array_index (track->run.readings, KocrPutBy, 0).time;
   other->start = kocr_time_between (track->last_seen,
       other->first_seen);
   add_run_to (track, other);
@@ -277,7 +237,7 @@ grow (KocrLineTrack * track, const KocrLine * line)
 static gboolean
 is_one_reading (const KocrLineTrack * track)
 {
-  return track->text.n_readings == 1 && track->run->len == 0;
+  return track->text.n_readings == 1 && !is_put_by (track);
 }
 
 void
@@ -310,35 +270,35 @@ judge (KocrLineTrack * track, const KocrLine * line,
   found = kocr_find_changes (&track->text, line->chars, line->n_chars,
       look == KOCR_LOOK_CHANGED);
 
-  if (track->run->len > 0
-      && !kocr_differences_intersect (track->stable, found)) {
+  if (is_put_by (track)
+      && !kocr_differences_intersect (track->run.changes, found)) {
     if (!line->given && run_is_believed (track)
         && !run_has_grown (track)
-        && kocr_differences_share_place (track->stable, found))
+        && kocr_differences_share_place (track->run.changes, found))
       return KOCR_READING_PASSED;
     kocr_line_track_join (track);
     g_array_unref (found);
     found = kocr_find_changes (&track->text, line->chars, line->n_chars,
       look == KOCR_LOOK_CHANGED);
   }
-  if (found->len == 0 || (look == KOCR_LOOK_SAME && track->run->len == 0
+  if (found->len == 0 || (look == KOCR_LOOK_SAME && !is_put_by (track)
           && !kocr_changes_have_digits (found))) {
     kocr_line_track_see (track, time);
     kocr_consensus_add (&track->text, line->chars, line->n_chars);
     return KOCR_READING_SAME;
   }
-  changed = track->run->len == 0 && (stood || look == KOCR_LOOK_CHANGED)
+  changed = !is_put_by (track) && (stood || look == KOCR_LOOK_CHANGED)
       && kocr_changes_are_plain (found, look == KOCR_LOOK_CHANGED);
-  if (track->run->len == 0)
-    g_array_append_vals (track->stable, found->data, found->len);
+  kocr_reading_run_begin (&track->run, found);
   put_by (track, line, time);
-  changed |= kocr_run_is_enough (track->stable, track->run->len);
+  changed |=
+      kocr_run_is_enough (track->run.changes, track->run.readings->len);
   if (changed && grown) {
     grow (track, line);
     return KOCR_READING_SAME;
   }
   if (line->given) {
-    if (track->run->len >= KOCR_MAX_RUN)
+    if (track->run.readings->len >= KOCR_MAX_RUN)
       kocr_line_track_join (track);
     return KOCR_READING_SAME;
   }
@@ -357,8 +317,7 @@ put_by_value (KocrLineTrack * track, const KocrLine * line, GstClockTime time)
     kocr_line_track_see (track, time);
     return;
   }
-  if (track->run->len == 0)
-    g_array_append_vals (track->stable, found->data, found->len);
+  kocr_reading_run_begin (&track->run, found);
   put_by (track, line, time);
 }
 
@@ -472,7 +431,7 @@ void
 kocr_line_track_read_late (KocrLineTrack * track,
     const KocrLine * line)
 {
-  if (track->run->len > 0)
+  if (is_put_by (track))
     return;
   kocr_consensus_add (&track->text, line->chars, line->n_chars);
   track->n_samples++;
@@ -483,14 +442,13 @@ gboolean
 kocr_line_track_run_is_other (const KocrLineTrack * track,
     const KocrLine * line)
 {
-  const PutBy *last;
+  const KocrPutBy *last = kocr_reading_run_get_last (&track->run);
   gdouble alike;
 
   if (!line)
     return run_is_believed (track) && !run_has_grown (track);
-  if (track->run->len == 0)
+  if (!last)
     return FALSE;
-  last = &g_array_index (track->run, PutBy, track->run->len - 1);
   alike = kocr_text_similarity (line->chars, line->n_chars, last->chars,
       last->n_chars);
   return alike >= RUN_SIMILARITY && alike > kocr_text_similarity (line->chars,

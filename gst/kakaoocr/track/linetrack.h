@@ -5,7 +5,7 @@
 #pragma once
 
 #include "track/clock.h"
-#include "track/consensus.h"
+#include "track/readingrun.h"
 #include "layout/linebox.h"
 #include "texttracker.h"
 
@@ -65,11 +65,7 @@ typedef struct
   guint n_read;                 /* of all of them those that were read */
   KocrConsensus text;
 
-  GArray *run;                  /* readings that are put by */
-  GArray *stable;               /* of KocrDifference: what all of the run
-                                 * have in common */
-  GstClockTime run_last;        /* when the run was seen last */
-  guint64 run_samples;
+  KocrReadingRun run;           /* readings that are put by */
 
   gunichar *latest;             /* reading */
   guint n_latest;

@@ -103,3 +103,10 @@ kocr_time_between (GstClockTime a, GstClockTime b)
     return GST_CLOCK_TIME_IS_VALID (a) ? a : b;
   return MIN (a, b) + (MAX (a, b) - MIN (a, b)) / 2;
 }
+
+void
+kocr_time_retract (GstClockTime *of, GstClockTime time)
+{
+  if (GST_CLOCK_TIME_IS_VALID (*of))
+    *of = MIN (*of, time);
+}

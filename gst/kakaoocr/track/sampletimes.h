@@ -36,6 +36,9 @@ void kocr_sample_times_find (const KocrSampleTimes * self,
 /* Half way from @a to @b; the one that is known if the other is not. */
 GstClockTime kocr_time_between (GstClockTime a, GstClockTime b);
 
+/* A time after @time was at @time; an unknown one stays unknown. */
+void kocr_time_retract (GstClockTime *of, GstClockTime time);
+
 typedef enum
 {
   KOCR_TIMES_GO_ON,

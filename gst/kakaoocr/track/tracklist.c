@@ -103,7 +103,7 @@ end_track (KocrTrackList * self, KocrLineTrack * track,
 static gboolean
 is_ground (KocrTrackList * self, const KocrLineTrack * track)
 {
-  return track->n_read == 1 && track->run->len == 0
+  return track->n_read == 1 && track->run.readings->len == 0
       && kocr_text_is_short (track->text.chars, track->text.n_chars)
       && (track->unread || kocr_edges_has_passed (&self->edges, track->id,
           track->last_seen));
@@ -118,7 +118,7 @@ is_slip (KocrTrackList * self, const KocrLineTrack * track)
   const KocrLineTrack *other =
       track->previous ? kocr_tracks_find (self->open, track->previous) : NULL;
 
-  return track->n_samples == 1 && track->run->len == 0 && (track->entering
+  return track->n_samples == 1 && track->run.readings->len == 0 && (track->entering
       || (other && !GST_CLOCK_TIME_IS_VALID (other->missed)));
 }
 
