@@ -2,7 +2,7 @@
 #include "ocr/output.h"
 
 #include "ocr/carriedresult.h"
-#include "ocr/framequeue.h"
+#include "ocr/streamflow.h"
 #include "result/sample.h"
 #include "result/samplelog.h"
 
@@ -13,24 +13,12 @@ struct _KocrOutput
 {
   GstPad *srcpad;
   guint producer;
-  KocrRecognition *recognition;
   KocrFailures *failures;
   KocrRunStats *stats;
   KocrOutputEndFunc at_end;
   gpointer user_data;
   KocrFrameQueue *queue;
-  gint flow;                    /* GstFlowReturn, atomic: set under the lock */
-
-  /* Of starts, ends and flushes, and of segments that end early: what they
-   * change in flow, the queue and the recognition belongs together. Never held
-   * while something is pushed. */
-  GMutex lock;
-
-  /* lock */
-  gboolean active;              /* the pad is */
-  gboolean flushing;            /* from FLUSH_START to FLUSH_STOP */
-  gboolean eos;                 /* upstream sent its last */
-  gboolean explained_end;       /* the bus knows why it was in vain */
+  KocrStreamFlow *flow;
 
   /* Streaming thread. */
   KocrRequest *newest;          /* the newest sample, nullable */
@@ -51,15 +39,12 @@ kocr_output_new (GstPad * srcpad, guint producer,
 
   self->srcpad = srcpad;
   self->producer = producer;
-  self->recognition = recognition;
   self->failures = failures;
   self->stats = stats;
   self->at_end = at_end;
   self->user_data = user_data;
   self->queue = kocr_frame_queue_new ();
-  g_mutex_init (&self->lock);
-  self->active = gst_pad_is_active (srcpad);
-  self->flow = GST_FLOW_FLUSHING;
+  self->flow = kocr_stream_flow_new (srcpad, self->queue, recognition);
   return self;
 }
 
@@ -67,93 +52,9 @@ void
 kocr_output_free (KocrOutput * self)
 {
   kocr_output_forget (self);
+  kocr_stream_flow_free (self->flow);
   kocr_frame_queue_free (self->queue);
-  g_mutex_clear (&self->lock);
   g_free (self);
-}
-
-/* After EOS upstream pushes nothing any more by which it could learn why the
- * stream ended. Not OK, once: the bus has to be told. With the lock held. */
-static GstFlowReturn
-take_unexplained (KocrOutput * self)
-{
-  GstFlowReturn flow = g_atomic_int_get (&self->flow);
-
-  if (!self->eos || self->explained_end
-      || (flow != GST_FLOW_NOT_LINKED && flow >= GST_FLOW_EOS))
-    return GST_FLOW_OK;
-  self->explained_end = TRUE;
-  return flow;
-}
-
-/* TRUE: downstream has an EOS, by which files are finished. */
-static gboolean
-post_unexplained (KocrOutput * self, GstFlowReturn flow)
-{
-  GstElement *element = GST_PAD_PARENT (self->srcpad);
-
-  if (flow == GST_FLOW_OK)
-    return FALSE;
-  GST_ELEMENT_FLOW_ERROR (element, flow);
-  return gst_pad_push_event (self->srcpad, gst_event_new_eos ());
-}
-
-/* Upstream sees @flow from its next push on; nothing more is pushed. */
-static void
-end_with (KocrOutput * self, GstFlowReturn flow)
-{
-  GstFlowReturn unexplained;
-
-  GST_DEBUG_OBJECT (self->srcpad, "ends with %s", gst_flow_get_name (flow));
-  g_mutex_lock (&self->lock);
-  /* Who flushes or stops has ended it already, and says why. */
-  if (self->active && !self->flushing) {
-    g_atomic_int_set (&self->flow, flow);
-    kocr_frame_queue_set_flushing (self->queue, TRUE);
-    kocr_recognition_set_flushing (self->recognition, TRUE);
-  }
-  gst_pad_pause_task (self->srcpad);
-  unexplained = take_unexplained (self);
-  g_mutex_unlock (&self->lock);
-  post_unexplained (self, unexplained);
-}
-
-static void
-end_with_error (KocrOutput * self, const KocrRequest * request)
-{
-  kocr_failures_post_fatal (self->failures, request);
-  g_mutex_lock (&self->lock);
-  self->explained_end = TRUE;
-  g_mutex_unlock (&self->lock);
-  end_with (self, GST_FLOW_ERROR);
-  /* So that files downstream are finished. */
-  gst_pad_push_event (self->srcpad, gst_event_new_eos ());
-}
-
-/* Downstream has all it wanted. Frames end here, but the EOS that upstream now
- * sends must still come through, and so must a new segment. */
-static void
-end_segment (KocrOutput * self)
-{
-  GST_DEBUG_OBJECT (self->srcpad, "downstream has enough");
-  self->has_enough = TRUE;
-  g_mutex_lock (&self->lock);
-  /* For what is still held nobody needs a result. */
-  if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_OK,
-          GST_FLOW_EOS))
-    kocr_recognition_set_flushing (self->recognition, TRUE);
-  g_mutex_unlock (&self->lock);
-}
-
-/* Streaming thread. */
-static void
-begin_segment (KocrOutput * self)
-{
-  g_mutex_lock (&self->lock);
-  if (g_atomic_int_compare_and_exchange (&self->flow, GST_FLOW_EOS,
-          GST_FLOW_OK))
-    kocr_recognition_set_flushing (self->recognition, FALSE);
-  g_mutex_unlock (&self->lock);
 }
 
 /* The task. */
@@ -183,6 +84,16 @@ note_left (KocrOutput * self, const KocrRequest * sample, gboolean published)
         "late: its frame left without its result");
     kocr_run_stats_add (self->stats, KOCR_COUNT_LATE);
   }
+}
+
+static void
+end_with_error (KocrOutput * self, const KocrRequest * request)
+{
+  kocr_failures_post_fatal (self->failures, request);
+  kocr_stream_flow_note_explained (self->flow);
+  kocr_stream_flow_end (self->flow, GST_FLOW_ERROR);
+  /* So that files downstream are finished. */
+  gst_pad_push_event (self->srcpad, gst_event_new_eos ());
 }
 
 static void
@@ -220,10 +131,12 @@ output_buffer (KocrOutput * self, KocrFrameItem * item)
     kocr_run_stats_note_carried (self->stats, sample);
   buffer = kocr_carried_attach (&carried, buffer, item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
-  if (flow == GST_FLOW_EOS)
-    end_segment (self);
-  else if (flow != GST_FLOW_OK)
-    end_with (self, flow);
+  if (flow == GST_FLOW_EOS) {
+    self->has_enough = TRUE;
+    kocr_stream_flow_end_segment (self->flow);
+  } else if (flow != GST_FLOW_OK) {
+    kocr_stream_flow_end (self->flow, flow);
+  }
 }
 
 static void
@@ -296,17 +209,6 @@ output_loop (gpointer data)
 
 /* Starts and ends. */
 
-/* With the lock held. */
-static void
-start (KocrOutput * self)
-{
-  self->pushed = self->explained = self->has_enough = FALSE;
-  self->eos = self->explained_end = FALSE;
-  g_atomic_int_set (&self->flow, GST_FLOW_OK);
-  kocr_frame_queue_set_flushing (self->queue, FALSE);
-  gst_pad_start_task (self->srcpad, output_loop, self, NULL);
-}
-
 /* Upstream does not send again what it has sent; the pad does, before the next
  * frame. EOS has nothing after it. */
 static void
@@ -326,63 +228,44 @@ keep_after_flush (GstEvent * event, gpointer user_data)
     keep_on_pad (event, user_data);
 }
 
+/* The task does not run. */
+static void
+begin (KocrOutput * self)
+{
+  self->pushed = self->explained = self->has_enough = FALSE;
+}
+
 void
 kocr_output_start (KocrOutput * self)
 {
   kocr_frame_queue_clear (self->queue, keep_after_flush, self);
-  g_mutex_lock (&self->lock);
-  if (self->active && !self->flushing)
-    start (self);
-  g_mutex_unlock (&self->lock);
+  begin (self);
+  kocr_stream_flow_start (self->flow, output_loop, self);
 }
 
 gboolean
 kocr_output_resume (KocrOutput * self)
 {
-  gboolean resumes;
-
-  if (g_atomic_int_get (&self->flow) != GST_FLOW_NOT_LINKED
+  if (kocr_stream_flow_get (self->flow) != GST_FLOW_NOT_LINKED
       || !gst_pad_check_reconfigure (self->srcpad))
     return FALSE;
 
   GST_DEBUG_OBJECT (self->srcpad, "linked again");
   kocr_frame_queue_clear (self->queue, keep_on_pad, self);
-  g_mutex_lock (&self->lock);
-  /* Not if a flush or a stop came first. */
-  resumes = g_atomic_int_get (&self->flow) == GST_FLOW_NOT_LINKED;
-  if (resumes) {
-    kocr_recognition_set_flushing (self->recognition, FALSE);
-    start (self);
-  }
-  g_mutex_unlock (&self->lock);
-  return resumes;
-}
-
-/* With the lock held. */
-static void
-end_waits (KocrOutput * self)
-{
-  g_atomic_int_set (&self->flow, GST_FLOW_FLUSHING);
-  kocr_frame_queue_set_flushing (self->queue, TRUE);
+  begin (self);
+  return kocr_stream_flow_restart (self->flow, output_loop, self);
 }
 
 void
 kocr_output_set_flushing (KocrOutput * self, gboolean flushing)
 {
-  g_mutex_lock (&self->lock);
-  self->flushing = flushing;
-  if (flushing)
-    end_waits (self);
-  kocr_recognition_set_flushing (self->recognition, flushing);
-  g_mutex_unlock (&self->lock);
+  kocr_stream_flow_set_flushing (self->flow, flushing);
 }
 
 void
 kocr_output_set_receiving (KocrOutput * self, gboolean receiving)
 {
-  g_mutex_lock (&self->lock);
-  kocr_recognition_set_flushing (self->recognition, !receiving);
-  g_mutex_unlock (&self->lock);
+  kocr_stream_flow_set_receiving (self->flow, receiving);
 }
 
 gboolean
@@ -390,12 +273,7 @@ kocr_output_set_active (KocrOutput * self, gboolean active)
 {
   gboolean stopped;
 
-  g_mutex_lock (&self->lock);
-  self->active = active;
-  self->flushing = FALSE;
-  if (!active)
-    end_waits (self);
-  g_mutex_unlock (&self->lock);
+  kocr_stream_flow_set_active (self->flow, active);
   if (active)
     return TRUE;
 
@@ -446,7 +324,7 @@ kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
   }
   item.carried = self->newest ? kocr_request_ref (self->newest) : NULL;
   if (!kocr_frame_queue_push (self->queue, &item, settings->max_size_bytes))
-    return g_atomic_int_get (&self->flow);
+    return kocr_stream_flow_get (self->flow);
   return GST_FLOW_OK;
 }
 
@@ -469,7 +347,7 @@ kocr_output_push_result (KocrOutput *self, KocrRequest *sample,
 GstFlowReturn
 kocr_output_get_flow (KocrOutput * self, GstFlowReturn flow)
 {
-  GstFlowReturn ended = g_atomic_int_get (&self->flow);
+  GstFlowReturn ended = kocr_stream_flow_get (self->flow);
 
   return ended != GST_FLOW_OK && ended != GST_FLOW_FLUSHING ? ended : flow;
 }
@@ -478,16 +356,10 @@ kocr_output_get_flow (KocrOutput * self, GstFlowReturn flow)
 static gboolean
 keep_refused (KocrOutput * self, GstEvent * event)
 {
-  GstFlowReturn unexplained;
-
-  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
-    g_mutex_lock (&self->lock);
-    unexplained = take_unexplained (self);
-    g_mutex_unlock (&self->lock);
-    return post_unexplained (self, unexplained);
-  }
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
+    return kocr_stream_flow_explain_end (self->flow);
   if (!GST_EVENT_IS_STICKY (event)
-      || g_atomic_int_get (&self->flow) != GST_FLOW_NOT_LINKED)
+      || kocr_stream_flow_get (self->flow) != GST_FLOW_NOT_LINKED)
     return FALSE;
   /* Behind what came before it. */
   kocr_frame_queue_clear (self->queue, keep_on_pad, self);
@@ -504,11 +376,10 @@ kocr_output_push_event (KocrOutput * self, GstEvent * event)
     .object = GST_MINI_OBJECT_CAST (event),
   };
 
-  g_mutex_lock (&self->lock);
-  self->eos = GST_EVENT_TYPE (event) == GST_EVENT_EOS;
-  g_mutex_unlock (&self->lock);
+  kocr_stream_flow_note_event (
+      self->flow, GST_EVENT_TYPE (event) == GST_EVENT_EOS);
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
-    begin_segment (self);
+    kocr_stream_flow_begin_segment (self->flow);
   return kocr_frame_queue_push (self->queue, &item, G_MAXUINT64)
       || keep_refused (self, kept);
 }

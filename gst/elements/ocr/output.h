@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Output: whether the stream flows, and where frames wait the task that pushes
- * them.  It takes what may leave from the frame queue, puts the results on the
- * frames and pushes.  A frame past its deadline leaves even when input stalls,
- * which is why this is a task of its own.
- *
- * Flushes, stops, and what downstream returns end the waits of the queue and of
- * the recognition together: nobody else does.
+ * Output: where frames wait, the task that pushes them.  It takes what may leave
+ * from the frame queue, puts the results on the frames and pushes, as long as
+ * the stream flows (ocr/streamflow).  A frame past its deadline leaves even when
+ * input stalls, which is why this is a task of its own.
  */
 #pragma once
 

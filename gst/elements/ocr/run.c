@@ -9,7 +9,6 @@
 #include "ocr/liveresults.h"
 #include "result/messages.h"
 #include "ocr/output.h"
-#include "ocr/queries.h"
 #include "result/samplelog.h"
 
 struct _KocrRun
