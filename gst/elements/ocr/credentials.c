@@ -60,7 +60,7 @@ check_key (const gchar * path, const gchar * key, GError ** error)
 static gchar *
 read_key_file (const gchar * path, gchar ** warning, GError ** error)
 {
-  gchar text[MAX_FILE_SIZE + 1];
+  gchar text[MAX_FILE_SIZE + 1], *start = text;
   struct stat info;
   gsize length = 0;
   gssize n = 0;
@@ -93,7 +93,14 @@ read_key_file (const gchar * path, gchar ** warning, GError ** error)
     *warning = g_strdup_printf ("Other users may read the API key file "
         "\"%s\": chmod 600 it.", name);
   }
-  key = g_strstrip (g_strndup (text, length));
+  /* Not of the copy, which would keep what it had before it was moved. */
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  while (length > 0 && g_ascii_isspace (*start)) {
+    start++;
+    length--;
+  }
+  key = g_strndup (start, length);
   explicit_bzero (text, sizeof text);
   if (!check_key (path, key, error))
     g_clear_pointer (&key, free_key);

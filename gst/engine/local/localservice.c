@@ -351,15 +351,22 @@ run (gpointer data)
 
 /* The users */
 
+/* In hex, byte by byte from the second half on, where they are drawn: each is
+ * read before it is written over. */
 static void
 make_key (gchar key[2 * KEY_BYTES + 1])
 {
-  guint8 bytes[KEY_BYTES];
+  static const gchar digits[] = "0123456789abcdef";
+  const guint8 *bytes = (guint8 *) key + KEY_BYTES;
 
-  while (getrandom (bytes, sizeof bytes, 0) != KEY_BYTES);
-  for (guint i = 0; i < KEY_BYTES; i++)
-    g_snprintf (key + 2 * i, 3, "%02x", bytes[i]);
-  explicit_bzero (bytes, sizeof bytes);
+  while (getrandom (key + KEY_BYTES, KEY_BYTES, 0) != KEY_BYTES);
+  for (guint i = 0; i < KEY_BYTES; i++) {
+    guint8 byte = bytes[i];
+
+    key[2 * i] = digits[byte >> 4];
+    key[2 * i + 1] = digits[byte & 15];
+  }
+  key[2 * KEY_BYTES] = '\0';
 }
 
 static KocrLocalService *

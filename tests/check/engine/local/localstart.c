@@ -5,9 +5,13 @@
 #include "localfixture.h"
 
 #include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "../../memorysearch.h"
+#include "../../stopwatch.h"
 
 static void
 the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
@@ -34,6 +38,63 @@ the_key_goes_through_stdin (LocalFixture * f, gconstpointer data)
   environment = local_read_note (f, "environment");
   g_assert_null (strstr (environment, key));
   g_assert_null (strstr (environment, "of-another-service"));
+}
+
+/* Its end: what is freed is overwritten at its beginning. Read past buffers that
+ * would be left. */
+static const gchar *
+keep_key (LocalFixture * f)
+{
+  g_autofree gchar *path = g_build_filename (f->directory, "key", NULL);
+  gchar key[33] = { 0 };
+  const gchar *kept;
+  gint fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  g_assert_cmpint (read (fd, key, 32), ==, 32);
+  close (fd);
+  kept = secret_keep (key + 16);
+  explicit_bzero (key, sizeof key);
+  return kept;
+}
+
+/* Its thread is the last to have it, which ends after its process. */
+static void
+the_key_is_wiped_with_the_service (LocalFixture * f, gconstpointer data)
+{
+  Stopwatch stopwatch;
+  const gchar *key;
+
+  if (!memory_can_be_searched (getpid ()))
+    return;
+  local_use_script (f, LOCAL_NOTE_PID LOCAL_NOTE_ORDER LOCAL_LISTEN);
+  f->service = kocr_local_service_acquire ("kor+eng");
+  kocr_local_endpoint_free (local_require_endpoint (f, 0));
+  key = keep_key (f);
+  g_assert_true (memory_holds (getpid (), key));
+  kocr_local_service_release (g_steal_pointer (&f->service));
+  local_assert_vanishes (local_last_pid (f));
+  stopwatch = stopwatch_start ();
+  while (memory_holds (getpid (), key))
+    g_assert_cmpint (stopwatch_stop (&stopwatch), <, 10 * G_USEC_PER_SEC);
+}
+
+static void
+the_key_is_wiped_with_an_endpoint (LocalFixture * f, gconstpointer data)
+{
+  KocrLocalEndpoint first = { (gchar *) "http://localhost/", NULL, NULL, 1 };
+  g_autoptr (KocrLocalEndpoint) endpoint = NULL;
+  const gchar *key;
+
+  if (!memory_can_be_searched (getpid ()))
+    return;
+  key = secret_keep ("0123456789abcdefghijklmnopqrstuvwxyz0123456789");
+  first.address = g_unix_socket_address_new ("/nowhere");
+  first.key = (gchar *) key;
+  endpoint = kocr_local_endpoint_copy (&first);
+  g_assert_true (memory_holds (getpid (), key + 16));
+  g_clear_pointer (&endpoint, kocr_local_endpoint_free);
+  g_assert_false (memory_holds (getpid (), key + 16));
+  g_object_unref (first.address);
 }
 
 static void
@@ -274,6 +335,8 @@ main (int argc, char **argv)
 {
   static const LocalTest tests[] = {
     {"the_key_goes_through_stdin", the_key_goes_through_stdin},
+    {"the_key_is_wiped_with_the_service", the_key_is_wiped_with_the_service},
+    {"the_key_is_wiped_with_an_endpoint", the_key_is_wiped_with_an_endpoint},
     {"it_listens_on_a_socket_without_a_name",
           it_listens_on_a_socket_without_a_name},
     {"it_gives_way_to_the_picture", it_gives_way_to_the_picture},
@@ -295,5 +358,6 @@ main (int argc, char **argv)
           crashes_at_the_start_are_spaced_out},
   };
 
+  memory_keep_freed ();
   return local_run (argc, argv, tests, G_N_ELEMENTS (tests));
 }
