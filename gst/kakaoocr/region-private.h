@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "result.h"
+#include "region.h"
 
 /* Whether every corner is a number and within the allowed distance. */
 gboolean kocr_box_is_valid (const gdouble box[GST_KAKAO_OCR_BOX_LEN]);

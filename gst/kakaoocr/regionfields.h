@@ -6,7 +6,7 @@
 #pragma once
 
 #include "json/writer.h"
-#include "result.h"
+#include "region.h"
 
 #include <json-glib/json-glib.h>
 
