@@ -2,41 +2,18 @@
 #include "change/picturecache.h"
 
 #include "base/log.h"
-#include "change/gate.h"
-#include "change/seensample.h"
+#include "change/sentpicture.h"
 #include "change/textgate.h"
 #include "geometry/polygon.h"
 
 #define GST_CAT_DEFAULT KOCR_LOG_GATE
-
-/* Nothing is known of the noise in a picture. */
-#define NO_FLOOR G_MAXUINT
-
-/* After so long what has the same text is sent again, for the text that the
- * finder cannot see, unless a refresh interval was set. */
-#define TEXT_REFRESH (10 * GST_SECOND)
-
-/* One that was sent. */
-typedef struct
-{
-  KocrRequest *request;         /* that showed it last, but for those that it
-                                 * was unchanged in; in flight or answered */
-  GstClockTime stream_time;     /* of when it was sent */
-  gint64 taken;
-  guint floor;                  /* noise in it at its full size; NO_FLOOR */
-  KocrChromaPlanes chroma;
-  KocrChromaStore chroma_store;
-  KocrLumaPlane half, thumbnail;        /* none while nothing is to be
-                                         * remembered */
-  KocrLumaStore half_store, thumbnail_store;
-} Picture;
 
 struct _KocrPictureCache
 {
   KocrChangeGate *gate;
   KocrTextGate *text_gate;      /* of the first of pictures, if
                                  * has_reference */
-  GQueue pictures;              /* of Picture, the newest first */
+  GQueue pictures;              /* of KocrSentPicture, the newest first */
 
   /* What the first of pictures looked like, if has_reference. */
   gboolean has_reference;
@@ -45,7 +22,7 @@ struct _KocrPictureCache
 
   KocrSeenSample seen; /* looked at last; no luma: there is none to
                         * be kept */
-  guint floor;         /* between it and the reference; NO_FLOOR */
+  guint floor;         /* between it and the reference; KOCR_NO_FLOOR */
 
   GArray *texts; /* of KocrPlaneArea: of one comparison */
 
@@ -56,16 +33,6 @@ struct _KocrPictureCache
   KocrPictureSettings settings;
   guint epoch;
 };
-
-static void
-picture_free (Picture * picture)
-{
-  kocr_request_unref (picture->request);
-  kocr_chroma_store_clear (&picture->chroma_store);
-  kocr_luma_store_clear (&picture->half_store);
-  kocr_luma_store_clear (&picture->thumbnail_store);
-  g_free (picture);
-}
 
 KocrPictureCache *
 kocr_picture_cache_new (void)
@@ -83,7 +50,7 @@ kocr_picture_cache_new (void)
 static void
 forget_all (KocrPictureCache * self)
 {
-  g_queue_clear_full (&self->pictures, (GDestroyNotify) picture_free);
+  g_queue_clear_full (&self->pictures, (GDestroyNotify) kocr_sent_picture_free);
   self->has_reference = FALSE;
 }
 
@@ -104,7 +71,7 @@ forget (KocrPictureCache * self, GList * link)
 {
   if (link == self->pictures.head)
     self->has_reference = FALSE;
-  picture_free (link->data);
+  kocr_sent_picture_free (link->data);
   g_queue_delete_link (&self->pictures, link);
 }
 
@@ -116,7 +83,7 @@ forget_unanswered (KocrPictureCache * self, guint epoch)
   GList *next;
 
   for (GList * l = self->pictures.head; l; l = next) {
-    KocrRequest *request = ((Picture *) l->data)->request;
+    KocrRequest *request = ((KocrSentPicture *) l->data)->request;
 
     next = l->next;
     if (kocr_request_is_settled (request) ? !request->outcome.result
@@ -186,34 +153,11 @@ refer (KocrPictureCache *self)
   }
 }
 
-static GstClockTime
-distance (GstClockTime a, GstClockTime b)
-{
-  return a > b ? a - b : b - a;
-}
-
-/* Whether @picture, which @request's is like, is to be sent again.
- * Where frames have no time it is counted as it passes. */
-static gboolean
-is_stale (const Picture * picture, const KocrRequest * request)
-{
-  GstClockTime age = (request->taken - picture->taken) * GST_USECOND;
-  GstClockTime interval = request->asked.gate.refresh_interval;
-
-  if (interval == 0 && request->outcome.text_alone)
-    interval = TEXT_REFRESH;
-
-  if (GST_CLOCK_TIME_IS_VALID (request->asked.stream_time)
-      && GST_CLOCK_TIME_IS_VALID (picture->stream_time))
-    age = distance (request->asked.stream_time, picture->stream_time);
-  return interval > 0 && age >= interval;
-}
-
 /* Where @picture is known to hold text, in planes of a @reduction-th of its
  * size. */
 static void
-find_texts (KocrPictureCache *self, const Picture *picture, gint reduction,
-    KocrGateTerms *terms)
+find_texts (KocrPictureCache *self, const KocrSentPicture *picture,
+    gint reduction, KocrGateTerms *terms)
 {
   const KocrRequest *request = picture->request;
   const GstKakaoOcrResult *result
@@ -242,7 +186,7 @@ find_texts (KocrPictureCache *self, const Picture *picture, gint reduction,
 /* Colour lies at half its size, where noise is less and what differs is
  * blurred: half the threshold. */
 static gboolean
-colour_differs (KocrPictureCache * self, const Picture * picture,
+colour_differs (KocrPictureCache * self, const KocrSentPicture * picture,
     guint threshold, guint most_noise)
 {
   KocrGateTerms terms = { .cell = KOCR_GATE_HALF,
@@ -267,13 +211,13 @@ colour_differs (KocrPictureCache * self, const Picture * picture,
 static gboolean
 is_unchanged (KocrPictureCache * self, guint threshold)
 {
-  Picture *picture = g_queue_peek_head (&self->pictures);
+  KocrSentPicture *picture = g_queue_peek_head (&self->pictures);
   KocrGateTerms terms = {.cell = KOCR_GATE_FULL,
     .threshold = threshold,
     .most_noise = KOCR_GATE_MOST_NOISE
   };
 
-  self->floor = NO_FLOOR;
+  self->floor = KOCR_NO_FLOOR;
   if (!self->has_reference)
     return FALSE;
   find_texts (self, picture, 1, &terms);
@@ -290,9 +234,10 @@ is_unchanged (KocrPictureCache * self, guint threshold)
  * pixels and grows as the size is halved, as a change that is small does not:
  * it counts for no more than it was at full size. */
 static gboolean
-is_alike (KocrPictureCache * self, const Picture * picture, guint threshold)
+is_alike (KocrPictureCache *self, const KocrSentPicture *picture,
+    guint threshold)
 {
-  guint floor = picture->floor == NO_FLOOR ? 0 : picture->floor;
+  guint floor = picture->floor == KOCR_NO_FLOOR ? 0 : picture->floor;
   KocrGateTerms terms = {
     .cell = KOCR_GATE_HALF,.threshold = threshold / 2,.most_noise = floor
   };
@@ -376,29 +321,17 @@ keep_text (KocrPictureCache * self, const KocrRequest * request)
     kocr_text_gate_forget (self->text_gate);
 }
 
-static void
-keep_colour (KocrPictureCache * self, Picture * picture)
-{
-  KocrChromaStore spare = picture->chroma_store;
-
-  kocr_seen_sample_see_colour (&self->seen);
-  picture->chroma_store = self->seen.chroma_store;
-  picture->chroma = self->seen.chroma;
-  self->seen.chroma_store = spare;
-  self->seen.has_chroma = FALSE;
-}
-
 KocrMatch
 kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
     const GstVideoFrame *frame, KocrRequest **original)
 {
   KocrMatch match;
-  Picture *picture;
+  KocrSentPicture *picture;
   GList *link;
 
   *original = NULL;
   kocr_seen_sample_begin (&self->seen);
-  self->floor = NO_FLOOR;
+  self->floor = KOCR_NO_FLOOR;
   forget_others (self, request, frame);
   if (request->asked.gate.threshold == 0
       || !kocr_seen_sample_look (
@@ -421,7 +354,7 @@ kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
   }
 
   picture = link->data;
-  if (is_stale (picture, request)) {
+  if (kocr_sent_picture_is_stale (picture, request)) {
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": new: refresh-interval has passed "
         "since sample %" G_GUINT64_FORMAT, request->asked.serial,
         picture->request->asked.serial);
@@ -439,7 +372,7 @@ kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
     picture->request = kocr_request_ref (request);
     g_queue_unlink (&self->pictures, link);
     g_queue_push_head_link (&self->pictures, link);
-    keep_colour (self, picture);
+    kocr_sent_picture_keep_colour (picture, &self->seen);
     refer (self);
     keep_text (self, request);
   }
@@ -447,43 +380,28 @@ kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
 }
 
 /* A new first one of at most @n, in the place of the oldest. */
-static Picture *
+static KocrSentPicture *
 make_room (KocrPictureCache * self, guint n)
 {
-  Picture *picture = NULL;
+  KocrSentPicture *picture = NULL;
 
   while (self->pictures.length >= MAX (n, 1)) {
-    g_clear_pointer (&picture, picture_free);
+    g_clear_pointer (&picture, kocr_sent_picture_free);
     picture = g_queue_pop_tail (&self->pictures);
   }
   if (picture)
     kocr_request_unref (picture->request);
   else
-    picture = g_new0 (Picture, 1);
+    picture = g_new0 (KocrSentPicture, 1);
   g_queue_push_head (&self->pictures, picture);
   return picture;
-}
-
-/* Takes half, and what is kept of the thumbnail. */
-static void
-keep_small (KocrPictureCache * self, Picture * picture)
-{
-  KocrLumaStore spare = picture->half_store;
-
-  picture->half_store = self->seen.half_store;
-  picture->half = self->seen.half;
-  self->seen.half_store = spare;
-  self->seen.half.data = NULL;
-  if (!kocr_luma_plane_copy (&picture->thumbnail, &self->seen.thumbnail,
-          &picture->thumbnail_store))
-    picture->half.data = NULL;
 }
 
 void
 kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request)
 {
   GList *newest = self->pictures.head;
-  Picture *picture;
+  KocrSentPicture *picture;
   gboolean small;
 
   if (!self->seen.luma.data)
@@ -501,8 +419,8 @@ kocr_picture_cache_keep (KocrPictureCache * self, KocrRequest * request)
   picture->floor = self->floor;
   picture->half.data = NULL;
   if (small)
-    keep_small (self, picture);
-  keep_colour (self, picture);
+    kocr_sent_picture_keep_small (picture, &self->seen);
+  kocr_sent_picture_keep_colour (picture, &self->seen);
   refer (self);
   keep_text (self, request);
 }
