@@ -80,9 +80,8 @@
 #include "common/category.h"
 #include "common/lateresult.h"
 #include "common/liveness.h"
-#include "common/sourcecheck.h"
-#include "enc/textencoder.h"
 #include "enc/videogaps.h"
+#include "enc/warnings.h"
 
 #define GST_CAT_DEFAULT KOCR_CATEGORY_ENC
 
@@ -101,10 +100,8 @@ struct _GstKakaoOcrEnc
   KocrSparseStream out;
   KocrTextEncoder *encoder;
   KocrVideoGaps *gaps;
-  KocrSourceCheck source;
+  KocrEncWarnings warnings;
   gboolean asked;               /* upstream, whether it is live */
-  gboolean explained;           /* why there is no time of day */
-  gboolean warned_untimed;      /* that frames have no times */
 };
 
 /* *INDENT-OFF* */
@@ -143,24 +140,6 @@ ask_upstream (GstKakaoOcrEnc * self)
   live = kocr_liveness_find (self->sinkpad) == KOCR_LIVENESS_LIVE;
   kocr_video_gaps_set_live (self->gaps, live);
   kocr_text_encoder_set_live (self->encoder, live);
-}
-
-/* Who asks for the time of day and gets none is told why, once. */
-static void
-explain_absolute_time (GstKakaoOcrEnc * self, GstBuffer * frame,
-    const KocrEncSettings * settings)
-{
-  if (self->explained || !settings->absolute_time)
-    return;
-  self->explained = TRUE;
-  if (!kocr_text_encoder_writes_results (self->encoder, settings))
-    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
-            "nothing here: only lines of results have a time of day."), (NULL));
-  else if (!kocr_text_encoder_is_live (self->encoder)
-      && !gst_buffer_get_reference_timestamp_meta (frame, NULL))
-    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("absolute-time does "
-            "nothing here: a file does not tell when its frames were taken."),
-        (NULL));
 }
 
 /* Takes the first form of those that downstream takes. */
@@ -261,13 +240,7 @@ count_time (GstKakaoOcrEnc * self, GstBuffer * frame,
     GST_BUFFER_DURATION (frame) = duration;
     return frame;
   }
-  if (!self->warned_untimed
-      && !kocr_text_encoder_writes_results (self->encoder, settings))
-    GST_ELEMENT_WARNING (self, STREAM, FORMAT, ("The frames have no time "
-            "stamps and no framerate: nothing tells when a text was there, and "
-            "there are no subtitles and tracks. Let the source stamp them "
-            "(do-timestamp=true), or put a framerate into its caps."), (NULL));
-  self->warned_untimed = TRUE;
+  kocr_enc_warnings_note_untimed (&self->warnings, self->encoder, settings);
   return frame;
 }
 
@@ -288,11 +261,12 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
   }
   copy_settings (self, &settings);
   kocr_source_check_note_frame (
-      &self->source, frame, (gint64) GST_BUFFER_PTS (frame));
+      &self->warnings.source, frame, (gint64) GST_BUFFER_PTS (frame));
   kocr_video_gaps_note_frame (self->gaps);
   frame = count_time (self, frame, &settings);
   if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
-    explain_absolute_time (self, frame, &settings);
+    kocr_enc_warnings_note_frame (
+        &self->warnings, frame, self->encoder, &settings);
     flow = kocr_text_encoder_take (self->encoder, frame, &settings);
     if (flow == GST_FLOW_OK)
       follow_video (self, GST_BUFFER_PTS (frame));
@@ -391,7 +365,7 @@ gst_kakao_ocr_enc_sink_event (GstPad * pad, GstObject * parent,
     case GST_EVENT_GAP:
       return take_gap (self, event);
     case GST_EVENT_EOS:
-      kocr_source_check_note_end (&self->source);
+      kocr_source_check_note_end (&self->warnings.source);
       finish (self, self->times.end);
       break;
     case GST_EVENT_SEGMENT_DONE:
@@ -452,9 +426,7 @@ gst_kakao_ocr_enc_change_state (GstElement * element, GstStateChange transition)
     kocr_video_gaps_reset (self->gaps);
     reset (self);
     self->asked = FALSE;
-    self->explained = FALSE;
-    self->warned_untimed = FALSE;
-    kocr_source_check_reset (&self->source);
+    kocr_enc_warnings_reset (&self->warnings);
   }
   return ret;
 }
@@ -504,9 +476,9 @@ gst_kakao_ocr_enc_init (GstKakaoOcrEnc * self)
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 
-  self->source.element = GST_ELEMENT (self);
-  self->source.name = "kakaoocrenc";
-  self->source.sinkpad = self->sinkpad;
+  self->warnings.source.element = GST_ELEMENT (self);
+  self->warnings.source.name = "kakaoocrenc";
+  self->warnings.source.sinkpad = self->sinkpad;
   self->encoder = kocr_text_encoder_new (GST_ELEMENT (self), &self->out,
       &self->times);
   self->gaps = kocr_video_gaps_new (
