@@ -56,11 +56,9 @@
  */
 #include "ocr/gstkakaoocr.h"
 
-#include "common/samplingquery.h"
 #include "elements.h"
 #include "result/messages.h"
 #include "ocr/queries.h"
-#include "ocr/run.h"
 #include "result/samplelog.h"
 #include "ocr/stats.h"
 
@@ -222,32 +220,11 @@ static gboolean
 sink_query (GstPad * pad, GstObject * parent, GstQuery * query)
 {
   GstKakaoOcr *self = GST_KAKAO_OCR (parent);
-  gboolean is_allocation = GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION;
   KocrFrameSettings settings;
-  gboolean answer;
 
   get_frame_settings (self, &settings);
-  if (self->run && (is_allocation || GST_QUERY_TYPE (query) == GST_QUERY_DRAIN))
-    kocr_run_release_buffers (self->run, !is_allocation, &settings);
-
-  if (GST_QUERY_IS_SERIALIZED (query) && self->run
-      && kocr_run_holds_frames (self->run)) {
-    answer = kocr_run_push_query (self->run, query, &settings);
-  } else if (is_allocation) {
-    answer = gst_pad_peer_query (self->srcpad, query);
-  } else {
-    return gst_pad_query_default (pad, parent, query);
-  }
-
-  if (answer && is_allocation && self->run) {
-    gsize size;
-    guint more = kocr_run_get_most_buffers (self->run, &size);
-
-    kocr_query_add_to_pools (query, more, size);
-  }
-  if (answer && is_allocation)
-    kocr_query_refuse_compositions (query);
-  return answer;
+  return kocr_query_answer_upstream (
+      pad, self->srcpad, query, self->run, &settings);
 }
 
 static gboolean
@@ -271,21 +248,8 @@ src_query (GstPad * pad, GstObject * parent, GstQuery * query)
   KocrFrameSettings settings;
 
   get_frame_settings (self, &settings);
-  if (kocr_sampling_query_check (query)) {
-    g_autofree gchar *unread =
-        kocr_query_describe_unread (&settings, get_timing (self));
-
-    kocr_sampling_query_answer (query, unread);
-    return TRUE;
-  }
-  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY
-      || get_timing (self) != KOCR_TIMING_ALIGNED)
-    return gst_pad_query_default (pad, parent, query);
-
-  if (!gst_pad_peer_query (self->sinkpad, query))
-    return FALSE;
-  kocr_query_add_latency (query, settings.latency);
-  return TRUE;
+  return kocr_query_answer_downstream (
+      pad, self->sinkpad, query, get_timing (self), &settings);
 }
 
 /* Deactivation ends the waits of the streaming thread before it takes that

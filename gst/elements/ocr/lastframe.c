@@ -5,6 +5,7 @@
 
 struct _KocrLastFrame
 {
+  KocrRunTiming *timing;
   KocrFrameHistory *history;
   KocrOutput *output;
   KocrLastFrameFunc sample;
@@ -15,11 +16,12 @@ struct _KocrLastFrame
 };
 
 KocrLastFrame *
-kocr_last_frame_new (KocrFrameHistory *history, KocrOutput *output,
-    KocrLastFrameFunc sample, gpointer user_data)
+kocr_last_frame_new (KocrRunTiming *timing, KocrFrameHistory *history,
+    KocrOutput *output, KocrLastFrameFunc sample, gpointer user_data)
 {
   KocrLastFrame *self = g_new0 (KocrLastFrame, 1);
 
+  self->timing = timing;
   self->history = history;
   self->output = output;
   self->sample = sample;
@@ -59,9 +61,9 @@ remember (KocrLastFrame *self, GstBuffer *buffer)
 
 gboolean
 kocr_last_frame_keep (KocrLastFrame *self, GstBuffer *buffer,
-    const KocrFrameSettings *settings, KocrTiming timing)
+    const KocrFrameSettings *settings)
 {
-  gboolean waits = timing == KOCR_TIMING_EXACT;
+  gboolean waits = kocr_run_timing_get (self->timing) == KOCR_TIMING_EXACT;
 
   /* Where it waits for nothing, it may be copied: not each that moves. */
   if (!settings->sample_on_change || !settings->active
@@ -104,8 +106,8 @@ kocr_last_frame_let_go (KocrLastFrame *self, const KocrFrameSettings *settings)
 }
 
 gboolean
-kocr_last_frame_sample (KocrLastFrame *self, const KocrFrameSettings *settings,
-    KocrTiming timing, gint64 deadline)
+kocr_last_frame_sample (
+    KocrLastFrame *self, const KocrFrameSettings *settings, gint64 end)
 {
   g_autoptr (KocrRequest) sample = NULL;
 
@@ -116,8 +118,16 @@ kocr_last_frame_sample (KocrLastFrame *self, const KocrFrameSettings *settings,
     push (self, g_steal_pointer (&self->buffer), sample, settings);
   else if (!sample)
     return FALSE;
-  else if (timing != KOCR_TIMING_LATEST)
-    kocr_output_push_result (self->output, sample, settings, deadline);
+  else if (kocr_run_timing_get (self->timing) != KOCR_TIMING_LATEST)
+    kocr_output_push_result (self->output, sample, settings, end);
   kocr_last_frame_drop (self);
   return TRUE;
+}
+
+gboolean
+kocr_last_frame_end (
+    KocrLastFrame *self, const KocrFrameSettings *settings, gint64 *end)
+{
+  *end = kocr_run_timing_get_end (self->timing, settings);
+  return kocr_last_frame_sample (self, settings, *end);
 }

@@ -14,6 +14,7 @@
 
 #include "result/framehistory.h"
 #include "ocr/output.h"
+#include "ocr/runtiming.h"
 
 typedef struct _KocrLastFrame KocrLastFrame;
 
@@ -23,8 +24,9 @@ typedef KocrRequest *(*KocrLastFrameFunc) (
     GstBuffer *buffer, const KocrFrameSettings *settings, gpointer user_data);
 
 /* Nothing is owned. */
-KocrLastFrame *kocr_last_frame_new (KocrFrameHistory *history,
-    KocrOutput *output, KocrLastFrameFunc sample, gpointer user_data);
+KocrLastFrame *kocr_last_frame_new (KocrRunTiming *timing,
+    KocrFrameHistory *history, KocrOutput *output, KocrLastFrameFunc sample,
+    gpointer user_data);
 void kocr_last_frame_free (KocrLastFrame *self);
 /* Whether frames may be copied to system memory. */
 void kocr_last_frame_set_may_copy (KocrLastFrame *self, gboolean may_copy);
@@ -32,7 +34,7 @@ void kocr_last_frame_set_may_copy (KocrLastFrame *self, gboolean may_copy);
 /* @buffer, which is no sample, is the newest frame. TRUE: it is taken, and
  * waits. */
 gboolean kocr_last_frame_keep (KocrLastFrame *self, GstBuffer *buffer,
-    const KocrFrameSettings *settings, KocrTiming timing);
+    const KocrFrameSettings *settings);
 /* A frame follows: pushes what waits. */
 void kocr_last_frame_pass (
     KocrLastFrame *self, const KocrFrameSettings *settings);
@@ -40,9 +42,12 @@ void kocr_last_frame_pass (
  */
 void kocr_last_frame_let_go (
     KocrLastFrame *self, const KocrFrameSettings *settings);
-/* No frame follows. @deadline: (monotonic, us) of its result, if it has left.
- * FALSE: there is one, and now it can be no sample. */
-gboolean kocr_last_frame_sample (KocrLastFrame *self,
-    const KocrFrameSettings *settings, KocrTiming timing, gint64 deadline);
+/* No frame follows. FALSE: there is one, and now it can be no sample, but what
+ * is in flight may be waited for until @end (monotonic, us), and then: */
+gboolean kocr_last_frame_end (
+    KocrLastFrame *self, const KocrFrameSettings *settings, gint64 *end);
+/* @end: of its result, if it has left. */
+gboolean kocr_last_frame_sample (
+    KocrLastFrame *self, const KocrFrameSettings *settings, gint64 end);
 /* Nobody is to hold it. */
 void kocr_last_frame_drop (KocrLastFrame *self);

@@ -2,13 +2,13 @@
 #include "ocr/run.h"
 
 #include "common/framecaps.h"
-#include "common/liveness.h"
 #include "common/orientation.h"
 #include "ocr/framesampler.h"
 #include "ocr/lastframe.h"
 #include "ocr/liveresults.h"
 #include "result/messages.h"
 #include "ocr/output.h"
+#include "ocr/runtiming.h"
 #include "result/samplelog.h"
 
 struct _KocrRun
@@ -16,10 +16,8 @@ struct _KocrRun
   KocrRunPlace place;
   KocrRunFunc deliver;
   gpointer user_data;
-  KocrTiming wanted_timing;
-  GstClockTime timeout;
   gboolean posts_stats;
-  gint timing;                  /* KocrTiming, atomic: set once */
+  KocrRunTiming timing;
 
   KocrRunStats *stats;
   KocrDelivery *delivery;
@@ -31,22 +29,19 @@ struct _KocrRun
 
   /* Streaming thread. */
   KocrFrameSampler *sampler;
-  gboolean is_live;             /* upstream is */
   KocrLastFrame *last;
 };
 
 KocrTiming
 kocr_run_get_timing (KocrRun * self)
 {
-  return g_atomic_int_get (&self->timing);
+  return kocr_run_timing_get (&self->timing);
 }
 
 gboolean
 kocr_run_holds_frames (KocrRun * self)
 {
-  KocrTiming timing = kocr_run_get_timing (self);
-
-  return timing == KOCR_TIMING_ALIGNED || timing == KOCR_TIMING_EXACT;
+  return kocr_run_timing_holds_frames (&self->timing);
 }
 
 void
@@ -180,8 +175,7 @@ kocr_run_new (const KocrRunPlace * place, const KocrOcrSettings * settings,
   self->place = *place;
   self->deliver = deliver;
   self->user_data = user_data;
-  self->wanted_timing = settings->timing;
-  self->timeout = settings->timeout;
+  kocr_run_timing_init (&self->timing, settings);
   self->posts_stats = settings->stats_interval > 0;
   self->stats = kocr_run_stats_new ();
   self->delivery = kocr_delivery_new (place->element, tell, self);
@@ -202,8 +196,8 @@ kocr_run_new (const KocrRunPlace * place, const KocrOcrSettings * settings,
       self->failures, self->stats);
   self->output = kocr_output_new (place->srcpad, place->producer,
       self->recognition, self->failures, self->stats, output_ended, self);
-  self->last
-      = kocr_last_frame_new (self->history, self->output, sample_last, self);
+  self->last = kocr_last_frame_new (&self->timing, self->history, self->output,
+      sample_last, self);
   if ((settings->frame.attach & KOCR_ATTACH_ANALYTICS)
       && gst_kakao_ocr_text_mtd_get_mtd_type () == 0)
     kocr_failures_post_warning (self->failures, "attach=analytics has no "
@@ -305,9 +299,7 @@ kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
     return flow;
   }
 
-  if (!sample
-      && kocr_last_frame_keep (
-          self->last, buffer, settings, kocr_run_get_timing (self)))
+  if (!sample && kocr_last_frame_keep (self->last, buffer, settings))
     return GST_FLOW_OK;
   if (!waits)
     return gst_pad_push (self->place.srcpad,
@@ -321,15 +313,11 @@ kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
 static void
 decide_timing (KocrRun * self)
 {
-  KocrTiming timing = self->wanted_timing;
+  KocrTiming timing;
 
-  if (kocr_run_get_timing (self) != KOCR_TIMING_AUTO)
+  if (!kocr_run_timing_find (&self->timing, self->place.sinkpad, &timing))
     return;
-  self->is_live =
-      kocr_liveness_find (self->place.sinkpad) != KOCR_LIVENESS_NOT_LIVE;
-  if (timing == KOCR_TIMING_AUTO)
-    timing = self->is_live ? KOCR_TIMING_LATEST : KOCR_TIMING_EXACT;
-  else if (timing == KOCR_TIMING_EXACT && self->is_live)
+  if (self->timing.wanted == KOCR_TIMING_EXACT && self->timing.is_live)
     kocr_failures_post_warning (self->failures,
         "timing=exact behind a live source: "
         "while frames wait for their results, the source may drop others. Use "
@@ -340,7 +328,7 @@ decide_timing (KocrRun * self)
   kocr_recognition_set_lossless (self->recognition,
       timing == KOCR_TIMING_EXACT);
   kocr_failures_set_lossless (self->failures, timing == KOCR_TIMING_EXACT);
-  g_atomic_int_set (&self->timing, timing);
+  kocr_run_timing_set (&self->timing, timing);
   if (kocr_run_holds_frames (self))
     kocr_output_start (self->output);
   if (timing == KOCR_TIMING_ALIGNED)
@@ -379,21 +367,6 @@ set_tags (KocrRun * self, GstEvent * event)
     kocr_frame_sampler_set_tags (self->sampler, tags);
 }
 
-/* No frame follows the last one. FALSE: it can be no sample now, but what is in
- * flight may be waited for until @end (monotonic, us): no longer than a live
- * picture's budget, or than the requests themselves may take. */
-static gboolean
-end_frames (KocrRun *self, const KocrFrameSettings *settings, gint64 *end)
-{
-  KocrTiming timing = kocr_run_get_timing (self);
-  GstClockTime budget = self->is_live || timing == KOCR_TIMING_ALIGNED
-                            ? MIN (self->timeout, settings->latency)
-                            : self->timeout;
-
-  *end = g_get_monotonic_time () + (gint64)(budget / GST_USECOND);
-  return kocr_last_frame_sample (self->last, settings, timing, *end);
-}
-
 /* Where no frame waits nobody has told of what comes with the last one, or
  * after it. */
 static void
@@ -401,10 +374,9 @@ end_stream (KocrRun *self, const KocrFrameSettings *settings)
 {
   gint64 end;
 
-  if (!end_frames (self, settings, &end)) {
+  if (!kocr_last_frame_end (self->last, settings, &end)) {
     kocr_recognition_drain (self->recognition, end);
-    kocr_last_frame_sample (
-        self->last, settings, kocr_run_get_timing (self), end);
+    kocr_last_frame_sample (self->last, settings, end);
   }
   if (kocr_run_holds_frames (self))
     return;
@@ -420,7 +392,7 @@ release_last (KocrRun *self, gboolean ends, const KocrFrameSettings *settings)
   gint64 end;
 
   if (ends)
-    end_frames (self, settings, &end);
+    kocr_last_frame_end (self->last, settings, &end);
   kocr_last_frame_pass (self->last, settings);
 }
 
