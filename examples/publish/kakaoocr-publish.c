@@ -2,10 +2,10 @@
  *
  * kakaoocr-publish --topic TOPIC
  *
- * Lines from stdin to an MQTT broker, a message each, in their order. A broker
- * that goes is waited for, and a line is kept until the broker has answered for
- * it. (mosquitto_pub -l loses what it reads while there is no broker, and says
- * nothing.)
+ * Lines from stdin to an MQTT broker, a message each, in their order, exactly
+ * once. A broker that goes is waited for, and a line is kept until the broker has
+ * answered for it. (mosquitto_pub -l loses what it reads while there is no broker,
+ * and says nothing.)
  */
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -14,11 +14,10 @@
 #include <unistd.h>
 
 #define MAX_LINE (16 * 1024 * 1024)
-/* At least once. Of 2, which would be exactly once, mosquitto 2.0.11 forgets
- * what is half way when it is stopped. */
-#define QOS 1
-/* What is not answered for when a broker stops is sent again: one at most. */
+/* Of more that are half way when mosquitto 2.0.11 is stopped, it forgets some. */
 #define IN_FLIGHT 1
+/* In what answers a connection: the broker has this client's session. */
+#define SESSION_PRESENT 1
 #define KEEPALIVE 30            /* seconds */
 #define ONLINE "online"
 #define OFFLINE "offline"
@@ -26,7 +25,7 @@
 typedef struct
 {
   gchar *host, *topic, *id, *user, *password_file, *ca_file, *status_topic;
-  gint port, buffer;
+  gint port, buffer, qos;
 } Options;
 
 typedef struct
@@ -37,6 +36,7 @@ typedef struct
   GMutex lock;
   GCond changed;
   gboolean connected;           /* lock */
+  gboolean has_session;         /* lock: it was connected before */
   guint n_waiting;              /* lock: messages that are not answered for */
   gchar *refused;               /* lock: (nullable) why it will never be */
 } Publisher;
@@ -44,12 +44,17 @@ typedef struct
 /* The broker, in libmosquitto's thread. */
 
 static void
-on_connect (struct mosquitto *client, void *data, int code)
+on_connect (struct mosquitto *client, void *data, int code, int flags)
 {
   Publisher *self = data;
 
   g_mutex_lock (&self->lock);
   self->connected = code == 0;
+  /* Of a line that was half way only the broker knew. */
+  if (self->connected && self->has_session && !(flags & SESSION_PRESENT))
+    g_printerr ("The broker has forgotten what it had (mosquitto: persistence "
+        "true keeps it); a line may be lost or come twice.\n");
+  self->has_session |= self->connected;
   /* 3: it is not available yet. */
   if (code != 0 && code != 3 && !self->refused)
     self->refused = g_strdup (mosquitto_connack_string (code));
@@ -107,7 +112,7 @@ publish (Publisher *self, const gchar *topic, const gchar *text, gsize length,
   self->n_waiting++;
   g_mutex_unlock (&self->lock);
   code = mosquitto_publish (
-      self->client, NULL, topic, length, text, QOS, retained);
+      self->client, NULL, topic, length, text, self->options->qos, retained);
   if (code == MOSQ_ERR_SUCCESS || code == MOSQ_ERR_NO_CONN
       || code == MOSQ_ERR_CONN_LOST)
     return TRUE;
@@ -164,7 +169,7 @@ identify (Publisher *self)
         self->client, options->ca_file, NULL, NULL, NULL, NULL);
   if (code == MOSQ_ERR_SUCCESS)
     code = mosquitto_will_set (self->client, options->status_topic,
-        sizeof OFFLINE - 1, OFFLINE, QOS, TRUE);
+        sizeof OFFLINE - 1, OFFLINE, options->qos, TRUE);
   if (code != MOSQ_ERR_SUCCESS)
     g_printerr ("%s\n", mosquitto_strerror (code));
   return code == MOSQ_ERR_SUCCESS;
@@ -203,7 +208,7 @@ run (Publisher *self)
   self->client = mosquitto_new (options->id, FALSE, self);
   if (!self->client || !identify (self))
     return FALSE;
-  mosquitto_connect_callback_set (self->client, on_connect);
+  mosquitto_connect_with_flags_callback_set (self->client, on_connect);
   mosquitto_disconnect_callback_set (self->client, on_disconnect);
   mosquitto_publish_callback_set (self->client, on_publish);
   mosquitto_max_inflight_messages_set (self->client, IN_FLIGHT);
@@ -237,6 +242,8 @@ parse (Options *options, gint *argc, gchar ***argv)
         "the client's, one for each (kakaoocr-publish)", "ID" },
     { "buffer", 0, 0, G_OPTION_ARG_INT, &options->buffer,
         "lines that may wait before no more are read (10000)", "N" },
+    { "qos", 'q', 0, G_OPTION_ARG_INT, &options->qos,
+        "2: exactly once, 1: at least once (2)", "N" },
     { "status-topic", 0, 0, G_OPTION_ARG_STRING, &options->status_topic,
         "is told online and, as the last will too, offline (TOPIC/status)",
         "TOPIC" },
@@ -254,7 +261,8 @@ parse (Options *options, gint *argc, gchar ***argv)
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, argc, argv, &error) && *argc == 1
-      && options->buffer >= 1 && options->port >= 1 && options->port <= 65535)
+      && options->buffer >= 1 && options->qos >= 1 && options->qos <= 2
+      && options->port >= 1 && options->port <= 65535)
     return TRUE;
   g_printerr ("kakaoocr-publish: %s\nkakaoocr-publish --help tells more.\n",
       error ? error->message : "an argument is out of its range, or too much");
@@ -276,7 +284,7 @@ options_clear (Options *options)
 int
 main (int argc, char **argv)
 {
-  Options options = { .port = 1883, .buffer = 10000 };
+  Options options = { .port = 1883, .buffer = 10000, .qos = 2 };
   Publisher self = { .options = &options };
   gint status = 1;
 
