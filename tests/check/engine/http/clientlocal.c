@@ -210,34 +210,60 @@ picture_that_hangs_it_twice_fails_alone (Fixture * f, gconstpointer unused)
   g_assert_cmpuint (n_failed, ==, 1);
 }
 
+/* Live pictures, each waited for as long as @patience, until one is read again
+ * after one that hangs the service; how many were lost meanwhile. */
+static guint
+play_past_a_hang (Fixture * f, GstClockTime patience)
+{
+  guint n_lost = 0;
+
+  f->client.config.lossless = FALSE;
+  client_fixture_start (&f->client);
+  for (guint i = 0;; i++) {
+    g_autoptr (KocrRequest) request = client_fixture_request (&f->client,
+        i == 0 ? DEADLY_BYTES : 2000);
+
+    request->deadline = kocr_clock_now () + GST_TIME_AS_USECONDS (patience);
+    kocr_client_user_send (f->client.user, request, FALSE);
+    kocr_request_unref (client_fixture_wait (&f->client));
+    if (request->outcome.result)
+      return n_lost;
+    n_lost++;
+  }
+}
+
 /* No frame's time: the next ones are read, soon. */
 static void
 one_that_hangs_costs_a_live_picture_some_seconds (Fixture * f,
     gconstpointer unused)
 {
   const gint64 most = 2 * 3 * G_USEC_PER_SEC + 10 * G_USEC_PER_SEC;
-  Stopwatch stopped = { 0 };
-  guint n_lost = 0;
+  Stopwatch stopped;
 
   kocr_clock_set_speed (SPEED);
   f->client.config.timeout = 3 * GST_SECOND;
-  f->client.config.lossless = FALSE;
-  client_fixture_start (&f->client);
-  for (guint i = 0;; i++) {
-    g_autoptr (KocrRequest) request = client_fixture_request (&f->client,
-        i == 1 ? DEADLY_BYTES : 2000);
-
-    request->deadline = kocr_clock_now () + 3 * G_USEC_PER_SEC;
-    kocr_client_user_send (f->client.user, request, FALSE);
-    kocr_request_unref (client_fixture_wait (&f->client));
-    if (i == 1)
-      stopped = stopwatch_start ();
-    if (i > 1 && request->outcome.result)
-      break;
-    n_lost += request->outcome.error != NULL;
-  }
-  g_assert_cmpuint (n_lost, >=, 1);
+  stopped = stopwatch_start ();
+  g_assert_cmpuint (play_past_a_hang (f, 3 * GST_SECOND), >=, 1);
   g_assert_cmpint (stopwatch_stop (&stopped) * SPEED, <, most);
+}
+
+/* So many are lost that nothing is sent any more; but who is asked then is
+ * another process. */
+static void
+what_took_its_place_is_asked_at_once (Fixture * f, gconstpointer unused)
+{
+  /* When a service is asked again that failed so often. */
+  const gint64 else_at = 24 * G_USEC_PER_SEC;
+  gint64 start;
+
+  kocr_clock_set_speed (SPEED);
+  f->client.config.timeout = 5 * GST_SECOND;
+  start = kocr_clock_now ();
+  g_assert_cmpuint (play_past_a_hang (f, 1500 * GST_MSECOND), >, 5);
+  g_assert_cmpint (kocr_clock_now () - start, <, else_at);
+  client_fixture_wait_changes (&f->client, 1);
+  g_assert_cmpint (g_array_index (f->client.changes, StateChange, 0).state, ==,
+      KOCR_STATE_OPEN);
 }
 
 /* What is wrong with a request of ours no user can set right. */
@@ -328,6 +354,7 @@ main (int argc, char **argv)
   ADD (one_that_hangs_is_replaced_and_nothing_is_lost, HANG_ONCE);
   ADD (picture_that_hangs_it_twice_fails_alone, HANG_ALWAYS);
   ADD (one_that_hangs_costs_a_live_picture_some_seconds, HANG_ONCE);
+  ADD (what_took_its_place_is_asked_at_once, HANG_ONCE);
 #undef ADD
   return g_test_run ();
 }
