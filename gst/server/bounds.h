@@ -22,7 +22,6 @@
  * coefficients of a progressive JPEG of full chroma take six, of half of it
  * three; PNG with alpha takes two. What needs more is too large. */
 #define LIMIT_DECODE_BYTES_A_PIXEL 4
-#define LIMIT_DECODE_BYTES_MORE (4 * 1024 * 1024)
 
 /* Request line and headers; a client's are under 1 KiB. */
 #define LIMIT_HEAD_BYTES 16384

@@ -104,8 +104,6 @@ start (j_decompress_ptr info, const PictureLimits * limits,
     *problem = PICTURE_TOO_LARGE;
     return FALSE;
   }
-  /* What it takes besides: rows, tables. */
-  info->mem->max_memory_to_use = max_bytes + LIMIT_DECODE_BYTES_MORE;
   info->out_color_space = info->jpeg_color_space == JCS_YCbCr
       && has_room_for_chroma (info, max_bytes) ? JCS_YCbCr : JCS_GRAYSCALE;
   jpeg_start_decompress (info);

@@ -210,6 +210,47 @@ a_reading_stops_when_its_client_has_gone (void)
   tear_down (&f);
 }
 
+static gint
+get_fd (GIOStream * stream)
+{
+  return g_socket_get_fd (g_socket_connection_get_socket (
+          G_SOCKET_CONNECTION (stream)));
+}
+
+/* While one is read, so many may wait; whoever else comes hears so at once, and
+ * when to come again. */
+static void
+who_comes_to_a_full_queue_is_told_to_wait (void)
+{
+  GIOStream *streams[LIMIT_WAITING + 2];
+  struct pollfd fds[G_N_ELEMENTS (streams)];
+  g_autoptr (HttpReply) reply = NULL;
+  g_autofree gchar *retry_after = NULL;
+  Fixture f;
+  guint i;
+
+  set_up (&f, SILENT, "--read-seconds 86400");
+  for (i = 0; i < G_N_ELEMENTS (streams); i++) {
+    streams[i] = http_connect (f.server->port);
+    fds[i] = (struct pollfd) { get_fd (streams[i]), POLLIN, 0 };
+    g_assert_true (http_send_bytes (streams[i], f.request));
+    if (i == 0)
+      wait_for_engine (&f);
+  }
+  g_assert_cmpint (poll (fds, G_N_ELEMENTS (fds), TIMEOUT_MS), ==, 1);
+  for (i = 0; fds[i].revents == 0; i++);
+  reply = http_read_reply (streams[i]);
+  g_assert_cmpuint (reply->status, ==, 429);
+  retry_after = http_reply_get_header (reply, "Retry-After");
+  g_assert_cmpstr (retry_after, ==, "1");
+  assert_answer (&f, 429, NULL);
+  for (i = 0; i < G_N_ELEMENTS (streams); i++) {
+    g_io_stream_close (streams[i], NULL, NULL);
+    g_object_unref (streams[i]);
+  }
+  tear_down (&f);
+}
+
 static void
 a_program_ends_with_the_service (void)
 {
@@ -242,6 +283,7 @@ main (int argc, char **argv)
   ADD (its_words_are_counted_and_stay_in_the_picture);
   ADD (a_silent_program_is_killed_when_its_time_is_over);
   ADD (a_reading_stops_when_its_client_has_gone);
+  ADD (who_comes_to_a_full_queue_is_told_to_wait);
   ADD (a_program_ends_with_the_service);
   return g_test_run ();
 }

@@ -17,7 +17,9 @@
 /* docs/kakaoocr-server.md tells this figure: what a picture takes, beside the body that
  * it came in. */
 #define MAX_PICTURE_BYTES (LIMIT_PIXELS * (1 + LIMIT_DECODE_BYTES_A_PIXEL) \
-    + LIMIT_DECODE_BYTES_MORE)
+    + DECODER_BYTES)
+/* Rows and tables. */
+#define DECODER_BYTES (4 * 1024 * 1024)
 /* The body, and what threads and the allocator take. */
 #define MAX_OTHER_BYTES (LIMIT_REQUEST_BYTES + 8 * 1024 * 1024)
 
