@@ -11,13 +11,14 @@
 #include <unistd.h>
 
 #include "bounds.h"
+#include "engines/picturefolder.h"
 #include "engines/wordsparser.h"
 
 typedef struct
 {
   Recognizer parent;
   GStrv command;
-  gchar *folder;                /* of this engine alone */
+  PictureFolder *folder;
   GSubprocess *process;         /* NULL: it does not run */
   GDataInputStream *output;     /* of the process */
 } ExecEngine;
@@ -159,8 +160,8 @@ static GPtrArray *
 read_bytes (ExecEngine * self, GBytes * file, const gchar * suffix,
     GCancellable * cancellable, GError ** error)
 {
-  g_autofree gchar *path = g_strconcat (self->folder, "/picture", suffix,
-      NULL);
+  g_autofree gchar *path = g_strconcat (picture_folder_get_path (self->folder),
+      "/picture", suffix, NULL);
   GPtrArray *words = NULL;
 
   if (g_file_set_contents_full (path, g_bytes_get_data (file, NULL),
@@ -205,8 +206,7 @@ exec_engine_free (Recognizer * recognizer)
   ExecEngine *self = (ExecEngine *) recognizer;
 
   end_process (self);
-  g_rmdir (self->folder);
-  g_free (self->folder);
+  picture_folder_free (self->folder);
   g_strfreev (self->command);
   g_free (self);
 }
@@ -220,14 +220,14 @@ static const RecognizerClass exec_engine_class = {
 Recognizer *
 exec_engine_new (const gchar * command, GError ** error)
 {
-  g_autofree gchar *folder = g_dir_make_tmp ("kakaoocr-XXXXXX", error);
+  PictureFolder *folder = picture_folder_new (error);
   ExecEngine *self;
 
   if (folder == NULL)
     return NULL;
   self = g_new0 (ExecEngine, 1);
   self->parent.klass = &exec_engine_class;
-  self->folder = g_steal_pointer (&folder);
+  self->folder = folder;
   if (!g_shell_parse_argv (command, NULL, &self->command, error)
       || !start_process (self, error)) {
     exec_engine_free (&self->parent);

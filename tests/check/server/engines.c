@@ -251,6 +251,48 @@ who_comes_to_a_full_queue_is_told_to_wait (void)
   tear_down (&f);
 }
 
+static guint
+count_folders (const gchar * directory)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const gchar *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_prefix (name, "kakaoocr-pictures-");
+  return n;
+}
+
+/* Its pictures are somebody's. But nobody takes those of one that runs. */
+static void
+what_a_killed_service_leaves_goes_when_the_next_one_starts (void)
+{
+  g_autoptr (GIOStream) stream = NULL;
+  g_autofree gchar *directory = g_dir_make_tmp ("engines-XXXXXX", NULL);
+  g_autofree gchar *usual = g_strdup (g_get_tmp_dir ());
+  Fixture first, next, other;
+
+  g_setenv ("TMPDIR", directory, TRUE);
+  set_up (&first, SILENT, "");
+  stream = http_connect (first.server->port);
+  g_assert_true (http_send_bytes (stream, first.request));
+  wait_for_engine (&first);
+  g_assert_cmpint (server_process_end (first.server, SIGKILL), ==, -1);
+  g_assert_cmpuint (count_folders (directory), ==, 1);
+
+  set_up (&next, SCRIPT "exec cat\n", "");
+  g_assert_cmpuint (count_folders (directory), ==, 1);
+  set_up (&other, SCRIPT "exec cat\n", "");
+  g_assert_cmpuint (count_folders (directory), ==, 2);
+  tear_down (&other);
+  tear_down (&next);
+  g_assert_cmpuint (count_folders (directory), ==, 0);
+  first.server = server_process_start ("--engine replay:/dev/null", NULL, NULL);
+  tear_down (&first);
+  g_setenv ("TMPDIR", usual, TRUE);
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+}
+
 static void
 a_program_ends_with_the_service (void)
 {
@@ -284,6 +326,7 @@ main (int argc, char **argv)
   ADD (a_silent_program_is_killed_when_its_time_is_over);
   ADD (a_reading_stops_when_its_client_has_gone);
   ADD (who_comes_to_a_full_queue_is_told_to_wait);
+  ADD (what_a_killed_service_leaves_goes_when_the_next_one_starts);
   ADD (a_program_ends_with_the_service);
   return g_test_run ();
 }
