@@ -3,177 +3,20 @@
  * Engine: each frame that is submitted is settled once, whatever happens, and
  * nobody's buffer is kept longer than it takes to encode it.
  */
-#include "engine.h"
-
-#include "heldservice.h"
+#include "enginefixture.h"
 #include "http/statuses.h"
-#include "testframe.h"
 
 #define NEVER G_MAXINT64
-#define TIMEOUT (60 * GST_SECOND)
-
-typedef struct
-{
-  HeldService *service;
-  KocrEngine *engine;
-  GPtrArray *submitted;         /* KocrRequest */
-  GstVideoInfo info;            /* of the frames */
-  KocrGateSettings gate;
-
-  GMutex lock;
-  GCond cond;
-
-  /* lock */
-  GPtrArray *completed;         /* KocrRequest, in that order */
-  gboolean held;                /* nobody leaves completed() */
-  KocrState state;
-} Fixture;
 
 static void
-completed (KocrRequest * request, gpointer data)
+a_frame_becomes_a_result (EngineFixture * f, gconstpointer unused)
 {
-  Fixture *f = data;
-
-  g_assert_true (kocr_request_is_settled (request));
-  g_assert_cmpint (
-      !request->outcome.result, ==, request->outcome.error != NULL);
-  g_mutex_lock (&f->lock);
-  g_ptr_array_add (f->completed, kocr_request_ref (request));
-  g_cond_broadcast (&f->cond);
-  while (f->held)
-    g_cond_wait (&f->cond, &f->lock);
-  g_mutex_unlock (&f->lock);
-}
-
-static void
-hold_completed (Fixture * f, gboolean held)
-{
-  g_mutex_lock (&f->lock);
-  f->held = held;
-  g_cond_broadcast (&f->cond);
-  g_mutex_unlock (&f->lock);
-}
-
-static void
-state_changed (KocrState state, const GError * error, guint http_status,
-    const gchar * code, gpointer data)
-{
-  Fixture *f = data;
-
-  g_mutex_lock (&f->lock);
-  f->state = state;
-  g_cond_broadcast (&f->cond);
-  g_mutex_unlock (&f->lock);
-}
-
-static const KocrClientCallbacks callbacks = { completed, state_changed };
-
-static void
-start (Fixture * f, gboolean lossless, guint max_in_flight)
-{
-  KocrClientConfig config = {
-    .endpoint = held_service_get_url (f->service),
-    .max_in_flight = max_in_flight,
-    .timeout = TIMEOUT,
-    .max_outage = TIMEOUT,
-  };
-  g_autoptr (GError) error = NULL;
-
-  f->engine = kocr_engine_new (&config, &callbacks, f, &error);
-  g_assert_no_error (error);
-  kocr_engine_set_lossless (f->engine, lossless);
-}
-
-static void
-set_up (Fixture * f, gconstpointer lossless)
-{
-  g_mutex_init (&f->lock);
-  g_cond_init (&f->cond);
-  f->submitted = g_ptr_array_new_with_free_func ((GDestroyNotify)
-      kocr_request_unref);
-  f->completed = g_ptr_array_new_with_free_func ((GDestroyNotify)
-      kocr_request_unref);
-  gst_video_info_set_format (&f->info, GST_VIDEO_FORMAT_I420, TEST_FRAME_WIDTH,
-      TEST_FRAME_HEIGHT);
-  f->service = held_service_new ();
-  start (f, lossless != NULL, 4);
-}
-
-static void
-tear_down (Fixture * f, gconstpointer unused)
-{
-  g_clear_pointer (&f->engine, kocr_engine_free);
-  held_service_free (f->service);
-  g_ptr_array_unref (f->submitted);
-  g_ptr_array_unref (f->completed);
-  g_cond_clear (&f->cond);
-  g_mutex_clear (&f->lock);
-}
-
-/* Uses a slot that is reserved. Takes @buffer; the request is the fixture's. */
-static KocrRequest *
-submit_reserved (Fixture * f, guint id, GstBuffer * buffer)
-{
-  const KocrAsked asked = {
-    .serial = f->submitted->len + 1,
-    .pts = id * TEST_FRAME_DURATION,
-    .info = f->info,
-    .settings = {.max_dimension = 4096,.quality = 90},
-    .gate = f->gate
-  };
-  KocrRequest *request = kocr_request_new (&asked);
-
-  g_ptr_array_add (f->submitted, request);
-  kocr_engine_submit (f->engine, request, buffer);
-  gst_buffer_unref (buffer);
-  return request;
-}
-
-/* Takes a slot, which must be free. */
-static KocrRequest *
-submit_buffer (Fixture * f, guint id, GstBuffer * buffer)
-{
-  g_assert_cmpint (kocr_engine_reserve (f->engine), ==, KOCR_DENIAL_NONE);
-  return submit_reserved (f, id, buffer);
-}
-
-static KocrRequest *
-submit (Fixture * f, guint id)
-{
-  return submit_buffer (f, id, test_frame_new (id));
-}
-
-static void
-wait_for_completed (Fixture * f, guint n)
-{
-  g_mutex_lock (&f->lock);
-  while (f->completed->len < n)
-    g_cond_wait (&f->cond, &f->lock);
-  g_assert_cmpuint (f->completed->len, ==, n);
-  g_mutex_unlock (&f->lock);
-}
-
-static void
-assert_stats (Fixture * f, guint64 recognized, guint64 failed,
-    guint64 cancelled)
-{
-  KocrEngineStats stats;
-
-  kocr_engine_get_stats (f->engine, &stats);
-  g_assert_cmpuint (stats.requests.recognized, ==, recognized);
-  g_assert_cmpuint (stats.requests.failed, ==, failed);
-  g_assert_cmpuint (stats.requests.cancelled, ==, cancelled);
-}
-
-static void
-a_frame_becomes_a_result (Fixture * f, gconstpointer unused)
-{
-  KocrRequest *request = submit (f, 7);
+  KocrRequest *request = engine_fixture_submit (f, 7);
   const GstKakaoOcrRegion *region;
   KocrEngineStats stats;
 
   held_service_answer (f->service, 7);
-  wait_for_completed (f, 1);
+  engine_fixture_wait_for_completed (f, 1);
   g_assert_true (g_ptr_array_index (f->completed, 0) == request);
   g_assert_no_error (request->outcome.error);
   g_assert_cmpuint (gst_kakao_ocr_result_get_pts (request->outcome.result), ==,
@@ -190,46 +33,47 @@ a_frame_becomes_a_result (Fixture * f, gconstpointer unused)
   g_assert_cmpuint (stats.requests.bytes_sent, >, 0);
   g_assert_cmpuint (stats.requests.latencies.n_added, >, 0);
   g_assert_cmpint (stats.state, ==, KOCR_STATE_OK);
-  assert_stats (f, 1, 0, 0);
+  engine_fixture_assert_stats (f, 1, 0, 0);
 }
 
 static void
-a_refused_frame_fails (Fixture * f, gconstpointer unused)
+a_refused_frame_fails (EngineFixture * f, gconstpointer unused)
 {
-  KocrRequest *request = submit (f, 1);
+  KocrRequest *request = engine_fixture_submit (f, 1);
 
   held_service_refuse (f->service, 1, 413, "EXCEED_MAX_PAGES");
-  wait_for_completed (f, 1);
+  engine_fixture_wait_for_completed (f, 1);
   g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_REFUSED);
   g_assert_cmpuint (request->outcome.http_status, ==, 413);
   g_assert_cmpstr (request->outcome.fault->code, ==, "EXCEED_MAX_PAGES");
-  assert_stats (f, 0, 1, 0);
+  engine_fixture_assert_stats (f, 0, 1, 0);
 }
 
 static void
-a_frame_that_cannot_be_read_fails_and_frees_its_slot (Fixture * f,
+a_frame_that_cannot_be_read_fails_and_frees_its_slot (EngineFixture * f,
     gconstpointer unused)
 {
   for (guint i = 0; i < 10; i++) {
-    KocrRequest *request = submit_buffer (f, i, gst_buffer_new ());
+    KocrRequest *request
+        = engine_fixture_submit_buffer (f, i, gst_buffer_new ());
 
-    wait_for_completed (f, i + 1);
+    engine_fixture_wait_for_completed (f, i + 1);
     g_assert_error (request->outcome.error, KOCR_ERROR, KOCR_ERROR_PICTURE);
     g_assert_true (kocr_engine_drain (f->engine, NEVER));
   }
-  assert_stats (f, 0, 10, 0);
+  engine_fixture_assert_stats (f, 0, 10, 0);
   g_assert_cmpuint (held_service_get_n_pictures (f->service), ==, 0);
 }
 
 static void
-no_slot_is_told_at_once (Fixture * f, gconstpointer unused)
+no_slot_is_told_at_once (EngineFixture * f, gconstpointer unused)
 {
   KocrDenial result = KOCR_DENIAL_NONE;
 
   for (guint i = 0; i <= 4 && result == KOCR_DENIAL_NONE; i++) {
     result = kocr_engine_reserve (f->engine);
     if (result == KOCR_DENIAL_NONE)
-      submit_reserved (f, i, test_frame_new (i));
+      engine_fixture_submit_reserved (f, i, test_frame_new (i));
   }
   if (result != KOCR_DENIAL_ENCODER_BUSY)
     g_assert_cmpint (result, ==, KOCR_DENIAL_WINDOW_FULL);
@@ -243,19 +87,19 @@ reserve (gpointer data)
 }
 
 static void
-lossless_waits_for_a_slot (Fixture * f, gconstpointer unused)
+lossless_waits_for_a_slot (EngineFixture * f, gconstpointer unused)
 {
   GThread *streaming;
 
   for (guint i = 0; i < 4; i++)
-    submit (f, i);
+    engine_fixture_submit (f, i);
   streaming = g_thread_new ("streaming", reserve, f->engine);
   held_service_open (f->service);
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (streaming)), ==,
       KOCR_DENIAL_NONE);
-  submit_reserved (f, 4, test_frame_new (4));
-  wait_for_completed (f, 5);
-  assert_stats (f, 5, 0, 0);
+  engine_fixture_submit_reserved (f, 4, test_frame_new (4));
+  engine_fixture_wait_for_completed (f, 5);
+  engine_fixture_assert_stats (f, 5, 0, 0);
 }
 
 static gpointer
@@ -268,40 +112,40 @@ reserve_all (gpointer data)
 }
 
 static void
-a_flush_ends_the_wait_for_a_slot (Fixture * f, gconstpointer unused)
+a_flush_ends_the_wait_for_a_slot (EngineFixture * f, gconstpointer unused)
 {
   KocrRequest *requests[4];
   GThread *streaming;
 
   for (guint i = 0; i < 4; i++)
-    requests[i] = submit (f, i);
+    requests[i] = engine_fixture_submit (f, i);
   streaming = g_thread_new ("streaming", reserve_all, f->engine);
   kocr_engine_set_flushing (f->engine, TRUE);
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (streaming)), ==,
       KOCR_DENIAL_FLUSHING);
   g_assert_cmpint (kocr_engine_reserve (f->engine), ==, KOCR_DENIAL_FLUSHING);
-  wait_for_completed (f, 4);
+  engine_fixture_wait_for_completed (f, 4);
   for (guint i = 0; i < 4; i++)
     g_assert_error (
         requests[i]->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
-  assert_stats (f, 0, 0, 4);
+  engine_fixture_assert_stats (f, 0, 0, 4);
 }
 
 static void
-after_a_flush_it_goes_on (Fixture * f, gconstpointer unused)
+after_a_flush_it_goes_on (EngineFixture * f, gconstpointer unused)
 {
-  KocrRequest *before = submit (f, 1), *after;
+  KocrRequest *before = engine_fixture_submit (f, 1), *after;
 
   held_service_wait (f->service, 1);
   kocr_engine_set_flushing (f->engine, TRUE);
   kocr_engine_set_flushing (f->engine, FALSE);
-  wait_for_completed (f, 1);
-  after = submit (f, 2);
+  engine_fixture_wait_for_completed (f, 1);
+  after = engine_fixture_submit (f, 2);
   held_service_answer (f->service, 2);
-  wait_for_completed (f, 2);
+  engine_fixture_wait_for_completed (f, 2);
   g_assert_error (before->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
   g_assert_no_error (after->outcome.error);
-  assert_stats (f, 1, 0, 1);
+  engine_fixture_assert_stats (f, 1, 0, 1);
 }
 
 static void
@@ -311,21 +155,22 @@ note_freed (gpointer freed, GstMiniObject * object)
 }
 
 static void
-no_buffer_is_kept_while_the_answer_is_out (Fixture * f, gconstpointer unused)
+no_buffer_is_kept_while_the_answer_is_out (
+    EngineFixture *f, gconstpointer unused)
 {
   GstBuffer *buffer = test_frame_new (1);
   KocrRequest *request;
   gint freed = FALSE;
 
   gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (buffer), note_freed, &freed);
-  request = submit_buffer (f, 1, buffer);
+  request = engine_fixture_submit_buffer (f, 1, buffer);
   kocr_engine_release_buffers (f->engine);
   g_assert_true (g_atomic_int_get (&freed));
   g_assert_false (kocr_request_is_settled (request));
 }
 
 static void
-a_flush_returns_when_no_buffer_is_kept (Fixture * f, gconstpointer unused)
+a_flush_returns_when_no_buffer_is_kept (EngineFixture * f, gconstpointer unused)
 {
   gint freed[4] = { FALSE, };
 
@@ -336,7 +181,7 @@ a_flush_returns_when_no_buffer_is_kept (Fixture * f, gconstpointer unused)
 
     gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (buffer), note_freed,
         &freed[i]);
-    submit_buffer (f, i, buffer);
+    engine_fixture_submit_buffer (f, i, buffer);
   }
   kocr_engine_set_flushing (f->engine, TRUE);
   for (guint i = 0; i < 4; i++)
@@ -344,16 +189,16 @@ a_flush_returns_when_no_buffer_is_kept (Fixture * f, gconstpointer unused)
 }
 
 static void
-a_drain_ends_at_its_deadline (Fixture * f, gconstpointer unused)
+a_drain_ends_at_its_deadline (EngineFixture * f, gconstpointer unused)
 {
   gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_MILLISECOND;
 
-  submit (f, 1);
+  engine_fixture_submit (f, 1);
   g_assert_false (kocr_engine_drain (f->engine, deadline));
   g_assert_cmpint (g_get_monotonic_time (), >=, deadline);
   held_service_answer (f->service, 1);
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
-  wait_for_completed (f, 1);
+  engine_fixture_wait_for_completed (f, 1);
 }
 
 static gpointer
@@ -363,24 +208,25 @@ drain (gpointer data)
 }
 
 static void
-a_flush_ends_a_drain (Fixture * f, gconstpointer unused)
+a_flush_ends_a_drain (EngineFixture * f, gconstpointer unused)
 {
   GThread *streaming;
 
-  submit (f, 1);
+  engine_fixture_submit (f, 1);
   streaming = g_thread_new ("streaming", drain, f->engine);
   held_service_wait (f->service, 1);
   kocr_engine_set_flushing (f->engine, TRUE);
   g_thread_join (streaming);
-  wait_for_completed (f, 1);
+  engine_fixture_wait_for_completed (f, 1);
 }
 
 static void
-stopping_settles_what_is_out_and_calls_no_more (Fixture * f,
+stopping_settles_what_is_out_and_calls_no_more (EngineFixture * f,
     gconstpointer unused)
 {
   for (guint i = 0; i < 20; i++) {
-    KocrRequest *one = submit (f, 1), *two = submit (f, 2);
+    KocrRequest *one = engine_fixture_submit (f, 1),
+                *two = engine_fixture_submit (f, 2);
 
     /* At once, and with both out. */
     if (i % 2 == 1)
@@ -389,59 +235,59 @@ stopping_settles_what_is_out_and_calls_no_more (Fixture * f,
     g_assert_cmpuint (f->completed->len, ==, 2 * (i + 1));
     g_assert_true (kocr_request_is_settled (one));
     g_assert_true (kocr_request_is_settled (two));
-    start (f, TRUE, 4);
+    engine_fixture_start (f, TRUE, 4);
   }
 }
 
 /* One that waited for the answer to a picture like its own, which failed while
  * all was flushed; the flush may be over by then. */
 static void
-a_follower_is_not_sent_after_a_flush (Fixture * f, gconstpointer unused)
+a_follower_is_not_sent_after_a_flush (EngineFixture * f, gconstpointer unused)
 {
   f->gate.threshold = 12;
   for (guint ended = 0; ended < 2; ended++) {
     KocrRequest *follower;
 
-    submit (f, 1);
-    follower = submit (f, 1);
+    engine_fixture_submit (f, 1);
+    follower = engine_fixture_submit (f, 1);
     kocr_engine_release_buffers (f->engine);
-    hold_completed (f, TRUE);
+    engine_fixture_hold_completed (f, TRUE);
     held_service_refuse (f->service, 1, 413, "EXCEED_MAX_PAGES");
-    wait_for_completed (f, 2 * ended + 1);
+    engine_fixture_wait_for_completed (f, 2 * ended + 1);
     kocr_engine_set_flushing (f->engine, TRUE);
     if (ended)
       kocr_engine_set_flushing (f->engine, FALSE);
-    hold_completed (f, FALSE);
-    wait_for_completed (f, 2 * ended + 2);
+    engine_fixture_hold_completed (f, FALSE);
+    engine_fixture_wait_for_completed (f, 2 * ended + 2);
     kocr_engine_set_flushing (f->engine, FALSE);
     g_assert_error (follower->outcome.error, KOCR_ERROR, KOCR_ERROR_CANCELLED);
     g_assert_cmpuint (held_service_get_n_pictures (f->service), ==, ended + 1);
   }
-  assert_stats (f, 0, 2, 2);
+  engine_fixture_assert_stats (f, 0, 2, 2);
 }
 
 /* Behind a service that takes for ever, a live picture that stands. */
 static void
-followers_of_a_live_picture_are_bounded (Fixture * f, gconstpointer unused)
+followers_of_a_live_picture_are_bounded (EngineFixture *f, gconstpointer unused)
 {
   KocrEngineStats stats;
 
   f->gate.threshold = 12;
   for (guint i = 0; i < 1 + 1024 + 10; i++) {
-    submit (f, 1);
+    engine_fixture_submit (f, 1);
     kocr_engine_release_buffers (f->engine);
   }
-  wait_for_completed (f, 10);
+  engine_fixture_wait_for_completed (f, 10);
   held_service_answer (f->service, 1);
-  wait_for_completed (f, 1 + 1024 + 10);
+  engine_fixture_wait_for_completed (f, 1 + 1024 + 10);
   kocr_engine_get_stats (f->engine, &stats);
   g_assert_cmpuint (stats.requests.unchanged, ==, 1024);
-  assert_stats (f, 1, 0, 10);
+  engine_fixture_assert_stats (f, 1, 0, 10);
 }
 
 /* As a decoder's are, whose planes have rows that the caps leave out. */
 static void
-a_frame_larger_than_its_caps_is_another_picture (Fixture * f,
+a_frame_larger_than_its_caps_is_another_picture (EngineFixture * f,
     gconstpointer unused)
 {
   GstVideoInfo larger;
@@ -453,22 +299,22 @@ a_frame_larger_than_its_caps_is_another_picture (Fixture * f,
   buffer = test_frame_new_full (1, &larger);
   gst_buffer_add_video_meta (buffer, GST_VIDEO_FRAME_FLAG_NONE,
       GST_VIDEO_FORMAT_I420, larger.width, larger.height);
-  submit_buffer (f, 1, buffer);
+  engine_fixture_submit_buffer (f, 1, buffer);
   held_service_answer (f->service, 1);
-  wait_for_completed (f, 1);
-  submit (f, 1);
+  engine_fixture_wait_for_completed (f, 1);
+  engine_fixture_submit (f, 1);
   held_service_answer (f->service, 1);
-  wait_for_completed (f, 2);
-  assert_stats (f, 2, 0, 0);
+  engine_fixture_wait_for_completed (f, 2);
+  engine_fixture_assert_stats (f, 2, 0, 0);
 }
 
 static void
-a_latch_is_told (Fixture * f, gconstpointer unused)
+a_latch_is_told (EngineFixture * f, gconstpointer unused)
 {
-  KocrRequest *request = submit (f, 1);
+  KocrRequest *request = engine_fixture_submit (f, 1);
 
   held_service_refuse (f->service, 1, 401, NULL);
-  wait_for_completed (f, 1);
+  engine_fixture_wait_for_completed (f, 1);
   g_mutex_lock (&f->lock);
   while (f->state != KOCR_STATE_LATCHED)
     g_cond_wait (&f->cond, &f->lock);
@@ -480,16 +326,16 @@ a_latch_is_told (Fixture * f, gconstpointer unused)
 #define LOSSLESS "lossless"
 /* Who is told of the last one may end the stream: the sums are right then. */
 static void
-what_is_told_is_in_flight_no_more (Fixture * f, gconstpointer lossless)
+what_is_told_is_in_flight_no_more (EngineFixture * f, gconstpointer lossless)
 {
   KocrEngineStats stats;
 
   f->gate.threshold = 12;
   f->gate.memory = 1;
-  hold_completed (f, TRUE);
-  submit (f, 1);
+  engine_fixture_hold_completed (f, TRUE);
+  engine_fixture_submit (f, 1);
   held_service_wait (f->service, 1);
-  submit (f, 1);
+  engine_fixture_submit (f, 1);
   kocr_engine_release_buffers (f->engine);
   held_service_answer (f->service, 1);
   g_mutex_lock (&f->lock);
@@ -500,7 +346,7 @@ what_is_told_is_in_flight_no_more (Fixture * f, gconstpointer lossless)
   kocr_engine_get_stats (f->engine, &stats);
   g_assert_cmpuint (stats.in_flight, ==, 0);
   g_assert_cmpuint (stats.requests.recognized, ==, 1);
-  hold_completed (f, FALSE);
+  engine_fixture_hold_completed (f, FALSE);
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
   kocr_engine_get_stats (f->engine, &stats);
   g_assert_cmpuint (stats.in_flight, ==, 0);
@@ -509,12 +355,12 @@ what_is_told_is_in_flight_no_more (Fixture * f, gconstpointer lossless)
 
 /* What a latency is made of adds up to it. */
 static void
-parts_of_a_latency_are_told (Fixture * f, gconstpointer lossless)
+parts_of_a_latency_are_told (EngineFixture * f, gconstpointer lossless)
 {
   KocrEngineStats stats;
   GstClockTime sum;
 
-  submit (f, 1);
+  engine_fixture_submit (f, 1);
   held_service_wait (f->service, 1);
   held_service_answer (f->service, 1);
   g_assert_true (kocr_engine_drain (f->engine, NEVER));
@@ -531,7 +377,8 @@ parts_of_a_latency_are_told (Fixture * f, gconstpointer lossless)
 }
 
 #define ADD(test, mode) \
-    g_test_add ("/engine/" #test, Fixture, mode, set_up, test, tear_down)
+  g_test_add ("/engine/" #test, EngineFixture, mode, engine_fixture_set_up, \
+      test, engine_fixture_tear_down)
 
 int
 main (int argc, char **argv)

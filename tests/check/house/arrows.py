@@ -124,6 +124,21 @@ def floors_are_no_halls():
     assert not halls, halls
 
 
+def files_are_no_longer_than_a_noun():
+    tests = os.path.join(os.path.dirname(ROOT), 'tests')
+    long = {}
+    for folder, _, names in [*os.walk(ROOT), *os.walk(tests)]:
+        for name in names:
+            if not name.endswith(('.c', '.h', '.py', '.js')):
+                continue
+            path = os.path.join(folder, name)
+            lines = open(path, encoding='utf-8').read().count('\n')
+            if lines > 500:
+                long[path] = lines
+    assert not long, long
+
+
 tap.run([(test.__name__, test) for test in (
     print_arrows, rooms_include_only_what_is_below, no_arrow_leads_back,
-    no_element_knows_another, floors_are_no_halls)])
+    no_element_knows_another, floors_are_no_halls,
+    files_are_no_longer_than_a_noun)])

@@ -6,110 +6,9 @@
 #include <string.h>
 
 #include "../../testrows.h"
-#include "motion/motion.h"
-#include "movingworld.h"
+#include "signs.h"
 
 #define TESTS "/motion/"
-
-#define WIDTH 640
-#define HEIGHT 360
-#define NOISE 3.0
-
-typedef struct
-{
-  MovingWorld *world;
-  guint8 pixels[WIDTH * HEIGHT];
-  KocrMotion *motion;
-} Fixture;
-
-static void
-setup (Fixture * f, WorldGround ground)
-{
-  f->world = moving_world_new (1200, 800, ground, 5);
-  f->motion = NULL;
-}
-
-static void
-teardown (Fixture * f)
-{
-  g_clear_pointer (&f->motion, kocr_motion_unref);
-  moving_world_free (f->world);
-}
-
-static void
-add_signs (Fixture * f)
-{
-  moving_world_add_sign (f->world, 400, 300, "EXIT 27", 40, 20);
-  moving_world_add_sign (f->world, 640, 330, "SEOUL 3km", 28, 235);
-  moving_world_add_sign (f->world, 500, 440, "No entry", 20, -1);
-}
-
-static KocrLumaPyramid *
-picture_of (Fixture * f)
-{
-  g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
-  KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
-  GstBuffer *buffer =
-      gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY, f->pixels,
-      sizeof f->pixels, 0, sizeof f->pixels, NULL, NULL);
-  GstVideoFrame frame;
-  GstVideoInfo info;
-
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
-  kocr_luma_pyramid_fill (picture, &frame);
-  gst_video_frame_unmap (&frame);
-  gst_buffer_unref (buffer);
-  return picture;
-}
-
-/* The world before @camera at @frame: frame 0 tells where the signs are. */
-static void
-see_pixels (Fixture * f, const KocrSimilarity * camera, guint frame)
-{
-  g_autoptr (KocrLumaPyramid) picture = picture_of (f);
-  gdouble boxes[8 * WORLD_MAX_SIGNS];
-
-  if (f->motion) {
-    kocr_motion_follow (f->motion, picture, frame);
-    return;
-  }
-  for (guint i = 0; i < f->world->n_signs; i++)
-    moving_world_get_box (f->world, camera, i, boxes + 8 * i);
-  f->motion = kocr_motion_new (picture, frame, boxes, f->world->n_signs);
-}
-
-static void
-see (Fixture * f, const KocrSimilarity * camera, guint frame)
-{
-  moving_world_render (f->world, camera, NOISE, frame, f->pixels, WIDTH,
-      HEIGHT, WIDTH);
-  see_pixels (f, camera, frame);
-}
-
-static gdouble
-overlap (Fixture * f, const KocrSimilarity * camera, guint i)
-{
-  gdouble truth[8];
-
-  moving_world_get_box (f->world, camera, i, truth);
-  return quad_overlap (kocr_motion_get_boxes (f->motion) + 8 * i, truth);
-}
-
-static gboolean
-is_lost (Fixture * f, guint i)
-{
-  return kocr_motion_get_lost (f->motion)[i];
-}
-
-static void
-assert_on_signs (Fixture * f, const KocrSimilarity * camera)
-{
-  for (guint i = 0; i < f->world->n_signs; i++) {
-    g_assert_false (is_lost (f, i));
-    g_assert_cmpfloat (overlap (f, camera, i), >, 0.88);
-  }
-}
 
 static const KocrSimilarity at_rest = { 1, 0, -280, -220 };
 
@@ -153,31 +52,31 @@ boxes_follow_the_camera (gconstpointer data)
 {
   const Take *take = data;
   KocrSimilarity camera;
-  Fixture f;
+  Signs f;
 
-  setup (&f, take->ground);
-  add_signs (&f);
+  signs_set_up (&f, take->ground);
+  signs_add (&f);
   for (guint frame = 0; frame <= 40; frame += take->step) {
     camera = camera_of (take, frame);
-    see (&f, &camera, frame);
-    assert_on_signs (&f, &camera);
+    signs_see (&f, &camera, frame);
+    signs_assert_on_signs (&f, &camera);
   }
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 static void
 boxes_at_rest_do_not_tremble (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame < 25; frame++) {
-    see (&f, &camera, frame);
+    signs_see (&f, &camera, frame);
     g_assert_false (kocr_motion_has_moved (f.motion));
   }
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 /* 27 pixels in one frame, as 108 of a 1080p frame are. */
@@ -185,19 +84,19 @@ static void
 a_jerk_is_followed (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame < 12; frame++) {
     if (frame == 6) {
       camera.u += 20;
       camera.v -= 18;
     }
-    see (&f, &camera, frame);
-    assert_on_signs (&f, &camera);
+    signs_see (&f, &camera, frame);
+    signs_assert_on_signs (&f, &camera);
   }
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 /* What does not move with the rest: subtitles over a pan, a ticker over a
@@ -207,11 +106,11 @@ follow_over (gdouble sign_x, gdouble ground_x)
 {
   KocrSimilarity sign = { 1, 0, -280, -180 }, ground = at_rest;
   gdouble box[8];
-  Fixture f;
+  Signs f;
   MovingWorld *behind = moving_world_new (1200, 800, WORLD_EDGES, 9);
   static guint8 pixels[WIDTH * HEIGHT];
 
-  setup (&f, WORLD_FLAT);
+  signs_set_up (&f, WORLD_FLAT);
   /* Less than its ground, which is let through: letters and their rim. */
   moving_world_add_sign (f.world, 480, 340, "The end of the line", 24, -1);
   for (guint frame = 0; frame < 25; frame++) {
@@ -223,15 +122,15 @@ follow_over (gdouble sign_x, gdouble ground_x)
       if (ABS (f.pixels[i] - 102) < 12)
         f.pixels[i] = pixels[i];
     }
-    see_pixels (&f, &sign, frame);
+    signs_see_pixels (&f, &sign, frame);
     moving_world_get_box (f.world, &sign, 0, box);
-    g_assert_false (is_lost (&f, 0));
-    g_assert_cmpfloat (overlap (&f, &sign, 0), >, 0.88);
+    g_assert_false (signs_is_lost (&f, 0));
+    g_assert_cmpfloat (signs_overlap (&f, &sign, 0), >, 0.88);
     sign.u += sign_x;
     ground.u += ground_x;
   }
   moving_world_free (behind);
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 static void
@@ -251,27 +150,27 @@ a_cut_loses_all_at_once (void)
 {
   MovingWorld *other = moving_world_new (1200, 800, WORLD_EDGES, 6);
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame < 5; frame++)
-    see (&f, &camera, frame);
-  assert_on_signs (&f, &camera);
+    signs_see (&f, &camera, frame);
+  signs_assert_on_signs (&f, &camera);
   for (guint frame = 5; frame < 20; frame++) {
     moving_world_render (other, &camera, NOISE, frame, f.pixels, WIDTH,
         HEIGHT, WIDTH);
-    see_pixels (&f, &camera, frame);
+    signs_see_pixels (&f, &camera, frame);
     for (guint i = 0; i < f.world->n_signs; i++)
-      g_assert_true (is_lost (&f, i));
+      g_assert_true (signs_is_lost (&f, i));
   }
   g_assert_true (kocr_motion_is_over (f.motion));
   moving_world_free (other);
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 static void
-shade (Fixture * f, gdouble gain, gdouble offset)
+shade (Signs * f, gdouble gain, gdouble offset)
 {
   for (guint i = 0; i < sizeof f->pixels; i++)
     f->pixels[i] = CLAMP (f->pixels[i] * gain + offset, 0, 255);
@@ -281,67 +180,67 @@ static void
 a_fade_is_followed_as_long_as_there_is_contrast (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame <= 30; frame++) {
     camera.u += 2;
     moving_world_render (f.world, &camera, 1, frame, f.pixels, WIDTH, HEIGHT,
         WIDTH);
     shade (&f, 1 - frame / 30.0, 0);
-    see_pixels (&f, &camera, frame);
+    signs_see_pixels (&f, &camera, frame);
     if (frame <= 21)
-      assert_on_signs (&f, &camera);
+      signs_assert_on_signs (&f, &camera);
   }
   for (guint i = 0; i < f.world->n_signs; i++)
-    g_assert_true (is_lost (&f, i));
-  teardown (&f);
+    g_assert_true (signs_is_lost (&f, i));
+  signs_tear_down (&f);
 }
 
 static void
 brightness_may_change (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame < 20; frame++) {
     camera.u += 2;
     moving_world_render (f.world, &camera, NOISE, frame, f.pixels, WIDTH,
         HEIGHT, WIDTH);
     shade (&f, 0.7, frame % 2 ? 40 : 10);
-    see_pixels (&f, &camera, frame);
-    assert_on_signs (&f, &camera);
+    signs_see_pixels (&f, &camera, frame);
+    signs_assert_on_signs (&f, &camera);
   }
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 static void
-blackout (Fixture * f, guint frames, gboolean back)
+blackout (Signs * f, guint frames, gboolean back)
 {
   KocrSimilarity camera = at_rest;
   guint frame = 0;
 
-  setup (f, WORLD_EDGES);
-  add_signs (f);
+  signs_set_up (f, WORLD_EDGES);
+  signs_add (f);
   for (; frame < 5; frame++)
-    see (f, &camera, frame);
+    signs_see (f, &camera, frame);
   for (guint i = 0; i < frames; i++, frame++) {
     memset (f->pixels, 16, sizeof f->pixels);
-    see_pixels (f, &camera, frame);
-    g_assert_true (is_lost (f, 0));
+    signs_see_pixels (f, &camera, frame);
+    g_assert_true (signs_is_lost (f, 0));
   }
-  see (f, &camera, frame);
-  g_assert_true (is_lost (f, 0) != back);
-  teardown (f);
+  signs_see (f, &camera, frame);
+  g_assert_true (signs_is_lost (f, 0) != back);
+  signs_tear_down (f);
 }
 
 static void
 a_short_blackout_is_survived (void)
 {
-  Fixture f;
+  Signs f;
 
   blackout (&f, 5, TRUE);
 }
@@ -349,7 +248,7 @@ a_short_blackout_is_survived (void)
 static void
 a_long_blackout_is_not (void)
 {
-  Fixture f;
+  Signs f;
 
   blackout (&f, 12, FALSE);
 }
@@ -358,22 +257,22 @@ static void
 a_region_that_leaves_is_lost (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame < 40; frame++) {
     camera.u -= 8;
-    see (&f, &camera, frame);
+    signs_see (&f, &camera, frame);
     /* While all of it is to be seen. */
     if (f.world->signs[0][0] + camera.u > 0)
-      g_assert_cmpfloat (overlap (&f, &camera, 0), >, 0.88);
+      g_assert_cmpfloat (signs_overlap (&f, &camera, 0), >, 0.88);
     if (f.world->signs[0][0] + f.world->signs[0][2] + camera.u < 0)
-      g_assert_true (is_lost (&f, 0));
+      g_assert_true (signs_is_lost (&f, 0));
   }
-  g_assert_true (is_lost (&f, 0));
-  g_assert_false (is_lost (&f, 1));
-  teardown (&f);
+  g_assert_true (signs_is_lost (&f, 0));
+  g_assert_false (signs_is_lost (&f, 1));
+  signs_tear_down (&f);
 }
 
 /* A sign that is covered and comes out again elsewhere has been lost. */
@@ -381,10 +280,10 @@ static void
 a_covered_region_does_not_drift (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_EDGES);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_EDGES);
+  signs_add (&f);
   for (guint frame = 0; frame < 30; frame++) {
     gdouble box[8];
 
@@ -395,12 +294,13 @@ a_covered_region_does_not_drift (void)
     for (gint y = 0; y < HEIGHT && y < (gint) frame * 12; y++)
       memset (f.pixels + y * WIDTH + (gint) box[0] - 20, 120,
           box[2] - box[0] + 40);
-    see_pixels (&f, &camera, frame);
-    g_assert_true (is_lost (&f, 0) || overlap (&f, &camera, 0) > 0.88);
-    g_assert_false (is_lost (&f, 1));
+    signs_see_pixels (&f, &camera, frame);
+    g_assert_true (
+        signs_is_lost (&f, 0) || signs_overlap (&f, &camera, 0) > 0.88);
+    g_assert_false (signs_is_lost (&f, 1));
   }
-  g_assert_true (is_lost (&f, 0));
-  teardown (&f);
+  g_assert_true (signs_is_lost (&f, 0));
+  signs_tear_down (&f);
 }
 
 /* A blank space among signs moves with them, and goes with them. */
@@ -408,21 +308,21 @@ static void
 a_region_without_corners_goes_along (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_FLAT);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_FLAT);
+  signs_add (&f);
   memcpy (f.world->signs[f.world->n_signs++], ((gdouble[4]) {
           430, 240, 90, 30}), 4 * sizeof (gdouble));
   for (guint frame = 0; frame < 20; frame++) {
-    see (&f, &camera, frame);
-    assert_on_signs (&f, &camera);
+    signs_see (&f, &camera, frame);
+    signs_assert_on_signs (&f, &camera);
     camera.u += 3;
   }
   memset (f.pixels, 16, sizeof f.pixels);
-  see_pixels (&f, &camera, 20);
-  g_assert_true (is_lost (&f, 3));
-  teardown (&f);
+  signs_see_pixels (&f, &camera, 20);
+  g_assert_true (signs_is_lost (&f, 3));
+  signs_tear_down (&f);
 }
 
 /* What moves at the other end of the picture says nothing of it. */
@@ -431,30 +331,30 @@ a_region_without_corners_is_not_led_from_afar (void)
 {
   KocrSimilarity camera = at_rest;
   gdouble box[8];
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_FLAT);
+  signs_set_up (&f, WORLD_FLAT);
   moving_world_add_sign (f.world, 400, 300, "EXIT 27", 40, 20);
   memcpy (f.world->signs[f.world->n_signs++], ((gdouble[4]) {
           800, 520, 60, 20}), 4 * sizeof (gdouble));
-  see (&f, &camera, 0);
+  signs_see (&f, &camera, 0);
   memcpy (box, kocr_motion_get_boxes (f.motion) + 8, sizeof box);
   for (guint frame = 1; frame < 20; frame++) {
     camera.u += 3;
-    see (&f, &camera, frame);
+    signs_see (&f, &camera, frame);
   }
   g_assert_true (kocr_motion_has_moved (f.motion));
   g_assert_cmpmem (box, sizeof box, kocr_motion_get_boxes (f.motion) + 8,
       sizeof box);
   memset (f.pixels, 16, sizeof f.pixels);
-  see_pixels (&f, &camera, 20);
-  g_assert_true (is_lost (&f, 0));
-  g_assert_false (is_lost (&f, 1));
-  teardown (&f);
+  signs_see_pixels (&f, &camera, 20);
+  g_assert_true (signs_is_lost (&f, 0));
+  g_assert_false (signs_is_lost (&f, 1));
+  signs_tear_down (&f);
 }
 
 static void
-add_blank (Fixture * f, gdouble x, gdouble y)
+add_blank (Signs * f, gdouble x, gdouble y)
 {
   memcpy (f->world->signs[f->world->n_signs++], ((gdouble[4]) {
           x, y, 90, 30}), 4 * sizeof (gdouble));
@@ -464,10 +364,10 @@ static void
 a_region_without_corners_is_not_lost_with_its_neighbour (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_FLAT);
-  add_signs (&f);
+  signs_set_up (&f, WORLD_FLAT);
+  signs_add (&f);
   add_blank (&f, 430, 240);
   for (guint frame = 0; frame < 10; frame++) {
     gdouble box[8];
@@ -478,45 +378,45 @@ a_region_without_corners_is_not_lost_with_its_neighbour (void)
     for (gint y = box[1] - 10; frame > 2 && y < box[5] + 10; y++)
       memset (f.pixels + y * WIDTH + (gint) box[0] - 20, 120,
           box[2] - box[0] + 40);
-    see_pixels (&f, &camera, frame);
+    signs_see_pixels (&f, &camera, frame);
   }
-  g_assert_true (is_lost (&f, 0));
-  g_assert_false (is_lost (&f, 3));
-  teardown (&f);
+  g_assert_true (signs_is_lost (&f, 0));
+  g_assert_false (signs_is_lost (&f, 3));
+  signs_tear_down (&f);
 }
 
 static void
 what_cannot_be_followed_stays (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_FLAT);
+  signs_set_up (&f, WORLD_FLAT);
   memcpy (f.world->signs[f.world->n_signs++], ((gdouble[4]) {
           430, 300, 90, 30}), 4 * sizeof (gdouble));
-  see (&f, &camera, 0);
+  signs_see (&f, &camera, 0);
   g_assert_true (kocr_motion_is_over (f.motion));
-  see (&f, &camera, 1);
+  signs_see (&f, &camera, 1);
   g_assert_false (kocr_motion_has_moved (f.motion));
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 static void
 many_regions_share_the_points (void)
 {
   KocrSimilarity camera = at_rest;
-  Fixture f;
+  Signs f;
 
-  setup (&f, WORLD_BLOBS);
+  signs_set_up (&f, WORLD_BLOBS);
   for (guint i = 0; i < 48; i++)
     moving_world_add_sign (f.world, 330 + i % 6 * 80, 260 + i / 6 * 30, "word",
         16, 230);
   for (guint frame = 0; frame < 20; frame++) {
-    see (&f, &camera, frame);
-    assert_on_signs (&f, &camera);
+    signs_see (&f, &camera, frame);
+    signs_assert_on_signs (&f, &camera);
     camera.u -= 2;
   }
-  teardown (&f);
+  signs_tear_down (&f);
 }
 
 int
