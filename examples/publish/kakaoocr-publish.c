@@ -3,9 +3,9 @@
  * kakaoocr-publish --topic TOPIC
  *
  * Lines from stdin to an MQTT broker, a message each, in their order, exactly
- * once. A broker that goes is waited for, and a line is kept until the broker has
- * answered for it. (mosquitto_pub -l loses what it reads while there is no broker,
- * and says nothing.)
+ * once. A broker that goes is waited for, and a line is kept until the broker
+ * has answered for it. (mosquitto_pub -l loses what it reads while there is no
+ * broker, and says nothing.)
  */
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define MAX_LINE (16 * 1024 * 1024)
-/* Of more that are half way when mosquitto 2.0.11 is stopped, it forgets some. */
+/* Of more, mosquitto 2.0.11 forgets some that are half way when it stops. */
 #define IN_FLIGHT 1
 /* In what answers a connection: the broker has this client's session. */
 #define SESSION_PRESENT 1
