@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "kernels.h"
-#include "base/prefetch.h"
 
 /* Frames whose longer side is above it are quartered, above the other one
  * halved: lines of subtitles are then still ten pixels high. With fewer,
@@ -15,8 +14,6 @@
 #define COARSE_QUARTER_ABOVE 960
 #define COARSE_HALF_ABOVE 480
 #define ALIGNMENT 16
-/* Rows of blocks; one or four are no better. */
-#define BLOCKS_AHEAD 2
 
 static KocrLumaPyramid *
 create (KocrBlockPool * pool, gint width, gint height, gint reduction)
@@ -190,12 +187,13 @@ halve (const KocrLumaLevel * out, const guint8 * pixels, gssize stride)
 static void
 quarter (const KocrLumaLevel * out, const guint8 * pixels, gssize stride)
 {
-  const gssize block = 4 * stride;
+  g_autofree guint16 *sums = g_new (guint16, 2 * out->width);
 
-  for (gint y = 0; y < out->height; y++, pixels += block) {
-    kocr_prefetch (pixels + BLOCKS_AHEAD * block, block);
-    kocr_orc_box_4x4 (out->pixels + (gsize) y * out->stride, pixels,
-        pixels + stride, pixels + 2 * stride, pixels + 3 * stride, out->width);
+  for (gint y = 0; y < out->height; y++, pixels += 4 * stride) {
+    kocr_orc_sum_pairs (sums, pixels, 2 * out->width);
+    for (gint i = 1; i < 4; i++)
+      kocr_orc_add_pairs (sums, pixels + i * stride, 2 * out->width);
+    kocr_orc_mean_4x4 (out->pixels + (gsize) y * out->stride, sums, out->width);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "motion/blockmatch.h"
+#include "motion/strokeweights.h"
 #include "motion/textlook.h"
 
 /* Levels that a pixel of text differs by at least, beyond what noise makes, and
@@ -15,9 +16,6 @@
  * that may differ where it moved to, as a part of its own contrast. */
 #define LEAST_SHIFT 0.75
 #define MOVED_PART 0.5
-/* Of a level's own difference by that of its slopes: so little that a ground
- * gets darker in vain, and enough where nothing has slopes. */
-#define LEVEL_PART 8
 
 /* So many times its contrast a text has more than when it was faded; and what a
  * codec makes of one that stands is as uneven. */
@@ -119,63 +117,6 @@ moves_on (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
       floor (shift.y + 0.5)) < MOVED_PART * find_contrast (from, bounds);
 }
 
-/* How a picture shows its strokes is the slopes between its pixels. How far
- * those have gone from the first picture's to the last one's is, but for a
- * constant, what they have in common with the difference of the two: a sum over
- * slopes, and so one over pixels, each by how far the difference stands off its
- * neighbours there. */
-static gint *
-weigh (const KocrLumaPyramid * first, const KocrLumaPyramid * last,
-    const KocrTextBounds * bounds)
-{
-  gint stride = first->levels[0].stride;
-  gint width = bounds->right - bounds->left;
-  gint height = bounds->bottom - bounds->top;
-  gint *weights = g_new0 (gint, (gsize) width * height), *weight = weights;
-
-  for (gint y = 0; y < height; y++) {
-    gsize at = (gsize) (bounds->top + y) * stride + bounds->left;
-    const guint8 *p = first->levels[0].pixels + at;
-    const guint8 *q = last->levels[0].pixels + at;
-
-    for (gint x = 0; x < width; x++, weight++, p++, q++) {
-      weight[0] += (q[0] - p[0]) / LEVEL_PART;
-      if (x + 1 < width) {
-        gint slope = (q[1] - p[1]) - (q[0] - p[0]);
-
-        weight[0] -= slope;
-        weight[1] += slope;
-      }
-      if (y + 1 < height) {
-        gint slope = (q[stride] - p[stride]) - (q[0] - p[0]);
-
-        weight[0] -= slope;
-        weight[width] += slope;
-      }
-    }
-  }
-  return weights;
-}
-
-static gint64
-sum_weighted (const KocrLumaPyramid * picture, const KocrTextBounds * bounds,
-    const gint * weights)
-{
-  const KocrLumaLevel *level = &picture->levels[0];
-  gint width = bounds->right - bounds->left;
-  gint64 sum = 0;
-
-  for (gint y = bounds->top; y < bounds->bottom; y++, weights += width) {
-    const guint8 *p = level->pixels + (gsize) y * level->stride + bounds->left;
-    gint row = 0;
-
-    for (gint x = 0; x < width; x++)
-      row += weights[x] * p[x];
-    sum += row;
-  }
-  return sum;
-}
-
 /* How near each picture from @first on is to the last one: above 0, nearer than
  * to the first. (array length=n) (transfer full) */
 static gint64 *
@@ -184,11 +125,12 @@ place (const KocrTextPictures *pictures, guint first,
 {
   KocrLumaPyramid *const *all = pictures->all;
   guint last = pictures->n - 1;
-  g_autofree gint *weights = weigh (all[first], all[last], bounds);
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new_between (all[first], all[last], bounds);
   gint64 *places = g_new0 (gint64, pictures->n), half;
 
   for (guint i = first; i <= last; i++)
-    places[i] = sum_weighted (all[i], bounds, weights);
+    places[i] = kocr_stroke_weights_sum (weights, all[i]);
   half = (places[first] + places[last]) / 2;
   for (guint i = first; i <= last; i++)
     places[i] -= half;
@@ -220,12 +162,14 @@ static guint
 find_strongest (const KocrTextPictures *pictures, const gdouble box[8],
     const KocrTextBounds *bounds)
 {
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new (pictures->all[pictures->from], bounds);
   gdouble most = 1.0;
   guint best = pictures->from;
 
   for (guint i = best; i-- > 0;) {
-    gdouble strength = kocr_text_strength_find (pictures->all[pictures->from],
-        pictures->all[i], bounds);
+    gdouble strength
+        = kocr_stroke_weights_get_strength (weights, pictures->all[i]);
 
     if (strength * UNEVEN < most)
       break;
@@ -293,8 +237,10 @@ kocr_text_edge_find_rise (
   const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
   const KocrLumaPyramid *first = pictures->all[pictures->from];
   KocrTextBounds bounds = kocr_text_bounds_find (last, box);
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new (first, &bounds);
 
-  if (kocr_text_strength_find (first, last, &bounds) <= FADED
+  if (kocr_stroke_weights_get_strength (weights, last) <= FADED
       || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
     return 0;
   for (guint i = pictures->from; i-- > 0;) {
@@ -311,15 +257,18 @@ kocr_text_edge_find_stand (const KocrTextPictures *pictures,
 {
   const KocrLumaPyramid *shown = pictures->all[pictures->from];
   KocrTextBounds bounds = kocr_text_bounds_find (shown, box);
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new (shown, &bounds);
 
   *begin = pictures->from;
   while (*begin > 0
-         && kocr_text_strength_find (shown, pictures->all[*begin - 1], &bounds)
+         && kocr_stroke_weights_get_strength (
+                weights, pictures->all[*begin - 1])
                 > STANDS)
     (*begin)--;
   *end = pictures->from + 1;
   while (*end < pictures->n
-         && kocr_text_strength_find (shown, pictures->all[*end], &bounds)
+         && kocr_stroke_weights_get_strength (weights, pictures->all[*end])
                 > STANDS)
     (*end)++;
   return *begin > 0 && *end < pictures->n;

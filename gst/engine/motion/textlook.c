@@ -69,15 +69,6 @@ sum_up (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
   return sums;
 }
 
-gdouble
-kocr_text_strength_find (const KocrLumaPyramid * from,
-    const KocrLumaPyramid * to, const KocrTextBounds * bounds)
-{
-  Sums sums = sum_up (from, to, bounds);
-
-  return sums.aa > 0 ? (gdouble) sums.ab / sums.aa : 1.0;
-}
-
 /* The mean slope that @squares are of. */
 static gdouble
 get_slope (gint64 squares, const KocrTextBounds * bounds)

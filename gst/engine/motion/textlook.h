@@ -36,9 +36,3 @@ typedef struct
 
 KocrTextBounds kocr_text_bounds_find (const KocrLumaPyramid * picture,
     const gdouble box[8]);
-
-/* How strong the strokes that @from has in a box are in @to: 1.0 as they are, half
- * of that where the text has half faded, whatever the ground does. What has none
- * loses none. */
-gdouble kocr_text_strength_find (const KocrLumaPyramid * from,
-    const KocrLumaPyramid * to, const KocrTextBounds * bounds);
