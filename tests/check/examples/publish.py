@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import queue
+import re
 import shutil
 import socket
 import subprocess
@@ -208,6 +209,24 @@ def a_refusal_ends_it():
         assert b'The broker refuses: ' in done.stderr, done
 
 
+def the_page_s_command_takes_texts_to_the_broker():
+    with open(os.path.join(sys.argv[1], 'docs/publish.md'),
+              encoding='utf-8') as page:
+        command = re.search(r'(?m)^gst-launch-1.0 .*kakaoocr-publish.*$',
+                            page.read()).group()
+    for there, here in (
+            ('v4l2src', 'videotestsrc is-live=true num-buffers=30 '
+             'pattern=black ! video/x-raw,framerate=15/1 ! textoverlay '
+             'text="EXIT 42" font-desc="Sans 40"'),
+            ('kakaoocr-publish', PUBLISH),
+            ('--host broker', '--host localhost --port %s')):
+        assert there in command, command
+        command = command.replace(there, here)
+    with Broker() as broker, Subscriber(broker, 'station/text') as subscriber:
+        media.run(command % broker.port, shell=True)
+        assert media.is_in('EXIT 42', subscriber.get())
+
+
 def it_explains_itself():
     if not os.path.exists(PUBLISH):
         raise tap.Skip('it was built without libmosquitto')
@@ -222,4 +241,5 @@ def it_explains_itself():
 tap.run([(test.__name__, test) for test in (
     each_line_comes_once_when_the_broker_restarts,
     a_broker_that_forgets_is_told_of, a_broker_may_come_later,
-    its_end_is_told_however_it_ends, a_refusal_ends_it, it_explains_itself)])
+    its_end_is_told_however_it_ends, a_refusal_ends_it,
+    the_page_s_command_takes_texts_to_the_broker, it_explains_itself)])
