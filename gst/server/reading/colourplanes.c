@@ -128,7 +128,7 @@ void
 colour_planes_init (ColourPlanes * self, const GrayPicture * picture)
 {
   *self = (ColourPlanes) {
-  0};
+  .picture = picture};
   kocr_pyramid_init (&self->pyramids[PLANE_LUMA], picture);
   if (!has_colour (picture))
     return;

@@ -25,6 +25,7 @@ typedef struct
 
 typedef struct
 {
+  const GrayPicture *picture;
   /* A plane that is not there has no levels. */
   Pyramid pyramids[N_PLANES];
   guint8 *own_pixels[N_PLANES];

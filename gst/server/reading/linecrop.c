@@ -344,7 +344,8 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
           hypot (self->to_picture[0], self->to_picture[3])));
   strokes = draw_strokes (self, line);
   if (style->outlined) {
-    if (!line_outline_clear (self, strokes, line->light, INK, PAPER))
+    if (!line_outline_clear (self, planes->picture, strokes, line->light, INK,
+            PAPER))
       return FALSE;
   } else {
     find_contrast (self, strokes, line->light, style, &ink, &paper);

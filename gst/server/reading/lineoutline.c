@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "reading/histogram.h"
+#include "reading/outlinepart.h"
 
 /* The constants were found on captions burned into moving photographs at 360p
  * and 720p, of other seeds than those that docs/recognition.md has figures of.
@@ -30,6 +31,11 @@
  * share of one is nearer to letters than to that. */
 #define MIN_DIFFERENCE 20
 #define MIN_BRIGHT 0.2
+/* Pixels from one to the next that the ground's colour is taken from. */
+#define GROUND_STEP 3
+/* Video has one pixel of colour for four of luma: less of the picture has that of
+ * what is around it. */
+#define MIN_COLOURED 8
 
 typedef enum
 {
@@ -49,6 +55,8 @@ typedef struct
   const guint8 *strokes;
   gboolean strokes_are_letters; /* or their outline */
   gint letter, outline;         /* brightness */
+  const LineCrop *crop;
+  const GrayPicture *picture;
   guint *queue;                 /* room for each pixel */
 } Fill;
 
@@ -56,7 +64,7 @@ typedef struct
 typedef struct
 {
   guint n;
-  gint x0, x1;
+  gint x0, y0, x1, y1;
   gboolean touches_outside;
 } Part;
 
@@ -65,7 +73,7 @@ typedef struct
 static Part
 fill_from (Fill *self, guint start, Kind from, Kind to)
 {
-  Part part = { 0, self->width, 0, FALSE };
+  Part part = { 0, self->width, self->height, 0, 0, FALSE };
   guint at = 0, i;
 
   self->queue[part.n++] = start;
@@ -78,6 +86,8 @@ fill_from (Fill *self, guint start, Kind from, Kind to)
     at++;
     part.x0 = MIN (part.x0, x);
     part.x1 = MAX (part.x1, x + 1);
+    part.y0 = MIN (part.y0, y);
+    part.y1 = MAX (part.y1, y + 1);
     for (i = 0; i < G_N_ELEMENTS (steps); i++) {
       gint u = x + steps[i][0], v = y + steps[i][1];
       guint next = v * self->width + u;
@@ -236,26 +246,101 @@ is_bright (const Fill *self, const Part *part, gint ground)
              || n >= MIN_BRIGHT * part->n);
 }
 
-/* Of what is enclosed: neither what a letter encloses, nor darker ground
- * between two of them. */
+/* The mean Cb and Cr of the first @n pixels of the queue. FALSE: there are none,
+ * or the picture has no colour. */
+static gboolean
+measure_colour (const Fill *self, guint n, gdouble colour[2])
+{
+  const GrayPicture *picture = self->picture;
+  const gdouble *m = self->crop->to_picture;
+  guint sum[2] = { 0, 0 }, i;
+
+  if (!picture->chroma[0] || n == 0)
+    return FALSE;
+  for (i = 0; i < n; i++) {
+    gdouble u = self->queue[i] % self->width + 0.5;
+    gdouble v = self->queue[i] / self->width + 0.5;
+    gint x = CLAMP (m[0] * u + m[1] * v + m[2], 0, picture->width - 1);
+    gint y = CLAMP (m[3] * u + m[4] * v + m[5], 0, picture->height - 1);
+    gsize at = y * picture->stride + x;
+
+    sum[0] += picture->chroma[0][at];
+    sum[1] += picture->chroma[1][at];
+  }
+  colour[0] = (gdouble)sum[0] / n;
+  colour[1] = (gdouble)sum[1] / n;
+  return TRUE;
+}
+
+/* The same of the ground around a part. */
+static gboolean
+measure_ground_colour (
+    const Fill *self, const OutlinePart *part, gdouble colour[2])
+{
+  gint left = MAX (part->x0 - self->text_height, 0);
+  gint right = MIN (part->x1 + self->text_height, self->width), x, y;
+  guint n = 0;
+
+  for (y = 0; y < self->height; y += GROUND_STEP)
+    for (x = left; x < right; x += GROUND_STEP)
+      if (self->kinds[y * self->width + x] == GROUND)
+        self->queue[n++] = y * self->width + x;
+  return measure_colour (self, n, colour);
+}
+
+/* Takes the ground out of the parts that are as light as letters. */
+static void
+drop_ground (Fill *self, const GArray *parts)
+{
+  OutlinePart letters = outline_parts_median (parts);
+  const gdouble *m = self->crop->to_picture;
+  gdouble area = m[0] * m[4] - m[1] * m[3];
+  guint i;
+
+  for (i = 0; i < parts->len; i++) {
+    const OutlinePart *part = &g_array_index (parts, OutlinePart, i);
+    gdouble colour[2];
+    gboolean has_colour = part->n * area >= MIN_COLOURED
+                          && measure_ground_colour (self, part, colour);
+
+    if (outline_part_is_ground (
+            part, &letters, has_colour ? colour : NULL, self->text_height))
+      fill_from (self, part->first, LETTER, OUTLINE);
+  }
+}
+
+/* Of what is enclosed: neither what a letter encloses, nor ground between two of
+ * them. */
 static void
 find_letters (Fill *self)
 {
   g_autofree gint *ground = measure_ground (self);
+  g_autofree guint8 *depths = outline_part_depths (
+      self->kinds, ENCLOSED, self->width, self->height);
+  g_autoptr (GArray) parts = g_array_new (FALSE, TRUE, sizeof (OutlinePart));
   guint n = self->width * self->height, i, j;
 
   find_outside (self);
   for (i = 0; i < n; i++) {
+    OutlinePart kept;
     Part part;
 
     if (self->kinds[i] != ENCLOSED)
       continue;
     part = fill_from (self, i, ENCLOSED, LETTER);
     if (!part.touches_outside
-        || !is_bright (self, &part, ground[(part.x0 + part.x1) / 2]))
+        || !is_bright (self, &part, ground[(part.x0 + part.x1) / 2])) {
       for (j = 0; j < part.n; j++)
         self->kinds[self->queue[j]] = OUTLINE;
+      continue;
+    }
+    kept = (OutlinePart){ i, part.n, part.x0, part.y0, part.x1, part.y1 };
+    for (j = 0; j < part.n; j++)
+      kept.depth = MAX (kept.depth, depths[self->queue[j]]);
+    measure_colour (self, part.n, kept.colour);
+    g_array_append_val (parts, kept);
   }
+  drop_ground (self, parts);
 }
 
 /* How much what was found looks like outlined letters, 0 for not at all: they
@@ -339,8 +424,8 @@ clear (Fill *self, guint8 ink, guint8 paper, gdouble *rating)
 }
 
 gboolean
-line_outline_clear (LineCrop *crop, const guint8 *strokes, gboolean light,
-    guint8 ink, guint8 paper)
+line_outline_clear (LineCrop *crop, const GrayPicture *picture,
+    const guint8 *strokes, gboolean light, guint8 ink, guint8 paper)
 {
   gsize n = (gsize)crop->width * crop->height, i;
   g_autofree guint8 *negative = g_malloc (n), *kinds = g_malloc (n);
@@ -351,7 +436,9 @@ line_outline_clear (LineCrop *crop, const guint8 *strokes, gboolean light,
     .text_height = crop->text_bottom - crop->text_top,
     .kinds = kinds,
     .strokes = strokes,
-    .queue = queue };
+    .queue = queue,
+    .crop = crop,
+    .picture = picture };
   gdouble rating, best_rating = 0;
   guint way;
 

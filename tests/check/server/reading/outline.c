@@ -12,6 +12,8 @@
 #define WIDTH 1280
 #define HEIGHT 360
 #define OUTLINE 2.6
+/* Of black, gray and white. */
+#define NEUTRAL 128
 
 static Recognizer *recognizer;
 
@@ -73,6 +75,53 @@ outlined_letters_are_read_on_any_ground (void)
   }
 }
 
+/* The same in one of the picture's colours. */
+static void
+add_colour (GrayPicture *picture, guint plane, const gchar *text,
+    const gchar *font, guint8 letters, guint8 ground)
+{
+  g_autoptr (GrayPicture) colour = drawn_picture_new (WIDTH, HEIGHT, ground);
+
+  add_outlined (colour, text, font, letters, NEUTRAL);
+  picture->chroma[plane] = g_steal_pointer (&colour->pixels);
+}
+
+static void
+ground_of_another_colour_is_told_from_letters (void)
+{
+  static const struct
+  {
+    const gchar *text, *font;
+    guint8 letters, ground, colours[2], ground_colours[2];
+  } rows[] = {
+    /* Yellow on a light sky. */
+    { "매일 선생님이 사랑했다?", "Noto Sans CJK KR 38px", 205, 225,
+        { 51, 145 }, { 132, 115 } },
+    { "Who is calling so late!", "NanumGothic 42px", 205, 205,
+        { 51, 145 }, { 132, 115 } },
+    /* White on a leaf. */
+    { "어디로 가는 거예요", "Noto Sans CJK KR 34px", 245, 235,
+        { 128, 128 }, { 104, 112 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture
+        = drawn_picture_new (WIDTH, HEIGHT, rows[i].ground);
+    g_autofree gchar *text = NULL;
+
+    drawn_picture_add_noise (picture, 3, 5);
+    add_outlined (picture, rows[i].text, rows[i].font, rows[i].letters, 10);
+    for (guint j = 0; j < 2; j++)
+      add_colour (picture, j, rows[i].text, rows[i].font, rows[i].colours[j],
+          rows[i].ground_colours[j]);
+    text = page_text_read (recognizer, picture);
+    for (guint j = 0; j < 2; j++)
+      g_clear_pointer (&picture->chroma[j], g_free);
+    g_test_message ("row %u: %s", i, text);
+    g_assert_cmpstr (text, ==, rows[i].text);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,6 +133,9 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_test_add_func ("/reading/outline/outlined_letters_are_read_on_any_ground",
       outlined_letters_are_read_on_any_ground);
+  g_test_add_func (
+      "/reading/outline/ground_of_another_colour_is_told_from_letters",
+      ground_of_another_colour_is_told_from_letters);
   result = g_test_run ();
   recognizer_free (recognizer);
   return result;
