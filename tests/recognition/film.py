@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A film to burn text into: Debian's photographs (mate-backgrounds), or scenes
 drawn by chance, over which a camera pans and zooms, with cuts."""
-import glob
 import subprocess
 
 import cv2
@@ -9,7 +8,6 @@ import numpy as np
 
 import backgrounds
 
-PHOTOGRAPHS = '/usr/share/backgrounds/mate/nature/*.jpg'
 # Of a frame's width that a camera goes in a second, and how much a zoom gains.
 FASTEST_PAN = .12
 MOST_ZOOM = .06
@@ -17,9 +15,9 @@ MOST_ZOOM = .06
 SHOT = (2.5, 9.)
 
 
-def photographs(rng, width, height):
+def photographs(rng, width, height, folder=backgrounds.NATURE):
     """One after the other, without end."""
-    paths = sorted(glob.glob(PHOTOGRAPHS))
+    paths = backgrounds.photographs(folder)
     last = None
     while True:
         path = paths[rng.integers(len(paths))]
