@@ -21,6 +21,9 @@
 #define MARK_GAP 0.5
 #define MARK_SIZE 0.45
 #define MARK_ROOM 0.15
+/* Two marks, one above the other, are higher together: a colon. */
+#define COLON_WIDTH 0.3
+#define COLON_HEIGHT 0.75
 /* So does a letter that the finder lost, which touches a frame or is fainter
  * than the rest: nearer than a blank between words is wide, as high as the text
  * or little more. */
@@ -253,14 +256,36 @@ find_ink (const LineCrop * self, gint u, gint * top, gint * bottom)
   return inked;
 }
 
-/* Does ink of @width columns after @gap blank ones, in rows from @top to before
- * @bottom, belong to the text beside it, as a mark or as letters? */
+/* Is the ink of columns @left to before @right, in rows from @top to before
+ * @bottom, one mark above the other? */
 static gboolean
-belongs (const LineCrop * self, gint gap, gint width, gint top, gint bottom)
+is_in_two (const LineCrop *self, gint left, gint right, gint top, gint bottom)
+{
+  gint v, u, n_rows = 0;
+
+  for (v = top; v < bottom; v++)
+    for (u = left; u < right; u++)
+      if (self->pixels[(gsize)v * self->width + u] < MARK_DARK) {
+        n_rows++;
+        break;
+      }
+  return n_rows < bottom - top;
+}
+
+/* Does ink in columns from @left to before @right, after @gap blank ones, in rows
+ * from @top to before @bottom, belong to the text beside it, as a mark or as
+ * letters? */
+static gboolean
+belongs (const LineCrop *self, gint gap, gint left, gint right, gint top,
+    gint bottom)
 {
   gdouble height = self->text_bottom - self->text_top;
 
-  if (width <= MARK_SIZE * height && bottom - top <= MARK_SIZE * height)
+  if (right - left <= MARK_SIZE * height && bottom - top <= MARK_SIZE * height)
+    return TRUE;
+  if (right - left <= COLON_WIDTH * height
+      && bottom - top <= COLON_HEIGHT * height
+      && is_in_two (self, left, right, top, bottom))
     return TRUE;
   return gap <= LETTER_GAP * height && bottom - top >= LETTER_MIN * height
       && top >= self->text_top - LETTER_REACH * height
@@ -289,7 +314,10 @@ find_next_mark (const LineCrop *self, gdouble mark_gap, gint edge, gint step)
     if (from < 0 && blank > mark_gap)
       return 0;
     if (from >= 0 && blank >= MARK_ROOM * height)
-      return belongs (self, from, last - from, top, bottom) ? last : 0;
+      return belongs (self, from, edge + (step > 0 ? from : 1 - last),
+                 edge + (step > 0 ? last : 1 - from), top, bottom)
+                 ? last
+                 : 0;
   }
   return 0;
 }
