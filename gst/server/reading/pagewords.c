@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "quadoverlap.h"
+#include "reading/readingmerge.h"
 
 /* The finder looks for tilts of up to 26 degrees: a line that is as steep may
  * be steeper. */
@@ -25,7 +26,22 @@ worth (const LineReading * reading)
   return (reading->confidence - 40) * sqrt (reading->n_characters);
 }
 
-/* Of overlapping lines the one that reads best stays. */
+/* Of two finds of a line the one that reads worse goes, but for the words that it
+ * alone has, or reads better: where one has texture at its end, or is of one word,
+ * the other one shows what is there. */
+static void
+keep_better (Candidate *a, Candidate *b)
+{
+  gboolean first = worth (a->reading) >= worth (b->reading);
+  Candidate *better = first ? a : b, *worse = first ? b : a;
+
+  if (worse->reading->logit >= CANDIDATE_MIN_LOGIT) {
+    reading_merge (better->reading, worse->reading, better->line->tilt);
+    better->is_merged = TRUE;
+  }
+  candidate_clear (worse);
+}
+
 static void
 suppress (GArray * candidates)
 {
@@ -39,7 +55,7 @@ suppress (GArray * candidates)
       if (!a->reading || !b->reading
           || kocr_text_line_overlap (a->line, b->line) < CANDIDATE_MAX_OVERLAP)
         continue;
-      candidate_clear (worth (a->reading) >= worth (b->reading) ? b : a);
+      keep_better (a, b);
     }
 }
 
@@ -99,7 +115,8 @@ drop_repeated_words (GPtrArray * kept)
       const Candidate *a = g_ptr_array_index (kept, i);
       const Candidate *b = g_ptr_array_index (kept, j);
 
-      if (kocr_text_line_overlap (a->line, b->line) > 0)
+      if (a->is_merged || b->is_merged
+          || kocr_text_line_overlap (a->line, b->line) > 0)
         drop_words_of_both (a->reading, b->reading);
     }
 }

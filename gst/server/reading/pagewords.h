@@ -18,6 +18,7 @@ typedef struct
 {
   const TextLine *line;
   LineReading *reading;         /* NULL: not read */
+  gboolean is_merged;           /* with words of another find of the line */
 } Candidate;
 
 static inline void
@@ -41,6 +42,6 @@ GPtrArray *page_words_collect (GArray * candidates);
 guint page_words_count_unread (GArray * candidates);
 
 /* What its readings are worth, of which the words were collected: of two
- * readings of a page the right one has more characters and is surer of them. A line as steep as the finder
- * goes counts nothing, for it may be steeper. */
+ * readings of a page the right one has more characters and is surer of them. A line
+ * as steep as the finder goes counts nothing, for it may be steeper. */
 gdouble page_words_worth (GArray * candidates);

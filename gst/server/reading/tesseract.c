@@ -111,7 +111,7 @@ read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
 
   g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
   for (i = 0; i < lines->len; i++) {
-    Candidate candidate = { g_ptr_array_index (lines, i), NULL };
+    Candidate candidate = { .line = g_ptr_array_index (lines, i) };
 
     if (candidate.line->n_glyphs >= LINE_FINDER_SHORT_GLYPHS
         || candidate.line->logit >= LINE_FINDER_MIN_LOGIT_SHORT)

@@ -21,7 +21,7 @@ typedef struct
 static Candidate
 make_candidate (TextLine * line, gdouble y, const Word * words)
 {
-  Candidate self = { line, g_new0 (LineReading, 1) };
+  Candidate self = { .line = line, .reading = g_new0 (LineReading, 1) };
   gdouble left = words[0].left, right = left;
 
   self.reading->words =
@@ -96,6 +96,25 @@ surer_reading_of_a_shared_word_is_told (void)
   g_assert_cmpstr (text, ==, "come down again");
 }
 
+/* One find of the line has texture at its start, the other one ends too soon. */
+static void
+words_that_the_worse_find_reads_better_are_told (void)
+{
+  static const Word longer[] = {
+    { "Latency:", 80, 0, 90 },
+    { "865.8", 70, 100, 150 },
+    { NULL },
+  };
+  static const Word shorter[] = {
+    { "265.8", 93, 100, 150 },
+    { "ms", 92, 160, 190 },
+    { NULL },
+  };
+  g_autofree gchar *text = collect (longer, 100, shorter, 101);
+
+  g_assert_cmpstr (text, ==, "Latency: 265.8 ms");
+}
+
 static void
 words_of_lines_that_touch_are_all_told (void)
 {
@@ -113,6 +132,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (word_that_two_lines_share_is_told_once);
   ADD (surer_reading_of_a_shared_word_is_told);
+  ADD (words_that_the_worse_find_reads_better_are_told);
   ADD (words_of_lines_that_touch_are_all_told);
   return g_test_run ();
 }
