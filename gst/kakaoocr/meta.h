@@ -22,8 +22,9 @@ typedef struct _GstKakaoOcrMeta GstKakaoOcrMeta;
  *
  * A result on a buffer.
  *
- * The result may stem from an earlier frame (its PTS tells), and frames may
- * have been scaled since. What differs from the result on this buffer (boxes
+ * The result may stem from another frame, mostly an earlier one (its PTS tells; a
+ * later one read what has come by this one already), and frames may have been
+ * scaled since. What differs from the result on this buffer (boxes
  * that moved, regions that were lost, text tracks, the size of the frame) is
  * kept beside it and never written into it.
  *

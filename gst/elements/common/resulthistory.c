@@ -2,6 +2,7 @@
 #include "common/resulthistory.h"
 
 #include "common/resultidentity.h"
+#include "common/resultview.h"
 
 typedef struct
 {
@@ -64,12 +65,18 @@ forget_producer (KocrResultHistory * history, guint producer)
       g_array_remove_index (history->entries, i);
 }
 
-/* The next meta of ours on buffer after the one that state stands at. */
+/* The next meta of ours on buffer after the one that state stands at, but for
+ * what is no reading. */
 static GstKakaoOcrMeta *
 next_meta (GstBuffer * buffer, gpointer * state)
 {
-  return (GstKakaoOcrMeta *) gst_buffer_iterate_meta_filtered (buffer, state,
-      GST_KAKAO_OCR_META_API_TYPE);
+  GstMeta *meta;
+
+  do {
+    meta = gst_buffer_iterate_meta_filtered (buffer, state,
+        GST_KAKAO_OCR_META_API_TYPE);
+  } while (meta && kocr_result_is_view (((GstKakaoOcrMeta *) meta)->result));
+  return (GstKakaoOcrMeta *) meta;
 }
 
 /* Of the producers on buffer, keeps what they show there and no more. */

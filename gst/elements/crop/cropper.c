@@ -3,6 +3,7 @@
 
 #include "common/category.h"
 #include "common/resulthistory.h"
+#include "common/resultview.h"
 #include "crop/bestshot.h"
 #include "crop/selection.h"
 #include "crop/textcrop.h"
@@ -226,7 +227,7 @@ find_metas (KocrCropper *self, GstBuffer *buffer, guint *n_new)
   *n_new = metas ? metas->len : 0;
   while ((meta = (GstKakaoOcrMeta *)gst_buffer_iterate_meta_filtered (
               buffer, &state, GST_KAKAO_OCR_META_API_TYPE))) {
-    if (!is_newest (buffer, meta)
+    if (!is_newest (buffer, meta) || kocr_result_is_view (meta->result)
         || !kocr_crop_selection_is_renewed (self->selection, meta) || !waits
         || (metas && g_ptr_array_find (metas, meta, NULL)))
       continue;

@@ -2,6 +2,7 @@
 #include "enc/trackcollector.h"
 
 #include "common/resultidentity.h"
+#include "common/resultview.h"
 
 /* A producer that is silent for longer (its service is gone, its results got
  * too old) no longer knows what the picture shows. Longer than the default
@@ -226,6 +227,9 @@ kocr_track_collector_look (KocrTrackCollector *self, GstBuffer * frame,
     producer = get_producer (self, id);
     carried = producer->carried;
     producer->carried = now;
+    /* The sample's own frame tells of it. */
+    if (kocr_result_is_view (meta->result))
+      continue;
     read = gst_kakao_ocr_result_get_pts (meta->result);
     last_seen = gst_kakao_ocr_meta_get_last_seen (meta);
     if (!GST_CLOCK_TIME_IS_VALID (read)) {

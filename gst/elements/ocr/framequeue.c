@@ -4,6 +4,13 @@
 #include "common/framecaps.h"
 #include "result/sample.h"
 
+/* us. How long upstream may let the element wait for the next frame until those
+ * that wait for the next sample leave: it may wait for them. A decoder takes less,
+ * on any machine. */
+#define UPSTREAM_PATIENCE (2 * G_USEC_PER_SEC)
+/* From one sample to the next in a row, until it is taken for granted. */
+#define MOST_STALLS 3
+
 struct _KocrFrameQueue
 {
   GMutex lock;
@@ -14,6 +21,10 @@ struct _KocrFrameQueue
   gsize bytes;                  /* of all buffers in items */
   gboolean flushing;
   gboolean overfull;            /* the streaming thread waits for room */
+  gint64 idle_since;            /* monotonic, us: when it went back upstream;
+                                 * G_MAXINT64: it is here */
+  gboolean stalled;             /* since the last sample that left */
+  guint n_stalls;               /* in a row, and with this one */
   gboolean query_taken;         /* the output task is at work on it */
   gboolean query_done;
   gboolean query_answer;
@@ -26,6 +37,7 @@ kocr_frame_item_clear (KocrFrameItem * item)
     gst_mini_object_unref (item->object);
   item->object = NULL;
   g_clear_pointer (&item->carried, kocr_request_unref);
+  g_clear_pointer (&item->next, kocr_request_unref);
 }
 
 static void
@@ -44,6 +56,7 @@ kocr_frame_queue_new (void)
   g_cond_init (&self->cond);
   g_queue_init (&self->items);
   self->flushing = TRUE;
+  self->idle_since = G_MAXINT64;
   return self;
 }
 
@@ -130,13 +143,102 @@ kocr_frame_queue_query_done (KocrFrameQueue * self, gboolean answer)
   g_mutex_unlock (&self->lock);
 }
 
+/* What upstream has to get an answer to, or frames do not go on behind. */
 static gboolean
-may_leave (KocrFrameQueue * self, const KocrFrameItem * head, gboolean lossless)
+ends_frames (const KocrFrameItem * item)
 {
-  if (!head->carried || kocr_sample_is_published (head->carried))
+  if (item->type == KOCR_FRAME_ITEM_QUERY)
     return TRUE;
-  return !lossless
-      && (self->overfull || g_get_monotonic_time () >= head->deadline);
+  if (item->type != KOCR_FRAME_ITEM_EVENT)
+    return FALSE;
+  switch (GST_EVENT_TYPE (item->object)) {
+    case GST_EVENT_STREAM_START:
+    case GST_EVENT_CAPS:
+    case GST_EVENT_SEGMENT:
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_STREAM_GROUP_DONE:
+    case GST_EVENT_EOS:
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+/* The next sample behind the head: NULL: there is none yet. @ended: (out) and none
+ * comes. */
+static KocrRequest *
+find_next (KocrFrameQueue * self, gboolean * ended)
+{
+  *ended = FALSE;
+  for (GList * l = self->items.head->next; l && !*ended; l = l->next) {
+    const KocrFrameItem *item = l->data;
+
+    if (item->sampled || item->type == KOCR_FRAME_ITEM_RESULT)
+      return item->carried;
+    *ended = ends_frames (item);
+  }
+  return NULL;
+}
+
+/* Whether the head need not wait for the next sample. @wake_at: (inout) when to
+ * ask again. */
+static gboolean
+has_next (KocrFrameQueue * self, gint64 * wake_at)
+{
+  gboolean ended;
+  KocrRequest *next = find_next (self, &ended);
+
+  if (next)
+    return kocr_sample_is_published (next);
+  if (ended || self->overfull || self->stalled
+      || self->n_stalls >= MOST_STALLS)
+    return TRUE;
+  if (self->idle_since == G_MAXINT64)
+    return FALSE;
+  if (g_get_monotonic_time () - self->idle_since >= UPSTREAM_PATIENCE) {
+    self->stalled = TRUE;
+    self->n_stalls++;
+    return TRUE;
+  }
+  *wake_at = MIN (*wake_at, self->idle_since + UPSTREAM_PATIENCE);
+  return FALSE;
+}
+
+/* @wake_at: (inout). */
+static gboolean
+may_leave (KocrFrameQueue * self, const KocrFrameItem * head,
+    gboolean lossless, gint64 * wake_at)
+{
+  if (head->carried && !kocr_sample_is_published (head->carried)) {
+    if (lossless)
+      return FALSE;
+    *wake_at = MIN (*wake_at, head->deadline);
+    return self->overfull || g_get_monotonic_time () >= head->deadline;
+  }
+  return !head->awaits_next || has_next (self, wake_at);
+}
+
+/* Takes the head out of the queue. */
+static void
+take_head (KocrFrameQueue * self, KocrFrameItem * item)
+{
+  KocrFrameItem *head = g_queue_peek_head (&self->items);
+  gboolean ended;
+
+  if (head->type == KOCR_FRAME_ITEM_BUFFER && !head->sampled && head->carried) {
+    KocrRequest *next = find_next (self, &ended);
+
+    if (next && kocr_sample_is_published (next))
+      head->next = kocr_request_ref (next);
+  }
+  if (head->sampled) {
+    self->n_stalls = self->stalled ? self->n_stalls : 0;
+    self->stalled = FALSE;
+  }
+  g_queue_pop_head (&self->items);
+  self->bytes -= head->size;
+  *item = *head;
+  g_free (head);
 }
 
 /* Copies the memory of one held frame that is borrowed. Leaves the lock for
@@ -181,15 +283,12 @@ kocr_frame_queue_pop (KocrFrameQueue *self, KocrFrameItem *item,
   g_mutex_lock (&self->lock);
   while (!self->flushing) {
     KocrFrameItem *head = g_queue_peek_head (&self->items);
-    gint64 until;
+    gint64 until = G_MAXINT64;
 
-    if (head && may_leave (self, head, lossless)) {
-      g_queue_pop_head (&self->items);
-      self->bytes -= head->size;
+    if (head && may_leave (self, head, lossless, &until)) {
+      take_head (self, item);
       /* Who waits for room sets it again if this was not enough. */
       self->overfull = FALSE;
-      *item = *head;
-      g_free (head);
       self->query_taken = item->type == KOCR_FRAME_ITEM_QUERY;
       status = KOCR_FRAME_QUEUE_ITEM;
       g_cond_broadcast (&self->cond);
@@ -203,7 +302,7 @@ kocr_frame_queue_pop (KocrFrameQueue *self, KocrFrameItem *item,
       status = KOCR_FRAME_QUEUE_WAITING;
       break;
     }
-    until = head && !lossless ? MIN (wake_at, head->deadline) : wake_at;
+    until = MIN (until, wake_at);
     if (!head || until == G_MAXINT64)
       g_cond_wait (&self->cond, &self->lock);
     else
@@ -211,6 +310,17 @@ kocr_frame_queue_pop (KocrFrameQueue *self, KocrFrameItem *item,
   }
   g_mutex_unlock (&self->lock);
   return status;
+}
+
+void
+kocr_frame_queue_set_busy (KocrFrameQueue * self, gboolean busy)
+{
+  g_mutex_lock (&self->lock);
+  self->idle_since = busy ? G_MAXINT64 : g_get_monotonic_time ();
+  /* Nobody waits for a moment that has not begun. */
+  if (!busy)
+    g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->lock);
 }
 
 void
@@ -231,6 +341,8 @@ kocr_frame_queue_clear (KocrFrameQueue * self, KocrFrameQueueEventFunc dropped,
   items = self->items;
   g_queue_init (&self->items);
   self->bytes = 0;
+  self->stalled = FALSE;
+  self->n_stalls = 0;
   g_mutex_unlock (&self->lock);
 
   for (GList * l = items.head; l && dropped; l = l->next) {

@@ -8,6 +8,10 @@
  * or, when the queue is asked not to be lossless, as soon as it is over-full.
  * Every wait ends at once when the queue is flushing.
  *
+ * A frame between two samples may also wait for the second one, which knows what
+ * came and went in between.  It does while there is room, more frames come, and
+ * nothing stands in the queue that they end with or that upstream waits for.
+ *
  * The frame queue's lock is the first in the lock order; nothing is called out
  * under it.
  */
@@ -31,7 +35,10 @@ typedef struct
   GstMiniObject *object;        /* (nullable) owned, but for a query */
   KocrRequest *carried;         /* (nullable) owned: the newest sample at or
                                  * before this frame */
+  KocrRequest *next;            /* (nullable) owned: the next one after it, if it
+                                 * is published when this frame leaves */
   gboolean sampled;             /* carried is this very frame's */
+  gboolean awaits_next;         /* if it can */
   gboolean may_copy;            /* to system memory */
   gint64 deadline;              /* monotonic, us; G_MAXINT64: none */
   guint attach;                 /* GstKakaoOcrAttach */
@@ -70,6 +77,10 @@ void kocr_frame_queue_query_done (KocrFrameQueue * self, gboolean answer);
  * ever. */
 KocrFrameQueueStatus kocr_frame_queue_pop (KocrFrameQueue *self,
     KocrFrameItem *item, gboolean lossless, gint64 patience);
+
+/* Whether the streaming thread is at work on a frame. While it is not, who waits
+ * for the next sample waits for upstream, and not for long. */
+void kocr_frame_queue_set_busy (KocrFrameQueue * self, gboolean busy);
 
 /* A request was published. From any thread. */
 void kocr_frame_queue_wake (KocrFrameQueue * self);

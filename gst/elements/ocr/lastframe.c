@@ -82,7 +82,7 @@ push (KocrLastFrame *self, GstBuffer *buffer, KocrRequest *sample,
     const KocrFrameSettings *settings)
 {
   self->waits = FALSE;
-  kocr_output_push_buffer (self->output, buffer, sample, settings);
+  kocr_output_push_buffer (self->output, buffer, sample, TRUE, settings);
 }
 
 void

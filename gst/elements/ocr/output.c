@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/output.h"
 
+#include "common/resultview.h"
 #include "ocr/carriedresult.h"
 #include "ocr/streamflow.h"
 #include "result/sample.h"
@@ -28,6 +29,7 @@ struct _KocrOutput
   gboolean pushed;              /* a frame went out since the start */
   gboolean explained;
   gboolean has_enough;          /* downstream wants no more of this segment */
+  KocrResultViews *views;       /* nullable: since the last sample that left */
 };
 
 KocrOutput *
@@ -53,6 +55,7 @@ kocr_output_free (KocrOutput * self)
 {
   kocr_output_forget (self);
   kocr_stream_flow_free (self->flow);
+  g_clear_pointer (&self->views, kocr_result_views_free);
   kocr_frame_queue_free (self->queue);
   g_free (self);
 }
@@ -86,6 +89,27 @@ note_left (KocrOutput * self, const KocrRequest * sample, gboolean published)
   }
 }
 
+/* What the frame at @pts shows that lies behind the sample that @carried is of, when
+ * that of @next is known. */
+static void
+look_ahead (KocrOutput * self, KocrCarried * carried, const KocrRequest * next,
+    GstClockTime pts)
+{
+  GstKakaoOcrResult *before = carried->result;
+  GstKakaoOcrResult *after = kocr_sample_of (next)->tracked;
+
+  if (!after || after == before)
+    return;
+  if (!self->views || !kocr_result_views_are_of (self->views, before, after)) {
+    g_clear_pointer (&self->views, kocr_result_views_free);
+    self->views = kocr_result_views_new (before, after);
+  }
+  carried->result = kocr_result_views_get (self->views, pts);
+  if (gst_kakao_ocr_result_get_pts (carried->result) ==
+      gst_kakao_ocr_result_get_pts (after))
+    carried->last_seen = gst_kakao_ocr_result_get_pts (after);
+}
+
 static void
 end_with_error (KocrOutput * self, const KocrRequest * request)
 {
@@ -102,7 +126,7 @@ output_buffer (KocrOutput * self, KocrFrameItem * item)
   GstBuffer *buffer = GST_BUFFER_CAST (g_steal_pointer (&item->object));
   KocrRequest *sample = item->carried;
   gboolean published = sample && kocr_sample_is_published (sample);
-  const KocrCarried carried
+  KocrCarried carried
       = { .result = published ? kocr_sample_of (sample)->tracked : NULL,
           .last_seen = sample ? sample->asked.pts : GST_CLOCK_TIME_NONE };
   GstFlowReturn flow;
@@ -129,6 +153,8 @@ output_buffer (KocrOutput * self, KocrFrameItem * item)
   }
   if (item->sampled && published)
     kocr_run_stats_note_carried (self->stats, sample);
+  if (carried.result && item->next)
+    look_ahead (self, &carried, item->next, GST_BUFFER_PTS (buffer));
   buffer = kocr_carried_attach (&carried, buffer, item->attach, self->producer);
   flow = gst_pad_push (self->srcpad, buffer);
   if (flow == GST_FLOW_EOS) {
@@ -302,9 +328,22 @@ kocr_output_forget (KocrOutput * self)
   g_clear_pointer (&self->newest, kocr_request_unref);
 }
 
+KocrOutputVisit *
+kocr_output_enter (KocrOutput * self)
+{
+  kocr_frame_queue_set_busy (self->queue, TRUE);
+  return self;
+}
+
+void
+kocr_output_leave (KocrOutputVisit * self)
+{
+  kocr_frame_queue_set_busy (self->queue, FALSE);
+}
+
 GstFlowReturn
 kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
-    KocrRequest * sample, const KocrFrameSettings * settings)
+    KocrRequest * sample, gboolean seen, const KocrFrameSettings * settings)
 {
   gboolean lossless = kocr_failures_is_lossless (self->failures);
   KocrFrameItem item = {
@@ -323,6 +362,8 @@ kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
     self->newest = kocr_request_ref (sample);
   }
   item.carried = self->newest ? kocr_request_ref (self->newest) : NULL;
+  item.awaits_next = lossless && seen && !sample && item.carried
+      && settings->attach && !item.drop;
   if (!kocr_frame_queue_push (self->queue, &item, settings->max_size_bytes))
     return kocr_stream_flow_get (self->flow);
   return GST_FLOW_OK;

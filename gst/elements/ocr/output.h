@@ -47,10 +47,20 @@ void kocr_output_set_may_copy (KocrOutput * self, gboolean may_copy);
 /* Frames that follow wait for no sample before them. */
 void kocr_output_forget (KocrOutput * self);
 
+/* A frame is in the element until it is left, which may take until a service
+ * answers; while none is, frames that wait for the next sample wait for upstream.
+ */
+typedef KocrOutput KocrOutputVisit;
+
+KocrOutputVisit *kocr_output_enter (KocrOutput * self);
+void kocr_output_leave (KocrOutputVisit * self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrOutputVisit, kocr_output_leave)
+
 /* Each takes its object. A frame waits for the newest sample at or before it;
- * @sample: (nullable): it is one itself. */
+ * @sample: (nullable): it is one itself; and where no frame is lost, if it was
+ * @seen, for the next one, to show what came and went by then. */
 GstFlowReturn kocr_output_push_buffer (KocrOutput * self, GstBuffer * buffer,
-    KocrRequest * sample, const KocrFrameSettings * settings);
+    KocrRequest * sample, gboolean seen, const KocrFrameSettings * settings);
 /* @sample: (transfer none): its frame has left; the result follows, no later
  * than @deadline (monotonic, us). */
 void kocr_output_push_result (KocrOutput *self, KocrRequest *sample,

@@ -275,12 +275,13 @@ GstFlowReturn
 kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
     const KocrFrameSettings * settings)
 {
-  gboolean waits = kocr_run_holds_frames (self);
+  gboolean waits = kocr_run_holds_frames (self), seen = FALSE;
+  g_autoptr (KocrOutputVisit) visit G_GNUC_UNUSED =
+      waits ? kocr_output_enter (self->output) : NULL;
   g_autoptr (KocrRequest) sample = NULL;
-  GstFlowReturn flow = GST_FLOW_OK;
+  GstFlowReturn flow = kocr_run_get_timing (self) == KOCR_TIMING_AUTO ?
+      GST_FLOW_NOT_NEGOTIATED : GST_FLOW_OK;
 
-  if (kocr_run_get_timing (self) == KOCR_TIMING_AUTO)
-    flow = GST_FLOW_NOT_NEGOTIATED;
   if (waits) {
     resume (self);
     kocr_last_frame_pass (self->last, settings);
@@ -290,9 +291,9 @@ kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
     KocrNews news = look (self, buffer, settings);
 
     flow = sample_frame (self, buffer, settings, news, &sample);
-    kocr_frame_history_end_frame (self->history);
-    flow = flow == GST_FLOW_OK ? flow :
-        kocr_output_get_flow (self->output, flow);
+    seen = kocr_frame_history_end_frame (self->history);
+    if (flow != GST_FLOW_OK)
+      flow = kocr_output_get_flow (self->output, flow);
   }
   if (flow != GST_FLOW_OK) {
     gst_buffer_unref (buffer);
@@ -305,7 +306,7 @@ kocr_run_push_frame (KocrRun * self, GstBuffer * buffer,
     return gst_pad_push (self->place.srcpad,
         kocr_live_results_attach (self->live, buffer,
             kocr_frame_sampler_get_moment (self->sampler), settings));
-  return kocr_output_push_buffer (self->output, buffer, sample, settings);
+  return kocr_output_push_buffer (self->output, buffer, sample, seen, settings);
 }
 
 /* Events and queries. */

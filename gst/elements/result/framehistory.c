@@ -177,11 +177,14 @@ kocr_frame_history_mark (KocrFrameHistory * self, guint64 serial)
   keep (self);
 }
 
-void
+gboolean
 kocr_frame_history_end_frame (KocrFrameHistory * self)
 {
-  if (self->present.picture && self->present.serial == 0)
+  gboolean looked = self->present.picture != NULL;
+
+  if (looked && self->present.serial == 0)
     keep (self);
+  return looked;
 }
 
 /* With the lock held: the frames from one sample to the other, and those that led

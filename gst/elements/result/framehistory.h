@@ -36,8 +36,8 @@ gboolean kocr_frame_history_watch (KocrFrameHistory * self);
 gboolean kocr_frame_history_is_new (KocrFrameHistory * self, gboolean moving);
 /* It is sample @serial; before that can be answered. */
 void kocr_frame_history_mark (KocrFrameHistory * self, guint64 serial);
-/* Nothing more is to be said of it. */
-void kocr_frame_history_end_frame (KocrFrameHistory * self);
+/* Nothing more is to be said of it. Whether it was looked at. */
+gboolean kocr_frame_history_end_frame (KocrFrameHistory * self);
 
 /* Any thread. */
 

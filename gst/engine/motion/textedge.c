@@ -156,6 +156,32 @@ find_least (const KocrTextPictures *pictures, guint first,
   return edge;
 }
 
+static gboolean
+is_other (const KocrLumaPyramid * a, const KocrLumaPyramid * b,
+    const gdouble box[8])
+{
+  return kocr_text_look_compare (a, b, box) == KOCR_TEXT_LOOK_OTHER;
+}
+
+/* What was there in between and is neither text lies between them somewhere: it is
+ * behind the end of the first one, and before the beginning of the last. */
+static guint
+pass_others (const KocrTextPictures * pictures, guint first,
+    const gdouble box[8], KocrTextChange change, guint edge)
+{
+  KocrLumaPyramid *const *all = pictures->all;
+  guint last = pictures->n - 1;
+
+  if (change & KOCR_TEXT_CAME) {
+    while (edge > 0 && edge < last && is_other (all[last], all[edge], box))
+      edge++;
+  } else {
+    while (edge > first + 1 && is_other (all[first], all[edge - 1], box))
+      edge--;
+  }
+  return edge;
+}
+
 /* Where a text that the first sample shows had been strongest, if it was going
  * when that was taken. */
 static guint
@@ -200,12 +226,15 @@ kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
   if (change == KOCR_TEXT_WENT)
     first = find_strongest (pictures, box, &bounds);
   if (!shows_change (pictures->all[first], samples[n - 1], &bounds)
+      || !(kocr_text_bounds_have_strokes (&bounds, pictures->all[first])
+          || kocr_text_bounds_have_strokes (&bounds, samples[n - 1]))
       || (change & KOCR_TEXT_WENT
           && moves_on (samples[0], samples[1], box, &bounds))
       || (change & KOCR_TEXT_CAME
           && moves_on (samples[n - 1], samples[n - 2], box, &bounds)))
     return 0;
-  return find_least (pictures, first, &bounds);
+  return pass_others (pictures, first, box, change,
+      find_least (pictures, first, &bounds));
 }
 
 guint

@@ -77,6 +77,13 @@ get_slope (gint64 squares, const KocrTextBounds * bounds)
           * (bounds->bottom - bounds->top - 1)));
 }
 
+gboolean
+kocr_text_bounds_have_strokes (const KocrTextBounds * self,
+    const KocrLumaPyramid * picture)
+{
+  return get_slope (sum_up (picture, picture, self).aa, self) >= LEAST_SLOPE;
+}
+
 /* 1.0: the same strokes; what has none is like nothing. */
 static gdouble
 correlate (const Sums * sums)

@@ -36,3 +36,7 @@ typedef struct
 
 KocrTextBounds kocr_text_bounds_find (const KocrLumaPyramid * picture,
     const gdouble box[8]);
+
+/* Whether there is anything in a box that may be strokes of a text. */
+gboolean kocr_text_bounds_have_strokes (
+    const KocrTextBounds * self, const KocrLumaPyramid * picture);

@@ -188,7 +188,9 @@ note_places (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (frame);
   GstClockTime time;
 
-  if (!meta || meta->result == self->result)
+  /* Frames in between have the boxes of those that were read. */
+  if (!meta || meta->result == self->result
+      || gst_kakao_ocr_result_get_pts (meta->result) != GST_BUFFER_PTS (frame))
     return GST_PAD_PROBE_OK;
   g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
   self->result = gst_kakao_ocr_result_ref (meta->result);

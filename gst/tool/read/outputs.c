@@ -121,14 +121,17 @@ on_track (GstAppSink * sink, gpointer data)
   return GST_FLOW_OK;
 }
 
-/* Frames that show a text that none before them did. */
+/* Frames in which a text was read that was in none before: where it has come, and
+ * may still be fading in, is a frame or more earlier. */
 static GstPadProbeReturn
 on_frame (GstPad * pad, GstPadProbeInfo * info, gpointer data)
 {
   Outputs *outputs = data;
   GstBuffer *frame = GST_PAD_PROBE_INFO_BUFFER (info);
   GstKakaoOcrMeta *meta = gst_buffer_get_kakao_ocr_meta (frame);
-  guint n = meta ? gst_kakao_ocr_result_get_n_regions (meta->result) : 0, i;
+  gboolean was_read = meta
+      && gst_kakao_ocr_result_get_pts (meta->result) == GST_BUFFER_PTS (frame);
+  guint n = was_read ? gst_kakao_ocr_result_get_n_regions (meta->result) : 0, i;
   gboolean is_new = FALSE;
 
   g_mutex_lock (&outputs->lock);

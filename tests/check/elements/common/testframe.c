@@ -35,6 +35,24 @@ test_frame_new (guint id)
   return test_frame_new_full (id, &info);
 }
 
+GstBuffer *
+test_frame_new_written (guint id)
+{
+  GstBuffer *buffer = test_frame_new (id);
+  guint stroke = 4 + id % 7 * 2;
+  GstMapInfo map;
+
+  g_assert_true (gst_buffer_map (buffer, &map, GST_MAP_WRITE));
+  for (guint y = 4; y < 24; y++) {
+    for (guint x = 8; x < 40; x++) {
+      if (x / stroke % 2)
+        map.data[y * TEST_FRAME_WIDTH + x] = 235;
+    }
+  }
+  gst_buffer_unmap (buffer, &map);
+  return buffer;
+}
+
 guint
 test_frame_id_of_gray (guint8 gray)
 {

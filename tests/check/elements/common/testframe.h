@@ -20,6 +20,8 @@
 GstBuffer *test_frame_new_full (guint id, const GstVideoInfo * info);
 /* The same of TEST_FRAME_CAPS. */
 GstBuffer *test_frame_new (guint id);
+/* The same, with strokes where the held service has its texts: those of @id. */
+GstBuffer *test_frame_new_written (guint id);
 /* Which frame has this level of grey in full range. */
 guint test_frame_id_of_gray (guint8 gray);
 

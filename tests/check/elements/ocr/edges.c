@@ -9,6 +9,16 @@
 
 #define TESTS "/kakaoocr/edges/"
 
+/* Frame @at shows the text of @picture. */
+static void
+show (Gate * gate, guint at, guint picture)
+{
+  GstBuffer *buffer = test_frame_new_written (picture);
+
+  GST_BUFFER_PTS (buffer) = at * TEST_FRAME_DURATION;
+  g_assert_cmpint (gst_harness_push (gate->h, buffer), ==, GST_FLOW_OK);
+}
+
 /* The result of the frame that comes out next, and on which frame the text of
  * @picture came or went, or -1; the same for all its texts. */
 static gint
@@ -31,7 +41,8 @@ pull_edge (Gate * gate, gint picture)
 }
 
 /* Shows @from up to frame @edge and then @to; each frame @interval (ms) is a
- * sample, and @last is one. What the result of the last one tells. */
+ * sample, and @last is one: frames carry what they show. What the result of the
+ * last one tells. */
 static gint
 find_edge (const gchar * settings, guint edge, guint last)
 {
@@ -40,11 +51,11 @@ find_edge (const gchar * settings, guint edge, guint last)
 
   gate_set_up (&gate, settings);
   for (guint i = 0; i <= last; i++)
-    gate_show (&gate, i, i < edge ? A : B);
+    show (&gate, i, i < edge ? A : B);
   held_service_answer (gate.service, A);
   held_service_answer (gate.service, B);
   for (guint i = 0; i <= last; i++)
-    found = pull_edge (&gate, i < last ? A : B);
+    found = pull_edge (&gate, i < edge ? A : B);
   gate_tear_down (&gate);
   return found;
 }
@@ -72,8 +83,8 @@ slides_change_when_they_change (void)
   Gate gate;
 
   gate_set_up (&gate, "timing=exact interval=1000");
-  gate_show (&gate, 0, A);
-  gate_show (&gate, 250, B);
+  show (&gate, 0, A);
+  show (&gate, 250, B);
   held_service_answer (gate.service, A);
   held_service_answer (gate.service, B);
   g_assert_cmpint (pull_edge (&gate, A), ==, -1);
@@ -89,13 +100,104 @@ an_unchanged_sample_brings_it_nearer (void)
 
   gate_set_up (&gate, "timing=exact interval=200");
   for (guint i = 0; i <= 10; i++)
-    gate_show (&gate, i, i < 8 ? A : B);
+    show (&gate, i, i < 8 ? A : B);
   held_service_answer (gate.service, A);
   held_service_answer (gate.service, B);
   for (guint i = 0; i < 10; i++)
-    pull_edge (&gate, A);
+    pull_edge (&gate, i < 8 ? A : B);
   g_assert_cmpint (pull_edge (&gate, B), ==, 8);
   gate_assert_n_pictures (&gate, 2);
+  gate_tear_down (&gate);
+}
+
+/* --- What frames wait for the next sample for --- */
+
+/* Shows A and then, from frame 3 on, B; frame 10 would be the next sample. */
+static void
+show_first (Gate * gate, const gchar * settings)
+{
+  gate_set_up (gate, settings);
+  held_service_open (gate->service);
+  for (guint i = 0; i < 6; i++)
+    show (gate, i, i < 3 ? A : B);
+}
+
+static void
+assert_first_carry (Gate * gate, gint changed)
+{
+  for (guint i = 0; i < 6; i++)
+    pull_edge (gate, i < 3 ? A : changed);
+}
+
+static void
+the_end_of_the_stream_is_not_waited_for (void)
+{
+  Gate gate;
+
+  show_first (&gate, "timing=exact interval=400");
+  gst_harness_push_event (gate.h, gst_event_new_eos ());
+  assert_first_carry (&gate, A);
+  ocr_harness_wait_event (gate.h, GST_EVENT_EOS);
+  gate_tear_down (&gate);
+}
+
+static void
+nor_is_what_upstream_asks_for (void)
+{
+  Gate gate;
+  GstQuery *query = gst_query_new_drain ();
+
+  show_first (&gate, "timing=exact interval=400");
+  gst_pad_peer_query (gate.h->srcpad, query);
+  assert_first_carry (&gate, A);
+  gst_query_unref (query);
+  gate_tear_down (&gate);
+}
+
+/* An application that pushes a frame when it has got one. */
+static void
+nor_an_upstream_that_waits_itself (void)
+{
+  Gate gate;
+
+  show_first (&gate, "timing=exact interval=400");
+  assert_first_carry (&gate, A);
+  gate_tear_down (&gate);
+}
+
+/* 4 kB a frame: the third one waits for room. */
+static void
+nor_a_queue_that_is_full (void)
+{
+  Gate gate;
+
+  show_first (&gate, "timing=exact interval=400 max-size-bytes=10000");
+  /* More than there is room for have gone in, so that the first are out. */
+  ocr_harness_wait_frames (gate.h, 4);
+  gate_tear_down (&gate);
+}
+
+/* What frames carry nowhere needs no waiting. */
+static void
+nor_what_nobody_is_shown (void)
+{
+  Gate gate;
+
+  show_first (&gate, "timing=exact interval=400 attach=0");
+  ocr_harness_wait_frames (gate.h, 6);
+  gate_tear_down (&gate);
+}
+
+static void
+the_next_segment_is_another_story (void)
+{
+  Gate gate;
+  GstSegment segment;
+
+  show_first (&gate, "timing=exact interval=400");
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (gate.h, gst_event_new_segment (&segment));
+  assert_first_carry (&gate, A);
   gate_tear_down (&gate);
 }
 
@@ -109,5 +211,11 @@ main (int argc, char **argv)
   ADD (where_each_frame_is_a_sample_it_changes_on_its_frame);
   ADD (slides_change_when_they_change);
   ADD (an_unchanged_sample_brings_it_nearer);
+  ADD (the_end_of_the_stream_is_not_waited_for);
+  ADD (nor_is_what_upstream_asks_for);
+  ADD (nor_an_upstream_that_waits_itself);
+  ADD (nor_a_queue_that_is_full);
+  ADD (nor_what_nobody_is_shown);
+  ADD (the_next_segment_is_another_story);
   return g_test_run ();
 }

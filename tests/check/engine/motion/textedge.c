@@ -35,7 +35,9 @@ static const struct
   {"over_a_slow_pan", 0.4, 2, WORLD_EDGES},
   {"over_a_pan", 3, 2, WORLD_EDGES},
   {"over_lights_that_pass", 12, 2, WORLD_BLOBS},
+  {"over_nothing", 0, 0, WORLD_FLAT},
 };
+#define NOTHING 5
 
 typedef struct
 {
@@ -320,6 +322,40 @@ what_has_no_pixels_is_unclear (void)
   scene_free (&scene);
 }
 
+/* Nobody read what was there in between: the first text went with its beginning,
+ * the last one came with its end. */
+static void
+a_third_text_in_between_is_neither (gconstpointer data)
+{
+  Scene scene = scene_new (GPOINTER_TO_UINT (data));
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, 1, i < 6 ? 0 : i < 20 ? 2 : 1);
+  g_assert_cmpuint (find_edge (&scene, N, box, KOCR_TEXT_WENT), ==, 6);
+  g_assert_cmpuint (find_edge (&scene, N, box, KOCR_TEXT_CAME), ==, 20);
+  g_assert_cmpuint (find_edge (&scene, N, box, KOCR_TEXT_CHANGED), ==, 20);
+  scene_free (&scene);
+}
+
+/* A light goes on beside the letters. */
+static void
+what_has_no_strokes_has_no_edge (void)
+{
+  static const gdouble beside[8] = {
+    LEFT + LETTERS * LETTER + 8, TOP, LEFT + LETTERS * LETTER + LIT, TOP,
+    LEFT + LETTERS * LETTER + LIT, TOP + 20, LEFT + LETTERS * LETTER + 8,
+    TOP + 20
+  };
+  Scene scene = scene_new (NOTHING);
+
+  for (guint i = 0; i < N; i++) {
+    scene.light = i < 10 ? 0 : 80;
+    scene_show (&scene, i, LEFT, 1, 0);
+  }
+  g_assert_cmpuint (find_edge (&scene, N, beside, KOCR_TEXT_CHANGED), ==, 0);
+  scene_free (&scene);
+}
+
 static void
 what_moves_on_has_no_edge (void)
 {
@@ -378,6 +414,7 @@ main (int argc, char **argv)
     ADD_FOR (it_comes_and_goes_on_its_frame, i);
     ADD_FOR (it_changes_on_its_frame, i);
     ADD_FOR (a_fade_has_its_edge_at_its_half, i);
+    ADD_FOR (a_third_text_in_between_is_neither, i);
     /* What moves fast behind faint letters hides how faint they are. */
     if (cameras[i].pan < 1 || cameras[i].ground != WORLD_EDGES)
       ADD_FOR (a_fade_that_a_sample_lies_in_has_its_edge_there_too, i);
@@ -393,6 +430,7 @@ main (int argc, char **argv)
   ADD (what_stands_beside_a_light_does_not_rise);
   ADD (what_moves_on_has_no_edge);
   ADD (what_stands_has_no_edge);
+  ADD (what_has_no_strokes_has_no_edge);
   ADD (a_box_outside_the_picture_has_no_edge);
   ADD (what_has_no_pixels_is_unclear);
   return g_test_run ();
