@@ -234,7 +234,7 @@ forget (KocrRun * self, gboolean epoch)
   kocr_output_forget (self->output);
   kocr_live_results_forget (self->live,
       kocr_recognition_get_serial (self->recognition), epoch);
-  kocr_frame_history_forget (self->history);
+  kocr_frame_history_forget (self->history, epoch);
   if (epoch)
     kocr_recognition_begin_epoch (self->recognition);
 }

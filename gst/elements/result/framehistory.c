@@ -74,13 +74,35 @@ kocr_frame_history_set_up (KocrFrameHistory * self, const GstVideoInfo * info,
   self->reader.coarse = TRUE;
 }
 
+static Entry *
+get (KocrFrameHistory * self, guint i)
+{
+  return &g_array_index (self->entries, Entry, i);
+}
+
+/* With the lock held: when samples were is all that stays. */
+static void
+drop_pictures (KocrFrameHistory *self)
+{
+  for (guint i = self->entries->len; i-- > 0;) {
+    if (get (self, i)->serial == 0)
+      g_array_remove_index (self->entries, i);
+    else
+      entry_clear (get (self, i));
+  }
+}
+
 void
-kocr_frame_history_forget (KocrFrameHistory * self)
+kocr_frame_history_forget (KocrFrameHistory *self, gboolean all)
 {
   kocr_change_watch_forget (self->watch);
   g_mutex_lock (&self->lock);
-  g_array_set_size (self->entries, 0);
-  self->released = 0;
+  if (all) {
+    g_array_set_size (self->entries, 0);
+    self->released = 0;
+  } else {
+    drop_pictures (self);
+  }
   kocr_block_pool_trim (self->pool);
   g_mutex_unlock (&self->lock);
 }
@@ -110,12 +132,6 @@ kocr_frame_history_is_new (KocrFrameHistory * self, gboolean moving)
 {
   return kocr_change_watch_has_changed (self->watch,
       moving ? KOCR_CHANGE_ANY : KOCR_CHANGE_NEWEST);
-}
-
-static Entry *
-get (KocrFrameHistory * self, guint i)
-{
-  return &g_array_index (self->entries, Entry, i);
 }
 
 /* With the lock held. */

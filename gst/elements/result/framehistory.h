@@ -23,8 +23,9 @@ void kocr_frame_history_free (KocrFrameHistory * self);
 /* Frames from now on are of @info, or (@readable FALSE) not to be looked at. */
 void kocr_frame_history_set_up (
     KocrFrameHistory *self, const GstVideoInfo *info, gboolean readable);
-/* What was before has nothing to do with what follows. */
-void kocr_frame_history_forget (KocrFrameHistory * self);
+/* What was before has nothing to do with what follows; not @all: no place in a
+ * picture does, but samples follow each other. */
+void kocr_frame_history_forget (KocrFrameHistory *self, gboolean all);
 /* The next frame. @look: whether to look at it. */
 void kocr_frame_history_begin_frame (
     KocrFrameHistory *self, GstBuffer *buffer, gboolean look);

@@ -92,6 +92,29 @@ slides_change_when_they_change (void)
   gate_tear_down (&gate);
 }
 
+/* Nothing can be compared, but nothing lies between them either. */
+static void
+slides_of_another_size_change_when_they_change (void)
+{
+  Gate gate;
+  GstVideoInfo info;
+  GstBuffer *larger;
+
+  gate_set_up (&gate, "timing=exact interval=1000");
+  gate_show (&gate, 0, A);
+  gst_harness_set_src_caps_str (gate.h,
+      "video/x-raw,format=I420,width=96,height=72,framerate=25/1");
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, 96, 72);
+  larger = test_frame_new_full (B, &info);
+  GST_BUFFER_PTS (larger) = 250 * TEST_FRAME_DURATION;
+  g_assert_cmpint (gst_harness_push (gate.h, larger), ==, GST_FLOW_OK);
+  held_service_answer (gate.service, A);
+  held_service_answer (gate.service, B);
+  g_assert_cmpint (pull_edge (&gate, A), ==, -1);
+  g_assert_cmpint (pull_edge (&gate, B), ==, 250);
+  gate_tear_down (&gate);
+}
+
 /* The sample in between was the same picture, and costs nothing. */
 static void
 an_unchanged_sample_brings_it_nearer (void)
@@ -210,6 +233,7 @@ main (int argc, char **argv)
   ADD (a_text_changes_on_the_frame_that_shows_it);
   ADD (where_each_frame_is_a_sample_it_changes_on_its_frame);
   ADD (slides_change_when_they_change);
+  ADD (slides_of_another_size_change_when_they_change);
   ADD (an_unchanged_sample_brings_it_nearer);
   ADD (the_end_of_the_stream_is_not_waited_for);
   ADD (nor_is_what_upstream_asks_for);
