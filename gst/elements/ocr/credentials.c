@@ -176,17 +176,11 @@ kocr_credentials_new (const KocrOcrSettings * settings,
     return NULL;
   }
 
-  self->config = (KocrClientConfig){
-    .endpoint = self->endpoint,
-    .api_key = self->api_key,
-    .ca_file = self->ca_file,
-    .languages = self->languages,
-    .max_in_flight = settings->max_in_flight,
-    .max_rate = settings->max_rate,
-    .max_requests = settings->max_requests,
-    .timeout = settings->timeout,
-    .max_outage = settings->max_outage,
-  };
+  self->config = settings->client;
+  self->config.endpoint = self->endpoint;
+  self->config.api_key = self->api_key;
+  self->config.ca_file = self->ca_file;
+  self->config.languages = self->languages;
   return g_steal_pointer (&self);
 }
 

@@ -7,7 +7,7 @@ void
 kocr_run_timing_init (KocrRunTiming *self, const KocrOcrSettings *settings)
 {
   self->wanted = settings->timing;
-  self->timeout = settings->timeout;
+  self->timeout = settings->client.timeout;
 }
 
 KocrTiming

@@ -85,24 +85,24 @@ static const KocrProperty rows[] = {
   { "timeout", "Timeout",
       READY ("How long a frame's recognition may take with all attempts (ms); "
              "timing=exact: each attempt."),
-      KOCR_ROW_MILLISECONDS (FIELD (timeout), 15000, 1, DAY) },
+      KOCR_ROW_MILLISECONDS (FIELD (client.timeout), 15000, 1, DAY) },
   { "max-in-flight", "Maximum in flight",
       READY ("Concurrent requests of all elements in the process with the same "
              "endpoint, key and CA; the smallest setting among them wins."),
-      KOCR_ROW_UINT (FIELD (max_in_flight), 4, 1, 64) },
+      KOCR_ROW_UINT (FIELD (client.max_in_flight), 4, 1, 64) },
   { "max-rate", "Maximum rate",
       READY ("Requests a second, shared like max-in-flight; 0: no limit of "
              "ours."),
-      KOCR_ROW_DOUBLE (FIELD (max_rate), 0, 0, 1e6) },
+      KOCR_ROW_DOUBLE (FIELD (client.max_rate), 0, 0, 1e6) },
   { "max-requests", "Maximum requests",
       READY ("Requests that this element may send from READY to READY, then it "
              "only passes frames (timing=exact: ERROR); 0: no limit."),
-      KOCR_ROW_UINT64 (FIELD (max_requests), 0, 0, NO_LIMIT) },
+      KOCR_ROW_UINT64 (FIELD (client.max_requests), 0, 0, NO_LIMIT) },
   { "max-outage", "Maximum outage",
       READY ("timing=exact: how long to wait for a service that does not "
              "answer (ms), waits that it orders itself left out, before ERROR; "
              "0: for ever."),
-      KOCR_ROW_MILLISECONDS (FIELD (max_outage), 300000, 0, DAY) },
+      KOCR_ROW_MILLISECONDS (FIELD (client.max_outage), 300000, 0, DAY) },
   { "interval", "Interval",
       PLAYING ("Least stream time between two samples (ms); 0: every frame."),
       KOCR_ROW_MILLISECONDS (FIELD (frame.interval), 1000, 0, DAY) },

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The settings of `kakaoocr`: what its properties are set to, and the table of
- * these: a new one takes a field here and a row in ocr/settings.c.
+ * these: a new one takes a row in ocr/settings.c and a field, here or in one of
+ * the structures that go to the engine as they are: how a picture is made
+ * (picture/encoder.h), what is read of a frame (frame/readarea.h), when a sample
+ * is sent (request.h), and how requests are (http/clientregistry.h).
  */
 #pragma once
 
@@ -56,12 +59,10 @@ typedef struct
   GValue region, mask;          /* as they were set */
 
   /* Read when the element goes to PAUSED. */
+  KocrClientConfig client;      /* without its texts, which are: */
   gchar *endpoint, *api_key, *api_key_file, *ca_file;
   gchar *local_languages;
-  GstClockTime timeout, max_outage, stats_interval;
-  guint max_in_flight;
-  gdouble max_rate;
-  guint64 max_requests;
+  GstClockTime stats_interval;
   KocrTiming timing;
 } KocrOcrSettings;
 

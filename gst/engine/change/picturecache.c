@@ -102,17 +102,6 @@ same_pixels (const GstVideoInfo * a, const GstVideoInfo * b)
       && (gint64) a->par_n * b->par_d == (gint64) b->par_n * a->par_d;
 }
 
-static gboolean
-same_settings (const KocrPictureSettings * a, const KocrPictureSettings * b)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (a->region); i++) {
-    if (a->region[i] != b->region[i])
-      return FALSE;
-  }
-  return a->max_dimension == b->max_dimension && a->format == b->format
-      && a->quality == b->quality && a->turn == b->turn;
-}
-
 /* Forgets what cannot be compared with @request's picture. */
 static void
 forget_others (KocrPictureCache * self, const KocrRequest * request,
@@ -124,7 +113,8 @@ forget_others (KocrPictureCache * self, const KocrRequest * request,
   if (request->asked.gate.threshold == 0
       || width != self->width || height != self->height
       || !same_pixels (&request->asked.info, &self->info)
-      || !same_settings (&request->transfer.settings, &self->settings))
+      || !kocr_picture_settings_match (
+          &request->transfer.settings, &self->settings))
     forget_all (self);
   if (request->epoch != self->epoch)
     self->has_reference = FALSE;

@@ -30,6 +30,18 @@ struct _KocrPictureEncoder
   gsize expected;               /* bytes: what the last picture took */
 };
 
+gboolean
+kocr_picture_settings_match (
+    const KocrPictureSettings *a, const KocrPictureSettings *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (a->region); i++) {
+    if (a->region[i] != b->region[i])
+      return FALSE;
+  }
+  return a->max_dimension == b->max_dimension && a->format == b->format
+      && a->quality == b->quality && a->turn == b->turn;
+}
+
 static void
 kocr_picture_clear (KocrPicture * picture)
 {

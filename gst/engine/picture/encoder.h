@@ -55,6 +55,11 @@ typedef struct
                                  * can be encoded again in another shape */
 } KocrPictureSettings;
 
+/* Whether what is read by one answers for the other: what changes the reading is
+ * compared here. */
+gboolean kocr_picture_settings_match (
+    const KocrPictureSettings *a, const KocrPictureSettings *b);
+
 /* One encoded picture; immutable, refcounted. */
 typedef struct
 {

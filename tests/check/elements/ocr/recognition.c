@@ -61,7 +61,7 @@ set_up (Fixture * f, gconstpointer unused)
       TEST_FRAME_HEIGHT);
   kocr_ocr_settings_init (&f->settings);
   f->settings.endpoint = g_strdup (held_service_get_url (f->service));
-  f->settings.timeout = TIMEOUT;
+  f->settings.client.timeout = TIMEOUT;
   f->stats = kocr_run_stats_new ();
   f->delivery = kocr_delivery_new (f->element, deliver, f);
   f->failures = kocr_failures_new (f->element, f->delivery, f->stats);
