@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-#include "json/writer.h"
-#include "reading/recognizer.h"
+#include "json/answerword.h"
 
 /* A tilted line at the border has corners outside the picture; the guide's
  * sample cuts with them as they are, where a negative one cuts nothing. */
@@ -17,20 +16,17 @@ to_pixel (gdouble value, gint size)
 }
 
 static void
-add_word (KocrJsonWriter * writer, const RecognizedWord * word, gint width,
+add_word (KocrJsonWriter * writer, const KocrAnswerWord * word, gint width,
     gint height)
 {
   g_autofree gchar *text = g_utf8_make_valid (word->text, -1);
-  gdouble box[8];
+  KocrAnswerWord told = *word;
 
+  told.text = text;
+  told.words = NULL;
   for (guint i = 0; i < 8; i++)
-    box[i] = to_pixel (word->box[i], i % 2 ? height : width);
-  kocr_json_open (writer, NULL, '{');
-  kocr_json_add_box (writer, "box", box);
-  kocr_json_open (writer, "recognized_word", '[');
-  kocr_json_add_text (writer, NULL, text);
-  kocr_json_close (writer, ']');
-  kocr_json_close (writer, '}');
+    told.box[i] = to_pixel (word->box[i], i % 2 ? height : width);
+  kocr_answer_word_write (&told, writer);
 }
 
 void

@@ -10,7 +10,7 @@
 /* A picture, or a page of a document. */
 typedef struct
 {
-  GPtrArray *words;             /* of RecognizedWord */
+  GPtrArray *words;             /* of KocrAnswerWord */
   gint width, height;
   guint n_unread;               /* lines, as Recognizer has them */
 } ReadPage;

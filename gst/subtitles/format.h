@@ -7,6 +7,11 @@
 
 #include "subtitles/cue.h"
 
+/* Of all of them, as a pad has them. */
+#define KOCR_SUBTITLE_CAPS \
+  "application/x-subtitle-vtt; application/x-subtitle; " \
+  "text/x-raw, format = (string) utf8; application/x-ass"
+
 /* Beside the cue itself. */
 typedef struct
 {

@@ -79,7 +79,7 @@ read_by_lines (Recognizer * recognizer, const gchar * path,
   if (!words)
     g_error ("%s: %s", path, error->message);
   for (i = 0; i < words->len; i++) {
-    const RecognizedWord *word = g_ptr_array_index (words, i);
+    const KocrAnswerWord *word = g_ptr_array_index (words, i);
 
     print_word (path, word->text, word->box);
   }

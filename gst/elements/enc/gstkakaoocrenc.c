@@ -82,6 +82,7 @@
 #include "common/liveness.h"
 #include "enc/videogaps.h"
 #include "enc/warnings.h"
+#include "subtitles/format.h"
 
 #define GST_CAT_DEFAULT KOCR_CATEGORY_ENC
 
@@ -108,9 +109,8 @@ struct _GstKakaoOcrEnc
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
-    GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-ndjson; "
-        "application/x-subtitle-vtt; application/x-subtitle; "
-        "text/x-raw, format = (string) utf8; application/x-ass"));
+    GST_PAD_SRC, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("application/x-ndjson; " KOCR_SUBTITLE_CAPS));
 /* *INDENT-ON* */
 
 G_DEFINE_FINAL_TYPE (GstKakaoOcrEnc, gst_kakao_ocr_enc, GST_TYPE_ELEMENT);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "http/answerbox.h"
+#include "json/answerword.h"
 #include "json/document.h"
 #include "json/reader.h"
 #include "picture/unread.h"
@@ -38,26 +39,14 @@ region_clear (gpointer data)
   g_strfreev (region->words);
 }
 
-static gboolean
-parse_box (JsonNode * node, gdouble box[8], GError ** error)
+/* What is told of a region, but for where it is in the frame. @region: all 0 */
+static void
+take_word (KocrAnswerWord *word, GstKakaoOcrRegion *region)
 {
-  if (!kocr_json_node_box (node, box))
-    return fail (error, "a box is not four corners of two numbers");
+  region->text = g_steal_pointer (&word->text);
+  region->words = g_steal_pointer (&word->words);
   for (guint i = 0; i < 8; i++)
-    box[i] = CLAMP (box[i], -MAX_COORDINATE, MAX_COORDINATE);
-  return TRUE;
-}
-
-static gboolean
-parse_words (JsonNode * node, GstKakaoOcrRegion * region, GError ** error)
-{
-  region->words = kocr_json_node_texts (node);
-  if (!region->words)
-    return fail (error, "a region has no list of words");
-  region->text = g_strjoinv (NULL, region->words);
-  if (strlen (region->text) > KOCR_RESPONSE_MAX_TEXT)
-    return fail (error, "a region has too much text");
-  return TRUE;
+    region->box[i] = CLAMP (word->box[i], -MAX_COORDINATE, MAX_COORDINATE);
 }
 
 static gboolean
@@ -70,21 +59,15 @@ text_is_blank (const gchar * text)
   return TRUE;
 }
 
-/* The guide spells it both ways. */
-static JsonNode *
-get_either (JsonObject * object, const gchar * name, const gchar * other)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node ? node : json_object_get_member (object, other);
-}
-
 static gboolean
 parse_page_number (JsonObject * page, guint * number, GError ** error)
 {
-  JsonNode *node = get_either (page, "page", "pages");
+  JsonNode *node = json_object_get_member (page, "page");
   gdouble value = 0;
 
+  /* The guide spells it both ways. */
+  if (!node)
+    node = json_object_get_member (page, "pages");
   /* Nothing depends on it, so it may be absent. */
   if (node && !JSON_NODE_HOLDS_NULL (node)
       && !kocr_json_node_number (node, &value))
@@ -112,20 +95,15 @@ static gboolean
 parse_region (JsonNode * node, guint page, const KocrPicture * picture,
     GArray * regions, guint * dropped, GError ** error)
 {
-  JsonObject *object = kocr_json_node_object (node);
-  GstKakaoOcrRegion region = { NULL };
+  const gchar *problem;
+  g_autoptr (KocrAnswerWord) word = kocr_answer_word_read (node, &problem);
+  GstKakaoOcrRegion region = { .page = page };
 
-  if (!object)
-    return fail (error, "a region is not an object");
-  region.page = page;
-  if (!parse_box (json_object_get_member (object, "box"), region.box, error))
-    return FALSE;
-  if (!parse_words (get_either (object, "recognized_word",
-              "recongnized_word"), &region, error)) {
-    region_clear (&region);
-    return FALSE;
-  }
-
+  if (!word)
+    return fail (error, problem);
+  if (strlen (word->text) > KOCR_RESPONSE_MAX_TEXT)
+    return fail (error, "a region has too much text");
+  take_word (word, &region);
   if (!kocr_picture_counts (picture, region.box))
     region.page = ELSEWHERE;
   kocr_picture_to_frame (picture, region.box);

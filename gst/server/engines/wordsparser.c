@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "json/answerword.h"
 #include "json/document.h"
 #include "json/reader.h"
 
@@ -32,22 +33,13 @@ add_results (JsonObject * page, GPtrArray * words)
   if (results == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (results); i++) {
-    JsonObject *result =
-        kocr_json_node_object (json_array_get_element (results, i));
-    g_auto (GStrv) strings = NULL;
-    g_autofree gchar *text = NULL;
-    gdouble box[8];
+    const gchar *problem;
+    KocrAnswerWord *word = kocr_answer_word_read (
+        json_array_get_element (results, i), &problem);
 
-    if (result == NULL || !kocr_json_node_box (json_object_get_member (result,
-                "box"), box))
+    if (!word)
       return FALSE;
-    strings = kocr_json_node_texts (json_object_get_member (result,
-            "recognized_word"));
-    if (strings == NULL)
-      return FALSE;
-    /* With nothing between, as the guide joins them. */
-    text = g_strjoinv (NULL, strings);
-    g_ptr_array_add (words, recognized_word_new (text, box));
+    g_ptr_array_add (words, word);
   }
   return TRUE;
 }
@@ -56,7 +48,7 @@ GPtrArray *
 words_parse (const gchar * json, GError ** error)
 {
   g_autoptr (GPtrArray) words =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_answer_word_free);
   g_autoptr (JsonParser) parser = NULL;
   KocrJsonProblem problem;
   JsonObject *root = kocr_json_load (json, strlen (json), &limits, &parser,

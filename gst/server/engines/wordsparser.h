@@ -7,6 +7,6 @@
 
 #include "reading/recognizer.h"
 
-/* (transfer full) an array of RecognizedWord, of all pages; NULL with @error:
+/* (transfer full) an array of KocrAnswerWord, of all pages; NULL with @error:
  * it is not such an answer. */
 GPtrArray *words_parse (const gchar * json, GError ** error);

@@ -22,7 +22,7 @@ typedef struct
   gdouble confidence;           /* 0..100 */
   guint n_characters;
   gdouble left, right;          /* columns of the crop */
-  gdouble box[8];               /* as RecognizedWord.box */
+  gdouble box[8];               /* as KocrAnswerWord.box */
   GArray *letters; /* of ReadLetter, as the engine saw them; or NULL */
 } ReadWord;
 

@@ -197,7 +197,7 @@ GPtrArray *
 page_words_collect (GArray * candidates)
 {
   GPtrArray *words =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_answer_word_free);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
   g_autoptr (GArray) ordered = NULL;
   guint i, j;
@@ -218,7 +218,7 @@ page_words_collect (GArray * candidates)
     for (j = 0; j < reading->words->len; j++) {
       const ReadWord *word = g_ptr_array_index (reading->words, j);
 
-      g_ptr_array_add (words, recognized_word_new (word->text, word->box));
+      g_ptr_array_add (words, kocr_answer_word_new (word->text, word->box));
     }
   }
   return words;

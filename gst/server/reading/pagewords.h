@@ -33,7 +33,7 @@ candidate_at (GArray * candidates, guint i)
   return &g_array_index (candidates, Candidate, i);
 }
 
-/* Returns (transfer full) an array of RecognizedWord. Clears of @candidates,
+/* Returns (transfer full) an array of KocrAnswerWord. Clears of @candidates,
  * an array of Candidate, what is not taken. */
 GPtrArray *page_words_collect (GArray * candidates);
 

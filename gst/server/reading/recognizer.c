@@ -1,28 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/recognizer.h"
 
-#include <string.h>
-
-/* A word at @box; see RecognizedWord for the order of its corners. */
-RecognizedWord *
-recognized_word_new (const gchar * text, const gdouble box[8])
-{
-  RecognizedWord *word = g_new0 (RecognizedWord, 1);
-
-  word->text = g_strdup (text);
-  memcpy (word->box, box, sizeof word->box);
-  return word;
-}
-
-void
-recognized_word_free (RecognizedWord * word)
-{
-  if (!word)
-    return;
-  g_free (word->text);
-  g_free (word);
-}
-
 GPtrArray *
 recognizer_read (Recognizer * self, const GrayPicture * picture,
     guint max_words, GCancellable * cancellable, GError ** error)

@@ -8,25 +8,14 @@
 #include <gio/gio.h>
 
 #include "graypicture.h"
-
-/* One word as the API answers it: UTF-8 text and a quad in pixels of the
- * picture: top-left, top-right, bottom-right, bottom-left as x0,y0 .. x3,y3,
- * y downwards; it follows a rotated line. */
-typedef struct
-{
-  gchar *text;
-  gdouble box[8];
-} RecognizedWord;
-
-RecognizedWord *recognized_word_new (const gchar * text, const gdouble box[8]);
-void recognized_word_free (RecognizedWord * word);
+#include "json/answerword.h"
 
 /* An engine instance serves one thread at a time; a job thread makes its own
  * (TessBaseAPI is not shared between threads). */
 typedef struct _Recognizer Recognizer;
 typedef struct
 {
-  /* Returns (transfer full) an array of RecognizedWord in reading order, or
+  /* Returns (transfer full) an array of KocrAnswerWord in reading order, or
    * NULL with @error: G_IO_ERROR_CANCELLED within a second of @cancellable
    * (nullable). Where there are more than @max_words (0: no limit) it need not
    * read on. */

@@ -254,8 +254,8 @@ are_stacked (const GPtrArray * words)
   guint i, n = 0;
 
   for (i = 0; i + 1 < words->len; i++) {
-    const RecognizedWord *a = g_ptr_array_index (words, i);
-    const RecognizedWord *b = g_ptr_array_index (words, i + 1);
+    const KocrAnswerWord *a = g_ptr_array_index (words, i);
+    const KocrAnswerWord *b = g_ptr_array_index (words, i + 1);
 
     n += g_utf8_strlen (a->text, -1) == 1 && g_utf8_strlen (b->text, -1) == 1
         && MIN (a->box[2], b->box[2]) > MAX (a->box[0], b->box[0])
@@ -281,7 +281,7 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     {180, FALSE},
   };
   g_autoptr (GPtrArray) best = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) recognized_word_free);
+      (GDestroyNotify) kocr_answer_word_free);
   guint i, j, n_ways = is_stacked ? 1 : G_N_ELEMENTS (ways);
   g_auto (Pyramid) halved = { 0 };
   const PyramidLevel *level;
@@ -312,7 +312,7 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     if (worth <= best_worth)
       continue;
     for (j = 0; j < words->len; j++) {
-      gdouble *box = ((RecognizedWord *) g_ptr_array_index (words, j))->box;
+      gdouble *box = ((KocrAnswerWord *) g_ptr_array_index (words, j))->box;
 
       turned_picture_turn_back (&turned, box);
       if (page.columns)

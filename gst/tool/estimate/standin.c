@@ -3,14 +3,16 @@
 
 #include <gst/app/app.h>
 #include <gst/video/video.h>
+#include <string.h>
 
-#include "json/writer.h"
+#include "json/answerword.h"
 #include "textfinder.h"
 
 #define DECODER                                                                \
-  "appsrc name=in format=time ! %s ! videoconvert ! "                          \
+  "appsrc name=in format=time ! %sdec ! videoconvert ! "                       \
   "video/x-raw,format=GRAY8,colorimetry=1:0:0:0 ! "                            \
   "appsink name=out sync=false"
+#define IMAGES "image/"
 /* Far beyond what a picture takes. */
 #define PATIENCE (10 * GST_SECOND)
 /* A result of a hundred is taken for one that was cut off. */
@@ -25,65 +27,82 @@ typedef struct
 
 struct _StandIn
 {
-  Decoder jpeg, png;
+  GHashTable *decoders; /* of Decoder, by media type */
 };
 
 static void
-decoder_clear (Decoder *self)
+decoder_free (Decoder *self)
 {
   if (self->pipeline)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_clear_object (&self->in);
   gst_clear_object (&self->out);
   gst_clear_object (&self->pipeline);
+  g_free (self);
 }
 
-static gboolean
-decoder_init (Decoder *self, const gchar *element, GError **error)
+/* GStreamer's decoders of pictures are named as what they decode: image/png by
+ * pngdec. (nullable) */
+static Decoder *
+decoder_new (const gchar *media_type)
 {
-  g_autofree gchar *launch = g_strdup_printf (DECODER, element);
+  g_autofree gchar *launch = NULL;
+  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple (media_type);
+  g_autoptr (GError) error = NULL;
+  Decoder *self;
 
-  self->pipeline = gst_parse_launch (launch, error);
-  if (!self->pipeline)
-    return FALSE;
+  if (!g_str_has_prefix (media_type, IMAGES))
+    return NULL;
+  launch = g_strdup_printf (DECODER, media_type + strlen (IMAGES));
+  self = g_new0 (Decoder, 1);
+  self->pipeline = gst_parse_launch (launch, &error);
+  if (!self->pipeline) {
+    g_warning ("%s", error->message);
+    decoder_free (self);
+    return NULL;
+  }
   self->in = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (self->pipeline), "in"));
   self->out
       = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), "out"));
+  gst_app_src_set_caps (self->in, caps);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  return TRUE;
+  return self;
 }
 
 StandIn *
-stand_in_new (GError **error)
+stand_in_new (void)
 {
-  g_autoptr (StandIn) self = g_new0 (StandIn, 1);
+  StandIn *self = g_new0 (StandIn, 1);
 
-  return decoder_init (&self->jpeg, "jpegdec", error)
-                 && decoder_init (&self->png, "pngdec", error)
-             ? g_steal_pointer (&self)
-             : NULL;
+  self->decoders = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) decoder_free);
+  return self;
 }
 
 void
 stand_in_free (StandIn *self)
 {
-  decoder_clear (&self->jpeg);
-  decoder_clear (&self->png);
+  g_hash_table_unref (self->decoders);
   g_free (self);
+}
+
+static Decoder *
+find_decoder (StandIn *self, const gchar *media_type)
+{
+  Decoder *decoder = g_hash_table_lookup (self->decoders, media_type);
+
+  if (!decoder) {
+    decoder = decoder_new (media_type);
+    if (decoder)
+      g_hash_table_insert (self->decoders, g_strdup (media_type), decoder);
+  }
+  return decoder;
 }
 
 /* (transfer full) (nullable) */
 static GstSample *
-decode (StandIn *self, GBytes *picture)
+decode (Decoder *decoder, GBytes *picture)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (picture, &size);
-  gboolean is_png = size > 4 && data[1] == 'P' && data[2] == 'N';
-  Decoder *decoder = is_png ? &self->png : &self->jpeg;
-  g_autoptr (GstCaps) caps
-      = gst_caps_new_empty_simple (is_png ? "image/png" : "image/jpeg");
-
-  gst_app_src_set_caps (decoder->in, caps);
   if (gst_app_src_push_buffer (
           decoder->in, gst_buffer_new_wrapped_bytes (picture))
       != GST_FLOW_OK)
@@ -94,12 +113,10 @@ decode (StandIn *self, GBytes *picture)
 static void
 add_line (KocrJsonWriter *json, const KocrFoundLine *line)
 {
-  gchar *words[] = { (gchar *)"text", NULL };
+  KocrAnswerWord word = { .text = (gchar *) "text" };
 
-  kocr_json_open (json, NULL, '{');
-  kocr_json_add_box (json, "box", line->quad);
-  kocr_json_add_texts (json, "recognized_word", words);
-  kocr_json_close (json, '}');
+  memcpy (word.box, line->quad, sizeof word.box);
+  kocr_answer_word_write (&word, json);
 }
 
 static void
@@ -121,11 +138,15 @@ add_lines (KocrJsonWriter *json, GstSample *sample)
 }
 
 gchar *
-stand_in_answer (StandIn *self, GBytes *picture)
+stand_in_answer (StandIn *self, const gchar *media_type, GBytes *picture)
 {
   g_auto (KocrJsonWriter) json = KOCR_JSON_WRITER_INIT;
-  g_autoptr (GstSample) sample = decode (self, picture);
+  Decoder *decoder = find_decoder (self, media_type);
+  g_autoptr (GstSample) sample = NULL;
 
+  if (!decoder)
+    return NULL;
+  sample = decode (decoder, picture);
   kocr_json_open (&json, NULL, '{');
   kocr_json_open (&json, "responses", '[');
   kocr_json_open (&json, NULL, '{');

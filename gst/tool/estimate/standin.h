@@ -10,11 +10,12 @@
 
 typedef struct _StandIn StandIn;
 
-/* NULL with an error: GStreamer lacks something. */
-StandIn *stand_in_new (GError **error);
+StandIn *stand_in_new (void);
 void stand_in_free (StandIn *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StandIn, stand_in_free)
 
-/* @picture: JPEG or PNG. (transfer full): JSON as the API has it. One that
- * cannot be decoded has no text. From one thread at a time. */
-gchar *stand_in_answer (StandIn *self, GBytes *picture);
+/* (transfer full) (nullable): JSON as the API has it. A picture that cannot be
+ * decoded has no text; NULL: GStreamer decodes no @media_type here. From one
+ * thread at a time. */
+gchar *stand_in_answer (
+    StandIn *self, const gchar *media_type, GBytes *picture);

@@ -16,9 +16,10 @@ struct _StubService
   gchar *url;
 };
 
-/* The one part that a request has. (transfer full) (nullable) */
+/* The one part that a request has. (transfer full) (nullable). @media_type:
+ * (transfer full) (nullable) */
 static GBytes *
-take_picture (SoupServerMessage *message)
+take_picture (SoupServerMessage *message, gchar **media_type)
 {
   g_autoptr (GBytes) body = soup_message_body_flatten (
       soup_server_message_get_request_body (message));
@@ -27,8 +28,12 @@ take_picture (SoupServerMessage *message)
   SoupMessageHeaders *headers;
   GBytes *picture = NULL;
 
-  if (parts && soup_multipart_get_part (parts, 0, &headers, &picture))
+  *media_type = NULL;
+  if (parts && soup_multipart_get_part (parts, 0, &headers, &picture)) {
     g_bytes_ref (picture);
+    *media_type = g_strdup (soup_message_headers_get_content_type (
+        headers, NULL));
+  }
   g_clear_pointer (&parts, soup_multipart_free);
   return picture;
 }
@@ -38,14 +43,20 @@ on_request (SoupServer * server, SoupServerMessage * message,
     const char *path, GHashTable * query, gpointer data)
 {
   StubService *self = data;
-  g_autoptr (GBytes) picture = take_picture (message);
+  g_autofree gchar *media_type = NULL;
+  g_autoptr (GBytes) picture = take_picture (message, &media_type);
   gchar *answer;
 
-  if (!picture) {
+  if (!picture || !media_type) {
     soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
     return;
   }
-  answer = stand_in_answer (self->stand_in, picture);
+  answer = stand_in_answer (self->stand_in, media_type, picture);
+  if (!answer) {
+    soup_server_message_set_status (
+        message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, NULL);
+    return;
+  }
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (
       message, "application/json", SOUP_MEMORY_TAKE, answer, strlen (answer));
@@ -85,11 +96,11 @@ stub_service_new (GError ** error)
 
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
-  self->stand_in = stand_in_new (error);
+  self->stand_in = stand_in_new ();
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  self->url = self->stand_in ? listen_on_loopback (self->server, error) : NULL;
+  self->url = listen_on_loopback (self->server, error);
   g_main_context_pop_thread_default (self->context);
   self->thread = g_thread_new ("stub service", serve, self);
   if (self->url)
@@ -105,7 +116,7 @@ stub_service_free (StubService * self)
   g_thread_join (self->thread);
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
-  g_clear_pointer (&self->stand_in, stand_in_free);
+  stand_in_free (self->stand_in);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self->url);

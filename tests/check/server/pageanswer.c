@@ -14,7 +14,7 @@
 static GPtrArray *
 words_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) recognized_word_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_answer_word_free);
 }
 
 static void
@@ -23,7 +23,7 @@ add_word (GPtrArray * words, const gchar * text, gdouble x0, gdouble y0,
 {
   const gdouble box[8] = { x0, y0, x1, y0, x1, y1, x0, y1 };
 
-  g_ptr_array_add (words, recognized_word_new (text, box));
+  g_ptr_array_add (words, kocr_answer_word_new (text, box));
 }
 
 static Answer *

@@ -63,7 +63,7 @@ answers_are_read_strictly (gconstpointer data)
   }
   g_assert_no_error (error);
   for (j = 0; j < words->len; j++) {
-    const RecognizedWord *word = g_ptr_array_index (words, j);
+    const KocrAnswerWord *word = g_ptr_array_index (words, j);
 
     g_string_append_printf (text, "%s%s", j > 0 ? " " : "", word->text);
     g_assert_cmpfloat (word->box[0], ==, 1);

@@ -69,9 +69,9 @@ coloured_text_is_read (gconstpointer data)
   clear_colour (picture);
   g_assert_no_error (error);
   g_assert_cmpuint (words->len, ==, 1);
-  g_assert_cmpstr (((RecognizedWord *) g_ptr_array_index (words, 0))->text, ==,
+  g_assert_cmpstr (((KocrAnswerWord *) g_ptr_array_index (words, 0))->text, ==,
       "Departures");
-  g_assert_cmpfloat_with_epsilon (((RecognizedWord *)
+  g_assert_cmpfloat_with_epsilon (((KocrAnswerWord *)
           g_ptr_array_index (words, 0))->box[0], 330, 15);
 }
 

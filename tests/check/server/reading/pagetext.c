@@ -12,6 +12,6 @@ page_text_read (Recognizer *recognizer, const GrayPicture *picture)
   g_assert_no_error (error);
   for (guint i = 0; i < words->len; i++)
     g_string_append_printf (text, "%s%s", i ? " " : "",
-        ((RecognizedWord *)g_ptr_array_index (words, i))->text);
+        ((KocrAnswerWord *)g_ptr_array_index (words, i))->text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -63,7 +63,7 @@ collect (const Word * a, gdouble a_y, const Word * b, gdouble b_y)
   words = page_words_collect (candidates);
   for (guint i = 0; i < words->len; i++)
     g_string_append_printf (text, "%s%s", i ? " " : "",
-        ((RecognizedWord *) g_ptr_array_index (words, i))->text);
+        ((KocrAnswerWord *) g_ptr_array_index (words, i))->text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -36,7 +36,7 @@ text_of (const GPtrArray * words)
   guint i;
 
   for (i = 0; i < words->len; i++) {
-    const RecognizedWord *word = g_ptr_array_index (words, i);
+    const KocrAnswerWord *word = g_ptr_array_index (words, i);
 
     g_string_append_printf (text, "%s%s", i ? " " : "", word->text);
   }
@@ -87,7 +87,7 @@ caption_is_read (gconstpointer data)
   /* Every corner of every word lies in the line's own box, the words from
    * left to right along it. */
   for (i = 0; i < words->len; i++) {
-    const RecognizedWord *word = g_ptr_array_index (words, i);
+    const KocrAnswerWord *word = g_ptr_array_index (words, i);
     gdouble along[4], across[4];
 
     for (corner = 0; corner < 4; corner++) {
@@ -102,7 +102,7 @@ caption_is_read (gconstpointer data)
     g_assert_cmpfloat (along[1], >, along[0]);
     g_assert_cmpfloat (across[3], >, across[0]);
     if (i > 0) {
-      const RecognizedWord *before = g_ptr_array_index (words, i - 1);
+      const KocrAnswerWord *before = g_ptr_array_index (words, i - 1);
       gdouble x = before->box[2] - 640, y = before->box[3] - 400;
 
       g_assert_cmpfloat (x * c + y * s, <, along[0] + height / 4);

@@ -29,7 +29,7 @@ text_of (const GPtrArray * words)
 
   for (guint i = 0; i < words->len; i++)
     g_string_append_printf (text, "%s%s", i ? " " : "",
-        ((RecognizedWord *) g_ptr_array_index (words, i))->text);
+        ((KocrAnswerWord *) g_ptr_array_index (words, i))->text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -43,7 +43,7 @@ turned_text_is_read_where_it_stands (gconstpointer data)
   g_autoptr (GrayPicture) picture = drawn_picture_new (800, 600, 20);
   g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL;
-  const RecognizedWord *word;
+  const KocrAnswerWord *word;
   gdouble width, height;
 
   drawn_picture_add_text (picture, "Emergency", "DejaVu Sans 40px", 380, 310,
@@ -72,7 +72,7 @@ column_of_hangul_is_one_word_from_top_to_bottom (void)
   g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL;
   g_autoptr (LineReader) reader = line_reader_new ("kor+eng", NULL, NULL);
-  const RecognizedWord *word;
+  const KocrAnswerWord *word;
 
   if (!line_reader_has_columns (reader)) {
     g_test_skip ("there is no model for columns: tesseract-ocr-kor-vert");
