@@ -11,8 +11,8 @@ kocr_encode_job_compare (KocrEncodeJob * self, KocrRequest * request,
   const KocrAsked *asked = &request->asked;
   KocrTransfer *transfer = &request->transfer;
 
-  *self = (KocrEncodeJob) {
-  request,.buffer = g_steal_pointer (&transfer->buffer)};
+  *self = (KocrEncodeJob){ request,
+    .buffer = g_steal_pointer (&transfer->buffer) };
   if (!kocr_frame_viewer_open (viewer, &asked->info, &asked->view,
           self->buffer, &self->view, &self->error))
     return;

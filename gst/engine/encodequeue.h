@@ -26,8 +26,8 @@ typedef struct
       guint n_parts, gpointer user_data);
 } KocrEncodeQueueCallbacks;
 
-KocrEncodeQueue *kocr_encode_queue_new (const KocrEncodeQueueCallbacks *
-    callbacks, gpointer user_data);
+KocrEncodeQueue *kocr_encode_queue_new (
+    const KocrEncodeQueueCallbacks *callbacks, gpointer user_data);
 /* Waits for the workers. */
 void kocr_encode_queue_free (KocrEncodeQueue * self);
 /* Samples that are like one that is still in flight are encoded too. Before the

@@ -74,11 +74,13 @@ kocr_resend_plan (KocrRequest * request, KocrPictureSettings * settings)
   if (!outcome->fault)
     return KOCR_RESEND_NOT;
 
-  *settings = (KocrPictureSettings) {
-  .max_dimension = MAX (picture->width, picture->height),.format =
-        picture->format,.quality =
-        request->transfer.settings.quality,.max_bytes =
-        request->resends.learned.max_bytes,.keep_source = TRUE,};
+  *settings = (KocrPictureSettings){
+    .max_dimension = MAX (picture->width, picture->height),
+    .format = picture->format,
+    .quality = request->transfer.settings.quality,
+    .max_bytes = request->resends.learned.max_bytes,
+    .keep_source = TRUE,
+  };
   switch (outcome->fault->action) {
     case KOCR_ACTION_RESEND_SMALLER:
     case KOCR_ACTION_RESEND_HALVED:

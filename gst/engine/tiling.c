@@ -48,7 +48,7 @@ candidate_init (Candidate * self, const GstKakaoOcrRegion * region)
 {
   const gdouble *box = region->box;
 
-  *self = (Candidate) {.region = region,.area = kocr_quad_get_area (box) };
+  *self = (Candidate){ .region = region, .area = kocr_quad_get_area (box) };
   kocr_polygon_get_bounds (box, 4, &self->x0, &self->y0, &self->x1, &self->y1);
 }
 

@@ -26,10 +26,10 @@ gboolean kocr_tiles_cut (gint width, gint height, KocrTile tiles[KOCR_N_TILES]);
  * a tile is missing. A word that two of them saw is kept once, whole rather
  * than cut. The result is truncated when a tile is missing or truncated
  * itself. */
-GstKakaoOcrResult *kocr_tiles_merge (GstKakaoOcrResult *
-    const results[KOCR_N_TILES], const KocrTile tiles[KOCR_N_TILES],
-    GstKakaoOcrResult * whole, GstClockTime pts, gint width, gint height,
-    GstClockTime latency);
+GstKakaoOcrResult *kocr_tiles_merge (
+    GstKakaoOcrResult *const results[KOCR_N_TILES],
+    const KocrTile tiles[KOCR_N_TILES], GstKakaoOcrResult *whole,
+    GstClockTime pts, gint width, gint height, GstClockTime latency);
 
 typedef struct _KocrTiling
 {

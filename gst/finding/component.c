@@ -80,7 +80,7 @@ collect_components (ComponentSet * self, const GArray * runs,
   /* A root is the first run of its set. */
   for (i = 0; i < runs->len; i++) {
     if (root[i] == i) {
-      Component component = {.x0 = G_MAXINT,.y0 = G_MAXINT,.area = area[i] };
+      Component component = { .x0 = G_MAXINT, .y0 = G_MAXINT, .area = area[i] };
 
       index[i] = -1;
       if (area[i] >= min_area) {

@@ -25,7 +25,7 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   g_auto (GlyphGroups) groups = { 0 };
   g_autoptr (GArray) glyphs = NULL;
   g_autofree guint *strays = NULL;
-  LineFit fit = {.level = level,.set = &set,.light = light };
+  LineFit fit = { .level = level, .set = &set, .light = light };
   guint first = lines->len, n_strays = 0, i;
 
   kocr_component_set_init (&set, level, mask, MIN_COMPONENT_AREA);

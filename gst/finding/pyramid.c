@@ -115,9 +115,11 @@ kocr_pyramid_init_bounded (Pyramid * self, const GrayPicture * picture,
     levels = SEARCH_LEVELS;
   *self = (Pyramid) {
   .n_levels = 1 + small};
-  *last = (PyramidLevel) {
-  .width = picture->width,.height = picture->height,.stride =
-        picture->stride,.pixels = picture->pixels,.scale = 1};
+  *last = (PyramidLevel){ .width = picture->width,
+    .height = picture->height,
+    .stride = picture->stride,
+    .pixels = picture->pixels,
+    .scale = 1 };
   if (small) {
     enlarge (last, &self->levels[0]);
     levels++;

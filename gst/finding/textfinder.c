@@ -61,9 +61,9 @@ kocr_text_finder_find (const guint8 * pixels, gint width, gint height,
     return g_steal_pointer (&found);
   if (!options)
     options = &defaults;
-  search = (LineSearch) {
-  .min_logit = options->min_score,.is_cancelled =
-        options->is_cancelled,.user_data = options->user_data};
+  search = (LineSearch){ .min_logit = options->min_score,
+    .is_cancelled = options->is_cancelled,
+    .user_data = options->user_data };
   kocr_pyramid_init_bounded (&pyramid, &picture, options->max_side,
       options->levels);
   lines = kocr_line_finder_find (&pyramid, &search);

@@ -320,9 +320,11 @@ kocr_json_load (const gchar * text, gsize length,
 {
   /* An empty text has no bytes at all, not even an address. */
   const gchar *start = length > 0 ? text : "";
-  Scanner scanner = {.start = start,.p = start,.end = start + length,
-    .limits = limits,.problem = problem
-  };
+  Scanner scanner = { .start = start,
+    .p = start,
+    .end = start + length,
+    .limits = limits,
+    .problem = problem };
   JsonObject *object = NULL;
 
   *parser = NULL;

@@ -53,8 +53,8 @@ guintptr gst_kakao_ocr_text_mtd_get_mtd_type (void);
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-const gchar *gst_kakao_ocr_text_mtd_get_text (const struct _GstAnalyticsMtd *
-    mtd);
+const gchar *gst_kakao_ocr_text_mtd_get_text (
+    const struct _GstAnalyticsMtd *mtd);
 
 /**
  * gst_buffer_get_kakao_ocr_text:

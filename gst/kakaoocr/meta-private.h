@@ -10,16 +10,15 @@
 #include "placement/placement.h"
 
 /* The crop meta of the buffer, or NULL. */
-const GstVideoCropMeta *kocr_meta_get_crop (const GstKakaoOcrMeta *
-    meta);
+const GstVideoCropMeta *kocr_meta_get_crop (const GstKakaoOcrMeta *meta);
 
 /* gst_kakao_ocr_meta_get_box() for who reads many; @crop may be NULL. */
 gboolean kocr_meta_read_box (const GstKakaoOcrMeta * meta, guint i,
     const GstVideoCropMeta * crop, gdouble box[GST_KAKAO_OCR_BOX_LEN]);
 
 /* A new result with what differs on this buffer; @crop may be NULL. */
-GstKakaoOcrResult *kocr_meta_copy_result (const GstKakaoOcrMeta *
-    meta, const GstVideoCropMeta * crop);
+GstKakaoOcrResult *kocr_meta_copy_result (
+    const GstKakaoOcrMeta *meta, const GstVideoCropMeta *crop);
 
 /* Puts @from on @dest as it is. */
 GstKakaoOcrMeta *kocr_meta_add_copy (GstBuffer * dest,

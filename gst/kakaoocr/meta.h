@@ -191,8 +191,7 @@ guint64 gst_kakao_ocr_meta_get_track (const GstKakaoOcrMeta * meta, guint i);
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrResult *gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *
-    meta);
+GstKakaoOcrResult *gst_kakao_ocr_meta_dup_result (const GstKakaoOcrMeta *meta);
 
 /**
  * gst_kakao_ocr_meta_set_boxes:

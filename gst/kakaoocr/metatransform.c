@@ -19,8 +19,8 @@ picture_fills_frame (const GstVideoInfo * in, const GstVideoInfo * out)
     return FALSE;
 
   /* Of the sides of the picture in pixels of the new frame. */
-  ratio = (gdouble) in->width / in->height * in->par_n / in->par_d *
-      out->par_d / out->par_n;
+  ratio = (gdouble)in->width / in->height * in->par_n / in->par_d * out->par_d
+          / out->par_n;
   width = out->height * ratio;
   height = out->width / ratio;
   return fabs (width - out->width) < TOLERANCE &&

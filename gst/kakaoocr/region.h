@@ -118,8 +118,8 @@ void gst_kakao_ocr_region_free (GstKakaoOcrRegion * region);
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-GstStructure *gst_kakao_ocr_region_to_structure (const GstKakaoOcrRegion *
-    region);
+GstStructure *gst_kakao_ocr_region_to_structure (
+    const GstKakaoOcrRegion *region);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstKakaoOcrRegion, gst_kakao_ocr_region_free)
 

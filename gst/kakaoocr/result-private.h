@@ -9,9 +9,8 @@
 /* @result in a frame of another size, in which @regions are told: as
  * gst_kakao_ocr_result_copy_with(), and what was not read in whole pixels, so
  * that nothing of it is left out. */
-GstKakaoOcrResult *kocr_result_copy_scaled (const GstKakaoOcrResult *
-    result, gint width, gint height, const GstKakaoOcrRegion * regions,
-    guint n_regions);
+GstKakaoOcrResult *kocr_result_copy_scaled (const GstKakaoOcrResult *result,
+    gint width, gint height, const GstKakaoOcrRegion *regions, guint n_regions);
 
 /* @result is nobody else's. */
 void kocr_result_set_truncated (GstKakaoOcrResult * result,
@@ -19,5 +18,5 @@ void kocr_result_set_truncated (GstKakaoOcrResult * result,
 
 /* The parameter of each region's GstVideoRegionOfInterestMeta, made at first
  * use and kept with @result. */
-const GstStructure *kocr_result_get_roi_params (GstKakaoOcrResult *
-    result, guint i);
+const GstStructure *kocr_result_get_roi_params (
+    GstKakaoOcrResult *result, guint i);

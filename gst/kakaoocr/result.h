@@ -89,8 +89,7 @@ void gst_kakao_ocr_result_unref (GstKakaoOcrResult * result);
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrResult *gst_kakao_ocr_result_copy (const GstKakaoOcrResult *
-    result);
+GstKakaoOcrResult *gst_kakao_ocr_result_copy (const GstKakaoOcrResult *result);
 
 /**
  * gst_kakao_ocr_result_copy_with:
@@ -107,8 +106,9 @@ GstKakaoOcrResult *gst_kakao_ocr_result_copy (const GstKakaoOcrResult *
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrResult *gst_kakao_ocr_result_copy_with (const GstKakaoOcrResult *
-    result, const GstKakaoOcrRegion * regions, guint n_regions);
+GstKakaoOcrResult *gst_kakao_ocr_result_copy_with (
+    const GstKakaoOcrResult *result, const GstKakaoOcrRegion *regions,
+    guint n_regions);
 
 /**
  * gst_kakao_ocr_result_crop:
@@ -126,8 +126,8 @@ GstKakaoOcrResult *gst_kakao_ocr_result_copy_with (const GstKakaoOcrResult *
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrResult *gst_kakao_ocr_result_crop (const GstKakaoOcrResult *
-    result, gint x, gint y, gint width, gint height);
+GstKakaoOcrResult *gst_kakao_ocr_result_crop (
+    const GstKakaoOcrResult *result, gint x, gint y, gint width, gint height);
 
 /**
  * gst_kakao_ocr_result_set_times:
@@ -200,8 +200,8 @@ gboolean gst_kakao_ocr_result_get_truncated (const GstKakaoOcrResult * result);
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-const gchar *gst_kakao_ocr_result_get_producer (const GstKakaoOcrResult *
-    result);
+const gchar *gst_kakao_ocr_result_get_producer (
+    const GstKakaoOcrResult *result);
 
 /**
  * gst_kakao_ocr_result_set_producer:
@@ -268,8 +268,8 @@ GstKakaoOcrResult *gst_kakao_ocr_result_turn (const GstKakaoOcrResult *result);
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
-    result, const gchar * producer);
+GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (
+    GstKakaoOcrResult *result, const gchar *producer);
 
 /**
  * gst_kakao_ocr_result_get_regions_dropped:
@@ -282,8 +282,8 @@ GstKakaoOcrResult *gst_kakao_ocr_result_of_producer (GstKakaoOcrResult *
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-guint gst_kakao_ocr_result_get_regions_dropped (const GstKakaoOcrResult *
-    result);
+guint gst_kakao_ocr_result_get_regions_dropped (
+    const GstKakaoOcrResult *result);
 
 /**
  * gst_kakao_ocr_result_set_regions_dropped:
@@ -397,8 +397,7 @@ void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-GstClockTime gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *
-    result);
+GstClockTime gst_kakao_ocr_result_get_latency (const GstKakaoOcrResult *result);
 
 /**
  * gst_kakao_ocr_result_get_n_regions:
@@ -421,8 +420,8 @@ guint gst_kakao_ocr_result_get_n_regions (const GstKakaoOcrResult * result);
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-const GstKakaoOcrRegion *gst_kakao_ocr_result_get_region (const
-    GstKakaoOcrResult * result, guint i);
+const GstKakaoOcrRegion *gst_kakao_ocr_result_get_region (
+    const GstKakaoOcrResult *result, guint i);
 
 /**
  * gst_kakao_ocr_result_get_lines:

@@ -102,8 +102,8 @@ GType gst_kakao_ocr_text_track_get_type (void);
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrTextTrack *gst_kakao_ocr_text_track_copy (const
-    GstKakaoOcrTextTrack * track);
+GstKakaoOcrTextTrack *gst_kakao_ocr_text_track_copy (
+    const GstKakaoOcrTextTrack *track);
 
 /**
  * gst_kakao_ocr_text_track_free:
@@ -197,8 +197,8 @@ GstKakaoOcrTextTracker *gst_kakao_ocr_text_tracker_new (void);
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker *
-    self, GstKakaoOcrResult * result, GstClockTime time);
+GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (
+    GstKakaoOcrTextTracker *self, GstKakaoOcrResult *result, GstClockTime time);
 
 /**
  * gst_kakao_ocr_text_tracker_tell_edge:
@@ -266,8 +266,8 @@ void gst_kakao_ocr_text_tracker_finish (GstKakaoOcrTextTracker * self,
  * Since: 0.1
  */
 GST_KAKAO_OCR_API
-GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_pop (GstKakaoOcrTextTracker *
-    self);
+GstKakaoOcrTextTrack *gst_kakao_ocr_text_tracker_pop (
+    GstKakaoOcrTextTracker *self);
 
 /**
  * gst_kakao_ocr_text_tracker_get_n_open:

@@ -153,17 +153,21 @@ run (const Case * c, const GstVideoFrame * picture, const GstVideoFrame * ready)
   g_autoptr (GByteArray) memory = g_byte_array_new ();
   Encoding encoding = {
     .encoder = encoder,
-    .settings = {.max_dimension = 4096,.format = c->image,.quality = QUALITY,
-        .keep_source = c->keep},
-    .frame =
-        painting_frame_new (c->format, c->width, c->height, c->colorimetry),
+    .settings = { .max_dimension = 4096,
+        .format = c->image,
+        .quality = QUALITY,
+        .keep_source = c->keep },
+    .frame
+    = painting_frame_new (c->format, c->width, c->height, c->colorimetry),
     .ready = ready,
     .memory = memory,
   };
-  MeasureRow row = {.group = "encode",.name = c->name,.unit = "ms",
-    .peer = "libjpeg-turbo, planes ready",.limit = c->limit,
-    .held = c->limit > 0 ? MEASURE_RATIO : MEASURE_UNHELD
-  };
+  MeasureRow row = { .group = "encode",
+    .name = c->name,
+    .unit = "ms",
+    .peer = "libjpeg-turbo, planes ready",
+    .limit = c->limit,
+    .held = c->limit > 0 ? MEASURE_RATIO : MEASURE_UNHELD };
 
   g_byte_array_set_size (memory, c->width * c->height);
   painting_convert (picture, &encoding.frame);

@@ -90,15 +90,13 @@ get_text (const Screen * screen)
 static KocrRequest *
 create_request (guint i, guint text, const GstVideoFrame * frame)
 {
-  const KocrAsked asked = {
-    .serial = i + 1,
+  const KocrAsked asked = { .serial = i + 1,
     .pts = text,
     .stream_time = i * GST_SECOND,
     .info = frame->info,
-    .settings = {.max_dimension = 4096,.format = KOCR_IMAGE_JPEG,
-        .quality = 90},
-    .gate = {.threshold = THRESHOLD,.memory = MEMORY}
-  };
+    .settings
+    = { .max_dimension = 4096, .format = KOCR_IMAGE_JPEG, .quality = 90 },
+    .gate = { .threshold = THRESHOLD, .memory = MEMORY } };
 
   return kocr_request_new (&asked);
 }
@@ -110,14 +108,16 @@ run_case (guint index)
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
   GstVideoFrame frame = painting_frame_new (GST_VIDEO_FORMAT_I420, 1920, 1080,
       "bt709");
-  MeasureRow row = {.group = "gate",.name = cases[index].name,
-    .unit = "% sent",.held = MEASURE_VALUE,.limit = cases[index].most
-  };
+  MeasureRow row = { .group = "gate",
+    .name = cases[index].name,
+    .unit = "% sent",
+    .held = MEASURE_VALUE,
+    .limit = cases[index].most };
   guint n_sent = 0, n_missed = 0;
   g_autofree gchar *missed_name = NULL;
 
   for (guint i = 0; i < SAMPLES; i++) {
-    Screen screen = {.cursor = -1,.gain = 1,.noise = cases[index].noise };
+    Screen screen = { .cursor = -1, .gain = 1, .noise = cases[index].noise };
     g_autoptr (KocrRequest) request = NULL;
     g_autoptr (KocrRequest) like = NULL;
 
@@ -137,9 +137,12 @@ run_case (guint index)
   row.value = 100.0 * n_sent / SAMPLES;
   measure_report (&row);
   missed_name = g_strconcat (cases[index].name, ": missed", NULL);
-  row = (MeasureRow) {
-  .group = "gate",.name = missed_name,.value = n_missed,.unit =
-        "samples",.held = MEASURE_VALUE,.limit = 0};
+  row = (MeasureRow){ .group = "gate",
+    .name = missed_name,
+    .value = n_missed,
+    .unit = "samples",
+    .held = MEASURE_VALUE,
+    .limit = 0 };
   measure_report (&row);
 }
 
@@ -191,9 +194,12 @@ static void
 run_cost (void)
 {
   g_autofree guint8 *eviction = g_malloc0 (EVICTION);
-  MeasureRow row = {.group = "gate",.name = "an unchanged 1080p sample, cold",
-    .unit = "ms",.peer = "the encoding",.held = MEASURE_RATIO,.limit = 0.1
-  };
+  MeasureRow row = { .group = "gate",
+    .name = "an unchanged 1080p sample, cold",
+    .unit = "ms",
+    .peer = "the encoding",
+    .held = MEASURE_RATIO,
+    .limit = 0.1 };
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   Sample sample = {
     .memory = kocr_picture_cache_new (),
@@ -223,9 +229,11 @@ run_cost (void)
 static void
 run_text_cost (void)
 {
-  MeasureRow row = {.group = "gate",.name = "a 720p sample, its text compared",
-    .unit = "ms",.held = MEASURE_VALUE,.limit = 12
-  };
+  MeasureRow row = { .group = "gate",
+    .name = "a 720p sample, its text compared",
+    .unit = "ms",
+    .held = MEASURE_VALUE,
+    .limit = 12 };
   KocrTextGate *gate = kocr_text_gate_new ();
   GstVideoFrame frame = painting_frame_new (GST_VIDEO_FORMAT_I420, 1280, 720,
       "bt709");

@@ -205,10 +205,13 @@ report (const gchar * what, const Take * take, gdouble value,
     const gchar * unit, gdouble limit, gboolean at_least)
 {
   g_autofree gchar *name = g_strdup_printf ("%s, %s", what, take->name);
-  MeasureRow row = {.group = "motion",.name = name,.value = value,.unit = unit,
-    .held = take->held ? MEASURE_VALUE : MEASURE_UNHELD,.limit = limit,
-    .at_least = at_least
-  };
+  MeasureRow row = { .group = "motion",
+    .name = name,
+    .value = value,
+    .unit = unit,
+    .held = take->held ? MEASURE_VALUE : MEASURE_UNHELD,
+    .limit = limit,
+    .at_least = at_least };
 
   measure_report (&row);
 }

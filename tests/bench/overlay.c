@@ -80,10 +80,14 @@ report (const gchar * what, const gchar * name, gdouble ms,
     gdouble reference, gdouble limit)
 {
   g_autofree gchar *row_name = g_strdup_printf ("%s, %s", what, name);
-  MeasureRow row = {.group = "overlay",.name = row_name,.value = ms,
-    .unit = "ms",.peer = "textoverlay",.peer_value = reference,
-    .held = limit > 0 ? MEASURE_RATIO : MEASURE_UNHELD,.limit = limit
-  };
+  MeasureRow row = { .group = "overlay",
+    .name = row_name,
+    .value = ms,
+    .unit = "ms",
+    .peer = "textoverlay",
+    .peer_value = reference,
+    .held = limit > 0 ? MEASURE_RATIO : MEASURE_UNHELD,
+    .limit = limit };
 
   measure_report (&row);
 }
@@ -228,7 +232,7 @@ run_cairooverlay (void)
 int
 main (int argc, char **argv)
 {
-  MeasureRow row = {.group = "overlay",.unit = "ms" };
+  MeasureRow row = { .group = "overlay", .unit = "ms" };
 
   gst_init (&argc, &argv);
   row.name = "a frame through the element";

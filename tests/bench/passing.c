@@ -50,10 +50,12 @@ measure_passing (const gchar * name, Passage * subject, const gchar * peer_name,
     Passage * peer, guint n, gdouble limit)
 {
   Pair pair = { subject, peer, n };
-  MeasureRow row = {.group = "passing",.name = name,.unit = "us a frame",
-    .peer = peer_name,.held = limit > 0 ? MEASURE_EXCESS : MEASURE_UNHELD,
-    .limit = limit
-  };
+  MeasureRow row = { .group = "passing",
+    .name = name,
+    .unit = "us a frame",
+    .peer = peer_name,
+    .held = limit > 0 ? MEASURE_EXCESS : MEASURE_UNHELD,
+    .limit = limit };
 
   measure_pair (pass_subject, pass_peer, &pair, ROUNDS, &row.value,
       &row.peer_value);
@@ -135,9 +137,11 @@ measure_memory (const gchar * name, const gchar * settings, const gchar * url,
 {
   g_autofree gchar *launch = g_strdup_printf ("kakaoocr timing=latest "
       "%s endpoint=%s", settings, url);
-  MeasureRow row = {.group = "memory",.name = name,.unit = "kB more",
-    .held = MEASURE_VALUE,.limit = MAX_GROWTH
-  };
+  MeasureRow row = { .group = "memory",
+    .name = name,
+    .unit = "kB more",
+    .held = MEASURE_VALUE,
+    .limit = MAX_GROWTH };
   guint64 early;
   GstVideoInfo info;
   g_autoptr (GstMemory) memory = painting_memory_new (320, 240, &info);

@@ -15,7 +15,7 @@
 int
 main (int argc, char **argv)
 {
-  MeasureRow row = {.group = "pipeline",.name = "8 in flight",.unit = "s" };
+  MeasureRow row = { .group = "pipeline", .name = "8 in flight", .unit = "s" };
   g_autoptr (GstMemory) memory = NULL;
   g_autofree gchar *launch = NULL;
   GstVideoInfo info;

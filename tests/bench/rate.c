@@ -29,7 +29,8 @@ static void
 measure_samples (const gchar * what, const gchar * settings,
     const GstVideoInfo * info, GstMemory * memory)
 {
-  MeasureRow row = {.group = "rate",.unit = "% of a core",.peer = "identity" };
+  MeasureRow row
+      = { .group = "rate", .unit = "% of a core", .peer = "identity" };
 
   for (guint i = 0; i < G_N_ELEMENTS (intervals); i++) {
     g_autofree gchar *launch = g_strdup_printf ("kakaoocr interval=%u %s",

@@ -43,9 +43,10 @@ create_picture (gsize size)
 {
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
-  KocrPictureSettings settings = {.max_dimension = 4096,.max_bytes = size,
-    .format = KOCR_IMAGE_JPEG,.quality = 90
-  };
+  KocrPictureSettings settings = { .max_dimension = 4096,
+    .max_bytes = size,
+    .format = KOCR_IMAGE_JPEG,
+    .quality = 90 };
   GstBuffer *buffer;
   GstVideoInfo info;
   GstVideoFrame frame;
@@ -118,13 +119,14 @@ post_all (gpointer data)
 int
 main (int argc, char **argv)
 {
-  KocrClientConfig config = {.max_in_flight = 1,.timeout = 60 * GST_SECOND,
-    .lossless = TRUE
-  };
+  KocrClientConfig config
+      = { .max_in_flight = 1, .timeout = 60 * GST_SECOND, .lossless = TRUE };
   KocrClientCallbacks callbacks = { completed, state_changed };
-  MeasureRow row = {.group = "request",.unit = "ms",.peer = "libsoup alone",
-    .held = MEASURE_RATIO,.limit = 1.5
-  };
+  MeasureRow row = { .group = "request",
+    .unit = "ms",
+    .peer = "libsoup alone",
+    .held = MEASURE_RATIO,
+    .limit = 1.5 };
   g_autofree gchar *name = NULL;
   g_autoptr (KocrPicture) picture = NULL;
   g_autoptr (SoupSession) session = NULL;

@@ -84,10 +84,12 @@ static void
 measure_share (const gchar * name, const gchar * answer, gdouble limit,
     const GstVideoInfo * info, GstMemory * memory)
 {
-  MeasureRow row = {.group = "16 streams",.name = name,.unit = "% of a core",
-    .peer = "identity",.held = limit > 0 ? MEASURE_EXCESS : MEASURE_UNHELD,
-    .limit = limit
-  };
+  MeasureRow row = { .group = "16 streams",
+    .name = name,
+    .unit = "% of a core",
+    .peer = "identity",
+    .held = limit > 0 ? MEASURE_EXCESS : MEASURE_UNHELD,
+    .limit = limit };
   Service *service = service_new (answer, NULL);
   g_autofree gchar *launch =
       g_strdup_printf ("kakaoocr endpoint=%s", service->url);
@@ -104,14 +106,19 @@ measure_share (const gchar * name, const gchar * answer, gdouble limit,
   row.value = measure_median (ours, ROUNDS);
   row.peer_value = measure_median (theirs, ROUNDS);
   measure_report (&row);
-  row = (MeasureRow) {
-  .group = "16 streams",.name = "not through before the next is due",.value =
-        subject.n_late,.unit = "frames",.peer = "identity",.peer_value =
-        identity.n_late};
+  row = (MeasureRow){ .group = "16 streams",
+    .name = "not through before the next is due",
+    .value = subject.n_late,
+    .unit = "frames",
+    .peer = "identity",
+    .peer_value = identity.n_late };
   measure_report (&row);
-  row = (MeasureRow) {
-  .group = "16 streams",.name = "dropped",.value = subject.n_dropped,.unit =
-        "frames",.held = MEASURE_VALUE,.limit = 0};
+  row = (MeasureRow){ .group = "16 streams",
+    .name = "dropped",
+    .value = subject.n_dropped,
+    .unit = "frames",
+    .held = MEASURE_VALUE,
+    .limit = 0 };
   measure_report (&row);
   clear_streams (&subject);
   clear_streams (&identity);
@@ -121,11 +128,14 @@ measure_share (const gchar * name, const gchar * answer, gdouble limit,
 static void
 measure_fairness (const GstVideoInfo * info, GstMemory * memory)
 {
-  MeasureRow row = {.group = "16 streams",.name =
-        "slow service: the least that " "one had",.unit = "results",.peer =
-        "the most that one had",.held = MEASURE_RATIO,.limit = 0.7,.at_least =
-        TRUE
-  };
+  MeasureRow row = { .group = "16 streams",
+    .name = "slow service: the least that "
+            "one had",
+    .unit = "results",
+    .peer = "the most that one had",
+    .held = MEASURE_RATIO,
+    .limit = 0.7,
+    .at_least = TRUE };
   Service *service = service_new (passage_answer, SLOW_SERVICE);
   g_autofree gchar *launch = g_strdup_printf ("kakaoocr change-threshold=0 "
       SLOW_SETTINGS " endpoint=%s", service->url);
@@ -141,9 +151,12 @@ measure_fairness (const GstVideoInfo * info, GstMemory * memory)
     row.peer_value = MAX (row.peer_value, n);
   }
   measure_report (&row);
-  row = (MeasureRow) {
-  .group = "16 streams",.name = "slow service: dropped",.value =
-        subject.n_dropped,.unit = "frames",.held = MEASURE_VALUE,.limit = 0};
+  row = (MeasureRow){ .group = "16 streams",
+    .name = "slow service: dropped",
+    .value = subject.n_dropped,
+    .unit = "frames",
+    .held = MEASURE_VALUE,
+    .limit = 0 };
   measure_report (&row);
   clear_streams (&subject);
   service_free (service);

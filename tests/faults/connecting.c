@@ -206,9 +206,11 @@ assert_not_started (const gchar * url, const gchar * ca_file,
     const gchar * says)
 {
   static const KocrClientCallbacks callbacks;
-  KocrClientConfig config = {.endpoint = url,.api_key = KEY,.ca_file = ca_file,
-    .max_in_flight = 1,.timeout = GST_SECOND
-  };
+  KocrClientConfig config = { .endpoint = url,
+    .api_key = KEY,
+    .ca_file = ca_file,
+    .max_in_flight = 1,
+    .timeout = GST_SECOND };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (kocr_client_user_new (&config, &callbacks, NULL, &error));

@@ -43,9 +43,10 @@ static void
 row_46_key_is_refused (gconstpointer key)
 {
   static const KocrClientCallbacks callbacks;
-  KocrClientConfig config = {.endpoint = "https://ocr.example/x",.api_key =
-        key,.max_in_flight = 1,.timeout = GST_SECOND
-  };
+  KocrClientConfig config = { .endpoint = "https://ocr.example/x",
+    .api_key = key,
+    .max_in_flight = 1,
+    .timeout = GST_SECOND };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (kocr_client_user_new (&config, &callbacks, NULL, &error));

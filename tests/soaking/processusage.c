@@ -28,10 +28,11 @@ process_usage_read (ProcessUsage * self)
   if (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL))
     sscanf (statm, "%*s %" G_GUINT64_FORMAT, &pages);
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
-  *self = (ProcessUsage) {
-  .rss_kb = pages * sysconf (_SC_PAGESIZE) / 1024,.heap_kb =
-        (heap.uordblks + heap.hblkhd) / 1024,.n_fds =
-        count_entries ("/proc/self/fd") - 1,.n_threads =
-        count_entries ("/proc/self/task"),.cpu_ms =
-        cpu.tv_sec * 1000 + cpu.tv_nsec / 1000000,};
+  *self = (ProcessUsage){
+    .rss_kb = pages * sysconf (_SC_PAGESIZE) / 1024,
+    .heap_kb = (heap.uordblks + heap.hblkhd) / 1024,
+    .n_fds = count_entries ("/proc/self/fd") - 1,
+    .n_threads = count_entries ("/proc/self/task"),
+    .cpu_ms = cpu.tv_sec * 1000 + cpu.tv_nsec / 1000000,
+  };
 }

@@ -208,8 +208,8 @@ mask_find_span (Mask *self, gint y, gint width)
           &right) || right <= 0.0 || left >= width)
     return FALSE;
   self->left = (gint) MAX (left, 0.0) / GROUP * GROUP;
-  self->right = MIN (((gint) ceil (MIN (right, width)) + GROUP - 1) / GROUP *
-      GROUP, width);
+  self->right = MIN (
+      ((gint)ceil (MIN (right, width)) + GROUP - 1) / GROUP * GROUP, width);
   return TRUE;
 }
 

@@ -45,8 +45,8 @@ update_delay (KocrMaskFilter * self)
 
   self->delay = self->settings.active ? hold : 0;
   if (self->delay > 0 && GST_CLOCK_TIME_IS_VALID (self->frame_duration))
-    self->delay = (hold + self->frame_duration - 1) / self->frame_duration *
-        self->frame_duration;
+    self->delay = (hold + self->frame_duration - 1) / self->frame_duration
+                  * self->frame_duration;
   return self->delay != old;
 }
 

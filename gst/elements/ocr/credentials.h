@@ -17,8 +17,8 @@ typedef struct
 /* @warning: (out) (nullable) (transfer full): something the user should hear
  * of. NULL with a KOCR_ERROR when the settings contradict each other or the key
  * cannot be read. */
-KocrCredentials *kocr_credentials_new (const KocrOcrSettings *
-    settings, gchar ** warning, GError ** error);
+KocrCredentials *kocr_credentials_new (
+    const KocrOcrSettings *settings, gchar **warning, GError **error);
 void kocr_credentials_free (KocrCredentials * self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrCredentials,
     kocr_credentials_free)

@@ -35,8 +35,7 @@ void kocr_frame_sampler_begin_stream (KocrFrameSampler * self);
 
 /* Whether frames can be read; then they are of that info. */
 gboolean kocr_frame_sampler_is_readable (const KocrFrameSampler * self);
-const GstVideoInfo *kocr_frame_sampler_get_info (const KocrFrameSampler *
-    self);
+const GstVideoInfo *kocr_frame_sampler_get_info (const KocrFrameSampler *self);
 
 /* To be called for every frame. TRUE: what was read before does not go on, as
  * the time line is broken or recognition ended. */

@@ -178,8 +178,9 @@ choose_sizes (const Composition *self, const Line *line, KocrLabelSlot *slot)
       self->labels->em * kocr_label_layout_sizes[*smallest] < MIN_LABEL_EM)
     (*smallest)--;
   *largest = 0;
-  while (*largest < *smallest && self->labels->em *
-      kocr_label_layout_sizes[*largest] > LABEL_TO_LINE * line->box.height)
+  while (*largest < *smallest
+         && self->labels->em * kocr_label_layout_sizes[*largest]
+                > LABEL_TO_LINE * line->box.height)
     (*largest)++;
 }
 

@@ -229,7 +229,7 @@ is_alike (KocrPictureCache *self, const KocrSentPicture *picture,
 {
   guint floor = picture->floor == KOCR_NO_FLOOR ? 0 : picture->floor;
   KocrGateTerms terms = {
-    .cell = KOCR_GATE_HALF,.threshold = threshold / 2,.most_noise = floor
+    .cell = KOCR_GATE_HALF, .threshold = threshold / 2, .most_noise = floor
   };
 
   if (!picture->half.data

@@ -28,8 +28,11 @@ kocr_seen_sample_look (KocrSeenSample * self, const GstVideoFrame * frame,
     .width = GST_VIDEO_INFO_WIDTH (&frame->info),
     .height = GST_VIDEO_INFO_HEIGHT (&frame->info),
     .row_step = GST_VIDEO_INFO_INTERLACE_MODE (&frame->info)
-        == GST_VIDEO_INTERLACE_MODE_ALTERNATE ? 2 : 1,
-    .align_x = 1,.align_y = 1,
+                        == GST_VIDEO_INTERLACE_MODE_ALTERNATE
+                    ? 2
+                    : 1,
+    .align_x = 1,
+    .align_y = 1,
   };
   KocrPictureGeometry taken;
 

@@ -18,8 +18,8 @@
 static KocrLumaPyramid *
 create (KocrBlockPool * pool, gint width, gint height, gint reduction)
 {
-  KocrLumaPyramid shape = {.width = width,.height = height,
-    .reduction = reduction,.pool = pool
+  KocrLumaPyramid shape = {
+    .width = width, .height = height, .reduction = reduction, .pool = pool
   };
   gsize offsets[KOCR_LUMA_LEVELS], size;
   KocrLumaPyramid *self;

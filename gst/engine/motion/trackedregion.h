@@ -44,5 +44,4 @@ typedef enum
 KocrFollowed kocr_tracked_region_follow (KocrTrackedRegion * self,
     KocrLumaPyramid * picture, guint frames);
 /* From where it was found to the last picture. */
-KocrSimilarity kocr_tracked_region_get_motion (const KocrTrackedRegion *
-    self);
+KocrSimilarity kocr_tracked_region_get_motion (const KocrTrackedRegion *self);

@@ -256,7 +256,7 @@ static void
 tell_way_back (KocrPicture * picture, const KocrPictureGeometry * geometry,
     guint method)
 {
-  static const KocrTransform same = {.scale_x = 1,.scale_y = 1 };
+  static const KocrTransform same = { .scale_x = 1, .scale_y = 1 };
   KocrTransform sheet = same, unturned = same;
   KocrOrientation turn;
 

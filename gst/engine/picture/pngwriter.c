@@ -106,7 +106,7 @@ gboolean
 kocr_png_write (const GstVideoFrame * frame, KocrMultipart * body,
     gdouble * part, GError ** error)
 {
-  Writer self = {.frame = frame,.body = body };
+  Writer self = { .frame = frame, .body = body };
   png_structp png = NULL;
   png_infop info = NULL;
   gboolean converts;

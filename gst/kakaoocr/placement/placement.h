@@ -24,10 +24,9 @@ typedef struct
 } KocrPlacement;
 
 /* A copy of @from, or without it what @result itself says. */
-KocrPlacement *kocr_placement_new (const GstKakaoOcrResult *
-    result, const KocrPlacement * from);
-KocrPlacement *kocr_placement_ref (KocrPlacement *
-    placement);
+KocrPlacement *kocr_placement_new (
+    const GstKakaoOcrResult *result, const KocrPlacement *from);
+KocrPlacement *kocr_placement_ref (KocrPlacement *placement);
 void kocr_placement_unref (KocrPlacement * placement);
 
 /* Takes each corner along. FALSE when one has no place after it; @placement is

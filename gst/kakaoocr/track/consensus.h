@@ -49,8 +49,7 @@ void kocr_consensus_add (KocrConsensus * self,
 void kocr_consensus_repeat (KocrConsensus * self);
 
 /* The share of readings, repeated ones too, that were the text as it stands. */
-gdouble kocr_consensus_get_agreement (const KocrConsensus *
-    self);
+gdouble kocr_consensus_get_agreement (const KocrConsensus *self);
 
 /* Appends to @differences (of KocrDifference) where a reading differs
  * from the text as it stands; nothing where whole readings count. Places are

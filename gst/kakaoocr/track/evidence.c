@@ -149,9 +149,9 @@ kocr_run_is_enough (const GArray * changes, guint n_readings)
     slips = MIN (slips,
         g_array_index (changes, KocrDifference, i).others);
   slips = MIN (slips, KOCR_MAX_RUN);
-  return n_readings >= KOCR_MAX_RUN || n_readings *
-      kocr_differences_count (changes) >=
-      RUN_EVIDENCE + SLIP_EVIDENCE * slips;
+  return n_readings >= KOCR_MAX_RUN
+         || n_readings * kocr_differences_count (changes)
+                >= RUN_EVIDENCE + SLIP_EVIDENCE * slips;
 }
 
 gboolean

@@ -126,22 +126,19 @@ void kocr_line_track_see (KocrLineTrack * track,
     GstClockTime time);
 
 /* When it was there last, in the run or before it. */
-GstClockTime kocr_line_track_get_last_seen (const
-    KocrLineTrack * track);
+GstClockTime kocr_line_track_get_last_seen (const KocrLineTrack *track);
 
 /* Whether a run that the track ends with, or that @line goes on with, is of
  * another text. @line: (nullable) */
-gboolean kocr_line_track_run_is_other (const KocrLineTrack *
-    track, const KocrLine * line);
+gboolean kocr_line_track_run_is_other (
+    const KocrLineTrack *track, const KocrLine *line);
 
 /* Makes a track of the run of @track. */
-KocrLineTrack *kocr_line_track_split (KocrLineTrack *
-    track, guint64 id);
+KocrLineTrack *kocr_line_track_split (KocrLineTrack *track, guint64 id);
 
 /* The run was of the same text. */
 void kocr_line_track_join (KocrLineTrack * track);
 
 /* It as it is for others; @end does not matter while it is OPEN. */
-GstKakaoOcrTextTrack *kocr_line_track_describe (const
-    KocrLineTrack * track, GstKakaoOcrTextTrackState state,
-    GstClockTime end);
+GstKakaoOcrTextTrack *kocr_line_track_describe (const KocrLineTrack *track,
+    GstKakaoOcrTextTrackState state, GstClockTime end);

@@ -13,5 +13,5 @@ GArray *kocr_result_lines_read (GstKakaoOcrResult * result);
 
 /* @result with the tracks that @lines have found; regions that have one keep
  * it. (transfer full) */
-GstKakaoOcrResult *kocr_result_lines_apply (GstKakaoOcrResult *
-    result, GArray * lines);
+GstKakaoOcrResult *kocr_result_lines_apply (
+    GstKakaoOcrResult *result, GArray *lines);

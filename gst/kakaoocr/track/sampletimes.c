@@ -79,7 +79,7 @@ kocr_sample_times_find (const KocrSampleTimes * self,
   }
 }
 
-KocrTimesVerdict
+KocrTimesOutcome
 kocr_sample_times_mend (KocrSampleTimes * self,
     GstClockTime time, GstClockTime * newest)
 {

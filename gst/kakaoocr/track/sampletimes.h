@@ -24,11 +24,10 @@ void kocr_sample_times_add (KocrSampleTimes * self,
     GstClockTime time);
 
 /* NONE: there is none. */
-GstClockTime kocr_sample_times_get_newest (const
-    KocrSampleTimes * self);
+GstClockTime kocr_sample_times_get_newest (const KocrSampleTimes *self);
 /* Whether a sample at @time is not the newest. */
-gboolean kocr_sample_times_is_late (const KocrSampleTimes *
-    self, GstClockTime time);
+gboolean kocr_sample_times_is_late (
+    const KocrSampleTimes *self, GstClockTime time);
 /* The samples before and after @time, as far as they are known. */
 void kocr_sample_times_find (const KocrSampleTimes * self,
     GstClockTime time, GstClockTime * before, GstClockTime * after);
@@ -45,8 +44,8 @@ typedef enum
   KOCR_TIMES_WERE_ASTRAY,      /* those after it, which are dropped:
                                          * @newest is that of those before */
   KOCR_TIMES_FELL_BACK
-} KocrTimesVerdict;
+} KocrTimesOutcome;
 
 /* What a sample at @time says of those that are known. @newest: (out) */
-KocrTimesVerdict kocr_sample_times_mend (
+KocrTimesOutcome kocr_sample_times_mend (
     KocrSampleTimes * self, GstClockTime time, GstClockTime * newest);

@@ -10,10 +10,10 @@
  * badly: letters without the ground beyond their outline, where they have one;
  * as they are; larger on a softer background; with the surroundings blanked. */
 static const LineCropStyle crop_styles[] = {
-  {.text_height = 40,.padding = 0.1,.padding_across = 0.2,.outlined = TRUE},
-  {.text_height = 40,.padding = 0.1,.padding_across = 0.2,.backdrop = 0.95},
-  {.text_height = 48,.padding = 0.2,.padding_across = 0.3,.backdrop = 0.65},
-  {.text_height = 36,.padding = 0.15,.padding_across = 0.25,.backdrop = 0.9,
+  { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .outlined = TRUE},
+  { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .backdrop = 0.95},
+  { .text_height = 48, .padding = 0.2, .padding_across = 0.3, .backdrop = 0.65},
+  { .text_height = 36, .padding = 0.15, .padding_across = 0.25, .backdrop = 0.9,
         .masked = TRUE},
 };
 
@@ -127,7 +127,7 @@ recognize_column (TessBaseAPI * engine, const LineCrop * crop,
 {
   g_autofree guint8 *pixels =
       g_malloc ((gsize) crop->width * crop->height);
-  LineCrop upright = {.width = crop->height,.height = crop->width,
+  LineCrop upright = { .width = crop->height, .height = crop->width,
     .pixels = pixels
   };
   LineReading *reading;

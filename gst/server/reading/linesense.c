@@ -88,10 +88,11 @@ split_bar (LineReading * self, guint i)
 {
   ReadWord *word = g_ptr_array_index (self->words, i);
   gchar bar[] = "I";
-  const ReadWord last = {.text = bar,.confidence = word->confidence,
-    .n_characters = 1,.right = word->right,
-    .left = word->right - (word->right - word->left) / word->n_characters
-  };
+  const ReadWord last = { .text = bar,
+    .confidence = word->confidence,
+    .n_characters = 1,
+    .right = word->right,
+    .left = word->right - (word->right - word->left) / word->n_characters };
 
   word->text[strlen (word->text) - 1] = '\0';
   word->n_characters--;

@@ -202,9 +202,9 @@ read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
   g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL, words = NULL;
   g_autoptr (GArray) candidates = NULL;
-  LineSearch search = {.min_logit = LINE_FINDER_MIN_LOGIT,
-    .is_cancelled = is_cancelled,.user_data = page->cancellable
-  };
+  LineSearch search = { .min_logit = LINE_FINDER_MIN_LOGIT,
+    .is_cancelled = is_cancelled,
+    .user_data = page->cancellable };
 
   colour_planes_init (&planes, page->picture);
   lines = colour_planes_find (&planes, &search);
@@ -229,10 +229,11 @@ static gboolean
 is_promising (const GrayPicture * small, gdouble degrees,
     GCancellable * cancellable)
 {
-  KocrFindingOptions options = {.max_side = 2 * TURNED_SEARCH_SIDE,
-    .levels = TURNED_SEARCH_LEVELS,.min_score = TURNED_MIN_SCORE,
-    .is_cancelled = is_cancelled,.user_data = cancellable
-  };
+  KocrFindingOptions options = { .max_side = 2 * TURNED_SEARCH_SIDE,
+    .levels = TURNED_SEARCH_LEVELS,
+    .min_score = TURNED_MIN_SCORE,
+    .is_cancelled = is_cancelled,
+    .user_data = cancellable };
   g_auto (TurnedPicture) turned = { 0 };
   g_autoptr (GArray) lines = NULL;
   guint i;

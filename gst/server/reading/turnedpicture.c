@@ -37,8 +37,9 @@ turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
   GrayPicture *out = &self->picture;
   gint u, v;
 
-  *self = (TurnedPicture) {
-  .cos = c,.sin = s,.x = picture->width / 2.0,.y = picture->height / 2.0};
+  *self = (TurnedPicture){
+    .cos = c, .sin = s, .x = picture->width / 2.0, .y = picture->height / 2.0
+  };
   out->width = width + 0.5;
   out->height = height + 0.5;
   out->stride = out->width;

@@ -98,12 +98,10 @@ archive_subtitles_write (Database * database, gint64 video,
 {
   g_autoptr (KocrCueTimeline) timeline = kocr_cue_timeline_new ();
   g_autoptr (GString) out = g_string_new (NULL);
-  Writer writer = {
-    .format = kocr_subtitle_format_find (media_type),
-    .setting = {.number = 1,.places = places},
+  Writer writer = { .format = kocr_subtitle_format_find (media_type),
+    .setting = { .number = 1, .places = places },
     .timeline = timeline,
-    .out = out
-  };
+    .out = out };
   g_autofree gchar *header = kocr_subtitle_format_write_header (writer.format,
       0, 0);
 

@@ -11,9 +11,9 @@ time_text_format (GstClockTime time)
 {
   if (!GST_CLOCK_TIME_IS_VALID (time))
     return g_strdup ("?");
-  return g_strdup_printf ("%u:%02u:%04.1f", (guint) (time / (3600 *
-              GST_SECOND)), (guint) (time / (60 * GST_SECOND) % 60),
-      (gdouble) (time % (60 * GST_SECOND) / (GST_SECOND / 10)) / 10.0);
+  return g_strdup_printf ("%u:%02u:%04.1f", (guint)(time / (3600 * GST_SECOND)),
+      (guint)(time / (60 * GST_SECOND) % 60),
+      (gdouble)(time % (60 * GST_SECOND) / (GST_SECOND / 10)) / 10.0);
 }
 
 /* Digits alone, and not too many. */

@@ -105,7 +105,7 @@ listen (Reader * self, const gchar * name,
 {
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline),
       name);
-  GstAppSinkCallbacks callbacks = {.eos = on_eos,.new_sample = on_sample };
+  GstAppSinkCallbacks callbacks = { .eos = on_eos, .new_sample = on_sample };
 
   if (!sink)
     return;
@@ -408,7 +408,7 @@ ReadingResult
 video_reader_read (const VideoReaderSettings * settings, VideoRecord * video,
     ReadingCost * cost, GCancellable * cancellable)
 {
-  Reader self = {.video = video,.last = GST_CLOCK_TIME_NONE - 1 };
+  Reader self = { .video = video, .last = GST_CLOCK_TIME_NONE - 1 };
   g_autoptr (GError) error = NULL;
   ReadingResult result = READING_DONE;
 

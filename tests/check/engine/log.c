@@ -92,12 +92,10 @@ state_changed (KocrState state, const GError * error, guint http_status,
 static void
 recognise (KocrEngine * engine, Wait * wait, guint64 serial, guint id)
 {
-  KocrAsked asked = {
-    .serial = serial,
+  KocrAsked asked = { .serial = serial,
     .pts = serial * TEST_FRAME_DURATION,
-    .settings = {.max_dimension = 4096,.quality = 90},
-    .gate = {.threshold = 12,.memory = 4}
-  };
+    .settings = { .max_dimension = 4096, .quality = 90 },
+    .gate = { .threshold = 12, .memory = 4 } };
   g_autoptr (KocrRequest) request = NULL;
   g_autoptr (GstBuffer) buffer = test_frame_new (id);
 

@@ -19,8 +19,12 @@ answered (KocrImageFormat format, gint width, gsize bytes, gboolean kept)
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
 
-  request->transfer.settings = (KocrPictureSettings) {
-  .max_dimension = width,.format = format,.quality = 90,.keep_source = kept,};
+  request->transfer.settings = (KocrPictureSettings){
+    .max_dimension = width,
+    .format = format,
+    .quality = 90,
+    .keep_source = kept,
+  };
   gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, WIDTH, HEIGHT);
   buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
   gst_buffer_memset (buffer, 0, 128, info.size);
@@ -146,9 +150,8 @@ static void
 test_limits_are_learned_from_answers_only (void)
 {
   g_autoptr (KocrRequest) request = answered (KOCR_IMAGE_JPEG, WIDTH, 0, TRUE);
-  KocrPictureSettings next, settings = {
-    .max_dimension = 4096,.format = KOCR_IMAGE_JPEG
-  };
+  KocrPictureSettings next,
+      settings = { .max_dimension = 4096, .format = KOCR_IMAGE_JPEG };
   KocrShapeLimits limits = { 0, };
 
   refuse (request, 413, "EXCEED_MAX_LEN");

@@ -153,7 +153,7 @@ tilted (const gchar * text, gdouble x, gdouble y, gdouble length,
   static const gdouble corners[4][2] = {
     {-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}
   };
-  GstKakaoOcrRegion region = {.text = (gchar *) text,.page = 1 };
+  GstKakaoOcrRegion region = { .text = (gchar *)text, .page = 1 };
   gdouble c = cos (degrees * G_PI / 180), s = sin (degrees * G_PI / 180);
 
   for (guint i = 0; i < 4; i++) {

@@ -117,9 +117,8 @@ search_ends_when_it_is_cancelled (void)
   g_autoptr (GrayPicture) picture =
       picture_with_caption (1280, 720, "DejaVu Sans 40px");
   guint asked = 0;
-  KocrFindingOptions options = {.is_cancelled = is_third_time,.user_data =
-        &asked
-  };
+  KocrFindingOptions options
+      = { .is_cancelled = is_third_time, .user_data = &asked };
 
   g_assert_null (find (picture, &options));
   g_assert_cmpuint (asked, ==, 3);

@@ -87,7 +87,7 @@ integers_are_exact_to_2_53_and_null_beyond (void)
   guint i;
 
   for (i = 0; i < 2; i++) {
-    GstKakaoOcrRegion region = {.text = (gchar *) "a",.track = limit + i };
+    GstKakaoOcrRegion region = { .text = (gchar *)"a", .track = limit + i };
     g_autoptr (GstKakaoOcrResult) result =
         gst_kakao_ocr_result_new (limit + i, 8, 8, &region, 1, FALSE, 0);
     g_autofree gchar *line = gst_kakao_ocr_result_to_json (result);
@@ -138,7 +138,7 @@ no_locale_changes_the_line (void)
   static const gchar *locales[] = { "de_DE.UTF-8", "fr_FR.UTF-8",
     "de_DE.utf8", "ko_KR.UTF-8"
   };
-  GstKakaoOcrRegion region = {.text = (gchar *) "a",.box = {67.25} };
+  GstKakaoOcrRegion region = { .text = (gchar *)"a", .box = { 67.25 } };
   g_autoptr (GstKakaoOcrResult) result =
       gst_kakao_ocr_result_new (0, 8, 8, &region, 1, FALSE, 0);
   guint i, n_tried = 0;
@@ -168,7 +168,7 @@ any_text_stays_on_one_line (void)
       "\xc2\x85\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xae<span>&amp;한글"
       "\xf0\x9f\x98\x80";
   gchar *words[] = { (gchar *) text, (gchar *) "", NULL };
-  GstKakaoOcrRegion region = {.text = (gchar *) text,.words = words };
+  GstKakaoOcrRegion region = { .text = (gchar *)text, .words = words };
   g_autoptr (GstKakaoOcrResult) result =
       gst_kakao_ocr_result_new (0, 8, 8, &region, 1, FALSE, 0);
   g_autofree gchar *line =

@@ -324,8 +324,8 @@ static void
 a_region_becomes_a_structure (void)
 {
   gchar *words[] = { (gchar *) "a", (gchar *) "b", NULL };
-  GstKakaoOcrRegion region = {.text = (gchar *) "ab",.words = words,
-    .page = 2,.track = G_MAXUINT64
+  GstKakaoOcrRegion region = {
+    .text = (gchar *)"ab", .words = words, .page = 2, .track = G_MAXUINT64
   };
   g_autoptr (GstStructure) structure = NULL;
   const GValue *box;
@@ -375,7 +375,7 @@ refuses (gconstpointer data)
 {
   const Refused *row = data;
   gchar *words[] = { (gchar *) row->word, NULL };
-  GstKakaoOcrRegion region = {.text = (gchar *) row->text,.words = words };
+  GstKakaoOcrRegion region = { .text = (gchar *)row->text, .words = words };
 
   region.box[5] = row->corner;
   if (!g_test_subprocess ()) {

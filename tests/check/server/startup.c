@@ -220,7 +220,9 @@ a_key_comes_through_stdin (Fixture * f, gconstpointer data)
 {
   const ServerStart start = {
     .arguments = "--engine replay:%s --api-key-file - --exit-with-stdin",
-    .file = f->file,.key = "overruled",.input = KEY "\nand what follows",
+    .file = f->file,
+    .key = "overruled",
+    .input = KEY "\nand what follows",
   };
   ServerProcess *server = server_process_start_as (&start);
 
@@ -247,7 +249,8 @@ a_listening_socket_is_taken_over (Fixture * f, gconstpointer data)
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GSocketAddress) own = NULL;
   ServerStart start = {
-    .arguments = "--engine replay:%s --listen-fd 3",.file = f->file,
+    .arguments = "--engine replay:%s --listen-fd 3",
+    .file = f->file,
   };
   ServerProcess *server;
   guint round;
@@ -281,7 +284,8 @@ a_unix_socket_is_taken_over (Fixture * f, gconstpointer data)
       NULL, TEST_FORM_TYPE, NULL, form);
   g_autoptr (HttpReply) reply = NULL;
   ServerStart start = {
-    .arguments = "--engine replay:%s --listen-fd 3",.file = f->file,
+    .arguments = "--engine replay:%s --listen-fd 3",
+    .file = f->file,
   };
   ServerProcess *server;
 

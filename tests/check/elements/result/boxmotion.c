@@ -118,9 +118,9 @@ sample (Fixture * f)
 static void
 offer (Fixture * f, KocrRequest * request, guint n_regions, guint64 like)
 {
-  GstKakaoOcrRegion region = {.text = (gchar *) "EXIT",.page = 1,
-    .box = {40, 40, 200, 40, 200, 100, 40, 100}
-  };
+  GstKakaoOcrRegion region = { .text = (gchar *)"EXIT",
+    .page = 1,
+    .box = { 40, 40, 200, 40, 200, 100, 40, 100 } };
 
   request->outcome.duplicate_of = like;
   request->outcome.match = like ? KOCR_PICTURE_UNCHANGED : KOCR_PICTURE_NEW;

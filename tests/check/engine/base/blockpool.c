@@ -243,9 +243,10 @@ a_body_has_room_for_what_is_expected (void)
 static void
 encode_burst (KocrEncoderPool * encoders, const GstVideoFrame * frame, guint n)
 {
-  KocrPictureSettings settings = {.max_dimension = 4096,.quality = 90,
-    .format = KOCR_IMAGE_JPEG,.keep_source = TRUE
-  };
+  KocrPictureSettings settings = { .max_dimension = 4096,
+    .quality = 90,
+    .format = KOCR_IMAGE_JPEG,
+    .keep_source = TRUE };
   KocrPicture *pictures[N_BLOCKS];
 
   for (guint i = 0; i < n; i++) {

@@ -11,7 +11,7 @@
 
 #include "../../testrows.h"
 
-#define TESTS "/picturememory/"
+#define TESTS "/picturecache/"
 
 #define WIDTH 448
 #define HEIGHT 256
@@ -64,13 +64,11 @@ picture_write (Picture * self, const Colour * ink, gdouble strength, gint x,
 static KocrRequest *
 create_request (guint serial, const GstVideoInfo * info)
 {
-  const KocrAsked asked = {
-    .serial = serial,
+  const KocrAsked asked = { .serial = serial,
     .stream_time = serial * GST_SECOND,
     .info = *info,
-    .settings = {.max_dimension = 4096},
-    .gate = {.threshold = THRESHOLD,.memory = 16}
-  };
+    .settings = { .max_dimension = 4096 },
+    .gate = { .threshold = THRESHOLD, .memory = 16 } };
 
   return kocr_request_new (&asked);
 }
@@ -401,23 +399,23 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
     g_autofree gchar *path
-        = g_strconcat ("/picturememory/colour_alone_is_a_change_",
+        = g_strconcat ("/picturecache/colour_alone_is_a_change_",
         gst_video_format_to_string (formats[i]), NULL);
 
     g_test_add_data_func (path, GINT_TO_POINTER (formats[i]),
         colour_alone_is_a_change);
   }
-  g_test_add_data_func ("/picturememory/a_text_that_fades_away_is_a_change",
+  g_test_add_data_func ("/picturecache/a_text_that_fades_away_is_a_change",
       GINT_TO_POINTER (TRUE), a_text_that_fades_away_is_a_change);
   g_test_add_data_func
-      ("/picturememory/a_text_that_fades_away_is_a_change_in_flight",
+      ("/picturecache/a_text_that_fades_away_is_a_change_in_flight",
       GINT_TO_POINTER (FALSE), a_text_that_fades_away_is_a_change);
   ADD (a_text_that_fades_slowly_is_not_left_behind);
   ADD (a_coloured_text_that_fades_away_is_a_change);
-  g_test_add_data_func ("/picturememory/noise_in_faint_text_is_no_change",
+  g_test_add_data_func ("/picturecache/noise_in_faint_text_is_no_change",
       GINT_TO_POINTER (TRUE), noise_in_faint_text_is_no_change);
   g_test_add_data_func
-      ("/picturememory/noise_in_faint_text_is_no_change_in_flight",
+      ("/picturecache/noise_in_faint_text_is_no_change_in_flight",
       GINT_TO_POINTER (FALSE), noise_in_faint_text_is_no_change);
   ADD (a_slide_that_comes_back_at_another_time_is_sent);
   ADD (a_light_that_drifts_is_no_change);

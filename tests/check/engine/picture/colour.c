@@ -104,9 +104,10 @@ encode (const GstVideoFrame * frame, KocrImageFormat format,
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GError) error = NULL;
-  KocrPictureSettings settings = {.region = {x, y, width, height},
-  .max_dimension = max_dimension,.format = format,.quality = QUALITY
-  };
+  KocrPictureSettings settings = { .region = { x, y, width, height },
+    .max_dimension = max_dimension,
+    .format = format,
+    .quality = QUALITY };
   KocrPicture *picture = kocr_picture_encoder_encode (encoder, frame,
       &settings, &error);
 

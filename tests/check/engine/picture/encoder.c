@@ -15,9 +15,8 @@
 #define PAPER 220
 #define INK 40
 
-static const KocrPictureSettings usual = {.max_dimension = 4096,
-  .format = KOCR_IMAGE_JPEG,.quality = 90
-};
+static const KocrPictureSettings usual
+    = { .max_dimension = 4096, .format = KOCR_IMAGE_JPEG, .quality = 90 };
 
 static KocrPicture *
 encode (KocrPictureEncoder * encoder, const GstVideoFrame * frame,
@@ -289,9 +288,12 @@ static void
 what_touches_an_edge_has_room (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
-  const Way way = {.format = GST_VIDEO_FORMAT_I420,.width = 160,.height = 120,
-    .par_n = 1,.par_d = 1,.mark = {edges[row].mark[0], edges[row].mark[1]}
-  };
+  const Way way = { .format = GST_VIDEO_FORMAT_I420,
+    .width = 160,
+    .height = 120,
+    .par_n = 1,
+    .par_d = 1,
+    .mark = { edges[row].mark[0], edges[row].mark[1] } };
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
   g_autoptr (KocrPictureEncoder) encoder = kocr_picture_encoder_new (pool);
   g_autoptr (GuardedFrame) guarded = marked_frame (&way);

@@ -20,9 +20,8 @@
 #endif
 #endif
 
-static const KocrPictureSettings usual = {.max_dimension = 4096,
-  .format = KOCR_IMAGE_JPEG,.quality = 90
-};
+static const KocrPictureSettings usual
+    = { .max_dimension = 4096, .format = KOCR_IMAGE_JPEG, .quality = 90 };
 
 static KocrPicture *
 encode (const GstVideoFrame * frame, const KocrPictureSettings * settings)

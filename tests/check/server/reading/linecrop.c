@@ -30,22 +30,24 @@ draw_bar (GrayPicture *picture, guint8 colour, gint left, gint right, gint top,
 static gdouble
 room_before (gint left, gint right, gint top, gint bottom, gboolean parted)
 {
-  static const LineCropStyle style = {.text_height = 40,.padding = 0.1,
-    .padding_across = 0.2,.backdrop = 0.95
+  static const LineCropStyle style = {
+    .text_height = 40, .padding = 0.1, .padding_across = 0.2, .backdrop = 0.95
   };
   g_autoptr (GrayPicture) picture = drawn_picture_new (640, 200, PAPER);
   g_auto (ColourPlanes) planes = { 0 };
   g_auto (LineCrop) crop = { 0 };
-  TextLine line = {.x = (LEFT + RIGHT) / 2,.y = MIDDLE,.width = RIGHT - LEFT,
-    .height = HEIGHT,.scale = 1
-  };
+  TextLine line = { .x = (LEFT + RIGHT) / 2,
+    .y = MIDDLE,
+    .width = RIGHT - LEFT,
+    .height = HEIGHT,
+    .scale = 1 };
 
   line.runs = g_array_new (FALSE, FALSE, sizeof (LineRun));
   for (gint x = LEFT; x < RIGHT; x += 10) {
     draw_bar (
         picture, INK, x, x + 4, MIDDLE - HEIGHT / 2, MIDDLE + HEIGHT / 2);
     for (gint y = MIDDLE - HEIGHT / 2; y < MIDDLE + HEIGHT / 2; y++) {
-      LineRun run = {.run = {y, x, x + 4},.scale = 1 };
+      LineRun run = { .run = { y, x, x + 4 }, .scale = 1 };
 
       g_array_append_val (line.runs, run);
     }

@@ -38,9 +38,11 @@ static gboolean
 is_text (const gchar * text, gdouble confidence)
 {
   g_autoptr (LineReading) reading = make_reading (text, confidence);
-  g_auto (LineCrop) crop = {.width = 800,.height = 56,.text_top = 8,
-    .text_bottom = 48,.to_picture = {1, 0, 0, 0, 1, 0}
-  };
+  g_auto (LineCrop) crop = { .width = 800,
+    .height = 56,
+    .text_top = 8,
+    .text_bottom = 48,
+    .to_picture = { 1, 0, 0, 0, 1, 0 } };
   TextLine line = {.logit = 5 };
 
   crop.pixels = g_malloc (crop.width * crop.height);

@@ -41,8 +41,9 @@ make_candidate (TextLine * line, gdouble y, const Word * words)
     self.reading->n_characters += word->n_characters;
     right = words->right;
   }
-  *line = (TextLine) {
-  .x = (left + right) / 2,.y = y,.width = right - left,.height = 20};
+  *line = (TextLine){
+    .x = (left + right) / 2, .y = y, .width = right - left, .height = 20
+  };
   return self;
 }
 

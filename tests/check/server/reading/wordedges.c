@@ -9,8 +9,10 @@
 static void
 crop_init (LineCrop * crop, const gchar * columns)
 {
-  *crop = (LineCrop) {
-  .width = strlen (columns),.height = HEIGHT,.text_top = 2,.text_bottom = 22};
+  *crop = (LineCrop){ .width = strlen (columns),
+    .height = HEIGHT,
+    .text_top = 2,
+    .text_bottom = 22 };
   crop->pixels = g_malloc (crop->width * crop->height);
   memset (crop->pixels, 240, crop->width * crop->height);
   for (gint u = 0; u < crop->width; u++) {
