@@ -4,6 +4,7 @@
 #include "track/evidence.h"
 #include "track/lineplace.h"
 #include "track/lineruns.h"
+#include "track/sharedmotion.h"
 #include "track/textdistance.h"
 #include "track/ticker.h"
 
@@ -28,6 +29,8 @@
  * elsewhere. Fewer characters than this stand in many places of a frame. */
 #define MIN_MOVED_SIMILARITY 0.8
 #define MIN_MOVED_CHARS 3
+/* So near, in its heights, what the edge cut may be read otherwise. */
+#define NEAR_ENTRY 3.0
 
 /* How far a line moves from sample to sample, in sides of the frame. */
 #define MAX_MOVE 0.5
@@ -128,6 +131,18 @@ is_in_place_of (const KocrLine * line, const KocrLineTrack * track)
       && kocr_line_box_overlap (&track->box, &line->box) >= MIN_STEADY_OVERLAP;
 }
 
+/* How much alike what @line says must be where it is elsewhere. */
+static gdouble
+get_least_moved (const Matcher * self, const KocrLine * line,
+    const KocrLineTrack * track, gdouble distance)
+{
+  if (track->n_samples > 1)
+    return 1.0;
+  return distance <= NEAR_ENTRY * line->box.height
+          && kocr_line_track_comes_in (track, line, self->sample->width,
+              self->sample->height) ? MIN_SIMILARITY : MIN_MOVED_SIMILARITY;
+}
+
 /* Negative when they are not the same. */
 static gdouble
 rate (Matcher * self, const KocrLine * line,
@@ -148,7 +163,9 @@ rate (Matcher * self, const KocrLine * line,
   alike = similarity (self, line, track);
   if (overlap >= MIN_OVERLAP && alike < MIN_SIMILARITY
       && (track->entering || is_in_place_of (line, track)
-          || kocr_line_track_comes_on (track, line, self->sample->width,
+          || kocr_line_track_goes_out (track, line, predicted,
+              self->sample->width)
+          || kocr_line_track_comes_in (track, line, self->sample->width,
               self->sample->height)
           || kocr_clock_fits (&track->clock, line->chars,
               line->n_chars, self->sample->time)))
@@ -156,7 +173,7 @@ rate (Matcher * self, const KocrLine * line,
   if (overlap >= MIN_OVERLAP)
     least = overlap < IN_PLACE ? MIN_SIMILARITY : MIN_SIMILARITY_IN_PLACE;
   else
-    least = track->n_samples > 1 ? 1.0 : MIN_MOVED_SIMILARITY;
+    least = get_least_moved (self, line, track, distance);
   if (alike < least)
     return -1.0;
   return alike + OVERLAP_WEIGHT * overlap +
@@ -211,6 +228,39 @@ find_beginning (const KocrLine * line,
   return NO_MATCH;
 }
 
+/* Of lines and tracks that have found no other, those that went the way of the
+ * ones around them. */
+static void
+match_along (Matcher * self, const KocrLine * lines, guint n_lines,
+    KocrLineTrack * const *tracks, guint n_tracks, guint * matches,
+    gboolean * taken)
+{
+  g_autofree KocrTrackMatch *known = g_new0 (KocrTrackMatch, n_tracks);
+
+  for (guint j = 0; j < n_tracks; j++)
+    known[j].track = tracks[j];
+  for (guint i = 0; i < n_lines; i++) {
+    if (matches[i] != NO_MATCH)
+      known[matches[i]].line = &lines[i];
+  }
+  for (guint j = 0; j < n_tracks; j++) {
+    KocrLineBox predicted;
+
+    if (taken[j]
+        || !kocr_shared_motion_predict (known, n_tracks, tracks[j], &predicted))
+      continue;
+    for (guint i = 0; i < n_lines && !taken[j]; i++) {
+      if (matches[i] != NO_MATCH || lines[i].given || self->work > MAX_WORK)
+        continue;
+      self->work += get_work (&lines[i], tracks[j]);
+      taken[j] = kocr_shared_motion_fits (tracks[j], &lines[i], &predicted,
+          self->sample->width, self->sample->height);
+      if (taken[j])
+        matches[i] = j;
+    }
+  }
+}
+
 /* For each of @lines the number of its track, or NO_MATCH. */
 static void
 match (const KocrLine * lines, guint n_lines,
@@ -247,6 +297,7 @@ match (const KocrLine * lines, guint n_lines,
     taken[pair->track] = TRUE;
     matches[pair->line] = pair->track;
   }
+  match_along (&self, lines, n_lines, tracks, n_tracks, matches, taken);
   for (i = 0; i < n_lines; i++) {
     if (matches[i] != NO_MATCH || lines[i].given)
       continue;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "track/textdistance.h"
 #include "track/ticker.h"
 
 /* A ticker's text gets no longer. */
@@ -16,6 +17,12 @@
 #define ROLLED 6.0
 /* A line that moves by more than this a second, of the frame's height, rolls. */
 #define LEAST_ROLL 0.01
+/* Of a line's letters those that no edge cut: how many tell that it is the same one,
+ * and how much alike they are. */
+#define LEAST_KEPT 3
+#define KEPT 0.75
+/* Of what is left of a line that lies where it would be. */
+#define LEAST_LEFT 0.5
 
 /* How far the end of @line is to the right of that of @track, in heights. */
 static gdouble
@@ -29,7 +36,7 @@ static gboolean
 is_tail (const KocrLineTrack * track, const KocrLine * line, gint width,
     gint height)
 {
-  return track->runs && line->n_chars <= MOST_TAIL
+  return (track->runs || track->pace_x < 0) && line->n_chars <= MOST_TAIL
       && kocr_line_box_get_cut (&line->box, width, height) & KOCR_CUT_LEFT
       && kocr_line_boxes_share_row (&track->box, &line->box)
       && get_end_shift (track, line) < -LEAST_RUN;
@@ -106,17 +113,45 @@ kocr_line_track_run_on (KocrLineTrack * track, const KocrLine * line,
   return TRUE;
 }
 
+/* Whether all of @text but for the letters that the edge cut is in the same place
+ * of @line: at its end (@at_end), or at its beginning. */
+static gboolean
+has_more (const KocrLineTrack * track, const KocrLine * line, gboolean at_end)
+{
+  guint n = track->text.n_chars, n_kept;
+
+  if (n < LEAST_KEPT + KOCR_CUT_LETTERS || line->n_chars < n)
+    return FALSE;
+  n_kept = n - KOCR_CUT_LETTERS;
+  return kocr_text_similarity (
+             track->text.chars + (at_end ? KOCR_CUT_LETTERS : 0), n_kept,
+             line->chars + (at_end ? line->n_chars - n_kept : 0), n_kept)
+      >= KEPT;
+}
+
 gboolean
-kocr_line_track_comes_on (const KocrLineTrack * track, const KocrLine * line,
+kocr_line_track_comes_in (const KocrLineTrack * track, const KocrLine * line,
     gint width, gint height)
 {
-  gdouble came = track->box.corners[0] - line->box.corners[0];
+  const gdouble *now = line->box.corners;
+  gdouble step = LEAST_RUN * line->box.height;
+  gboolean is_new = track->text.n_readings == 1, in_row;
+  gdouble first[GST_KAKAO_OCR_BOX_LEN];
+  guint cut;
 
-  return !track->runs && track->text.n_readings == 1
-      && kocr_line_box_get_cut (&track->box, width, height) == KOCR_CUT_RIGHT
-      && kocr_line_box_get_cut (&line->box, width, height) & KOCR_CUT_RIGHT
-      && kocr_line_boxes_share_row (&track->box, &line->box)
-      && came > LEAST_RUN * track->box.height;
+  if (track->runs || track->cut == 0)
+    return FALSE;
+  cut = kocr_line_box_get_cut (&line->box, width, height);
+  in_row = is_new && kocr_line_boxes_share_row (&track->box, &line->box);
+  for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
+    first[i] = track->origin[i] * (i % 2 == 0 ? width : height);
+  if (track->cut & KOCR_CUT_LEFT && now[2] > first[2] + step)
+    return (in_row && cut & KOCR_CUT_LEFT) || has_more (track, line, TRUE);
+  if (track->cut & KOCR_CUT_RIGHT && now[0] < first[0] - step)
+    return (in_row && cut & KOCR_CUT_RIGHT) || has_more (track, line, FALSE);
+  return (is_new || track->entering)
+      && ((track->cut & KOCR_CUT_BELOW && now[1] < first[1] - step)
+          || (track->cut & KOCR_CUT_ABOVE && now[7] > first[7] + step));
 }
 
 gboolean
@@ -127,7 +162,34 @@ kocr_line_track_is_cut (const KocrLineTrack * track, const KocrLine * line,
   gdouble roll = track->vy * GST_SECOND / height;
 
   return (cut & KOCR_CUT_ABOVE && roll < -LEAST_ROLL)
-      || (cut & KOCR_CUT_BELOW && roll > LEAST_ROLL);
+      || (cut & KOCR_CUT_BELOW && roll > LEAST_ROLL)
+      || (cut & KOCR_CUT_RIGHT
+          && track->pace_x * GST_SECOND / height > LEAST_ROLL);
+}
+
+gboolean
+kocr_line_track_goes_out (const KocrLineTrack * track, const KocrLine * line,
+    const KocrLineBox * predicted, gint width)
+{
+  gboolean is_out = (track->pace_x < 0 && predicted->corners[0] < 0)
+      || (track->pace_x > 0 && predicted->corners[2] > width);
+
+  return is_out && line->n_chars < track->text.n_chars
+      && kocr_line_box_overlap (predicted, &line->box) >= LEAST_LEFT
+      && kocr_text_part_distance (line->chars, line->n_chars,
+             track->text.chars, track->text.n_chars)
+      <= (1.0 - KEPT) * KOCR_TEXT_UNIT * line->n_chars;
+}
+
+/* Whether @line is about where the track would be that moves out. */
+static gboolean
+is_near (const KocrLineTrack * track, const KocrLine * line)
+{
+  if (track->pace_x > 0)
+    return kocr_line_boxes_share_row (&track->box, &line->box)
+        && line->box.corners[0] < track->box.corners[2] + track->box.width;
+  return ABS (track->box.x - line->box.x) < track->box.width / 2
+      && ABS (track->box.y - line->box.y) < ROLLED * track->box.height;
 }
 
 KocrLineTrack *
@@ -138,8 +200,7 @@ kocr_line_find_leaving (const KocrLine * line, const KocrSample * sample,
     KocrLineTrack *track = g_ptr_array_index (unseen, i);
 
     if (kocr_line_track_is_cut (track, line, sample->width, sample->height)
-        && ABS (track->box.x - line->box.x) < track->box.width / 2
-        && ABS (track->box.y - line->box.y) < ROLLED * track->box.height)
+        && is_near (track, line))
       return track;
   }
   return NULL;

@@ -12,15 +12,22 @@
 gboolean kocr_line_track_runs_on (const KocrLineTrack * track,
     const KocrLine * line, gint width, gint height);
 
-/* Whether @line may be what @sample shows of a ticker that still comes in at the
- * right edge, whatever was read of its first letters. */
-gboolean kocr_line_track_comes_on (const KocrLineTrack * track,
+/* Whether @line shows more of a line that the edge of the frame has cut so far and
+ * that comes in over it: it was read as it happened. */
+gboolean kocr_line_track_comes_in (const KocrLineTrack * track,
     const KocrLine * line, gint width, gint height);
 
-/* Whether the upper or the lower edge of the frame cuts @line while the track,
- * which it may be the last or the first of, moves there. */
+/* Whether the edge of the frame cuts @line while the track, which it may be the last
+ * or the first of, moves there. Of what runs out at the left the text is put
+ * together instead. */
 gboolean kocr_line_track_is_cut (const KocrLineTrack * track,
     const KocrLine * line, gint width, gint height);
+
+/* Whether @line is what is left of a line that runs out over the left or right edge
+ * of the frame, of which the letters may be gone that are cut. @predicted: where it
+ * is by now. */
+gboolean kocr_line_track_goes_out (const KocrLineTrack * track,
+    const KocrLine * line, const KocrLineBox * predicted, gint width);
 
 /* Takes @line as what @sample shows of a ticker that the track is or becomes:
  * what is new of it goes to the end of the text, else it is one more reading of
@@ -28,8 +35,8 @@ gboolean kocr_line_track_is_cut (const KocrLineTrack * track,
 gboolean kocr_line_track_run_on (KocrLineTrack * track,
     const KocrLine * line, const KocrSample * sample);
 
-/* The track, of those that were not seen, that @line is the last of: it rolls
- * out of the frame. NULL: none. */
+/* The track, of those that were not seen, that @line is the last of: it moves out
+ * of the frame. NULL: none. */
 KocrLineTrack *kocr_line_find_leaving (const KocrLine * line,
     const KocrSample * sample, GPtrArray * unseen);
 /* One of @tracks that rolls in over the edge that cuts @line, or NULL. */

@@ -59,6 +59,8 @@ kocr_line_track_new (guint64 id, const KocrLine * line,
   kocr_clock_read (&track->clock, line->chars, line->n_chars, sample->time);
   set_latest (track, line->chars, line->n_chars);
   kocr_line_place_init (track, line, sample);
+  track->cut
+      = kocr_line_box_get_near (&line->box, sample->width, sample->height);
   return track;
 }
 
@@ -375,6 +377,16 @@ kocr_line_track_absorb (KocrLineTrack * track, const KocrLineTrack * other)
   }
 }
 
+static gboolean
+goes_out (const KocrLineTrack * track, const KocrLine * line,
+    const KocrSample * sample)
+{
+  KocrLineBox predicted;
+
+  kocr_line_place_predict (track, sample->time, &predicted);
+  return kocr_line_track_goes_out (track, line, &predicted, sample->width);
+}
+
 KocrReading
 kocr_line_track_read (KocrLineTrack * track,
     const KocrLine * line, const KocrSample * sample)
@@ -385,10 +397,15 @@ kocr_line_track_read (KocrLineTrack * track,
   gboolean cut = kocr_line_track_is_cut (track, line, sample->width,
       sample->height);
   gboolean ran = !cut && kocr_line_track_run_on (track, line, sample);
+  gboolean comes = !cut && !ran
+      && kocr_line_track_comes_in (track, line, sample->width, sample->height);
   KocrReading reading;
 
+  cut |= !ran && goes_out (track, line, sample);
   track->stood = FALSE;
   track->n_read++;
+  track->cut &= kocr_line_box_get_near (&line->box, sample->width,
+      sample->height);
   if (cut || ran)
     kocr_line_track_see (track, sample->time);
   if (cut)
@@ -397,9 +414,7 @@ kocr_line_track_read (KocrLineTrack * track,
     kocr_line_track_see (track, sample->time);
     return KOCR_READING_SAME;
   }
-  if (!ran && (is_fragment_of (track, line)
-          || kocr_line_track_comes_on (track, line, sample->width,
-              sample->height)
+  if (!ran && (comes || is_fragment_of (track, line)
           || has_entered (track, line, sample))) {
     grow (track, line);
     kocr_line_track_see (track, sample->time);

@@ -73,7 +73,10 @@ typedef struct
   gboolean counts;              /* it is a counter */
   KocrClock clock;
   gboolean runs;                /* it is a ticker: its text is put together */
-  gboolean entering;            /* the edge of the frame cut it when it was new */
+  gboolean entering;            /* the edge of the frame cut it when it was new, and
+                                 * others rolled in there */
+  guint cut;                    /* sides of the frame that may have cut it each
+                                 * time so far */
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
   gboolean unread;              /* it stayed, and a sample did not read it */

@@ -9,13 +9,11 @@
  * line that leaves upwards none. */
 #define NEAR_SIDE 0.6
 #define NEAR_ROW 0.1
+/* A letter that is cut may not be read at all. */
+#define LETTER 1.0
 /* Rows of one ticker are at one height, and as high. */
 #define ROW_SHIFT 0.4
 #define ROW_HEIGHTS 0.6
-
-/* Letters that an edge makes unreadable: the cut one, and the next, which is
- * read with it. */
-#define CUT_LETTERS 2
 
 /* What an alignment gains and loses, and the least that it must gain: three
  * letters and a blank, and half of what all of the part would. */
@@ -25,8 +23,9 @@
 #define LEAST_SCORE 9
 #define LEAST_SHARE 1.5
 
-guint
-kocr_line_box_get_cut (const KocrLineBox * box, gint width, gint height)
+/* @near: to the left and right edge, in heights of the line. */
+static guint
+find_sides (const KocrLineBox * box, gint width, gint height, gdouble near)
 {
   gdouble left = G_MAXDOUBLE, top = G_MAXDOUBLE;
   gdouble right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
@@ -37,10 +36,22 @@ kocr_line_box_get_cut (const KocrLineBox * box, gint width, gint height)
     top = MIN (top, box->corners[i + 1]);
     bottom = MAX (bottom, box->corners[i + 1]);
   }
-  return (left <= NEAR_SIDE * box->height ? KOCR_CUT_LEFT : 0)
-      | (right >= width - NEAR_SIDE * box->height ? KOCR_CUT_RIGHT : 0)
+  return (left <= near * box->height ? KOCR_CUT_LEFT : 0)
+      | (right >= width - near * box->height ? KOCR_CUT_RIGHT : 0)
       | (top <= NEAR_ROW * box->height ? KOCR_CUT_ABOVE : 0)
       | (bottom >= height - NEAR_ROW * box->height ? KOCR_CUT_BELOW : 0);
+}
+
+guint
+kocr_line_box_get_cut (const KocrLineBox * box, gint width, gint height)
+{
+  return find_sides (box, width, height, NEAR_SIDE);
+}
+
+guint
+kocr_line_box_get_near (const KocrLineBox * box, gint width, gint height)
+{
+  return find_sides (box, width, height, NEAR_SIDE + LETTER);
 }
 
 gboolean
@@ -55,8 +66,8 @@ kocr_line_boxes_share_row (const KocrLineBox * a, const KocrLineBox * b)
 void
 kocr_ticker_trim (guint cut, guint n_chars, guint * first, guint * end)
 {
-  *first = cut & KOCR_CUT_LEFT ? MIN (CUT_LETTERS, n_chars) : 0;
-  *end = cut & KOCR_CUT_RIGHT ? n_chars - MIN (CUT_LETTERS, n_chars) : n_chars;
+  *first = cut & KOCR_CUT_LEFT ? MIN (KOCR_CUT_LETTERS, n_chars) : 0;
+  *end = cut & KOCR_CUT_RIGHT ? n_chars - MIN (KOCR_CUT_LETTERS, n_chars) : n_chars;
   *end = MAX (*end, *first);
 }
 

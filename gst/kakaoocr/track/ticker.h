@@ -24,7 +24,13 @@ typedef enum
   KOCR_CUT_BELOW = 8
 } KocrCut;
 
+/* Letters that an edge makes unreadable: the cut one, and the next, which is
+ * read with it. */
+#define KOCR_CUT_LETTERS 2
+
 guint kocr_line_box_get_cut (const KocrLineBox * box, gint width, gint height);
+/* The same, and sides that may have cut off a letter which was not read. */
+guint kocr_line_box_get_near (const KocrLineBox * box, gint width, gint height);
 
 /* Whether two boxes are in one row of a ticker. */
 gboolean kocr_line_boxes_share_row (const KocrLineBox * a,

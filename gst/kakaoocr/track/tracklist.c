@@ -135,6 +135,19 @@ kocr_track_list_forget (KocrTrackList * self, KocrLineTrack * track)
   g_ptr_array_add (self->past, track);
 }
 
+/* Whether it was seen to go, since @seen. What moves leaves its place, and may be
+ * elsewhere. */
+static gboolean
+has_gone (KocrTrackList * self, const KocrLineTrack * track, GstClockTime seen,
+    GstClockTime time)
+{
+  if (track->pace_x != 0 || track->pace_y != 0)
+    return FALSE;
+  return GST_CLOCK_TIME_IS_VALID (
+             kocr_track_edges_find_faded (&self->edges, track, seen))
+      || kocr_edges_was_told (&self->edges, track->id, seen, time);
+}
+
 void
 kocr_track_list_miss (KocrTrackList * self, KocrLineTrack * track,
     GstClockTime time)
@@ -144,9 +157,7 @@ kocr_track_list_miss (KocrTrackList * self, KocrLineTrack * track,
   track->unread |= track->look == KOCR_LOOK_SAME;
   if (!GST_CLOCK_TIME_IS_VALID (track->missed)) {
     track->missed = time;
-    if (!GST_CLOCK_TIME_IS_VALID (kocr_track_edges_find_faded (&self->edges,
-                track, seen))
-        && !kocr_edges_was_told (&self->edges, track->id, seen, time))
+    if (!has_gone (self, track, seen, time))
       return;
   }
   if (is_none (self, track)) {

@@ -7,17 +7,18 @@
 #define LETTER_WIDTH 20.0
 #define LETTER_HEIGHT 30.0
 
-/* @line: "text@x,y". Takes nothing; the text is a copy. */
+/* @line: "text@x,y", or "text@x,y,height". Takes nothing; the text is a copy. */
 static void
 region_init (GstKakaoOcrRegion * region, const gchar * line, gint divisor)
 {
   const gchar *at = strrchr (line, '@');
-  gdouble x, y, width;
+  gdouble x, y, width, height;
   gchar *end;
 
   g_assert_nonnull (at);
   x = g_ascii_strtod (at + 1, &end);
-  y = g_ascii_strtod (end + 1, NULL);
+  y = g_ascii_strtod (end + 1, &end);
+  height = *end == ',' ? g_ascii_strtod (end + 1, NULL) : LETTER_HEIGHT;
   memset (region, 0, sizeof (*region));
   region->text = g_strndup (line, at - line);
   region->page = 1;
@@ -25,7 +26,7 @@ region_init (GstKakaoOcrRegion * region, const gchar * line, gint divisor)
   region->box[0] = region->box[6] = x;
   region->box[2] = region->box[4] = x + width;
   region->box[1] = region->box[3] = y;
-  region->box[5] = region->box[7] = y + LETTER_HEIGHT;
+  region->box[5] = region->box[7] = y + height;
   for (guint i = 0; i < GST_KAKAO_OCR_BOX_LEN; i++)
     region->box[i] /= divisor;
 }

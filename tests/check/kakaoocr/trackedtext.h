@@ -9,7 +9,8 @@
 #define FRAME_WIDTH 1280
 #define FRAME_HEIGHT 720
 
-/* @sample: lines "text@x,y|text@x,y|…". A character is 20 wide and 30 high. */
+/* @sample: lines "text@x,y|text@x,y,height|…". A character is 20 wide and 30
+ * high. */
 GstKakaoOcrResult *create_result (const gchar * sample);
 /* The same in a frame smaller by @divisor, with all that is in it. */
 GstKakaoOcrResult *create_result_in (const gchar * sample, gint divisor);
