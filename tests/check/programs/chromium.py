@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A real browser, without a window."""
+import atexit
 import functools
 import os
+import tempfile
 
 import media
 import tap
@@ -28,8 +30,16 @@ def start():
         options.add_argument(option)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL',
                                                  'performance': 'ALL'})
-    browser = webdriver.Chrome(service=Service('/usr/bin/chromedriver'),
+    # It leaves files behind that are its own, though it was told to end.
+    folder = tempfile.TemporaryDirectory(prefix='kakaoocr-chromium-', ignore_cleanup_errors=True)
+    browser = webdriver.Chrome(service=Service('/usr/bin/chromedriver', env=os.environ | {'TMPDIR': folder.name}),
                                options=options)
+
+    def end():
+        browser.quit()
+        folder.cleanup()
+
+    atexit.register(end)
     browser.set_page_load_timeout(media.TIMEOUT)
     browser.set_script_timeout(media.TIMEOUT)
     browser.implicitly_wait(media.TIMEOUT)

@@ -263,13 +263,9 @@ def a_name_that_was_rebound_shows_nothing():
         assert list(answered(browser, chromium.REBOUND)) == [403]
 
 
-try:
-    tap.run([(test.__name__, test) for test in (
-        the_page_finds_shows_and_plays, boxes_follow_texts_that_move,
-        what_cannot_be_played_is_shown_as_stills, a_keyboard_is_enough,
-        what_is_not_seen_is_named, it_fits_every_window_and_light,
-        it_speaks_the_reader_s_language,
-        a_name_that_was_rebound_shows_nothing)])
-finally:
-    if chromium.start.cache_info().currsize:
-        chromium.start().quit()
+tap.run([(test.__name__, test) for test in (
+    the_page_finds_shows_and_plays, boxes_follow_texts_that_move,
+    what_cannot_be_played_is_shown_as_stills, a_keyboard_is_enough,
+    what_is_not_seen_is_named, it_fits_every_window_and_light,
+    it_speaks_the_reader_s_language,
+    a_name_that_was_rebound_shows_nothing)])
