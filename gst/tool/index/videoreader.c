@@ -347,11 +347,14 @@ take_error (Reader * self, GstMessage * message)
 {
   g_autoptr (GError) error = NULL;
   const gchar *type = G_OBJECT_TYPE_NAME (GST_MESSAGE_SRC (message));
+  gboolean lasting;
 
   gst_message_parse_error (message, &error, NULL);
   g_free (self->video->error);
-  self->video->error = g_strdup (error->message);
-  self->video->state = may_pass (error) ? VIDEO_FAILED : VIDEO_BROKEN;
+  self->video->error =
+      media_pipeline_describe_error (self->pipeline, error, &lasting);
+  self->video->state = may_pass (error) && !lasting ? VIDEO_FAILED :
+      VIDEO_BROKEN;
   if (!g_str_equal (type, "GstKakaoOcr"))
     return READING_DONE;
   self->video->state = VIDEO_FAILED;

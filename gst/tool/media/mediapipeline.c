@@ -10,11 +10,15 @@
 #define SOUND_QUEUE "queue max-size-time=20000000000 max-size-bytes=0 " \
     "max-size-buffers=0"
 
+#define NO_VIDEO "There is no video in it"
+
 typedef struct
 {
   GstElement *pipeline;         /* not a reference: it owns this */
   MediaForm form;
   gint has_video, has_audio;    /* streaming threads */
+  GQuark unknown;               /* streaming threads, until there is an error:
+                                 * the type of a stream that nothing decodes */
 } Media;
 
 static gboolean
@@ -155,8 +159,15 @@ static void
 on_no_more_pads (GstElement * source, Media * media)
 {
   if (!g_atomic_int_get (&media->has_video))
-    GST_ELEMENT_ERROR (source, STREAM, FORMAT, ("There is no video in it"),
-        (NULL));
+    GST_ELEMENT_ERROR (source, STREAM, FORMAT, (NO_VIDEO), (NULL));
+}
+
+static void
+on_unknown_type (GstElement * source, GstPad * pad, GstCaps * caps,
+    Media * media)
+{
+  media->unknown = g_quark_from_string (gst_structure_get_name (
+      gst_caps_get_structure (caps, 0)));
 }
 
 static const gchar *
@@ -236,7 +247,44 @@ media_pipeline_new (const gchar * source, const gchar * description,
   g_signal_connect (streams, "pad-added", G_CALLBACK (on_pad_added), media);
   g_signal_connect (streams, "no-more-pads", G_CALLBACK (on_no_more_pads),
       media);
+  g_signal_connect (streams, "unknown-type", G_CALLBACK (on_unknown_type),
+      media);
   return g_steal_pointer (&pipeline);
+}
+
+/* What is in it; NULL: nothing that would explain @error. */
+static const gchar *
+find_own_fault (const Media * media, const GError * error)
+{
+  const gchar *type = g_quark_to_string (media->unknown);
+
+  if (error->domain != GST_CORE_ERROR && error->domain != GST_STREAM_ERROR)
+    return NULL;
+  /* As demuxers call what is in MP4 and in WebM. */
+  if (g_strcmp0 (type, "application/x-cenc") == 0
+      || g_strcmp0 (type, "application/x-webm-enc") == 0)
+    return "it is encrypted";
+  /* Where nothing but video is asked for, sound alone ends as this does. */
+  if (!type && g_error_matches (error, GST_CORE_ERROR,
+          GST_CORE_ERROR_MISSING_PLUGIN))
+    return NO_VIDEO;
+  return NULL;
+}
+
+gchar *
+media_pipeline_describe_error (GstElement * pipeline, const GError * error,
+    gboolean * lasting)
+{
+  const Media *media = g_object_get_data (G_OBJECT (pipeline), "media");
+  const gchar *fault = find_own_fault (media, error);
+
+  if (lasting)
+    *lasting = fault != NULL;
+  if (!fault && g_error_matches (error, GST_CORE_ERROR,
+          GST_CORE_ERROR_MISSING_PLUGIN))
+    return g_strdup_printf ("no plugin of GStreamer that is installed decodes "
+        "%s", g_quark_to_string (media->unknown));
+  return g_strdup (fault ? fault : error->message);
 }
 
 /* FALSE: it is over. */

@@ -19,6 +19,12 @@ typedef enum
 GstElement *media_pipeline_new (const gchar * source,
     const gchar * description, MediaForm form, GError ** error);
 
+/* Why it ended with @error, for who only knows the file; @lasting: (out)
+ * (optional): that it is for what is in the file, and will not be otherwise.
+ * (transfer full) */
+gchar *media_pipeline_describe_error (GstElement *pipeline,
+    const GError *error, gboolean *lasting);
+
 /* Whether @source goes on by itself: a camera, RTSP. */
 gboolean media_is_live (const gchar * source);
 /* How @source is told of: a URI without user, password and query, which may be

@@ -96,11 +96,13 @@ on_error (GstBus * bus, GstMessage * message, Job * job)
 {
   g_autoptr (GError) error = NULL;
   g_autofree gchar *details = NULL;
+  g_autofree gchar *reason = NULL;
 
   gst_message_parse_error (message, &error, &details);
+  reason = media_pipeline_describe_error (job->pipeline, error, NULL);
   progress_clear_line (job->progress);
   g_printerr ("Error from %s: %s\n%s\n", GST_OBJECT_NAME (message->src),
-      error->message, details ? details : "");
+      reason, details ? details : "");
   job->failed = TRUE;
   g_main_loop_quit (job->loop);
 }

@@ -240,16 +240,26 @@ def what_cannot_be_read_is_named_and_the_rest_goes_on():
                       'matroskamux', '!', 'filesink', 'location=' +
                       path('sound.mkv')])
         media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i',
+                   'sine=d=1', path('sound.mp4')])
+        media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i',
                    'testsrc=s=320x180:d=2', '-encryption_scheme',
                    'cenc-aes-ctr', '-encryption_key', 32 * 'a',
                    '-encryption_kid', 32 * 'b', path('locked.mp4')])
         database = os.path.join(out, 'a.db')
         said, complaints = call('index', database, videos, status=2)
-        assert said.splitlines()[-1] == '1 read, 0 known already, 2 failed', \
+        assert said.splitlines()[-1] == '1 read, 0 known already, 3 failed', \
             said
-        for name in ('sound.mkv', 'locked.mp4'):
-            assert path(name) + ': ' in complaints, complaints
+        for name, reason in (('sound.mkv', 'There is no video in it'),
+                             ('sound.mp4', 'There is no video in it'),
+                             ('locked.mp4', 'it is encrypted')):
+            assert '%s: %s\n' % (path(name), reason) in complaints, complaints
+        assert 'it is encrypted' in call(
+            'read', '--out', os.path.join(out, 'read'), path('locked.mp4'),
+            status=3)[1]
         assert search(database, 'exit')
+        # None of them will be read another time.
+        assert rows(database, 'SELECT DISTINCT state FROM video '
+                    'WHERE error NOTNULL') == [('broken',)]
 
 
 def a_full_disk_loses_what_does_not_fit():
