@@ -96,6 +96,12 @@ write_webvtt (GString * out, const KocrSubtitleCue * cue,
   g_string_append_c (out, '\n');
 }
 
+static gchar *
+write_webvtt_header (gint width, gint height)
+{
+  return g_strdup ("WEBVTT\n\n");
+}
+
 static void
 write_subrip (GString * out, const KocrSubtitleCue * cue,
     const KocrSubtitleSetting * setting)
@@ -178,10 +184,17 @@ write_ass (GString * out, const KocrSubtitleCue * cue,
 /* Part of the picture's height. */
 #define ASS_FONT_SIZE 18
 
+static gchar *
+write_ass_header (gint width, gint height)
+{
+  return g_strdup_printf (ASS_HEADER, width, height,
+      MAX (height / ASS_FONT_SIZE, 1));
+}
+
 static const KocrSubtitleFormat formats[] = {
-  {"application/x-subtitle-vtt", TRUE, "WEBVTT\n\n", write_webvtt},
+  {"application/x-subtitle-vtt", TRUE, write_webvtt_header, write_webvtt},
   {"application/x-subtitle", TRUE, NULL, write_subrip},
-  {"application/x-ass", TRUE, NULL, write_ass},
+  {"application/x-ass", TRUE, write_ass_header, write_ass},
   {"text/x-raw", FALSE, NULL, write_plain},
 };
 
@@ -189,10 +202,7 @@ gchar *
 kocr_subtitle_format_write_header (
     const KocrSubtitleFormat *format, gint width, gint height)
 {
-  if (format->write != write_ass)
-    return g_strdup (format->header);
-  return g_strdup_printf (ASS_HEADER, width, height,
-      MAX (height / ASS_FONT_SIZE, 1));
+  return format->write_header ? format->write_header (width, height) : NULL;
 }
 
 const KocrSubtitleFormat *

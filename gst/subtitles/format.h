@@ -29,7 +29,7 @@ typedef struct
   gboolean is_file;
 
   /*< private >*/
-  const gchar *header;          /* NULL: none, or one with the frame's size */
+  gchar *(*write_header) (gint width, gint height);     /* NULL: none */
   void (*write) (GString * out, const KocrSubtitleCue * cue,
       const KocrSubtitleSetting * setting);
 } KocrSubtitleFormat;
