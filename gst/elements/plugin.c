@@ -14,5 +14,4 @@ plugin_init (GstPlugin * plugin)
 
 GST_PLUGIN_DEFINE (GST_VERSION_MAJOR, GST_VERSION_MINOR, kakaoocr,
     "Text recognition in video by the Kakao i Cloud General OCR API",
-    plugin_init, PACKAGE_VERSION, "LGPL", "gst-kakaoocr",
-    "Unknown package origin")
+    plugin_init, PACKAGE_VERSION, "LGPL", PACKAGE_NAME, PACKAGE_ORIGIN)

@@ -127,9 +127,11 @@ def rtsp_is_read():
 
 def split_files_have_the_subtitles():
     with Place() as place:
+        # At its own pace: what ends while splitmuxsink still starts, ends for
+        # nobody (GStreamer 1.22, also without elements of ours).
         run('cd "%s" && gst-launch-1.0 -q filesrc location=clip.mkv ! decodebin '
-            '! tee name=t t. ! queue max-size-time=0 max-size-bytes=0 '
-            'max-size-buffers=0 ! videoconvert ! %s ! s.video splitmuxsink '
+            '! identity sync=true ! tee name=t t. ! queue max-size-time=0 '
+            'max-size-bytes=0 max-size-buffers=0 ! videoconvert ! %s ! s.video splitmuxsink '
             'name=s muxer=mp4mux max-size-time=1000000000 '
             'location=part%%d.mp4 t. ! queue ! %s ! kakaoocrenc '
             'max-duration=1000 ! text/x-raw ! s.subtitle_0' % (
