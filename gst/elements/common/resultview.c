@@ -63,6 +63,14 @@ kocr_result_views_are_of (const KocrResultViews * self,
   return self->before == before && self->after == after;
 }
 
+/* It stayed, or nobody read it: then it is not said when it went. */
+static gboolean
+is_moment (const KocrResultViews * self, GstClockTime moment)
+{
+  return GST_CLOCK_TIME_IS_VALID (moment)
+      && moment != gst_kakao_ocr_result_get_pts (self->before);
+}
+
 static gboolean
 is_reached (const KocrResultViews * self, GstClockTime moment,
     GstClockTime pts)
@@ -80,7 +88,7 @@ count_reached (const KocrResultViews * self, GstClockTime pts)
     guint64 track;
 
     gst_kakao_ocr_result_get_edge (self->after, i, &track, &moment);
-    n_reached += GST_CLOCK_TIME_IS_VALID (moment)
+    n_reached += is_moment (self, moment)
         && is_reached (self, moment, pts);
   }
   return n_reached;
@@ -103,7 +111,7 @@ find_state (const KocrResultViews * self, guint64 track, GstClockTime pts)
     guint64 whose;
 
     gst_kakao_ocr_result_get_edge (self->after, i, &whose, &moment);
-    if (whose == track && GST_CLOCK_TIME_IS_VALID (moment))
+    if (whose == track && is_moment (self, moment))
       state = is_reached (self, moment, pts) ? CHANGED : PENDING;
   }
   return state;

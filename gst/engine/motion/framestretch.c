@@ -119,7 +119,10 @@ kocr_frame_stretch_has_passed (
   const KocrTextPictures pictures = get_pictures (self);
   guint begin, end;
 
-  return pictures.n > 0
-         && kocr_text_edge_find_stand (&pictures, box, &begin, &end)
-         && get_time (self, end) < get_time (self, begin) + LEAST_STAND;
+  if (pictures.n == 0)
+    return FALSE;
+  if (kocr_text_edge_find_stand (&pictures, box, &begin, &end)
+      && get_time (self, end) < get_time (self, begin) + LEAST_STAND)
+    return TRUE;
+  return kocr_text_edge_drifts (&pictures, box);
 }

@@ -47,6 +47,7 @@ GstClockTime kocr_frame_stretch_find_edge (
 KocrTextLook kocr_frame_stretch_compare (
     const KocrFrameStretch *self, const gdouble box[8]);
 /* Whether what the first sample shows in @box was there for less time than anyone
- * reads anything in. FALSE as well: it is not known. */
+ * reads anything in, or goes with the ground that it is of. FALSE as well: it is
+ * not known. */
 gboolean kocr_frame_stretch_has_passed (
     const KocrFrameStretch *self, const gdouble box[8]);

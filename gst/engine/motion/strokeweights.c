@@ -135,3 +135,10 @@ kocr_stroke_weights_get_strength (
                                / self->whole
                          : 1.0;
 }
+
+gdouble
+kocr_stroke_weights_compare (
+    const KocrStrokeWeights *self, const KocrStrokeWeights *other)
+{
+  return self->whole > 0 ? (gdouble)other->whole / self->whole : 1.0;
+}

@@ -34,3 +34,7 @@ gint64 kocr_stroke_weights_sum (
  * none. */
 gdouble kocr_stroke_weights_get_strength (
     const KocrStrokeWeights *self, const KocrLumaPyramid *picture);
+/* How strong all strokes are that @other, of the same place, was made of: 1.0 as
+ * strong as those of @self. */
+gdouble kocr_stroke_weights_compare (
+    const KocrStrokeWeights *self, const KocrStrokeWeights *other);

@@ -24,6 +24,17 @@
 /* Of its strokes' strength so much is left where it stands; a ground that moves
  * leaves less. */
 #define STANDS 0.4
+/* What is left when nothing is; between which parts of what is left where it stands
+ * it is on its way, and how much it loses then from one picture to the next; in how
+ * many pictures, while so many strokes are there as before: of a text that fades
+ * they get fewer, and one that is cut has none. */
+#define GONE 0.15
+#define DRIFT_LEAST 0.25
+#define DRIFT_MOST 0.75
+#define DRIFT_SLOWEST 0.01
+#define DRIFT_FASTEST 0.4
+#define DRIFT_STROKES 0.7
+#define DRIFT_PICTURES 2
 /* Pixels of a small picture that are half a letter, and the part of them that has
  * strokes. */
 #define LEAST_LETTER 3
@@ -301,4 +312,88 @@ kocr_text_edge_find_stand (const KocrTextPictures *pictures,
                 > STANDS)
     (*end)++;
   return *begin > 0 && *end < pictures->n;
+}
+
+static gint
+compare_strengths (gconstpointer a, gconstpointer b)
+{
+  gdouble x = *(const gdouble *)a, y = *(const gdouble *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* How much of it is in each picture, as far as there is anything: before the
+ * first sample (@step -1) or behind it. */
+static GArray *
+list_strengths (const KocrTextPictures *pictures,
+    const KocrStrokeWeights *weights, gint step)
+{
+  GArray *strengths = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  gdouble strength = 1.0;
+
+  for (guint i = pictures->from + step; i < pictures->n && strength > GONE;
+       i += step) {
+    strength = kocr_stroke_weights_get_strength (weights, pictures->all[i]);
+    g_array_append_val (strengths, strength);
+  }
+  return strengths;
+}
+
+/* What is left of it where it stands: the rest was the ground's. */
+static gdouble
+find_level (const GArray *strengths)
+{
+  g_autoptr (GArray) sorted = g_array_copy ((GArray *)strengths);
+
+  while (sorted->len > 0
+         && g_array_index (sorted, gdouble, sorted->len - 1) < STANDS)
+    g_array_set_size (sorted, sorted->len - 1);
+  g_array_sort (sorted, compare_strengths);
+  return sorted->len > 0 ? g_array_index (sorted, gdouble, sorted->len / 2)
+                         : 0.0;
+}
+
+/* Whether @strength is on its way from @before to nothing. */
+static gboolean
+is_between (gdouble before, gdouble strength, gdouble level)
+{
+  gdouble lost = before - strength;
+
+  return strength > DRIFT_LEAST * level && strength < DRIFT_MOST * level
+         && lost > DRIFT_SLOWEST && lost < DRIFT_FASTEST * level;
+}
+
+static gboolean
+drifts_to (const KocrTextPictures *pictures, const KocrTextBounds *bounds,
+    const KocrStrokeWeights *weights, gint step)
+{
+  g_autoptr (GArray) strengths = list_strengths (pictures, weights, step);
+  gdouble level = find_level (strengths), before = 1.0;
+  guint n = 0;
+
+  for (guint i = 0; i < strengths->len; i++) {
+    gdouble strength = g_array_index (strengths, gdouble, i);
+
+    if (is_between (before, strength, level)) {
+      g_autoptr (KocrStrokeWeights) all = kocr_stroke_weights_new (
+          pictures->all[pictures->from + step * (gint)(i + 1)], bounds);
+
+      n += kocr_stroke_weights_compare (weights, all) > DRIFT_STROKES;
+    }
+    before = strength;
+  }
+  return n >= DRIFT_PICTURES;
+}
+
+gboolean
+kocr_text_edge_drifts (
+    const KocrTextPictures *pictures, const gdouble box[8])
+{
+  const KocrLumaPyramid *shown = pictures->all[pictures->from];
+  KocrTextBounds bounds = kocr_text_bounds_find (shown, box);
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new (shown, &bounds);
+
+  return drifts_to (pictures, &bounds, weights, -1)
+         || drifts_to (pictures, &bounds, weights, 1);
 }

@@ -70,9 +70,9 @@ kocr_track_edges_find_faded (const KocrEdges * self, const KocrLineTrack * track
   GstClockTime end;
 
   if (!GST_CLOCK_TIME_IS_VALID (track->start)
-      || !GST_CLOCK_TIME_IS_VALID (seen))
+      || !GST_CLOCK_TIME_IS_VALID (seen) || seen == 0)
     return GST_CLOCK_TIME_NONE;
-  end = kocr_edges_find_new (self, track->id, track->start, seen);
+  end = kocr_edges_find_new (self, track->id, track->start, seen - 1);
   return GST_CLOCK_TIME_IS_VALID (end) && seen - end <= MAX_FADE ?
       end : GST_CLOCK_TIME_NONE;
 }

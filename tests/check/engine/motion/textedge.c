@@ -258,6 +258,43 @@ how_long_it_stands_is_found (gconstpointer data)
   scene_free (&scene);
 }
 
+/* What a sample in the middle shows, by how strong the letters are in each picture:
+ * 0 has the ground alone in their place. */
+static gboolean
+drifts (guint camera, const gdouble strengths[N])
+{
+  Scene scene = scene_new (camera);
+  const KocrTextPictures pictures = pictures_from (&scene, N / 2, N);
+  gboolean found;
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, strengths[i], 0);
+  found = kocr_text_edge_drifts (&pictures, box);
+  scene_free (&scene);
+  return found;
+}
+
+static void
+a_text_that_stands_does_not_drift (gconstpointer data)
+{
+  gdouble cut[N], fade[N];
+
+  for (guint i = 0; i < N; i++) {
+    cut[i] = i >= 4 && i < 20;
+    fade[i] = CLAMP (MIN ((gint) i - 2, N - 2 - (gint) i) / 8.0, 0, 1);
+  }
+  g_assert_false (drifts (GPOINTER_TO_UINT (data), cut));
+  g_assert_false (drifts (GPOINTER_TO_UINT (data), fade));
+}
+
+static void
+the_ground_does (gconstpointer data)
+{
+  static const gdouble none[N];
+
+  g_assert_true (drifts (GPOINTER_TO_UINT (data), none));
+}
+
 /* Letter by letter, of which the first sample saw three or none; another line
  * had been there. */
 static void
@@ -424,6 +461,10 @@ main (int argc, char **argv)
     if (cameras[i].pan == 0)
       ADD_FOR (a_line_begins_with_its_first_letter, i);
     ADD_FOR (how_long_it_stands_is_found, i);
+    ADD_FOR (a_text_that_stands_does_not_drift, i);
+    /* What goes faster is there for no time. */
+    if (cameras[i].pan > 0 && cameras[i].pan < 1)
+      ADD_FOR (the_ground_does, i);
     ADD_FOR (strokes_that_stay_look_the_same, i);
     ADD_FOR (what_went_or_changed_looks_otherwise, i);
   }
