@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Engine: the facade.  From a frame to a result, nothing about pads.
+ * Engine: from a frame to a result, for whoever has the frames; it knows of no
+ * pad.
  *
  * submit takes a reference to the buffer and returns; a worker maps it once,
  * compares it with the pictures before it, encodes it and drops the reference;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a region tells: one table, from which it is written to JSON and to a
- * GstStructure, and read from JSON.
+ * Region fields: what a region tells, in one table, from which it is written to
+ * JSON and to a GstStructure, and read from JSON.
  */
 #pragma once
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The settings of `kakaoocr`: what its properties are set to, and the table of
- * these: a new one takes a row in ocr/settings.c and a field, here or in one of
- * the structures that go to the engine as they are: how a picture is made
- * (picture/encoder.h), what is read of a frame (frame/readarea.h), when a sample
- * is sent (request.h), and how requests are (http/clientregistry.h).
+ * The settings of `kakaoocr` and the table of its properties.  A new one takes a
+ * row in ocr/settings.c and a field, here or in one of the structures that go to
+ * the engine as they are: how a picture is made (picture/encoder.h), what is read
+ * of a frame (frame/readarea.h), when a sample is sent (request.h), and how
+ * requests are (http/clientregistry.h).
  */
 #pragma once
 

@@ -75,7 +75,7 @@ forget (KocrPictureCache * self, GList * link)
   g_queue_delete_link (&self->pictures, link);
 }
 
-/* What brought no result, or may bring none: a flush, which ends a epoch,
+/* What brought no result, or may bring none: a flush, which ends an epoch,
  * cancels what is in flight. */
 static void
 forget_unanswered (KocrPictureCache * self, guint epoch)

@@ -6,7 +6,7 @@
  * What stands is edges as letters have them: pixels that stand off the next
  * one, are both as they were some frames before, and were not so in the sample.
  * The edges of a ground that moves are not where they were, so a pan, a zoom or
- * a film epoch opens nothing, and a caption over it does; nor do they while a
+ * a film's grain opens nothing, and a caption over it does; nor do they while a
  * text fades in or moves.  Two frames are enough where the picture is at rest,
  * whose older edges are where they were.  Where it is not, it may creep by a
  * fraction of a small pixel a frame, and what stands has to do so for eight.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * API key: storage that is wiped before it is freed. Nothing here
- * writes a key anywhere, and no error says more of it than what is wrong.
+ * API key: in memory that is wiped before it is freed. Nothing here writes a key
+ * anywhere, and no error says more of it than what is wrong.
  */
 #pragma once
 

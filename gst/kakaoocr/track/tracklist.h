@@ -6,7 +6,7 @@
 
 #include "track/edges.h"
 #include "track/linetrack.h"
-#include "track/numbers.h"
+#include "track/tracknumbers.h"
 
 typedef struct
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Numbers: whether what differs in two readings is a number.
+ * Track numbers: those of a tracker's tracks, which no other tracker of the
+ * process has.
  */
 #pragma once
 
 #include <glib.h>
 
-/* The numbers of a tracker's tracks, which no other one in the process has. */
 typedef struct
 {
   guint64 last_given;           /* the largest that came with a line */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "track/numbers.h"
+#include "track/tracknumbers.h"
 
 /* Numbers beyond are told apart by no reader of JSON. */
 #define MAX_GIVEN (G_GUINT64_CONSTANT (1) << 52)
