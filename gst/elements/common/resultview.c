@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "common/resultview.h"
 
+#include "common/regionpaths.h"
+
 struct _KocrResultViews
 {
   GstKakaoOcrResult *before, *after;
@@ -8,6 +10,7 @@ struct _KocrResultViews
   guint n_moments;              /* that after tells; of another picture: 0 */
   guint n_reached;              /* moments of current */
   GstKakaoOcrResult *current;
+  KocrRegionPaths *paths;       /* nullable: of another picture */
 };
 
 static GQuark
@@ -44,6 +47,8 @@ kocr_result_views_new (GstKakaoOcrResult * before, GstKakaoOcrResult * after)
   self->n_moments = has_size_of (before, after) ?
       gst_kakao_ocr_result_get_n_edges (after) : 0;
   self->current = gst_kakao_ocr_result_ref (before);
+  if (has_size_of (before, after))
+    self->paths = kocr_region_paths_new (before, after);
   return self;
 }
 
@@ -53,6 +58,7 @@ kocr_result_views_free (KocrResultViews * self)
   gst_kakao_ocr_result_unref (self->before);
   gst_kakao_ocr_result_unref (self->after);
   gst_kakao_ocr_result_unref (self->current);
+  g_clear_pointer (&self->paths, kocr_region_paths_free);
   g_free (self);
 }
 
@@ -212,4 +218,13 @@ kocr_result_views_get (KocrResultViews * self, GstClockTime pts)
         gst_kakao_ocr_result_ref (self->before);
   }
   return self->current;
+}
+
+gboolean
+kocr_result_views_place (KocrResultViews *self, gdouble part,
+    const gdouble **boxes, const gboolean **lost)
+{
+  return self->paths
+         && kocr_region_paths_place (
+             self->paths, self->current, part, boxes, lost);
 }

@@ -33,6 +33,11 @@ gboolean kocr_result_views_are_of (const KocrResultViews *self,
 GstKakaoOcrResult *kocr_result_views_get (
     KocrResultViews *self, GstClockTime pts);
 
+/* Where the regions of that are at @part of the way from the one sample to the other:
+ * as kocr_region_paths_place(). */
+gboolean kocr_result_views_place (KocrResultViews *self, gdouble part,
+    const gdouble **boxes, const gboolean **lost);
+
 gboolean kocr_result_is_view (const GstKakaoOcrResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrResultViews, kocr_result_views_free)

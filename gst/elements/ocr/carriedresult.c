@@ -88,8 +88,7 @@ void
 kocr_carried_result_get (KocrCarriedResult * self, GstClockTime running_time,
     GstClockTime lifetime, KocrCarried * carried)
 {
-  *carried = (KocrCarried) {
-  NULL, NULL, GST_CLOCK_TIME_NONE, 0};
+  *carried = (KocrCarried) { .last_seen = GST_CLOCK_TIME_NONE };
   g_mutex_lock (&self->lock);
   if (self->result) {
     if (!GST_CLOCK_TIME_IS_VALID (running_time))
@@ -118,11 +117,17 @@ kocr_carried_clear (KocrCarried * carried)
 static void
 bring_up_to_date (GstKakaoOcrMeta * meta, const KocrCarried * carried)
 {
+  const gboolean *lost;
+  const gdouble *boxes;
+
   if (GST_CLOCK_TIME_IS_VALID (carried->last_seen))
     gst_kakao_ocr_meta_set_last_seen (meta, carried->last_seen);
   if (carried->motion && kocr_motion_has_moved (carried->motion))
     gst_kakao_ocr_meta_set_boxes (meta, kocr_motion_get_boxes (carried->motion),
         kocr_motion_get_lost (carried->motion));
+  else if (carried->views && kocr_result_views_place (carried->views,
+          carried->part, &boxes, &lost))
+    gst_kakao_ocr_meta_set_boxes (meta, boxes, lost);
 }
 
 GstBuffer *

@@ -89,6 +89,18 @@ note_left (KocrOutput * self, const KocrRequest * sample, gboolean published)
   }
 }
 
+/* How much of the time from the one to the other lies before @pts. */
+static gdouble
+get_part (GstClockTime from, GstClockTime to, GstClockTime pts)
+{
+  gdouble time = (gdouble) to - from;
+
+  if (!GST_CLOCK_TIME_IS_VALID (from) || !GST_CLOCK_TIME_IS_VALID (to)
+      || !GST_CLOCK_TIME_IS_VALID (pts) || time == 0)
+    return 0;
+  return CLAMP (((gdouble) pts - from) / time, 0, 1);
+}
+
 /* What the frame at @pts shows that lies behind the sample that @carried is of, when
  * that of @next is known. */
 static void
@@ -104,6 +116,8 @@ look_ahead (KocrOutput * self, KocrCarried * carried, const KocrRequest * next,
     g_clear_pointer (&self->views, kocr_result_views_free);
     self->views = kocr_result_views_new (before, after);
   }
+  carried->views = self->views;
+  carried->part = get_part (carried->last_seen, next->asked.pts, pts);
   carried->result = kocr_result_views_get (self->views, pts);
   if (gst_kakao_ocr_result_get_pts (carried->result) ==
       gst_kakao_ocr_result_get_pts (after))
