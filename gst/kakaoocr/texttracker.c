@@ -3,6 +3,7 @@
 
 #include "track/linematch.h"
 #include "track/lineplace.h"
+#include "track/linereading.h"
 #include "track/lineruns.h"
 #include "track/resultlines.h"
 #include "track/sampletimes.h"

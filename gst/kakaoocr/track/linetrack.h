@@ -35,17 +35,6 @@ typedef enum
   KOCR_LOOK_CHANGED
 } KocrLook;
 
-/* What a reading means for a track. */
-typedef enum
-{
-  KOCR_READING_SAME,   /* it is one of its text, as far as is known */
-  KOCR_READING_CHANGED,        /* the text has changed for good: the
-                                         * run of readings that ends with this
-                                         * one is of another text */
-  KOCR_READING_PASSED  /* the run before this one was of another text,
-                                 * and this one is not of the first */
-} KocrReading;
-
 /* A text track as the tracker works on it.
  *
  * A reading that differs from what the others agree on is a slip, or the text
@@ -101,12 +90,6 @@ void kocr_line_track_free (KocrLineTrack * track);
 void kocr_line_track_retract (KocrLineTrack * track,
     GstClockTime time);
 
-/* @sample showed it as @line. Unless the reading is the SAME, which it always
- * is for lines that came with their tracks, the run must be split off; after
- * PASSED the reading is to be told to what was split off. */
-KocrReading kocr_line_track_read (KocrLineTrack * track,
-    const KocrLine * line, const KocrSample * sample);
-
 /* @other was a part of it, which nothing was known of then. */
 void kocr_line_track_absorb (KocrLineTrack * track,
     const KocrLineTrack * other);
@@ -135,6 +118,16 @@ GstClockTime kocr_line_track_get_last_seen (const KocrLineTrack *track);
  * another text. @line: (nullable) */
 gboolean kocr_line_track_run_is_other (
     const KocrLineTrack *track, const KocrLine *line);
+
+/* Whether what was read of it last is put by, and may be another text. */
+gboolean kocr_line_track_is_put_by (const KocrLineTrack *track);
+/* @line, which was seen at @time, is. */
+void kocr_line_track_put_by (
+    KocrLineTrack *track, const KocrLine *line, GstClockTime time);
+/* Whether all that it says was read once. */
+gboolean kocr_line_track_is_one_reading (const KocrLineTrack *track);
+void kocr_line_track_set_latest (
+    KocrLineTrack *track, const gunichar *chars, guint n_chars);
 
 /* Makes a track of the run of @track. */
 KocrLineTrack *kocr_line_track_split (KocrLineTrack *track, guint64 id);
