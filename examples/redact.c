@@ -13,6 +13,7 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#define USAGE "Usage: redact-file FILE OUT.mkv PATTERN\n"
 #define PIPELINE \
   "videoconvert name=video ! videoflip video-direction=auto ! " \
   "kakaoocr timing=exact interval=0 change-threshold=0 ! " \
@@ -39,8 +40,12 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   gst_init (NULL, NULL);
+  if (argc == 2 && g_str_equal (argv[1], "--help")) {
+    g_print (USAGE);
+    return EXIT_SUCCESS;
+  }
   if (argc != 4) {
-    g_printerr ("Usage: redact-file FILE OUT.mkv PATTERN\n");
+    g_printerr (USAGE);
     return EXIT_FAILURE;
   }
   if (media_is_same_file (argv[1], argv[2])) {

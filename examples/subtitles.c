@@ -14,6 +14,7 @@
 
 /* A subtitle is known when it ends, up to five seconds after it began; the video
  * of that time waits. */
+#define USAGE "Usage: subtitles-file FILE OUT.mkv\n"
 #define PIPELINE                                                               \
   "tee name=video "                                                            \
   "video. ! queue max-size-time=30000000000 max-size-bytes=0 "                 \
@@ -30,8 +31,12 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   gst_init (NULL, NULL);
+  if (argc == 2 && g_str_equal (argv[1], "--help")) {
+    g_print (USAGE);
+    return EXIT_SUCCESS;
+  }
   if (argc != 3) {
-    g_printerr ("Usage: subtitles-file FILE OUT.mkv\n");
+    g_printerr (USAGE);
     return EXIT_FAILURE;
   }
   if (media_is_same_file (argv[1], argv[2])) {

@@ -64,6 +64,9 @@ def main(name):
 
 
 if __name__ == '__main__':
+    if sys.argv[1:] == ['--help']:
+        print(__doc__)
+        sys.exit()
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     main(sys.argv[1])

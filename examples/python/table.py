@@ -31,6 +31,9 @@ def main(path):
 
 
 if __name__ == '__main__':
+    if sys.argv[1:] == ['--help']:
+        print(__doc__)
+        sys.exit()
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     sys.stdout.reconfigure(encoding='utf-8', newline='')

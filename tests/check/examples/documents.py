@@ -300,6 +300,60 @@ def the_certificate_of_one_s_own_is_trusted(desk):
     assert media.is_in('EXIT', said), said
 
 
+def code_blocks(page, language):
+    with open(os.path.join(SOURCE, page), encoding='utf-8') as file:
+        return re.findall(r'(?ms)^```%s\n(.*?)^```$' % language, file.read())
+
+
+# What the page's blocks leave to who copies them.
+AROUND = '''
+import gi
+gi.require_version('Gst', '1.0')
+from gi.repository import GLib, Gst
+Gst.init(None)
+pipeline = Gst.parse_launch(
+    'filesrc location=clip.mkv ! decodebin ! videoconvert ! '
+    'kakaoocr name=ocr emit-signals=true ! fakesink name=sink')
+%s
+pipeline.get_by_name('sink').get_static_pad('sink').add_probe(
+    Gst.PadProbeType.BUFFER, print_texts)
+loop = GLib.MainLoop()
+bus.connect('message::eos', lambda *_: loop.quit())
+pipeline.set_state(Gst.State.PLAYING)
+loop.run()
+pipeline.set_state(Gst.State.NULL)
+'''
+
+
+def python_reads_as_the_page_says(desk):
+    blocks = code_blocks('docs/meta.md', 'python')
+    assert len(blocks) == 3, blocks
+    with open(desk.path('app.py'), 'w', encoding='utf-8') as app:
+        app.write(AROUND % '\n'.join(blocks))
+    said = desk.run('GI_TYPELIB_PATH=%s/gst/kakaoocr /usr/bin/python3 app.py'
+                    % BUILD)
+    # A message and a signal, which may be told in the middle of a line; words of
+    # frames with their places.
+    assert len(re.findall(r'\d+ EXIT 42', said)) >= 2, said
+    assert '42 [' in said and said.count('EXIT 42') > 3, said
+
+
+def c_is_compiled_as_the_page_says(desk):
+    for block in code_blocks('docs/meta.md', 'c'):
+        with open(desk.path('app.c'), 'w', encoding='utf-8') as app:
+            app.write(block if '#include' in block else
+                      '#include <gst/analytics/analytics.h>\n'
+                      '#include <gst/kakaoocr/kakaoocr.h>\n'
+                      'void list (GstBuffer * buffer);\n'
+                      'void list (GstBuffer * buffer) {\n%s}\n' % block)
+        if '#include' in block or subprocess.run(
+                ['pkg-config', '--exists', 'gstreamer-analytics-1.0']
+                ).returncode == 0:
+            desk.run('export PKG_CONFIG_PATH=%s/meson-uninstalled; cc -c -Wall -Werror '
+                     '-Wno-unused-function app.c $(pkg-config --cflags '
+                     'gstreamer-kakaoocr-1.0)' % BUILD)
+
+
 # What is run above, as it is written or nearly so.
 SHELL = [
     ('README.md', 'kakaoocr index videos.db ~/Videos'),
@@ -343,7 +397,8 @@ with subprocess.Popen(
     ] + [(test.__name__, test) for test in (
         files_are_indexed_and_found, many_machines_fill_one_archive,
         the_server_answers_curl, the_server_fails_as_it_is_told,
-        the_certificate_of_one_s_own_is_trusted)]
+        the_certificate_of_one_s_own_is_trusted,
+        python_reads_as_the_page_says, c_is_compiled_as_the_page_says)]
 
     def with_a_desk(test):
         def run():

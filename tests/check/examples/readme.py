@@ -4,6 +4,7 @@
 
 readme.py SOURCE-ROOT BUILD-ROOT
 """
+import datetime
 import glob
 import json
 import os
@@ -115,10 +116,16 @@ def a_file_with_a_subtitle_track():
 
 def a_live_stream():
     with Shell() as shell:
-        shell.run('A live stream')
+        shell.run('A live stream', TZ='UTC')
         lines = shell.read_lines('live.jsonl')
     assert lines, 'no line'
-    assert all(re.match(r'\d{4}-\d\d-\d\dT', line['utc']) for line in lines)
+    for line in lines:
+        # The picture's clock is the line's; drawn a moment later.
+        shown = datetime.datetime.strptime(
+            line['utc'][:11] + line['text'], '%Y-%m-%dT%H:%M:%S')
+        taken = datetime.datetime.strptime(
+            line['utc'], '%Y-%m-%dT%H:%M:%S.%fZ')
+        assert -1 < (shown - taken).total_seconds() < 1, line
 
 
 def the_cloud():

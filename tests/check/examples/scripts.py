@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import gi
 import media
 import rtspcamera
 import tap
@@ -235,12 +236,46 @@ def a_live_camera_is_shown():
                   'kakaoocr ! %s ! fakevideosink' % shown).split())
 
 
-def all_explain_themselves():
+def wrong_arguments_are_told_of():
     for name, wrong in (('crops', ([], ['a', 'b', 'c'])),
                         ('subtitles', ([], ['a'])),
                         ('redact', ([], ['a', 'b'])),
                         ('live-camera', (['--what'], ['a', 'b']))):
         media.check_usage([os.path.join(SOURCE, 'examples', name)], wrong)
+
+
+def programs_of(root, *folders):
+    """What can be run of them, by path."""
+    found = [os.path.join(root, folder, name) for folder in folders
+             for name in sorted(os.listdir(os.path.join(root, folder)))]
+    return [path for path in found
+            if os.path.isfile(path) and os.access(path, os.X_OK)]
+
+
+def has_analytics():
+    try:
+        gi.require_version('GstAnalytics', '1.0')
+    except ValueError:
+        return False
+    return True
+
+
+def all_explain_themselves():
+    """Whatever a person may call."""
+    programs = programs_of(SOURCE, 'examples', 'examples/debian',
+                           'examples/engine-paddle', 'examples/python')
+    programs += [path for path in programs_of(SOURCE, 'tests', 'tests/bench',
+                                              'tests/recognition')
+                 if not path.endswith('.py')]
+    programs += programs_of(BUILD, 'examples', 'gst/server', 'gst/tool')
+    assert len(programs) >= 20, programs
+    for path in programs:
+        name = os.path.basename(path)
+        if name != 'objects.py' or has_analytics():
+            said = media.run([path, '--help'], env=dict(
+                os.environ, GI_TYPELIB_PATH=os.path.join(
+                    BUILD, 'gst/kakaoocr')))
+            assert name in said or 'sage' in said, (path, said)
 
 
 tap.run([(test.__name__, test) for test in (
@@ -253,4 +288,4 @@ tap.run([(test.__name__, test) for test in (
     a_camera_s_password_is_not_in_its_lines,
     a_live_camera_prints_what_it_reads,
     a_camera_whose_sound_comes_first_is_read, a_live_camera_is_shown,
-    all_explain_themselves)])
+    wrong_arguments_are_told_of, all_explain_themselves)])
