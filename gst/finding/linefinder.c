@@ -19,7 +19,7 @@ static const gdouble stroke_shares[] = { 0.45, 0.65 };
 
 static void
 find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
-    GPtrArray * lines)
+    GPtrArray * lines, GArray * standing)
 {
   g_auto (ComponentSet) set = { 0 };
   g_auto (GlyphGroups) groups = { 0 };
@@ -32,6 +32,8 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   glyphs = kocr_glyphs_from_components (&set);
   kocr_glyph_groups_init (&groups, glyphs, level);
   fit.glyphs = glyphs;
+  if (standing)
+    kocr_standing_lines_find (glyphs, &groups, level->scale, standing);
   strays = g_new (guint, groups.n_groups + 1);
   for (i = 0; i < groups.n_groups; i++) {
     guint *members = groups.members + groups.starts[i];
@@ -46,7 +48,8 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
 }
 
 static void
-find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines)
+find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines,
+    GArray * standing)
 {
   g_auto (StrokeMap) strokes = { 0 };
   g_autofree guint8 *mask = g_malloc ((gsize) level->width * level->height);
@@ -55,7 +58,7 @@ find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines)
   kocr_stroke_map_init (&strokes, level, light);
   for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++) {
     kocr_stroke_map_threshold (&strokes, stroke_shares[i], mask);
-    find_in_mask (level, mask, light, lines);
+    find_in_mask (level, mask, light, lines, standing);
   }
 }
 
@@ -142,10 +145,12 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
         return NULL;
       if (light ? search->skip_dark : search->skip_light)
         continue;
-      find_on_level (&pyramid->levels[i], !light, lines);
+      find_on_level (&pyramid->levels[i], !light, lines, search->standing);
     }
   if (is_cancelled (search))
     return NULL;
+  if (search->standing)
+    kocr_standing_lines_drop_repeated (search->standing);
   drop_repeated (lines);
   for (pass = 0; pass < MAX_JOIN_PASSES && join_once (lines); pass++);
 

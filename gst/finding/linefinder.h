@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "standingline.h"
 #include "textfinder.h"
 #include "textline.h"
 
@@ -26,6 +27,7 @@ typedef struct
 {
   gdouble min_logit;            /* what is less likely text is left out */
   gboolean skip_light, skip_dark;       /* of its polarity nothing is sought */
+  GArray *standing;             /* of StandingLine, what stands so is added */
   KocrFindingCancelled is_cancelled;    /* may be NULL */
   gpointer user_data;
 } LineSearch;

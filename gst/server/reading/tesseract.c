@@ -10,8 +10,9 @@
 #include "linefinder.h"
 #include "reading/linereader.h"
 #include "reading/pagewords.h"
-#include "textfinder.h"
+#include "reading/standingwords.h"
 #include "reading/turnedpicture.h"
+#include "textfinder.h"
 
 /* Above this the others of the same text need not be read. */
 #define SURE_CONFIDENCE 80
@@ -42,6 +43,16 @@
 #define TURNED_SEARCH_LEVELS 3
 #define TURNED_MIN_SCORE 1.0
 #define TURNED_MAX_FAILURES 5
+/* How many of the ways are for columns, for what stands, and for all. */
+#define COLUMN_WAYS 1
+#define STANDING_WAYS 3
+#define ALL_WAYS 6
+/* Beside text that runs, so many lines that stand are looked at, the longest
+ * first. They are less likely to be, and turned they must say more. */
+#define MAX_STANDING 2
+#define STANDING_MIN_LOGIT 0.0
+#define STANDING_MAX_FAILURES 2
+#define STANDING_MIN_WORTH 300
 
 typedef struct
 {
@@ -99,6 +110,8 @@ typedef struct
   GCancellable *cancellable;
   guint max_failures;           /* lines in a row that were none */
   gboolean columns;             /* lines are columns turned to the left */
+  gdouble min_logit;            /* of lines that are read */
+  GArray *standing;             /* of StandingLine, what stands so is added */
 } Page;
 
 /* NULL with @error. Ends when there are surely more than @max_words. */
@@ -202,9 +215,10 @@ read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
   g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL, words = NULL;
   g_autoptr (GArray) candidates = NULL;
-  LineSearch search = { .min_logit = LINE_FINDER_MIN_LOGIT,
+  LineSearch search = { .min_logit = page->min_logit,
     .is_cancelled = is_cancelled,
-    .user_data = page->cancellable };
+    .user_data = page->cancellable,
+    .standing = page->standing };
 
   colour_planes_init (&planes, page->picture);
   lines = colour_planes_find (&planes, &search);
@@ -271,19 +285,19 @@ are_stacked (const GPtrArray * words)
  * words. Syllables that were read one above the other are nothing but columns. */
 static GPtrArray *
 read_turned (TesseractRecognizer * self, const Page * upright,
-    gboolean is_stacked, gdouble best_worth, GError ** error)
+    guint n_ways, gdouble best_worth, GError ** error)
 {
   static const struct
   {
     gdouble degrees;
     gboolean columns;
-  } ways[] = {
+  } ways[ALL_WAYS] = {
     {-90, TRUE}, {-90, FALSE}, {90, FALSE}, {-38, FALSE}, {38, FALSE},
     {180, FALSE},
   };
   g_autoptr (GPtrArray) best = g_ptr_array_new_with_free_func (
       (GDestroyNotify) kocr_answer_word_free);
-  guint i, j, n_ways = is_stacked ? 1 : G_N_ELEMENTS (ways);
+  guint i, j;
   g_auto (Pyramid) halved = { 0 };
   const PyramidLevel *level;
   GrayPicture small;
@@ -299,14 +313,17 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     gdouble worth;
     guint n_unread;
 
+    page.standing = NULL;
     if (ways[i].columns && !line_reader_has_columns (self->reader))
       continue;
-    if (!is_promising (&small, ways[i].degrees, page.cancellable))
+    /* Of a part it is known already that something stands there. */
+    if (n_ways != STANDING_WAYS
+        && !is_promising (&small, ways[i].degrees, page.cancellable))
       continue;
     turned_picture_init (&turned, upright->picture, ways[i].degrees);
     page.picture = &turned.picture;
     page.columns = ways[i].columns;
-    page.max_failures = TURNED_MAX_FAILURES;
+    page.max_failures = MIN (TURNED_MAX_FAILURES, upright->max_failures);
     words = read_page (self, &page, &worth, &n_unread, error);
     if (!words)
       return NULL;
@@ -327,13 +344,50 @@ read_turned (TesseractRecognizer * self, const Page * upright,
   return g_steal_pointer (&best);
 }
 
+/* Adds the words of what stands beside text that runs, unless these are too many
+ * already. */
+static gboolean
+read_standing (TesseractRecognizer *self, const Page *page, GPtrArray *words,
+    GError **error)
+{
+  guint i, n_read = 0;
+
+  if (page->max_words > 0 && words->len > page->max_words)
+    return TRUE;
+  for (i = 0; i < page->standing->len && n_read < MAX_STANDING; i++) {
+    const StandingLine *line
+        = &g_array_index (page->standing, StandingLine, i);
+    g_autoptr (GPtrArray) found = NULL;
+    Page part = *page;
+    GrayPicture picture;
+    gint x, y;
+
+    if (standing_words_are_read (words, line))
+      continue;
+    n_read++;
+    picture = standing_words_part (page->picture, line, &x, &y);
+    part.picture = &picture;
+    part.max_failures = STANDING_MAX_FAILURES;
+    part.min_logit = STANDING_MIN_LOGIT;
+    found
+        = read_turned (self, &part, STANDING_WAYS, STANDING_MIN_WORTH, error);
+    if (!found)
+      return FALSE;
+    standing_words_add (words, found, line, x, y);
+  }
+  return TRUE;
+}
+
 static GPtrArray *
 tesseract_recognizer_read (Recognizer * recognizer,
     const GrayPicture * picture, guint max_words, GCancellable * cancellable,
     GError ** error)
 {
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
-  Page page = { picture, max_words, cancellable, MAX_FAILURES, FALSE };
+  g_autoptr (GArray) standing
+      = g_array_new (FALSE, FALSE, sizeof (StandingLine));
+  Page page = { picture, max_words, cancellable, MAX_FAILURES, FALSE,
+    LINE_FINDER_MIN_LOGIT, standing };
   GPtrArray *words;
   gdouble worth = 0;
   gboolean is_stacked;
@@ -347,9 +401,13 @@ tesseract_recognizer_read (Recognizer * recognizer,
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
   words = read_page (self, &page, &worth, &recognizer->n_unread, error);
+  if (words && worth >= UPRIGHT_MIN_WORTH
+      && !read_standing (self, &page, words, error))
+    g_clear_pointer (&words, g_ptr_array_unref);
   is_stacked = words && are_stacked (words);
   if (words && (worth < UPRIGHT_MIN_WORTH || is_stacked)) {
-    g_autoptr (GPtrArray) turned = read_turned (self, &page, is_stacked,
+    g_autoptr (GPtrArray) turned = read_turned (self, &page,
+        is_stacked ? COLUMN_WAYS : ALL_WAYS,
         MAX (TURNED_MIN_WORTH, worth * STACKED_SHARE), error);
 
     if (!turned || turned->len > 0) {

@@ -91,6 +91,53 @@ column_of_hangul_is_one_word_from_top_to_bottom (void)
   g_assert_cmpfloat_with_epsilon (word->box[5], 380, 14);
 }
 
+/* On a label: what runs, and at its right what stands. */
+static void
+text_on_its_side_is_read_beside_text_that_runs (gconstpointer data)
+{
+  gdouble degrees = *(const gdouble *)data;
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1000, 700, 235);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  const KocrAnswerWord *word;
+
+  drawn_picture_add_text (picture, "Store in a dry place", "DejaVu Sans 30px",
+      400, 200, 0, 20, NULL, NULL);
+  drawn_picture_add_text (picture, "www.example.com/cleaning",
+      "DejaVu Sans 24px", 850, 350, degrees, 20, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (
+      text, ==, "Store in a dry place www.example.com/cleaning");
+  word = g_ptr_array_index (words, words->len - 1);
+  /* Its first letter is at the foot, or at the head. */
+  g_assert_cmpfloat_with_epsilon (
+      word->box[1], 350 - (degrees < 0 ? -170 : 170), 25);
+}
+
+static void
+column_is_read_beside_text_that_runs (void)
+{
+  static const gchar *const syllables[] = { "대", "한", "민", "국", "만", "세" };
+  g_autoptr (GrayPicture) picture = drawn_picture_new (800, 480, 20);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+  g_autoptr (LineReader) reader = line_reader_new ("kor+eng", NULL, NULL);
+
+  if (!line_reader_has_columns (reader)) {
+    g_test_skip ("there is no model for columns: tesseract-ocr-kor-vert");
+    return;
+  }
+  drawn_picture_add_text (picture, "서울역 광장", "NanumGothic 40px", 250, 200,
+      0, 235, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (syllables); i++)
+    drawn_picture_add_text (picture, syllables[i], "NanumGothic 44px", 620,
+        90 + 54 * i, 0, 235, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_cmpstr (text, ==, "서울역 광장 대한민국만세");
+}
+
 static void
 quads_are_turned_back (void)
 {
@@ -136,6 +183,16 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &angles[i],
         turned_text_is_read_where_it_stands);
   }
+  for (guint i = 0; i < 2; i++) {
+    g_autofree gchar *path = g_strdup_printf (
+        "/reading/turned/text_on_its_side_is_read_beside_text_that_runs/%.0f",
+        angles[i]);
+
+    g_test_add_data_func (
+        path, &angles[i], text_on_its_side_is_read_beside_text_that_runs);
+  }
+  g_test_add_func ("/reading/turned/column_is_read_beside_text_that_runs",
+      column_is_read_beside_text_that_runs);
   g_test_add_func ("/reading/turned/quads_are_turned_back",
       quads_are_turned_back);
   g_test_add_func ("/reading/turned/"
