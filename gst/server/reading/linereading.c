@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "reading/linesense.h"
+#include "reading/spelling.h"
 #include "reading/wordedges.h"
 
 /* Letters set apart in a title are no wider; by the line's height. */
@@ -26,6 +27,8 @@
  * is the other's: bold The was read as one syllable. */
 #define GUESSED_WORD 40
 #define SURE_WORD 85
+/* One that is spelt right, where the surer one is not, needs no more. */
+#define SPELT_WORD 60
 
 void
 read_word_free (ReadWord * self)
@@ -308,6 +311,24 @@ line_reading_insert (LineReading *self, guint i, const ReadWord *word)
   sum_up (self);
 }
 
+/* Of the words that @other reads otherwise those that are spelt right. */
+static void
+take_spelt_words (LineReading *self, const LineReading *other)
+{
+  guint i;
+
+  for (i = 0; i < self->words->len; i++) {
+    ReadWord *word = word_at (self, i);
+    const ReadWord *rival = find_counterpart (other, word);
+
+    if (rival && rival->confidence >= SPELT_WORD
+        && spelling_prefers (rival->text, word->text))
+      rename_word (
+          word, rival->text, MAX (word->confidence, rival->confidence));
+  }
+  sum_up (self);
+}
+
 void
 line_reading_improve (LineReading * self, LineReading * other,
     GUnicodeScript script)
@@ -323,6 +344,7 @@ line_reading_improve (LineReading * self, LineReading * other,
       sum_up (self);
       sum_up (other);
     }
+    take_spelt_words (self, other);
     return;
   }
   for (i = 0; i < self->words->len; i++) {

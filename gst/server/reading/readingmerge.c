@@ -3,10 +3,14 @@
 
 #include <math.h>
 
+#include "reading/spelling.h"
+
 /* Of a word that the better reading has not, and by how much more than the
  * better reading's own. */
 #define MIN_CONFIDENCE 85
 #define MIN_GAIN 12
+/* Of one that is spelt right, where the better reading's own is not. */
+#define MIN_SPELT_CONFIDENCE 60
 /* Words that share more than this of the shorter one are one word. */
 #define MAX_COMMON 0.2
 
@@ -67,6 +71,15 @@ is_beside_itself (const LineReading *self, guint at, const ReadWord *word)
              && g_str_equal (word_at (self, at)->text, word->text));
 }
 
+static gboolean
+is_better (const ReadWord *word, const ReadWord *own)
+{
+  return (word->confidence >= MIN_CONFIDENCE
+             && word->confidence >= own->confidence + MIN_GAIN)
+         || (word->confidence >= MIN_SPELT_CONFIDENCE
+             && spelling_prefers (word->text, own->text));
+}
+
 void
 reading_merge (LineReading *self, const LineReading *other, gdouble tilt)
 {
@@ -76,14 +89,13 @@ reading_merge (LineReading *self, const LineReading *other, gdouble tilt)
     const ReadWord *word = word_at (other, i);
     guint n = count_counterparts (self, word, tilt, &at);
 
-    if (word->confidence < MIN_CONFIDENCE)
-      continue;
-    if (n == 0 && !is_beside_itself (self, at, word))
+    if (n == 0 && word->confidence >= MIN_CONFIDENCE
+        && !is_beside_itself (self, at, word))
       line_reading_insert (self, at, word);
-    else if (n == 1
-             && word->confidence >= word_at (self, at)->confidence + MIN_GAIN
+    else if (n == 1 && is_better (word, word_at (self, at))
              && count_counterparts (other, word_at (self, at), tilt, &back)
                     == 1)
-      line_reading_rename (self, at, word->text, word->confidence);
+      line_reading_rename (self, at, word->text,
+          MAX (word->confidence, word_at (self, at)->confidence));
   }
 }
