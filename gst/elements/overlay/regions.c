@@ -84,16 +84,23 @@ kocr_overlay_regions_equal (GArray * a, GArray * b)
   return TRUE;
 }
 
-/* Whether @b is still beside @a, at its end. */
+/* From the right edge of @p to the left one of @q. */
+static gdouble
+measure_gap (const gdouble *p, const gdouble *q)
+{
+  return hypot (q[0] + q[6] - p[2] - p[4], q[1] + q[7] - p[3] - p[5]) / 2.0;
+}
+
+/* Whether @b is still beside @a: at its right, or where words are read from right
+ * to left, at its left. */
 static gboolean
 is_next (const KocrOverlayRegion * a, const KocrOverlayRegion * b)
 {
   gdouble right[2], down[2];
-  const gdouble *p = a->box, *q = b->box;
 
-  kocr_quad_get_sides (p, right, down);
-  return hypot (q[0] + q[6] - p[2] - p[4], q[1] + q[7] - p[3] - p[5]) / 2.0 <=
-      MAX_GAP * MAX (1.0, hypot (down[0], down[1]));
+  kocr_quad_get_sides (a->box, right, down);
+  return MIN (measure_gap (a->box, b->box), measure_gap (b->box, a->box))
+         <= MAX_GAP * MAX (1.0, hypot (down[0], down[1]));
 }
 
 /* That of its longest words. */

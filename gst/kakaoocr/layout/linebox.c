@@ -21,6 +21,15 @@ kocr_line_box_init (KocrLineBox * box,
   gdouble *c = box->corners;
   gdouble right[2], down[2], direction[2];
 
+  /* What is read first stands at the right of what is written from there. */
+  kocr_quad_get_direction (first, direction);
+  if ((last[0] - first[0]) * direction[0] + (last[1] - first[1]) * direction[1]
+      < 0.0) {
+    const gdouble *rightmost = first;
+
+    first = last;
+    last = rightmost;
+  }
   memcpy (c, first, 2 * sizeof (gdouble));
   memcpy (c + 2, last + 2, 4 * sizeof (gdouble));
   memcpy (c + 6, first + 6, 2 * sizeof (gdouble));

@@ -15,7 +15,7 @@ typedef struct
   gdouble width, height;        /* at least 1 */
 } KocrLineBox;
 
-/* @first and @last: the boxes of the line's outermost regions. */
+/* @first and @last: the boxes of the line's outermost regions, in either order. */
 void kocr_line_box_init (KocrLineBox * box,
     const gdouble first[GST_KAKAO_OCR_BOX_LEN],
     const gdouble last[GST_KAKAO_OCR_BOX_LEN]);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "layout/readingorder.h"
+#include "layout/writingdirection.h"
 #include "geometry/quad.h"
 
 /* Regions become lines by their own geometry, not by that of the frame: each
@@ -256,16 +257,18 @@ lines_as_given (guint n_regions)
 }
 
 static KocrLines *
-lines_from_words (const Word * words, guint n_words,
-    const KocrTextLine * sorted, guint n_lines)
+lines_from_words (const Word * words, const GstKakaoOcrRegion * regions,
+    guint n_words, const KocrTextLine * sorted, guint n_lines)
 {
   KocrLines *lines = lines_alloc (n_words);
-  guint i, word, end = 0;
+  guint i, word, first, end = 0;
 
   lines->n_lines = n_lines;
   for (i = 0; i < n_lines; i++) {
+    first = end;
     for (word = sorted[i].line; word != NONE; word = words[word].next)
       lines->regions[end++] = word;
+    kocr_writing_direction_sort (lines->regions + first, end - first, regions);
     lines->ends[i] = end;
   }
   return lines;
@@ -292,7 +295,7 @@ kocr_lines_new (const GstKakaoOcrRegion * regions, guint n_regions)
       text_line_init (&sorted[n_lines++], words, i);
   }
   sort_by_page (sorted, n_lines);
-  return lines_from_words (words, n_regions, sorted, n_lines);
+  return lines_from_words (words, regions, n_regions, sorted, n_lines);
 }
 
 void

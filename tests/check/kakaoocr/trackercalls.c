@@ -301,6 +301,22 @@ hours_of_captions_need_no_more_than_minutes (void)
 
 #define TESTS "/kakaoocr/trackercalls/"
 
+/* Words that are read from right to left have one box as well. */
+static void
+the_box_of_a_line_has_all_its_words (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) tracker = gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr (GstKakaoOcrTextTrack) track = NULL;
+
+  push_sample (tracker, "עולם@200,100|שלום@300,100", 0, ids);
+  gst_kakao_ocr_text_tracker_finish (tracker, GST_SECOND);
+  track = gst_kakao_ocr_text_tracker_pop (tracker);
+  g_assert_cmpstr (track->text, ==, "שלום עולם");
+  g_assert_cmpfloat (track->box[0], ==, 200);
+  g_assert_cmpfloat (track->box[2], ==, 380);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -316,5 +332,6 @@ main (int argc, char *argv[])
   ADD (work_is_bounded);
   ADD (a_text_of_16_kib_is_tracked);
   ADD (hours_of_captions_need_no_more_than_minutes);
+  ADD (the_box_of_a_line_has_all_its_words);
   return g_test_run ();
 }

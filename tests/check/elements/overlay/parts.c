@@ -85,6 +85,9 @@ keeps_lines_that_stand_together (void)
             {BOX (160, 10, 190, 30), 0, "c"}}, "a|b c", 0},
     {{{BOX (10, 10, 60, 30), 0, "a", TRUE}, {BOX (66, 80, 120, 100), 0, "b"}},
         "a|b", 0},
+    /* Read from right to left. */
+    {{{BOX (66, 10, 120, 30), 0, "a", TRUE}, {BOX (10, 10, 60, 30), 0, "b"}},
+        "a b", 0},
     /* Up a slope of 30 degrees; the long word counts. */
     {{{{0, 100, 87, 50, 97, 67, 10, 117}, 0, "a", TRUE},
             {{95, 45, 100, 42, 110, 59, 105, 62}, 0, "b"}}, "a b", -30},
