@@ -23,6 +23,8 @@
 
 /* One letter in so many may be misread in what a text has grown from. */
 #define GROWTH_LETTERS 4
+/* Letters that are written before a bar behind them may be taken for one. */
+#define LEAST_WRITTEN 4
 
 #define SHORT_LETTERS 3
 
@@ -192,14 +194,40 @@ kocr_numbers_changed (
   return i == n_a && j == n_b && !kocr_texts_equal (a, n_a, b, n_b);
 }
 
+/* Whether the last letter of @a is where the next one is to be written. A bar may be
+ * read as a letter: one that has another one in its place in @b. */
+static gboolean
+ends_with_cursor (const gunichar * a, guint n_a, const gunichar * b, guint n_b)
+{
+  gunichar last = n_a > 1 ? a[n_a - 1] : 0;
+
+  switch (last) {
+    case '|':
+    case '_':
+    case 0x2588:
+    case 0x258c:
+      return TRUE;
+    case 'l':
+    case 'I':
+    case '!':
+    case ']':
+      return n_a > LEAST_WRITTEN && n_b >= n_a && b[n_a - 1] != last;
+    default:
+      return FALSE;
+  }
+}
+
 gboolean
 kocr_text_has_grown (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b, gboolean seen)
 {
+  gboolean is_written = ends_with_cursor (a, n_a, b, n_b);
+  gboolean has_letters = is_written;
   guint i, n_misread = 0;
-  gboolean has_letters = FALSE;
 
-  if (n_a == 0 || n_b <= n_a || (g_unichar_isdigit (b[n_a])
+  n_a -= is_written;
+  if (n_a == 0 || n_b < n_a + !is_written
+      || (n_b > n_a && g_unichar_isdigit (b[n_a])
           && g_unichar_isdigit (b[n_a - 1])))
     return FALSE;
   for (i = 0; i < n_a; i++) {

@@ -70,8 +70,8 @@ gboolean kocr_text_is_short (const gunichar * chars, guint n_chars);
 gboolean kocr_numbers_changed (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b);
 
-/* Whether @b goes on where @a ends. A number that goes on is another one, and
- * so is one that differs; and so is a text with a letter that differs where what
- * stood there was @seen to change. */
+/* Whether @b goes on where @a ends, or where its cursor stands. A number that goes
+ * on is another one, and so is one that differs; and so is a text with a letter that
+ * differs where what stood there was @seen to change. */
 gboolean kocr_text_has_grown (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b, gboolean seen);
