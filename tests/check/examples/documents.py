@@ -43,6 +43,7 @@ ELSEWHERE = [
      'examples/readme.py'),
     ('README', r'(?:sudo )?meson (?:setup --prefix|install)',
      'install/installed.py'),
+    ('README', r'sudo apt install', 'as examples/debian/check does'),
     ('README', r'meson devenv', 'examples/scripts.py sets the same variables'),
     ('README', r'gst-inspect-1\.0|pkg-config', 'install/installed.py'),
     ('README', r'kakaoocr serve', 'tool/page.py'),
