@@ -34,13 +34,27 @@ typedef struct
   gint pid; /* a FIFO that SILENT writes its own into */
 } Fixture;
 
+/* Takes @picture. */
+static void
+ask_for (Fixture * f, GBytes * picture)
+{
+  g_autoptr (GBytes) form = http_build_upload (picture);
+
+  g_clear_pointer (&f->picture, g_bytes_unref);
+  g_clear_pointer (&f->request, g_bytes_unref);
+  f->picture = picture;
+  f->request = http_build_request ("POST", SERVICE_PATH, SERVICE_KEY,
+      SERVICE_FORM, NULL, form);
+}
+
 static void
 set_up (Fixture * f, const gchar * script, const gchar * more)
 {
   g_autofree gchar *arguments =
       g_strconcat ("--jobs 1 --engine exec:%s ", more, NULL);
-  g_autoptr (GBytes) form = NULL;
   g_autofree gchar *pid = NULL;
+
+  *f = (Fixture) { NULL };
 
   f->folder = g_dir_make_tmp ("engines-XXXXXX", NULL);
   f->script = g_build_filename (f->folder, "engine", NULL);
@@ -52,10 +66,7 @@ set_up (Fixture * f, const gchar * script, const gchar * more)
   f->pid = g_open (pid, O_RDWR | O_CLOEXEC, 0);
   g_assert_cmpint (f->pid, >=, 0);
   f->server = server_process_start (arguments, f->script, SERVICE_KEY);
-  f->picture = test_picture_new (16, 16, IFF_PNG);
-  form = http_build_upload (f->picture);
-  f->request = http_build_request ("POST", SERVICE_PATH, SERVICE_KEY,
-      SERVICE_FORM, NULL, form);
+  ask_for (f, test_picture_new (16, 16, IFF_PNG));
 }
 
 static void
@@ -111,6 +122,45 @@ a_program_reads_the_picture_that_was_sent (void)
   g_assert_true (g_str_has_suffix (path, ".png\n"));
   /* It was there for the program alone. */
   g_assert_false (g_file_test (g_strchomp (path), G_FILE_TEST_EXISTS));
+  tear_down (&f);
+}
+
+/* A JPEG that is to be shown turned clockwise by a quarter. */
+static GBytes *
+turned_jpeg_new (gint width, gint height)
+{
+  static const guint8 app1[] = "\xff\xe1\0\x22" "Exif\0\0MM\0*\0\0\0\x08"
+      "\0\1\x01\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0";
+  g_autoptr (GBytes) plain = test_picture_new (width, height, IFF_JFIF_JPEG);
+  GByteArray *turned = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (plain, &size);
+
+  g_byte_array_append (turned, data, 2);
+  g_byte_array_append (turned, app1, sizeof app1 - 1);
+  g_byte_array_append (turned, data + 2, size - 2);
+  return g_byte_array_free_to_bytes (turned);
+}
+
+static void
+what_exif_turns_comes_upright_as_a_pgm (void)
+{
+  static const gchar head[] = "P5\n16 32\n255\n";
+  Fixture f;
+  g_autofree gchar *copy_path = NULL, *copy = NULL;
+  gsize size;
+
+  set_up (&f, SCRIPT "while read path; do\n cp $path $0.copy\n"
+      " echo '" ANSWER (WORD) "'\ndone\n", "");
+  ask_for (&f, turned_jpeg_new (32, 16));
+  assert_answer (&f, 200, ANSWER (WORD));
+  copy_path = g_strconcat (f.script, ".copy", NULL);
+  g_assert_true (g_file_get_contents (copy_path, &copy, &size, NULL));
+  g_assert_cmpuint (size, ==, strlen (head) + 16 * 32);
+  g_assert_cmpmem (copy, strlen (head), head, strlen (head));
+  /* What was black at its left is at the top. */
+  g_assert_cmpuint ((guint8) copy[strlen (head)], <, 32);
+  g_assert_cmpuint ((guint8) copy[size - 1], >, 224);
   tear_down (&f);
 }
 
@@ -319,6 +369,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
   ADD (a_program_reads_the_picture_that_was_sent);
+  ADD (what_exif_turns_comes_upright_as_a_pgm);
   ADD (a_program_that_ended_is_started_again);
   ADD (a_program_that_ends_without_an_answer_is_an_error);
   ADD (nonsense_is_an_error_and_the_next_picture_is_read);
