@@ -73,8 +73,8 @@ kocr_frame_sampler_flush (KocrFrameSampler * self)
   kocr_frame_sampler_begin (self);
 }
 
-void
-kocr_frame_sampler_set_segment (
+static void
+set_segment (
     KocrFrameSampler *self, const GstSegment *segment)
 {
   gst_segment_copy_into (segment, &self->segment);
@@ -157,15 +157,28 @@ frame_duration (KocrFrameSampler * self)
 }
 
 void
-kocr_frame_sampler_set_tags (KocrFrameSampler * self, const GstTagList * tags)
+kocr_frame_sampler_take_event (
+    KocrFrameSampler *self, GstEvent *event, GstPad *sinkpad)
 {
-  kocr_orientation_from_tags (tags, &self->tagged_turn);
-}
+  const GstSegment *segment;
+  GstTagList *tags;
 
-void
-kocr_frame_sampler_begin_stream (KocrFrameSampler * self)
-{
-  self->tagged_turn = GST_VIDEO_ORIENTATION_IDENTITY;
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_STREAM_START:
+      self->tagged_turn = GST_VIDEO_ORIENTATION_IDENTITY;
+      break;
+    case GST_EVENT_TAG:
+      gst_event_parse_tag (event, &tags);
+      if (!kocr_orientation_is_followed (sinkpad))
+        kocr_orientation_from_tags (tags, &self->tagged_turn);
+      break;
+    case GST_EVENT_SEGMENT:
+      gst_event_parse_segment (event, &segment);
+      set_segment (self, segment);
+      break;
+    default:
+      break;
+  }
 }
 
 /* Where @buffer is in time; FALSE when the segment leaves it out. */

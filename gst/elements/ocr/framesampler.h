@@ -19,8 +19,6 @@ void kocr_frame_sampler_free (KocrFrameSampler * self);
 /* After each of these the next frame is due. */
 void kocr_frame_sampler_begin (KocrFrameSampler * self);
 void kocr_frame_sampler_flush (KocrFrameSampler * self);
-void kocr_frame_sampler_set_segment (KocrFrameSampler * self,
-    const GstSegment * segment);
 /* TRUE: frames have another size, and the next one is due; else nothing is new
  * but how they are read. */
 gboolean kocr_frame_sampler_set_caps (KocrFrameSampler * self,
@@ -28,10 +26,10 @@ gboolean kocr_frame_sampler_set_caps (KocrFrameSampler * self,
 /* Whether frames behind @event are another row than those before it. */
 gboolean kocr_frame_sampler_is_ended_by (
     const KocrFrameSampler *self, GstEvent *event);
-/* How frames are meant to be shown. */
-void kocr_frame_sampler_set_tags (KocrFrameSampler * self,
-    const GstTagList * tags);
-void kocr_frame_sampler_begin_stream (KocrFrameSampler * self);
+/* STREAM_START, TAG or SEGMENT, which came to @sinkpad: when frames are, and how
+ * they are meant to be shown. */
+void kocr_frame_sampler_take_event (
+    KocrFrameSampler *self, GstEvent *event, GstPad *sinkpad);
 
 /* Whether frames can be read; then they are of that info. */
 gboolean kocr_frame_sampler_is_readable (const KocrFrameSampler * self);

@@ -2,7 +2,6 @@
 #include "ocr/run.h"
 
 #include "common/framecaps.h"
-#include "common/orientation.h"
 #include "ocr/framesampler.h"
 #include "ocr/lastframe.h"
 #include "ocr/liveresults.h"
@@ -358,16 +357,6 @@ set_caps (KocrRun * self, GstEvent * event)
   kocr_frame_history_set_up (self->history, info, readable);
 }
 
-static void
-set_tags (KocrRun * self, GstEvent * event)
-{
-  GstTagList *tags;
-
-  gst_event_parse_tag (event, &tags);
-  if (!kocr_orientation_is_followed (self->place.sinkpad))
-    kocr_frame_sampler_set_tags (self->sampler, tags);
-}
-
 /* Where no frame waits nobody has told of what comes with the last one, or
  * after it. */
 static void
@@ -401,25 +390,19 @@ gboolean
 kocr_run_take_event (KocrRun * self, GstEvent * event,
     const KocrFrameSettings * settings, gboolean * passed)
 {
-  const GstSegment *segment;
-
   if (kocr_frame_sampler_is_ended_by (self->sampler, event))
     release_last (self, TRUE, settings);
   else if (GST_EVENT_TYPE (event) != GST_EVENT_EOS)
     kocr_last_frame_let_go (self->last, settings);
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_STREAM_START:
-      kocr_frame_sampler_begin_stream (self->sampler);
-      break;
     case GST_EVENT_TAG:
-      set_tags (self, event);
+    case GST_EVENT_SEGMENT:
+      kocr_frame_sampler_take_event (
+          self->sampler, event, self->place.sinkpad);
       break;
     case GST_EVENT_CAPS:
       set_caps (self, event);
-      break;
-    case GST_EVENT_SEGMENT:
-      gst_event_parse_segment (event, &segment);
-      kocr_frame_sampler_set_segment (self->sampler, segment);
       break;
     case GST_EVENT_EOS:
       end_stream (self, settings);
