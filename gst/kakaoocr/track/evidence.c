@@ -171,6 +171,29 @@ kocr_text_is_short (const gunichar * chars, guint n_chars)
 }
 
 static void
+pass_marks (const gunichar * chars, guint n_chars, guint * at)
+{
+  while (*at < n_chars && !g_unichar_isalnum (chars[*at]))
+    (*at)++;
+}
+
+gboolean
+kocr_letters_equal (
+    const gunichar *a, guint n_a, const gunichar *b, guint n_b)
+{
+  guint i = 0, j = 0;
+
+  for (;;) {
+    pass_marks (a, n_a, &i);
+    pass_marks (b, n_b, &j);
+    if (i == n_a || j == n_b)
+      return i == n_a && j == n_b;
+    if (a[i++] != b[j++])
+      return FALSE;
+  }
+}
+
+static void
 pass_digits (const gunichar * chars, guint n_chars, guint * at)
 {
   while (*at < n_chars && g_unichar_isdigit (chars[*at]))

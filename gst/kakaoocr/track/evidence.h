@@ -70,6 +70,10 @@ gboolean kocr_text_is_short (const gunichar * chars, guint n_chars);
 gboolean kocr_numbers_changed (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b);
 
+/* Whether both have the same letters and digits, whatever is between them. */
+gboolean kocr_letters_equal (const gunichar * a, guint n_a,
+    const gunichar * b, guint n_b);
+
 /* Whether @b goes on where @a ends, or where its cursor stands. A number that goes
  * on is another one, and so is one that differs; and so is a text with a letter that
  * differs where what stood there was @seen to change. */

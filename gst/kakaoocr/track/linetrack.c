@@ -213,7 +213,9 @@ kocr_line_track_rise (KocrLineTrack * track, const KocrLine * line,
     GstClockTime start)
 {
   track->start = start;
-  if (kocr_line_track_is_one_reading (track))
+  if (kocr_line_track_is_one_reading (track)
+      && !kocr_letters_equal (track->text.chars, track->text.n_chars,
+          line->chars, line->n_chars))
     kocr_consensus_reset (&track->text);
   if (track->text.n_readings == 0)
     kocr_consensus_add (&track->text, line->chars, line->n_chars);
