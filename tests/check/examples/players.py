@@ -8,6 +8,7 @@ import functools
 import glob
 import http.server
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ import media
 import rtspcamera
 import tap
 
-BUILD = os.path.abspath(sys.argv[2])
+SOURCE, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
 TEXT = 'EXIT 42'
 # Whole macroblocks: libav of GStreamer 1.26 may abort where it crops a picture in
 # memory of others, and gst-launch cannot tell decodebin's decoder otherwise.
@@ -111,6 +112,27 @@ def hls_is_read():
             server.shutdown()
 
 
+def hls_of_one_s_own_has_the_subtitles():
+    """As docs/players.md has it, but for where the files are, and a second instead
+    of six."""
+    with open(os.path.join(SOURCE, 'docs/players.md'), encoding='utf-8') as page:
+        script = re.search(r'with the texts as its subtitles(?:.|\n)*?```sh\n((?:.|\n)*?)```', page.read()).group(1)
+    script = script.replace('target-duration=6', 'target-duration=1').replace('key-int-max=50', 'key-int-max=15')
+    with Place() as place:
+        run('cd "%s" && set -e\n%s' % (place.folder.name, script))
+        first = run("ffprobe -v error -select_streams v -show_entries packet=pts -of csv=p=0 '%s' | head -n 1"
+                    % place.path('part00000.ts'))
+        with open(place.path('text.vtt'), encoding='utf-8') as file:
+            text = file.read()
+        with open(place.path('text.m3u8'), encoding='utf-8') as file:
+            seconds = float(re.search(r'EXTINF:([\d.]+)', file.read()).group(1))
+        assert os.path.exists(place.path('master.m3u8'))
+    header, cue = text.split('\n\n', 1)
+    clock, local = re.fullmatch(r'WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:(\d+),LOCAL:([\d:.]+)', header).groups()
+    assert local == '00:00:00.000' and int(clock) == int(first.split(',')[0]), (text, first)
+    assert media.letters(TEXT) in media.letters(cue) and abs(seconds - 3) < .1, (text, seconds)
+
+
 def rtsp_is_read():
     with rtspcamera.camera(rtspcamera.video(TEXT)) as camera:
         # It goes on for ever: until the first line of it that was read.
@@ -179,6 +201,7 @@ with subprocess.Popen(
     os.environ['KAKAOOCR_ENDPOINT'] = service.stdout.readline().decode().strip()
     tap.run([(test.__name__, test) for test in (
         playbin_reads_in_its_filter, gst_play_reads_in_its_sink,
-        uridecodebin3_is_read, hls_is_read, rtsp_is_read,
+        uridecodebin3_is_read, hls_is_read, hls_of_one_s_own_has_the_subtitles,
+        rtsp_is_read,
         split_files_have_the_subtitles, an_editor_takes_it_as_an_effect,
         frames_in_gl_memory_are_read)])
