@@ -21,9 +21,10 @@
 #define MARK_GAP 0.5
 #define MARK_SIZE 0.45
 #define MARK_ROOM 0.15
-/* Two marks, one above the other, are higher together: a colon. */
+/* Two dots, one above the other, are higher together: a colon. */
 #define COLON_WIDTH 0.3
 #define COLON_HEIGHT 0.75
+#define DOT_HEIGHT 0.3
 /* So does a letter that the finder lost, which touches a frame or is fainter
  * than the rest: nearer than a blank between words is wide, as high as the text
  * or little more. */
@@ -257,19 +258,25 @@ find_ink (const LineCrop * self, gint u, gint * top, gint * bottom)
 }
 
 /* Is the ink of columns @left to before @right, in rows from @top to before
- * @bottom, one mark above the other? */
+ * @bottom, two dots, one above the other? */
 static gboolean
-is_in_two (const LineCrop *self, gint left, gint right, gint top, gint bottom)
+is_colon (const LineCrop *self, gint left, gint right, gint top, gint bottom)
 {
-  gint v, u, n_rows = 0;
+  gdouble height = self->text_bottom - self->text_top;
+  gint v, u, n = 0, longest = 0, n_rows = 0;
 
-  for (v = top; v < bottom; v++)
-    for (u = left; u < right; u++)
-      if (self->pixels[(gsize)v * self->width + u] < MARK_DARK) {
-        n_rows++;
-        break;
-      }
-  return n_rows < bottom - top;
+  for (v = top; v < bottom; v++) {
+    gboolean inked = FALSE;
+
+    for (u = left; u < right && !inked; u++)
+      inked = self->pixels[(gsize)v * self->width + u] < MARK_DARK;
+    n = inked ? n + 1 : 0;
+    n_rows += inked;
+    longest = MAX (longest, n);
+  }
+  return right - left <= COLON_WIDTH * height
+         && bottom - top <= COLON_HEIGHT * height && top >= self->text_top
+         && n_rows < bottom - top && longest <= DOT_HEIGHT * height;
 }
 
 /* Does ink in columns from @left to before @right, after @gap blank ones, in rows
@@ -283,9 +290,7 @@ belongs (const LineCrop *self, gint gap, gint left, gint right, gint top,
 
   if (right - left <= MARK_SIZE * height && bottom - top <= MARK_SIZE * height)
     return TRUE;
-  if (right - left <= COLON_WIDTH * height
-      && bottom - top <= COLON_HEIGHT * height
-      && is_in_two (self, left, right, top, bottom))
+  if (is_colon (self, left, right, top, bottom))
     return TRUE;
   return gap <= LETTER_GAP * height && bottom - top >= LETTER_MIN * height
       && top >= self->text_top - LETTER_REACH * height

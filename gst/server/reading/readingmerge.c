@@ -13,6 +13,8 @@
 #define MIN_SPELT_CONFIDENCE 60
 /* Words that share more than this of the shorter one are one word. */
 #define MAX_COMMON 0.2
+/* One takes the place of another of which it has more than this. */
+#define MIN_SHARED 0.6
 
 typedef struct
 {
@@ -71,9 +73,21 @@ is_beside_itself (const LineReading *self, guint at, const ReadWord *word)
              && g_str_equal (word_at (self, at)->text, word->text));
 }
 
+/* Do both stand from one place to another, and not one over a part of the other? */
 static gboolean
-is_better (const ReadWord *word, const ReadWord *own)
+have_one_extent (const ReadWord *a, const ReadWord *b, gdouble tilt)
 {
+  Extent x = extent_of (a, tilt), y = extent_of (b, tilt);
+
+  return MIN (x.right, y.right) - MAX (x.left, y.left)
+         > MIN_SHARED * MAX (x.right - x.left, y.right - y.left);
+}
+
+static gboolean
+is_better (const ReadWord *word, const ReadWord *own, gdouble tilt)
+{
+  if (!have_one_extent (word, own, tilt))
+    return FALSE;
   return (word->confidence >= MIN_CONFIDENCE
              && word->confidence >= own->confidence + MIN_GAIN)
          || (word->confidence >= MIN_SPELT_CONFIDENCE
@@ -92,7 +106,7 @@ reading_merge (LineReading *self, const LineReading *other, gdouble tilt)
     if (n == 0 && word->confidence >= MIN_CONFIDENCE
         && !is_beside_itself (self, at, word))
       line_reading_insert (self, at, word);
-    else if (n == 1 && is_better (word, word_at (self, at))
+    else if (n == 1 && is_better (word, word_at (self, at), tilt)
              && count_counterparts (other, word_at (self, at), tilt, &back)
                     == 1)
       line_reading_rename (self, at, word->text,

@@ -64,6 +64,8 @@ words_come_from_the_crop_that_shows_them (void)
     { "nobody:90@0-60 openel:50@70-130", "nobody:60@0-60 opened:90@71-129",
         "nobody opened" },
     { "nobody:90@0-60 opened:85@70-130", "openel:90@71-129", "nobody opened" },
+    /* a part of one */
+    { "market:70@60-130", "etp:95@95-130", "market" },
     /* one that is two in the other crop */
     { "nobody:60@0-60", "no:96@0-28 body:96@32-60", "nobody" },
     { "no:60@0-28 body:60@32-60", "nobody:96@0-60", "no body" },
