@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "reading/jamotick.h"
 #include "reading/linesense.h"
 #include "reading/spelling.h"
 #include "reading/wordedges.h"
@@ -391,6 +392,7 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   g_autofree WordEdges *edges = NULL;
   guint i;
 
+  jamo_ticks_restore (self, crop);
   line_sense_name_bars (self);
   line_sense_name_notes (self);
   line_sense_drop_frames (self);
