@@ -155,8 +155,10 @@ def each_line_comes_once_when_the_broker_restarts():
         feeding.join()
         assert publisher.wait(media.TIMEOUT) == 0
     numbers = numbers_of(came)
-    assert numbers == list(range(LINES)), [
-        (n, number) for n, number in enumerate(numbers) if n != number][:9]
+    assert numbers == list(range(LINES)), (
+        'lost', sorted(set(range(LINES)) - set(numbers))[:99],
+        'twice', len(numbers) - len(set(numbers)),
+        'not in order', numbers != sorted(numbers))
 
 
 def a_broker_that_forgets_is_told_of():
