@@ -6,10 +6,6 @@
 #include "pictures/pdfdocument.h"
 #include "pictures/picture.h"
 
-/* Of the time that a picture may take, after which no further line is begun: what
- * was read by then is an answer, and a picture that is given up is none. */
-#define LINES_SHARE 0.75
-
 static const Refusal refusals[] = {
   [PICTURE_BROKEN] = REFUSAL_NO_IMAGE,
   [PICTURE_UNSUPPORTED] = REFUSAL_FORMAT,
@@ -64,8 +60,6 @@ read_page (const FileReader * self, const GrayPicture * picture, GBytes * file,
 
   if (engine == NULL)
     return FALSE;
-  engine->until = g_get_monotonic_time ()
-                  + self->read_seconds * G_USEC_PER_SEC * LINES_SHARE;
   page->width = picture->width;
   page->height = picture->height;
   page->words = file != NULL && engine->klass->read_file != NULL

@@ -30,12 +30,9 @@ typedef struct
 struct _Recognizer
 {
   const RecognizerClass *klass;
-  gint64 until;                 /* of the monotonic clock; 0: no end. Lines that
-                                 * would be begun later are left: the likeliest
-                                 * are first */
   guint n_unread;               /* lines of the picture that was read last which
                                  * are text, and say nothing in the languages
-                                 * that are read, or were left */
+                                 * that are read */
 };
 
 GPtrArray *recognizer_read (Recognizer * self, const GrayPicture * picture,

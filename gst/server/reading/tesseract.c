@@ -114,34 +114,10 @@ typedef struct
   GArray *standing;             /* of StandingLine, what stands so is added */
 } Page;
 
-static gboolean
-is_time_over (const TesseractRecognizer *self)
-{
-  return self->parent.until > 0
-         && g_get_monotonic_time () >= self->parent.until;
-}
-
-/* Of how many lines that are not read is it likely that they are text? */
-static guint
-count_left (GArray *candidates, guint round)
-{
-  guint i, n = 0;
-
-  for (i = 0; i < candidates->len; i++) {
-    const Candidate *candidate = candidate_at (candidates, i);
-
-    n += !candidate->reading && candidate->line->logit > 0
-         && !is_covered (candidates, i, round);
-  }
-  return n;
-}
-
-/* NULL with @error. Ends when there are surely more than @max_words, and when its
- * time is over, with @n_left lines that were not read; one is always read. */
+/* NULL with @error. Ends when there are surely more than @max_words. */
 static GArray *
 read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
-    const GPtrArray * lines, const Page * page, guint * n_left,
-    GError ** error)
+    const GPtrArray * lines, const Page * page, GError ** error)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
   guint round, i, n_read = 0, n_failed, n_words = 0;
@@ -161,10 +137,6 @@ read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
 
       if (candidate->reading || is_covered (candidates, i, round))
         continue;
-      if (n_read > 0 && is_time_over (self)) {
-        *n_left = count_left (candidates, round);
-        return g_steal_pointer (&candidates);
-      }
       candidate->reading = line_reader_read (self->reader, planes,
           candidate->line, page->cancellable, error);
       if (!candidate->reading)
@@ -243,7 +215,6 @@ read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
   g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL, words = NULL;
   g_autoptr (GArray) candidates = NULL;
-  guint n_left = 0;
   LineSearch search = { .min_logit = page->min_logit,
     .is_cancelled = is_cancelled,
     .user_data = page->cancellable,
@@ -256,12 +227,12 @@ read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
     return NULL;
   }
   line_reader_set_columns (self->reader, page->columns);
-  candidates = read_lines (self, &planes, lines, page, &n_left, error);
+  candidates = read_lines (self, &planes, lines, page, error);
   line_reader_set_columns (self->reader, FALSE);
   if (!candidates)
     return NULL;
   doubt_single_letters (candidates, page->picture);
-  *n_unread = page_words_count_unread (candidates) + n_left;
+  *n_unread = page_words_count_unread (candidates);
   words = page_words_collect (candidates);
   *worth = page_words_worth (candidates);
   return g_steal_pointer (&words);
@@ -381,8 +352,7 @@ read_standing (TesseractRecognizer *self, const Page *page, GPtrArray *words,
 {
   guint i, n_read = 0;
 
-  if ((page->max_words > 0 && words->len > page->max_words)
-      || is_time_over (self))
+  if (page->max_words > 0 && words->len > page->max_words)
     return TRUE;
   for (i = 0; i < page->standing->len && n_read < MAX_STANDING; i++) {
     const StandingLine *line
@@ -435,8 +405,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
       && !read_standing (self, &page, words, error))
     g_clear_pointer (&words, g_ptr_array_unref);
   is_stacked = words && are_stacked (words);
-  if (words && (worth < UPRIGHT_MIN_WORTH || is_stacked)
-      && !is_time_over (self)) {
+  if (words && (worth < UPRIGHT_MIN_WORTH || is_stacked)) {
     g_autoptr (GPtrArray) turned = read_turned (self, &page,
         is_stacked ? COLUMN_WAYS : ALL_WAYS,
         MAX (TURNED_MIN_WORTH, worth * STACKED_SHARE), error);

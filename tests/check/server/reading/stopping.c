@@ -100,41 +100,6 @@ too_many_words_are_noticed_while_it_reads (void)
   g_assert_cmpuint (n_calls, <, calls_for_all / 2);
 }
 
-/* The lines are as likely as each other: one of them is read, and the rest told
- * of. */
-static void
-time_that_is_over_leaves_lines_and_tells_of_them (void)
-{
-  g_autoptr (GPtrArray) words = NULL;
-
-  recognizer->until = 1;
-  words = read_page (0, NULL);
-  recognizer->until = 0;
-  g_assert_cmpuint (words->len, ==, WORDS_A_LINE);
-  g_assert_cmpuint (recognizer->n_unread, ==, N_LINES - 1);
-}
-
-static void
-likeliest_line_is_read_first (void)
-{
-  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 235);
-  g_autoptr (GPtrArray) all = NULL, words = NULL;
-  guint calls_for_one;
-
-  drawn_picture_add_noise (picture, 40, 7);
-  drawn_picture_add_text (picture, "Where are you going", "DejaVu Sans 30px",
-      640, 600, 0, 20, NULL, NULL);
-  n_calls = 0;
-  recognizer->until = 1;
-  words = recognizer_read (recognizer, picture, 0, NULL, NULL);
-  recognizer->until = 0;
-  calls_for_one = n_calls;
-  all = recognizer_read (recognizer, picture, 0, NULL, NULL);
-  /* Texture is looked at as well where there is time. */
-  g_assert_cmpuint (n_calls - calls_for_one, >, calls_for_one);
-  g_assert_cmpuint (words->len, ==, WORDS_A_LINE);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -148,8 +113,6 @@ main (int argc, char **argv)
   ADD (a_cancelled_reading_reads_no_further_line);
   ADD (a_reading_that_is_cancelled_before_finds_nothing);
   ADD (too_many_words_are_noticed_while_it_reads);
-  ADD (time_that_is_over_leaves_lines_and_tells_of_them);
-  ADD (likeliest_line_is_read_first);
   result = g_test_run ();
   recognizer_free (recognizer);
   return result;
