@@ -223,6 +223,21 @@ find_strongest (const KocrTextPictures *pictures, const gdouble box[8],
              : pictures->from;
 }
 
+/* With which picture before the first sample what both samples show came. */
+static guint
+find_before (const KocrTextPictures * pictures, const gdouble box[8],
+    const KocrTextBounds * bounds)
+{
+  const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
+
+  for (guint i = pictures->from; i-- > 0;) {
+    if (kocr_text_look_compare (pictures->all[i], last, box)
+        != KOCR_TEXT_LOOK_SAME)
+      return find_least (pictures, i, bounds);
+  }
+  return 0;
+}
+
 guint
 kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
     KocrTextChange change)
@@ -234,6 +249,10 @@ kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
   if (n < 2)
     return 0;
   bounds = kocr_text_bounds_find (samples[0], box);
+  /* It was there, and nobody read it. */
+  if (change == KOCR_TEXT_CAME && kocr_text_look_compare (samples[0],
+          samples[n - 1], box) == KOCR_TEXT_LOOK_SAME)
+    return find_before (pictures, box, &bounds);
   if (change == KOCR_TEXT_WENT)
     first = find_strongest (pictures, box, &bounds);
   if (!shows_change (pictures->all[first], samples[n - 1], &bounds)
@@ -283,12 +302,7 @@ kocr_text_edge_find_rise (
   if (kocr_stroke_weights_get_strength (weights, last) <= FADED
       || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
     return 0;
-  for (guint i = pictures->from; i-- > 0;) {
-    if (kocr_text_look_compare (pictures->all[i], last, box)
-        != KOCR_TEXT_LOOK_SAME)
-      return find_least (pictures, i, &bounds);
-  }
-  return 0;
+  return find_before (pictures, box, &bounds);
 }
 
 gboolean

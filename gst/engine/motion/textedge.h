@@ -39,7 +39,8 @@ typedef struct
 
 /* Which of @pictures is the first that shows what the last one shows in @box
  * (corners in pixels of the frame); 0: it cannot be told.  It is before the
- * first sample where that shows a text that WENT already fading. */
+ * first sample where that shows a text that WENT already fading, and one that
+ * CAME, so that it was there without being read. */
 guint kocr_text_edge_find (const KocrTextPictures *pictures,
     const gdouble box[8], KocrTextChange change);
 

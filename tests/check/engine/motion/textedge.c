@@ -359,6 +359,20 @@ what_has_no_pixels_is_unclear (void)
   scene_free (&scene);
 }
 
+/* The first sample had it, and it was not read. */
+static void
+what_was_there_unread_came_before (gconstpointer data)
+{
+  Scene scene = scene_new (GPOINTER_TO_UINT (data));
+  const KocrTextPictures pictures = pictures_from (&scene, 12, N);
+
+  for (guint i = 0; i < N; i++)
+    scene_show (&scene, i, LEFT, i >= 7, 0);
+  g_assert_cmpuint (
+      kocr_text_edge_find (&pictures, box, KOCR_TEXT_CAME), ==, 7);
+  scene_free (&scene);
+}
+
 /* Nobody read what was there in between: the first text went with its beginning,
  * the last one came with its end. */
 static void
@@ -452,6 +466,7 @@ main (int argc, char **argv)
     ADD_FOR (it_changes_on_its_frame, i);
     ADD_FOR (a_fade_has_its_edge_at_its_half, i);
     ADD_FOR (a_third_text_in_between_is_neither, i);
+    ADD_FOR (what_was_there_unread_came_before, i);
     /* What moves fast behind faint letters hides how faint they are. */
     if (cameras[i].pan < 1 || cameras[i].ground != WORLD_EDGES)
       ADD_FOR (a_fade_that_a_sample_lies_in_has_its_edge_there_too, i);
