@@ -7,6 +7,7 @@ publish.py SOURCE-ROOT BUILD-ROOT
 import contextlib
 import json
 import os
+import pwd
 import queue
 import re
 import shutil
@@ -25,6 +26,7 @@ LINES = 10000
 STOPS = (LINES // 5, LINES // 2)
 CONFIGURATION = '''
 listener {port} 127.0.0.1
+user {user}
 allow_anonymous {anonymous}
 persistence {keeps}
 persistence_location {folder}/
@@ -52,12 +54,13 @@ class Broker:
             raise tap.Skip('it was built without libmosquitto')
         self.program = find('mosquitto')
         self.folder = tempfile.mkdtemp(prefix='kakaoocr-mqtt-')
-        os.chmod(self.folder, 0o777)
         with socket.create_server(('127.0.0.1', 0)) as held:
             self.port = str(held.getsockname()[1])
         with open(self.path('conf'), 'w', encoding='ascii') as out:
             out.write(CONFIGURATION.format(
                 port=self.port, folder=self.folder,
+                # Of root's it would become another one, who may not write here.
+                user=pwd.getpwuid(os.getuid()).pw_name,
                 anonymous=str(anonymous).lower(), keeps=str(keeps).lower()))
 
     def path(self, name):
@@ -113,7 +116,8 @@ class Subscriber:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
+        """While it looks for its broker it hears of nothing else."""
+        self.process.kill()
         self.process.wait(media.TIMEOUT)
 
 

@@ -192,7 +192,8 @@ def make_lively_videos(out):
 
 
 def an_estimate_is_what_is_sent():
-    """To three in a hundred."""
+    """To three in a hundred, and one picture: where text fades, whether one has
+    changed is asked of the text's own contrast, if its answer is there by then."""
     with folder() as out:
         clips = make_lively_videos(out)
         for i, options in enumerate(([], ['--keyframes'],
@@ -206,9 +207,11 @@ def an_estimate_is_what_is_sent():
             sent = costs('index', '--json', os.path.join(out, '%d.db' % i))
             assert len(expected) == len(sent) == len(clips), (expected, sent)
             for one, other in zip(expected, sent):
-                for what in ('samples', 'requests', 'bytes'):
+                picture = {'samples': 0, 'requests': 1,
+                           'bytes': 1.1 * other['bytes'] / other['requests']}
+                for what, more in picture.items():
                     assert 0 < one[what] and abs(one[what] - other[what]) <= \
-                        0.03 * other[what], (options, one, other)
+                        0.03 * other[what] + more, (options, one, other)
 
 
 def key_frames_alone_are_a_first_pass():
