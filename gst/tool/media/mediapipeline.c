@@ -17,9 +17,16 @@ typedef struct
   GstElement *pipeline;         /* not a reference: it owns this */
   MediaForm form;
   gint has_video, has_audio;    /* streaming threads */
-  GQuark unknown;               /* streaming threads, until there is an error:
-                                 * the type of a stream that nothing decodes */
+  gchar *unknown;               /* atomic, set once: the type of a stream that
+                                 * nothing decodes; NULL: there is none */
 } Media;
+
+static void
+media_free (Media *self)
+{
+  g_free (self->unknown);
+  g_free (self);
+}
 
 static gboolean
 is_camera (const gchar *source)
@@ -166,8 +173,11 @@ static void
 on_unknown_type (GstElement * source, GstPad * pad, GstCaps * caps,
     Media * media)
 {
-  media->unknown = g_quark_from_string (gst_structure_get_name (
+  gchar *type = g_strdup (gst_structure_get_name (
       gst_caps_get_structure (caps, 0)));
+
+  if (!g_atomic_pointer_compare_and_exchange (&media->unknown, NULL, type))
+    g_free (type);
 }
 
 static const gchar *
@@ -239,7 +249,8 @@ media_pipeline_new (const gchar * source, const gchar * description,
   media = g_new0 (Media, 1);
   media->pipeline = pipeline;
   media->form = form;
-  g_object_set_data_full (G_OBJECT (pipeline), "media", media, g_free);
+  g_object_set_data_full (G_OBJECT (pipeline), "media", media,
+      (GDestroyNotify) media_free);
   g_signal_connect (pipeline, "deep-element-added",
       G_CALLBACK (on_element_added), NULL);
   gif_stream_mend (pipeline);
@@ -254,9 +265,9 @@ media_pipeline_new (const gchar * source, const gchar * description,
 
 /* What is in it; NULL: nothing that would explain @error. */
 static const gchar *
-find_own_fault (const Media * media, const GError * error)
+find_own_fault (Media * media, const GError * error)
 {
-  const gchar *type = g_quark_to_string (media->unknown);
+  const gchar *type = g_atomic_pointer_get (&media->unknown);
 
   if (error->domain != GST_CORE_ERROR && error->domain != GST_STREAM_ERROR)
     return NULL;
@@ -275,7 +286,7 @@ gchar *
 media_pipeline_describe_error (GstElement * pipeline, const GError * error,
     gboolean * lasting)
 {
-  const Media *media = g_object_get_data (G_OBJECT (pipeline), "media");
+  Media *media = g_object_get_data (G_OBJECT (pipeline), "media");
   const gchar *fault = find_own_fault (media, error);
 
   if (lasting)
@@ -283,7 +294,7 @@ media_pipeline_describe_error (GstElement * pipeline, const GError * error,
   if (!fault && g_error_matches (error, GST_CORE_ERROR,
           GST_CORE_ERROR_MISSING_PLUGIN))
     return g_strdup_printf ("no plugin of GStreamer that is installed decodes "
-        "%s", g_quark_to_string (media->unknown));
+        "%s", (const gchar *) g_atomic_pointer_get (&media->unknown));
   return g_strdup (fault ? fault : error->message);
 }
 
