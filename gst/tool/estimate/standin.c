@@ -9,7 +9,7 @@
 #include "textfinder.h"
 
 #define DECODER                                                                \
-  "appsrc name=in format=time ! %sdec ! videoconvert ! "                       \
+  "appsrc name=in format=time ! %s ! videoconvert ! "                          \
   "video/x-raw,format=GRAY8,colorimetry=1:0:0:0 ! "                            \
   "appsink name=out sync=false"
 #define IMAGES "image/"
@@ -42,18 +42,24 @@ decoder_free (Decoder *self)
 }
 
 /* GStreamer's decoders of pictures are named as what they decode: image/png by
- * pngdec. (nullable) */
+ * pngdec. (nullable). Who asks may be anyone on this machine: what is no name of
+ * an element becomes no part of a pipeline. */
 static Decoder *
 decoder_new (const gchar *media_type)
 {
-  g_autofree gchar *launch = NULL;
-  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple (media_type);
+  g_autofree gchar *name = NULL, *launch = NULL;
+  g_autoptr (GstElementFactory) factory = NULL;
+  g_autoptr (GstCaps) caps = NULL;
   g_autoptr (GError) error = NULL;
   Decoder *self;
 
   if (!g_str_has_prefix (media_type, IMAGES))
     return NULL;
-  launch = g_strdup_printf (DECODER, media_type + strlen (IMAGES));
+  name = g_strconcat (media_type + strlen (IMAGES), "dec", NULL);
+  factory = gst_element_factory_find (name);
+  if (!factory)
+    return NULL;
+  launch = g_strdup_printf (DECODER, name);
   self = g_new0 (Decoder, 1);
   self->pipeline = gst_parse_launch (launch, &error);
   if (!self->pipeline) {
@@ -64,6 +70,7 @@ decoder_new (const gchar *media_type)
   self->in = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (self->pipeline), "in"));
   self->out
       = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), "out"));
+  caps = gst_caps_new_empty_simple (media_type);
   gst_app_src_set_caps (self->in, caps);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
   return self;
