@@ -2,7 +2,6 @@
 #include "common/resulthistory.h"
 
 #include "common/resultidentity.h"
-#include "common/resultview.h"
 
 typedef struct
 {

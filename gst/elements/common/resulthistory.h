@@ -5,7 +5,7 @@
  *
  * The history keeps the results of each producer until the same producer shows
  * others: a frame that carries nothing for a moment does not make an old result
- * new. Views, which are no readings (common/resultview.h), are passed over.
+ * new. Views, which are no readings (common/resultidentity.h), are passed over.
  *
  * Not thread-safe: the streaming thread's own.
  */

@@ -49,3 +49,23 @@ kocr_result_identity_matches (const GstKakaoOcrResult * known,
       && pictures_match (known, meta->result)
       && regions_are_shared (known, meta->result);
 }
+
+static GQuark
+get_view_mark (void)
+{
+  return g_quark_from_static_string ("kakaoocr-result-view");
+}
+
+void
+kocr_result_mark_view (GstKakaoOcrResult * result)
+{
+  gst_mini_object_set_qdata (GST_MINI_OBJECT_CAST (result), get_view_mark (),
+      GINT_TO_POINTER (TRUE), NULL);
+}
+
+gboolean
+kocr_result_is_view (const GstKakaoOcrResult * result)
+{
+  return gst_mini_object_get_qdata (GST_MINI_OBJECT_CAST (result),
+      get_view_mark ()) != NULL;
+}

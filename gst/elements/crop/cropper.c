@@ -3,7 +3,7 @@
 
 #include "common/category.h"
 #include "common/resulthistory.h"
-#include "common/resultview.h"
+#include "common/resultidentity.h"
 #include "crop/bestshot.h"
 #include "crop/selection.h"
 #include "crop/textcrop.h"

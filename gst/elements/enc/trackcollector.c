@@ -2,7 +2,6 @@
 #include "enc/trackcollector.h"
 
 #include "common/resultidentity.h"
-#include "common/resultview.h"
 
 /* A producer that is silent for longer (its service is gone, its results got
  * too old) no longer knows what the picture shows. Longer than the default

@@ -117,17 +117,13 @@ kocr_carried_clear (KocrCarried * carried)
 static void
 bring_up_to_date (GstKakaoOcrMeta * meta, const KocrCarried * carried)
 {
-  const gboolean *lost;
-  const gdouble *boxes;
-
   if (GST_CLOCK_TIME_IS_VALID (carried->last_seen))
     gst_kakao_ocr_meta_set_last_seen (meta, carried->last_seen);
   if (carried->motion && kocr_motion_has_moved (carried->motion))
     gst_kakao_ocr_meta_set_boxes (meta, kocr_motion_get_boxes (carried->motion),
         kocr_motion_get_lost (carried->motion));
-  else if (carried->views && kocr_result_views_place (carried->views,
-          carried->part, &boxes, &lost))
-    gst_kakao_ocr_meta_set_boxes (meta, boxes, lost);
+  else if (carried->boxes)
+    gst_kakao_ocr_meta_set_boxes (meta, carried->boxes, carried->lost);
 }
 
 GstBuffer *

@@ -11,7 +11,6 @@
 
 #include <gst/kakaoocr/kakaoocr.h>
 
-#include "common/resultview.h"
 #include "motion/motion.h"
 #include "ocr/settings.h"
 
@@ -38,9 +37,9 @@ typedef struct
   GstKakaoOcrResult *result;    /* nullable: nothing */
   KocrMotion *motion;           /* nullable: where its regions are by now; the
                                  * streaming thread's own */
-  KocrResultViews *views;       /* nullable, not owned: between two samples, where
-                                 * its regions are on the way */
-  gdouble part;                 /* of that way */
+  const gdouble *boxes;         /* nullable, not owned: where they are, without a
+                                 * motion: as for gst_kakao_ocr_meta_set_boxes() */
+  const gboolean *lost;         /* likewise */
   GstClockTime last_seen;       /* PTS of the newest sample that showed it */
   guint64 serial;               /* of that one */
 } KocrCarried;

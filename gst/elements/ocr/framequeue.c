@@ -18,6 +18,8 @@ struct _KocrFrameQueue
 
   /* lock */
   GQueue items;                 /* KocrFrameItem, each allocated */
+  GQueue stops;                 /* of them those that frames need not wait beyond:
+                                 * samples, and what frames end with */
   gsize bytes;                  /* of all buffers in items */
   gboolean flushing;
   gboolean overfull;            /* the streaming thread waits for room */
@@ -55,6 +57,7 @@ kocr_frame_queue_new (void)
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->items);
+  g_queue_init (&self->stops);
   self->flushing = TRUE;
   self->idle_since = G_MAXINT64;
   return self;
@@ -63,10 +66,51 @@ kocr_frame_queue_new (void)
 void
 kocr_frame_queue_free (KocrFrameQueue * self)
 {
+  g_queue_clear (&self->stops);
   g_queue_clear_full (&self->items, (GDestroyNotify) frame_item_free);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/* What upstream has to get an answer to, or frames do not go on behind. */
+static gboolean
+ends_frames (const KocrFrameItem * item)
+{
+  if (item->type == KOCR_FRAME_ITEM_QUERY)
+    return TRUE;
+  if (item->type != KOCR_FRAME_ITEM_EVENT)
+    return FALSE;
+  switch (GST_EVENT_TYPE (item->object)) {
+    case GST_EVENT_STREAM_START:
+    case GST_EVENT_CAPS:
+    case GST_EVENT_SEGMENT:
+    case GST_EVENT_SEGMENT_DONE:
+    case GST_EVENT_STREAM_GROUP_DONE:
+    case GST_EVENT_EOS:
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+static gboolean
+is_sample (const KocrFrameItem * item)
+{
+  return item->sampled || item->type == KOCR_FRAME_ITEM_RESULT;
+}
+
+/* With the lock held. Takes @item's content. */
+static KocrFrameItem *
+append (KocrFrameQueue * self, const KocrFrameItem * item)
+{
+  KocrFrameItem *queued = g_memdup2 (item, sizeof *item);
+
+  g_queue_push_tail (&self->items, queued);
+  if (is_sample (queued) || ends_frames (queued))
+    g_queue_push_tail (&self->stops, queued);
+  g_cond_broadcast (&self->cond);
+  return queued;
 }
 
 gboolean
@@ -96,8 +140,7 @@ kocr_frame_queue_push (
     return FALSE;
   }
   self->bytes += item->size;
-  g_queue_push_tail (&self->items, g_memdup2 (item, sizeof *item));
-  g_cond_broadcast (&self->cond);
+  append (self, item);
   g_mutex_unlock (&self->lock);
   return TRUE;
 }
@@ -112,17 +155,17 @@ kocr_frame_queue_push_query (
 
   g_mutex_lock (&self->lock);
   if (!self->flushing) {
-    queued = g_memdup2 (&item, sizeof item);
     self->query_taken = self->query_done = FALSE;
-    g_queue_push_tail (&self->items, queued);
-    g_cond_broadcast (&self->cond);
+    queued = append (self, &item);
 
     /* The query is the caller's: a flush takes it back out of the queue, but
      * not out of the task's hands, which a flush downstream empties soon. */
     while (!self->query_done && (!self->flushing || self->query_taken))
       g_cond_wait (&self->cond, &self->lock);
-    if (!self->query_done && g_queue_remove (&self->items, queued))
+    if (!self->query_done && g_queue_remove (&self->items, queued)) {
+      g_queue_remove (&self->stops, queued);
       frame_item_free (queued);
+    }
   } else {
     self->query_done = FALSE;
   }
@@ -143,54 +186,16 @@ kocr_frame_queue_query_done (KocrFrameQueue * self, gboolean answer)
   g_mutex_unlock (&self->lock);
 }
 
-/* What upstream has to get an answer to, or frames do not go on behind. */
-static gboolean
-ends_frames (const KocrFrameItem * item)
-{
-  if (item->type == KOCR_FRAME_ITEM_QUERY)
-    return TRUE;
-  if (item->type != KOCR_FRAME_ITEM_EVENT)
-    return FALSE;
-  switch (GST_EVENT_TYPE (item->object)) {
-    case GST_EVENT_STREAM_START:
-    case GST_EVENT_CAPS:
-    case GST_EVENT_SEGMENT:
-    case GST_EVENT_SEGMENT_DONE:
-    case GST_EVENT_STREAM_GROUP_DONE:
-    case GST_EVENT_EOS:
-      return TRUE;
-    default:
-      return FALSE;
-  }
-}
-
-/* The next sample behind the head: NULL: there is none yet. @ended: (out) and none
- * comes. */
-static KocrRequest *
-find_next (KocrFrameQueue * self, gboolean * ended)
-{
-  *ended = FALSE;
-  for (GList * l = self->items.head->next; l && !*ended; l = l->next) {
-    const KocrFrameItem *item = l->data;
-
-    if (item->sampled || item->type == KOCR_FRAME_ITEM_RESULT)
-      return item->carried;
-    *ended = ends_frames (item);
-  }
-  return NULL;
-}
-
 /* Whether the head need not wait for the next sample. @wake_at: (inout) when to
  * ask again. */
 static gboolean
 has_next (KocrFrameQueue * self, gint64 * wake_at)
 {
-  gboolean ended;
-  KocrRequest *next = find_next (self, &ended);
+  const KocrFrameItem *stop = g_queue_peek_head (&self->stops);
 
-  if (next)
-    return kocr_sample_is_published (next);
-  if (ended || self->overfull || self->stalled
+  if (stop)
+    return !is_sample (stop) || kocr_sample_is_published (stop->carried);
+  if (self->overfull || self->stalled
       || self->n_stalls >= MOST_STALLS)
     return TRUE;
   if (self->idle_since == G_MAXINT64)
@@ -222,20 +227,18 @@ may_leave (KocrFrameQueue * self, const KocrFrameItem * head,
 static void
 take_head (KocrFrameQueue * self, KocrFrameItem * item)
 {
-  KocrFrameItem *head = g_queue_peek_head (&self->items);
-  gboolean ended;
+  KocrFrameItem *head = g_queue_pop_head (&self->items);
+  const KocrFrameItem *stop = g_queue_peek_head (&self->stops);
 
-  if (head->type == KOCR_FRAME_ITEM_BUFFER && !head->sampled && head->carried) {
-    KocrRequest *next = find_next (self, &ended);
-
-    if (next && kocr_sample_is_published (next))
-      head->next = kocr_request_ref (next);
-  }
+  if (head == stop)
+    g_queue_pop_head (&self->stops);
+  else if (stop && is_sample (stop)
+      && kocr_sample_is_published (stop->carried))
+    head->next = kocr_request_ref (stop->carried);
   if (head->sampled) {
     self->n_stalls = self->stalled ? self->n_stalls : 0;
     self->stalled = FALSE;
   }
-  g_queue_pop_head (&self->items);
   self->bytes -= head->size;
   *item = *head;
   g_free (head);
@@ -340,6 +343,7 @@ kocr_frame_queue_clear (KocrFrameQueue * self, KocrFrameQueueEventFunc dropped,
   g_mutex_lock (&self->lock);
   items = self->items;
   g_queue_init (&self->items);
+  g_queue_clear (&self->stops);
   self->bytes = 0;
   self->stalled = FALSE;
   self->n_stalls = 0;

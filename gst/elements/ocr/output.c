@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "ocr/output.h"
 
-#include "common/resultview.h"
 #include "ocr/carriedresult.h"
 #include "ocr/streamflow.h"
+#include "result/resultviews.h"
 #include "result/sample.h"
 #include "result/samplelog.h"
 
@@ -109,6 +109,7 @@ look_ahead (KocrOutput * self, KocrCarried * carried, const KocrRequest * next,
 {
   GstKakaoOcrResult *before = carried->result;
   GstKakaoOcrResult *after = kocr_sample_of (next)->tracked;
+  gdouble part = get_part (carried->last_seen, next->asked.pts, pts);
 
   if (!after || after == before)
     return;
@@ -116,9 +117,8 @@ look_ahead (KocrOutput * self, KocrCarried * carried, const KocrRequest * next,
     g_clear_pointer (&self->views, kocr_result_views_free);
     self->views = kocr_result_views_new (before, after);
   }
-  carried->views = self->views;
-  carried->part = get_part (carried->last_seen, next->asked.pts, pts);
   carried->result = kocr_result_views_get (self->views, pts);
+  kocr_result_views_place (self->views, part, &carried->boxes, &carried->lost);
   if (gst_kakao_ocr_result_get_pts (carried->result) ==
       gst_kakao_ocr_result_get_pts (after))
     carried->last_seen = gst_kakao_ocr_result_get_pts (after);

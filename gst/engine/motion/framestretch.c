@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "motion/framestretch.h"
 
+#include "motion/textstay.h"
+
 /* What anyone can read is there for longer. */
 #define LEAST_STAND (250 * GST_MSECOND)
 
@@ -117,12 +119,13 @@ kocr_frame_stretch_has_passed (
     const KocrFrameStretch *self, const gdouble box[8])
 {
   const KocrTextPictures pictures = get_pictures (self);
-  guint begin, end;
+  KocrTextStay stay;
 
   if (pictures.n == 0)
     return FALSE;
-  if (kocr_text_edge_find_stand (&pictures, box, &begin, &end)
-      && get_time (self, end) < get_time (self, begin) + LEAST_STAND)
-    return TRUE;
-  return kocr_text_edge_drifts (&pictures, box);
+  kocr_text_stay_find (&pictures, box, &stay);
+  return stay.drifts
+         || (stay.is_bounded
+             && get_time (self, stay.end)
+                    < get_time (self, stay.begin) + LEAST_STAND);
 }

@@ -52,14 +52,3 @@ guint kocr_text_edge_find_beginning (
  * one was taken; 0: it was not. */
 guint kocr_text_edge_find_rise (
     const KocrTextPictures *pictures, const gdouble box[8]);
-
-/* The frames around the first sample that show in @box what it shows: from picture
- * @begin up to @end. FALSE: there may be more of them than there are pictures. */
-gboolean kocr_text_edge_find_stand (const KocrTextPictures *pictures,
-    const gdouble box[8], guint *begin, guint *end);
-
-/* Whether what the first sample shows in @box goes from there little by little, to
- * one side in time at least, and as much of something else comes: it moves, as a
- * ground does, while a text over it would stand until it is cut, or fade. */
-gboolean kocr_text_edge_drifts (
-    const KocrTextPictures *pictures, const gdouble box[8]);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "geometry/polygon.h"
+#include "motion/median.h"
 
 /* See textlook.h for what these are between. */
 #define WHOLE_OTHER 0.35
@@ -93,14 +94,6 @@ correlate (const Sums * sums)
   return sums->ab / sqrt ((gdouble) sums->aa * sums->bb);
 }
 
-static gint
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* How alike the cells of a text are that have strokes; blanks between words show
  * the ground alone. */
 typedef struct
@@ -164,9 +157,8 @@ compare_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
     if (alike < found.least_standing && ground_stands (from, to, &cell))
       found.least_standing = alike;
   }
-  qsort (cells, found.n, sizeof (cells[0]), compare_doubles);
   if (found.n > 0)
-    found.median = cells[found.n / 2];
+    found.median = kocr_median (cells, found.n);
   return found;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "motion/textedge.h"
 #include "motion/textlook.h"
+#include "motion/textstay.h"
 
 #include <math.h>
 #include "movingworld.h"
@@ -247,14 +248,16 @@ how_long_it_stands_is_found (gconstpointer data)
   Scene scene = scene_new (GPOINTER_TO_UINT (data));
   const KocrTextPictures passing = pictures_from (&scene, 11, N);
   const KocrTextPictures lasting = pictures_from (&scene, 20, N);
-  guint begin, end;
+  KocrTextStay stay;
 
   for (guint i = 0; i < N; i++)
     scene_show (&scene, i, LEFT, (i >= 10 && i < 13) || i >= 18, 0);
-  g_assert_true (kocr_text_edge_find_stand (&passing, box, &begin, &end));
-  g_assert_cmpuint (begin, ==, 10);
-  g_assert_cmpuint (end, ==, 13);
-  g_assert_false (kocr_text_edge_find_stand (&lasting, box, &begin, &end));
+  kocr_text_stay_find (&passing, box, &stay);
+  g_assert_true (stay.is_bounded);
+  g_assert_cmpuint (stay.begin, ==, 10);
+  g_assert_cmpuint (stay.end, ==, 13);
+  kocr_text_stay_find (&lasting, box, &stay);
+  g_assert_false (stay.is_bounded);
   scene_free (&scene);
 }
 
@@ -265,13 +268,13 @@ drifts (guint camera, const gdouble strengths[N])
 {
   Scene scene = scene_new (camera);
   const KocrTextPictures pictures = pictures_from (&scene, N / 2, N);
-  gboolean found;
+  KocrTextStay stay;
 
   for (guint i = 0; i < N; i++)
     scene_show (&scene, i, LEFT, strengths[i], 0);
-  found = kocr_text_edge_drifts (&pictures, box);
+  kocr_text_stay_find (&pictures, box, &stay);
   scene_free (&scene);
-  return found;
+  return stay.drifts;
 }
 
 static void

@@ -2,7 +2,7 @@
  *
  * Region paths: rows of two results, and where the regions of one are between them.
  */
-#include "common/regionpaths.h"
+#include "result/regionpaths.h"
 
 #include <stdlib.h>
 #include <string.h>

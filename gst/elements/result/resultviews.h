@@ -7,10 +7,6 @@
  * the other; so each stretch between two moments has a view: regions of both
  * results, for whoever asks what stands on the frame.
  *
- * A view is no reading: nothing in it was not read, or is not going to be told
- * of, with the sample's own frame.  Who tells of each result once passes views
- * over.
- *
  * Not thread-safe: the views are the output task's own.
  */
 #pragma once
@@ -33,11 +29,10 @@ gboolean kocr_result_views_are_of (const KocrResultViews *self,
 GstKakaoOcrResult *kocr_result_views_get (
     KocrResultViews *self, GstClockTime pts);
 
-/* Where the regions of that are at @part of the way from the one sample to the other:
- * as kocr_region_paths_place(). */
-gboolean kocr_result_views_place (KocrResultViews *self, gdouble part,
+/* Where the regions of that are at @part of the way from the one sample to the other,
+ * as kocr_region_paths_place() has it; both stay as they are where that is where they
+ * were read. */
+void kocr_result_views_place (KocrResultViews *self, gdouble part,
     const gdouble **boxes, const gboolean **lost);
-
-gboolean kocr_result_is_view (const GstKakaoOcrResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrResultViews, kocr_result_views_free)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "common/resultview.h"
+#include "result/resultviews.h"
 
-#include "common/regionpaths.h"
+#include "common/resultidentity.h"
+#include "result/regionpaths.h"
 
 struct _KocrResultViews
 {
@@ -12,19 +13,6 @@ struct _KocrResultViews
   GstKakaoOcrResult *current;
   KocrRegionPaths *paths;       /* nullable: of another picture */
 };
-
-static GQuark
-get_mark (void)
-{
-  return g_quark_from_static_string ("kakaoocr-result-view");
-}
-
-gboolean
-kocr_result_is_view (const GstKakaoOcrResult * result)
-{
-  return gst_mini_object_get_qdata (GST_MINI_OBJECT_CAST (result),
-      get_mark ()) != NULL;
-}
 
 static gboolean
 has_size_of (const GstKakaoOcrResult * a, const GstKakaoOcrResult * b)
@@ -200,8 +188,7 @@ make_view (const KocrResultViews * self, GstClockTime pts)
   add_earlier (self, pts, begun, regions);
   view = gst_kakao_ocr_result_copy_with (begun ? self->after : self->before,
       (GstKakaoOcrRegion *) regions->data, regions->len);
-  gst_mini_object_set_qdata (GST_MINI_OBJECT_CAST (view), get_mark (),
-      GINT_TO_POINTER (TRUE), NULL);
+  kocr_result_mark_view (view);
   return view;
 }
 
@@ -220,11 +207,10 @@ kocr_result_views_get (KocrResultViews * self, GstClockTime pts)
   return self->current;
 }
 
-gboolean
+void
 kocr_result_views_place (KocrResultViews *self, gdouble part,
     const gdouble **boxes, const gboolean **lost)
 {
-  return self->paths
-         && kocr_region_paths_place (
-             self->paths, self->current, part, boxes, lost);
+  if (self->paths)
+    kocr_region_paths_place (self->paths, self->current, part, boxes, lost);
 }

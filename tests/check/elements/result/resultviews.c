@@ -2,14 +2,15 @@
  *
  * Result views: rows of two results, and what frames between them show.
  */
-#include "common/resultview.h"
+#include "common/resultidentity.h"
+#include "result/resultviews.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../testrows.h"
 
-#define TESTS "/resultview/"
+#define TESTS "/resultviews/"
 
 /* Texts are "track:text", moments "track@frame" ("-": it stayed). Frames count
  * from 0, that of the first result, to 10, that of the second one; "|" is where

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "common/regionpaths.h"
+#include "result/regionpaths.h"
 
 #include <math.h>
 #include <string.h>
