@@ -158,6 +158,8 @@ find_in_plane (const ColourPlanes * self, const LineSearch * search,
   GPtrArray *lines;
   guint i;
 
+  /* It is turned in luma alone, where what colour alone shows is not read. */
+  one.standing = NULL;
   one.skip_dark = plane == PLANE_LIGHTEST;
   one.skip_light = plane == PLANE_DARKEST;
   kocr_pyramid_init_part (&pyramid, &self->pyramids[plane], part->x0, part->y0,

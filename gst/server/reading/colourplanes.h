@@ -37,7 +37,8 @@ void colour_planes_init (ColourPlanes * self, const GrayPicture * picture);
 void colour_planes_clear (ColourPlanes * self);
 
 /* As kocr_line_finder_find, on all planes; each line knows its own. Of finds of
- * one line the plane stays in which it stands out most. */
+ * one line the plane stays in which it stands out most.
+ * What stands is looked for in luma. */
 GPtrArray *colour_planes_find (const ColourPlanes * self,
     const LineSearch * search);
 

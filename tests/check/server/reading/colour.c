@@ -75,6 +75,28 @@ coloured_text_is_read (gconstpointer data)
           g_ptr_array_index (words, 0))->box[0], 330, 15);
 }
 
+/* Which alone is turned to read it. */
+static void
+what_stands_is_looked_for_in_luma (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (800, 600, 0);
+  g_auto (ColourPlanes) planes = { 0 };
+  g_autoptr (GArray) standing
+      = g_array_new (FALSE, FALSE, sizeof (StandingLine));
+  g_autoptr (GPtrArray) lines = NULL;
+  LineSearch search = { .min_logit = LINE_FINDER_MIN_LOGIT,
+    .standing = standing };
+
+  drawn_picture_add_text (picture, "www.example.com/cleaning",
+      "DejaVu Sans 24px", 600, 350, -90, 255, NULL, NULL);
+  colour (picture, &pairs[0]);
+  colour_planes_init (&planes, picture);
+  lines = colour_planes_find (&planes, &search);
+  clear_colour (picture);
+  g_assert_cmpuint (planes.pyramids[PLANE_LIGHTEST].n_levels, >, 0);
+  g_assert_cmpuint (standing->len, ==, 0);
+}
+
 static void
 gray_pictures_have_one_plane (void)
 {
@@ -101,6 +123,7 @@ main (int argc, char **argv)
   recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
   g_assert_no_error (error);
   ADD_ROWS (coloured_text_is_read, pairs);
+  ADD (what_stands_is_looked_for_in_luma);
   ADD (gray_pictures_have_one_plane);
   status = g_test_run ();
   recognizer_free (recognizer);
