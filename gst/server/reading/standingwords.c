@@ -98,8 +98,6 @@ standing_words_add (GPtrArray *words, GPtrArray *standing,
   gdouble own[8], around[8];
   guint i, j;
 
-  if (standing->len == 0)
-    return;
   quad_of (line, 0, own);
   quad_of (line, ROOM_ALONG * (line->x1 - line->x0), around);
   drop_within (words, own);

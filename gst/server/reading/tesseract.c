@@ -206,14 +206,29 @@ doubt_single_letters (GArray * candidates, const GrayPicture * picture)
   }
 }
 
-/* Returns (transfer full) its words, what they are worth, and how many lines
- * were not read. NULL with @error. */
-static GPtrArray *
-read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
-    guint *n_unread, GError **error)
+/* What was read of a page. */
+typedef struct
+{
+  GPtrArray *words;             /* of KocrAnswerWord */
+  gdouble worth;
+  guint n_unread;               /* lines, as Recognizer has them */
+} PageText;
+
+static void
+page_text_clear (PageText *self)
+{
+  g_clear_pointer (&self->words, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PageText, page_text_clear)
+
+/* FALSE with @error. */
+static gboolean
+read_page (TesseractRecognizer *self, const Page *page, PageText *text,
+    GError **error)
 {
   g_auto (ColourPlanes) planes = { 0 };
-  g_autoptr (GPtrArray) lines = NULL, words = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GArray) candidates = NULL;
   LineSearch search = { .min_logit = page->min_logit,
     .is_cancelled = is_cancelled,
@@ -224,18 +239,18 @@ read_page (TesseractRecognizer *self, const Page *page, gdouble *worth,
   lines = colour_planes_find (&planes, &search);
   if (!lines) {
     g_cancellable_set_error_if_cancelled (page->cancellable, error);
-    return NULL;
+    return FALSE;
   }
   line_reader_set_columns (self->reader, page->columns);
   candidates = read_lines (self, &planes, lines, page, error);
   line_reader_set_columns (self->reader, FALSE);
   if (!candidates)
-    return NULL;
+    return FALSE;
   doubt_single_letters (candidates, page->picture);
-  *n_unread = page_words_count_unread (candidates);
-  words = page_words_collect (candidates);
-  *worth = page_words_worth (candidates);
-  return g_steal_pointer (&words);
+  text->n_unread = page_words_count_unread (candidates);
+  text->words = page_words_collect (candidates);
+  text->worth = page_words_worth (candidates);
+  return TRUE;
 }
 
 /* Has @small, when it is turned, what looks like a line of text? */
@@ -279,13 +294,28 @@ are_stacked (const GPtrArray * words)
   return n >= 2 && 2 * n >= words->len - 1;
 }
 
+/* Brings the words of a turned page back to where they are in the picture. */
+static void
+turn_back (const PageText *text, const TurnedPicture *turned, gboolean columns)
+{
+  guint i;
+
+  for (i = 0; i < text->words->len; i++) {
+    gdouble *box = ((KocrAnswerWord *) g_ptr_array_index (text->words, i))->box;
+
+    turned_picture_turn_back (turned, box);
+    if (columns)
+      stand_up (box);
+  }
+}
+
 /* Text on its side, upside down, or that rises or falls more steeply than the
  * finder looks for; and columns of Hangul, which turned to the left are lines.
- * The best reading of all is taken that is worth more than @best_worth, or no
- * words. Syllables that were read one above the other are nothing but columns. */
-static GPtrArray *
-read_turned (TesseractRecognizer * self, const Page * upright,
-    guint n_ways, gdouble best_worth, GError ** error)
+ * The best reading of all takes the place of @best, if it is worth more; FALSE
+ * with @error. Which ways are worth reading is seen on @small; NULL: they are. */
+static gboolean
+read_turned (TesseractRecognizer *self, const Page *upright, guint n_ways,
+    const GrayPicture *small, PageText *best, GError **error)
 {
   static const struct
   {
@@ -295,53 +325,64 @@ read_turned (TesseractRecognizer * self, const Page * upright,
     {-90, TRUE}, {-90, FALSE}, {90, FALSE}, {-38, FALSE}, {38, FALSE},
     {180, FALSE},
   };
-  g_autoptr (GPtrArray) best = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) kocr_answer_word_free);
-  guint i, j;
-  g_auto (Pyramid) halved = { 0 };
-  const PyramidLevel *level;
-  GrayPicture small;
+  gboolean promising = TRUE;
+  guint i;
 
-  kocr_pyramid_init_bounded (&halved, upright->picture, TURNED_SEARCH_SIDE, 1);
-  level = &halved.levels[halved.first];
-  small = (GrayPicture) {
-  level->width, level->height, level->stride, (guint8 *) level->pixels};
   for (i = 0; i < n_ways; i++) {
     g_auto (TurnedPicture) turned = { 0 };
-    g_autoptr (GPtrArray) words = NULL;
+    g_auto (PageText) text = { 0 };
     Page page = *upright;
-    gdouble worth;
-    guint n_unread;
 
-    page.standing = NULL;
-    if (ways[i].columns && !line_reader_has_columns (self->reader))
-      continue;
-    /* Of a part it is known already that something stands there. */
-    if (n_ways != STANDING_WAYS
-        && !is_promising (&small, ways[i].degrees, page.cancellable))
+    if (small && (i == 0 || ways[i].degrees != ways[i - 1].degrees))
+      promising = is_promising (small, ways[i].degrees, page.cancellable);
+    if (!promising
+        || (ways[i].columns && !line_reader_has_columns (self->reader)))
       continue;
     turned_picture_init (&turned, upright->picture, ways[i].degrees);
     page.picture = &turned.picture;
     page.columns = ways[i].columns;
     page.max_failures = MIN (TURNED_MAX_FAILURES, upright->max_failures);
-    words = read_page (self, &page, &worth, &n_unread, error);
-    if (!words)
-      return NULL;
-    if (worth <= best_worth)
+    page.standing = NULL;
+    if (!read_page (self, &page, &text, error))
+      return FALSE;
+    if (text.worth <= best->worth)
       continue;
-    for (j = 0; j < words->len; j++) {
-      gdouble *box = ((KocrAnswerWord *) g_ptr_array_index (words, j))->box;
-
-      turned_picture_turn_back (&turned, box);
-      if (page.columns)
-        stand_up (box);
-    }
-    g_ptr_array_unref (best);
-    best = g_steal_pointer (&words);
-    best_worth = worth;
-    self->parent.n_unread = n_unread;
+    turn_back (&text, &turned, page.columns);
+    page_text_clear (best);
+    *best = text;
+    text.words = NULL;
   }
-  return g_steal_pointer (&best);
+  return TRUE;
+}
+
+/* Where hardly any text runs, or syllables were read one above the other, which
+ * are nothing but columns. FALSE with @error. */
+static gboolean
+read_otherwise (TesseractRecognizer *self, const Page *page, PageText *text,
+    GError **error)
+{
+  gboolean is_stacked = are_stacked (text->words);
+  g_auto (PageText) turned
+      = { .worth = MAX (TURNED_MIN_WORTH, text->worth * STACKED_SHARE) };
+  g_auto (Pyramid) halved = { 0 };
+  const PyramidLevel *level;
+  GrayPicture small;
+
+  if (text->worth >= UPRIGHT_MIN_WORTH && !is_stacked)
+    return TRUE;
+  kocr_pyramid_init_bounded (&halved, page->picture, TURNED_SEARCH_SIDE, 1);
+  level = &halved.levels[halved.first];
+  small = (GrayPicture) {
+  level->width, level->height, level->stride, (guint8 *) level->pixels};
+  if (!read_turned (self, page, is_stacked ? COLUMN_WAYS : ALL_WAYS, &small,
+          &turned, error))
+    return FALSE;
+  if (turned.words) {
+    page_text_clear (text);
+    *text = turned;
+    turned.words = NULL;
+  }
+  return TRUE;
 }
 
 /* Adds the words of what stands beside text that runs, unless these are too many
@@ -357,7 +398,7 @@ read_standing (TesseractRecognizer *self, const Page *page, GPtrArray *words,
   for (i = 0; i < page->standing->len && n_read < MAX_STANDING; i++) {
     const StandingLine *line
         = &g_array_index (page->standing, StandingLine, i);
-    g_autoptr (GPtrArray) found = NULL;
+    g_auto (PageText) found = { .worth = STANDING_MIN_WORTH };
     Page part = *page;
     GrayPicture picture;
     gint x, y;
@@ -369,11 +410,10 @@ read_standing (TesseractRecognizer *self, const Page *page, GPtrArray *words,
     part.picture = &picture;
     part.max_failures = STANDING_MAX_FAILURES;
     part.min_logit = STANDING_MIN_LOGIT;
-    found
-        = read_turned (self, &part, STANDING_WAYS, STANDING_MIN_WORTH, error);
-    if (!found)
+    if (!read_turned (self, &part, STANDING_WAYS, NULL, &found, error))
       return FALSE;
-    standing_words_add (words, found, line, x, y);
+    if (found.words)
+      standing_words_add (words, found.words, line, x, y);
   }
   return TRUE;
 }
@@ -388,9 +428,8 @@ tesseract_recognizer_read (Recognizer * recognizer,
       = g_array_new (FALSE, FALSE, sizeof (StandingLine));
   Page page = { picture, max_words, cancellable, MAX_FAILURES, FALSE,
     LINE_FINDER_MIN_LOGIT, standing };
-  GPtrArray *words;
-  gdouble worth = 0;
-  gboolean is_stacked;
+  g_auto (PageText) text = { 0 };
+  gboolean is_read;
   locale_t before;
 
   if (picture->width < 1 || picture->height < 1) {
@@ -400,23 +439,15 @@ tesseract_recognizer_read (Recognizer * recognizer,
   }
   forbid_parallel_regions ();
   before = uselocale (self->numbers);
-  words = read_page (self, &page, &worth, &recognizer->n_unread, error);
-  if (words && worth >= UPRIGHT_MIN_WORTH
-      && !read_standing (self, &page, words, error))
-    g_clear_pointer (&words, g_ptr_array_unref);
-  is_stacked = words && are_stacked (words);
-  if (words && (worth < UPRIGHT_MIN_WORTH || is_stacked)) {
-    g_autoptr (GPtrArray) turned = read_turned (self, &page,
-        is_stacked ? COLUMN_WAYS : ALL_WAYS,
-        MAX (TURNED_MIN_WORTH, worth * STACKED_SHARE), error);
-
-    if (!turned || turned->len > 0) {
-      g_ptr_array_unref (words);
-      words = g_steal_pointer (&turned);
-    }
-  }
+  is_read = read_page (self, &page, &text, error)
+            && (text.worth < UPRIGHT_MIN_WORTH
+                || read_standing (self, &page, text.words, error))
+            && read_otherwise (self, &page, &text, error);
   uselocale (before);
-  return words;
+  if (!is_read)
+    return NULL;
+  recognizer->n_unread = text.n_unread;
+  return g_steal_pointer (&text.words);
 }
 
 static void

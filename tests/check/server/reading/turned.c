@@ -116,6 +116,25 @@ text_on_its_side_is_read_beside_text_that_runs (gconstpointer data)
 }
 
 static void
+lines_that_are_not_read_count_beside_what_stands (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1000, 700, 235);
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree gchar *text = NULL;
+
+  drawn_picture_add_text (picture, "Store in a dry place", "DejaVu Sans 30px",
+      400, 200, 0, 20, NULL, NULL);
+  drawn_picture_add_text (picture, "欢迎收看晚间新闻，今日天气晴",
+      "Noto Sans CJK JP 40px", 400, 450, 0, 20, NULL, NULL);
+  drawn_picture_add_text (picture, "www.example.com/cleaning",
+      "DejaVu Sans 24px", 850, 350, -90, 20, NULL, NULL);
+  words = read_words (picture);
+  text = text_of (words);
+  g_assert_true (g_str_has_suffix (text, " www.example.com/cleaning"));
+  g_assert_cmpuint (recognizer->n_unread, ==, 1);
+}
+
+static void
 column_is_read_beside_text_that_runs (void)
 {
   static const gchar *const syllables[] = { "대", "한", "민", "국", "만", "세" };
@@ -191,6 +210,9 @@ main (int argc, char **argv)
     g_test_add_data_func (
         path, &angles[i], text_on_its_side_is_read_beside_text_that_runs);
   }
+  g_test_add_func (
+      "/reading/turned/lines_that_are_not_read_count_beside_what_stands",
+      lines_that_are_not_read_count_beside_what_stands);
   g_test_add_func ("/reading/turned/column_is_read_beside_text_that_runs",
       column_is_read_beside_text_that_runs);
   g_test_add_func ("/reading/turned/quads_are_turned_back",
