@@ -31,6 +31,13 @@
 /* One that is spelt right, where the surer one is not, needs no more. */
 #define SPELT_WORD 60
 
+gboolean
+read_word_is_spelt_better (const ReadWord *self, const ReadWord *other)
+{
+  return self->confidence >= SPELT_WORD
+         && spelling_prefers (self->text, other->text);
+}
+
 void
 read_word_free (ReadWord * self)
 {
@@ -322,8 +329,7 @@ take_spelt_words (LineReading *self, const LineReading *other)
     ReadWord *word = word_at (self, i);
     const ReadWord *rival = find_counterpart (other, word);
 
-    if (rival && rival->confidence >= SPELT_WORD
-        && spelling_prefers (rival->text, word->text))
+    if (rival && read_word_is_spelt_better (rival, word))
       rename_word (
           word, rival->text, MAX (word->confidence, rival->confidence));
   }

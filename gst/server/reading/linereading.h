@@ -27,6 +27,9 @@ typedef struct
 } ReadWord;
 
 void read_word_free (ReadWord * self);
+/* Is it spelt right, and @other not? A little sureness is enough then. */
+gboolean read_word_is_spelt_better (
+    const ReadWord *self, const ReadWord *other);
 
 typedef struct
 {

@@ -3,14 +3,10 @@
 
 #include <math.h>
 
-#include "reading/spelling.h"
-
 /* Of a word that the better reading has not, and by how much more than the
  * better reading's own. */
 #define MIN_CONFIDENCE 85
 #define MIN_GAIN 12
-/* Of one that is spelt right, where the better reading's own is not. */
-#define MIN_SPELT_CONFIDENCE 60
 /* Words that share more than this of the shorter one are one word. */
 #define MAX_COMMON 0.2
 /* One takes the place of another of which it has more than this. */
@@ -90,8 +86,7 @@ is_better (const ReadWord *word, const ReadWord *own, gdouble tilt)
     return FALSE;
   return (word->confidence >= MIN_CONFIDENCE
              && word->confidence >= own->confidence + MIN_GAIN)
-         || (word->confidence >= MIN_SPELT_CONFIDENCE
-             && spelling_prefers (word->text, own->text));
+         || read_word_is_spelt_better (word, own);
 }
 
 void
