@@ -14,7 +14,6 @@
 #define JIEUT 12
 #define CHIEUT 14
 
-#define INK 128
 /* Rows from the top in which the bar of ㅈ lies, as a part of the height, and of the
  * letter's width what the bar has at least. */
 #define BAR_ROWS 0.5
@@ -47,7 +46,7 @@ find_stroke (const LineCrop *crop, gint y, gint left, gint right)
   Stroke longest = { 0, 0 };
 
   for (gint x = left, start = left; x <= right; x++) {
-    if (x < right && row[x] < INK)
+    if (x < right && row[x] < LINE_CROP_DARK)
       continue;
     if (x - start > longest.width)
       longest = (Stroke){ start, x - start };
@@ -113,11 +112,13 @@ has_tick (const LineCrop *crop, gint left, gint right, gboolean is_below)
          && n >= (is_below ? LEAST_BELOW : LEAST_BESIDE) * (bottom - top);
 }
 
+/* Of all ink, unlike between words: a stroke that is thin, or beyond the text's
+ * rows, holds a syllable together. */
 static gboolean
 is_blank (const LineCrop *crop, gint x)
 {
   for (gint y = 0; y < crop->height; y++) {
-    if (crop->pixels[(gsize)y * crop->width + x] < INK)
+    if (crop->pixels[(gsize)y * crop->width + x] < LINE_CROP_DARK)
       return FALSE;
   }
   return TRUE;

@@ -7,6 +7,9 @@
 
 #include "reading/colourplanes.h"
 
+/* Halfway between the paper and the ink that a crop is stretched to. */
+#define LINE_CROP_DARK 130
+
 typedef struct
 {
   gdouble text_height;          /* pixels */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/wordedges.h"
 
-/* Halfway between the paper and the ink that a crop is stretched to. */
-#define DARK 130
 /* A column with less ink than this part of the text's height is blank: noise
  * leaves single dark pixels. */
 #define MIN_INK 0.05
@@ -24,7 +22,7 @@ find_inked_columns (const LineCrop * crop)
     gint n = 0;
 
     for (gint v = top; v < bottom; v++)
-      n += crop->pixels[(gsize) v * crop->width + u] < DARK;
+      n += crop->pixels[(gsize) v * crop->width + u] < LINE_CROP_DARK;
     inked[u] = n >= least;
   }
   return inked;
