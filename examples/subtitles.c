@@ -12,9 +12,9 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#define USAGE "Usage: subtitles-file FILE OUT.mkv\n"
 /* A subtitle is known when it ends, up to five seconds after it began; the video
  * of that time waits. */
-#define USAGE "Usage: subtitles-file FILE OUT.mkv\n"
 #define PIPELINE                                                               \
   "tee name=video "                                                            \
   "video. ! queue max-size-time=30000000000 max-size-bytes=0 "                 \

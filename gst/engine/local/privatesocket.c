@@ -63,6 +63,7 @@ kocr_private_socket_open (KocrPrivateSocket * self, GError ** error)
       : fail (error, directory);
   if (directory_fd >= 0)
     close (directory_fd);
+  /* Empty, whatever failed: a name that was bound is gone. */
   rmdir (directory);
   if (!bound) {
     kocr_private_socket_close (self);

@@ -93,6 +93,7 @@ picture_folder_new (GError **error)
     }
     if (fd >= 0)
       close (fd);
+    /* Nobody was told of it: it is empty. */
     g_rmdir (path);
   }
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,

@@ -10,9 +10,9 @@
 #include "reading/linecrop.h"
 
 /* Leaves of @crop, which is not stretched yet, the letters that an outline
- * encloses, @ink on @paper. @picture is what it was cut out of. @strokes: a byte for each pixel, is it one? They
- * are the letters themselves or, hollow ones, their outline; @light is what
- * they are. Returns FALSE, with @crop as it was, where that is not how the line
- * is drawn. */
+ * encloses, @ink on @paper. @picture is what it was cut out of. @strokes: a byte
+ * for each pixel, is it one? They are the letters themselves or, hollow ones,
+ * their outline; @light is what they are. Returns FALSE, with @crop as it was,
+ * where that is not how the line is drawn. */
 gboolean line_outline_clear (LineCrop *crop, const GrayPicture *picture,
     const guint8 *strokes, gboolean light, guint8 ink, guint8 paper);
