@@ -2,7 +2,6 @@
 #include "reading/jamotick.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "reading/wordedges.h"
 
@@ -181,9 +180,7 @@ add_letters (const ReadWord *word, GArray *letters, GArray *edges)
 {
   gsize n_bytes = 0;
 
-  for (guint i = 0; word->letters && i < word->letters->len; i++)
-    n_bytes += g_array_index (word->letters, ReadLetter, i).n_bytes;
-  if (n_bytes != strlen (word->text)) {
+  if (!word->letters) {
     const Letter none = { NULL, 0 };
     const WordEdges all = { word->left, word->right };
 
@@ -191,7 +188,6 @@ add_letters (const ReadWord *word, GArray *letters, GArray *edges)
     g_array_append_val (edges, all);
     return;
   }
-  n_bytes = 0;
   for (guint i = 0; i < word->letters->len; i++) {
     const ReadLetter *read = &g_array_index (word->letters, ReadLetter, i);
     const Letter letter = { word->text + n_bytes, read->n_bytes };

@@ -183,6 +183,23 @@ sum_up (LineReading * self)
   self->confidence = self->n_characters ? sum / self->n_characters : 0;
 }
 
+/* Of some letters the engine does not say where they are. */
+static void
+drop_partial_letters (LineReading *self)
+{
+  guint i, j;
+
+  for (i = 0; i < self->words->len; i++) {
+    ReadWord *word = word_at (self, i);
+    gsize n_bytes = 0;
+
+    for (j = 0; j < word->letters->len; j++)
+      n_bytes += g_array_index (word->letters, ReadLetter, j).n_bytes;
+    if (n_bytes != strlen (word->text))
+      g_clear_pointer (&word->letters, g_array_unref);
+  }
+}
+
 LineReading *
 line_reading_new (TessBaseAPI * engine)
 {
@@ -193,6 +210,7 @@ line_reading_new (TessBaseAPI * engine)
       g_ptr_array_new_with_free_func ((GDestroyNotify) read_word_free);
   if (results) {
     collect_words (self, results);
+    drop_partial_letters (self);
     TessResultIteratorDelete (results);
   }
   sum_up (self);

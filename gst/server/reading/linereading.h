@@ -23,7 +23,8 @@ typedef struct
   guint n_characters;
   gdouble left, right;          /* columns of the crop */
   gdouble box[8];               /* as KocrAnswerWord.box */
-  GArray *letters; /* of ReadLetter, as the engine saw them; or NULL */
+  GArray *letters;              /* of ReadLetter, those of the text as the
+                                 * engine saw them; or NULL */
 } ReadWord;
 
 void read_word_free (ReadWord * self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/mixedwords.h"
 
-#include <string.h>
+#include "reading/baretext.h"
 
 /* A word that was read with more confidence is right, */
 #define SURE_CONFIDENCE 85
@@ -20,18 +20,6 @@ static const ReadLetter *
 letter_at (const ReadWord *word, guint i)
 {
   return &g_array_index (word->letters, ReadLetter, i);
-}
-
-/* Are the letters those of the text? */
-static gboolean
-has_letters (const ReadWord *word)
-{
-  gsize n_bytes = 0;
-  guint i;
-
-  for (i = 0; word->letters && i < word->letters->len; i++)
-    n_bytes += letter_at (word, i)->n_bytes;
-  return word->letters && n_bytes == strlen (word->text);
 }
 
 /* Adds the letters from @first to before @end, whose text starts at byte
@@ -102,20 +90,26 @@ mixed_words_find (const LineReading *self, GUnicodeScript script)
 
   for (i = 0; i < self->words->len; i++)
     if (word_at (self, i)->confidence <= SURE_CONFIDENCE
-        && has_letters (word_at (self, i)))
+        && word_at (self, i)->letters)
       add_stretches (stretches, self, i, script);
   return stretches;
 }
 
+/* 0: not all letters are known. */
 static gdouble
 worst_letter (const LineReading *self)
 {
   gdouble worst = 100;
   guint i, j;
 
-  for (i = 0; i < self->words->len; i++)
-    for (j = 0; j < word_at (self, i)->letters->len; j++)
-      worst = MIN (worst, letter_at (word_at (self, i), j)->confidence);
+  for (i = 0; i < self->words->len; i++) {
+    const ReadWord *word = word_at (self, i);
+
+    if (!word->letters)
+      return 0;
+    for (j = 0; j < word->letters->len; j++)
+      worst = MIN (worst, letter_at (word, j)->confidence);
+  }
   return worst;
 }
 
@@ -140,19 +134,14 @@ static void
 append_without_marks (GString *text, const LineReading *other)
 {
   g_autoptr (GString) said = g_string_new (NULL);
-  const gchar *start, *end;
+  const gchar *start;
+  gsize n_bytes;
   guint i;
 
   for (i = 0; i < other->words->len; i++)
     g_string_append (said, word_at (other, i)->text);
-  start = said->str;
-  while (*start && !g_unichar_isalnum (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
-  end = said->str + said->len;
-  while (end > start
-         && !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  g_string_append_len (text, start, end - start);
+  start = bare_text_find (said->str, &n_bytes);
+  g_string_append_len (text, start, n_bytes);
 }
 
 void
@@ -168,7 +157,7 @@ mixed_words_replace (
   append_without_marks (text, other);
   g_string_append (text, word->text + stretch->end);
   line_reading_rename (self, stretch->word, text->str,
-      has_letters (word) && is_only_doubt (word, stretch)
+      word->letters && is_only_doubt (word, stretch)
           ? MAX (word->confidence, MIN (other->confidence, SURE_CONFIDENCE))
           : word->confidence);
 }

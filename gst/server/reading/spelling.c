@@ -3,7 +3,8 @@
 
 #ifdef HAVE_HUNSPELL
 #include <hunspell/hunspell.h>
-#include <string.h>
+
+#include "reading/baretext.h"
 
 /* What is shorter is a word by chance. */
 #define MIN_SYLLABLES 2
@@ -76,18 +77,10 @@ decide (Dictionary *self, const gchar *other, const gchar *text)
 static gchar *
 bare (const gchar *text)
 {
-  const gchar *end = text + strlen (text);
+  gsize n_bytes;
+  const gchar *start = bare_text_find (text, &n_bytes);
 
-  while (*text && !g_unichar_isalnum (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  while (end > text) {
-    const gchar *last = g_utf8_prev_char (end);
-
-    if (g_unichar_isalnum (g_utf8_get_char (last)))
-      break;
-    end = last;
-  }
-  return g_strndup (text, end - text);
+  return g_strndup (start, n_bytes);
 }
 
 /* The script of all its letters, or that of none where they are of several or no
