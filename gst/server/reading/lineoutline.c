@@ -60,20 +60,13 @@ typedef struct
   guint *queue;                 /* room for each pixel */
 } Fill;
 
-/* Pixels that hang together; they are the first of the queue. */
-typedef struct
-{
-  guint n;
-  gint x0, y0, x1, y1;
-  gboolean touches_outside;
-} Part;
-
 /* Turns @from into @to from pixel @start on, sideways, up and down: a line one
- * pixel wide that runs aslant is tight. */
-static Part
+ * pixel wide that runs aslant is tight. Its pixels are the first of the queue. */
+static OutlinePart
 fill_from (Fill *self, guint start, Kind from, Kind to)
 {
-  Part part = { 0, self->width, self->height, 0, 0, FALSE };
+  OutlinePart part
+      = { .first = start, .x0 = self->width, .y0 = self->height };
   guint at = 0, i;
 
   self->queue[part.n++] = start;
@@ -94,7 +87,7 @@ fill_from (Fill *self, guint start, Kind from, Kind to)
 
       if (u < 0 || v < 0 || u >= self->width || v >= self->height)
         continue;
-      part.touches_outside |= self->kinds[next] == OUTSIDE;
+      part.is_outer |= self->kinds[next] == OUTSIDE;
       if (self->kinds[next] == from) {
         self->kinds[next] = to;
         self->queue[part.n++] = next;
@@ -229,7 +222,7 @@ measure_ground (const Fill *self)
 }
 
 static gboolean
-is_bright (const Fill *self, const Part *part, gint ground)
+is_bright (const Fill *self, const OutlinePart *part, gint ground)
 {
   guint64 sum = 0;
   guint n = 0, i;
@@ -322,23 +315,21 @@ find_letters (Fill *self)
 
   find_outside (self);
   for (i = 0; i < n; i++) {
-    OutlinePart kept;
-    Part part;
+    OutlinePart part;
 
     if (self->kinds[i] != ENCLOSED)
       continue;
     part = fill_from (self, i, ENCLOSED, LETTER);
-    if (!part.touches_outside
+    if (!part.is_outer
         || !is_bright (self, &part, ground[(part.x0 + part.x1) / 2])) {
       for (j = 0; j < part.n; j++)
         self->kinds[self->queue[j]] = OUTLINE;
       continue;
     }
-    kept = (OutlinePart){ i, part.n, part.x0, part.y0, part.x1, part.y1 };
     for (j = 0; j < part.n; j++)
-      kept.depth = MAX (kept.depth, depths[self->queue[j]]);
-    measure_colour (self, part.n, kept.colour);
-    g_array_append_val (parts, kept);
+      part.depth = MAX (part.depth, depths[self->queue[j]]);
+    measure_colour (self, part.n, part.colour);
+    g_array_append_val (parts, part);
   }
   drop_ground (self, parts);
 }

@@ -14,6 +14,7 @@ typedef struct
   guint first;    /* one of its pixels */
   guint n;        /* pixels */
   gint x0, y0, x1, y1;
+  gboolean is_outer; /* is beside an outline's outside: no letter's eye */
   gdouble depth;  /* the most that a pixel of it is away from its edge */
   gdouble colour[2];
 } OutlinePart;
