@@ -107,6 +107,8 @@ connection_new (GSocketConnection * stream, GTlsCertificate * certificate,
 void
 connection_free (Connection * self)
 {
+  /* What a client sees the end of is wiped. */
+  explicit_bzero (self->buffer, sizeof self->buffer);
   set_deadline (self, LIMIT_LINGER_SECONDS);
   g_io_stream_close (self->stream, self->cancellable, NULL);
   set_deadline (self, 0);
@@ -114,7 +116,6 @@ connection_free (Connection * self)
   g_object_unref (self->socket);
   g_object_unref (self->cancellable);
   g_free (self->peer);
-  explicit_bzero (self->buffer, sizeof self->buffer);
   g_free (self);
 }
 

@@ -129,6 +129,23 @@ http_exchange (guint16 port, GBytes * request)
   return reply;
 }
 
+void
+http_leave (GIOStream *stream)
+{
+  g_autoptr (GError) error = NULL;
+  gchar more;
+  gssize n;
+
+  g_socket_shutdown (
+      g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), FALSE,
+      TRUE, &error);
+  g_assert_no_error (error);
+  n = g_input_stream_read (
+      g_io_stream_get_input_stream (stream), &more, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 0);
+}
+
 static GBytes *
 concatenate (const gchar * before, GBytes * middle, const gchar * after)
 {

@@ -32,6 +32,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HttpReply, http_reply_free)
      HttpReply *http_read_reply (GIOStream * stream);
      HttpReply *http_read_reply_to_head (GIOStream * stream);
 
+/* Sends no more, and waits until the other side has closed without a word: the
+ * descriptor is gone there by then. */
+     void http_leave (GIOStream * stream);
+
 /* Connects, sends, reads one answer, closes. */
      HttpReply *http_exchange (guint16 port, GBytes * request);
 

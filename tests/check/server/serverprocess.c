@@ -145,34 +145,3 @@ server_process_count_descriptors (ServerProcess * self)
     n++;
   return n;
 }
-
-/* Threads of connections carry that name. */
-static gboolean
-has_connection (ServerProcess * self)
-{
-  g_autofree gchar *path = g_strdup_printf ("/proc/%d/task", self->pid);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const gchar *task;
-
-  while ((task = g_dir_read_name (dir)) != NULL) {
-    g_autofree gchar *comm = g_build_filename (path, task, "comm", NULL);
-    g_autofree gchar *name = NULL;
-
-    if (g_file_get_contents (comm, &name, NULL, NULL)
-        && strcmp (name, "connection\n") == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-void
-server_process_wait_for_idle (ServerProcess * self)
-{
-  gint64 deadline = g_get_monotonic_time ()
-      + TEST_TIMEOUT_SECONDS * G_USEC_PER_SEC;
-
-  while (has_connection (self)) {
-    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-    g_usleep (1000);
-  }
-}

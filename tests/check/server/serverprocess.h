@@ -40,6 +40,3 @@ gint server_process_run (const gchar * arguments, gchar ** output,
     gchar ** errors);
 
 guint server_process_count_descriptors (ServerProcess * self);
-/* Waits until it has no connection. Nobody is told when a thread of another
- * process ends: that can only be looked at. */
-void server_process_wait_for_idle (ServerProcess * self);
