@@ -292,9 +292,10 @@ take_calls (KocrLocalService * self, guint * condemned)
 static void
 local_service_clear (KocrLocalService * self)
 {
+  /* When the last of it closes, nobody has the key. */
+  explicit_bzero (self->key, sizeof self->key);
   close (self->wake_fd);
   kocr_private_socket_close (&self->socket);
-  explicit_bzero (self->key, sizeof self->key);
   g_free (self->languages);
   g_mutex_clear (&self->lock);
 }

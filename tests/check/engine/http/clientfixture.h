@@ -51,12 +51,9 @@ KocrPicture *client_fixture_picture (gsize size);
 KocrRequest *client_fixture_request (ClientFixture * f, gsize size);
 /* Makes one of 2,000 bytes and hands it in, to wait its turn. */
 void client_fixture_send (ClientFixture * f);
-/* The same with a reservation, for which it asks until it gets one. Nobody says
- * when there is one: elements ask with each frame, and so do tests, with one a
- * millisecond. */
-void client_fixture_reserve_and_send (ClientFixture * f);
-/* Lets a millisecond go by: the next frame. */
-void client_fixture_wait_frame (void);
+/* The same with a reservation. FALSE: there is none to be had, and nothing is
+ * sent. */
+gboolean client_fixture_reserve_and_send (ClientFixture * f);
 /* (transfer full): the next one that is settled; fails the test after 100 s. */
 KocrRequest *client_fixture_wait (ClientFixture * f);
 /* Waits until there were @n state changes; fails the test after 100 s. */

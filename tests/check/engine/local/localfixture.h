@@ -42,8 +42,10 @@ gchar *local_read_note (LocalFixture * f, const gchar * name);
 /* (transfer full): of the processes that were started, in order. */
 GArray *local_read_pids (LocalFixture * f);
 gint local_last_pid (LocalFixture * f);
-/* Waits until there is no process @pid, not even a zombie. */
+/* Waits for the end of @pid, a child, which must leave no zombie. */
 void local_assert_vanishes (gint pid);
+/* The same of a child's child, when that has gone: this process inherits it. */
+void local_assert_orphan_ends (gint pid);
 
 /* As the network thread does it: in a context of its own. (transfer full) */
 KocrLocalEndpoint *local_get_endpoint (KocrLocalService * service,

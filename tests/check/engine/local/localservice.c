@@ -205,7 +205,7 @@ kill_holder (LocalFixture * f)
   g_assert_cmpint (kill (local_last_pid (f), 0), ==, 0);
   g_subprocess_force_exit (holder);
   g_subprocess_wait (holder, NULL, NULL);
-  local_assert_vanishes (local_last_pid (f));
+  local_assert_orphan_ends (local_last_pid (f));
 }
 
 static void
