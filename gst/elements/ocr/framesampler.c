@@ -10,6 +10,10 @@
 #include "result/samplelog.h"
 #include "sampler.h"
 
+#define FIELDS "Fields that come one by one (interlace-mode=alternate) are passed " \
+    "on unread: nothing is recognised. Let the source give whole frames " \
+    "(interlace-mode=interleaved or progressive)."
+
 /* Where something new stands in each frame, as in a drawing that is made. */
 #define LEAST_CHANGE_INTERVAL (160 * GST_MSECOND)
 
@@ -440,6 +444,7 @@ kocr_frame_sampler_sample (KocrFrameSampler *self, GstBuffer *buffer,
     *sample = take_unreadable (self, buffer, obstacle);
   } else if (!self->readable) {
     log_passed (self, "alternating fields");
+    kocr_failures_post_unreadable (self->failures, FIELDS);
   } else {
     denial = kocr_recognition_reserve (self->recognition);
     if (denial == KOCR_DENIAL_FLUSHING)

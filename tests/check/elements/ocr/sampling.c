@@ -77,14 +77,13 @@ static const struct
       "0 1 slower 2 3", "0:0 1:0 caps 2:0 3:0" },
   { "the_first_frame_of_another_size", SMALL, "interval=60000", "0 1 wide 2 3",
       "0:0 1:0 caps 2:2 3:2" },
-  { "no_alternating_field", FIELDS, "interval=0", "0 1 2", "0: 1: 2:" },
 };
 
-/* The same where the time line jumps, of which one WARNING tells. */
+/* The same where one WARNING tells that something is wrong with the stream. */
 static const struct
 {
   const gchar *name, *caps, *settings, *in, *out;
-} jumps[] = {
+} warned[] = {
   {"an_outlier_changes_nothing", SMALL, "interval=120",
       "0 1 2 900000 3 4 5 6", "0:0 1:0 2:0 900000:0 3:3 4:3 5:3 6:6"},
   {"outliers_now_and_then_change_nothing", SMALL, "interval=120",
@@ -99,6 +98,7 @@ static const struct
   {"one_frame_where_time_jumps_ahead", SMALL, "interval=400",
       "0 1 9000 9001 9002 9011 9012", "0:0 1:0 9000:0 9001:37 9002:37 "
         "9011:47 9012:47"},
+  {"no_alternating_field", FIELDS, "interval=0", "0 1 2", "0: 1: 2:"},
   {"a_loop_that_is_shorter_than_the_interval", SMALL, "interval=1000",
       "0 10 20 0 10 20 0 10 20", "0:0 10:0 20:0 0:0 10:10 20:10 0:10 10:10 "
         "20:10"},
@@ -245,12 +245,12 @@ samples_as_in_row (gconstpointer data)
 }
 
 static void
-samples_where_time_jumps (gconstpointer data)
+samples_with_a_warning (gconstpointer data)
 {
   guint row = GPOINTER_TO_UINT (data);
 
-  check_samples (jumps[row].caps, jumps[row].settings, jumps[row].in,
-      jumps[row].out, TRUE);
+  check_samples (warned[row].caps, warned[row].settings, warned[row].in,
+      warned[row].out, TRUE);
 }
 
 static void
@@ -387,11 +387,11 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_as_in_row);
   }
-  for (guint i = 0; i < G_N_ELEMENTS (jumps); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (warned); i++) {
     g_autofree gchar *path = g_strconcat ("/kakaoocr/sampling/samples_",
-        jumps[i].name, NULL);
+        warned[i].name, NULL);
 
-    g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_where_time_jumps);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), samples_with_a_warning);
   }
   ADD (a_result_of_another_size_is_not_carried);
   ADD (switching_off_ends_the_carrying_in_latest);
