@@ -112,16 +112,24 @@ typedef struct
   guint n_searches;
 } Search;
 
-static gboolean
-has_stayed (const GArray * fates, guint64 track)
+static const KocrTextFate *
+find_known (const GArray * fates, guint64 track)
 {
   for (guint i = 0; i < fates->len; i++) {
     const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, i);
 
     if (fate->track == track)
-      return fate->stayed;
+      return fate;
   }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+has_stayed (const GArray * fates, guint64 track)
+{
+  const KocrTextFate *fate = find_known (fates, track);
+
+  return fate && fate->stayed;
 }
 
 /* Corners of all that is shown of one track, and of @other: (nullable), which a
@@ -191,15 +199,51 @@ search_both (Search * self, const Shown * shown, const Shown * before)
   }
 }
 
+/* Whether @part lies in the line of @whole, and within it. */
+static gboolean
+is_part_of (const Shown * part, const Shown * whole)
+{
+  gdouble height = part->bottom - part->top, middle = part->top + height / 2;
+
+  return middle > whole->top && middle < whole->bottom
+         && whole->left <= part->left + height / 2
+         && whole->right >= part->right - height / 2;
+}
+
+/* When the text went that @shown was part of; NONE: it was of none, or that is not
+ * known. */
+static GstClockTime
+find_whole_went (const Search * self, const Shown * shown, GArray * before)
+{
+  for (guint i = 0; i < before->len; i++) {
+    const Shown *whole = &g_array_index (before, Shown, i);
+    const KocrTextFate *fate = find_known (self->fates, whole->track);
+
+    if (fate && !fate->stayed && GST_CLOCK_TIME_IS_VALID (fate->went)
+        && is_part_of (shown, whole))
+      return fate->went;
+  }
+  return GST_CLOCK_TIME_NONE;
+}
+
+/* Strokes that the first sample had already were there without being read, or as
+ * part of another text, which this one is since the rest of that went. */
 static void
 search_new (Search * self, const Shown * shown, GArray * before)
 {
   gboolean alone = begins_alone (shown, before);
+  GstClockTime came, went;
   gdouble box[8];
 
   get_box (shown, NULL, box);
-  search (self, shown->track, box,
+  came = kocr_frame_stretch_find_edge (self->stretch, box,
       alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME);
+  went = find_whole_went (self, shown, before);
+  if (GST_CLOCK_TIME_IS_VALID (went)
+      && (!GST_CLOCK_TIME_IS_VALID (came)
+          || came <= kocr_frame_stretch_get_from (self->stretch)))
+    came = went;
+  add_moment (self, shown->track, came);
 }
 
 static void

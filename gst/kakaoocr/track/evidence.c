@@ -28,12 +28,11 @@
 
 #define SHORT_LETTERS 3
 
-/* Both are more by so many for characters that are easily misread as one
- * another. */
+/* The distance of characters that are easily misread as one another. */
 #define LOOK_ALIKE 1
 
 /* The votes or readings that it takes to believe that @differences are of
- * another text. */
+ * another text: more where all characters are easily misread. */
 static guint
 get_least (const KocrDifference * differences, guint n_differences,
     guint least)
@@ -42,10 +41,10 @@ get_least (const KocrDifference * differences, guint n_differences,
 
   for (i = 0; i < n_differences; i++) {
     if (kocr_char_distance (differences[i].shown,
-            differences[i].read) > 1)
+            differences[i].read) > LOOK_ALIKE)
       return least;
   }
-  return least + LOOK_ALIKE;
+  return least + 1;
 }
 
 static gboolean
@@ -99,7 +98,7 @@ kocr_changes_are_plain (const GArray * changes, gboolean seen)
         &g_array_index (changes, KocrDifference, i);
 
     if (change->others == 0
-        && kocr_char_distance (change->shown, change->read) > 1
+        && kocr_char_distance (change->shown, change->read) > LOOK_ALIKE
         && (g_unichar_isalnum (change->shown)
             || g_unichar_isalnum (change->read)))
       return TRUE;
@@ -246,7 +245,7 @@ kocr_text_has_grown (const gunichar * a, guint n_a,
 {
   gboolean is_written = ends_with_cursor (a, n_a, b, n_b);
   gboolean has_letters = is_written;
-  guint i, n_misread = 0;
+  guint i, n_misread = 0, n_other = 0;
 
   n_a -= is_written;
   if (n_a == 0 || n_b < n_a + !is_written
@@ -259,8 +258,10 @@ kocr_text_has_grown (const gunichar * a, guint n_a,
     if (g_unichar_isdigit (a[i]) && g_unichar_isdigit (b[i]))
       return FALSE;
     n_misread++;
+    n_other += kocr_char_distance (a[i], b[i]) > LOOK_ALIKE;
   }
   for (i = n_a; i < n_b; i++)
     has_letters |= g_unichar_isalnum (b[i]);
-  return has_letters && n_misread * GROWTH_LETTERS <= (seen ? 0 : n_a);
+  return has_letters && n_misread * GROWTH_LETTERS <= n_a
+         && (!seen || n_other == 0);
 }

@@ -76,6 +76,7 @@ gboolean kocr_letters_equal (const gunichar * a, guint n_a,
 
 /* Whether @b goes on where @a ends, or where its cursor stands. A number that goes
  * on is another one, and so is one that differs; and so is a text with a letter that
- * differs where what stood there was @seen to change. */
+ * is not easily taken for the one before it, where what stood there was @seen to
+ * change. */
 gboolean kocr_text_has_grown (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b, gboolean seen);

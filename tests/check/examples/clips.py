@@ -62,6 +62,8 @@ CLIPS = [
      [(1, 4, LEFT + '홍길동 기자'), (4, 7, LEFT + '김철수 기자')], 8, None),
     ('a_line_that_loses_its_end',
      [(1, 4, LEFT + 'Page 10'), (4, 7, LEFT + 'Page 1')], 8, None),
+    ('a_line_that_loses_its_last_word',
+     [(1, 4, LEFT + 'Total 25 items'), (4, 7, LEFT + 'Total 25')], 8, None),
     ('word_by_word',
      [(1, 1.6, LEFT + '우리는'), (1.6, 2.2, LEFT + '우리는 오늘'),
       (2.2, 4, LEFT + '우리는 오늘 갑니다')], 5,

@@ -38,6 +38,13 @@ static const TrackedTable tables[] = {
         {"Chapter Two@100,600", "^1:0.6 Chapter Three@100,600", NULL},
       "1 2", "1 Chapter Two 0-0.6 x1 changed\n"
         "2 Chapter Three 0.6-1.5 x1 cut after 1"},
+  {"a_title_that_goes_on_and_was_misread",
+        {"저음에는@100,600", "^1:0.6 처음에는 아무도@100,600", NULL},
+      "1 1", "1 처음에는 아무도 0-1.5 x2 cut"},
+  {"one_letter_that_is_another_is_another_text",
+        {"cat on@100,600", "^1:0.6 rat on it@100,600", NULL},
+      "1 2", "1 cat on 0-0.6 x1 changed\n"
+        "2 rat on it 0.6-1.5 x1 cut after 1"},
   {"what_stayed_is_one_text_whatever_is_read_of_it",
         {"hello there@100,600", "^1 xxxxx yyyyy@100,600",
             "^1 hello there@100,600", NULL},
