@@ -46,6 +46,26 @@ follows (GstClockTime last, GstClockTime end, GstClockTime time,
       : MAX_GAP_UNKNOWN);
 }
 
+static GstClockTime
+find_end (GstClockTime time, GstClockTime duration)
+{
+  return GST_CLOCK_TIME_IS_VALID (duration) ?
+      time + MIN (duration, MAX_GAP_UNKNOWN) : time;
+}
+
+gboolean
+kocr_continuity_extend (KocrContinuity *self, GstClockTime time,
+    GstClockTime duration, GstClockTime frame_duration)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (self->last))
+    return TRUE;
+  if (!follows (self->last, self->end, time, frame_duration))
+    return FALSE;
+  self->end = MAX (self->end, find_end (time, duration));
+  self->astray = FALSE;
+  return TRUE;
+}
+
 static void
 go_on (KocrContinuity * self, GstClockTime time, GstClockTime end)
 {
@@ -60,10 +80,8 @@ KocrContinuityOutcome
 kocr_continuity_check (KocrContinuity *self, GstClockTime time,
     GstClockTime duration, GstClockTime frame_duration)
 {
-  GstClockTime end = time;
+  GstClockTime end = find_end (time, duration);
 
-  if (GST_CLOCK_TIME_IS_VALID (duration))
-    end += MIN (duration, MAX_GAP_UNKNOWN);
   if (!GST_CLOCK_TIME_IS_VALID (self->last)
       || follows (self->last, self->end, time, frame_duration)) {
     go_on (self, time, end);

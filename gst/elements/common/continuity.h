@@ -33,6 +33,11 @@ void kocr_continuity_reset (KocrContinuity * self);
 /* Somebody said that times may go on elsewhere: no frame is astray for that. */
 void kocr_continuity_announce (KocrContinuity * self);
 
+/* For a GAP, whose frames may not all be out: frames may lie as far ahead as behind
+ * its end, and none has come for it. FALSE: it does not follow. */
+gboolean kocr_continuity_extend (KocrContinuity *self, GstClockTime time,
+    GstClockTime duration, GstClockTime frame_duration);
+
 /* To be called once for every frame that has a @time, which grows with the
  * stream (running time does in reverse, too). @duration: of this frame, by
  * itself; @frame_duration: by the caps; NONE or 0 when unknown. */

@@ -23,6 +23,7 @@ kocr_frame_times_reset (KocrFrameTimes * times)
   stretch_init (&times->before);
   times->fresh = TRUE;
   kocr_continuity_reset (&times->continuity);
+  kocr_video_gap_reset (&times->gap);
   times->astray = GST_CLOCK_TIME_NONE;
 }
 
@@ -44,6 +45,7 @@ begin_stretch (KocrFrameTimes * times, const GstSegment * segment)
   times->now.first = times->now.last = GST_CLOCK_TIME_NONE;
   times->first_end = times->last_pts = GST_CLOCK_TIME_NONE;
   times->astray = GST_CLOCK_TIME_NONE;
+  kocr_video_gap_reset (&times->gap);
 }
 
 void
@@ -145,6 +147,7 @@ kocr_frame_times_note (
   GstClockTime astray = times->astray;
   KocrContinuityOutcome outcome = KOCR_CONTINUITY_KEPT;
 
+  kocr_video_gap_reset (&times->gap);
   if (!GST_CLOCK_TIME_IS_VALID (pts))
     return outcome;
   if (!is_shown (&times->now.segment, pts, duration))
@@ -172,6 +175,26 @@ kocr_frame_times_note (
   times->end = to_line (times, &times->now,
       GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration : pts);
   return outcome;
+}
+
+KocrContinuityOutcome
+kocr_frame_times_note_gap (
+    KocrFrameTimes *times, GstClockTime pts, GstClockTime duration)
+{
+  GstClockTime time = to_line (times, &times->now, pts);
+  gboolean goes_on = kocr_video_gap_goes_on (&times->gap, pts, duration);
+  GstClockTime end;
+
+  if (!GST_CLOCK_TIME_IS_VALID (time)
+      || !is_shown (&times->now.segment, pts, duration)
+      || !kocr_continuity_extend (&times->continuity, time - times->now.shift,
+          duration, times->frame_duration))
+    return kocr_frame_times_note (times, pts, duration);
+  end = to_line (times, &times->now,
+      GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration : pts);
+  times->end = GST_CLOCK_TIME_IS_VALID (times->end) ? MAX (times->end, end)
+      : end;
+  return goes_on ? KOCR_CONTINUITY_KEPT : KOCR_CONTINUITY_ASTRAY;
 }
 
 static gboolean

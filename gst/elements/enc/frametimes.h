@@ -17,6 +17,7 @@
 #include <gst/gst.h>
 
 #include "common/continuity.h"
+#include "common/videogap.h"
 
 typedef enum
 {
@@ -49,6 +50,7 @@ typedef struct
                                  * the line was broken in between */
   gboolean fresh;               /* nothing was before */
   KocrContinuity continuity;
+  KocrVideoGap gap;
   GstClockTime astray;          /* time stamp of the frame before, if it was */
 } KocrFrameTimes;
 
@@ -68,10 +70,13 @@ void kocr_frame_times_set_frame_duration (KocrFrameTimes * times,
 GstClockTime kocr_frame_times_count (const KocrFrameTimes *times,
     GstClockTime *duration);
 
-/* Once for each frame, before anything is asked about it, and for each gap
- * where there is none; both may be NONE. BROKEN: nothing that was known has to
- * do with what follows. */
+/* Once for each frame, before anything is asked about it; both may be NONE. BROKEN:
+ * nothing that was known has to do with what follows. */
 KocrContinuityOutcome kocr_frame_times_note (
+    KocrFrameTimes *times, GstClockTime pts, GstClockTime duration);
+/* The same for each gap, where no frame is. ASTRAY as well: frames of a time before
+ * its end may still come. */
+KocrContinuityOutcome kocr_frame_times_note_gap (
     KocrFrameTimes *times, GstClockTime pts, GstClockTime duration);
 
 /* What the segment is, whatever its format. */

@@ -191,15 +191,15 @@ finish (GstKakaoOcrEnc * self, GstClockTime end)
   kocr_video_gaps_stop (self->gaps);
 }
 
-/* Follows the times of what comes next. FALSE: they are nowhere, and nothing is
- * to be told of it. */
+/* Follows the times of what comes next, to which @outcome belongs. FALSE: they are
+ * nowhere, and nothing is to be told of it. */
 static gboolean
-take_times (GstKakaoOcrEnc * self, GstClockTime pts, GstClockTime duration)
+follow_times (GstKakaoOcrEnc * self, GstClockTime pts,
+    KocrContinuityOutcome outcome)
 {
-  ask_upstream (self);
-  switch (kocr_frame_times_note (&self->times, pts, duration)) {
+  switch (outcome) {
     case KOCR_CONTINUITY_ASTRAY:
-      GST_INFO_OBJECT (self, "a frame is astray at %" GST_TIME_FORMAT,
+      GST_INFO_OBJECT (self, "astray at %" GST_TIME_FORMAT,
           GST_TIME_ARGS (pts));
       return FALSE;
     case KOCR_CONTINUITY_BROKEN:
@@ -264,7 +264,10 @@ gst_kakao_ocr_enc_chain (GstPad * pad, GstObject * parent, GstBuffer * frame)
       &self->warnings.source, frame, (gint64) GST_BUFFER_PTS (frame));
   kocr_video_gaps_note_frame (self->gaps);
   frame = count_time (self, frame, &settings);
-  if (take_times (self, GST_BUFFER_PTS (frame), GST_BUFFER_DURATION (frame))) {
+  ask_upstream (self);
+  if (follow_times (self, GST_BUFFER_PTS (frame), kocr_frame_times_note (
+              &self->times, GST_BUFFER_PTS (frame),
+              GST_BUFFER_DURATION (frame)))) {
     kocr_enc_warnings_note_frame (
         &self->warnings, frame, self->encoder, &settings);
     flow = kocr_text_encoder_take (self->encoder, frame, &settings);
@@ -343,7 +346,9 @@ take_gap (GstKakaoOcrEnc * self, GstEvent * event)
 
   gst_event_parse_gap (event, &start, &duration);
   gst_event_unref (event);
-  if (take_times (self, start, duration))
+  ask_upstream (self);
+  if (follow_times (self, start, kocr_frame_times_note_gap (&self->times, start,
+              duration)))
     follow_video (self, start);
   return TRUE;
 }

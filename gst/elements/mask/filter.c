@@ -3,6 +3,7 @@
 
 #include "common/category.h"
 #include "common/framecaps.h"
+#include "common/videogap.h"
 #include "mask/queue.h"
 #include "mask/warnings.h"
 
@@ -23,6 +24,7 @@ struct _KocrMaskFilter
   GstVideoInfo info;
   gboolean maskable;            /* frames of info */
   GstSegment segment;
+  KocrVideoGap gap;
   KocrMaskQueue *queue;
   gint64 now;                   /* running time of the last frame */
   KocrMaskWarnings warnings;
@@ -227,6 +229,7 @@ chain (GstPad * pad, GstObject * parent, GstBuffer * buffer)
   kocr_mask_settings_copy (&settings, &self->settings);
   GST_OBJECT_UNLOCK (self);
 
+  kocr_video_gap_reset (&self->gap);
   advance (self, GST_BUFFER_PTS (buffer));
   kocr_source_check_note_frame (&self->warnings.source, buffer, self->now);
   if (settings.active) {
@@ -291,6 +294,7 @@ flush (KocrMaskFilter * self)
     kocr_mask_queue_done (self->queue, &item);
   }
   kocr_mask_queue_clear (self->queue);
+  kocr_video_gap_reset (&self->gap);
   gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
 }
 
@@ -308,11 +312,12 @@ note_event (KocrMaskFilter * self, GstEvent * event)
       break;
     case GST_EVENT_SEGMENT:
       gst_event_copy_segment (event, &self->segment);
+      kocr_video_gap_reset (&self->gap);
       break;
     case GST_EVENT_GAP:
       gst_event_parse_gap (event, &pts, &duration);
-      advance (self, GST_CLOCK_TIME_IS_VALID (duration) ? pts + duration :
-          pts);
+      if (kocr_video_gap_goes_on (&self->gap, pts, duration))
+        advance (self, self->gap.end);
       break;
     case GST_EVENT_FLUSH_STOP:
       flush (self);

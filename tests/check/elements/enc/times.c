@@ -173,6 +173,29 @@ gaps_follow_times_that_jump (gconstpointer data)
   gst_harness_teardown (h);
 }
 
+/* Matroska's demuxer sends GAPs before frames of a time before them, where frames
+ * come at no fixed rate. */
+static void
+gaps_that_overtake_frames_break_nothing (void)
+{
+  GstHarness *h = enc_harness_new (ENC_SRT);
+  g_autofree gchar *file = NULL;
+
+  for (guint i = 0; i < 8; i++) {
+    GstClockTime pts = i * 500 * GST_MSECOND;
+    g_autoptr (GstKakaoOcrResult) text = enc_result_new_line (pts, "EXIT");
+
+    enc_harness_push (h, enc_frame_new (pts, text, 1));
+    if (i % 2 == 0)
+      g_assert_true (gst_harness_push_event (h,
+              gst_event_new_gap (pts + GST_SECOND, GST_SECOND)));
+  }
+  enc_harness_push_eos (h);
+  file = enc_harness_pull_all (h);
+  g_assert_cmpstr (file, ==, "1\n00:00:00,000 --> 00:00:03,540\nEXIT\n\n");
+  gst_harness_teardown (h);
+}
+
 /* One clip after the other: stream time begins anew, running time goes on. */
 static void
 push_two_clips (GstHarness * h)
@@ -282,6 +305,7 @@ main (int argc, char **argv)
       time_cases);
   ADD_ROWS (times_that_jump_make_no_long_cue, jump_cases);
   ADD_ROWS (gaps_follow_times_that_jump, jump_cases);
+  ADD (gaps_that_overtake_frames_break_nothing);
   ADD (clips_in_a_row_are_told_on_one_time_line);
   ADD_ROWS (a_caption_over_two_segments_is_one, segment_cases);
   ADD (backwards_there_are_no_subtitles);

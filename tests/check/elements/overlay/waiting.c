@@ -94,17 +94,41 @@ events_keep_their_place_between_frames (void)
   held_harness_free (h);
 }
 
-/* Where nothing is shown for a while the frames before need not wait for it. */
-static void
-a_gap_lets_frames_go_and_keeps_its_place (void)
+/* Three frames and then @n GAPs in a row, each of a second. */
+static GstHarness *
+push_gaps (guint n)
 {
   GstHarness *h = held_harness_new ("I420");
   guint i;
 
   for (i = 0; i < 3; i++)
     held_harness_push (h, i, LEFT, TRUE);
-  g_assert_true (
-      gst_harness_push_event (h, gst_event_new_gap (3 * FRAME, GST_SECOND)));
+  for (i = 0; i < n; i++)
+    g_assert_true (gst_harness_push_event (h,
+            gst_event_new_gap (3 * FRAME + i * GST_SECOND, GST_SECOND)));
+  return h;
+}
+
+/* Matroska's demuxer may send it before frames of a time before it. */
+static void
+a_gap_lets_no_frame_go (void)
+{
+  GstHarness *h = push_gaps (1);
+
+  g_assert_cmpuint (gst_harness_buffers_in_queue (h), ==, 0);
+  held_harness_push (h, 3, LEFT, TRUE);
+  g_assert_true (gst_harness_push_event (h,
+          gst_event_new_gap (4 * FRAME + GST_SECOND, GST_SECOND)));
+  g_assert_cmpuint (gst_harness_buffers_in_queue (h), ==, 0);
+  held_harness_free (h);
+}
+
+/* Where nothing is shown for a while the frames before need not wait for it. */
+static void
+gaps_in_a_row_let_frames_go_and_keep_their_place (void)
+{
+  GstHarness *h = push_gaps (2);
+
   g_assert_cmpuint (gst_harness_buffers_in_queue (h), ==, 3);
   g_assert_cmpuint (count_frames_before (h, GST_EVENT_GAP), ==, 3);
   held_harness_free (h);
@@ -331,7 +355,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (delays_frames_by_the_hold_and_says_so);
   ADD (events_keep_their_place_between_frames);
-  ADD (a_gap_lets_frames_go_and_keeps_its_place);
+  ADD (a_gap_lets_no_frame_go);
+  ADD (gaps_in_a_row_let_frames_go_and_keep_their_place);
   ADD (new_caps_and_a_drain_let_frames_go);
   ADD (a_flush_drops_what_waits);
   ADD (a_stop_drops_what_waits);
