@@ -18,6 +18,8 @@ struct _Outputs
 {
   gchar *dir;
   gchar *crops_dir;
+  GPtrArray *made; /* of gchar *: folders that the run has made, the
+                    * innermost first */
   ReadProducts products;
   ContactSheet *sheet;
   gchar *unwritten;             /* the streaming thread's until it stopped: the
@@ -164,6 +166,21 @@ remove_old_crops (const gchar * path)
   }
 }
 
+/* (transfer full): of @path and what it lies in, the innermost first. */
+static GPtrArray *
+list_missing_folders (const gchar *path)
+{
+  GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
+  gchar *folder = g_canonicalize_filename (path, NULL);
+
+  while (!g_file_test (folder, G_FILE_TEST_EXISTS)) {
+    g_ptr_array_add (missing, folder);
+    folder = g_path_get_dirname (folder);
+  }
+  g_free (folder);
+  return missing;
+}
+
 static void
 listen (Outputs * outputs, GstElement * pipeline, const gchar * name,
     GstFlowReturn (*on_sample) (GstAppSink * sink, gpointer data))
@@ -202,6 +219,7 @@ outputs_new (GstElement * pipeline, const gchar * dir, ReadProducts products,
       g_free);
   if (products & READ_CROPS)
     needed = outputs->crops_dir;
+  outputs->made = list_missing_folders (needed);
   if (!command_make_folder (needed, error))
     return NULL;
   if (products & READ_CROPS)
@@ -219,6 +237,7 @@ outputs_free (Outputs * outputs)
 {
   g_free (outputs->dir);
   g_free (outputs->crops_dir);
+  g_ptr_array_unref (outputs->made);
   g_free (outputs->unwritten);
   contact_sheet_free (outputs->sheet);
   video_record_free (outputs->texts);
@@ -238,22 +257,43 @@ compare_starts (gconstpointer a, gconstpointer b)
   return one->track < other->track ? -1 : one->track > other->track;
 }
 
-gboolean
-outputs_finish (Outputs * outputs, const gchar * title, GError ** error)
+ReadProducts
+outputs_finish (Outputs *outputs, const gchar *title, GError **error)
 {
-  g_autofree gchar *sheet = g_build_filename (outputs->dir,
-      "contact-sheet.png", NULL);
+  g_autofree gchar *sheet
+      = g_build_filename (outputs->dir, "contact-sheet.png", NULL);
   const gchar *unwritten = outputs->unwritten;
+  ReadProducts written = outputs->products;
 
+  if (unwritten)
+    written &= ~READ_CROPS;
   g_ptr_array_sort (outputs->texts->tracks, compare_starts);
-  if ((outputs->products & READ_SHEET)
-      && !contact_sheet_write (outputs->sheet, title, outputs->texts, sheet)
-      && !unwritten)
-    unwritten = sheet;
+  if ((written & READ_SHEET)
+      && !contact_sheet_write (outputs->sheet, title, outputs->texts, sheet)) {
+    written &= ~READ_SHEET;
+    if (!unwritten)
+      unwritten = sheet;
+  }
   if (unwritten)
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
         "%s cannot be written", unwritten);
-  return !unwritten;
+  return written;
+}
+
+void
+outputs_discard (Outputs *outputs)
+{
+  for (guint i = 0; i < READ_PRODUCT_COUNT; i++) {
+    g_autofree gchar *path
+        = g_build_filename (outputs->dir, read_products[i].path, NULL);
+
+    if (outputs->products & read_products[i].product)
+      g_unlink (path);
+  }
+  if (outputs->products & READ_CROPS)
+    remove_old_crops (outputs->crops_dir);
+  for (guint i = 0; i < outputs->made->len; i++)
+    g_rmdir (g_ptr_array_index (outputs->made, i));
 }
 
 const VideoRecord *

@@ -22,12 +22,15 @@ Outputs *outputs_new (GstElement * pipeline, const gchar * dir,
     ReadProducts products, GError ** error);
 void outputs_free (Outputs * outputs);
 
-/* When the pipeline has stopped: writes contact-sheet.png. FALSE with an error:
- * of that, or of the first picture that could not be written. */
-gboolean outputs_finish (Outputs * outputs, const gchar * title,
-    GError ** error);
+/* When the pipeline has stopped: writes contact-sheet.png. Returns what is in
+ * the folder then, and with an error what could not be written is not of it. */
+ReadProducts outputs_finish (
+    Outputs *outputs, const gchar *title, GError **error);
+/* Instead, where nothing was read: takes out what the run has begun, the
+ * pipeline's files too, and the folders that it made. */
+void outputs_discard (Outputs *outputs);
 
-/* After outputs_finish(): what was read, in the order of starts. */
+/* When the pipeline has stopped: what was read, in the order of starts. */
 const VideoRecord *outputs_get_texts (const Outputs * outputs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outputs, outputs_free)

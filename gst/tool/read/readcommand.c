@@ -19,6 +19,11 @@
 #include "read/progress.h"
 #include "read/readpipeline.h"
 
+/* What is written and does not end so long after a failure, in which nothing
+ * was read, does not end any more; the element itself waits less for its
+ * service. */
+#define PATIENCE_SECONDS 420
+
 typedef struct
 {
   /* What was asked for. */
@@ -38,6 +43,8 @@ typedef struct
   Progress *progress;
   gboolean stopping;
   gboolean failed;
+  guint patience; /* the timer; 0: no end is waited for */
+  ReadProducts written;
 } Job;
 
 static void
@@ -80,7 +87,7 @@ on_interrupt (gpointer data)
   Job *job = data;
 
   progress_clear_line (job->progress);
-  if (job->stopping) {
+  if (job->stopping || job->failed) {
     job->failed = TRUE;
     g_main_loop_quit (job->loop);
     return G_SOURCE_CONTINUE;
@@ -91,6 +98,50 @@ on_interrupt (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_patience_over (gpointer data)
+{
+  Job *job = data;
+
+  job->patience = 0;
+  g_main_loop_quit (job->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+renew_patience (Job *job)
+{
+  if (job->patience)
+    g_source_remove (job->patience);
+  job->patience
+      = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_over, job);
+}
+
+static gboolean
+is_in (Job *job, GstObject *object, const gchar *name)
+{
+  g_autoptr (GstElement) element
+      = gst_bin_get_by_name (GST_BIN (job->pipeline), name);
+
+  return element
+         && (object == GST_OBJECT (element)
+             || gst_object_has_as_ancestor (object, GST_OBJECT (element)));
+}
+
+/* Whether what is written still ends as it should after a failure of @source:
+ * sources and demuxers then end the streams that they have begun. */
+static gboolean
+ends_by_itself (Job *job, GstObject *source)
+{
+  g_autoptr (GstElement) video
+      = gst_bin_get_by_name (GST_BIN (job->pipeline), "video");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (video, "sink");
+
+  return gst_pad_has_current_caps (pad)
+         && (is_in (job, source, "input") || is_in (job, source, "streams")
+             || is_in (job, source, "ocr"));
+}
+
 static void
 on_error (GstBus * bus, GstMessage * message, Job * job)
 {
@@ -98,13 +149,19 @@ on_error (GstBus * bus, GstMessage * message, Job * job)
   g_autofree gchar *details = NULL;
   g_autofree gchar *reason = NULL;
 
+  /* What comes of the first one. */
+  if (job->failed)
+    return;
   gst_message_parse_error (message, &error, &details);
   reason = media_pipeline_describe_error (job->pipeline, error, NULL);
   progress_clear_line (job->progress);
   g_printerr ("Error from %s: %s\n%s\n", GST_OBJECT_NAME (message->src),
       reason, details ? details : "");
   job->failed = TRUE;
-  g_main_loop_quit (job->loop);
+  if (ends_by_itself (job, GST_MESSAGE_SRC (message)))
+    renew_patience (job);
+  else
+    g_main_loop_quit (job->loop);
 }
 
 static void
@@ -121,8 +178,11 @@ on_warning (GstBus * bus, GstMessage * message, Job * job)
 static void
 on_element_message (GstBus * bus, GstMessage * message, Job * job)
 {
-  if (gst_message_has_name (message, "kakaoocr-result"))
-    progress_count_picture (job->progress);
+  if (!gst_message_has_name (message, "kakaoocr-result"))
+    return;
+  progress_count_picture (job->progress);
+  if (job->patience)
+    renew_patience (job);
 }
 
 static void
@@ -151,6 +211,8 @@ run (Job * job)
   gst_bus_remove_signal_watch (bus);
   g_source_remove (interrupt);
   g_source_remove (terminate);
+  if (job->patience)
+    g_source_remove (job->patience);
 }
 
 /* Afterwards. */
@@ -175,9 +237,9 @@ print_texts (Job * job)
 static void
 print_paths (Job * job)
 {
-  g_print ("\nWritten:\n");
+  g_print ("\nWritten%s:\n", job->failed ? ", as far as it was read" : "");
   for (guint i = 0; i < READ_PRODUCT_COUNT; i++)
-    if (job->products & read_products[i].product)
+    if (job->written & read_products[i].product)
       g_print ("  %s/%-18s %s\n", job->dir, read_products[i].path,
           read_products[i].what);
 }
@@ -208,7 +270,8 @@ print_json (Job * job)
 
   kocr_json_open (&json, NULL, '{');
   json_add_string (&json, "source", job->title);
-  json_add_boolean (&json, "complete", !job->failed && !job->stopping);
+  json_add_boolean (&json, "complete",
+      !job->failed && !job->stopping && job->written == job->products);
   json_add_int (&json, "pictures", progress_get_pictures (job->progress));
   add_tracks (&json, outputs_get_texts (job->outputs)->tracks);
   kocr_json_open (&json, "written", '[');
@@ -216,7 +279,7 @@ print_json (Job * job)
     g_autofree gchar *path = g_build_filename (job->dir,
         read_products[i].path, NULL);
 
-    if (job->products & read_products[i].product)
+    if (job->written & read_products[i].product)
       json_add_string (&json, NULL, path);
   }
   kocr_json_close (&json, ']');
@@ -225,11 +288,26 @@ print_json (Job * job)
 }
 
 static CommandStatus
+finish (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (job->failed && progress_get_pictures (job->progress) == 0) {
+    outputs_discard (job->outputs);
+    return COMMAND_NOTHING_DONE;
+  }
+  job->written = outputs_finish (job->outputs, job->title, &error);
+  if (error)
+    g_printerr ("Error: %s\n", error->message);
+  return job->failed || error ? COMMAND_SOME_FAILED : COMMAND_DONE;
+}
+
+static CommandStatus
 read_video (Job * job)
 {
   g_autofree gchar *name = media_get_display_name (job->source);
   g_autoptr (GError) error = NULL;
-  CommandStatus status = COMMAND_DONE;
+  CommandStatus status;
 
   job->title = media_get_title (job->source);
   if (!prepare (job, &error)) {
@@ -243,18 +321,12 @@ read_video (Job * job)
   if (!job->json)
     g_print ("Reading the text of %s\n", name);
   run (job);
-  if (!outputs_finish (job->outputs, job->title, &error))
-    job->failed = TRUE;
-  if (job->failed)
-    status = progress_get_pictures (job->progress) > 0 ? COMMAND_SOME_FAILED :
-        COMMAND_NOTHING_DONE;
-  if (error)
-    g_printerr ("Error: %s\n", error->message);
+  status = finish (job);
   if (job->json) {
     print_json (job);
   } else if (status != COMMAND_NOTHING_DONE) {
     print_texts (job);
-    if (!error)
+    if (job->written)
       print_paths (job);
   }
   return status;

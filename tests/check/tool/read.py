@@ -176,6 +176,46 @@ def sound_alone_is_an_error():
         assert 'no video' in said, said
 
 
+def what_fails_at_once_leaves_nothing():
+    with folder() as out:
+        clip = os.path.join(out, 'broken.mkv')
+        with open(clip, 'wb') as broken:
+            # It begins as Matroska does.
+            broken.write(b'\x1a\x45\xdf\xa3' + bytes(range(256)) * 64)
+        made = os.path.join(out, 'new', 'folder')
+        said = read(clip, made, status=3)
+        assert 'Written' not in said, said
+        assert os.listdir(out) == ['broken.mkv'], os.listdir(out)
+        # A folder that was there stays, with what else is in it.
+        os.mkdir(os.path.join(out, 'crops'))
+        open(os.path.join(out, 'crops', 'mine.png'), 'wb').close()
+        status, said, _ = call('read', '--json', '--out', out, clip)
+        assert status == 3, said
+        done = json.loads(said)
+        assert not done['complete'] and done['written'] == [], done
+        assert sorted(os.listdir(out)) == ['broken.mkv', 'crops']
+        assert os.listdir(os.path.join(out, 'crops')) == ['mine.png']
+
+
+def what_fails_later_is_whole_as_far_as_it_was_read():
+    """Of the sample, whose text changes, three pictures may be read."""
+    with folder() as out:
+        said = read(SAMPLE, out, '--max-requests', '3', status=2)
+        assert 'Written, as far as it was read:' in said, said
+        # What ends an MKV that is whole: how long it is.
+        annotated = os.path.join(out, 'annotated.mkv')
+        length = float(media.run(['ffprobe', '-v', 'error', '-show_entries',
+                                  'format=duration', '-of', 'csv=p=0',
+                                  annotated]))
+        assert 1 < length < 13, length
+        assert abs(media.count_frames(annotated) - 30 * length) <= 2, length
+        with open(os.path.join(out, 'text.jsonl'), encoding='utf-8') as text:
+            assert len(media.read_lines(text.read())) >= 3
+        with open(os.path.join(out, 'text.vtt'), encoding='utf-8') as text:
+            check_cues(text.read(), read_spans(said))
+        media.picture_size(os.path.join(out, 'contact-sheet.png'))
+
+
 def an_interrupt_keeps_what_was_read():
     """Of a video that does not end by itself, however fast it is read."""
     with folder() as out:
@@ -331,7 +371,9 @@ tap.run([(test.__name__, test) for test in (
     the_sample_clip_is_read, odd_sizes_and_sound_come_through,
     a_phone_s_video_is_read_upright,
     a_video_without_text_makes_an_empty_list, what_is_not_there_is_said,
-    sound_alone_is_an_error, an_interrupt_keeps_what_was_read,
+    sound_alone_is_an_error, what_fails_at_once_leaves_nothing,
+    what_fails_later_is_whole_as_far_as_it_was_read,
+    an_interrupt_keeps_what_was_read,
     only_what_is_asked_for_is_left, machines_get_one_object,
     nothing_is_written_over_its_input, what_cannot_be_written_is_an_error,
     what_is_wrong_is_said_before_anything_is_done,
