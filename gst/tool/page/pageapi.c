@@ -12,9 +12,11 @@
 #define MAX_HITS 500
 
 #define VIDEO "SELECT path, id, duration, width, height, state, error, indexed"
-#define NEWEST_FIRST VIDEO ", (SELECT count(*) FROM track" \
-    " WHERE track.video = video.id) AS tracks" \
-    " FROM video ORDER BY indexed DESC, id DESC LIMIT 10000"
+#define NEWEST_FIRST                                                           \
+  VIDEO ", (SELECT count(*) FROM track"                                        \
+        " WHERE track.video = video.id) AS tracks,"                            \
+        " (SELECT min(id) FROM track WHERE track.video = video.id) AS cover"   \
+        " FROM video ORDER BY indexed DESC, id DESC LIMIT 10000"
 #define ONE VIDEO " FROM video WHERE id = ?"
 #define TRACKS                                                                 \
   "SELECT id, track, text, start, \"end\", box,"                               \

@@ -58,9 +58,12 @@ def the_page_finds_shows_and_plays():
     with Page() as page:
         browser = open_page(page)
         assert 'clip' in browser.find_element('css selector', '.videos a').text
+        assert chromium.wait_for(browser, 'document.querySelector(".cover img")'
+                                 '.naturalWidth') == 320
         browser.find_element('id', 'query').send_keys('출구\n')
         hit = browser.find_element('css selector', '.hits a')
         assert '서울역 3번 출구' in hit.text, hit.text
+        assert hit.find_element('css selector', 'mark').text == '출구'
         hit.click()
         at = chromium.wait_for(browser, '(v => v && v.readyState >= 2 && '
                       'v.currentTime)(document.querySelector("video"))')
@@ -69,6 +72,13 @@ def the_page_finds_shows_and_plays():
         points = chromium.wait_for(browser, 'document.querySelector("polygon")'
                           '.getAttribute("points")')
         assert points == ' '.join('%d,%d' % tuple(p) for p in BOX), points
+        # Its texts are told in the list, and its time on the time line.
+        now, standing = browser.execute_script(
+            'return [parseFloat(document.querySelector(".now").style.left), '
+            '[...document.querySelectorAll("[aria-current=true] strong")].map('
+            'text => text.textContent)]')
+        assert abs(now - 100 * at / 6) < 1, (now, at)
+        assert sorted(standing) == ['Gate 27', '서울역 3번 출구'], standing
         # The box lies on the picture where the picture has it.
         left, right = browser.execute_script(
             'const v = document.querySelector("video")'
@@ -145,6 +155,23 @@ def what_cannot_be_played_is_shown_as_stills():
         assert set(requested(browser)) == {page.netloc}
         assert not [entry for entry in browser.get_log('browser')
                     if entry['source'] == 'javascript']
+
+
+def texts_at_one_time_lie_one_below_the_other():
+    with Page() as page:
+        browser = open_page(page, '#/video/1')
+        browser.find_element('css selector', '.lane button')
+        marks = browser.execute_script(
+            'return [...document.querySelectorAll(".lane button")].map('
+            'mark => [mark.title, mark.getBoundingClientRect()])')
+        # Two lanes do: one text goes from beginning to end.
+        assert len({place['top'] for _, place in marks}) == 2, marks
+        for i, (_, one) in enumerate(marks):
+            for _, other in marks[:i]:
+                assert one['top'] != other['top'] or \
+                    one['left'] >= other['right'] - 1 or \
+                    other['left'] >= one['right'] - 1, marks
+        check_quiet(browser, page)
 
 
 def a_keyboard_is_enough():
@@ -265,7 +292,8 @@ def a_name_that_was_rebound_shows_nothing():
 
 tap.run([(test.__name__, test) for test in (
     the_page_finds_shows_and_plays, boxes_follow_texts_that_move,
-    what_cannot_be_played_is_shown_as_stills, a_keyboard_is_enough,
+    what_cannot_be_played_is_shown_as_stills,
+    texts_at_one_time_lie_one_below_the_other, a_keyboard_is_enough,
     what_is_not_seen_is_named, it_fits_every_window_and_light,
     it_speaks_the_reader_s_language,
     a_name_that_was_rebound_shows_nothing)])

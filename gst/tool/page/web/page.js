@@ -11,14 +11,16 @@ const status = document.getElementById('status');
 const query = document.getElementById('query');
 const fuzzy = document.getElementById('fuzzy');
 
+// As a player tells it: 0:07, 1:02:03.
 function time(ns) {
   if (ns === null)
     return '?';
-  const seconds = ns / SECOND;
-  const whole = Math.floor(seconds);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const text = parts.map(part => String(part).padStart(2, '0')).join(':');
-  return `${text}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
+  const seconds = Math.floor(ns / SECOND);
+  const minutes = Math.floor(seconds / 60);
+  const two = number => String(number).padStart(2, '0');
+  const start = minutes < 60 ? minutes :
+    `${Math.floor(minutes / 60)}:${two(minutes % 60)}`;
+  return `${start}:${two(seconds % 60)}`;
 }
 
 function videoAddress(id, ns) {
@@ -35,7 +37,11 @@ async function get(address) {
 // Steps of the page come in any order: only the newest is shown.
 let step = 0;
 
+// What has not come yet of what was shown is not waited for.
 function show(...children) {
+  for (const image of main.querySelectorAll('img'))
+    if (!image.complete)
+      image.src = '';
   main.replaceChildren(...children);
 }
 
@@ -45,6 +51,18 @@ function crop(track) {
     element('span', {class: 'no-crop'}, track.text);
 }
 
+// A picture of the video; where none can be made, its ground.
+function cover(video) {
+  const ground = element('span', {class: 'cover'});
+  if (video.cover) {
+    const image = element('img', {src: `frames/${video.cover}`, alt: '',
+                                  loading: 'lazy'});
+    image.addEventListener('error', () => image.remove());
+    ground.append(image);
+  }
+  return ground;
+}
+
 function showVideos(videos) {
   document.title = 'kakaoocr';
   status.textContent = '';
@@ -52,12 +70,23 @@ function showVideos(videos) {
   for (const video of videos) {
     const state = video.state === 'indexed' ? '' : words[video.state];
     list.append(element('li', {}, element('a', {href: videoAddress(video.id, null)},
+      cover(video),
       element('strong', {}, video.name),
-      element('span', {}, `${time(video.duration)} · ${words.texts(video.tracks)}`),
+      element('span', {class: 'about'},
+              `${time(video.duration)} · ${words.texts(video.tracks)}`),
       state ? element('span', {class: 'problem'}, state) : '')));
   }
   show(element('h1', {}, words.videos),
        videos.length ? list : element('p', {}, words.noVideos));
+}
+
+// Its parts, those that were looked for as such.
+function mark(text) {
+  const parts = query.value.trim().split(/\s+/).filter(part => part).map(
+    part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return parts.length ?
+    text.split(new RegExp(`(${parts.join('|')})`, 'i')).map(
+      (part, i) => i % 2 ? element('mark', {}, part) : part) : [text];
 }
 
 function showHits(hits) {
@@ -67,9 +96,9 @@ function showHits(hits) {
   for (const hit of hits)
     list.append(element('li', {}, element('a',
       {href: videoAddress(hit.video, hit.start)}, crop(hit),
-      element('strong', {}, hit.text),
-      element('span', {}, `${hit.name} · ${time(hit.start)}`))));
-  show(list);
+      element('strong', {}, ...mark(hit.text)),
+      element('span', {class: 'about'}, `${hit.name} · ${time(hit.start)}`))));
+  show(element('h1', {class: 'unseen'}, query.value), list);
 }
 
 // One video.
@@ -77,55 +106,93 @@ function showHits(hits) {
 // Marks that are narrower than this part of it cannot be told apart.
 const NARROW = 1 / 1000;
 
-function makeTimeLine (video, show)
-{
-  const line = element('div', {class: 'time-line', role: 'group',
-                               'aria-label': words.timeLine});
+// Texts at one time lie one below the other, in so many lanes.
+const LANES = 5;
+
+// The lane that is free at `start`; of those that are not, the next to be.
+function findLane(lanes, start) {
+  const free = lanes.find(lane => lane.end <= start);
+  if (free)
+    return free;
+  if (lanes.length < LANES) {
+    lanes.push({row: element('div', {class: 'lane'}), end: 0, marked: -1});
+    return lanes.at(-1);
+  }
+  return lanes.reduce((next, lane) => lane.end < next.end ? lane : next);
+}
+
+function makeMark(track, left, width, show) {
+  const mark = element('button', {type: 'button', tabindex: -1,
+                                  'aria-label': track.text, title: track.text});
+  mark.style.left = `${100 * left}%`;
+  mark.style.width = `${100 * width}%`;
+  mark.addEventListener('click', () => show(track.start));
+  return mark;
+}
+
+function makeTimeLine(video, show) {
   const duration = video.duration
-                   || video.tracks.reduce(
-                       (latest, track) => Math.max(latest, track.end || 0), 1);
-  let marked = -1;
+    || video.tracks.reduce((latest, track) => Math.max(latest, track.end || 0), 1);
+  const lanes = [];
   for (const track of video.tracks) {
     if (track.start === null || track.end === null)
       continue;
+    const lane = findLane(lanes, track.start);
     const left = track.start / duration;
     const width = (track.end - track.start) / duration;
-    if (width < NARROW && left < marked + NARROW)
+    lane.end = Math.max(lane.end, track.end);
+    if (width < NARROW && left < lane.marked + NARROW)
       continue;
-    marked = left;
-    const mark = element('button', {type: 'button', tabindex: -1,
-                                    'aria-label': track.text,
-                                    title: track.text});
-    mark.style.left = `${100 * left}%`;
-    mark.style.width = `${100 * width}%`;
-    mark.addEventListener('click', () => show (track.start));
-    line.append(mark);
+    lane.marked = left;
+    lane.row.append(makeMark(track, left, width, show));
   }
-  return line;
+  const now = element('div', {class: 'now'});
+  return {
+    line: element('div', {class: 'time-line', role: 'group',
+                          'aria-label': words.timeLine},
+                  ...lanes.map(lane => lane.row), now),
+    goTo: ns => { now.style.left = `${100 * ns / duration}%`; },
+  };
 }
 
-function makeTexts (video, show)
-{
+function makeTexts(video, show) {
   const list = element('ul', {class: 'texts'});
+  const buttons = new Map();
   for (const track of video.tracks) {
-    const button = element ('button',
-        { type : 'button', disabled : track.start === null }, crop (track),
-        element ('span', { class : 'when' }, time (track.start)),
-        element ('strong', {}, track.text));
-    button.addEventListener('click', () => show (track.start));
+    const button = element('button', {type: 'button',
+                                      disabled: track.start === null},
+      element('span', {class: 'about'}, time(track.start)), crop(track),
+      element('strong', {}, track.text));
+    button.addEventListener('click', () => show(track.start));
     list.append(element('li', {}, button));
+    buttons.set(track.id, button);
   }
-  return list;
+  let standing = [];
+  return {
+    list,
+    mark: tracks => {
+      if (tracks === standing)
+        return;
+      standing.forEach(({id}) => buttons.get(id).removeAttribute('aria-current'));
+      tracks.forEach(({id}) => buttons.get(id).setAttribute('aria-current', true));
+      standing = tracks;
+    },
+  };
 }
 
 function showVideo(video, ns) {
   status.textContent = '';
-  const { stage, show : lead } = makeStage (video, ns);
-  show (element ('h1', {}, video.name), stage, makeTimeLine (video, lead),
-      element ('h2', {}, words.textsOf), makeTexts (video, lead));
+  const {stage, show: lead} = makeStage(video, ns, (at, tracks) => {
+    goTo(at);
+    mark(tracks);
+  });
+  const {line, goTo} = makeTimeLine(video, lead);
+  const {list, mark} = makeTexts(video, lead);
+  show(element('h1', {}, video.name), stage, line,
+       element('h2', {}, words.textsOf), list);
   document.title = `${video.name} – kakaoocr`;
   // Whoever has no pointer goes on from here.
-  main.focus({ preventScroll : true });
+  main.focus({preventScroll: true});
 }
 
 // Where the address leads.

@@ -55,7 +55,7 @@ function makeStanding (tracks)
   };
 }
 
-function makeBoxes (video)
+function makeBoxes (video, tell)
 {
   const boxes = shape ('svg', {
     viewBox : `0 0 ${video.width || 16} ${video.height || 9}`,
@@ -64,8 +64,9 @@ function makeBoxes (video)
   const standing = makeStanding (video.tracks);
   let drawn = '';
   const draw = ns => {
+    const tracks = standing (ns);
     const now
-        = standing (ns)
+        = tracks
               .map(track => [track, boxAt (track, ns)])
               .filter(([, box ]) => box)
               .map(([
@@ -76,6 +77,7 @@ function makeBoxes (video)
       boxes.replaceChildren(...now.map(([ text,
         points ]) => shape ('polygon', { points }, shape ('title', {}, text))));
     drawn = key;
+    tell (ns, tracks);
   };
   return { boxes, draw };
 }
@@ -95,10 +97,11 @@ function follow (player, draw)
 }
 
 // What it shows first is at the time of `start`, ns, or at its beginning.
-// Returns the element, and what leads it to a track.
-export function makeStage (video, start)
+// `tell` is told the time and the tracks that stand, whenever it shows another
+// picture. Returns the element, and what leads it to a track.
+export function makeStage (video, start, tell)
 {
-  const { boxes, draw } = makeBoxes (video);
+  const { boxes, draw } = makeBoxes (video, tell);
   const player = element ('video', {
     controls : true,
     preload : 'metadata',
@@ -113,6 +116,8 @@ export function makeStage (video, start)
         src : `api/videos/${video.id}/text.vtt`
       }));
   const picture = element ('div', { class : 'stage' }, player, boxes);
+  picture.style.setProperty(
+      '--shape', (video.width || 16) / (video.height || 9));
   const stage = element ('div', {}, picture);
   let seek = ns => { player.currentTime = ns / SECOND + INTO_TEXT; };
   follow (player, draw);
