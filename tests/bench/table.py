@@ -79,6 +79,15 @@ def service(*arguments):
             process.stdin.close()
 
 
+@contextlib.contextmanager
+def distant_service(latency_ms):
+    """A service that answers every picture after a time, and takes nothing of this machine: its URL."""
+    command = [sys.executable, os.path.join(HERE, 'distant.py'), ANSWER, str(latency_ms)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+
+
 def encode(bench):
     bench.add(bench.program('encode'))
     with tempfile.TemporaryDirectory() as directory:
@@ -90,7 +99,7 @@ def encode(bench):
 
 
 def pipeline(bench):
-    with service('--latency', str(LATENCY_MS)) as url, tempfile.TemporaryDirectory() as directory:
+    with distant_service(LATENCY_MS) as url, tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, 'picture.ppm')
         bench.program('encode', '--picture', path, '1080p I420')
         guide = bench.guide('loop', url, path, GUIDE_SAMPLES) * SAMPLES / GUIDE_SAMPLES

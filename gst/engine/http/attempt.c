@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "http/bodystream.h"
 #include "http/response.h"
 #include "http/retryafter.h"
 
@@ -375,8 +376,10 @@ force_http1 (KocrAttempt * self)
 }
 
 static SoupMessage *
-create_message (const KocrPost * post)
+create_message (KocrNetwork * network, const KocrPost * post)
 {
+  g_autoptr (GInputStream) body = kocr_body_stream_new (post->picture->body,
+      kocr_network_get_turn (network));
   SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST,
       post->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
@@ -392,8 +395,8 @@ create_message (const KocrPost * post)
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   soup_message_headers_replace (headers, "X-Request-Id", post->id);
-  soup_message_set_request_body_from_bytes (message,
-      post->picture->content_type, post->picture->body);
+  soup_message_set_request_body (message, post->picture->content_type, body,
+      g_bytes_get_size (post->picture->body));
   return message;
 }
 
@@ -409,7 +412,7 @@ kocr_attempt_start (KocrNetwork * network, const KocrPost * post,
   self->deadline = post->deadline;
   self->answer.body = g_byte_array_new ();
   self->cancellable = g_cancellable_new ();
-  self->message = create_message (post);
+  self->message = create_message (network, post);
   force_http1 (self);
   g_signal_connect (self->message, "starting", G_CALLBACK (starting), self);
   g_signal_connect (self->message, "wrote-headers",

@@ -16,6 +16,7 @@ struct _KocrNetwork
   SoupSession *session;
   GSocketConnectable *remote;   /* nullable */
   guint pending;
+  guint turns;                  /* given so far */
   gboolean ending;
 };
 
@@ -139,6 +140,12 @@ kocr_network_get_session (KocrNetwork * self)
   if (!self->session)
     self->session = create_session (self);
   return self->session;
+}
+
+gint
+kocr_network_get_turn (KocrNetwork * self)
+{
+  return G_PRIORITY_DEFAULT + 1 + self->turns++ % (G_MAXINT - 1);
 }
 
 GTlsDatabase *

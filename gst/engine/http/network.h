@@ -34,6 +34,9 @@ void kocr_network_attach (KocrNetwork * self, GSource * source);
  * later calls change nothing. */
 void kocr_network_set_remote (KocrNetwork * self, GSocketConnectable * remote);
 SoupSession *kocr_network_get_session (KocrNetwork * self);
+/* The priority of a body that is sent from now on: behind those of before, and
+ * all of them behind answers, timers and what is posted. */
+gint kocr_network_get_turn (KocrNetwork * self);
 /* The certificates that are trusted beside the system's; nullable. */
 GTlsDatabase *kocr_network_get_ca (KocrNetwork * self);
 /* Operations whose callbacks must have run before the thread may end. */
