@@ -49,8 +49,7 @@ serve (FaultConnection * c, const gchar * head, guint number, gpointer data)
   if (!strstr (head, "\r\nContent-Length: 6666\r\n")
       || (once && g_file_test (conduct->mark, G_FILE_TEST_EXISTS)))
     return fault_connection_answer (c, 200, NULL, FAULT_SERVER_RESULT);
-  if (once)
-    g_file_set_contents (conduct->mark, "", 0, NULL);
+  g_file_set_contents (conduct->mark, "", 0, NULL);
   if (g_str_has_prefix (conduct->option, HANG_ALWAYS)) {
     kill (getpid (), SIGSTOP);
     /* Until that has reached this thread, too. */
@@ -210,26 +209,36 @@ picture_that_hangs_it_twice_fails_alone (Fixture * f, gconstpointer unused)
   g_assert_cmpuint (n_failed, ==, 1);
 }
 
+static gboolean
+is_read (Fixture * f, gsize size, GstClockTime patience)
+{
+  g_autoptr (KocrRequest) request = client_fixture_request (&f->client, size);
+
+  request->deadline = kocr_clock_now () + GST_TIME_AS_USECONDS (patience);
+  kocr_client_user_send (f->client.user, request, FALSE);
+  kocr_request_unref (client_fixture_wait (&f->client));
+  return request->outcome.result != NULL;
+}
+
 /* Live pictures, each waited for as long as @patience, until one is read again
- * after one that hangs the service; how many were lost meanwhile. */
+ * after one that hangs the service; how many were lost meanwhile. *@start: when
+ * the service was up. */
 static guint
-play_past_a_hang (Fixture * f, GstClockTime patience)
+play_past_a_hang (Fixture * f, GstClockTime patience, gint64 * start)
 {
   guint n_lost = 0;
 
   f->client.config.lossless = FALSE;
   client_fixture_start (&f->client);
-  for (guint i = 0;; i++) {
-    g_autoptr (KocrRequest) request = client_fixture_request (&f->client,
-        i == 0 ? DEADLY_BYTES : 2000);
-
-    request->deadline = kocr_clock_now () + GST_TIME_AS_USECONDS (patience);
-    kocr_client_user_send (f->client.user, request, FALSE);
-    kocr_request_unref (client_fixture_wait (&f->client));
-    if (request->outcome.result)
-      return n_lost;
+  g_assert_true (is_read (f, 2000, 1000 * GST_SECOND));
+  *start = kocr_clock_now ();
+  /* It may be too late for the service, too. */
+  while (!g_file_test (f->mark, G_FILE_TEST_EXISTS))
+    g_assert_false (is_read (f, DEADLY_BYTES, patience));
+  do
     n_lost++;
-  }
+  while (!is_read (f, 2000, patience));
+  return n_lost;
 }
 
 /* No frame's time: the next ones are read, soon. */
@@ -239,11 +248,12 @@ one_that_hangs_costs_a_live_picture_some_seconds (Fixture * f,
 {
   const gint64 most = 2 * 3 * G_USEC_PER_SEC + 10 * G_USEC_PER_SEC;
   Stopwatch stopped;
+  gint64 start;
 
   kocr_clock_set_speed (SPEED);
   f->client.config.timeout = 3 * GST_SECOND;
   stopped = stopwatch_start ();
-  g_assert_cmpuint (play_past_a_hang (f, 3 * GST_SECOND), >=, 1);
+  g_assert_cmpuint (play_past_a_hang (f, 3 * GST_SECOND, &start), >=, 1);
   g_assert_cmpint (stopwatch_stop (&stopped) * SPEED, <, most);
 }
 
@@ -256,10 +266,11 @@ what_took_its_place_is_asked_at_once (Fixture * f, gconstpointer unused)
   const gint64 else_at = 24 * G_USEC_PER_SEC;
   gint64 start;
 
-  kocr_clock_set_speed (SPEED);
+  /* Another process has to be up by then on a loaded machine, too. */
+  kocr_clock_set_speed (2);
   f->client.config.timeout = 5 * GST_SECOND;
-  start = kocr_clock_now ();
-  g_assert_cmpuint (play_past_a_hang (f, 1500 * GST_MSECOND), >, 5);
+  g_assert_cmpuint (
+      play_past_a_hang (f, 1500 * GST_MSECOND, &start), >, 5);
   g_assert_cmpint (kocr_clock_now () - start, <, else_at);
   client_fixture_wait_changes (&f->client, 1);
   g_assert_cmpint (g_array_index (f->client.changes, StateChange, 0).state, ==,
