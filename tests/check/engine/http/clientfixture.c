@@ -126,10 +126,11 @@ client_fixture_request (ClientFixture * f, gsize size)
 {
   KocrRequest *request = kocr_request_new (NULL);
 
+  /* A large one takes a while, and its time begins when it is there. */
+  request->transfer.picture = client_fixture_picture (size);
   request->taken = kocr_clock_now ();
   request->deadline = f->config.lossless ? G_MAXINT64 :
       request->taken + (gint64) (f->config.timeout / GST_USECOND);
-  request->transfer.picture = client_fixture_picture (size);
   return request;
 }
 
