@@ -26,7 +26,6 @@ kocr_window_begin_anew (KocrWindow *self)
 {
   self->size = self->first;
   self->cut_at = 0;
-  self->successes = 0;
 }
 
 guint

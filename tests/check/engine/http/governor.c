@@ -295,6 +295,24 @@ another_process_is_probed_at_once (void)
 }
 
 static void
+another_process_has_a_window_that_was_not_cut (void)
+{
+  Run run = { kocr_governor_new (1, S) };
+
+  kocr_governor_set_limits (run.governor, S, 16, 0);
+  kocr_governor_set_first_window (run.governor, 4);
+  take (&run, S, 1);
+  end_oldest (&run, 2 * S, LATE, 0);
+  g_assert_cmpuint (kocr_governor_get_window (run.governor), ==, 2);
+  kocr_governor_begin_anew (run.governor, 3 * S);
+  g_assert_cmpuint (kocr_governor_get_window (run.governor), ==, 4);
+  take (&run, 3 * S, 4);
+  end_oldest (&run, 4 * S, OK, 0);
+  g_assert_cmpuint (kocr_governor_get_window (run.governor), ==, 6);
+  kocr_governor_free (run.governor);
+}
+
+static void
 half_of_twenty_failures_in_a_minute_open_the_breaker (void)
 {
   Run run = { kocr_governor_new (1, S) };
@@ -470,6 +488,7 @@ main (int argc, char **argv)
   }
   ADD (a_process_that_died_opens_no_breaker);
   ADD (another_process_is_probed_at_once);
+  ADD (another_process_has_a_window_that_was_not_cut);
   ADD (half_of_twenty_failures_in_a_minute_open_the_breaker);
   ADD (backoff_has_full_jitter_over_a_doubling_base);
   ADD (quota_pays_for_retries_and_successes_refill_it);
