@@ -48,14 +48,30 @@ ask_sources (GstPad *sinkpad)
   return liveness;
 }
 
+/* Where one can seek is a recording. */
+static KocrLiveness
+ask_seekable (GstPad *sinkpad)
+{
+  g_autoptr (GstQuery) query = gst_query_new_seeking (GST_FORMAT_TIME);
+  gboolean seekable = FALSE;
+
+  if (gst_pad_peer_query (sinkpad, query))
+    gst_query_parse_seeking (query, NULL, &seekable, NULL, NULL);
+  return seekable ? KOCR_LIVENESS_NOT_LIVE : KOCR_LIVENESS_UNKNOWN;
+}
+
 KocrLiveness
 kocr_liveness_find (GstPad *sinkpad)
 {
   g_autoptr (GstQuery) query = gst_query_new_latency ();
+  KocrLiveness liveness;
   gboolean live;
 
-  if (!gst_pad_peer_query (sinkpad, query))
-    return ask_sources (sinkpad);
+  if (!gst_pad_peer_query (sinkpad, query)) {
+    liveness = ask_sources (sinkpad);
+    return liveness == KOCR_LIVENESS_UNKNOWN ? ask_seekable (sinkpad)
+                                             : liveness;
+  }
   gst_query_parse_latency (query, &live, NULL, NULL);
   return live ? KOCR_LIVENESS_LIVE : KOCR_LIVENESS_NOT_LIVE;
 }

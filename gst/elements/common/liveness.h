@@ -5,7 +5,8 @@
  * Who joins or selects streams (concat, input-selector) answers a LATENCY query
  * for all of them or not at all, and a stream whose turn has not come gives no
  * answer while its file is not typed or its source has no caps. Its sources
- * know from their making what they are.
+ * know from their making what they are. Who has its sources in pipelines of its own
+ * (splitmuxsrc) answers whether one can seek.
  */
 #pragma once
 
@@ -19,7 +20,8 @@ typedef enum
 } KocrLiveness;
 
 /* What upstream of @sinkpad says; unanswered, whether any source of the whole
- * pipeline is live, and unknown when it has none that tells.
+ * pipeline is live; where there is none that tells, not live if one can seek, else
+ * unknown.
  *
  * What unknown is taken for is the caller's: whichever does less harm when it
  * is wrong. kakaoocr takes it for live, since a live picture that waits for

@@ -74,6 +74,55 @@ timing_as_in_row (gconstpointer data)
   service_free (service);
 }
 
+static gboolean
+answer_seeking (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  switch (GST_QUERY_TYPE (query)) {
+    case GST_QUERY_LATENCY:
+      return FALSE;
+    case GST_QUERY_SEEKING:
+      gst_query_set_seeking (query, GST_FORMAT_TIME, TRUE, 0, GST_SECOND);
+      return TRUE;
+    default:
+      return gst_pad_query_default (pad, parent, query);
+  }
+}
+
+static gboolean
+answer_nothing (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  return GST_QUERY_TYPE (query) != GST_QUERY_LATENCY
+         && gst_pad_query_default (pad, parent, query);
+}
+
+static void
+check_timing_behind (GstPadQueryFunction answer, const gchar *expected)
+{
+  Service *service = service_new (service_answer, NULL);
+  GstHarness *h = ocr_harness_new_without_caps (service->url, "timing=auto");
+  g_autofree gchar *timing = NULL;
+
+  gst_pad_set_query_function (h->srcpad, answer);
+  gst_harness_set_src_caps_str (h, SMALL ",format=I420");
+  timing = ocr_get_stat_string (h->element, "timing");
+  g_assert_cmpstr (timing, ==, expected);
+  ocr_harness_free (h);
+  service_free (service);
+}
+
+/* As splitmuxsrc, whose sources are in pipelines of its own. */
+static void
+exact_where_nothing_tells_but_one_can_seek (void)
+{
+  check_timing_behind (answer_seeking, "exact");
+}
+
+static void
+latest_where_nothing_tells (void)
+{
+  check_timing_behind (answer_nothing, "latest");
+}
+
 /* Texts. */
 
 typedef struct
@@ -355,6 +404,8 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
   ADD_ROWS (timing_as_in_row, timings);
+  ADD (exact_where_nothing_tells_but_one_can_seek);
+  ADD (latest_where_nothing_tells);
   ADD_ROWS (join_as_in_row, joins);
   return g_test_run ();
 }
