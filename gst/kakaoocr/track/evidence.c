@@ -66,7 +66,7 @@ kocr_find_changes (const KocrConsensus * text,
     const KocrDifference *difference =
         &g_array_index (found, KocrDifference, i);
 
-    if (difference->votes < MAX (get_least (difference, 1, least),
+    if (difference->votes < MAX (seen ? least : get_least (difference, 1, least),
             difference->others + 1) ||
         (is_blank (difference->shown) && is_blank (difference->read)))
       g_array_remove_index (found, i);
@@ -123,10 +123,10 @@ kocr_changes_have_digits (const GArray * changes)
 
 gboolean
 kocr_run_is_believed (const GArray * changes, guint n_readings,
-    gboolean stood)
+    gboolean stood, gboolean seen)
 {
-  guint i, least = get_least ((const KocrDifference *) changes->data,
-      changes->len, MIN_RUN);
+  guint i, least = seen ? MIN_RUN
+      : get_least ((const KocrDifference *) changes->data, changes->len, MIN_RUN);
 
   if (!stood && has_only_lost (changes))
     least = MAX (least, MIN_PART_RUN);

@@ -55,9 +55,10 @@ gboolean kocr_changes_have_digits (const GArray * changes);
 
 /* Whether a run of @n_readings that differ by @changes, and did not go back to
  * the text, is of another one: it is so long, or stood, and was not read in
- * this way before. */
+ * this way before. @seen: letters that look alike count as any, since the strokes
+ * changed with it. */
 gboolean kocr_run_is_believed (const GArray * changes,
-    guint n_readings, gboolean stood);
+    guint n_readings, gboolean stood, gboolean seen);
 /* Whether it is of another one whatever follows. */
 gboolean kocr_run_is_enough (const GArray * changes,
     guint n_readings);

@@ -144,7 +144,8 @@ static gboolean
 run_is_believed (const KocrLineTrack * track)
 {
   return kocr_run_is_believed (
-      track->run.changes, track->run.readings->len, track->stood);
+      track->run.changes, track->run.readings->len, track->stood,
+      track->run.seen);
 }
 
 static gboolean

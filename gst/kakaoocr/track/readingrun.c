@@ -26,10 +26,13 @@ kocr_reading_run_clear (KocrReadingRun *self)
 }
 
 void
-kocr_reading_run_begin (KocrReadingRun *self, const GArray *found)
+kocr_reading_run_begin (KocrReadingRun *self, const GArray *found,
+    gboolean seen)
 {
-  if (self->readings->len == 0)
-    g_array_append_vals (self->changes, found->data, found->len);
+  if (self->readings->len > 0)
+    return;
+  g_array_append_vals (self->changes, found->data, found->len);
+  self->seen = seen;
 }
 
 void

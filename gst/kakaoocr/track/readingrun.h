@@ -22,6 +22,7 @@ typedef struct
   GArray *readings;             /* of KocrPutBy */
   GArray *changes;              /* of KocrDifference: what all of them have in
                                  * common */
+  gboolean seen;                /* the strokes changed with the first one */
   GstClockTime last_seen;       /* by samples that were not read, too */
   guint64 n_samples;
 } KocrReadingRun;
@@ -29,8 +30,10 @@ typedef struct
 void kocr_reading_run_init (KocrReadingRun *self);
 void kocr_reading_run_clear (KocrReadingRun *self);
 
-/* @found: of KocrDifference; those of the first one are the run's. */
-void kocr_reading_run_begin (KocrReadingRun *self, const GArray *found);
+/* @found: of KocrDifference; those of the first one are the run's. @seen: whether
+ * the strokes changed with it. */
+void kocr_reading_run_begin (KocrReadingRun *self, const GArray *found,
+    gboolean seen);
 void kocr_reading_run_add (KocrReadingRun *self, const gunichar *chars,
     guint n_chars, GstClockTime time);
 /* It was there in one more sample. */

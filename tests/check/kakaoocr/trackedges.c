@@ -92,6 +92,11 @@ static const TrackedTable tables[] = {
   {"an_end_that_was_seen_to_go",
         {"Page 10@100,600", "^1:0.6 Page 1@100,600", "=", NULL},
       "1 2", "1 Page 10 0-0.6 x1 changed\n2 Page 1 0.6-2.5 x2 cut after 1"},
+  {"what_looks_alike_and_stands_since_the_strokes_changed_is_another_text",
+        {"나는 간다@100,600", "=", "^1:1.6 너는 간다@100,600", "=", "^1:3.6 ",
+            NULL},
+      "1 1 -", "1 나는 간다 0-1.6 x2 changed\n"
+        "2 너는 간다 1.6-3.6 x2 gone after 1"},
   {"what_looks_alike_is_misread_though_something_changed",
         {"hello@100,600", "^1:0.6 hcllo@100,600", "hello@100,600", NULL},
       "1 1 1", "1 hello 0-2.5 x3 cut"},
