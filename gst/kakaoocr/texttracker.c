@@ -352,8 +352,10 @@ gst_kakao_ocr_text_tracker_extend (GstKakaoOcrTextTracker * self,
 
     if (GST_CLOCK_TIME_IS_VALID (track->missed))
       kocr_track_list_miss (&self->tracks, track, time);
-    else
+    else {
       kocr_line_track_stand (track, time);
+      kocr_track_edges_note_stand (track);
+    }
   }
   note_time (self, time);
 }

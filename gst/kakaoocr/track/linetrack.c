@@ -19,7 +19,7 @@ track_alloc (guint64 id)
   KocrLineTrack *track = g_new0 (KocrLineTrack, 1);
 
   track->id = id;
-  track->missed = GST_CLOCK_TIME_NONE;
+  track->missed = track->start_unmoved = GST_CLOCK_TIME_NONE;
   kocr_consensus_init (&track->text);
   kocr_clock_init (&track->clock);
   kocr_reading_run_init (&track->run);

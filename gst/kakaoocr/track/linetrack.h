@@ -47,6 +47,8 @@ typedef struct
   GstClockTime start;
   GstClockTime before;          /* the sample before it was seen, or NONE */
   gboolean start_told;          /* start was seen, not guessed */
+  GstClockTime start_unmoved;   /* what start was before its pace told it; NONE */
+  guint n_steps;                /* from sample to sample, that it moved by */
   GstClockTime first_seen, last_seen;   /* by readings outside of the run */
   GstClockTime missed;          /* the first sample that did not show it, since
                                  * it was seen last; NONE: it is there */

@@ -67,6 +67,7 @@ kocr_passage_note (KocrLineTrack *track, const KocrLine *line, gdouble passed)
 
   if (hypot (dx, dy) < LEAST_STEP * line->box.height)
     passed = 0;
+  track->n_steps += passed > 0;
   track->pace_x = passed > 0 ? dx / passed : 0;
   track->pace_y = passed > 0 ? dy / passed : 0;
 }

@@ -59,8 +59,21 @@ kocr_track_edges_note_entry (KocrLineTrack * track, GstClockTime time)
       && time - track->first_seen <= MAX_ENTRY ?
       kocr_passage_find_entry (track) : GST_CLOCK_TIME_NONE;
 
-  if (GST_CLOCK_TIME_IS_VALID (entry))
-    track->start = entry;
+  if (!GST_CLOCK_TIME_IS_VALID (entry)) {
+    kocr_track_edges_note_stand (track);
+    return;
+  }
+  if (!GST_CLOCK_TIME_IS_VALID (track->start_unmoved))
+    track->start_unmoved = track->start;
+  track->start = entry;
+}
+
+void
+kocr_track_edges_note_stand (KocrLineTrack * track)
+{
+  if (track->n_steps == 1 && track->pace_x == 0 && track->pace_y == 0
+      && GST_CLOCK_TIME_IS_VALID (track->start_unmoved))
+    track->start = track->start_unmoved;
 }
 
 GstClockTime

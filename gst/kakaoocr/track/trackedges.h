@@ -24,6 +24,8 @@ void kocr_track_edges_note_rise (const KocrEdges * self,
 /* A line that moved in from the first came when its first letter did. @time: of
  * the sample that was read. */
 void kocr_track_edges_note_entry (KocrLineTrack * track, GstClockTime time);
+/* It stands. One step tells no pace of what slowed down to that. */
+void kocr_track_edges_note_stand (KocrLineTrack * track);
 
 /* When a track that a sample has not is told to have gone before the one that
  * showed it last, at @seen, where it was fading; or NONE. */

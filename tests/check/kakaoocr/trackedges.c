@@ -6,6 +6,10 @@
 #include "trackedtext.h"
 
 static const TrackedTable tables[] = {
+  {"what_slid_in_and_stands_came_when_it_was_seen_to",
+        {"above@300,100", "^2:0.8 above@300,100|hello@0,600",
+            "above@300,100|hello@60,600", "=", NULL},
+      "1 1,2 1,2", "1 above 0-3.5 x4 cut\n2 hello 0.8-3.5 x3 cut"},
   {"what_was_seen_to_go_is_over_at_once",
         {"네. 그렇습니다@100,600", "^1:0.6 ", "네. 그렇습니다@100,600", NULL},
       "1 - 2", "1 네. 그렇습니다 0-0.6 x1 gone\n"
