@@ -270,7 +270,7 @@ what_took_its_place_is_asked_at_once (Fixture * f, gconstpointer unused)
   kocr_clock_set_speed (2);
   f->client.config.timeout = 5 * GST_SECOND;
   g_assert_cmpuint (
-      play_past_a_hang (f, 1500 * GST_MSECOND, &start), >, 5);
+      play_past_a_hang (f, 500 * GST_MSECOND, &start), >, 5);
   g_assert_cmpint (kocr_clock_now () - start, <, else_at);
   client_fixture_wait_changes (&f->client, 1);
   g_assert_cmpint (g_array_index (f->client.changes, StateChange, 0).state, ==,
