@@ -67,6 +67,9 @@ typedef struct
   KocrViewSettings view;
   KocrGateSettings gate;
   gboolean forced;              /* sent whatever its picture is like */
+  gboolean is_routine;          /* it was due and no more: what comes and stands
+                                 * is watched for, and becomes a sample of its
+                                 * own */
 } KocrAsked;
 
 /* How its picture is made and sent. */

@@ -391,7 +391,8 @@ take_unreadable (KocrFrameSampler * self, GstBuffer * buffer,
 
 static KocrRequest *
 take (KocrFrameSampler * self, GstBuffer * buffer,
-    const KocrFrameSettings * settings, gboolean forced, const gchar * cause)
+    const KocrFrameSettings * settings, gboolean forced, KocrNews news,
+    const gchar * cause)
 {
   const KocrSampleTimes times = {
     GST_BUFFER_DURATION (buffer), self->running_time, self->moment
@@ -404,6 +405,7 @@ take (KocrFrameSampler * self, GstBuffer * buffer,
     .view = settings->view,
     .gate = settings->gate,
     .forced = forced,
+    .is_routine = news == KOCR_NEWS_NONE,
   };
   KocrRequest *sample;
 
@@ -450,7 +452,7 @@ kocr_frame_sampler_sample (KocrFrameSampler *self, GstBuffer *buffer,
     if (denial == KOCR_DENIAL_FLUSHING)
       return GST_FLOW_FLUSHING;
     if (denial == KOCR_DENIAL_NONE)
-      *sample = take (self, buffer, settings, forced, cause);
+      *sample = take (self, buffer, settings, forced, news, cause);
     else
       miss (self, settings, denial);
   }

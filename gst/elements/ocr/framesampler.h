@@ -46,6 +46,7 @@ GstClockTime kocr_frame_sampler_get_moment (const KocrFrameSampler * self);
 /* What is known of a frame from the small pictures of all. */
 typedef enum
 {
+  KOCR_NEWS_UNKNOWN, /* nobody looks out for any */
   KOCR_NEWS_NONE,
   KOCR_NEWS_STAND, /* something new stands in it */
   KOCR_NEWS_LAST   /* something new is in it, and none follows */

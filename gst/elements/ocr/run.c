@@ -255,7 +255,7 @@ resume (KocrRun * self)
 static KocrNews
 look (KocrRun *self, GstBuffer *buffer, const KocrFrameSettings *settings)
 {
-  gboolean changed;
+  KocrNews news = KOCR_NEWS_UNKNOWN;
 
   kocr_last_frame_drop (self->last);
   kocr_run_stats_add (self->stats, KOCR_COUNT_FRAMES);
@@ -263,11 +263,12 @@ look (KocrRun *self, GstBuffer *buffer, const KocrFrameSettings *settings)
       settings->active && settings->track_motion);
   kocr_frame_history_begin_frame (self->history, buffer, settings->active
       && (kocr_run_holds_frames (self) || settings->sample_on_change));
-  changed = settings->sample_on_change
-      && kocr_frame_history_watch (self->history);
+  if (settings->sample_on_change)
+    news = kocr_frame_history_watch (self->history) ? KOCR_NEWS_STAND
+                                                    : KOCR_NEWS_NONE;
   if (kocr_frame_sampler_look (self->sampler, buffer, settings))
     forget (self, TRUE);
-  return changed ? KOCR_NEWS_STAND : KOCR_NEWS_NONE;
+  return news;
 }
 
 GstFlowReturn

@@ -295,7 +295,7 @@ has_same_text (KocrPictureCache *self, const KocrRequest *request)
   else
     find_texts (self, g_queue_peek_head (&self->pictures), 1, &terms);
   change = kocr_text_gate_look (self->text_gate, &self->seen.luma,
-      terms.text_is_known ? self->texts : NULL);
+      request->asked.is_routine, terms.text_is_known ? self->texts : NULL);
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": %s", request->asked.serial,
       changes[change]);
   return change == KOCR_TEXT_GATE_SAME && !request->asked.forced;

@@ -43,6 +43,7 @@ struct _KocrTextGate
   Look sent, before, present;
   GArray *texts; /* of Text */
   gboolean texts_are_read;
+  gboolean is_routine; /* present */
   /* Of present, from before and from sent. */
   gboolean motion_is_known[2];
   KocrGroundMotion motions[2];
@@ -305,6 +306,16 @@ moved_with_ground (
              &self->present, area, &self->before, block, MIN (way - 1, REACH));
 }
 
+/* Whether it stood in the sample before already. */
+static gboolean
+has_stood (KocrTextGate *self, const KocrPlaneArea *area)
+{
+  gint x = 0, y = 0;
+
+  return kocr_text_strokes_stand (
+      &self->present.reduced, area, &self->before.reduced, &x, &y);
+}
+
 static gboolean
 is_old (KocrTextGate *self, const KocrFoundLine *line)
 {
@@ -320,20 +331,23 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
   if (block && is_ground_of (&self->present, &area, &self->sent, block, REACH))
     return TRUE;
   block = ground_at (self, &tiny, &self->before);
-  return block
-         && (moved_with_ground (self, &area, block)
-             || (line->score < LEAST_LIKELY && (block->dx || block->dy)
-                 && came_in (&self->present, &tiny, block->dx, block->dy)));
+  if (block
+      && (moved_with_ground (self, &area, block)
+          || (line->score < LEAST_LIKELY && (block->dx || block->dy)
+              && came_in (&self->present, &tiny, block->dx, block->dy))))
+    return TRUE;
+  return self->is_routine && line->score < LEAST_LIKELY
+         && !has_stood (self, &area);
 }
 
 static KocrTextGateOutcome
 find_change (KocrTextGate *self)
 {
+  self->motion_is_known[0] = self->motion_is_known[1] = FALSE;
   for (guint i = 0; i < self->texts->len; i++) {
     if (!text_stands (self, &g_array_index (self->texts, Text, i)))
       return KOCR_TEXT_GATE_GONE;
   }
-  self->motion_is_known[0] = self->motion_is_known[1] = FALSE;
   for (guint i = 0; i < self->present.lines->len; i++) {
     if (!is_old (self, line_at (&self->present, i)))
       return KOCR_TEXT_GATE_NEW;
@@ -351,9 +365,10 @@ swap (Look *a, Look *b)
 }
 
 KocrTextGateOutcome
-kocr_text_gate_look (
-    KocrTextGate *self, const KocrLumaPlane *sample, const GArray *texts)
+kocr_text_gate_look (KocrTextGate *self, const KocrLumaPlane *sample,
+    gboolean is_routine, const GArray *texts)
 {
+  self->is_routine = is_routine;
   swap (&self->before, &self->present);
   if (!look (self, sample) || !self->sent.reduced.data
       || self->sent.reduced.width != self->present.reduced.width

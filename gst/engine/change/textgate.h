@@ -14,8 +14,10 @@
  *   in the sample before, where the ground was then (change/groundmotion.h).
  * Texture that the finder takes for a line is old by the last, wherever the
  * ground has moved to; what comes in at the edges of a picture that pans, it
- * believes only when it is sure of it.  Text that it cannot see is read when
- * the picture is sent again after the refresh interval.
+ * believes only when it is sure of it.  So it does in a sample that was taken
+ * for no reason but the time, while others are taken of what comes and stands:
+ * what it is not sure of there has to stand until the next one.  Text that it
+ * cannot see is read when the picture is sent again after the refresh interval.
  *
  * A 720p sample takes 5 to 10 ms, most of them the finder's.  Serves one thread
  * at a time.
@@ -38,9 +40,10 @@ KocrTextGate *kocr_text_gate_new (void);
 void kocr_text_gate_free (KocrTextGate *self);
 /* Nothing was sent. */
 void kocr_text_gate_forget (KocrTextGate *self);
-/* Goes on to @sample. @texts: where what was sent was read to have text, in
- * pixels of its plane; NULL: that is not known. */
-KocrTextGateOutcome kocr_text_gate_look (
-    KocrTextGate *self, const KocrLumaPlane *sample, const GArray *texts);
+/* Goes on to @sample. @is_routine: when something comes and stands, a sample
+ * that is not is of that (KocrAsked). @texts: where what was sent was read to
+ * have text, in pixels of its plane; NULL: that is not known. */
+KocrTextGateOutcome kocr_text_gate_look (KocrTextGate *self,
+    const KocrLumaPlane *sample, gboolean is_routine, const GArray *texts);
 /* What was looked at last is sent. */
 void kocr_text_gate_keep (KocrTextGate *self);

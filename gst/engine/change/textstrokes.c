@@ -16,6 +16,10 @@
 #define LEAST_PART_SHARE 0.5
 /* Fewer edges say nothing. */
 #define LEAST_EDGES 16
+/* Edges of ridges are at least one in so many. */
+#define RIDGE_PART 4
+/* A stroke is no wider than this part of the text's height. */
+#define STROKE_PART 5
 /* Parts a text is looked at in; a longer one has larger ones. */
 #define MOST_PARTS 64
 
@@ -24,11 +28,21 @@ typedef struct
   guint n_edges, n_standing;
 } Count;
 
+/* What an edge is of. */
+typedef enum
+{
+  RIDGE_ANY,
+  RIDGE_LIGHT, /* a stroke that is light */
+  RIDGE_DARK
+} Ridge;
+
 typedef struct
 {
   const KocrLumaPlane *picture, *other;
   gint left, top, right, bottom;
   gint contrast;
+  gint stroke;      /* the most that one is wide */
+  Ridge ridge;      /* of which edges count */
   gboolean upright; /* parts lie one below the other */
   gint part;        /* its length */
 } Look;
@@ -37,6 +51,41 @@ static const guint8 *
 pixel_at (const KocrLumaPlane *plane, gint x, gint y)
 {
   return plane->data + (gssize)y * plane->stride + x;
+}
+
+/* Whether the edge at @at is one side of a ridge: from its side that is higher,
+ * which is @way on, it falls again within a stroke. */
+static gboolean
+is_of_ridge (
+    const Look *self, const guint8 *at, gint way, gint room, gint least)
+{
+  gint sign = self->ridge == RIDGE_LIGHT ? 1 : -1, top = sign * at[way];
+
+  for (gint i = 2; i <= MIN (self->stroke, room); i++) {
+    gint level = sign * at[i * way];
+
+    if (top - level >= least)
+      return TRUE;
+    top = MAX (top, level);
+  }
+  return FALSE;
+}
+
+/* Whether an edge counts that is at @x, @y of @plane. */
+static gboolean
+is_counted (const Look *self, const KocrLumaPlane *plane, gint x, gint y,
+    gint along, gint across, gint least)
+{
+  const guint8 *at = pixel_at (plane, x, y);
+  gboolean is_along = ABS (along) >= ABS (across);
+  gboolean onwards
+      = ((is_along ? along : across) > 0) == (self->ridge == RIDGE_LIGHT);
+  gint place = is_along ? x : y, step = is_along ? 1 : plane->stride;
+  gint end = is_along ? plane->width : plane->height;
+
+  return self->ridge == RIDGE_ANY
+         || is_of_ridge (self, at, onwards ? step : -step,
+             onwards ? end - 1 - place : place, least);
 }
 
 /* The edges of the picture, and which of them stand in the other one; or the
@@ -61,6 +110,9 @@ count (
       Count *at;
 
       if (ABS (along) + ABS (across) < least)
+        continue;
+      if (!is_counted (self, first, back ? x + dx : x, back ? y + dy : y, along,
+              across, least / 2))
         continue;
       at = &counts[(self->upright ? y - self->top : x - self->left)
                    / self->part];
@@ -127,8 +179,36 @@ look_at (const KocrLumaPlane *picture, const KocrPlaneArea *text,
   length = MAX (self.right - self.left, self.bottom - self.top);
   height = MIN (self.right - self.left, self.bottom - self.top);
   self.part = MAX (MAX (height / 2, 1), (length + MOST_PARTS - 1) / MOST_PARTS);
+  self.stroke = MAX (2, height / STROKE_PART);
   self.contrast = kocr_text_contrast (picture, text);
   return self;
+}
+
+/* Whether the edges that count stand, @dx, @dy away. */
+static gboolean
+edges_stand (const Look *self, gint dx, gint dy, guint least)
+{
+  Count counts[MOST_PARTS] = { {0}, }, back[MOST_PARTS] = { {0}, }, all;
+
+  count (self, dx, dy, FALSE, counts);
+  all = sum (counts);
+  if (all.n_edges < least || share (&all) < LEAST_SHARE
+      || !parts_stand (counts))
+    return FALSE;
+  count (self, dx, dy, TRUE, back);
+  return parts_stand (back);
+}
+
+/* The same of those of light strokes, or of dark ones: an outline has an edge
+ * on its outer side, too, for as long as it stands off the ground. */
+static gboolean
+ridges_stand (Look *self, gint dx, gint dy, guint n_edges)
+{
+  for (self->ridge = RIDGE_LIGHT; self->ridge <= RIDGE_DARK; self->ridge++) {
+    if (edges_stand (self, dx, dy, MAX (LEAST_EDGES, n_edges / RIDGE_PART)))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 gboolean
@@ -137,30 +217,28 @@ kocr_text_strokes_stand (const KocrLumaPlane *picture,
 {
   Look look = look_at (picture, text, other);
   gint at_x = *x, at_y = *y;
+  guint n_edges = 0;
   gdouble best = 0;
-  gboolean stands = FALSE;
 
   for (gint dy = at_y - 1; dy <= at_y + 1; dy++) {
     for (gint dx = at_x - 1; dx <= at_x + 1; dx++) {
-      Count counts[MOST_PARTS] = { {0}, }, back[MOST_PARTS] = { {0}, }, all;
+      Count counts[MOST_PARTS] = { {0}, }, all;
 
       if (!is_inside (&look, dx, dy))
         continue;
       count (&look, dx, dy, FALSE, counts);
       all = sum (counts);
-      if (all.n_edges < LEAST_EDGES)
+      n_edges = all.n_edges;
+      if (n_edges < LEAST_EDGES)
         return TRUE;
       if (share (&all) <= best)
         continue;
       best = share (&all);
-      stands = best >= LEAST_SHARE && parts_stand (counts);
-      if (stands) {
-        count (&look, dx, dy, TRUE, back);
-        stands = parts_stand (back);
-      }
       *x = dx;
       *y = dy;
     }
   }
-  return stands;
+  return best > 0
+         && (edges_stand (&look, *x, *y, LEAST_EDGES)
+             || ridges_stand (&look, *x, *y, n_edges));
 }

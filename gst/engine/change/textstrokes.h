@@ -12,6 +12,10 @@
  * so that another letter shows in a long line.  A 3 that becomes an 8 keeps its
  * edges; so what is steep in the other picture, as only text is, must have been
  * in the first.
+ *
+ * An outline's outer edge comes and goes with the ground that it stands off. So
+ * where not all edges stand, it is enough that those of light strokes do, or of
+ * dark ones: of ridges, which fall again within a stroke.
  */
 #pragma once
 
