@@ -16,6 +16,10 @@
 
 #define MAX_COLUMNS (2 * KOCR_TEXT_COMPARED)
 
+#define NOTE 0x266A /* ♪ */
+/* A letter between two of them. */
+#define LEAST_SUNG 3
+
 /* Whole readings that are counted apart: more differ only where none is right,
  * and what comes later is then of no more weight than what is kept. */
 #define MAX_SPELLINGS 32
@@ -325,7 +329,7 @@ static gboolean
 is_end_mark (gunichar c)
 {
   return c == '.' || c == ',' || c == '!' || c == '?' || c == '-' || c == ' '
-      || c == 0x2026 /* … */ || c == 0x266A /* ♪ */;
+         || c == 0x2026 /* … */ || c == NOTE;
 }
 
 /* Small marks at the ends of a text are lost more often than they are made up:
@@ -335,6 +339,49 @@ column_is_end_mark (const Column * column)
 {
   return is_end_mark (column_get_char (column))
       && column->candidates[1].votes == column->candidates[0].votes;
+}
+
+/* Notes are drawn around what is sung, and read as marks that begin and end
+ * nothing else alike. */
+static gboolean
+is_note (gunichar c)
+{
+  return c == NOTE || c == 0x266B /* ♫ */ || c == 0xBB /* » */;
+}
+
+/* Each end may be lost, but what a reading has of them is not made up. */
+static void
+look_for_notes (KocrConsensus *self, const gunichar *chars, guint n_chars)
+{
+  if (n_chars < LEAST_SUNG)
+    return;
+  self->begins_with_note |= is_note (chars[0]) && chars[1] == ' ';
+  self->ends_with_note
+      |= is_note (chars[n_chars - 1]) && chars[n_chars - 2] == ' ';
+}
+
+/* What may stand in the place of one, once there are notes. */
+static gboolean
+is_note_or_blank (gunichar c)
+{
+  return is_note (c) || c == '>' || c == ' ';
+}
+
+/* Puts @chars, of which there are @n and room for four more, between notes. */
+static guint
+add_notes (gunichar *chars, guint n)
+{
+  guint first = 0;
+
+  while (n > 0 && is_note_or_blank (chars[n - 1]))
+    n--;
+  while (first < n && is_note_or_blank (chars[first]))
+    first++;
+  n -= first;
+  memmove (chars + 2, chars + first, n * sizeof *chars);
+  chars[0] = chars[n + 3] = NOTE;
+  chars[1] = chars[n + 2] = ' ';
+  return n + 4;
 }
 
 /* Which columns count: those that lead with a character, and marks before the
@@ -365,7 +412,7 @@ choose_columns (const KocrConsensus * self)
 static void
 read_columns (KocrConsensus * self)
 {
-  g_autofree gunichar *chars = g_new (gunichar, self->columns->len);
+  g_autofree gunichar *chars = g_new (gunichar, self->columns->len + 4);
   g_autofree gboolean *chosen = choose_columns (self);
   guint i, n = 0;
 
@@ -377,6 +424,8 @@ read_columns (KocrConsensus * self)
   }
   while (n > 0 && chars[n - 1] == ' ')
     n--;
+  if (n > 0 && self->begins_with_note && self->ends_with_note)
+    n = add_notes (chars, n);
   set_text (self, chars, n);
 }
 
@@ -388,6 +437,7 @@ kocr_consensus_add (KocrConsensus * self,
     add_whole (self, chars, n_chars);
   } else {
     vote (self, chars, n_chars);
+    look_for_notes (self, chars, n_chars);
     read_columns (self);
   }
   self->n_readings++;

@@ -11,6 +11,7 @@
  * there; of equals the one that led before, but a mark at an end, which is lost
  * more easily than made up. One reading that differs everywhere
  * thus changes nothing, and a text comes out right that no single reading had.
+ * A line that was read to begin with a note, and to end with one, has both.
  *
  * The way is that of ROVER (Fiscus, 1997), character by character. Of a text of
  * more than 256 characters whole readings are counted instead. */
@@ -18,6 +19,7 @@ typedef struct
 {
   GArray *columns;              /* a place in the text each */
   guint n_readings;
+  gboolean begins_with_note, ends_with_note; /* a reading did */
 
   /* The text as it stands. */
   gunichar *chars;
