@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../../memorysearch.h"
+#include "../../processend.h"
 
 /* Only what is broken takes so long. */
 #define TIMEOUT_SECONDS 100
@@ -307,6 +308,7 @@ a_process_that_dies_is_followed_by_another (LocalFixture * f,
     g_assert_cmpuint (endpoint->generation, ==, i);
     g_assert_cmpuint (kocr_local_service_get_generation (f->service), ==, i);
     kill (local_last_pid (f), SIGKILL);
+    process_wait_end (local_last_pid (f), TIMEOUT_SECONDS * 1000);
   }
   pids = local_read_pids (f);
   g_assert_cmpuint (pids->len, ==, 3);
