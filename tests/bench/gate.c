@@ -244,11 +244,11 @@ run_text_cost (void)
 
   painting_paint (&frame);
   g_assert_true (kocr_luma_plane_of_frame (&plane, &frame, area, &store));
-  kocr_text_gate_look (gate, &plane, NULL);
+  kocr_text_gate_look (gate, &plane, FALSE, NULL);
   kocr_text_gate_keep (gate);
   for (guint i = 0; i < ROUNDS; i++) {
     ms[i] = measure_thread_ms ();
-    kocr_text_gate_look (gate, &plane, NULL);
+    kocr_text_gate_look (gate, &plane, FALSE, NULL);
     ms[i] = measure_thread_ms () - ms[i];
   }
   row.value = measure_median (ms, ROUNDS);
