@@ -3,6 +3,7 @@
 
 #include "linefit.h"
 #include "linestray.h"
+#include "rowfigure.h"
 #include "strokemap.h"
 
 /* Shares of the local peak that a stroke must reach. The lower one keeps
@@ -17,23 +18,31 @@ static const gdouble stroke_shares[] = { 0.45, 0.65 };
 /* Joined pieces may meet further ones; a line in more pieces is texture. */
 #define MAX_JOIN_PASSES 6
 
+/* What is found, on whatever level. */
+typedef struct
+{
+  GPtrArray *lines;             /* of TextLine */
+  GPtrArray *figures;           /* as LineSearch has them */
+  GArray *standing;
+} Finds;
+
 static void
 find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
-    GPtrArray * lines, GArray * standing)
+    Finds * finds)
 {
   g_auto (ComponentSet) set = { 0 };
   g_auto (GlyphGroups) groups = { 0 };
   g_autoptr (GArray) glyphs = NULL;
   g_autofree guint *strays = NULL;
   LineFit fit = { .level = level, .set = &set, .light = light };
-  guint first = lines->len, n_strays = 0, i;
+  guint first = finds->lines->len, n_strays = 0, i;
 
   kocr_component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
   glyphs = kocr_glyphs_from_components (&set);
   kocr_glyph_groups_init (&groups, glyphs, level);
   fit.glyphs = glyphs;
-  if (standing)
-    kocr_standing_lines_find (glyphs, &groups, level->scale, standing);
+  if (finds->standing)
+    kocr_standing_lines_find (glyphs, &groups, level->scale, finds->standing);
   strays = g_new (guint, groups.n_groups + 1);
   for (i = 0; i < groups.n_groups; i++) {
     guint *members = groups.members + groups.starts[i];
@@ -42,14 +51,15 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
     if (n == 1)
       strays[n_strays++] = members[0];
     else
-      kocr_line_fit_group (&fit, members, n, lines);
+      kocr_line_fit_group (&fit, members, n, finds->lines);
   }
-  kocr_line_strays_join (&fit, strays, n_strays, lines, first);
+  kocr_line_strays_join (&fit, strays, n_strays, finds->lines, first);
+  if (finds->figures)
+    kocr_row_figures_collect (&fit, strays, n_strays, finds->figures);
 }
 
 static void
-find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines,
-    GArray * standing)
+find_on_level (const PyramidLevel * level, gboolean light, Finds * finds)
 {
   g_auto (StrokeMap) strokes = { 0 };
   g_autofree guint8 *mask = g_malloc ((gsize) level->width * level->height);
@@ -58,7 +68,7 @@ find_on_level (const PyramidLevel * level, gboolean light, GPtrArray * lines,
   kocr_stroke_map_init (&strokes, level, light);
   for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++) {
     kocr_stroke_map_threshold (&strokes, stroke_shares[i], mask);
-    find_in_mask (level, mask, light, lines, standing);
+    find_in_mask (level, mask, light, finds);
   }
 }
 
@@ -137,6 +147,7 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
 {
   g_autoptr (GPtrArray) lines =
       g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_text_line_free);
+  Finds finds = { lines, search->figures, search->standing };
   guint i, pass, light;
 
   for (i = pyramid->first; i < pyramid->n_levels; i++)
@@ -145,7 +156,7 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
         return NULL;
       if (light ? search->skip_dark : search->skip_light)
         continue;
-      find_on_level (&pyramid->levels[i], !light, lines, search->standing);
+      find_on_level (&pyramid->levels[i], !light, &finds);
     }
   if (is_cancelled (search))
     return NULL;

@@ -28,6 +28,8 @@ typedef struct
   gdouble min_logit;            /* what is less likely text is left out */
   gboolean skip_light, skip_dark;       /* of its polarity nothing is sought */
   GArray *standing;             /* of StandingLine, what stands so is added */
+  GPtrArray *figures;           /* of TextLine, transfer full: what may be a
+                                 * figure in the row of a line is added */
   KocrFindingCancelled is_cancelled;    /* may be NULL */
   gpointer user_data;
 } LineSearch;

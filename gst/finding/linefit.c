@@ -291,10 +291,9 @@ add_line (const LineFit * self, const guint * members, guint n, gdouble tilt,
 }
 
 void
-kocr_line_fit_single (
-    const LineFit *self, guint member, gdouble tilt, GPtrArray *lines)
+kocr_line_fit_single (const LineFit *self, guint member, GPtrArray *lines)
 {
-  add_line (self, &member, 1, tilt, 0, lines);
+  add_line (self, &member, 1, 0, 0, lines);
 }
 
 /* Where the rows of glyphs are parted: boundaries[0 … n] around n rows. */

@@ -20,9 +20,9 @@ typedef struct
 void kocr_line_fit_group (const LineFit * self, guint * members, guint n,
     GPtrArray * lines);
 
-/* Appends a line of the glyph @member alone. */
+/* Appends a line of the glyph @member alone, which has no tilt. */
 void kocr_line_fit_single (
-    const LineFit *self, guint member, gdouble tilt, GPtrArray *lines);
+    const LineFit *self, guint member, GPtrArray *lines);
 
 /* Appends the runs (LineRun) of a glyph. */
 void kocr_line_fit_add_runs (const LineFit *self, guint member, GArray *runs);

@@ -16,15 +16,6 @@
 #define DASH_MIN 0.3
 #define DASH_MAX 1.2
 #define DASH_OFF 0.22
-/* A letter that is farther away, in a table's next column, stands in its row: as
- * high as a figure is, and as wide at most. */
-#define ROW_MIN_LOGIT 0.5
-#define ROW_MAX_GAP 30
-#define ROW_REACH 0.08
-#define ROW_MAX_ASPECT 1.3
-/* A short line's tilt is not known well enough to look along it: up to this, in
- * radians, the row is level. */
-#define ROW_LEVEL 0.06
 /* Ink as strong, as bright and as thick as the line's. */
 #define MAX_CONTRAST_RATIO 1.5
 #define MAX_STROKE_RATIO 2.2
@@ -94,44 +85,6 @@ join_stray (const LineFit *self, TextLine *line, guint member)
   return TRUE;
 }
 
-static gboolean
-is_in_row (const TextLine *line, const Glyph *glyph)
-{
-  gdouble tilt = fabs (line->tilt) < ROW_LEVEL ? 0 : line->tilt;
-  gdouble scale = line->scale, c = cos (tilt), s = sin (tilt);
-  gdouble dx = (glyph->x0 + glyph->x1) / 2 * scale - line->x;
-  gdouble dy = (glyph->y0 + glyph->y1) / 2 * scale - line->y;
-  gdouble along = dx * c + dy * s, across = (dy * c - dx * s) / line->height;
-  gdouble width = glyph_width (glyph) * scale / line->height;
-  gdouble height = glyph_height (glyph) * scale / line->height;
-
-  return line->n_glyphs > 2 && line->logit >= ROW_MIN_LOGIT
-         && fabs (along) - line->width / 2 <= ROW_MAX_GAP * line->height
-         && height >= LETTER_MIN && width <= ROW_MAX_ASPECT * height
-         && fabs (across) + height / 2 <= 0.5 + ROW_REACH
-         && looks_alike (line, glyph);
-}
-
-/* Adds those of the strays that no line took, but that stand in the row of one,
- * as lines of a single letter. */
-static void
-add_singles (const LineFit *self, const guint *strays, guint n,
-    GPtrArray *lines, guint first)
-{
-  guint end = lines->len, i, j;
-
-  for (i = 0; i < n; i++)
-    for (j = first; j < end && strays[i] != G_MAXUINT; j++) {
-      const TextLine *line = g_ptr_array_index (lines, j);
-
-      if (!is_in_row (
-              line, &g_array_index (self->glyphs, Glyph, strays[i])))
-        continue;
-      kocr_line_fit_single (self, strays[i], line->tilt, lines);
-      break;
-    }
-}
-
 void
 kocr_line_strays_join (const LineFit *self, guint *strays, guint n,
     GPtrArray *lines, guint first)
@@ -152,5 +105,4 @@ kocr_line_strays_join (const LineFit *self, guint *strays, guint n,
         *stray = G_MAXUINT;
     }
   }
-  add_singles (self, strays, n, lines, first);
 }

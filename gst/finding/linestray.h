@@ -8,7 +8,6 @@
 #include "linefit.h"
 
 /* Adds what of the @n glyphs numbered in @strays, each of which is a group by
- * itself, belongs to one of @lines, from @first on; and as a line by itself what
- * stands in the row of one, in a table's next column. @strays is used up. */
+ * itself, belongs to one of @lines, from @first on. It is G_MAXUINT then. */
 void kocr_line_strays_join (const LineFit *self, guint *strays, guint n,
     GPtrArray *lines, guint first);

@@ -2,9 +2,13 @@
 #include "textfinder.h"
 
 #include "linefinder.h"
+#include "rowfigure.h"
 
 /* Lines that share more than this are finds of one text. */
 #define MAX_OVERLAP 0.5
+/* A line that speaks for its row: so likely text, of so many glyphs. */
+#define ROW_MIN_LOGIT 0.5
+#define ROW_GLYPHS 3
 
 static KocrFoundLine
 found_line (const TextLine * line)
@@ -46,6 +50,20 @@ is_covered (const GPtrArray * lines, guint i)
   return FALSE;
 }
 
+static void
+add_figures (GPtrArray * lines, GPtrArray * figures)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < lines->len; i++) {
+    TextLine *line = g_ptr_array_index (lines, i);
+
+    if (line->n_glyphs >= ROW_GLYPHS && line->logit >= ROW_MIN_LOGIT)
+      g_ptr_array_add (rows, line);
+  }
+  kocr_row_figures_join (figures, rows, lines);
+}
+
 GArray *
 kocr_text_finder_find (const guint8 * pixels, gint width, gint height,
     gsize stride, const KocrFindingOptions * options)
@@ -54,6 +72,8 @@ kocr_text_finder_find (const guint8 * pixels, gint width, gint height,
   GrayPicture picture = { width, height, stride, (guint8 *) pixels };
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (KocrFoundLine));
   g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) figures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_text_line_free);
   g_auto (Pyramid) pyramid = { 0 };
   LineSearch search;
 
@@ -62,6 +82,7 @@ kocr_text_finder_find (const guint8 * pixels, gint width, gint height,
   if (!options)
     options = &defaults;
   search = (LineSearch){ .min_logit = options->min_score,
+    .figures = figures,
     .is_cancelled = options->is_cancelled,
     .user_data = options->user_data };
   kocr_pyramid_init_bounded (&pyramid, &picture, options->max_side,
@@ -69,6 +90,7 @@ kocr_text_finder_find (const guint8 * pixels, gint width, gint height,
   lines = kocr_line_finder_find (&pyramid, &search);
   if (!lines)
     return NULL;
+  add_figures (lines, figures);
   for (guint i = 0; i < lines->len; i++) {
     KocrFoundLine line = found_line (g_ptr_array_index (lines, i));
 

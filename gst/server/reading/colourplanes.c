@@ -158,8 +158,10 @@ find_in_plane (const ColourPlanes * self, const LineSearch * search,
   GPtrArray *lines;
   guint i;
 
-  /* It is turned in luma alone, where what colour alone shows is not read. */
+  /* It is turned in luma alone, where what colour alone shows is not read; nor does
+   * a row speak for a single letter of colour alone. */
   one.standing = NULL;
+  one.figures = NULL;
   one.skip_dark = plane == PLANE_LIGHTEST;
   one.skip_light = plane == PLANE_DARKEST;
   kocr_pyramid_init_part (&pyramid, &self->pyramids[plane], part->x0, part->y0,

@@ -148,17 +148,13 @@ find_syllable (const LineCrop *crop, gint *left, gint *right)
   return FALSE;
 }
 
-/* A letter of a word, which begins at @at. */
-typedef struct
-{
-  gchar *at;
-  guint n_bytes;
-} Letter;
-
 static void
-restore (const Letter *letter, const WordEdges *edges, const LineCrop *crop)
+restore (LineReading *self, const LetterPlace *letter, const WordEdges *edges,
+    const LineCrop *crop)
 {
-  gunichar c = letter->at ? g_utf8_get_char (letter->at) : 0;
+  const ReadWord *word = g_ptr_array_index (self->words, letter->word);
+  gchar *at = word->text + letter->start;
+  gunichar c = g_utf8_get_char (at);
   guint rank = c - FIRST_SYLLABLE;
   gboolean is_below = stands_below (rank / FINALS % VOWELS);
   gint left = CLAMP (floor (edges->left), 0, crop->width - 1);
@@ -170,45 +166,17 @@ restore (const Letter *letter, const WordEdges *edges, const LineCrop *crop)
       || (is_below && !find_syllable (crop, &left, &right))
       || !has_tick (crop, left, right, is_below))
     return;
-  g_unichar_to_utf8 (c + (CHIEUT - JIEUT) * VOWELS * FINALS, letter->at);
-}
-
-/* Appends the letters of @word, where it is known which they are; else one for all
- * of it. */
-static void
-add_letters (const ReadWord *word, GArray *letters, GArray *edges)
-{
-  gsize n_bytes = 0;
-
-  if (!word->letters) {
-    const Letter none = { NULL, 0 };
-    const WordEdges all = { word->left, word->right };
-
-    g_array_append_val (letters, none);
-    g_array_append_val (edges, all);
-    return;
-  }
-  for (guint i = 0; i < word->letters->len; i++) {
-    const ReadLetter *read = &g_array_index (word->letters, ReadLetter, i);
-    const Letter letter = { word->text + n_bytes, read->n_bytes };
-    const WordEdges place = { read->left, read->right };
-
-    g_array_append_val (letters, letter);
-    g_array_append_val (edges, place);
-    n_bytes += read->n_bytes;
-  }
+  g_unichar_to_utf8 (c + (CHIEUT - JIEUT) * VOWELS * FINALS, at);
 }
 
 void
 jamo_ticks_restore (LineReading *self, const LineCrop *crop)
 {
-  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (Letter));
+  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
 
-  for (guint i = 0; i < self->words->len; i++)
-    add_letters (g_ptr_array_index (self->words, i), letters, edges);
-  word_edges_snap (crop, (WordEdges *)edges->data, edges->len);
+  word_edges_find_letters (self, crop, letters, edges);
   for (guint i = 0; i < letters->len; i++)
-    restore (&g_array_index (letters, Letter, i),
+    restore (self, &g_array_index (letters, LetterPlace, i),
         &g_array_index (edges, WordEdges, i), crop);
 }

@@ -21,10 +21,11 @@
 #define MARK_GAP 0.5
 #define MARK_SIZE 0.45
 #define MARK_ROOM 0.15
-/* Two dots, one above the other, are higher together: a colon. */
-#define COLON_WIDTH 0.3
-#define COLON_HEIGHT 0.75
-#define DOT_HEIGHT 0.3
+/* Two dots, one above the other, are higher together: a colon. In type of ten pixels
+ * a dot is three. */
+#define COLON_WIDTH 0.45
+#define COLON_HEIGHT 0.9
+#define DOT_HEIGHT 0.4
 /* So does a letter that the finder lost, which touches a frame or is fainter
  * than the rest: nearer than a blank between words is wide, as high as the text
  * or little more. */

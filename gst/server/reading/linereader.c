@@ -232,11 +232,19 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
     g_auto (LineCrop) crop = { 0 };
     LineReading *other;
 
+    /* The eye of a figure is as a letter in an outline, … */
+    if (crop_styles[i].outlined && line->n_glyphs < 2)
+      continue;
     if (!line_crop_init (&crop, planes, line, &crop_styles[i]))
       continue;
     other = read_crop (self, &crop, line, cancellable, error);
     if (!other)
       return NULL;
+    /* … and those of 60 are two. */
+    if (crop_styles[i].outlined && other->n_characters == 0) {
+      line_reading_free (other);
+      continue;
+    }
     if (!best || line_reading_is_better (other, best)) {
       LineReading *worse = best;
 

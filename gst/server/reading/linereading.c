@@ -8,6 +8,7 @@
 #include "reading/linesense.h"
 #include "reading/spelling.h"
 #include "reading/wordedges.h"
+#include "reading/wordgaps.h"
 
 /* Letters set apart in a title are no wider; by the line's height. */
 #define MAX_CHARACTER_WIDTH 1.5
@@ -416,9 +417,11 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   g_autofree WordEdges *edges = NULL;
   guint i;
 
+  word_gaps_mend (self, crop);
   jamo_ticks_restore (self, crop);
   line_sense_name_bars (self);
   line_sense_name_notes (self);
+  line_sense_mend_endings (self);
   line_sense_drop_frames (self);
   sum_up (self);
   edges = g_new (WordEdges, self->words->len);

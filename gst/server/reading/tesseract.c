@@ -8,23 +8,15 @@
 #include <string.h>
 
 #include "linefinder.h"
-#include "reading/linereader.h"
-#include "reading/pagewords.h"
+#include "reading/pagelines.h"
 #include "reading/standingwords.h"
 #include "reading/turnedpicture.h"
 #include "textfinder.h"
 
-/* Above this the others of the same text need not be read. */
-#define SURE_CONFIDENCE 80
-/* Nor need a line of which another find has this share, if it is the most of
- * that one. A piece of a line tells nothing of the rest. */
-#define MIN_COVERED 0.35
 /* Pixels from the left or right of a picture that are at its side. */
 #define SIDE 2
 /* Log odds that a letter that stands alone must have. */
 #define SINGLE_MIN_LOGIT 0.0
-/* More lines than a frame that can be read holds: the API allows 100 words. */
-#define MAX_READINGS 160
 /* Candidates are read from the likeliest on: after as many in a row that were
  * none, the rest are texture. */
 #define MAX_FAILURES 24
@@ -61,94 +53,15 @@ typedef struct
   locale_t numbers;
 } TesseractRecognizer;
 
-/* Is there another find of @i's text that makes reading it needless? On the
- * first round a likelier one that is about to be read, on the second one that
- * read well. */
-static gboolean
-is_covered (GArray * candidates, guint i, guint round)
-{
-  Candidate *own = candidate_at (candidates, i);
-  guint j, end = round == 1 ? i : candidates->len;
-
-  for (j = 0; j < end; j++) {
-    Candidate *other = candidate_at (candidates, j);
-
-    if (j != i && other->reading
-        && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-        && kocr_text_line_overlap (own->line, other->line) > CANDIDATE_MAX_OVERLAP
-        && kocr_text_line_covered_share (own->line, other->line) > MIN_COVERED)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The words of @i that stay whatever is read after it: it reads so well that
- * no other find of its text will be read, and none has been. */
-static guint
-count_sure_words (GArray * candidates, guint i)
-{
-  Candidate *own = candidate_at (candidates, i);
-  guint j;
-
-  if (own->reading->logit < CANDIDATE_MIN_LOGIT
-      || own->reading->confidence < SURE_CONFIDENCE)
-    return 0;
-  for (j = 0; j < candidates->len; j++) {
-    Candidate *other = candidate_at (candidates, j);
-
-    if (j != i && other->reading
-        && kocr_text_line_overlap (own->line, other->line) >= CANDIDATE_MAX_OVERLAP)
-      return 0;
-  }
-  return own->reading->words->len;
-}
-
 typedef struct
 {
   const GrayPicture *picture;
-  guint max_words;
+  PageLimits limits;
   GCancellable *cancellable;
-  guint max_failures;           /* lines in a row that were none */
   gboolean columns;             /* lines are columns turned to the left */
   gdouble min_logit;            /* of lines that are read */
   GArray *standing;             /* of StandingLine, what stands so is added */
 } Page;
-
-/* NULL with @error. Ends when there are surely more than @max_words. */
-static GArray *
-read_lines (TesseractRecognizer * self, const ColourPlanes * planes,
-    const GPtrArray * lines, const Page * page, GError ** error)
-{
-  g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
-  guint round, i, n_read = 0, n_failed, n_words = 0;
-
-  g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
-  for (i = 0; i < lines->len; i++) {
-    Candidate candidate = { .line = g_ptr_array_index (lines, i) };
-
-    if (candidate.line->n_glyphs >= LINE_FINDER_SHORT_GLYPHS
-        || candidate.line->logit >= LINE_FINDER_MIN_LOGIT_SHORT)
-      g_array_append_val (candidates, candidate);
-  }
-  for (round = 1; round <= 2; round++)
-    for (i = 0, n_failed = 0; i < candidates->len && n_read < MAX_READINGS
-        && n_failed < page->max_failures; i++) {
-      Candidate *candidate = candidate_at (candidates, i);
-
-      if (candidate->reading || is_covered (candidates, i, round))
-        continue;
-      candidate->reading = line_reader_read (self->reader, planes,
-          candidate->line, page->cancellable, error);
-      if (!candidate->reading)
-        return NULL;
-      n_words += count_sure_words (candidates, i);
-      if (page->max_words > 0 && n_words > page->max_words)
-        return g_steal_pointer (&candidates);
-      n_read++;
-      n_failed = candidate->reading->logit < CANDIDATE_MIN_LOGIT ? n_failed + 1 : 0;
-    }
-  return g_steal_pointer (&candidates);
-}
 
 /* Tesseract asks OpenMP for four threads a line, which costs more than it
  * gains and takes the cores from the other jobs. OMP_THREAD_LIMIT=1 must be
@@ -229,11 +142,14 @@ read_page (TesseractRecognizer *self, const Page *page, PageText *text,
 {
   g_auto (ColourPlanes) planes = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) figures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_text_line_free);
   g_autoptr (GArray) candidates = NULL;
   LineSearch search = { .min_logit = page->min_logit,
     .is_cancelled = is_cancelled,
     .user_data = page->cancellable,
-    .standing = page->standing };
+    .standing = page->standing,
+    .figures = figures };
 
   colour_planes_init (&planes, page->picture);
   lines = colour_planes_find (&planes, &search);
@@ -242,7 +158,8 @@ read_page (TesseractRecognizer *self, const Page *page, PageText *text,
     return FALSE;
   }
   line_reader_set_columns (self->reader, page->columns);
-  candidates = read_lines (self, &planes, lines, page, error);
+  candidates = page_lines_read (self->reader, &planes, lines, figures,
+      &page->limits, page->cancellable, error);
   line_reader_set_columns (self->reader, FALSE);
   if (!candidates)
     return FALSE;
@@ -341,7 +258,8 @@ read_turned (TesseractRecognizer *self, const Page *upright, guint n_ways,
     turned_picture_init (&turned, upright->picture, ways[i].degrees);
     page.picture = &turned.picture;
     page.columns = ways[i].columns;
-    page.max_failures = MIN (TURNED_MAX_FAILURES, upright->max_failures);
+    page.limits.max_failures
+        = MIN (TURNED_MAX_FAILURES, upright->limits.max_failures);
     page.standing = NULL;
     if (!read_page (self, &page, &text, error))
       return FALSE;
@@ -393,7 +311,7 @@ read_standing (TesseractRecognizer *self, const Page *page, GPtrArray *words,
 {
   guint i, n_read = 0;
 
-  if (page->max_words > 0 && words->len > page->max_words)
+  if (page->limits.max_words > 0 && words->len > page->limits.max_words)
     return TRUE;
   for (i = 0; i < page->standing->len && n_read < MAX_STANDING; i++) {
     const StandingLine *line
@@ -408,7 +326,7 @@ read_standing (TesseractRecognizer *self, const Page *page, GPtrArray *words,
     n_read++;
     picture = standing_words_part (page->picture, line, &x, &y);
     part.picture = &picture;
-    part.max_failures = STANDING_MAX_FAILURES;
+    part.limits.max_failures = STANDING_MAX_FAILURES;
     part.min_logit = STANDING_MIN_LOGIT;
     if (!read_turned (self, &part, STANDING_WAYS, NULL, &found, error))
       return FALSE;
@@ -426,7 +344,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
   TesseractRecognizer *self = (TesseractRecognizer *) recognizer;
   g_autoptr (GArray) standing
       = g_array_new (FALSE, FALSE, sizeof (StandingLine));
-  Page page = { picture, max_words, cancellable, MAX_FAILURES, FALSE,
+  Page page = { picture, { max_words, MAX_FAILURES }, cancellable, FALSE,
     LINE_FINDER_MIN_LOGIT, standing };
   g_auto (PageText) text = { 0 };
   gboolean is_read;

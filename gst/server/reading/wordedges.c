@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/wordedges.h"
 
+#include <string.h>
+
 /* A column with less ink than this part of the text's height is blank: noise
  * leaves single dark pixels. */
 #define MIN_INK 0.05
@@ -104,4 +106,39 @@ word_edges_snap (const LineCrop * crop, WordEdges * words, guint n_words)
     else
       part (crop, inked, word, &words[i + 1]);
   }
+}
+
+static void
+add_letter (GArray *letters, GArray *edges, const LetterPlace *place,
+    gdouble left, gdouble right)
+{
+  const WordEdges columns = { left, right };
+
+  g_array_append_val (letters, *place);
+  g_array_append_val (edges, columns);
+}
+
+void
+word_edges_find_letters (const LineReading *reading, const LineCrop *crop,
+    GArray *letters, GArray *edges)
+{
+  guint i, j;
+
+  for (i = 0; i < reading->words->len; i++) {
+    const ReadWord *word = g_ptr_array_index (reading->words, i);
+    LetterPlace place = { i, 0, strlen (word->text) };
+
+    if (!word->letters) {
+      add_letter (letters, edges, &place, word->left, word->right);
+      continue;
+    }
+    for (j = 0; j < word->letters->len; j++) {
+      const ReadLetter *letter = &g_array_index (word->letters, ReadLetter, j);
+
+      place.n_bytes = letter->n_bytes;
+      add_letter (letters, edges, &place, letter->left, letter->right);
+      place.start += letter->n_bytes;
+    }
+  }
+  word_edges_snap (crop, (WordEdges *)edges->data, edges->len);
 }

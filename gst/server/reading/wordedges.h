@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "reading/linecrop.h"
+#include "reading/linereading.h"
 
 typedef struct
 {
@@ -18,3 +18,15 @@ typedef struct
  * at the ends to where the ink stops. Without a blank neighbours meet in the
  * middle. No word overlaps the next afterwards. */
 void word_edges_snap (const LineCrop * crop, WordEdges * words, guint n_words);
+
+/* A letter of a line, or a word of which the letters are not known. */
+typedef struct
+{
+  guint word;                   /* its number */
+  gsize start, n_bytes;         /* of the word's text */
+} LetterPlace;
+
+/* Appends the letters (LetterPlace) of @reading, which is of @crop, and their edges
+ * (WordEdges), moved to the ink as those of words are. */
+void word_edges_find_letters (const LineReading *reading, const LineCrop *crop,
+    GArray *letters, GArray *edges);

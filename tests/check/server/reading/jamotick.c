@@ -5,17 +5,12 @@
  */
 #include "reading/jamotick.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "../../testrows.h"
-#include "drawnpicture.h"
+#include "drawnline.h"
 
 #define TESTS "/reading/jamotick/"
-
-#define WIDTH 400
-#define HEIGHT 72
-#define TEXT 40
 
 static const gchar *const fonts[] = {
   "Noto Sans CJK KR 38px", "Noto Sans CJK KR Bold 38px",
@@ -37,57 +32,15 @@ static const struct
   { "other_letters_are_let_be", "호오고", "호오고" },
 };
 
-/* Letters of one width, each @shift of it further to the right. */
-static LineReading *
-make_reading (const gchar *text, gdouble left, gdouble right, gdouble shift)
-{
-  LineReading *self = g_new0 (LineReading, 1);
-  ReadWord *word = g_new0 (ReadWord, 1);
-  gdouble width;
-
-  word->text = g_strdup (text);
-  word->n_characters = g_utf8_strlen (text, -1);
-  word->left = left;
-  word->right = right;
-  word->letters = g_array_new (FALSE, FALSE, sizeof (ReadLetter));
-  width = (right - left) / word->n_characters;
-  for (guint i = 0; i < word->n_characters; i++) {
-    const gchar *at = g_utf8_offset_to_pointer (text, i);
-    const ReadLetter letter = { g_utf8_next_char (at) - at, 95,
-      left + (i + shift) * width, left + (i + 1) * width };
-
-    g_array_append_val (word->letters, letter);
-  }
-  self->words
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)read_word_free);
-  g_ptr_array_add (self->words, word);
-  return self;
-}
-
 static gchar *
 restore (const gchar *shown, const gchar *read, const gchar *font,
     gdouble shift)
 {
-  g_autoptr (GrayPicture) picture = drawn_picture_new (WIDTH, HEIGHT, 255);
-  LineCrop crop = { .width = WIDTH,
-    .height = HEIGHT,
-    .text_top = (HEIGHT - TEXT) / 2,
-    .text_bottom = (HEIGHT + TEXT) / 2 };
-  g_autoptr (LineReading) reading = NULL;
-  gdouble width, height;
+  g_autoptr (DrawnLine) line = drawn_line_new (shown, font);
+  g_autoptr (LineReading) reading = drawn_line_read (line, read, shift);
 
-  drawn_picture_add_text (
-      picture, shown, font, WIDTH / 2, HEIGHT / 2, 0, 0, &width, &height);
-  crop.pixels = g_malloc (WIDTH * HEIGHT);
-  for (gint y = 0; y < HEIGHT; y++)
-    memcpy (crop.pixels + y * WIDTH, picture->pixels + y * picture->stride,
-        WIDTH);
-  reading = make_reading (
-      read, (WIDTH - width) / 2, (WIDTH + width) / 2, shift);
-  jamo_ticks_restore (reading, &crop);
-  g_free (crop.pixels);
-  return g_strdup (
-      ((ReadWord *)g_ptr_array_index (reading->words, 0))->text);
+  jamo_ticks_restore (reading, &line->crop);
+  return drawn_line_text (reading);
 }
 
 static void
@@ -110,14 +63,12 @@ read_as_in_row (gconstpointer data)
 static void
 letters_that_are_not_known_are_let_be (void)
 {
-  g_autoptr (LineReading) reading = make_reading ("조", 0, 40, 0);
+  g_autoptr (DrawnLine) line = drawn_line_new ("조", fonts[0]);
+  g_autoptr (LineReading) reading = drawn_line_read (line, "조", 0);
   ReadWord *word = g_ptr_array_index (reading->words, 0);
-  guint8 pixels[4] = { 0, };
-  const LineCrop crop = { .width = 2, .height = 2, .pixels = pixels,
-    .text_bottom = 2 };
 
   g_clear_pointer (&word->letters, g_array_unref);
-  jamo_ticks_restore (reading, &crop);
+  jamo_ticks_restore (reading, &line->crop);
   g_assert_cmpstr (word->text, ==, "조");
 }
 

@@ -82,6 +82,7 @@ letter_that_the_finder_lost_is_cut_out_with_its_line (void)
     { "a full stop", 192, 196, -22, 0, TRUE },
     { "a full stop in type of one width", 184, 188, -22, 0, TRUE },
     { "a colon", 184, 189, -9, 0, TRUE, TRUE },
+    { "a colon of small type", 180, 190, -4, 0, TRUE, TRUE },
     { "a stroke as high", 184, 189, -9, 0, FALSE },
     { "a frame's dashes", 184, 189, 0, 9, FALSE, TRUE },
   };
