@@ -4,8 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "reading/baretext.h"
-
 /* Between the digits on both sides of a comma is less room, by the line's
  * height, than between two numbers. */
 #define MAX_MARK_GAP 0.5
@@ -20,16 +18,8 @@
 /* Such a mark of more confidence is what is written there. */
 #define SURE_CONFIDENCE 85
 
-/* Of Unicode's syllables, of which each has its final consonant's number as the
- * remainder by 28; a syllable has three bytes, and an ending two of them. */
 #define FIRST_SYLLABLE 0xac00
 #define LAST_SYLLABLE 0xd7a3
-#define FINALS 28
-#define FINAL_RIEUL 8
-#define FINAL_MIEUM 16
-#define FINAL_BIEUP 17
-#define SYLLABLE_BYTES 3
-#define ENDING_BYTES (2 * SYLLABLE_BYTES)
 
 static const ReadWord *
 word_at (const LineReading * self, guint i)
@@ -196,41 +186,6 @@ line_sense_is_thin (const LineReading *self)
     }
   }
   return has_thin;
-}
-
-/* Makes ㅂ of the ㅁ or ㄹ of the syllable before a formal ending, with which no
- * word of modern Korean ends: 꿈니다 is 꿉니다. */
-static void
-mend_ending (ReadWord *word)
-{
-  static const gchar *const endings[] = { "니다", "니까" };
-  gsize n_bytes;
-  gchar *bare = (gchar *)bare_text_find (word->text, &n_bytes), *at;
-  gunichar c;
-
-  if (n_bytes < ENDING_BYTES + SYLLABLE_BYTES)
-    return;
-  at = bare + n_bytes - ENDING_BYTES;
-  if (strncmp (at, endings[0], ENDING_BYTES) != 0
-      && strncmp (at, endings[1], ENDING_BYTES) != 0)
-    return;
-  at = g_utf8_prev_char (at);
-  c = g_utf8_get_char (at);
-  if (c < FIRST_SYLLABLE || c > LAST_SYLLABLE)
-    return;
-  if ((c - FIRST_SYLLABLE) % FINALS == FINAL_MIEUM)
-    g_unichar_to_utf8 (c + FINAL_BIEUP - FINAL_MIEUM, at);
-  else if ((c - FIRST_SYLLABLE) % FINALS == FINAL_RIEUL)
-    g_unichar_to_utf8 (c + FINAL_BIEUP - FINAL_RIEUL, at);
-}
-
-void
-line_sense_mend_endings (LineReading *self)
-{
-  guint i;
-
-  for (i = 0; i < self->words->len; i++)
-    mend_ending (g_ptr_array_index (self->words, i));
 }
 
 static gdouble

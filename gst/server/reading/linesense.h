@@ -19,10 +19,6 @@ void line_sense_name_bars (LineReading * self);
  * mark at one end alone may be anything. */
 void line_sense_name_notes (LineReading * self);
 
-/* Gives words the formal ending that they were read with almost: 꿉니다, not
- * 꿈니다. */
-void line_sense_mend_endings (LineReading *self);
-
 /* Whether it has strokes and other marks, but no letter and no digit. */
 gboolean line_sense_is_texture (const LineReading * self);
 

@@ -236,41 +236,12 @@ digits_that_stand_near_are_one_number (void)
   }
 }
 
-static void
-formal_endings_have_their_bieup (void)
-{
-  static const struct
-  {
-    const gchar *read, *is;
-  } rows[] = {
-    {"이름을 바꿈니다", "이름을 바꿉니다"},
-    {"가져올니다.", "가져옵니다."},
-    {"무엇임니까?", "무엇입니까?"},
-    {"합니다", "합니다"},
-    {"바꿈 니다", "바꿈 니다"},
-    {"있으니까 하니", "있으니까 하니"},
-    {"니다", "니다"},
-    {"삼니다스", "삼니다스"},
-    {"A니다", "A니다"},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (LineReading) reading = make_reading (rows[i].read, 90);
-    g_autofree gchar *text = NULL;
-
-    line_sense_mend_endings (reading);
-    text = text_of (reading);
-    g_assert_cmpstr (text, ==, rows[i].is);
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (digits_that_stand_near_are_one_number);
   ADD (frames_at_the_ends_are_no_words);
-  ADD (formal_endings_have_their_bieup);
   ADD (bar_before_a_lower_letter_is_an_i);
   ADD (marks_at_both_ends_are_notes);
   ADD (strokes_without_letters_are_texture);
