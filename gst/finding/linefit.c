@@ -2,9 +2,9 @@
 #include "linefit.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "linetilt.h"
+#include "quantile.h"
 
 /* Heights in pixels of the level. What is lower reads on no engine or is
  * found higher on a finer level. A button's label is as low, in letters of nine
@@ -66,22 +66,6 @@ group_across (const LineFit * self, const guint * members, guint n,
   }
 }
 
-static gint
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* The value below which @share of the @n values lie; sorts them. */
-static gdouble
-quantile (gdouble * values, guint n, gdouble share)
-{
-  qsort (values, n, sizeof *values, compare_doubles);
-  return values[MIN ((guint) (n * share), n - 1)];
-}
-
 static gdouble
 size_quantile (const LineFit * self, const guint * members, guint n,
     gdouble share)
@@ -91,7 +75,7 @@ size_quantile (const LineFit * self, const guint * members, guint n,
 
   for (i = 0; i < n; i++)
     sizes[i] = glyph_size (glyph_at (self, members[i]));
-  return quantile (sizes, n, share);
+  return kocr_quantile (sizes, n, share);
 }
 
 /* The box around the strokes' pixels, in the line's own directions. */
@@ -176,10 +160,10 @@ measure_strokes (const LineFit * self, const guint * members, guint n,
 
   for (i = 0; i < n; i++)
     strokes[i] = glyph_at (self, members[i])->stroke;
-  median = quantile (strokes, n, 0.5);
+  median = kocr_median (strokes, n);
   for (i = 0; i < n; i++)
     strokes[i] = fabs (strokes[i] - median);
-  deviation = quantile (strokes, n, 0.5);
+  deviation = kocr_median (strokes, n);
 
   line->stroke = median * self->level->scale;
   line->features[LINE_STROKE] = median / height;

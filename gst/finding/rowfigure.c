@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "quantile.h"
+
 /* In pixels of its level, what a figure is high at least, and by its height how
  * wide; and how strong at least. */
 #define MIN_HEIGHT 7
@@ -63,14 +65,6 @@ typedef struct
   gdouble left, right; /* from the line's middle */
 } Row;
 
-static gint
-compare_tilt (gconstpointer a, gconstpointer b)
-{
-  gdouble x = *(const gdouble *)a, y = *(const gdouble *)b;
-
-  return (x > y) - (x < y);
-}
-
 static gboolean
 is_long (const TextLine *line)
 {
@@ -82,6 +76,7 @@ find_rows (const GPtrArray *lines)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_autoptr (GArray) tilts = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  gdouble tilt = 0;
   guint i;
 
   for (i = 0; i < lines->len; i++) {
@@ -92,14 +87,15 @@ find_rows (const GPtrArray *lines)
     if (is_long (line))
       g_array_append_val (tilts, line->tilt);
   }
-  g_array_sort (tilts, compare_tilt);
+  if (tilts->len > 0)
+    tilt = kocr_median ((gdouble *) tilts->data, tilts->len);
   for (i = 0; i < rows->len; i++) {
     Row *row = &g_array_index (rows, Row, i);
 
     if (is_long (row->line))
       continue;
     if (tilts->len > 0)
-      row->tilt = g_array_index (tilts, gdouble, tilts->len / 2);
+      row->tilt = tilt;
     else if (fabs (row->tilt) < LEVEL_TILT)
       row->tilt = 0;
   }

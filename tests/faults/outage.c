@@ -23,7 +23,9 @@
 /* The engine counts a frame's deadline on the system's clock, so that it must
  * be beyond all that the client's clock will show. */
 #define TIMEOUT "86400000"
-#define CAMERA_PACE 10000       /* us */
+/* us. From one frame of the live stream to the next, which is what comes in;
+ * nothing is waited for by it. */
+#define CAMERA_PACE 10000
 #define N_FRAMES 10
 
 typedef struct

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "geometry/polygon.h"
-#include "motion/median.h"
+#include "quantile.h"
 
 /* See textlook.h for what these are between. */
 #define WHOLE_OTHER 0.35

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "motion/textstay.h"
 
-#include "motion/median.h"
 #include "motion/strokeweights.h"
+#include "quantile.h"
 
 /* Of its strokes' strength so much is left where it stands, since a ground that moves
  * takes some; and what is left when nothing is. */

@@ -3,10 +3,9 @@
 
 #include <math.h>
 
+#include "reading/syllable.h"
 #include "reading/wordedges.h"
 
-#define FIRST_SYLLABLE 0xac00
-#define LAST_SYLLABLE 0xd7a3
 #define VOWELS 21
 #define FINALS 28
 /* Which of the beginnings they are. */
@@ -160,8 +159,7 @@ restore (LineReading *self, const LetterPlace *letter, const WordEdges *edges,
   gint left = CLAMP (floor (edges->left), 0, crop->width - 1);
   gint right = MIN (ceil (edges->right), crop->width);
 
-  if (c < FIRST_SYLLABLE || c > LAST_SYLLABLE
-      || rank / (VOWELS * FINALS) != JIEUT
+  if (!is_syllable (c) || rank / (VOWELS * FINALS) != JIEUT
       || letter->n_bytes != (guint)g_unichar_to_utf8 (c, NULL)
       || (is_below && !find_syllable (crop, &left, &right))
       || !has_tick (crop, left, right, is_below))

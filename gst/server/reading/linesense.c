@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "reading/syllable.h"
+
 /* Between the digits on both sides of a comma is less room, by the line's
  * height, than between two numbers. */
 #define MAX_MARK_GAP 0.5
@@ -17,9 +19,6 @@
 #define MAX_THIN 4
 /* Such a mark of more confidence is what is written there. */
 #define SURE_CONFIDENCE 85
-
-#define FIRST_SYLLABLE 0xac00
-#define LAST_SYLLABLE 0xd7a3
 
 static const ReadWord *
 word_at (const LineReading * self, guint i)
@@ -240,7 +239,7 @@ line_sense_odd_syllables (const LineReading * self)
         continue;
       n++;
       n_odd += (c >= 0x1100 && c <= 0x11ff)
-          || (c >= FIRST_SYLLABLE && c <= LAST_SYLLABLE && is_odd_syllable (c));
+          || (is_syllable (c) && is_odd_syllable (c));
     }
   }
   return n ? (gdouble) n_odd / n : 0;

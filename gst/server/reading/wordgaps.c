@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/wordgaps.h"
 
+#include "quantile.h"
+#include "reading/syllable.h"
 #include "reading/wordedges.h"
 
 /* By the text's height. Between two syllables of a word is 0 to 0.23, with
@@ -62,20 +64,6 @@ character_at (const Line *line, guint i)
   return g_utf8_get_char (word->text + place->start);
 }
 
-static gboolean
-is_syllable (gunichar c)
-{
-  return c >= 0xac00 && c <= 0xd7a3;
-}
-
-static gint
-compare_gaps (gconstpointer a, gconstpointer b)
-{
-  gdouble x = *(const gdouble *)a, y = *(const gdouble *)b;
-
-  return (x > y) - (x < y);
-}
-
 /* The room between two letters of this line, in the median. */
 static gdouble
 letter_gap (const Line *line)
@@ -89,8 +77,7 @@ letter_gap (const Line *line)
     if (letter_at (line, i)->word == letter_at (line, i - 1)->word)
       g_array_append_val (gaps, gap);
   }
-  g_array_sort (gaps, compare_gaps);
-  return gaps->len ? g_array_index (gaps, gdouble, gaps->len / 2) : 0;
+  return gaps->len ? kocr_median ((gdouble *) gaps->data, gaps->len) : 0;
 }
 
 /* Both of syllables whose letters are known. */

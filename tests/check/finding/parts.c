@@ -9,6 +9,7 @@
 #include "component.h"
 #include "drawnpicture.h"
 #include "pyramid.h"
+#include "quantile.h"
 #include "strokemap.h"
 #include "textline.h"
 
@@ -351,6 +352,35 @@ tilted_pieces_join_along_their_line (void)
   g_assert_cmpfloat_with_epsilon (line->y, 100 + 27.5 * sin (tilt), 1e-6);
 }
 
+static void
+quantiles_are_of_what_is_sorted (void)
+{
+  static const struct
+  {
+    gdouble values[4];
+    guint n;
+    gdouble share, is;
+  } rows[] = {
+    {{7}, 1, 0.5, 7},
+    {{7}, 1, 1, 7},
+    {{3, 1}, 2, 0.5, 3},
+    {{3, -1, 2}, 3, 0.5, 2},
+    {{4, 3, 2, 1}, 4, 0.75, 4},
+    {{4, 3, 2, 1}, 4, 0, 1},
+    {{2, 2, 1, 2}, 4, 0.5, 2},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gdouble values[4];
+
+    memcpy (values, rows[i].values, sizeof values);
+    g_assert_cmpfloat (kocr_quantile (values, rows[i].n, rows[i].share), ==,
+        rows[i].is);
+    if (rows[i].share == 0.5)
+      g_assert_cmpfloat (kocr_median (values, rows[i].n), ==, rows[i].is);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,6 +397,7 @@ main (int argc, char **argv)
   ADD (tilted_lines_below_each_other_do_not_overlap);
   ADD (piece_covers_little_of_its_line);
   ADD (pieces_of_one_line_join);
+  ADD (quantiles_are_of_what_is_sorted);
   ADD (tilted_pieces_join_along_their_line);
   return g_test_run ();
 }

@@ -10,33 +10,28 @@ const INTO_TEXT = 0.05;
 
 // Where a text is at a time: one that moves, on the straight way between the
 // places where it was seen.
-function boxAt (track, ns)
-{
+function boxAt(track, ns) {
   const places = track.places;
   if (!places)
     // Where one that moves was last says nothing of where it is.
     return track.moving ? null : track.box;
-  const next = places.findIndex(([ time ]) => time > ns);
+  const next = places.findIndex(([time]) => time > ns);
   if (next === 0)
     return places[0][1];
   if (next < 0)
     return places.at(-1)[1];
-  const [[ from, before ], [ to, after ]] = places.slice(next - 1, next + 1);
+  const [[from, before], [to, after]] = places.slice(next - 1, next + 1);
   const part = (ns - from) / (to - from);
-  return before.map(
-      ([ x, y ],
-          i) => [x + part * (after[i][0] - x), y + part * (after[i][1] - y)]);
+  return before.map(([x, y], i) =>
+    [x + part * (after[i][0] - x), y + part * (after[i][1] - y)]);
 }
 
 // The tracks that stand at a time.  Of a hundred thousand they are not looked
 // for with every picture, but when one comes or goes.
-function makeStanding (tracks)
-{
+function makeStanding(tracks) {
   // One that was seen once stands for a moment.
-  const timed
-      = tracks.filter(track => track.start !== null && track.end !== null)
-            .map(track => (
-                     {...track, end : Math.max(track.end, track.start + 1) }));
+  const timed = tracks.filter(track => track.start !== null && track.end !== null)
+    .map(track => ({...track, end: Math.max(track.end, track.start + 1)}));
   let standing = [], since = 0, until = 0;
   return ns => {
     if (since <= ns && ns < until)
@@ -55,41 +50,33 @@ function makeStanding (tracks)
   };
 }
 
-function makeBoxes (video, tell)
-{
-  const boxes = shape ('svg', {
-    viewBox : `0 0 ${video.width || 16} ${video.height || 9}`,
-    'aria-hidden' : 'true'
-  });
-  const standing = makeStanding (video.tracks);
+function makeBoxes(video, tell) {
+  const boxes = shape('svg', {viewBox: `0 0 ${video.width || 16} ${video.height || 9}`,
+                              'aria-hidden': 'true'});
+  const standing = makeStanding(video.tracks);
   let drawn = '';
   const draw = ns => {
-    const tracks = standing (ns);
-    const now
-        = tracks
-              .map(track => [track, boxAt (track, ns)])
-              .filter(([, box ]) => box)
-              .map(([
-                track, box
-              ]) => [track.text, box.map(point => point.join(',')).join(' ')]);
+    const tracks = standing(ns);
+    const now = tracks.map(track => [track, boxAt(track, ns)])
+      .filter(([, box]) => box)
+      .map(([track, box]) => [track.text, box.map(point => point.join(',')).join(' ')]);
     const key = JSON.stringify(now);
     if (key !== drawn)
-      boxes.replaceChildren(...now.map(([ text,
-        points ]) => shape ('polygon', { points }, shape ('title', {}, text))));
+      boxes.replaceChildren(...now.map(([text, points]) =>
+        shape('polygon', {points}, shape('title', {}, text))));
     drawn = key;
-    tell (ns, tracks);
+    tell(ns, tracks);
   };
-  return { boxes, draw };
+  return {boxes, draw};
 }
 
 // With every picture while it plays.
-function follow (player, draw)
-{
-  const now = () => draw (player.currentTime * SECOND);
+function follow(player, draw) {
+  const now = () => draw(player.currentTime * SECOND);
   const step = () => {
-    now ();
+    now();
     if (player.isConnected && !player.paused && !player.ended)
-      requestAnimationFrame (step);
+      requestAnimationFrame(step);
   };
   for (const event of ['timeupdate', 'seeked', 'loadeddata'])
     player.addEventListener(event, now);
@@ -99,74 +86,63 @@ function follow (player, draw)
 // What it shows first is at the time of `start`, ns, or at its beginning.
 // `tell` is told the time and the tracks that stand, whenever it shows another
 // picture. Returns the element, and what leads it to a track.
-export function makeStage (video, start, tell)
-{
-  const { boxes, draw } = makeBoxes (video, tell);
-  const player = element ('video', {
-    controls : true,
-    preload : 'metadata',
-    src : `media/${video.id}`,
-    playsinline : true,
-    'aria-label' : video.name
-  },
-      element ('track', {
-        kind : 'captions',
-        srclang : language,
-        label : words.textsOf,
-        src : `api/videos/${video.id}/text.vtt`
-      }));
-  const picture = element ('div', { class : 'stage' }, player, boxes);
-  picture.style.setProperty(
-      '--shape', (video.width || 16) / (video.height || 9));
-  const stage = element ('div', {}, picture);
+export function makeStage(video, start, tell) {
+  const {boxes, draw} = makeBoxes(video, tell);
+  const player = element('video', {controls: true, preload: 'metadata',
+                                   src: `media/${video.id}`, playsinline: true,
+                                   'aria-label': video.name},
+    element('track', {kind: 'captions', srclang: language, label: words.textsOf,
+                      src: `api/videos/${video.id}/text.vtt`}));
+  const picture = element('div', {class: 'stage'}, player, boxes);
+  picture.style.setProperty('--shape', (video.width || 16) / (video.height || 9));
+  const stage = element('div', {}, picture);
   let seek = ns => { player.currentTime = ns / SECOND + INTO_TEXT; };
-  follow (player, draw);
+  follow(player, draw);
 
   const giveUp = () => {
-    const stills = makeStills (video, picture, boxes, draw);
-    stage.replaceChildren(element ('p', { class : 'problem', role : 'note' },
-                              stills ? words.stillsInstead : words.cannotPlay),
-        ...stills ? [ picture ] : []);
+    const stills = makeStills(video, picture, boxes, draw);
+    stage.replaceChildren(element('p', {class: 'problem', role: 'note'},
+                                  stills ? words.stillsInstead : words.cannotPlay),
+                          ...stills ? [picture] : []);
     if (!stills)
       return;
     seek = stills;
-    seek (start ?? 0);
+    seek(start ?? 0);
   };
-  player.addEventListener('error', giveUp, { once : true });
+  player.addEventListener('error', giveUp, {once: true});
   player.addEventListener('loadedmetadata', () => {
     // Its sound can be played, and its picture cannot.
     if (!player.videoWidth)
-      giveUp ();
+      giveUp();
     else if (start !== null)
-      seek (start);
-  }, { once : true });
+      seek(start);
+  }, {once: true});
   return {
     stage,
-    show : ns => {
-      seek (ns);
-      stage.scrollIntoView({ block : 'nearest' });
+    show: ns => {
+      seek(ns);
+      stage.scrollIntoView({block: 'nearest'});
     }
   };
 }
 
 // In the place of the player a still of the text that begins last until a time.
 // Null: there is no text to have one of.
-function makeStills (video, picture, boxes, draw)
-{
+function makeStills(video, picture, boxes, draw) {
   const timed = video.tracks.filter(track => track.start !== null);
   if (!timed.length)
     return null;
-  const still = element ('img', { class : 'still' });
+  const still = element('img', {class: 'still'});
   picture.replaceChildren(still, boxes);
   picture.hidden = true;
   still.addEventListener('load', () => { picture.hidden = false; });
   // Not even a still can be had of it.
   still.addEventListener('error', () => { picture.hidden = true; });
   return ns => {
-    const track = timed.filter(({ start }) => start <= ns).at(-1) ?? timed[0];
+    const track = timed.filter(({start}) => start <= ns).at(-1) ?? timed[0];
     still.src = `frames/${track.id}`;
     still.alt = track.text;
-    draw (Math.min(track.start + INTO_TEXT * SECOND,
-        ((track.end ?? track.start) + track.start) / 2));
+    draw(Math.min(track.start + INTO_TEXT * SECOND,
+                  ((track.end ?? track.start) + track.start) / 2));
   };
 }
