@@ -150,29 +150,30 @@ backwards_as_in_row (gconstpointer data)
   check (data, TRUE);
 }
 
-/* Places in one say nothing of places in the other. */
+/* Although the later result, of @width, tells moments before @pts. */
 static void
-pictures_of_two_sizes_have_none (void)
+assert_shows_before (gint width, GstClockTime pts)
 {
   g_autoptr (GstKakaoOcrResult) before = new_result ("1:A", 0, 800);
-  g_autoptr (GstKakaoOcrResult) after = new_result ("2:B", 10, 640);
+  g_autoptr (GstKakaoOcrResult) after = new_result ("2:B", 10, width);
   g_autoptr (KocrResultViews) views = NULL;
 
   add_moments (after, "1@3 2@3", FALSE);
   views = kocr_result_views_new (before, after);
-  g_assert_true (kocr_result_views_get (views, 5 * GST_SECOND) == before);
+  g_assert_true (kocr_result_views_get (views, pts) == before);
+}
+
+/* Places in one say nothing of places in the other. */
+static void
+pictures_of_two_sizes_have_none (void)
+{
+  assert_shows_before (640, 5 * GST_SECOND);
 }
 
 static void
 a_frame_without_a_time_shows_what_was_read_last (void)
 {
-  g_autoptr (GstKakaoOcrResult) before = new_result ("1:A", 0, 800);
-  g_autoptr (GstKakaoOcrResult) after = new_result ("2:B", 10, 800);
-  g_autoptr (KocrResultViews) views = NULL;
-
-  add_moments (after, "1@3 2@3", FALSE);
-  views = kocr_result_views_new (before, after);
-  g_assert_true (kocr_result_views_get (views, GST_CLOCK_TIME_NONE) == before);
+  assert_shows_before (800, GST_CLOCK_TIME_NONE);
 }
 
 /* The sample that a view is by is known by its time. */
