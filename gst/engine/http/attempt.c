@@ -27,6 +27,7 @@ struct _KocrAttempt
   guint8 *buffer;
   KocrAnswer answer;
   KocrAttemptFunc done;
+  gint64 (*prolong) (gpointer data);    /* nullable */
   gpointer data;
 
   GSource *timer;
@@ -238,11 +239,21 @@ message_sent (GObject * source, GAsyncResult * result, gpointer data)
   kocr_attempt_unref (self);
 }
 
+/* Once it is finished the deadline is the watchdog's. */
+static void
+prolong (KocrAttempt *self)
+{
+  if (self->prolong && !self->finished && self->answer.status == 0
+      && kocr_clock_now () >= self->deadline)
+    self->deadline = self->prolong (self->data);
+}
+
 static gboolean
 time_is_up (gpointer data)
 {
   KocrAttempt *self = data;
 
+  prolong (self);
   if (kocr_clock_now () < get_next_deadline (self)) {
     arm_timer (self);
     return G_SOURCE_CONTINUE;
@@ -408,6 +419,7 @@ kocr_attempt_start (KocrNetwork * network, const KocrPost * post,
 
   self->network = network;
   self->done = done;
+  self->prolong = post->prolong;
   self->data = data;
   self->deadline = post->deadline;
   self->answer.body = g_byte_array_new ();

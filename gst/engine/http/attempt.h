@@ -2,7 +2,8 @@
  *
  * Attempt: one POST of one picture, and its answer read within limits.
  *
- * It ends at its deadline whatever the other side does: connecting, sending
+ * It ends at its deadline, which its owner may prolong, whatever the other side
+ * does: connecting, sending
  * and reading may each stand still for 10 s, the wait for the answer may take
  * all of the time. Answers are read in steps and cut at 1 MiB. Redirects, the
  * authentication dialogue, compression and HTTP/2 are off, for reasons that
@@ -39,6 +40,9 @@ typedef struct
   const gchar *id;              /* X-Request-Id */
   const KocrPicture *picture;
   gint64 deadline;              /* of kocr_clock_now() */
+  /* Nullable. At the deadline, when nothing was answered yet: another one, or
+   * one that is over. @data as for KocrAttemptFunc. */
+  gint64 (*prolong) (gpointer data);
 } KocrPost;
 
 /* @answer is the receiver's to read during the call only. */

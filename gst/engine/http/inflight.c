@@ -94,6 +94,13 @@ note_format (KocrInFlight * self, KocrJob * job, KocrAttemptOutcome * outcome)
         kocr_fault_for_format_refused ());
 }
 
+/* What the process has had of processors that was asked last. */
+static gint64
+get_cpu_time (KocrInFlight *self)
+{
+  return kocr_local_service_get_cpu_time (self->service, self->generation);
+}
+
 static void
 listen_anew (KocrInFlight * self)
 {
@@ -112,7 +119,7 @@ listen_to (KocrInFlight *self, const KocrJob *job,
   if (outcome->status == 0 && outcome->feedback == KOCR_FEEDBACK_TIMEOUT)
     kocr_silence_give_up (&self->silence);
   else
-    kocr_silence_hear (&self->silence, kocr_clock_now ());
+    kocr_silence_hear (&self->silence, kocr_clock_now (), get_cpu_time (self));
 }
 
 /* A process of ours that ends, or is ended, is soon followed by another: no
@@ -148,6 +155,24 @@ attempt_done (const KocrAnswer * answer, gpointer data)
   complete (self, job, &outcome);
 }
 
+/* A reading that is given up begins again from nothing: where the machine is too
+ * busy for the service none would ever come to its end. A live picture would be
+ * too old by then. */
+static gint64
+prolong (gpointer data)
+{
+  KocrJob *job = data;
+  gint64 now = kocr_clock_now ();
+
+  if (kocr_patience_is_over (&job->patience, now,
+          kocr_local_service_get_cpu_time (job->in_flight->service,
+              job->generation)))
+    return now;
+  GST_DEBUG ("sample %" G_GUINT64_FORMAT ": is waited for on, as the machine is "
+      "too busy for the local service", job->request->asked.serial);
+  return MIN (job->patience.end, job->request->deadline);
+}
+
 static void
 send_job (KocrInFlight * self, KocrJob * job, GUri * uri, const gchar * key)
 {
@@ -157,6 +182,11 @@ send_job (KocrInFlight * self, KocrJob * job, GUri * uri, const gchar * key)
   transfer->sent = kocr_clock_now ();
   post.deadline = MIN (transfer->sent + job->user->timeout,
       job->request->deadline);
+  if (self->service && kocr_client_user_is_lossless (job->user)) {
+    kocr_patience_begin (&job->patience, transfer->sent, job->user->timeout,
+        get_cpu_time (self));
+    post.prolong = prolong;
+  }
   GST_DEBUG ("sample %" G_GUINT64_FORMAT ": sent, attempt %u of request %s, %"
       G_GSIZE_FORMAT " bytes; %u out", job->request->asked.serial,
       job->failures + 1, post.id, g_bytes_get_size (post.picture->body),
@@ -205,7 +235,8 @@ job_resolved (KocrInFlight * self, KocrJob * job,
     g_clear_object (&job->resolving);
     kocr_network_set_remote (self->network,
         G_SOCKET_CONNECTABLE (endpoint->address));
-    kocr_silence_ask (&self->silence, kocr_clock_now (), job->user->timeout);
+    kocr_silence_ask (&self->silence, kocr_clock_now (), job->user->timeout,
+        get_cpu_time (self));
     job->listening = self->listening;
     send_job (self, job, uri, endpoint->key);
   } else {
@@ -269,7 +300,8 @@ kocr_in_flight_get_watch (const KocrInFlight * self)
 void
 kocr_in_flight_watch (KocrInFlight * self, gint64 now)
 {
-  if (now < kocr_in_flight_get_watch (self))
+  if (now < kocr_in_flight_get_watch (self)
+      || !kocr_silence_is_over (&self->silence, now, get_cpu_time (self)))
     return;
   GST_WARNING ("local service: its process %u has not answered for %"
       G_GINT64_FORMAT " ms: it is replaced", self->generation,

@@ -8,6 +8,7 @@
 #include "http/clientregistry.h"
 #include "http/admission.h"
 #include "http/outcome.h"
+#include "local/patience.h"
 
 typedef enum
 {
@@ -39,6 +40,7 @@ typedef struct
 
   /* Of the bundled service. */
   guint generation;             /* that the attempt went to */
+  KocrPatience patience;        /* with the attempt; lossless */
   guint listening;              /* in_flight's, when it did; 0: never */
   guint suspect;                /* that left the last attempt without answer */
   gboolean exposed;             /* and had got the picture, ... */

@@ -21,6 +21,8 @@
 #define LISTEN_FD 3
 /* Half of the way to the least: reading text is not worth a late frame. */
 #define NICENESS 10
+/* Who asks knows better for how long: a busy machine does not let it run. */
+#define READ_SECONDS "86400"
 /* Of its lines no more is kept. */
 #define LINE_BYTES 1024
 
@@ -96,7 +98,8 @@ start_program (const gchar * program, const KocrLocalOrder * order,
   g_subprocess_launcher_unsetenv (launcher, "KAKAOOCR_API_KEY");
   return g_subprocess_launcher_spawn (launcher, error, program, "--listen-fd",
       listen_fd, "--api-key-file", "-", "--max-regions", "0", "--jobs", jobs,
-      "--lang", order->languages, "--exit-with-stdin", NULL);
+      "--lang", order->languages, "--read-seconds", READ_SECONDS,
+      "--exit-with-stdin", NULL);
 }
 
 KocrLocalProcess *
@@ -105,6 +108,7 @@ kocr_local_process_spawn (const KocrLocalOrder * order, GError ** error)
   g_autofree gchar *program = find_program (error);
   GSubprocess *subprocess;
   KocrLocalProcess *self;
+  const gchar *pid;
   gint fds[2];
 
   if (program == NULL || !open_stdin (order->key, fds, error))
@@ -114,13 +118,14 @@ kocr_local_process_spawn (const KocrLocalOrder * order, GError ** error)
     close (fds[1]);
     return NULL;
   }
-  GST_INFO ("local service: process %s started",
-      g_subprocess_get_identifier (subprocess));
+  pid = g_subprocess_get_identifier (subprocess);
+  GST_INFO ("local service: process %s started", pid ? pid : "that has ended");
 
   self = g_new0 (KocrLocalProcess, 1);
   self->subprocess = subprocess;
   self->stdin_fd = fds[1];
   self->started = g_get_monotonic_time ();
+  self->pid = pid ? g_ascii_strtoll (pid, NULL, 10) : 0;
   self->output.fd = get_fd (g_subprocess_get_stdout_pipe (subprocess));
   self->output.line = g_string_new (NULL);
   self->errors.fd = get_fd (g_subprocess_get_stderr_pipe (subprocess));

@@ -17,6 +17,7 @@ typedef struct
   gchar *url;                   /* NULL: it does not listen yet */
   gchar *last_words;            /* the last line on stderr; nullable */
   gint64 started;               /* monotonic, us */
+  gint pid;                     /* 0: it has ended already */
 
   /*< private > */
   GSubprocess *subprocess;

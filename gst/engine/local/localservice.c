@@ -10,16 +10,18 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "local/localprocess.h"
+#include "local/patience.h"
 #include "local/privatesocket.h"
 
 #define GST_CAT_DEFAULT KOCR_LOG_HTTP
 
 /* Loading two languages takes half a second from memory, and has taken ten
- * from a slow card. */
+ * from a slow card. The processor's time is what a busy machine withholds. */
 #define START_US (30 * G_USEC_PER_SEC)
 /* A process that died shows within a millisecond of its sockets' resets; this
  * only has to be longer than the kernel's scheduling on a busy machine. */
@@ -48,6 +50,7 @@ struct _KocrLocalService
   guint n_jobs;
   guint n_users;                /* under instances_lock */
   gint generation;              /* atomic */
+  gint pid;                     /* atomic; 0: no process runs */
   gint wake_fd;                 /* readable: the thread has something to do */
 
   GMutex lock;
@@ -61,33 +64,12 @@ struct _KocrLocalService
   GQueue waiting;               /* of Call */
   KocrPrivateSocket socket;     /* from the first start on */
   KocrLocalProcess *process;    /* NULL: none runs */
+  KocrPatience start;           /* with one that does not listen yet */
   gint64 next_start, backoff;
 };
 
 static GMutex instances_lock;
 static GSList *instances;       /* of KocrLocalService; under instances_lock */
-
-KocrLocalEndpoint *
-kocr_local_endpoint_copy (const KocrLocalEndpoint * endpoint)
-{
-  KocrLocalEndpoint *copy = g_new (KocrLocalEndpoint, 1);
-
-  copy->url = g_strdup (endpoint->url);
-  copy->key = g_strdup (endpoint->key);
-  copy->address = g_object_ref (endpoint->address);
-  copy->generation = endpoint->generation;
-  return copy;
-}
-
-void
-kocr_local_endpoint_free (KocrLocalEndpoint * endpoint)
-{
-  g_free (endpoint->url);
-  explicit_bzero (endpoint->key, strlen (endpoint->key));
-  g_free (endpoint->key);
-  g_object_unref (endpoint->address);
-  g_free (endpoint);
-}
 
 static void
 wake (KocrLocalService * self)
@@ -187,7 +169,8 @@ report_failed_start (KocrLocalService * self, gboolean was_silent)
   if (was_silent)
     error = g_error_new (KOCR_ERROR, KOCR_ERROR_UNAVAILABLE,
         "The recognition service of this machine did not start in %d s. %s",
-        (gint) (START_US / G_USEC_PER_SEC), words);
+        (gint) ((g_get_monotonic_time () - self->process->started)
+            / G_USEC_PER_SEC), words);
   else if (kocr_local_process_has_exited (self->process))
     error = g_error_new (KOCR_ERROR, KOCR_ERROR_LOCAL_SERVICE,
         "The recognition service of this machine cannot run: %s",
@@ -204,6 +187,7 @@ on_process_ended (KocrLocalService * self, gboolean was_silent)
 {
   gint64 lived = g_get_monotonic_time () - self->process->started;
 
+  g_atomic_int_set (&self->pid, 0);
   kocr_local_process_end (self->process);
   if (self->process->url == NULL)
     report_failed_start (self, was_silent);
@@ -243,7 +227,9 @@ start_if_due (KocrLocalService * self, gint64 now)
     return;
   self->process = start (self, &error);
   if (self->process != NULL) {
+    g_atomic_int_set (&self->pid, self->process->pid);
     g_atomic_int_inc (&self->generation);
+    kocr_patience_begin (&self->start, now, START_US, 0);
     return;
   }
   if (error->domain != KOCR_ERROR) {
@@ -266,7 +252,7 @@ next_deadline (KocrLocalService * self)
   GList *l;
 
   if (self->process != NULL && self->process->url == NULL)
-    return self->process->started + START_US;
+    return self->start.end;
   for (l = self->waiting.head; l != NULL; l = l->next)
     deadline = MIN (deadline, self->process == NULL ? self->next_start
         : ((Call *) l->data)->hold_until);
@@ -341,7 +327,9 @@ run (gpointer data)
             next_deadline (self)))
       on_process_ended (self, FALSE);
     else if (self->process != NULL && self->process->url == NULL
-        && g_get_monotonic_time () >= self->process->started + START_US)
+        && kocr_patience_is_over (&self->start, g_get_monotonic_time (),
+            kocr_local_service_get_cpu_time (self,
+                kocr_local_service_get_generation (self))))
       on_process_ended (self, TRUE);
   }
   fail_calls (self, cancelled);
@@ -486,4 +474,18 @@ guint
 kocr_local_service_get_generation (KocrLocalService * self)
 {
   return g_atomic_int_get (&self->generation);
+}
+
+gint64
+kocr_local_service_get_cpu_time (KocrLocalService * self, guint generation)
+{
+  gint pid = g_atomic_int_get (&self->pid);
+  struct timespec used;
+  clockid_t clock;
+
+  if (pid == 0 || generation != kocr_local_service_get_generation (self)
+      || clock_getcpuclockid (pid, &clock) != 0
+      || clock_gettime (clock, &used) != 0)
+    return KOCR_CPU_UNKNOWN;
+  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
 }

@@ -34,21 +34,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "local/localendpoint.h"
 
 typedef struct _KocrLocalService KocrLocalService;
-
-typedef struct
-{
-  gchar *url;                   /* the whole endpoint, as it announced it */
-  gchar *key;                   /* what it wants as x-api-key; never log it */
-  GSocketAddress *address;      /* where it is; the same for all generations */
-  guint generation;             /* counts the processes, from 1 */
-} KocrLocalEndpoint;
-
-KocrLocalEndpoint *kocr_local_endpoint_copy (
-    const KocrLocalEndpoint * endpoint);
-void kocr_local_endpoint_free (KocrLocalEndpoint * endpoint);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (KocrLocalEndpoint, kocr_local_endpoint_free)
 
 /* The process-wide service for @languages, Tesseract's names joined by "+"; one
  * user more. Pair with release. */
@@ -88,3 +76,8 @@ void kocr_local_service_replace (KocrLocalService * self,
 
 /* How many processes have been started; the running one's generation. */
 guint kocr_local_service_get_generation (KocrLocalService * self);
+
+/* What the process @generation has had of processors so far, in microseconds, or
+ * KOCR_CPU_UNKNOWN. */
+gint64 kocr_local_service_get_cpu_time (KocrLocalService * self,
+    guint generation);

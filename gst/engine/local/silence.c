@@ -5,23 +5,24 @@
 #define LEAST_PATIENCE (5 * (gint64) G_USEC_PER_SEC)
 
 void
-kocr_silence_ask (KocrSilence * self, gint64 now, gint64 timeout)
+kocr_silence_ask (KocrSilence * self, gint64 now, gint64 timeout, gint64 cpu)
 {
   if (self->since == 0) {
     self->since = now;
-    self->patience = LEAST_PATIENCE;
     self->overdue = FALSE;
+    kocr_patience_begin (&self->patience, now, LEAST_PATIENCE, cpu);
   }
-  self->patience = MAX (self->patience, 2 * timeout);
+  kocr_patience_raise (&self->patience, 2 * timeout);
   self->owed++;
 }
 
 void
-kocr_silence_hear (KocrSilence * self, gint64 now)
+kocr_silence_hear (KocrSilence * self, gint64 now, gint64 cpu)
 {
   self->owed--;
   self->since = self->owed > 0 ? now : 0;
   self->overdue = FALSE;
+  kocr_patience_begin (&self->patience, now, self->patience.time, cpu);
 }
 
 void
@@ -42,5 +43,11 @@ kocr_silence_recall (KocrSilence * self)
 gint64
 kocr_silence_get_end (const KocrSilence * self)
 {
-  return self->since == 0 ? G_MAXINT64 : self->since + self->patience;
+  return self->since == 0 ? G_MAXINT64 : self->patience.end;
+}
+
+gboolean
+kocr_silence_is_over (KocrSilence * self, gint64 now, gint64 cpu)
+{
+  return self->since != 0 && kocr_patience_is_over (&self->patience, now, cpu);
 }

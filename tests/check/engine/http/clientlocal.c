@@ -2,7 +2,7 @@
  *
  * The client and the bundled service, for which this program itself stands in,
  * started as the service would be. It dies of pictures of one size, or hangs,
- * or gives answers that it should not.
+ * or hardly runs, or gives answers that it should not.
  */
 #include "clientfixture.h"
 
@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../../stopwatch.h"
@@ -19,11 +20,14 @@
 #define DIE_ONCE SERVE_OPTION "die-once"
 #define HANG_ALWAYS SERVE_OPTION "hang"
 #define HANG_ONCE SERVE_OPTION "hang-once"
+#define STARVE SERVE_OPTION "starve"
 #define REFUSE_ONCE SERVE_OPTION "refuse-once"
 #define REFUSE_CROWDS SERVE_OPTION "refuse-crowds"
 /* How much faster the client's clock goes where a service hangs. */
 #define SPEED 5
 #define DEADLY_BYTES 6666
+/* Longer than the least time after which a silent service hangs. */
+#define SLOW_SECONDS 6
 #define LISTEN_FD 3
 
 /* What this program stands in for. */
@@ -40,6 +44,20 @@ typedef struct
 
 static const gchar *self_path;
 
+/* For @seconds, with a tenth of a core: as on a machine that is busy. */
+static void
+read_slowly (gint seconds)
+{
+  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end) {
+    clock_t start = clock ();
+
+    while (clock () - start < CLOCKS_PER_SEC / 200);
+    g_usleep (45 * 1000);
+  }
+}
+
 static gboolean
 serve (FaultConnection * c, const gchar * head, guint number, gpointer data)
 {
@@ -55,6 +73,10 @@ serve (FaultConnection * c, const gchar * head, guint number, gpointer data)
     /* Until that has reached this thread, too. */
     fault_connection_hang (c);
     return FALSE;
+  }
+  if (g_str_equal (conduct->option, STARVE)) {
+    read_slowly (SLOW_SECONDS);
+    return fault_connection_answer (c, 200, NULL, FAULT_SERVER_RESULT);
   }
   if (g_str_equal (conduct->option, REFUSE_ONCE))
     return fault_connection_answer (c, 400, NULL, "Bad Request");
@@ -207,6 +229,21 @@ picture_that_hangs_it_twice_fails_alone (Fixture * f, gconstpointer unused)
     }
   }
   g_assert_cmpuint (n_failed, ==, 1);
+}
+
+/* A reading that is given up begins again from nothing. */
+static void
+one_that_the_machine_does_not_let_run_is_waited_for (Fixture * f,
+    gconstpointer unused)
+{
+  g_autoptr (KocrRequest) request = NULL;
+
+  f->client.config.timeout = 2 * GST_SECOND;
+  client_fixture_start (&f->client);
+  send_sized (f, DEADLY_BYTES);
+  request = client_fixture_wait (&f->client);
+  g_assert_no_error (request->outcome.error);
+  g_assert_cmpuint (request->transfer.attempts, ==, 1);
 }
 
 static gboolean
@@ -364,6 +401,7 @@ main (int argc, char **argv)
   ADD (its_limit_of_regions_is_not_asked_about_again, REFUSE_CROWDS);
   ADD (one_that_hangs_is_replaced_and_nothing_is_lost, HANG_ONCE);
   ADD (picture_that_hangs_it_twice_fails_alone, HANG_ALWAYS);
+  ADD (one_that_the_machine_does_not_let_run_is_waited_for, STARVE);
   ADD (one_that_hangs_costs_a_live_picture_some_seconds, HANG_ONCE);
   ADD (what_took_its_place_is_asked_at_once, HANG_ONCE);
 #undef ADD

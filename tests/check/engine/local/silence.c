@@ -13,7 +13,10 @@ typedef enum
   HEAR,
   GIVE_UP,
   RECALL,
-  END                           /* expects value; 0: never */
+  END,                          /* expects value; 0: never */
+  RUNS,                         /* has had value seconds of a processor */
+  ON,                           /* expects that it may last longer */
+  OVER
 } Kind;
 
 typedef struct
@@ -52,6 +55,16 @@ static const Table tables[] = {
           {4, ASK, 10}, {4, END, 24}, END_OF_TABLE}},
   {"an_impatient_one_waits_for_a_full_page", {
           {1, ASK, 1}, {1, END, 6}, END_OF_TABLE}},
+  {"it_lasts_too_long_at_its_end", {
+          {1, ASK, 15}, {30, ON}, {31, OVER}, END_OF_TABLE}},
+  {"one_that_nobody_owes_does_not", {
+          {9, ON}, END_OF_TABLE}},
+  {"one_that_hardly_runs_is_waited_for", {
+          {1, ASK, 15}, {31, RUNS, 3}, {31, ON}, {31, END, 61}, {61, OVER},
+          END_OF_TABLE}},
+  {"each_answer_is_a_new_beginning", {
+          {1, ASK, 15}, {2, ASK, 15}, {20, RUNS, 14}, {20, HEAR},
+          {50, RUNS, 15}, {50, ON}, {50, END, 80}, END_OF_TABLE}},
 };
 
 static void
@@ -59,16 +72,17 @@ lasts_as_the_table_says (gconstpointer data)
 {
   const Table *table = data;
   KocrSilence silence = { 0 };
+  gint64 cpu = 0;
 
   for (guint i = 0; table->events[i].at > 0; i++) {
     gint64 now = table->events[i].at * S, value = table->events[i].value * S;
 
     switch (table->events[i].kind) {
       case ASK:
-        kocr_silence_ask (&silence, now, value);
+        kocr_silence_ask (&silence, now, value, cpu);
         break;
       case HEAR:
-        kocr_silence_hear (&silence, now);
+        kocr_silence_hear (&silence, now, cpu);
         break;
       case GIVE_UP:
         kocr_silence_give_up (&silence);
@@ -79,6 +93,15 @@ lasts_as_the_table_says (gconstpointer data)
       case END:
         g_assert_cmpint (kocr_silence_get_end (&silence), ==,
             value ? value : NEVER);
+        break;
+      case RUNS:
+        cpu = value;
+        break;
+      case ON:
+        g_assert_false (kocr_silence_is_over (&silence, now, cpu));
+        break;
+      case OVER:
+        g_assert_true (kocr_silence_is_over (&silence, now, cpu));
         break;
     }
   }
