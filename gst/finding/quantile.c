@@ -23,3 +23,19 @@ kocr_median (gdouble * values, guint n)
 {
   return kocr_quantile (values, n, 0.5);
 }
+
+gint
+kocr_histogram_quantile (const guint histogram[256], gdouble share)
+{
+  guint64 total = 0, below = 0;
+  gint i;
+
+  for (i = 0; i < 256; i++)
+    total += histogram[i];
+  for (i = 0; i < 255; i++) {
+    below += histogram[i];
+    if (below >= share * total)
+      break;
+  }
+  return i;
+}

@@ -11,3 +11,6 @@
 gdouble kocr_quantile (gdouble *values, guint n, gdouble share);
 /* Below which half of them do. */
 gdouble kocr_median (gdouble *values, guint n);
+/* The brightness that @share of the pixels do not exceed, of which @histogram has
+ * how many there are of each. */
+gint kocr_histogram_quantile (const guint histogram[256], gdouble share);

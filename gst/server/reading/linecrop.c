@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "reading/histogram.h"
+#include "quantile.h"
 #include "reading/lineoutline.h"
+#include "reading/lineplates.h"
 
 /* A line of 100 times its height is longer than any that fits a frame at a
  * size that reads; a longer one is taken smaller. */
@@ -42,6 +43,9 @@
 #define MIN_STRETCH 8
 /* Blank columns at both sides of a part of a crop, by the text's height. */
 #define PART_MARGIN 0.15
+/* Plates are not the most of a line: of the pixels that are no strokes this share
+ * is as light as its ground or less. */
+#define GROUND_SHARE 0.8
 /* Farther from the strokes than this share of the text's height, and a pixel
  * more, the masked crop is blank: nearer than the outer edge of an outline, so
  * that what lies beyond it does not show. */
@@ -166,6 +170,13 @@ draw_strokes (const LineCrop * self, const TextLine * line)
   return mask;
 }
 
+/* Of strokes, whose edges are as their ground. */
+static gint
+ink_of (const guint strokes[256], gboolean light)
+{
+  return kocr_histogram_quantile (strokes, light ? 0.75 : 0.25);
+}
+
 /* Brightness of the strokes and of the background nearest to it. */
 static void
 find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
@@ -183,12 +194,12 @@ find_contrast (const LineCrop * self, const guint8 * strokes, gboolean light,
       (strokes[row + u] ? on : off)[self->pixels[row + u]]++;
   }
   if (light) {
-    *ink = histogram_find_quantile (on, 0.75);
-    *paper = CLAMP (histogram_find_quantile (off, style->backdrop), 0,
+    *ink = ink_of (on, TRUE);
+    *paper = CLAMP (kocr_histogram_quantile (off, style->backdrop), 0,
         *ink - MIN_STRETCH);
   } else {
-    *ink = histogram_find_quantile (on, 0.25);
-    *paper = MAX (histogram_find_quantile (off, 1 - style->backdrop),
+    *ink = ink_of (on, FALSE);
+    *paper = MAX (kocr_histogram_quantile (off, 1 - style->backdrop),
         *ink + MIN_STRETCH);
   }
 }
@@ -204,6 +215,18 @@ stretch (LineCrop * self, gint ink, gint paper)
     table[v] = CLAMP (INK + (v - ink) * (PAPER - INK) / (paper - ink), 0, 255);
   for (i = 0; i < (gsize) self->width * self->height; i++)
     self->pixels[i] = table[self->pixels[i]];
+}
+
+static void
+turn_plates (LineCrop *self, guint8 *strokes, gboolean light)
+{
+  guint on[256] = { 0 }, off[256] = { 0 };
+  gsize n = (gsize)self->width * self->height, i;
+
+  for (i = 0; i < n; i++)
+    (strokes[i] ? on : off)[self->pixels[i]]++;
+  line_plates_turn (self, strokes, ink_of (on, light),
+      kocr_histogram_quantile (off, light ? 1 - GROUND_SHARE : GROUND_SHARE));
 }
 
 /* Sets to 1 what is at most @reach pixels before or after a 1, for @n pixels
@@ -377,10 +400,12 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
   sample (self, kocr_pyramid_level_for_scale (pyramid,
           hypot (self->to_picture[0], self->to_picture[3])));
   strokes = draw_strokes (self, line);
+  turn_plates (self, strokes, line->light);
   if (style->outlined) {
     if (!line_outline_clear (self, planes->picture, strokes, line->light, INK,
             PAPER))
       return FALSE;
+    line_plates_turn (self, strokes, INK, PAPER);
   } else {
     find_contrast (self, strokes, line->light, style, &ink, &paper);
     stretch (self, ink, paper);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "reading/histogram.h"
+#include "quantile.h"
 #include "reading/outlinepart.h"
 
 /* The constants were found on captions burned into moving photographs at 360p
@@ -171,11 +171,11 @@ find_levels (Fill *self)
     }
   }
   if (self->strokes_are_letters) {
-    self->letter = histogram_find_quantile (on, 0.6);
-    self->outline = histogram_find_quantile (beside, 0.15);
+    self->letter = kocr_histogram_quantile (on, 0.6);
+    self->outline = kocr_histogram_quantile (beside, 0.15);
   } else {
-    self->letter = histogram_find_quantile (beside, 0.7);
-    self->outline = histogram_find_quantile (on, 0.3);
+    self->letter = kocr_histogram_quantile (beside, 0.7);
+    self->outline = kocr_histogram_quantile (on, 0.3);
   }
 }
 
@@ -189,7 +189,7 @@ refine_letter_level (Fill *self)
   for (i = 0; i < n; i++)
     if (self->kinds[i] == ENCLOSED)
       histogram[self->pixels[i]]++;
-  self->letter = MAX (self->letter, histogram_find_quantile (histogram, 0.6));
+  self->letter = MAX (self->letter, kocr_histogram_quantile (histogram, 0.6));
 }
 
 /* Returns (transfer full) for each column the mean brightness of the ground

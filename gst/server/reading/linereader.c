@@ -24,6 +24,10 @@ static const LineCropStyle crop_styles[] = {
 #define SURE_CONFIDENCE 94
 /* Log odds under which what was read is texture, and no crop betters it. */
 #define HOPELESS_LOGIT -4
+/* A few Latin letters must be surer than other text, when all crops were tried: in
+ * 650 drawn frames seven of nine phantoms were such, with log odds of -0.7 to 0.5,
+ * which none of 190 texts as short had. */
+#define SHORT_LATIN_WEIGHT 1.4
 /* What the crops are taken for: Tesseract guesses when it is not told. */
 #define DOTS_PER_INCH 300
 
@@ -258,5 +262,7 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
     reading_merge (best, g_ptr_array_index (others, i), line->tilt);
   if (line_sense_is_texture (best))
     best->logit = -G_MAXDOUBLE;
+  if (line_sense_is_short_latin (best))
+    best->logit -= SHORT_LATIN_WEIGHT;
   return g_steal_pointer (&best);
 }

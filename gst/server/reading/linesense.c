@@ -14,9 +14,11 @@
 /* What stands alone in no text, but is what grass and hair are read as. */
 #define STROKES "|/\\"
 /* Letters and digits that are a straight stroke or two; and how many of them and
- * of marks may still be blades of grass, edges and wires. */
+ * of marks may still be blades of grass, edges and wires. A percent sign is none. */
 #define THIN "1lIiLJ7rvV"
 #define MAX_THIN 4
+/* Longer readings of texture are less sure. */
+#define MAX_SHORT 4
 /* Such a mark of more confidence is what is written there. */
 #define SURE_CONFIDENCE 85
 
@@ -177,7 +179,7 @@ line_sense_is_thin (const LineReading *self)
     for (at = word_at (self, i)->text; *at; at = g_utf8_next_char (at)) {
       gunichar c = g_utf8_get_char (at);
 
-      if (!g_unichar_isalnum (c))
+      if (!g_unichar_isalnum (c) && c != '%')
         continue;
       if (c >= 128 || !strchr (THIN, c))
         return FALSE;
@@ -185,6 +187,27 @@ line_sense_is_thin (const LineReading *self)
     }
   }
   return has_thin;
+}
+
+gboolean
+line_sense_is_short_latin (const LineReading *self)
+{
+  gboolean has_latin = FALSE;
+  guint i;
+
+  if (self->n_characters < 2 || self->n_characters > MAX_SHORT)
+    return FALSE;
+  for (i = 0; i < self->words->len; i++) {
+    const gchar *at;
+
+    for (at = word_at (self, i)->text; *at; at = g_utf8_next_char (at)) {
+      if (g_unichar_get_script (g_utf8_get_char (at))
+          == G_UNICODE_SCRIPT_HANGUL)
+        return FALSE;
+      has_latin |= g_unichar_isalpha (g_utf8_get_char (at));
+    }
+  }
+  return has_latin;
 }
 
 static gdouble

@@ -26,6 +26,10 @@ gboolean line_sense_is_texture (const LineReading * self);
  * picture's grass and edges are read as, though sometimes it is a number. */
 gboolean line_sense_is_thin (const LineReading *self);
 
+/* Whether it is two to four characters, letters that are no Hangul among them: what
+ * leaves and bricks are read as. */
+gboolean line_sense_is_short_latin (const LineReading *self);
+
 /* The share of Hangul syllables of the line that no modern text is written
  * with; what is no Hangul does not count. */
 gdouble line_sense_odd_syllables (const LineReading * self);

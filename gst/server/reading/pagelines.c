@@ -8,6 +8,8 @@
 /* Nor need a line of which another find has this share, if it is the most of
  * that one. A piece of a line tells nothing of the rest. */
 #define MIN_COVERED 0.35
+/* Parts of a row that are more of it leave no room for another. */
+#define MAX_PARTS 0.85
 /* More lines than a frame that can be read holds: the API allows 100 words. */
 #define MAX_READINGS 160
 /* A line that is so sure speaks for its row, of so many characters. */
@@ -16,24 +18,33 @@
 
 /* Is there another find of @i's text that makes reading it needless? On the
  * first round a likelier one that is about to be read, on the second one that
- * read well. */
+ * read well, unless there are several of the other polarity with room between
+ * them: then it may be a row whose parts stand on plates. */
 static gboolean
 is_covered (GArray *candidates, guint i, guint round)
 {
   Candidate *own = candidate_at (candidates, i);
-  guint j, end = round == 1 ? i : candidates->len;
+  guint j, end = round == 1 ? i : candidates->len, n_parts = 0;
+  gdouble parts = 0;
+  gboolean covered = FALSE;
 
   for (j = 0; j < end; j++) {
     Candidate *other = candidate_at (candidates, j);
+    gdouble share;
 
-    if (j != i && other->reading
-        && (round == 1 || other->reading->confidence >= SURE_CONFIDENCE)
-        && kocr_text_line_overlap (own->line, other->line)
-               > CANDIDATE_MAX_OVERLAP
-        && kocr_text_line_covered_share (own->line, other->line) > MIN_COVERED)
-      return TRUE;
+    if (j == i || !other->reading
+        || (round == 2 && other->reading->confidence < SURE_CONFIDENCE)
+        || kocr_text_line_overlap (own->line, other->line)
+               <= CANDIDATE_MAX_OVERLAP)
+      continue;
+    share = kocr_text_line_covered_share (own->line, other->line);
+    covered |= share > MIN_COVERED;
+    if (other->line->light != own->line->light) {
+      parts += share;
+      n_parts++;
+    }
   }
-  return FALSE;
+  return covered && (round == 1 || n_parts < 2 || parts > MAX_PARTS);
 }
 
 /* The words of @i that stay whatever is read after it: it reads so well that

@@ -17,6 +17,9 @@
 #define UNREAD_MIN_LOGIT 1.4
 /* Confidence of a reading that says nothing. */
 #define UNREAD_MAX_CONFIDENCE 55
+/* Clean finds of one line differ by less. */
+#define MAX_HEIGHT_RATIO 1.6
+#define MAX_CONTRAST_RATIO 1.7
 /* Words that share more than this of the smaller one are one word. */
 #define MAX_WORD_OVERLAP 0.5
 
@@ -24,6 +27,14 @@ static gdouble
 worth (const LineReading * reading)
 {
   return (reading->confidence - 40) * sqrt (reading->n_characters);
+}
+
+/* Far higher than @other, or fainter: it has strokes of a texture as well. */
+static gboolean
+is_coarser (const TextLine *self, const TextLine *other)
+{
+  return self->height > MAX_HEIGHT_RATIO * other->height
+         || self->contrast * MAX_CONTRAST_RATIO < other->contrast;
 }
 
 /* Of two finds of a line the one that reads worse goes, but for the words that it
@@ -35,10 +46,9 @@ keep_better (Candidate *a, Candidate *b)
   gboolean first = worth (a->reading) >= worth (b->reading);
   Candidate *better = first ? a : b, *worse = first ? b : a;
 
-  if (worse->reading->logit >= CANDIDATE_MIN_LOGIT) {
+  if (worse->reading->logit >= CANDIDATE_MIN_LOGIT
+      && !is_coarser (worse->line, better->line))
     reading_merge (better->reading, worse->reading, better->line->tilt);
-    better->is_merged = TRUE;
-  }
   candidate_clear (worse);
 }
 
@@ -62,6 +72,12 @@ suppress (GArray * candidates)
 static gboolean
 stand_in_one_place (const ReadWord * a, const ReadWord * b)
 {
+  gdouble reach = hypot (a->box[4] - a->box[0], a->box[5] - a->box[1])
+                  + hypot (b->box[4] - b->box[0], b->box[5] - b->box[1]);
+
+  if (fabs (a->box[0] - b->box[0]) > reach
+      || fabs (a->box[1] - b->box[1]) > reach)
+    return FALSE;
   return kocr_quad_common_area (a->box, b->box) > MAX_WORD_OVERLAP
       * MIN (kocr_quad_area (a->box), kocr_quad_area (b->box));
 }
@@ -104,21 +120,16 @@ drop_words_of_both (LineReading * a, LineReading * b)
 }
 
 /* Two finds of a line may share no more than its middle, each with words of
- * its own: no word is told twice. */
+ * its own, or a word beyond the end of one: none is told twice. */
 static void
 drop_repeated_words (GPtrArray * kept)
 {
   guint i, j;
 
   for (i = 0; i < kept->len; i++)
-    for (j = i + 1; j < kept->len; j++) {
-      const Candidate *a = g_ptr_array_index (kept, i);
-      const Candidate *b = g_ptr_array_index (kept, j);
-
-      if (a->is_merged || b->is_merged
-          || kocr_text_line_overlap (a->line, b->line) > 0)
-        drop_words_of_both (a->reading, b->reading);
-    }
+    for (j = i + 1; j < kept->len; j++)
+      drop_words_of_both (((Candidate *) g_ptr_array_index (kept, i))->reading,
+          ((Candidate *) g_ptr_array_index (kept, j))->reading);
 }
 
 /* A line where it stands when the page is turned upright. */

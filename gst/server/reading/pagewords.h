@@ -18,7 +18,6 @@ typedef struct
 {
   const TextLine *line;
   LineReading *reading;         /* NULL: not read */
-  gboolean is_merged;           /* with words of another find of the line */
 } Candidate;
 
 static inline void

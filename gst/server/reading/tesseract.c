@@ -103,19 +103,20 @@ is_at_side (const ReadWord * word, const GrayPicture * picture)
 
 /* A letter alone is found in any texture: it must be likelier than not. At the
  * picture's side it is the piece of one that comes in or goes out, and reads as
- * any other. */
+ * any other. What is in doubt speaks against no other find of the same. */
 static void
-doubt_single_letters (GArray * candidates, const GrayPicture * picture)
+drop_doubtful_letters (GArray * candidates, const GrayPicture * picture)
 {
   guint i;
 
   for (i = 0; i < candidates->len; i++) {
-    LineReading *reading = candidate_at (candidates, i)->reading;
+    Candidate *candidate = candidate_at (candidates, i);
+    const LineReading *reading = candidate->reading;
 
     if (reading && reading->n_characters == 1 && reading->words->len == 1
         && (reading->logit < SINGLE_MIN_LOGIT
             || is_at_side (g_ptr_array_index (reading->words, 0), picture)))
-      reading->logit = MIN (reading->logit, CANDIDATE_MIN_LOGIT - 1);
+      candidate_clear (candidate);
   }
 }
 
@@ -163,7 +164,7 @@ read_page (TesseractRecognizer *self, const Page *page, PageText *text,
   line_reader_set_columns (self->reader, FALSE);
   if (!candidates)
     return FALSE;
-  doubt_single_letters (candidates, page->picture);
+  drop_doubtful_letters (candidates, page->picture);
   text->n_unread = page_words_count_unread (candidates);
   text->words = page_words_collect (candidates);
   text->worth = page_words_worth (candidates);

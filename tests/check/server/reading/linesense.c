@@ -153,6 +153,37 @@ strokes_without_letters_are_texture (void)
 }
 
 static void
+few_latin_letters_are_short (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gboolean is_short;
+  } rows[] = {
+    { "Ny", TRUE },
+    { "WW7", TRUE },
+    { "I_T", TRUE },
+    { "Op L", TRUE },
+    { "Gates", FALSE },
+    { "A", FALSE },
+    { "10", FALSE },
+    { "99%", FALSE },
+    { "출구", FALSE },
+    { "AI가", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
+
+    for (guint j = 0; j < reading->words->len; j++)
+      reading->n_characters
+          += ((ReadWord *)g_ptr_array_index (reading->words, j))->n_characters;
+    g_assert_cmpint (
+        line_sense_is_short_latin (reading), ==, rows[i].is_short);
+  }
+}
+
+static void
 few_strokes_and_marks_are_thin (void)
 {
   static const struct
@@ -168,6 +199,7 @@ few_strokes_and_marks_are_thin (void)
     { "1 출", FALSE },
     { "10", FALSE },
     { "11:11", FALSE },
+    { "77%", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -246,6 +278,7 @@ main (int argc, char **argv)
   ADD (marks_at_both_ends_are_notes);
   ADD (strokes_without_letters_are_texture);
   ADD (few_strokes_and_marks_are_thin);
+  ADD (few_latin_letters_are_short);
   ADD (syllables_that_nobody_writes_are_odd);
   return g_test_run ();
 }

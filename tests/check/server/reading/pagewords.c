@@ -48,16 +48,12 @@ make_candidate (TextLine * line, gdouble y, const Word * words)
 }
 
 static gchar *
-collect (const Word * a, gdouble a_y, const Word * b, gdouble b_y)
+collect_both (Candidate both[2])
 {
   g_autoptr (GArray) candidates =
       g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autoptr (GPtrArray) words = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  TextLine lines[2];
-  Candidate both[2] = { make_candidate (&lines[0], a_y, a),
-    make_candidate (&lines[1], b_y, b)
-  };
 
   g_array_set_clear_func (candidates, (GDestroyNotify) candidate_clear);
   g_array_append_vals (candidates, both, 2);
@@ -66,6 +62,17 @@ collect (const Word * a, gdouble a_y, const Word * b, gdouble b_y)
     g_string_append_printf (text, "%s%s", i ? " " : "",
         ((KocrAnswerWord *) g_ptr_array_index (words, i))->text);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gchar *
+collect (const Word * a, gdouble a_y, const Word * b, gdouble b_y)
+{
+  TextLine lines[2];
+  Candidate both[2] = { make_candidate (&lines[0], a_y, a),
+    make_candidate (&lines[1], b_y, b)
+  };
+
+  return collect_both (both);
 }
 
 static void
@@ -95,6 +102,42 @@ surer_reading_of_a_shared_word_is_told (void)
   g_autofree gchar *text = collect (left, 100, right, 98);
 
   g_assert_cmpstr (text, ==, "come down again");
+}
+
+/* As a figure beside the line that was cut out with it. */
+static void
+word_beyond_a_lines_end_is_told_once (void)
+{
+  static const Word line[]
+      = { { "LIONS", 95, 0, 90 }, { "2", 95, 110, 120 }, { NULL } };
+  static const Word figure[] = { { "2", 95, 110, 120 }, { NULL } };
+  TextLine lines[2];
+  Candidate both[2] = { make_candidate (&lines[0], 100, line),
+    make_candidate (&lines[1], 100, figure) };
+  g_autofree gchar *text = NULL;
+
+  lines[0].x = 45;
+  lines[0].width = 90;
+  text = collect_both (both);
+  g_assert_cmpstr (text, ==, "LIONS 2");
+}
+
+/* It has a texture's strokes as well. */
+static void
+far_higher_find_adds_no_words (void)
+{
+  static const Word line[] = { { "Where", 95, 0, 90 }, { NULL } };
+  static const Word higher[]
+      = { { "Where", 70, 0, 90 }, { "4", 92, 110, 120 }, { NULL } };
+  TextLine lines[2];
+  Candidate both[2] = { make_candidate (&lines[0], 100, line),
+    make_candidate (&lines[1], 100, higher) };
+  g_autofree gchar *text = NULL;
+
+  lines[1].height = 60;
+  both[1].reading->confidence = 70;
+  text = collect_both (both);
+  g_assert_cmpstr (text, ==, "Where");
 }
 
 /* One find of the line has texture at its start, the other one ends too soon. */
@@ -134,6 +177,8 @@ main (int argc, char **argv)
   ADD (word_that_two_lines_share_is_told_once);
   ADD (surer_reading_of_a_shared_word_is_told);
   ADD (words_that_the_worse_find_reads_better_are_told);
+  ADD (word_beyond_a_lines_end_is_told_once);
+  ADD (far_higher_find_adds_no_words);
   ADD (words_of_lines_that_touch_are_all_told);
   return g_test_run ();
 }
