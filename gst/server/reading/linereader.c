@@ -244,6 +244,7 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
     other = read_crop (self, &crop, line, cancellable, error);
     if (!other)
       return NULL;
+    other->lacks_marks = crop_styles[i].masked;
     /* … and those of 60 are two. */
     if (crop_styles[i].outlined && other->n_characters == 0) {
       line_reading_free (other);
@@ -258,8 +259,13 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
     if (other)
       g_ptr_array_add (others, other);
   }
-  for (i = 0; !self->columns && i < others->len; i++)
-    reading_merge (best, g_ptr_array_index (others, i), line->tilt);
+  for (i = 0; !self->columns && i < others->len; i++) {
+    const LineReading *other = g_ptr_array_index (others, i);
+
+    reading_merge (best, other, line->tilt);
+    if (best->lacks_marks && !other->lacks_marks)
+      reading_take_marks (best, other, line->tilt);
+  }
   if (line_sense_is_texture (best))
     best->logit = -G_MAXDOUBLE;
   if (line_sense_is_short_latin (best))

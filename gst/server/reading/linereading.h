@@ -38,6 +38,7 @@ typedef struct
   gdouble confidence;           /* 0..100, the mean of the characters' */
   guint n_characters;
   gdouble logit;                /* log odds that this is what is written */
+  gboolean lacks_marks;         /* they were blanked in its crop */
 } LineReading;
 
 /* Takes the words that @engine, having recognised the crop, found. */

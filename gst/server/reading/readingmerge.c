@@ -2,6 +2,9 @@
 #include "reading/readingmerge.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "reading/baretext.h"
 
 /* Of a word that the better reading has not, and by how much more than the
  * better reading's own. */
@@ -106,5 +109,67 @@ reading_merge (LineReading *self, const LineReading *other, gdouble tilt)
                     == 1)
       line_reading_rename (self, at, word->text,
           MAX (word->confidence, word_at (self, at)->confidence));
+  }
+}
+
+static void
+append_letters (GString *letters, const gchar *text)
+{
+  for (; *text; text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)))
+      g_string_append_unichar (letters, g_utf8_get_char (text));
+}
+
+/* Have the @n words of @self from @at on, together, the letters and digits of
+ * @word, which has more between its own? */
+static gboolean
+lack_marks (const LineReading *self, guint at, guint n, const ReadWord *word)
+{
+  g_autoptr (GString) own = g_string_new (NULL), all = g_string_new (NULL);
+  gsize n_own, n_bare;
+  guint i;
+
+  for (i = at; i < at + n; i++)
+    g_string_append (all, word_at (self, i)->text);
+  append_letters (own, all->str);
+  bare_text_find (all->str, &n_own);
+  g_string_set_size (all, 0);
+  append_letters (all, word->text);
+  bare_text_find (word->text, &n_bare);
+  return own->len > 0 && g_string_equal (own, all) && n_bare > n_own;
+}
+
+/* Makes one word of the @n from @at on, with the marks that @word has between its
+ * letters: those at its ends may be noise. */
+static void
+take_marks (LineReading *self, guint at, guint n, const ReadWord *word)
+{
+  ReadWord *first = g_ptr_array_index (self->words, at);
+  const ReadWord *last = word_at (self, at + n - 1);
+  gsize n_first, n_last, n_bare;
+  const gchar *start = bare_text_find (first->text, &n_first);
+  const gchar *end = bare_text_find (last->text, &n_last) + n_last;
+  const gchar *bare = bare_text_find (word->text, &n_bare);
+  g_autofree gchar *text = g_strdup_printf ("%.*s%.*s%s",
+      (gint)(start - first->text), first->text, (gint)n_bare, bare, end);
+
+  first->right = last->right;
+  memcpy (first->box + 2, last->box + 2, 4 * sizeof *first->box);
+  if (n > 1)
+    g_ptr_array_remove_range (self->words, at + 1, n - 1);
+  line_reading_rename (self, at, text, first->confidence);
+}
+
+void
+reading_take_marks (LineReading *self, const LineReading *other, gdouble tilt)
+{
+  guint i, at;
+
+  for (i = 0; i < other->words->len; i++) {
+    const ReadWord *word = word_at (other, i);
+    guint n = count_counterparts (self, word, tilt, &at);
+
+    if (n > 0 && lack_marks (self, at, n, word))
+      take_marks (self, at, n, word);
   }
 }

@@ -11,3 +11,8 @@
  * that @self has not, and those that @other reads with far more confidence.
  * Both are placed in the picture; @tilt is the line's. */
 void reading_merge (LineReading *self, const LineReading *other, gdouble tilt);
+
+/* Takes from @other the marks within words that @self has letter by letter, where
+ * marks were blanked in the crop of @self: 10:30, where that has 10 and 30. */
+void reading_take_marks (
+    LineReading *self, const LineReading *other, gdouble tilt);

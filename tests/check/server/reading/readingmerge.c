@@ -86,6 +86,37 @@ words_come_from_the_crop_that_shows_them (void)
   }
 }
 
+static void
+marks_come_from_the_crop_that_shows_them (void)
+{
+  static const struct
+  {
+    const gchar *best, *other, *both;
+  } rows[] = {
+    { "at:95@0-20 192:95@30-60 168:95@65-95", "at:90@0-20 192.168:60@30-95",
+        "at 192.168" },
+    { "src:95@0-30 main:95@35-75 c:95@80-90", "src/main.c:60@0-90",
+        "src/main.c" },
+    { "don't:95@0-50", "don't.:60@0-52", "don't" },
+    { "(10:95@0-25 30):95@30-55", "1030:90@0-55", "(10 30)" },
+    { "(10:95@0-25 30):95@30-55", "10.30.:60@0-58", "(10.30)" },
+    /* other letters */
+    { "10:95@0-20 30:95@30-50", "10.80:60@0-50", "10 30" },
+    /* a mark beyond its end */
+    { "real:95@0-40 3s:95@50-70", "real.:60@0-42 3s.:60@50-72", "real 3s" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) best = make_reading (rows[i].best);
+    g_autoptr (LineReading) other = make_reading (rows[i].other);
+    g_autofree gchar *text = NULL;
+
+    reading_take_marks (best, other, 0);
+    text = text_of (best);
+    g_assert_cmpstr (text, ==, rows[i].both);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +124,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reading/readingmerge/"
                    "words_come_from_the_crop_that_shows_them",
       words_come_from_the_crop_that_shows_them);
+  g_test_add_func ("/reading/readingmerge/"
+                   "marks_come_from_the_crop_that_shows_them",
+      marks_come_from_the_crop_that_shows_them);
   return g_test_run ();
 }
