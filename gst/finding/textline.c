@@ -158,6 +158,13 @@ offset_from (const TextLine * base, const TextLine * other)
   along, dy * c - dx * s, fabs (along) - (base->width + other->width) / 2};
 }
 
+gdouble
+kocr_text_line_overhang (const TextLine *self, const TextLine *other)
+{
+  return fabs (offset_from (self, other).along)
+         + (self->width - other->width) / 2;
+}
+
 /* The room between the words of a line: more than is between its columns. Where
  * letters are set apart, so are the words. */
 static gdouble

@@ -71,6 +71,10 @@ gdouble kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b)
 gdouble kocr_text_line_covered_share (const TextLine * self,
     const TextLine * other);
 
+/* How far @self goes on beyond @other, at the end where that is more. */
+gdouble kocr_text_line_overhang (
+    const TextLine *self, const TextLine *other);
+
 /* The room between its letters, in the mean; 0 where they are too few to tell.
  */
 gdouble kocr_text_line_letter_gap (const TextLine *self);

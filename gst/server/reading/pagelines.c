@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/pagelines.h"
 
+#include <math.h>
 #include "rowfigure.h"
 
 /* Above this the others of the same text need not be read. */
@@ -10,11 +11,30 @@
 #define MIN_COVERED 0.35
 /* Parts of a row that are more of it leave no room for another. */
 #define MAX_PARTS 0.85
+/* By its height, how far a find goes on beyond another one, if it may have a mark
+ * or letters that the other has not: of two finds of a line one is of the letters
+ * and one of their outline, and either may end too soon. How like they must be. */
+#define LEAST_OVERHANG 0.3
+#define MOST_HEIGHTS 1.6
+#define MOST_TURN 0.05
 /* More lines than a frame that can be read holds: the API allows 100 words. */
 #define MAX_READINGS 160
 /* A line that is so sure speaks for its row, of so many characters. */
 #define ROW_CONFIDENCE 85
 #define ROW_CHARACTERS 2
+
+/* May @own show more of a line at an end than @other does? What is hardly text
+ * shows texture there. */
+static gboolean
+goes_on (const TextLine *own, const TextLine *other)
+{
+  return own->logit >= LINE_FINDER_MIN_LOGIT_SHORT
+         && fabs (own->tilt - other->tilt) <= MOST_TURN
+         && MAX (own->height, other->height)
+                <= MOST_HEIGHTS * MIN (own->height, other->height)
+         && kocr_text_line_overhang (own, other)
+                >= LEAST_OVERHANG * other->height;
+}
 
 /* Is there another find of @i's text that makes reading it needless? On the
  * first round a likelier one that is about to be read, on the second one that
@@ -38,7 +58,8 @@ is_covered (GArray *candidates, guint i, guint round)
                <= CANDIDATE_MAX_OVERLAP)
       continue;
     share = kocr_text_line_covered_share (own->line, other->line);
-    covered |= share > MIN_COVERED;
+    covered |= share > MIN_COVERED
+               && (round == 1 || !goes_on (own->line, other->line));
     if (other->line->light != own->line->light) {
       parts += share;
       n_parts++;

@@ -59,6 +59,8 @@ outlined_letters_are_read_on_any_ground (void)
     { "전화 좀 받아 줘...", "NanumGothic 38px", 245, 10, 20, 245 },
     { "The captain described it!", "Noto Sans CJK KR 38px", 245, 10, 20, 245 },
     { "전화 좀 받아 줘...", "NanumGothic 38px", 245, 10, 120, 200 },
+    /* One find of two has the full stops. */
+    { "Thank you for watching...", "Noto Sans CJK KR 38px", 245, 10, 120, 200 },
     { "시작했다 안 가져다", "Noto Sans CJK KR 36px", 245, 10, 180, 215 },
     { "전화 좀 받아 줘...", "NanumGothic 38px", 10, 245, 10, 235 },
   };
