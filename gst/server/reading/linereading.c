@@ -420,7 +420,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   word_gaps_mend (self, crop);
   jamo_ticks_restore (self, crop);
   line_sense_name_bars (self);
-  line_sense_name_notes (self);
+  line_sense_name_notes (self, crop);
+  line_sense_name_dash (self, crop);
   line_sense_drop_frames (self);
   sum_up (self);
   edges = g_new (WordEdges, self->words->len);
