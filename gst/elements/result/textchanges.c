@@ -311,6 +311,10 @@ find_fate (const Shown * text, gboolean is_last,
   if (is_last && kocr_frame_stretch_has_passed (stretch, box))
     fate.passed = kocr_frame_stretch_get_from (stretch);
   fate.went = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
+  /* The sample that shows its half showed it: a moment at its own time would
+   * say that it was none. */
+  if (fate.went == kocr_frame_stretch_get_from (stretch))
+    fate.went++;
   return fate;
 }
 
