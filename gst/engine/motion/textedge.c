@@ -253,6 +253,19 @@ kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
       find_least (pictures, first, &bounds));
 }
 
+/* @bounds of @last as a box in pixels of the frame. */
+static void
+get_box (const KocrLumaPyramid *last, const KocrTextBounds *bounds,
+    gdouble box[8])
+{
+  gdouble scale = last->reduction;
+
+  box[0] = box[6] = bounds->left * scale;
+  box[1] = box[3] = bounds->top * scale;
+  box[2] = box[4] = bounds->right * scale;
+  box[5] = box[7] = bounds->bottom * scale;
+}
+
 guint
 kocr_text_edge_find_beginning (
     const KocrTextPictures *pictures, const gdouble box[8])
@@ -261,6 +274,7 @@ kocr_text_edge_find_beginning (
   KocrTextBounds bounds = kocr_text_bounds_find (last, box);
   g_autofree gint64 *places = NULL;
   guint first = pictures->from, i = pictures->n - 1;
+  gdouble letter[8];
 
   bounds.right = MIN (bounds.right,
       bounds.left + MAX ((bounds.bottom - bounds.top) / 2, LEAST_LETTER));
@@ -272,6 +286,11 @@ kocr_text_edge_find_beginning (
   places = place (pictures, first, &bounds);
   while (i > first + 1 && places[i - 1] > 0)
     i--;
+  /* Another ground may be nearer to a letter that has hardly any strokes, a dash,
+   * than the one before it was. */
+  get_box (last, &bounds, letter);
+  while (i < pictures->n - 1 && is_other (last, pictures->all[i], letter))
+    i++;
   return i;
 }
 
