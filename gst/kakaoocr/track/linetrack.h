@@ -70,7 +70,7 @@ typedef struct
                                  * time so far */
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
-  gboolean unread;              /* it stayed, and a sample did not read it */
+  gboolean unread;              /* it was there, and a sample did not read it */
   KocrLook look;                /* of what there is up to the present sample */
 
   KocrLineBox box;

@@ -5,6 +5,8 @@
 
 /* A sample may show a text that fades for so long before and after it. */
 #define MAX_FADE (2 * GST_SECOND)
+/* A sample shows a text that was there for so long before it as well as any. */
+#define LEAST_STAND (250 * GST_MSECOND)
 /* So soon after its first sight a line's pace tells when it came in. */
 #define MAX_ENTRY (2 * GST_SECOND)
 
@@ -33,6 +35,7 @@ kocr_track_edges_note_start (const KocrEdges * self, KocrLineTrack * track,
   told = kocr_edges_find_new (self, track->id,
       sample->before - MIN (sample->before, MAX_FADE), sample->time);
   track->start_told = GST_CLOCK_TIME_IS_VALID (told);
+  track->unread = track->start_told && told + LEAST_STAND <= sample->before;
   track->start = track->start_told ? told :
       kocr_edges_find (self, replaced ? replaced->id : track->id,
       sample->before, sample->time);
