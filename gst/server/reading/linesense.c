@@ -32,8 +32,8 @@
 #define NOTE_MOST_INK 0.55
 #define NOTE_SHIFT 2
 #define NOTE_ALIKE 0.6
-/* As so many characters it is read at most; letters that were read with more
- * confidence are what is written. */
+/* As so many marks it is read at most, or as a letter that was read with less
+ * confidence. */
 #define NOTE_CHARACTERS 4
 #define NOTE_UNSURE 60
 
@@ -259,15 +259,20 @@ look_alike (const LineCrop *crop, const Mark *a, const Mark *b)
   return most >= NOTE_ALIKE;
 }
 
-/* Whether word @i is what @mark may have been read as. */
 static gboolean
-may_be_mark (const LineReading *self, guint i, const Mark *mark)
+stands_in (const ReadWord *word, const Mark *mark)
 {
-  const ReadWord *word = word_at (self, i);
+  return word->left < mark->right && word->right > mark->left;
+}
 
-  return word->left < mark->right && word->right > mark->left
-         && word->n_characters <= NOTE_CHARACTERS
-         && !(has_letters (word->text) && word->confidence >= NOTE_UNSURE);
+/* Whether @mark may have been read as @word. */
+static gboolean
+may_be_mark (const ReadWord *word, const Mark *mark)
+{
+  return stands_in (word, mark)
+         && (has_letters (word->text)
+                 ? word->n_characters == 1 && word->confidence < NOTE_UNSURE
+                 : word->n_characters <= NOTE_CHARACTERS);
 }
 
 static void
@@ -281,27 +286,43 @@ name_note (LineReading *self, const Mark *mark, gboolean is_first)
     .right = mark->right };
   guint i = is_first ? 0 : self->words->len - 1;
 
-  if (may_be_mark (self, i, mark))
+  if (may_be_mark (word_at (self, i), mark))
     line_reading_rename (self, i, note, self->confidence);
   else
     line_reading_insert (self, is_first ? 0 : self->words->len, &word);
+}
+
+/* Whether the letter that @word begins or ends with lies beyond @mark: a word
+ * may have taken in the room of what was not read. */
+static gboolean
+is_beyond (const ReadWord *word, const Mark *mark, gboolean is_first)
+{
+  gdouble left = word->left, right = word->right;
+
+  if (word->letters && word->letters->len > 1) {
+    const ReadLetter *letter = &g_array_index (
+        word->letters, ReadLetter, is_first ? 0 : word->letters->len - 1);
+
+    left = letter->left;
+    right = letter->right;
+  } else if (stands_in (word, mark)) {
+    return FALSE;
+  }
+  return is_first ? (left + right) / 2 > mark->right
+                  : (left + right) / 2 < mark->left;
 }
 
 /* Whether nothing was read where @mark is, or what it may be read as. */
 static gboolean
 is_free (const LineReading *self, const Mark *mark, gboolean is_first)
 {
-  guint i = is_first ? 0 : self->words->len - 1;
-  const ReadWord *word = word_at (self, i);
-  gdouble middle = (word->left + word->right) / 2;
+  const ReadWord *word = word_at (self, is_first ? 0 : self->words->len - 1);
 
-  return may_be_mark (self, i, mark)
-         || (is_first ? middle > mark->right && word->left > mark->left
-                      : middle < mark->left && word->right < mark->right);
+  return may_be_mark (word, mark) || is_beyond (word, mark, is_first);
 }
 
 void
-line_sense_name_notes (LineReading * self, const LineCrop * crop)
+line_sense_name_notes (LineReading *self, const LineCrop *crop)
 {
   guint last = self->words->len - 1;
   Mark begin, end;

@@ -176,6 +176,26 @@ notes_are_told_by_their_ink (void)
   }
 }
 
+/* The engine was not sure of it, since it begins with the blank. */
+static void
+a_word_that_takes_in_the_room_of_a_note_is_none (void)
+{
+  g_autoptr (DrawnLine) line
+      = drawn_line_new ("♪ 어디로 가나요 ♪", "Noto Sans CJK KR 38px");
+  g_autoptr (LineReading) reading
+      = drawn_line_read (line, "_ 어디로 가나요 »", 0);
+  g_autofree gchar *text = NULL;
+  ReadWord *first;
+
+  drop_unread (reading);
+  first = g_ptr_array_index (reading->words, 0);
+  first->left = line->left;
+  first->confidence = 40;
+  line_sense_name_notes (reading, &line->crop);
+  text = drawn_line_text (reading);
+  g_assert_cmpstr (text, ==, "♪ 어디로 가나요 ♪");
+}
+
 static void
 one_stroke_before_a_line_is_a_dash (void)
 {
@@ -355,6 +375,7 @@ main (int argc, char **argv)
   ADD (bar_before_a_lower_letter_is_an_i);
   ADD (marks_at_both_ends_are_notes);
   ADD (notes_are_told_by_their_ink);
+  ADD (a_word_that_takes_in_the_room_of_a_note_is_none);
   ADD (one_stroke_before_a_line_is_a_dash);
   ADD (strokes_without_letters_are_texture);
   ADD (few_strokes_and_marks_are_thin);
