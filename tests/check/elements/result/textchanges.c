@@ -4,6 +4,9 @@
  */
 #include "result/textchanges.h"
 
+#include <string.h>
+
+#include "../../graypicture.h"
 #include "../../testrows.h"
 
 #define TESTS "/textchanges/"
@@ -24,23 +27,14 @@ static KocrLumaPyramid *
 draw (KocrBlockPool *pool, gdouble strength)
 {
   KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
-  GstVideoInfo info;
-  GstVideoFrame frame;
-  GstBuffer *buffer;
+  g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
-  gst_buffer_memset (buffer, 0, GROUND, info.size);
-  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
+  memset (pixels, GROUND, WIDTH * HEIGHT);
   for (gint y = TOP + 2; y < BOTTOM - 2; y++)
     for (gint x = LEFT; x < RIGHT; x++)
       if (x / 5 % 3 == 0 || (y / 4 + x / 15) % 3 == 0)
-        ((guint8 *)frame.data[0])[y * WIDTH + x]
-            = GROUND + strength * (INK - GROUND);
-  kocr_luma_pyramid_fill (picture, &frame);
-  gst_video_frame_unmap (&frame);
-  gst_buffer_unref (buffer);
-  return picture;
+        pixels[y * WIDTH + x] = GROUND + strength * (INK - GROUND);
+  return gray_picture_fill (picture, pixels, WIDTH, HEIGHT);
 }
 
 /* A text that fades from frame 4 to frame 16; @from is the first sample. */

@@ -4,6 +4,7 @@
  */
 #include "change/watch.h"
 
+#include "../../graypicture.h"
 #include "../motion/movingworld.h"
 
 #define WIDTH 640
@@ -63,22 +64,14 @@ look_at (const Case * row, const MovingWorld * world, KocrBlockPool * pool,
   const KocrSimilarity camera = { 1, 0, -row->pan * i, -10 };
   KocrLumaPyramid *picture = kocr_luma_pyramid_new_coarse (pool, WIDTH,
       HEIGHT);
-  GstVideoInfo info;
-  GstVideoFrame frame;
-  GstBuffer *buffer;
+  g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
-  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
-  moving_world_render (world, &camera, row->noise, i, frame.data[0], WIDTH,
-      HEIGHT, WIDTH);
+  moving_world_render (world, &camera, row->noise, i, pixels, WIDTH, HEIGHT,
+      WIDTH);
   if (i >= row->from && i < row->until)
-    write_letters (frame.data[0], 200 - (gint) (row->speed * at),
+    write_letters (pixels, 200 - (gint) (row->speed * at),
         row->fade ? MIN (1, (i - row->from + 1) / (gdouble) row->fade) : 1);
-  kocr_luma_pyramid_fill (picture, &frame);
-  gst_video_frame_unmap (&frame);
-  gst_buffer_unref (buffer);
-  return picture;
+  return gray_picture_fill (picture, pixels, WIDTH, HEIGHT);
 }
 
 static KocrLumaPyramid *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "signs.h"
 
+#include "../../graypicture.h"
+
 void
 signs_set_up (Signs *f, WorldGround ground)
 {
@@ -27,18 +29,9 @@ static KocrLumaPyramid *
 signs_picture_of (Signs *f)
 {
   g_autoptr (KocrBlockPool) pool = kocr_block_pool_new ();
-  KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
-  GstBuffer *buffer = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
-      f->pixels, sizeof f->pixels, 0, sizeof f->pixels, NULL, NULL);
-  GstVideoFrame frame;
-  GstVideoInfo info;
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
-  kocr_luma_pyramid_fill (picture, &frame);
-  gst_video_frame_unmap (&frame);
-  gst_buffer_unref (buffer);
-  return picture;
+  return gray_picture_fill (
+      kocr_luma_pyramid_new (pool, WIDTH, HEIGHT), f->pixels, WIDTH, HEIGHT);
 }
 
 void

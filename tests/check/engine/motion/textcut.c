@@ -4,6 +4,8 @@
  */
 #include "motion/textedge.h"
 
+#include "../../graypicture.h"
+
 #define WIDTH 640
 #define HEIGHT 360
 #define N 25
@@ -56,17 +58,12 @@ static KocrLumaPyramid *
 draw (KocrBlockPool *pool, const Ground *ground, gboolean shown)
 {
   KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
-  GstVideoInfo info;
-  GstVideoFrame frame;
-  GstBuffer *buffer;
+  g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
-  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
   for (gint y = 0; y < HEIGHT; y++)
     for (gint x = 0; x < WIDTH; x++) {
       gint stripe = (x + 4 * WIDTH + ground->slant * y) / ground->width;
-      guint8 *pixel = (guint8 *)frame.data[0] + y * WIDTH + x;
+      guint8 *pixel = pixels + y * WIDTH + x;
 
       *pixel = stripe % 2 ? ground->light : ground->dark;
       if (shown && is_rim (x - LEFT, y - TOP))
@@ -74,10 +71,7 @@ draw (KocrBlockPool *pool, const Ground *ground, gboolean shown)
       if (shown && is_ink (x - LEFT, y - TOP))
         *pixel = INK;
     }
-  kocr_luma_pyramid_fill (picture, &frame);
-  gst_video_frame_unmap (&frame);
-  gst_buffer_unref (buffer);
-  return picture;
+  return gray_picture_fill (picture, pixels, WIDTH, HEIGHT);
 }
 
 /* The ground is cut with picture 10, and a line that begins with a dash comes

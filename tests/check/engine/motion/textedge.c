@@ -8,6 +8,7 @@
 #include "motion/textstay.h"
 
 #include <math.h>
+#include "../../graypicture.h"
 #include "movingworld.h"
 
 #define WIDTH 640
@@ -121,21 +122,14 @@ scene_show_part (Scene * self, guint i, gint x, gdouble strength, guint kind,
     gint n)
 {
   const KocrSimilarity camera = { 1, 0, -cameras[self->camera].pan * i, -10 };
-  GstVideoInfo info;
-  GstVideoFrame frame;
-  GstBuffer *buffer;
+  g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, WIDTH, HEIGHT);
-  buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
-  gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE);
   moving_world_render (self->world, &camera, cameras[self->camera].noise, i,
-      frame.data[0], WIDTH, HEIGHT, WIDTH);
-  shine (frame.data[0], self->light);
-  write_letters (frame.data[0], x, strength, kind, n);
-  self->pictures[i] = kocr_luma_pyramid_new (self->pool, WIDTH, HEIGHT);
-  kocr_luma_pyramid_fill (self->pictures[i], &frame);
-  gst_video_frame_unmap (&frame);
-  gst_buffer_unref (buffer);
+      pixels, WIDTH, HEIGHT, WIDTH);
+  shine (pixels, self->light);
+  write_letters (pixels, x, strength, kind, n);
+  self->pictures[i] = gray_picture_fill (
+      kocr_luma_pyramid_new (self->pool, WIDTH, HEIGHT), pixels, WIDTH, HEIGHT);
 }
 
 static void
