@@ -14,6 +14,9 @@
 #define MAX_COMMON 0.2
 /* One takes the place of another of which it has more than this. */
 #define MIN_SHARED 0.6
+/* Marks that are within numbers, names of files and addresses; and those around
+ * them. */
+#define JOINING_MARKS ".,:/-_@" "()[]$%"
 
 typedef struct
 {
@@ -120,6 +123,20 @@ append_letters (GString *letters, const gchar *text)
       g_string_append_unichar (letters, g_utf8_get_char (text));
 }
 
+/* Has it marks that join what no blank parts, as in numbers, names and addresses?
+ * A speck between two words is read as a quote, and in Hangul as anything. */
+static gboolean
+has_joining_marks (const gchar *text)
+{
+  for (; *text; text = g_utf8_next_char (text)) {
+    gunichar c = g_utf8_get_char (text);
+
+    if (c >= 128 || (!g_ascii_isalnum (c) && !strchr (JOINING_MARKS, c)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Have the @n words of @self from @at on, together, the letters and digits of
  * @word, which has more between its own? */
 static gboolean
@@ -169,7 +186,8 @@ reading_take_marks (LineReading *self, const LineReading *other, gdouble tilt)
     const ReadWord *word = word_at (other, i);
     guint n = count_counterparts (self, word, tilt, &at);
 
-    if (n > 0 && lack_marks (self, at, n, word))
+    if (n > 0 && has_joining_marks (word->text)
+        && lack_marks (self, at, n, word))
       take_marks (self, at, n, word);
   }
 }
