@@ -122,27 +122,36 @@ find_orientation (j_decompress_ptr info)
   return orientation;
 }
 
+/* Of @n pixels, each of a byte of luma and two of chroma. */
+static void
+part_channels (const guint8 *restrict row, gint n, guint8 *restrict luma,
+    guint8 *restrict blue, guint8 *restrict red)
+{
+  gint x;
+
+  for (x = 0; x < n; x++) {
+    luma[x] = row[3 * x];
+    blue[x] = row[3 * x + 1];
+    red[x] = row[3 * x + 2];
+  }
+}
+
 /* May jump; the row is of the decoder's own memory. */
 static void
 read_rows (j_decompress_ptr info, GrayPicture * picture)
 {
   JSAMPARRAY row = info->mem->alloc_sarray ((j_common_ptr) info, JPOOL_IMAGE,
       picture->width * info->output_components, 1);
-  gint x;
 
   while (info->output_scanline < info->output_height) {
     gsize at = info->output_scanline * picture->stride;
 
     jpeg_read_scanlines (info, row, 1);
-    if (picture->chroma[0] == NULL) {
+    if (picture->chroma[0] == NULL)
       memcpy (picture->pixels + at, row[0], picture->width);
-      continue;
-    }
-    for (x = 0; x < picture->width; x++) {
-      picture->pixels[at + x] = row[0][3 * x];
-      picture->chroma[0][at + x] = row[0][3 * x + 1];
-      picture->chroma[1][at + x] = row[0][3 * x + 2];
-    }
+    else
+      part_channels (row[0], picture->width, picture->pixels + at,
+          picture->chroma[0] + at, picture->chroma[1] + at);
   }
 }
 
