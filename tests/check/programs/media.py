@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What tests of examples ask about files and texts."""
 import json
+import os
 import re
+import signal
 import struct
 import subprocess
 import unicodedata
@@ -11,14 +13,19 @@ TIMEOUT = 120
 
 def run_once(command, cwd, env, shell):
     """Runs a command to its end; raises with its output when it fails."""
-    done = subprocess.run(command, cwd=cwd, env=env, shell=shell,
+    with subprocess.Popen(command, cwd=cwd, env=env, shell=shell,
                           executable='/bin/bash' if shell else None,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, timeout=TIMEOUT)
-    out, err = done.stdout.decode(), done.stderr.decode()
-    if done.returncode != 0:
+                          stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            out, err = (text.decode() for text in process.communicate(timeout=TIMEOUT))
+        except BaseException:
+            # What a shell has started does not end with it.
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode != 0:
         raise AssertionError('%s ended with %d:\n%s\n%s' % (
-            command, done.returncode, out, err))
+            command, process.returncode, out, err))
     return out
 
 
