@@ -349,8 +349,7 @@ line_sense_name_dash (LineReading *self, const LineCrop *crop)
   Mark mark;
 
   if (self->words->len > 1 && g_str_equal (word_at (self, 0)->text, "=")
-      && find_mark (crop, 1, &mark) && word_at (self, 0)->left < mark.right
-      && word_at (self, 0)->right > mark.left
+      && find_mark (crop, 1, &mark) && stands_in (word_at (self, 0), &mark)
       && mark.bottom - mark.top <= DASH_HEIGHT * text)
     line_reading_rename (self, 0, "-", word_at (self, 0)->confidence);
 }
