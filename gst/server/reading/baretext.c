@@ -16,3 +16,12 @@ bare_text_find (const gchar *text, gsize *n_bytes)
   *n_bytes = end - text;
   return text;
 }
+
+gboolean
+bare_text_exists (const gchar *text)
+{
+  gsize n_bytes;
+
+  bare_text_find (text, &n_bytes);
+  return n_bytes > 0;
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "reading/jamotick.h"
+#include "reading/linemarks.h"
 #include "reading/linesense.h"
 #include "reading/spelling.h"
 #include "reading/wordedges.h"
@@ -420,8 +421,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   word_gaps_mend (self, crop);
   jamo_ticks_restore (self, crop);
   line_sense_name_bars (self);
-  line_sense_name_notes (self, crop);
-  line_sense_name_dash (self, crop);
+  line_marks_name_notes (self, crop);
+  line_marks_name_dash (self, crop);
   line_sense_drop_frames (self);
   sum_up (self);
   edges = g_new (WordEdges, self->words->len);

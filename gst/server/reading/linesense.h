@@ -15,15 +15,6 @@ void line_sense_drop_frames (LineReading * self);
  * a word that it was taken for the end of. */
 void line_sense_name_bars (LineReading * self);
 
-/* Reads what stands apart at both ends of a line as the notes of what is sung, by
- * what it was read as, or where that was nothing or something else by its ink: a
- * mark at one end alone may be anything. */
-void line_sense_name_notes (LineReading * self, const LineCrop * crop);
-
-/* Reads the = that a line begins with as the dash that it is where its ink is but
- * one stroke. */
-void line_sense_name_dash (LineReading *self, const LineCrop *crop);
-
 /* Whether it has strokes and other marks, but no letter and no digit. */
 gboolean line_sense_is_texture (const LineReading * self);
 

@@ -13,9 +13,9 @@
 #define MAX_PARTS 0.85
 /* By its height, how far a find goes on beyond another one, if it may have a mark
  * or letters that the other has not: of two finds of a line one is of the letters
- * and one of their outline, and either may end too soon. How like they must be. */
+ * and one of their outline, and either may end too soon. How like they must be
+ * in their tilt. */
 #define LEAST_OVERHANG 0.3
-#define MOST_HEIGHTS 1.6
 #define MOST_TURN 0.05
 /* More lines than a frame that can be read holds: the API allows 100 words. */
 #define MAX_READINGS 160
@@ -31,7 +31,7 @@ goes_on (const TextLine *own, const TextLine *other)
   return own->logit >= LINE_FINDER_MIN_LOGIT_SHORT
          && fabs (own->tilt - other->tilt) <= MOST_TURN
          && MAX (own->height, other->height)
-                <= MOST_HEIGHTS * MIN (own->height, other->height)
+                <= CANDIDATE_MAX_HEIGHTS * MIN (own->height, other->height)
          && kocr_text_line_overhang (own, other)
                 >= LEAST_OVERHANG * other->height;
 }

@@ -17,8 +17,7 @@
 #define UNREAD_MIN_LOGIT 1.4
 /* Confidence of a reading that says nothing. */
 #define UNREAD_MAX_CONFIDENCE 55
-/* Clean finds of one line differ by less. */
-#define MAX_HEIGHT_RATIO 1.6
+/* Clean finds of one line differ by less in contrast. */
 #define MAX_CONTRAST_RATIO 1.7
 /* Words that share more than this of the smaller one are one word. */
 #define MAX_WORD_OVERLAP 0.5
@@ -33,7 +32,7 @@ worth (const LineReading * reading)
 static gboolean
 is_coarser (const TextLine *self, const TextLine *other)
 {
-  return self->height > MAX_HEIGHT_RATIO * other->height
+  return self->height > CANDIDATE_MAX_HEIGHTS * other->height
          || self->contrast * MAX_CONTRAST_RATIO < other->contrast;
 }
 

@@ -13,6 +13,8 @@
 #define CANDIDATE_MIN_LOGIT -0.85
 /* Lines that share more than this are finds of the same text. */
 #define CANDIDATE_MAX_OVERLAP 0.5
+/* Clean ones, of the same text, are not more times as high as each other. */
+#define CANDIDATE_MAX_HEIGHTS 1.6
 
 typedef struct
 {

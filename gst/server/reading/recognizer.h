@@ -35,10 +35,26 @@ struct _Recognizer
                                  * that are read */
 };
 
-GPtrArray *recognizer_read (Recognizer * self, const GrayPicture * picture,
-    guint max_words, GCancellable * cancellable, GError ** error);
+static inline GPtrArray *
+recognizer_read (Recognizer *self, const GrayPicture *picture, guint max_words,
+    GCancellable *cancellable, GError **error)
+{
+  return self->klass->read (self, picture, max_words, cancellable, error);
+}
+
 /* Only where the class has it. */
-GPtrArray *recognizer_read_file (Recognizer * self, GBytes * file,
-    GCancellable * cancellable, GError ** error);
-void recognizer_free (Recognizer * self);
+static inline GPtrArray *
+recognizer_read_file (Recognizer *self, GBytes *file,
+    GCancellable *cancellable, GError **error)
+{
+  return self->klass->read_file (self, file, cancellable, error);
+}
+
+static inline void
+recognizer_free (Recognizer *self)
+{
+  if (self)
+    self->klass->free (self);
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recognizer, recognizer_free)

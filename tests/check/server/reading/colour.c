@@ -2,7 +2,7 @@
  *
  * Text that differs from its ground in colour and hardly in luma.
  */
-#include "reading/tesseract.h"
+#include "pagereader.h"
 
 #include <string.h>
 
@@ -11,8 +11,6 @@
 #include "drawnpicture.h"
 
 #define TESTS "/reading/colour/"
-
-static Recognizer *recognizer;
 
 typedef struct
 {
@@ -60,14 +58,12 @@ coloured_text_is_read (gconstpointer data)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 0);
   g_autoptr (GPtrArray) words = NULL;
-  g_autoptr (GError) error = NULL;
 
   drawn_picture_add_text (picture, "Departures", "DejaVu Sans 30px", 420, 250,
       0, 255, NULL, NULL);
   colour (picture, data);
-  words = recognizer_read (recognizer, picture, 0, NULL, &error);
+  words = page_reader_read_words (picture);
   clear_colour (picture);
-  g_assert_no_error (error);
   g_assert_cmpuint (words->len, ==, 1);
   g_assert_cmpstr (((KocrAnswerWord *) g_ptr_array_index (words, 0))->text, ==,
       "Departures");
@@ -116,16 +112,9 @@ gray_pictures_have_one_plane (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  g_assert_no_error (error);
+  page_reader_init (&argc, &argv);
   ADD_ROWS (coloured_text_is_read, pairs);
   ADD (what_stands_is_looked_for_in_luma);
   ADD (gray_pictures_have_one_plane);
-  status = g_test_run ();
-  recognizer_free (recognizer);
-  return status;
+  return page_reader_run ();
 }

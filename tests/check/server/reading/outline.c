@@ -2,20 +2,17 @@
  *
  * Captions in an outline, over grounds that are as light as their letters.
  */
-#include "reading/tesseract.h"
+#include "pagereader.h"
 
 #include <math.h>
 
 #include "drawnpicture.h"
-#include "pagetext.h"
 
 #define WIDTH 1280
 #define HEIGHT 360
 #define OUTLINE 2.6
 /* Of black, gray and white. */
 #define NEUTRAL 128
-
-static Recognizer *recognizer;
 
 /* Slanting blades, from dark at the left to light at the right. */
 static GrayPicture *
@@ -71,7 +68,7 @@ outlined_letters_are_read_on_any_ground (void)
 
     add_outlined (
         picture, rows[i].text, rows[i].font, rows[i].letters, rows[i].outline);
-    text = page_text_read (recognizer, picture);
+    text = page_reader_read_text (picture);
     g_test_message ("row %u: %s", i, text);
     g_assert_cmpstr (text, ==, rows[i].text);
   }
@@ -116,7 +113,7 @@ ground_of_another_colour_is_told_from_letters (void)
     for (guint j = 0; j < 2; j++)
       add_colour (picture, j, rows[i].text, rows[i].font, rows[i].colours[j],
           rows[i].ground_colours[j]);
-    text = page_text_read (recognizer, picture);
+    text = page_reader_read_text (picture);
     for (guint j = 0; j < 2; j++)
       g_clear_pointer (&picture->chroma[j], g_free);
     g_test_message ("row %u: %s", i, text);
@@ -127,18 +124,11 @@ ground_of_another_colour_is_told_from_letters (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  gint result;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  g_assert_no_error (error);
+  page_reader_init (&argc, &argv);
   g_test_add_func ("/reading/outline/outlined_letters_are_read_on_any_ground",
       outlined_letters_are_read_on_any_ground);
   g_test_add_func (
       "/reading/outline/ground_of_another_colour_is_told_from_letters",
       ground_of_another_colour_is_told_from_letters);
-  result = g_test_run ();
-  recognizer_free (recognizer);
-  return result;
+  return page_reader_run ();
 }

@@ -9,12 +9,9 @@
 
 #include "drawnline.h"
 #include "drawnpicture.h"
-#include "pagetext.h"
-#include "reading/tesseract.h"
+#include "pagereader.h"
 
 #define MIDDLE 180
-
-static Recognizer *recognizer;
 
 static void
 fill (GrayPicture *picture, gdouble left, gdouble right, gdouble height,
@@ -120,7 +117,7 @@ parts_of_a_line_on_plates_are_read_with_the_rest (void)
 
         draw_board (picture, boards[k].cells, looks[i].font, looks[i].size,
             looks[i].height, looks[i].board, colours[j][0], colours[j][1]);
-        text = page_text_read (recognizer, picture);
+        text = page_reader_read_text (picture);
         n += count_words (boards[k].text, boards[k].text);
         n_read += count_words (boards[k].text, text);
         if (!g_str_equal (text, boards[k].text))
@@ -192,12 +189,7 @@ plate_is_turned_with_its_letters (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  gint result;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  g_assert_no_error (error);
+  page_reader_init (&argc, &argv);
   g_test_add_func (
       "/reading/plates/parts_of_a_line_on_plates_are_read_with_the_rest",
       parts_of_a_line_on_plates_are_read_with_the_rest);
@@ -205,7 +197,5 @@ main (int argc, char **argv)
       "/reading/plates/letters_are_no_plates", letters_are_no_plates);
   g_test_add_func ("/reading/plates/plate_is_turned_with_its_letters",
       plate_is_turned_with_its_letters);
-  result = g_test_run ();
-  recognizer_free (recognizer);
-  return result;
+  return page_reader_run ();
 }

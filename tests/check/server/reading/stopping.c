@@ -4,7 +4,7 @@
  * are more words than are wanted. Tesseract's own function is stood in for, so
  * that each happens at a line of the test's choice.
  */
-#include "reading/tesseract.h"
+#include "pagereader.h"
 
 #include <dlfcn.h>
 #include <tesseract/capi.h>
@@ -17,7 +17,6 @@
 #define N_LINES 12
 #define WORDS_A_LINE 4
 
-static Recognizer *recognizer;
 static guint n_calls, fail_at, cancel_at;
 static GCancellable *cancellable;
 
@@ -46,7 +45,7 @@ read_page (guint max_words, GError ** error)
     drawn_picture_add_text (picture, "Where are you going",
         "DejaVu Sans 28px", 640, 40 + 56 * i, 0, 20, NULL, NULL);
   n_calls = 0;
-  return recognizer_read (recognizer, picture, max_words, cancellable, error);
+  return recognizer_read (page_reader, picture, max_words, cancellable, error);
 }
 
 static void
@@ -103,17 +102,10 @@ too_many_words_are_noticed_while_it_reads (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  gint result;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  g_assert_no_error (error);
+  page_reader_init (&argc, &argv);
   ADD (a_failure_of_tesseract_is_an_error);
   ADD (a_cancelled_reading_reads_no_further_line);
   ADD (a_reading_that_is_cancelled_before_finds_nothing);
   ADD (too_many_words_are_noticed_while_it_reads);
-  result = g_test_run ();
-  recognizer_free (recognizer);
-  return result;
+  return page_reader_run ();
 }

@@ -2,18 +2,15 @@
  *
  * What stands alone in the cells of a table.
  */
-#include "reading/tesseract.h"
+#include "pagereader.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "drawnpicture.h"
-#include "pagetext.h"
 
 #define INK 20
 #define FONT "DejaVu Sans 28px"
-
-static Recognizer *recognizer;
 
 static void
 add (GrayPicture *picture, const gchar *text, gdouble x, gdouble y)
@@ -34,7 +31,7 @@ figure_in_the_row_of_a_line_is_read (void)
   add (picture, "Mobility", 150, 203);
   add (picture, "3", 450, 200);
   add (picture, "4", 750, 200);
-  text = page_text_read (recognizer, picture);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (text, ==, "Blind 5 1 98.3 Mobility 3 4");
 }
 
@@ -58,7 +55,7 @@ figure_in_a_row_is_read_on_a_page_that_is_askew (void)
     drawn_picture_add_text (picture, figures[i], FONT, 650, y + 500 * slope,
         tilt, INK, NULL, NULL);
   }
-  text = page_text_read (recognizer, picture);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (
       text, ==, "A page that is askew Blind 5 Tea 3 Bread 4");
 }
@@ -76,7 +73,7 @@ light_figure_beside_dark_letters_is_read (void)
   drawn_picture_add_text (picture, "2", FONT, 290, 100, 0, 250, NULL, NULL);
   drawn_picture_add_text (picture, "4", FONT, 350, 100, 0, 250, NULL, NULL);
   add (picture, "Seoul", 460, 100);
-  text = page_text_read (recognizer, picture);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (text, ==, "Busan 2 4 Seoul");
 }
 
@@ -95,7 +92,7 @@ figures_with_eyes_are_read (void)
     for (guint j = 0; j < G_N_ELEMENTS (figures); j++)
       drawn_picture_add_text (picture, figures[j], fonts[i], 200,
           100 + 120 * j, 0, INK, NULL, NULL);
-    text = page_text_read (recognizer, picture);
+    text = page_reader_read_text (picture);
     g_assert_cmpstr (text, ==, "60 96 69 08");
   }
 }
@@ -110,19 +107,14 @@ figure_by_itself_may_be_an_icon (void)
   add (picture, "Mobility", 150, 100);
   add (picture, "|", 450, 100);
   add (picture, "3", 750, 300);
-  text = page_text_read (recognizer, picture);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (text, ==, "Mobility");
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  gint result;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  g_assert_no_error (error);
+  page_reader_init (&argc, &argv);
   g_test_add_func ("/reading/table/figure_in_the_row_of_a_line_is_read",
       figure_in_the_row_of_a_line_is_read);
   g_test_add_func (
@@ -134,7 +126,5 @@ main (int argc, char **argv)
       figures_with_eyes_are_read);
   g_test_add_func ("/reading/table/figure_by_itself_may_be_an_icon",
       figure_by_itself_may_be_an_icon);
-  result = g_test_run ();
-  recognizer_free (recognizer);
-  return result;
+  return page_reader_run ();
 }

@@ -12,36 +12,9 @@
 #include "../../stopwatch.h"
 #include "../../testrows.h"
 #include "drawnpicture.h"
+#include "pagereader.h"
 
 #define TESTS "/reading/tesseract/"
-
-static Recognizer *recognizer;
-
-static GPtrArray *
-read_words (const GrayPicture * picture)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *words = recognizer_read (recognizer, picture, 0, NULL,
-      &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (words);
-  return words;
-}
-
-static gchar *
-text_of (const GPtrArray * words)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint i;
-
-  for (i = 0; i < words->len; i++) {
-    const KocrAnswerWord *word = g_ptr_array_index (words, i);
-
-    g_string_append_printf (text, "%s%s", i ? " " : "", word->text);
-  }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 typedef struct
 {
@@ -80,8 +53,8 @@ caption_is_read (gconstpointer data)
   drawn_picture_add_text (picture, caption->text, caption->font, 640, 400,
       caption->degrees, caption->ink, &width, &height);
   drawn_picture_add_noise (picture, 3, 1);
-  words = read_words (picture);
-  text = text_of (words);
+  words = page_reader_read_words (picture);
+  text = page_text (words);
   g_assert_cmpstr (text, ==, caption->text);
 
   /* Every corner of every word lies in the line's own box, the words from
@@ -130,13 +103,11 @@ small_marks_are_read (void)
   for (i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GrayPicture) picture =
         drawn_picture_new (rows[i].width, rows[i].height, 235);
-    g_autoptr (GPtrArray) words = NULL;
     g_autofree gchar *text = NULL;
 
     drawn_picture_add_text (picture, rows[i].text, rows[i].font,
         rows[i].width / 2, rows[i].height / 2, 0, 20, NULL, NULL);
-    words = read_words (picture);
-    text = text_of (words);
+    text = page_reader_read_text (picture);
     g_assert_cmpstr (text, ==, rows[i].text);
   }
 }
@@ -156,13 +127,11 @@ latin_within_korean_words_is_read (void)
 
   for (i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GrayPicture) picture = drawn_picture_new (640, 120, 235);
-    g_autoptr (GPtrArray) words = NULL;
     g_autofree gchar *text = NULL;
 
     drawn_picture_add_text (
         picture, rows[i].text, rows[i].font, 320, 60, 0, 20, NULL, NULL);
-    words = read_words (picture);
-    text = text_of (words);
+    text = page_reader_read_text (picture);
     g_assert_cmpstr (text, ==, rows[i].text);
   }
 }
@@ -171,13 +140,11 @@ static void
 small_picture_is_read (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (240, 60, 235);
-  g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL;
 
   drawn_picture_add_text (picture, "we can see more now", "DejaVu Sans 9px",
       120, 30, 0, 20, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (text, ==, "we can see more now");
 }
 
@@ -185,7 +152,6 @@ static void
 words_come_in_reading_order (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 235);
-  g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL;
 
   drawn_picture_add_text (picture, "third line below", "DejaVu Sans 30px",
@@ -194,8 +160,7 @@ words_come_in_reading_order (void)
       204, 0, 20, NULL, NULL);
   drawn_picture_add_text (picture, "The first line", "DejaVu Sans 30px", 300,
       206, 0, 20, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (text, ==, "The first line right of it third line below");
 }
 
@@ -207,7 +172,6 @@ lines_of_a_tilted_page_are_all_read (void)
     "every street of the town", "under water again"
   };
   g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 235);
-  g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL, *expected = NULL;
   gdouble tilt = 14 * G_PI / 180;
 
@@ -218,8 +182,7 @@ lines_of_a_tilted_page_are_all_read (void)
         640 - across * sin (tilt), 360 + across * cos (tilt), 14, 20, NULL,
         NULL);
   }
-  words = read_words (picture);
-  text = text_of (words);
+  text = page_reader_read_text (picture);
   expected = g_strdup_printf ("%s %s %s %s %s", rows[0], rows[1], rows[2],
       rows[3], rows[4]);
   g_assert_cmpstr (text, ==, expected);
@@ -229,7 +192,6 @@ static void
 both_polarities_are_read_in_one_frame (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 20);
-  g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL;
   gint y;
 
@@ -239,8 +201,7 @@ both_polarities_are_read_in_one_frame (void)
       180, 0, 235, NULL, NULL);
   drawn_picture_add_text (picture, "Dark on light", "DejaVu Sans 40px", 640,
       540, 0, 20, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  text = page_reader_read_text (picture);
   g_assert_cmpstr (text, ==, "Light on dark Dark on light");
 }
 
@@ -264,7 +225,7 @@ picture_without_text_has_no_words (void)
 
     if (rows[i].noise > 0)
       drawn_picture_add_noise (picture, rows[i].noise, i);
-    words = read_words (picture);
+    words = page_reader_read_words (picture);
     g_assert_cmpuint (words->len, ==, 0);
   }
 }
@@ -291,8 +252,8 @@ writing_of_other_languages_is_noticed (void)
 
     drawn_picture_add_text (picture, rows[i].text, "Noto Sans CJK JP 40px", 500,
         150, rows[i].degrees, 235, NULL, NULL);
-    words = read_words (picture);
-    g_assert_cmpint (recognizer->n_unread > 0, ==, rows[i].is_other);
+    words = page_reader_read_words (picture);
+    g_assert_cmpint (page_reader->n_unread > 0, ==, rows[i].is_other);
   }
 }
 
@@ -302,7 +263,7 @@ picture_without_pixels_is_an_error (void)
   GrayPicture picture = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (recognizer_read (recognizer, &picture, 0, NULL, &error));
+  g_assert_null (recognizer_read (page_reader, &picture, 0, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
@@ -315,7 +276,7 @@ noise_costs_bounded_time (void)
 
   drawn_picture_add_noise (picture, 50, 7);
   watch = stopwatch_start ();
-  words = read_words (picture);
+  words = page_reader_read_words (picture);
   /* Half a second alone; the rest is for sanitizers. */
   g_assert_cmpint (stopwatch_stop (&watch), <, 20 * G_USEC_PER_SEC);
   g_assert_cmpuint (words->len, <=, 1);
@@ -325,7 +286,6 @@ static void
 locale_of_the_caller_stays (void)
 {
   g_autoptr (GrayPicture) picture = drawn_picture_new (640, 360, 20);
-  g_autoptr (GPtrArray) words = NULL;
   g_autofree gchar *text = NULL;
   locale_t german = newlocale (LC_NUMERIC_MASK, "de_DE.UTF-8", (locale_t) 0);
   locale_t before;
@@ -337,10 +297,9 @@ locale_of_the_caller_stays (void)
   before = uselocale (german);
   drawn_picture_add_text (picture, "Camera 04", "DejaVu Sans 40px", 320, 180,
       0, 235, NULL, NULL);
-  words = read_words (picture);
+  text = page_reader_read_text (picture);
   g_assert_true (uselocale (before) == german);
   freelocale (german);
-  text = text_of (words);
   g_assert_cmpstr (text, ==, "Camera 04");
 }
 
@@ -394,13 +353,7 @@ folder_without_data_is_an_error (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  gint result;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  if (!recognizer)
-    g_error ("%s", error->message);
+  page_reader_init (&argc, &argv);
   ADD_ROWS (caption_is_read, captions);
   ADD (small_marks_are_read);
   ADD (latin_within_korean_words_is_read);
@@ -415,7 +368,5 @@ main (int argc, char **argv)
   ADD (locale_of_the_caller_stays);
   ADD (languages_that_cannot_be_read_are_errors);
   ADD (folder_without_data_is_an_error);
-  result = g_test_run ();
-  recognizer_free (recognizer);
-  return result;
+  return page_reader_run ();
 }

@@ -2,36 +2,13 @@
  *
  * Text that does not run from left to right.
  */
-#include "reading/tesseract.h"
+#include "pagereader.h"
 
 #include <math.h>
 
 #include "drawnpicture.h"
 #include "reading/linereader.h"
 #include "reading/turnedpicture.h"
-
-static Recognizer *recognizer;
-
-static GPtrArray *
-read_words (const GrayPicture * picture)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *words = recognizer_read (recognizer, picture, 0, NULL, &error);
-
-  g_assert_no_error (error);
-  return words;
-}
-
-static gchar *
-text_of (const GPtrArray * words)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (text, "%s%s", i ? " " : "",
-        ((KocrAnswerWord *) g_ptr_array_index (words, i))->text);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 static const gdouble angles[] = { 90, -90, 180, 35, -40, 45 };
 
@@ -48,8 +25,8 @@ turned_text_is_read_where_it_stands (gconstpointer data)
 
   drawn_picture_add_text (picture, "Emergency", "DejaVu Sans 40px", 380, 310,
       degrees, 235, &width, &height);
-  words = read_words (picture);
-  text = text_of (words);
+  words = page_reader_read_words (picture);
+  text = page_text (words);
   g_assert_cmpstr (text, ==, "Emergency");
   word = g_ptr_array_index (words, 0);
   for (guint i = 0; i < 2; i++) {
@@ -81,8 +58,8 @@ column_of_hangul_is_one_word_from_top_to_bottom (void)
   for (guint i = 0; i < G_N_ELEMENTS (syllables); i++)
     drawn_picture_add_text (picture, syllables[i], "NanumGothic 44px", 320,
         90 + 54 * i, 0, 235, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  words = page_reader_read_words (picture);
+  text = page_text (words);
   g_assert_cmpstr (text, ==, "대한민국만세");
   word = g_ptr_array_index (words, 0);
   g_assert_cmpfloat_with_epsilon (word->box[0], 300, 10);
@@ -105,8 +82,8 @@ text_on_its_side_is_read_beside_text_that_runs (gconstpointer data)
       400, 200, 0, 20, NULL, NULL);
   drawn_picture_add_text (picture, "www.example.com/cleaning",
       "DejaVu Sans 24px", 850, 350, degrees, 20, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  words = page_reader_read_words (picture);
+  text = page_text (words);
   g_assert_cmpstr (
       text, ==, "Store in a dry place www.example.com/cleaning");
   word = g_ptr_array_index (words, words->len - 1);
@@ -128,10 +105,10 @@ lines_that_are_not_read_count_beside_what_stands (void)
       "Noto Sans CJK JP 40px", 400, 450, 0, 20, NULL, NULL);
   drawn_picture_add_text (picture, "www.example.com/cleaning",
       "DejaVu Sans 24px", 850, 350, -90, 20, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  words = page_reader_read_words (picture);
+  text = page_text (words);
   g_assert_true (g_str_has_suffix (text, " www.example.com/cleaning"));
-  g_assert_cmpuint (recognizer->n_unread, ==, 1);
+  g_assert_cmpuint (page_reader->n_unread, ==, 1);
 }
 
 static void
@@ -152,8 +129,8 @@ column_is_read_beside_text_that_runs (void)
   for (guint i = 0; i < G_N_ELEMENTS (syllables); i++)
     drawn_picture_add_text (picture, syllables[i], "NanumGothic 44px", 620,
         90 + 54 * i, 0, 235, NULL, NULL);
-  words = read_words (picture);
-  text = text_of (words);
+  words = page_reader_read_words (picture);
+  text = page_text (words);
   g_assert_cmpstr (text, ==, "서울역 광장 대한민국만세");
 }
 
@@ -188,12 +165,7 @@ quads_are_turned_back (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  recognizer = tesseract_recognizer_new ("kor+eng", NULL, &error);
-  g_assert_no_error (error);
+  page_reader_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (angles); i++) {
     g_autofree gchar *path =
         g_strdup_printf
@@ -220,7 +192,5 @@ main (int argc, char **argv)
   g_test_add_func ("/reading/turned/"
       "column_of_hangul_is_one_word_from_top_to_bottom",
       column_of_hangul_is_one_word_from_top_to_bottom);
-  status = g_test_run ();
-  recognizer_free (recognizer);
-  return status;
+  return page_reader_run ();
 }
