@@ -24,6 +24,7 @@
 
 #include <gst/kakaoocr/kakaoocr-prelude.h>
 #include <gst/kakaoocr/region.h>
+#include <gst/kakaoocr/textedge.h>
 #include <gst/kakaoocr/result.h>
 #include <gst/kakaoocr/json.h>
 #include <gst/kakaoocr/meta.h>

@@ -12,6 +12,7 @@ typedef struct
 typedef struct
 {
   guint64 track;
+  GstKakaoOcrTextEdge edge;
   GstClockTime pts;
 } Edge;
 
@@ -260,32 +261,34 @@ gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result)
   return result->edges ? result->edges->len : 0;
 }
 
-void
-gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
-    guint64 * track, GstClockTime * pts)
+GstKakaoOcrTextEdge
+gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult *result, guint i,
+    guint64 *track, GstClockTime *pts)
 {
   const Edge *edge;
 
-  g_return_if_fail (i < gst_kakao_ocr_result_get_n_edges (result));
-  g_return_if_fail (track && pts);
+  g_return_val_if_fail (i < gst_kakao_ocr_result_get_n_edges (result),
+      GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
+  g_return_val_if_fail (track && pts, GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
 
   edge = &g_array_index (result->edges, Edge, i);
   *track = edge->track;
   *pts = edge->pts;
+  return edge->edge;
 }
 
 void
-gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
-    GstClockTime pts)
+gst_kakao_ocr_result_add_edge (GstKakaoOcrResult *result, guint64 track,
+    GstKakaoOcrTextEdge edge, GstClockTime pts)
 {
-  const Edge edge = { track, pts };
+  const Edge added = { track, edge, pts };
 
   g_return_if_fail (result != NULL);
   g_return_if_fail (GST_MINI_OBJECT_REFCOUNT_VALUE (result) == 1);
 
   if (result->edges == NULL)
     result->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
-  g_array_append_val (result->edges, edge);
+  g_array_append_val (result->edges, added);
 }
 
 void

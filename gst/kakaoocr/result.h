@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gst/kakaoocr/region.h>
+#include <gst/kakaoocr/textedge.h>
 #include <gst/video/video.h>
 
 G_BEGIN_DECLS
@@ -362,30 +363,33 @@ guint gst_kakao_ocr_result_get_n_edges (const GstKakaoOcrResult * result);
  * @i: which, less than gst_kakao_ocr_result_get_n_edges()
  * @track: (out): the track of the text
  * @pts: (out): the time stamp of the first frame that showed of it what this
- *   result shows; %GST_CLOCK_TIME_NONE: it stayed;
- *   that of the result before: it was there for no time that anyone reads in
+ *   result shows; %GST_CLOCK_TIME_NONE where there is none
  *
- * Gets such a moment, for gst_kakao_ocr_text_tracker_tell_edge().
+ * Gets what became of a text, for gst_kakao_ocr_text_tracker_tell_edge().
+ *
+ * Returns: what
  *
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-void gst_kakao_ocr_result_get_edge (const GstKakaoOcrResult * result, guint i,
-    guint64 * track, GstClockTime * pts);
+GstKakaoOcrTextEdge gst_kakao_ocr_result_get_edge (
+    const GstKakaoOcrResult *result, guint i, guint64 *track,
+    GstClockTime *pts);
 
 /**
  * gst_kakao_ocr_result_add_edge:
  * @result: a result that nobody else has a reference to yet
  * @track: the track of a text
- * @pts: when it came, went or changed; %GST_CLOCK_TIME_NONE: it did not
+ * @edge: what became of it
+ * @pts: when; of what has no time %GST_CLOCK_TIME_NONE
  *
- * Adds a moment to those of gst_kakao_ocr_result_get_edge().
+ * Adds to what gst_kakao_ocr_result_get_edge() tells.
  *
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult * result, guint64 track,
-    GstClockTime pts);
+void gst_kakao_ocr_result_add_edge (GstKakaoOcrResult *result, guint64 track,
+    GstKakaoOcrTextEdge edge, GstClockTime pts);
 
 /**
  * gst_kakao_ocr_result_get_latency:

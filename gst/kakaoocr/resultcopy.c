@@ -28,9 +28,10 @@ copy_to_frame (const GstKakaoOcrResult * result, gint width, gint height,
   for (guint i = 0; i < gst_kakao_ocr_result_get_n_edges (result); i++) {
     guint64 track;
     GstClockTime pts;
+    GstKakaoOcrTextEdge edge
+        = gst_kakao_ocr_result_get_edge (result, i, &track, &pts);
 
-    gst_kakao_ocr_result_get_edge (result, i, &track, &pts);
-    gst_kakao_ocr_result_add_edge (copy, track, pts);
+    gst_kakao_ocr_result_add_edge (copy, track, edge, pts);
   }
   return copy;
 }

@@ -321,15 +321,12 @@ gst_kakao_ocr_text_tracker_push (GstKakaoOcrTextTracker * self,
 }
 
 void
-gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
-    guint64 track, GstClockTime time)
+gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker *self,
+    guint64 track, GstKakaoOcrTextEdge edge, GstClockTime time)
 {
   g_return_if_fail (GST_IS_KAKAO_OCR_TEXT_TRACKER (self));
 
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    kocr_edges_tell (&self->tracks.edges, track, time);
-  else
-    kocr_edges_tell_steady (&self->tracks.edges, track);
+  kocr_edges_tell (&self->tracks.edges, track, edge, time);
 }
 
 void

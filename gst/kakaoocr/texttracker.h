@@ -204,24 +204,25 @@ GstKakaoOcrResult *gst_kakao_ocr_text_tracker_push (
  * gst_kakao_ocr_text_tracker_tell_edge:
  * @self: a tracker
  * @track: the number of a track
- * @time: when its text came, went or changed; %GST_CLOCK_TIME_NONE: it was seen
- *   to stay as it was
+ * @edge: what became of its text
+ * @time: when; of what has no time %GST_CLOCK_TIME_NONE
  *
  * Says what was seen of the time between two samples, before the second one of
  * them is pushed: the track begins or ends then, and not half way. A text that
  * was seen to go is over with the first sample that misses it, and one that was
  * seen to change has changed with the first sample that reads it otherwise; what
- * is read otherwise of one that stayed is misread. Of one that stayed and came
- * (two calls), the samples before showed it while it was coming. Of one that
- * went when a sample showed it, nobody could read anything: if it is no longer than
- * what any ground may be read as, and is seen no other time, it was no text. A
- * moment that has no part in what becomes of the track changes nothing.
+ * is read otherwise of one that stayed is misread, and of one that is unclear it
+ * takes as many readings as of one that nobody looked at, however long it stood
+ * before. Of one that stayed and came (two calls), the samples before showed it
+ * while it was coming. What passed is no text if it is no longer than what any
+ * ground may be read as, and is seen no other time. A moment that has no part in
+ * what becomes of the track changes nothing.
  *
  * Since: 0.2
  */
 GST_KAKAO_OCR_API
-void gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker * self,
-    guint64 track, GstClockTime time);
+void gst_kakao_ocr_text_tracker_tell_edge (GstKakaoOcrTextTracker *self,
+    guint64 track, GstKakaoOcrTextEdge edge, GstClockTime time);
 
 /**
  * gst_kakao_ocr_text_tracker_extend:

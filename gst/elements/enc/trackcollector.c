@@ -108,11 +108,13 @@ tell_edges (Producer * producer, const GstKakaoOcrResult * result,
   for (guint i = 0; i < n; i++) {
     guint64 track;
     GstClockTime pts, time;
+    GstKakaoOcrTextEdge edge;
 
-    gst_kakao_ocr_result_get_edge (result, i, &track, &pts);
+    edge = gst_kakao_ocr_result_get_edge (result, i, &track, &pts);
     time = kocr_frame_times_find (on->times, on->pts, pts);
     if (GST_CLOCK_TIME_IS_VALID (time) || !GST_CLOCK_TIME_IS_VALID (pts))
-      gst_kakao_ocr_text_tracker_tell_edge (producer->tracker, track, time);
+      gst_kakao_ocr_text_tracker_tell_edge (
+          producer->tracker, track, edge, time);
   }
 }
 

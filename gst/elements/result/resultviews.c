@@ -57,14 +57,6 @@ kocr_result_views_are_of (const KocrResultViews * self,
   return self->before == before && self->after == after;
 }
 
-/* It stayed, or nobody read it: then it is not said when it went. */
-static gboolean
-is_moment (const KocrResultViews * self, GstClockTime moment)
-{
-  return GST_CLOCK_TIME_IS_VALID (moment)
-      && moment != gst_kakao_ocr_result_get_pts (self->before);
-}
-
 static gboolean
 is_reached (const KocrResultViews * self, GstClockTime moment,
     GstClockTime pts)
@@ -82,7 +74,7 @@ count_reached (const KocrResultViews * self, GstClockTime pts)
     guint64 track;
 
     gst_kakao_ocr_result_get_edge (self->after, i, &track, &moment);
-    n_reached += is_moment (self, moment)
+    n_reached += GST_CLOCK_TIME_IS_VALID (moment)
         && is_reached (self, moment, pts);
   }
   return n_reached;
@@ -105,7 +97,7 @@ find_state (const KocrResultViews * self, guint64 track, GstClockTime pts)
     guint64 whose;
 
     gst_kakao_ocr_result_get_edge (self->after, i, &whose, &moment);
-    if (whose == track && is_moment (self, moment))
+    if (whose == track && GST_CLOCK_TIME_IS_VALID (moment))
       state = is_reached (self, moment, pts) ? CHANGED : PENDING;
   }
   return state;

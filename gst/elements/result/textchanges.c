@@ -125,11 +125,9 @@ find_known (const GArray * fates, guint64 track)
 }
 
 static gboolean
-has_stayed (const GArray * fates, guint64 track)
+has_stayed (const KocrTextFate *fate)
 {
-  const KocrTextFate *fate = find_known (fates, track);
-
-  return fate && fate->stayed;
+  return fate && fate->look == KOCR_TEXT_LOOK_SAME;
 }
 
 /* Corners of all that is shown of one track, and of @other: (nullable), which a
@@ -162,25 +160,27 @@ begins_alone (const Shown * shown, GArray * others)
 }
 
 static void
-add_edge (Search * self, guint64 track, GstClockTime pts)
+add_edge (Search *self, guint64 track, GstKakaoOcrTextEdge edge,
+    GstClockTime pts)
 {
   self->result = make_own (self->result);
-  gst_kakao_ocr_result_add_edge (self->result, track, pts);
+  gst_kakao_ocr_result_add_edge (self->result, track, edge, pts);
 }
 
-/* The same, if it is known. */
+/* Of one that has no time. */
 static void
-add_moment (Search * self, guint64 track, GstClockTime pts)
+add_look (Search *self, guint64 track, GstKakaoOcrTextEdge edge)
+{
+  add_edge (self, track, edge, GST_CLOCK_TIME_NONE);
+}
+
+/* Of one that has, if that is known. */
+static void
+add_moment (Search *self, guint64 track, GstKakaoOcrTextEdge edge,
+    GstClockTime pts)
 {
   if (GST_CLOCK_TIME_IS_VALID (pts))
-    add_edge (self, track, pts);
-}
-
-static void
-search (Search * self, guint64 track, const gdouble box[8], KocrFrameEdge edge)
-{
-  add_moment (self, track,
-      kocr_frame_stretch_find_edge (self->stretch, box, edge));
+    add_edge (self, track, edge, pts);
 }
 
 /* Both results show the track. What stayed may still have been coming: by the box
@@ -190,12 +190,16 @@ search_both (Search * self, const Shown * shown, const Shown * before)
 {
   gdouble box[8];
 
-  if (has_stayed (self->fates, shown->track)) {
+  if (has_stayed (find_known (self->fates, shown->track))) {
     get_box (before, NULL, box);
-    search (self, shown->track, box, KOCR_FRAME_EDGE_ROSE);
+    add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME,
+        kocr_frame_stretch_find_edge (
+            self->stretch, box, KOCR_FRAME_EDGE_ROSE));
   } else if (strcmp (shown->text->str, before->text->str) != 0) {
     get_box (shown, before, box);
-    search (self, shown->track, box, KOCR_FRAME_EDGE_CHANGED);
+    add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
+        kocr_frame_stretch_find_edge (
+            self->stretch, box, KOCR_FRAME_EDGE_CHANGED));
   }
 }
 
@@ -219,7 +223,7 @@ find_whole_went (const Search * self, const Shown * shown, GArray * before)
     const Shown *whole = &g_array_index (before, Shown, i);
     const KocrTextFate *fate = find_known (self->fates, whole->track);
 
-    if (fate && !fate->stayed && GST_CLOCK_TIME_IS_VALID (fate->went)
+    if (fate && !has_stayed (fate) && GST_CLOCK_TIME_IS_VALID (fate->went)
         && is_part_of (shown, whole))
       return fate->went;
   }
@@ -243,7 +247,7 @@ search_new (Search * self, const Shown * shown, GArray * before)
       && (!GST_CLOCK_TIME_IS_VALID (came)
           || came <= kocr_frame_stretch_get_from (self->stretch)))
     came = went;
-  add_moment (self, shown->track, came);
+  add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME, came);
 }
 
 static void
@@ -269,11 +273,15 @@ add_fates (Search * self, GArray * all)
   for (guint i = 0; i < self->fates->len; i++) {
     const KocrTextFate *fate = &g_array_index (self->fates, KocrTextFate, i);
 
-    if (fate->stayed)
-      add_edge (self, fate->track, GST_CLOCK_TIME_NONE);
-    add_moment (self, fate->track, fate->passed);
+    if (has_stayed (fate))
+      add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_STAYED);
+    if (fate->look == KOCR_TEXT_LOOK_UNCLEAR)
+      add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
+    if (fate->passed)
+      add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_PASSED);
     if (!find (all, fate->track))
-      add_moment (self, fate->track, fate->went);
+      add_moment (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
+          fate->went);
   }
 }
 
@@ -293,28 +301,19 @@ kocr_text_changes_add (GstKakaoOcrResult * result,
 
 /* @is_last: whether the first sample shows it. */
 static KocrTextFate
-find_fate (const Shown * text, gboolean is_last,
-    const KocrFrameStretch * stretch, gboolean * is_clear)
+find_fate (
+    const Shown *text, gboolean is_last, const KocrFrameStretch *stretch)
 {
-  KocrTextFate fate = { text->track, FALSE, GST_CLOCK_TIME_NONE,
-    GST_CLOCK_TIME_NONE
-  };
-  KocrTextLook look;
+  KocrTextFate fate = { text->track, KOCR_TEXT_LOOK_UNKNOWN, FALSE,
+    GST_CLOCK_TIME_NONE };
   gdouble box[8];
 
   get_box (text, NULL, box);
-  look = kocr_frame_stretch_compare (stretch, box);
-  *is_clear = look != KOCR_TEXT_LOOK_UNCLEAR;
-  fate.stayed = look == KOCR_TEXT_LOOK_SAME;
-  if (fate.stayed)
+  fate.look = kocr_frame_stretch_compare (stretch, box);
+  if (has_stayed (&fate))
     return fate;
-  if (is_last && kocr_frame_stretch_has_passed (stretch, box))
-    fate.passed = kocr_frame_stretch_get_from (stretch);
+  fate.passed = is_last && kocr_frame_stretch_has_passed (stretch, box);
   fate.went = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
-  /* The sample that shows its half showed it: a moment at its own time would
-   * say that it was none. */
-  if (fate.went == kocr_frame_stretch_get_from (stretch))
-    fate.went++;
   return fate;
 }
 
@@ -325,23 +324,32 @@ typedef struct
 } Telling;
 
 static void
-tell_moment (const Telling * self, guint64 track, GstClockTime pts)
+tell_look (const Telling *self, guint64 track, GstKakaoOcrTextEdge edge)
 {
-  if (GST_CLOCK_TIME_IS_VALID (pts))
-    gst_kakao_ocr_text_tracker_tell_edge (self->tracker, track,
-        pts + self->to_moment);
+  gst_kakao_ocr_text_tracker_tell_edge (
+      self->tracker, track, edge, GST_CLOCK_TIME_NONE);
 }
 
-/* @is_clear: whether it is known that the text is not what it was. */
-static void
-tell (const Telling * self, const KocrTextFate * fate, gboolean is_clear)
+static gboolean
+has_changed (const KocrTextFate *fate)
 {
-  if (fate->stayed)
+  return (fate->look == KOCR_TEXT_LOOK_OTHER
+             || fate->look == KOCR_TEXT_LOOK_OTHER_IN_PART)
+         && GST_CLOCK_TIME_IS_VALID (fate->went);
+}
+
+static void
+tell (const Telling *self, const KocrTextFate *fate)
+{
+  if (fate->passed)
+    tell_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_PASSED);
+  if (has_stayed (fate))
+    tell_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_STAYED);
+  if (fate->look == KOCR_TEXT_LOOK_UNCLEAR)
+    tell_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
+  if (has_changed (fate))
     gst_kakao_ocr_text_tracker_tell_edge (self->tracker, fate->track,
-        GST_CLOCK_TIME_NONE);
-  tell_moment (self, fate->track, fate->passed);
-  if (is_clear)
-    tell_moment (self, fate->track, fate->went);
+        GST_KAKAO_OCR_TEXT_EDGE_CHANGED, fate->went + self->to_moment);
 }
 
 GArray *
@@ -357,11 +365,10 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
   if (earlier)
     add_missed (shown, earlier);
   for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
-    gboolean is_clear;
-    KocrTextFate fate = find_fate (&g_array_index (shown, Shown, i), i < n_last,
-        stretch, &is_clear);
+    KocrTextFate fate = find_fate (
+        &g_array_index (shown, Shown, i), i < n_last, stretch);
 
-    tell (&telling, &fate, is_clear);
+    tell (&telling, &fate);
     g_array_append_val (fates, fate);
   }
   return fates;

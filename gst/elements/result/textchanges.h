@@ -12,9 +12,8 @@
 typedef struct
 {
   guint64 track;
-  gboolean stayed;
-  GstClockTime passed;          /* that of the first sample, when it was there for
-                                 * no time that anyone reads in; else NONE */
+  KocrTextLook look;            /* by which it stayed, or not */
+  gboolean passed;              /* it was no text: see PASSED */
   GstClockTime went;            /* the first frame without it, if it is gone; NONE:
                                  * it is not known */
 } KocrTextFate;

@@ -111,7 +111,7 @@ kocr_frame_stretch_compare (
   return pictures.n > 0
              ? kocr_text_look_compare (pictures.all[pictures.from],
                  pictures.all[pictures.n - 1], box)
-             : KOCR_TEXT_LOOK_UNCLEAR;
+             : KOCR_TEXT_LOOK_UNKNOWN;
 }
 
 gboolean

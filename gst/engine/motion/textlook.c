@@ -12,6 +12,10 @@
 #define CELL_OTHER 0.25
 #define CELL_SAME 0.4
 
+/* What a quarter of the cells reaches, unless another ground is behind all. */
+#define CELLS_STAY 0.85
+#define STAYING_SHARE 0.75
+
 /* Where the ground stands, a cell differs by so many times as much as the better
  * half of them does; and by how many levels a ground that stands does itself,
  * in the mean. */
@@ -100,6 +104,7 @@ typedef struct
 {
   guint n;
   gdouble median, least;
+  gdouble most;                 /* that a quarter of them reaches */
   gdouble least_standing;       /* of those whose ground stands; 1: none */
 } Likeness;
 
@@ -141,7 +146,7 @@ compare_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
   gint height = bounds->bottom - bounds->top;
   gint n = CLAMP ((width + height / 2) / height, 1, MOST_CELLS);
   gdouble cells[MOST_CELLS];
-  Likeness found = { 0, 1.0, 1.0, 1.0 };
+  Likeness found = { 0, 1.0, 1.0, 1.0, 1.0 };
 
   for (gint i = 0; i < n; i++) {
     const KocrTextBounds cell = { bounds->left + width * i / n, bounds->top,
@@ -157,8 +162,10 @@ compare_cells (const KocrLumaPyramid * from, const KocrLumaPyramid * to,
     if (alike < found.least_standing && ground_stands (from, to, &cell))
       found.least_standing = alike;
   }
-  if (found.n > 0)
+  if (found.n > 0) {
     found.median = kocr_median (cells, found.n);
+    found.most = kocr_quantile (cells, found.n, STAYING_SHARE);
+  }
   return found;
 }
 
@@ -167,7 +174,7 @@ is_other_in_part (const Likeness * cells)
 {
   gdouble least = cells->least_standing;
 
-  return cells->least < CELL_OTHER || (least < CELL_DIFFERS
+  return (cells->least < CELL_OTHER && cells->most >= CELLS_STAY) || (least < CELL_DIFFERS
       && 1.0 - least > CELL_STANDS * (1.0 - cells->median));
 }
 
@@ -182,11 +189,11 @@ kocr_text_look_compare (const KocrLumaPyramid * from,
 
   if (bounds.bottom - bounds.top < LEAST_SIDE
       || bounds.right - bounds.left < LEAST_SIDE)
-    return KOCR_TEXT_LOOK_UNCLEAR;
+    return KOCR_TEXT_LOOK_UNKNOWN;
   sums = sum_up (from, to, &bounds);
   slope = get_slope (sums.aa, &bounds);
   if (slope < LEAST_SLOPE)
-    return KOCR_TEXT_LOOK_UNCLEAR;
+    return KOCR_TEXT_LOOK_UNKNOWN;
   whole = correlate (&sums);
   if (whole < WHOLE_OTHER)
     return KOCR_TEXT_LOOK_OTHER;

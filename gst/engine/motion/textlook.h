@@ -9,7 +9,9 @@
  * worst cell, and a text that went or another one in its place less than 0.1 of
  * the whole. A digit that changes costs its cell a fifth and more: over a
  * ground that moves as much as that does, and over one that stands, above and
- * below of the cell, it is the only thing that does.
+ * below of the cell, it is the only thing that does. Where the ground is cut, a
+ * letter that has little of its own loses most of its cell, and no cell is what
+ * it was.
  */
 #pragma once
 
@@ -17,7 +19,8 @@
 
 typedef enum
 {
-  KOCR_TEXT_LOOK_UNCLEAR,
+  KOCR_TEXT_LOOK_UNKNOWN,       /* there is too little of it to be compared */
+  KOCR_TEXT_LOOK_UNCLEAR,       /* its ground is another one, too */
   KOCR_TEXT_LOOK_SAME,
   KOCR_TEXT_LOOK_OTHER_IN_PART, /* a letter or more is another one */
   KOCR_TEXT_LOOK_OTHER          /* it went, or another text is there */

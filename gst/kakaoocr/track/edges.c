@@ -8,110 +8,134 @@
 typedef struct
 {
   guint64 track;
+  GstKakaoOcrTextEdge edge;
   GstClockTime time;
 } Edge;
 
 void
-kocr_edges_init (KocrEdges * self)
+kocr_edges_init (KocrEdges *self)
 {
   self->n_old = 0;
   self->told = g_array_new (FALSE, FALSE, sizeof (Edge));
-  self->steady = g_array_new (FALSE, FALSE, sizeof (guint64));
 }
 
 void
-kocr_edges_clear (KocrEdges * self)
+kocr_edges_clear (KocrEdges *self)
 {
   g_array_unref (self->told);
-  g_array_unref (self->steady);
 }
 
 void
-kocr_edges_forget (KocrEdges * self)
+kocr_edges_forget (KocrEdges *self)
 {
   g_array_set_size (self->told, 0);
-  kocr_edges_end_sample (self);
+  self->n_old = 0;
 }
 
 void
-kocr_edges_tell (KocrEdges * self, guint64 track, GstClockTime time)
+kocr_edges_tell (KocrEdges *self, guint64 track, GstKakaoOcrTextEdge edge,
+    GstClockTime time)
 {
-  const Edge edge = { track, time };
+  const Edge told = { track, edge, time };
 
   if (self->told->len == MAX_EDGES) {
     g_array_remove_index (self->told, 0);
     self->n_old -= MIN (self->n_old, 1);
   }
-  g_array_append_val (self->told, edge);
+  g_array_append_val (self->told, told);
+}
+
+static const Edge *
+get (const KocrEdges *self, guint i)
+{
+  return &g_array_index (self->told, Edge, i);
+}
+
+/* Whether nothing of it is asked for once its sample is over. */
+static gboolean
+is_of_one_sample (GstKakaoOcrTextEdge edge)
+{
+  return edge == GST_KAKAO_OCR_TEXT_EDGE_STAYED
+         || edge == GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR;
 }
 
 void
-kocr_edges_tell_steady (KocrEdges * self, guint64 track)
+kocr_edges_end_sample (KocrEdges *self)
 {
-  if (self->steady->len < MAX_EDGES)
-    g_array_append_val (self->steady, track);
-}
-
-gboolean
-kocr_edges_is_steady (const KocrEdges * self, guint64 track)
-{
-  for (guint i = 0; i < self->steady->len; i++) {
-    if (g_array_index (self->steady, guint64, i) == track)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-void
-kocr_edges_end_sample (KocrEdges * self)
-{
-  g_array_set_size (self->steady, 0);
+  for (guint i = self->told->len; i-- > self->n_old;)
+    if (is_of_one_sample (get (self, i)->edge))
+      g_array_remove_index (self->told, i);
   self->n_old = self->told->len;
 }
 
-/* Of those from @first on. */
+/* The newest from @first on; NULL: there is none. */
 static const Edge *
-find (const KocrEdges * self, guint first, guint64 track, GstClockTime after,
-    GstClockTime until)
+find (const KocrEdges *self, guint first, guint64 track,
+    GstKakaoOcrTextEdge edge)
 {
-  for (guint i = self->told->len; i-- > first;) {
-    const Edge *edge = &g_array_index (self->told, Edge, i);
-
-    if (edge->track == track && GST_CLOCK_TIME_IS_VALID (after)
-        && edge->time > after && edge->time <= until)
-      return edge;
-  }
+  for (guint i = self->told->len; i-- > first;)
+    if (get (self, i)->track == track && get (self, i)->edge == edge)
+      return get (self, i);
   return NULL;
 }
 
-gboolean
-kocr_edges_was_told (const KocrEdges * self, guint64 track, GstClockTime after,
-    GstClockTime until)
+/* The same, NONE: there is none. */
+static GstClockTime
+find_time (const KocrEdges *self, guint first, guint64 track,
+    GstKakaoOcrTextEdge edge, GstClockTime after, GstClockTime until)
 {
-  return find (self, 0, track, after, until) != NULL;
+  for (guint i = self->told->len; i-- > first;) {
+    const Edge *told = get (self, i);
+
+    if (told->track == track && told->edge == edge
+        && GST_CLOCK_TIME_IS_VALID (after) && told->time > after
+        && told->time <= until)
+      return told->time;
+  }
+  return GST_CLOCK_TIME_NONE;
 }
 
 gboolean
-kocr_edges_has_passed (const KocrEdges * self, guint64 track,
-    GstClockTime time)
+kocr_edges_was_told_new (
+    const KocrEdges *self, guint64 track, GstKakaoOcrTextEdge edge)
 {
-  return time > 0 && find (self, 0, track, time - 1, time) != NULL;
+  return find (self, self->n_old, track, edge) != NULL;
 }
 
 GstClockTime
-kocr_edges_find (const KocrEdges * self, guint64 track, GstClockTime after,
+kocr_edges_find_new (const KocrEdges *self, guint64 track,
+    GstKakaoOcrTextEdge edge, GstClockTime after, GstClockTime until)
+{
+  return find_time (self, self->n_old, track, edge, after, until);
+}
+
+gboolean
+kocr_edges_has_passed (const KocrEdges *self, guint64 track)
+{
+  return find (self, 0, track, GST_KAKAO_OCR_TEXT_EDGE_PASSED) != NULL;
+}
+
+static GstClockTime
+find_change (const KocrEdges *self, guint64 track, GstClockTime after,
     GstClockTime until)
 {
-  const Edge *edge = find (self, 0, track, after, until);
+  return find_time (
+      self, 0, track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED, after, until);
+}
 
-  return edge ? edge->time : kocr_time_between (after, until);
+gboolean
+kocr_edges_has_changed (const KocrEdges *self, guint64 track,
+    GstClockTime after, GstClockTime until)
+{
+  return GST_CLOCK_TIME_IS_VALID (find_change (self, track, after, until));
 }
 
 GstClockTime
-kocr_edges_find_new (const KocrEdges * self, guint64 track, GstClockTime after,
-    GstClockTime until)
+kocr_edges_find_change (const KocrEdges *self, guint64 track,
+    GstClockTime after, GstClockTime until)
 {
-  const Edge *edge = find (self, self->n_old, track, after, until);
+  GstClockTime time = find_change (self, track, after, until);
 
-  return edge ? edge->time : GST_CLOCK_TIME_NONE;
+  return GST_CLOCK_TIME_IS_VALID (time) ? time
+                                        : kocr_time_between (after, until);
 }

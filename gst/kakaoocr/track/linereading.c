@@ -173,7 +173,10 @@ kocr_line_track_read (KocrLineTrack * track,
 {
   KocrClockState clock = kocr_clock_read (&track->clock, line->chars,
       line->n_chars, sample->time);
-  gboolean counted = has_counted (track, line), stood = track->stood;
+  gboolean counted = has_counted (track, line);
+  /* What stood and is then read otherwise is another text; but over another
+   * ground any text may be. */
+  gboolean stood = track->stood && track->look != KOCR_LOOK_UNCLEAR;
   gboolean cut = kocr_line_track_is_cut (track, line, sample->width,
       sample->height);
   gboolean ran = !cut && kocr_line_track_run_on (track, line, sample);

@@ -31,6 +31,7 @@ typedef struct
 typedef enum
 {
   KOCR_LOOK_UNKNOWN,
+  KOCR_LOOK_UNCLEAR,            /* nobody can tell: its ground changed, too */
   KOCR_LOOK_SAME,
   KOCR_LOOK_CHANGED
 } KocrLook;

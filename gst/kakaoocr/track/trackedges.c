@@ -2,6 +2,7 @@
 #include "track/trackedges.h"
 
 #include "track/passage.h"
+#include "track/sampletimes.h"
 
 /* A sample may show a text that fades for so long before and after it. */
 #define MAX_FADE (2 * GST_SECOND)
@@ -14,11 +15,14 @@ void
 kocr_track_edges_look (const KocrEdges * self, KocrLineTrack * track,
     const KocrSample * sample)
 {
-  if (kocr_edges_is_steady (self, track->id))
+  if (kocr_edges_was_told_new (self, track->id, GST_KAKAO_OCR_TEXT_EDGE_STAYED))
     track->look = KOCR_LOOK_SAME;
-  else if (kocr_edges_was_told (self, track->id,
+  else if (kocr_edges_has_changed (self, track->id,
           kocr_line_track_get_last_seen (track), sample->time))
     track->look = KOCR_LOOK_CHANGED;
+  else if (kocr_edges_was_told_new (self, track->id,
+          GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR))
+    track->look = KOCR_LOOK_UNCLEAR;
   else
     track->look = KOCR_LOOK_UNKNOWN;
 }
@@ -32,13 +36,17 @@ kocr_track_edges_note_start (const KocrEdges * self, KocrLineTrack * track,
   track->start = sample->time;
   if (!GST_CLOCK_TIME_IS_VALID (sample->before))
     return;
-  told = kocr_edges_find_new (self, track->id,
+  told = kocr_edges_find_new (self, track->id, GST_KAKAO_OCR_TEXT_EDGE_CAME,
       sample->before - MIN (sample->before, MAX_FADE), sample->time);
   track->start_told = GST_CLOCK_TIME_IS_VALID (told);
   track->unread = track->start_told && told + LEAST_STAND <= sample->before;
-  track->start = track->start_told ? told :
-      kocr_edges_find (self, replaced ? replaced->id : track->id,
-      sample->before, sample->time);
+  if (track->start_told)
+    track->start = told;
+  else if (replaced)
+    track->start = kocr_edges_find_change (self, replaced->id, sample->before,
+        sample->time);
+  else
+    track->start = kocr_time_between (sample->before, sample->time);
 }
 
 void
@@ -46,7 +54,8 @@ kocr_track_edges_note_rise (const KocrEdges * self, KocrLineTrack * track,
     const KocrLine * line, const KocrSample * sample)
 {
   GstClockTime start = GST_CLOCK_TIME_IS_VALID (track->start) ?
-      kocr_edges_find_new (self, track->id, track->start, sample->time)
+      kocr_edges_find_new (self, track->id, GST_KAKAO_OCR_TEXT_EDGE_CAME,
+          track->start, sample->time)
       : GST_CLOCK_TIME_NONE;
 
   if (GST_CLOCK_TIME_IS_VALID (start) && start - track->start <= MAX_FADE
@@ -86,9 +95,10 @@ kocr_track_edges_find_faded (const KocrEdges * self, const KocrLineTrack * track
   GstClockTime end;
 
   if (!GST_CLOCK_TIME_IS_VALID (track->start)
-      || !GST_CLOCK_TIME_IS_VALID (seen) || seen == 0)
+      || !GST_CLOCK_TIME_IS_VALID (seen))
     return GST_CLOCK_TIME_NONE;
-  end = kocr_edges_find_new (self, track->id, track->start, seen - 1);
+  end = kocr_edges_find_new (self, track->id, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
+      track->start, seen);
   return GST_CLOCK_TIME_IS_VALID (end) && seen - end <= MAX_FADE ?
       end : GST_CLOCK_TIME_NONE;
 }
@@ -100,10 +110,10 @@ kocr_track_edges_find_end (const KocrEdges * self, const KocrLineTrack * track,
   GstClockTime end = kocr_passage_find_exit (track);
 
   if (GST_CLOCK_TIME_IS_VALID (end) && (track->runs
-          || !kocr_edges_was_told (self, track->id, seen,
+          || !kocr_edges_has_changed (self, track->id, seen,
               track->missed)))
     return MAX (end, seen);
   end = kocr_track_edges_find_faded (self, track, seen);
   return GST_CLOCK_TIME_IS_VALID (end) ? end :
-      kocr_edges_find (self, track->id, seen, track->missed);
+      kocr_edges_find_change (self, track->id, seen, track->missed);
 }

@@ -71,8 +71,8 @@ split_run (KocrTrackList * self, KocrLineTrack * track,
 {
   KocrLineTrack *other = kocr_line_track_split (track, id);
 
-  other->start = kocr_edges_find (&self->edges, track->id, track->last_seen,
-      other->first_seen);
+  other->start = kocr_edges_find_change (&self->edges, track->id,
+      track->last_seen, other->first_seen);
   return other;
 }
 
@@ -105,8 +105,7 @@ is_ground (KocrTrackList * self, const KocrLineTrack * track)
 {
   return track->n_read == 1 && track->run.readings->len == 0
       && kocr_text_is_short (track->text.chars, track->text.n_chars)
-      && (track->unread || kocr_edges_has_passed (&self->edges, track->id,
-          track->last_seen));
+      && (track->unread || kocr_edges_has_passed (&self->edges, track->id));
 }
 
 /* Whether what was seen in one sample alone was the line that stands there
@@ -145,7 +144,7 @@ has_gone (KocrTrackList * self, const KocrLineTrack * track, GstClockTime seen,
     return FALSE;
   return GST_CLOCK_TIME_IS_VALID (
              kocr_track_edges_find_faded (&self->edges, track, seen))
-      || kocr_edges_was_told (&self->edges, track->id, seen, time);
+      || kocr_edges_has_changed (&self->edges, track->id, seen, time);
 }
 
 void

@@ -171,7 +171,8 @@ make_full_result (void)
   gst_kakao_ocr_result_set_producer (result, "kakaoocr3");
   gst_kakao_ocr_result_set_regions_dropped (result, 2);
   gst_kakao_ocr_result_add_unread (result, 10, 200, 300, 40);
-  gst_kakao_ocr_result_add_edge (result, 9, 4);
+  gst_kakao_ocr_result_add_edge (
+      result, 9, GST_KAKAO_OCR_TEXT_EDGE_CHANGED, 4);
   return result;
 }
 
@@ -200,7 +201,8 @@ assert_tells_the_same (GstKakaoOcrResult * result)
       "kakaoocr3");
   g_assert_cmpuint (gst_kakao_ocr_result_get_regions_dropped (result), ==, 2);
   g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 1);
-  gst_kakao_ocr_result_get_edge (result, 0, &track, &pts);
+  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 0, &track, &pts), ==,
+      GST_KAKAO_OCR_TEXT_EDGE_CHANGED);
   g_assert_cmpuint (track, ==, 9);
   g_assert_cmpuint (pts, ==, 4);
 }

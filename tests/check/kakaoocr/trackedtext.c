@@ -124,13 +124,31 @@ static void
 note (GArray * told, ToldKind kind, GstClockTime time,
     GstKakaoOcrResult * result)
 {
-  Told step = { kind, time, result, 0 };
+  Told step = { kind, time, result };
 
   if (!told)
     return;
   if (result)
     gst_kakao_ocr_result_ref (result);
   g_array_append_val (told, step);
+}
+
+/* @mark: as push_sample() has them. */
+static GstKakaoOcrTextEdge
+read_edge (gchar mark)
+{
+  switch (mark) {
+    case '+':
+      return GST_KAKAO_OCR_TEXT_EDGE_CAME;
+    case '-':
+      return GST_KAKAO_OCR_TEXT_EDGE_CHANGED;
+    case '?':
+      return GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR;
+    case '!':
+      return GST_KAKAO_OCR_TEXT_EDGE_PASSED;
+    default:
+      return GST_KAKAO_OCR_TEXT_EDGE_STAYED;
+  }
 }
 
 /* Tells the edges that @sample begins with. Returns the rest of it. */
@@ -140,13 +158,17 @@ tell_edges (GstKakaoOcrTextTracker * tracker, const gchar * sample,
 {
   while (*sample == '^') {
     const guint64 *first = g_object_get_data (G_OBJECT (tracker), "first-id");
-    Told step = { TOLD_EDGE, GST_CLOCK_TIME_NONE, NULL, 0 };
+    Told step = { TOLD_EDGE, GST_CLOCK_TIME_NONE, NULL };
     gchar *rest;
 
     step.track = g_ascii_strtoull (sample + 1, &rest, 10) + *first - 1;
-    if (*rest == ':')
-      step.time = g_ascii_strtod (rest + 1, &rest) * GST_SECOND;
-    gst_kakao_ocr_text_tracker_tell_edge (tracker, step.track, step.time);
+    step.edge = read_edge (*rest);
+    if (*rest != ' ')
+      rest++;
+    if (*rest != ' ')
+      step.time = g_ascii_strtod (rest, &rest) * GST_SECOND;
+    gst_kakao_ocr_text_tracker_tell_edge (
+        tracker, step.track, step.edge, step.time);
     if (told)
       g_array_append_val (told, step);
     sample = rest + 1;
@@ -215,8 +237,8 @@ tell_again (GstKakaoOcrTextTracker * follower, const GArray * told)
         gst_kakao_ocr_text_tracker_extend (follower, step->time);
         break;
       case TOLD_EDGE:
-        gst_kakao_ocr_text_tracker_tell_edge (follower, step->track,
-            step->time);
+        gst_kakao_ocr_text_tracker_tell_edge (
+            follower, step->track, step->edge, step->time);
         break;
       case TOLD_BREAK:
         gst_kakao_ocr_text_tracker_finish (follower, GST_CLOCK_TIME_NONE);

@@ -18,8 +18,9 @@ GstKakaoOcrResult *create_result_in (const gchar * sample, gint divisor);
 /* Pushes @sample at @time and appends to @ids the tracks of its regions. Or
  * @sample is "=": the picture was the same; "!": what follows has nothing to do
  * with what was before; "#9 …": it was at second 9 and comes now; "/2 …": the
- * frame is half as large; "^1:0.7 …": track 1 was seen to come, go or change at
- * second 0.7, "^1 …": to stay. Returns when it was. */
+ * frame is half as large; "^1+0.7 …": track 1 was seen to come at second 0.7,
+ * "^1-0.7 …": to go or change, "^1 …": to stay, "^1? …": nobody can tell, "^1! …":
+ * it passed. Returns when it was. */
 GstClockTime push_sample (GstKakaoOcrTextTracker * tracker,
     const gchar * sample, GstClockTime time, GString * ids);
 
@@ -38,6 +39,7 @@ typedef struct
   GstClockTime time;
   GstKakaoOcrResult *result;    /* with its tracks; or NULL */
   guint64 track;                /* of an edge */
+  GstKakaoOcrTextEdge edge;
 } Told;
 
 /* (element-type Told) */

@@ -120,6 +120,15 @@ typedef struct
 } Retold;
 
 static void
+tell_moment (Retold *self, guint64 track, GstClockTime time)
+{
+  gst_kakao_ocr_text_tracker_tell_edge (
+      self->tracker, track, GST_KAKAO_OCR_TEXT_EDGE_CAME, time);
+  gst_kakao_ocr_text_tracker_tell_edge (
+      self->tracker, track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED, time);
+}
+
+static void
 retell (Retold * self, const gchar * sample, guint second)
 {
   g_autoptr (GstKakaoOcrResult) result = create_result (sample);
@@ -129,10 +138,8 @@ retell (Retold * self, const gchar * sample, guint second)
 
   if (gst_kakao_ocr_result_get_n_regions (tracked) > 0)
     self->track = gst_kakao_ocr_result_get_region (tracked, 0)->track;
-  gst_kakao_ocr_text_tracker_tell_edge (self->tracker, self->track,
-      second * GST_SECOND - GST_SECOND / 4);
-  gst_kakao_ocr_text_tracker_tell_edge (self->tracker, self->track + 1000,
-      second * GST_SECOND - GST_SECOND / 8);
+  tell_moment (self, self->track, second * GST_SECOND - GST_SECOND / 4);
+  tell_moment (self, self->track + 1000, second * GST_SECOND - GST_SECOND / 8);
   gst_kakao_ocr_result_unref (gst_kakao_ocr_text_tracker_push (self->tracker,
           tracked, second * GST_SECOND));
 }

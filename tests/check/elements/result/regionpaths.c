@@ -106,7 +106,8 @@ placed_as_in_row (gconstpointer data)
   const gdouble *boxes;
 
   if (row->told)
-    gst_kakao_ocr_result_add_edge (after, row->told, GST_SECOND);
+    gst_kakao_ocr_result_add_edge (
+        after, row->told, GST_KAKAO_OCR_TEXT_EDGE_CHANGED, GST_SECOND);
   paths = kocr_region_paths_new (before, after);
   if (kocr_region_paths_place (paths, shown, row->part, &boxes, &lost))
     places = describe (

@@ -39,8 +39,8 @@ static const Row rows[] = {
   {"order_is_that_of_the_later_one", "1:A 2:B", "3:C 1:A", "2@4 3@4",
       "0 A B|4 C A"},
   {"what_nobody_could_read_is_there_until_it_went", "1:A", "2:B",
-      "1@0 1@2 2@8", "0 A|2|8 B"},
-  {"if_that_is_known", "1:A", "2:B", "1@0 2@8", "0 A|8 B A"},
+      "1@- 1@2 2@8", "0 A|2|8 B"},
+  {"if_that_is_known", "1:A", "2:B", "1@- 2@8", "0 A|8 B A"},
   {"words_without_a_track_stay", "0:A 1:B", "0:C", "1@4", "0 A B|4 A"},
   {"words_of_a_line_go_together", "1:A 1:B 2:C", "2:C", "1@4",
       "0 A B C|4 C"},
@@ -82,7 +82,7 @@ add_moments (GstKakaoOcrResult * result, const gchar * moments,
       continue;
     frame = strtoull (at + 1, NULL, 10);
     gst_kakao_ocr_result_add_edge (result, strtoull (all[i], NULL, 10),
-        at[1] == '-' ? GST_CLOCK_TIME_NONE :
+        GST_KAKAO_OCR_TEXT_EDGE_CHANGED, at[1] == '-' ? GST_CLOCK_TIME_NONE :
         (backwards ? 10 - frame : frame) * GST_SECOND);
   }
 }

@@ -344,7 +344,7 @@ what_went_or_changed_looks_otherwise (gconstpointer data)
 }
 
 static void
-what_has_no_pixels_is_unclear (void)
+what_has_no_pixels_is_unknown (void)
 {
   static const gdouble outside[8] = { -90, -90, -10, -90, -10, -50, -90, -50 };
   Scene scene = scene_new (0);
@@ -352,7 +352,7 @@ what_has_no_pixels_is_unclear (void)
   for (guint i = 0; i < N; i++)
     scene_show (&scene, i, LEFT, i < 5, 0);
   g_assert_cmpint (kocr_text_look_compare (scene.pictures[0],
-          scene.pictures[1], outside), ==, KOCR_TEXT_LOOK_UNCLEAR);
+          scene.pictures[1], outside), ==, KOCR_TEXT_LOOK_UNKNOWN);
   scene_free (&scene);
 }
 
@@ -485,6 +485,6 @@ main (int argc, char **argv)
   ADD (what_stands_has_no_edge);
   ADD (what_has_no_strokes_has_no_edge);
   ADD (a_box_outside_the_picture_has_no_edge);
-  ADD (what_has_no_pixels_is_unclear);
+  ADD (what_has_no_pixels_is_unknown);
   return g_test_run ();
 }
