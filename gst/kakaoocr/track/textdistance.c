@@ -104,9 +104,8 @@ add_rows (guint * row, const gunichar * a, guint n_a, const gunichar * b,
   }
 }
 
-guint
-kocr_text_distance (const gunichar * a, guint n_a,
-    const gunichar * b, guint n_b)
+static guint
+distance (const gunichar * a, guint n_a, const gunichar * b, guint n_b)
 {
   guint row[KOCR_TEXT_COMPARED + 1];
   guint j;
@@ -152,6 +151,6 @@ kocr_text_similarity (const gunichar * a, guint n_a,
   if (kocr_texts_equal (a, n_a, b, n_b))
     return 1.0;
   longer = MIN (MAX (n_a, n_b), KOCR_TEXT_COMPARED);
-  return 1.0 - (gdouble) kocr_text_distance (a, n_a, b, n_b) /
+  return 1.0 - (gdouble) distance (a, n_a, b, n_b) /
       (KOCR_TEXT_UNIT * longer);
 }

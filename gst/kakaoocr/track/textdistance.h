@@ -23,11 +23,8 @@
  * place of a blank. */
 guint kocr_char_distance (gunichar a, gunichar b);
 
-/* The edit distance by these costs. Pure; takes n_a · n_b steps. */
-guint kocr_text_distance (const gunichar * a, guint n_a,
-    const gunichar * b, guint n_b);
-
-/* The same from @part to the piece of @b that is nearest to it. */
+/* The edit distance by these costs from @part to the piece of @b that is nearest
+ * to it. Pure; takes n_part · n_b steps. */
 guint kocr_text_part_distance (const gunichar * part, guint n_part,
     const gunichar * b, guint n_b);
 

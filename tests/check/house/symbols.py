@@ -13,6 +13,9 @@ import sys
 import tap
 
 SOURCE, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
+# Asked for where GStreamer is 1.24 or newer alone: serialized metas, and
+# transforms by a matrix.
+OF_NEWER_GSTREAMER = {'kocr_meta_copy_result', 'kocr_placement_lose_outside', 'kocr_result_set_truncated'}
 
 
 def list_symbols(*arguments):
@@ -73,6 +76,28 @@ def types_have_the_prefix():
     assert not wrong, sorted(wrong)
 
 
+def read_objects(folder):
+    """What its object files say: a kind of symbol and a name each."""
+    paths = glob.glob(os.path.join(BUILD, folder, '**/*.o'), recursive=True)
+    out = subprocess.run(['nm', '-gA', *paths], check=True, text=True, capture_output=True).stdout
+    return re.findall(r'^.*?:[0-9a-f ]{16} (\w) (\S+)$', out, re.M)
+
+
+def what_is_external_is_used_elsewhere():
+    """What no other object asks for is static, or dead."""
+    product = read_objects('gst')
+    asked = {name for kind, name in product + read_objects('tests') if kind == 'U'}
+    defined = {name for kind, name in product if kind in 'TDBR'}
+    assert len(defined) > 1000, len(defined)
+    # Which are not built everywhere.
+    for path in glob.glob(os.path.join(SOURCE, 'examples/*.c')):
+        asked.update(re.findall(r'\w+', open(path, encoding='utf-8').read()))
+    unused = [name for name in defined - asked - OF_NEWER_GSTREAMER if not re.match(
+        r'main$|gst_|__(a|t|ub)san|__odr_asan|.*_(get_type|error_quark)$', name)]
+    assert not unused, sorted(unused)
+
+
 tap.run([(test.__name__, test) for test in (
     private_symbols_have_the_prefix, the_library_exports_what_is_public,
-    the_plugin_exports_only_its_entries, types_have_the_prefix)])
+    the_plugin_exports_only_its_entries, types_have_the_prefix,
+    what_is_external_is_used_elsewhere)])
