@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Jamo tick: the short stroke over ㅊ, without which it is ㅈ.  It is a tenth of
- * the letter's height, and the reader passes over it now and then: 초 is read as
- * 조, with confidence.  Whether it is there tells the ink.  Pure.
+ * Jamo tick: the short stroke over ㅊ, without which it is ㅈ, and the two beside
+ * ㅑ and ㅕ, of which ㅏ and ㅓ have one.  They are a tenth of the letter's height,
+ * and the reader passes over one now and then, or sees one twice: 초 is read as 조,
+ * and 머 as 며, with confidence.  How many there are tells the ink.  Pure.
  */
 #pragma once
 
 #include "reading/linereading.h"
 
 /* Syllables of @self that begin with ㅈ and have the tick in @crop, in which they
- * were read, begin with ㅊ from now on. */
-void jamo_ticks_restore (LineReading *self, const LineCrop *crop);
+ * were read, begin with ㅊ from now on; of ㅑ and ㅕ with one tick ㅏ and ㅓ are
+ * made. */
+void jamo_ticks_mend (LineReading *self, const LineCrop *crop);

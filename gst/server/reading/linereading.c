@@ -419,7 +419,7 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   guint i;
 
   word_gaps_mend (self, crop);
-  jamo_ticks_restore (self, crop);
+  jamo_ticks_mend (self, crop);
   line_sense_name_bars (self);
   line_marks_name_notes (self, crop);
   line_marks_name_dash (self, crop);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The tick of ㅊ is seen where it is, in the fonts of video, and nowhere else;
- * wherever the engine says that the letters are.
+ * The ticks of ㅊ and of vowels are seen where they are, in the fonts of video,
+ * and nowhere else; wherever the engine says that the letters are.
  */
 #include "reading/jamotick.h"
 
@@ -29,17 +29,20 @@ static const struct
   { "over_a_final_consonant_either", "중줄종", "중줄종" },
   { "beside_a_vowel_there_is_none", "자저지정", "자저지정" },
   { "what_was_read_with_it_keeps_it", "초등", "초등" },
+  { "one_tick_beside_is_not_two", "할머니 식사", "할며니 식샤" },
+  { "over_a_final_consonant_one_is_not_two", "먼지 안전", "면지 얀전" },
+  { "two_are_two", "며칠 야구 여름 향기 면 갸", "며칠 야구 여름 향기 면 갸" },
   { "other_letters_are_let_be", "호오고", "호오고" },
 };
 
 static gchar *
-restore (const gchar *shown, const gchar *read, const gchar *font,
+mend (const gchar *shown, const gchar *read, const gchar *font,
     gdouble shift)
 {
   g_autoptr (DrawnLine) line = drawn_line_new (shown, font);
   g_autoptr (LineReading) reading = drawn_line_read (line, read, shift);
 
-  jamo_ticks_restore (reading, &line->crop);
+  jamo_ticks_mend (reading, &line->crop);
   return drawn_line_text (reading);
 }
 
@@ -51,12 +54,24 @@ read_as_in_row (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (fonts); i++) {
     for (gdouble shift = 0; shift < 0.6; shift += 0.25) {
       g_autofree gchar *text
-          = restore (rows[row].shown, rows[row].read, fonts[i], shift);
+          = mend (rows[row].shown, rows[row].read, fonts[i], shift);
 
       if (strcmp (text, rows[row].shown) != 0)
         g_error ("%s: %s", fonts[i], text);
     }
   }
+}
+
+static void
+ticks_are_counted_where_letters_lean (void)
+{
+  static const gchar font[] = "Noto Sans CJK KR Italic 38px";
+  g_autofree gchar *one = mend ("할머니 식사", "할며니 식샤", font, 0.25);
+  g_autofree gchar *two
+      = mend ("며칠 야구 여름 향기", "며칠 야구 여름 향기", font, 0.25);
+
+  g_assert_cmpstr (one, ==, "할머니 식사");
+  g_assert_cmpstr (two, ==, "며칠 야구 여름 향기");
 }
 
 /* What was renamed has none. */
@@ -68,7 +83,7 @@ letters_that_are_not_known_are_let_be (void)
   ReadWord *word = g_ptr_array_index (reading->words, 0);
 
   g_clear_pointer (&word->letters, g_array_unref);
-  jamo_ticks_restore (reading, &line->crop);
+  jamo_ticks_mend (reading, &line->crop);
   g_assert_cmpstr (word->text, ==, "조");
 }
 
@@ -79,6 +94,7 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     ADD_ROW (read_as_in_row, rows[i].name, GUINT_TO_POINTER (i));
+  ADD (ticks_are_counted_where_letters_lean);
   ADD (letters_that_are_not_known_are_let_be);
   return g_test_run ();
 }
