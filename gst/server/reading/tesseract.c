@@ -10,8 +10,8 @@
 #include "linefinder.h"
 #include "reading/pagelines.h"
 #include "reading/standingwords.h"
-#include "reading/turnedpicture.h"
 #include "textfinder.h"
+#include "turnedpicture.h"
 
 /* Pixels from the left or right of a picture that are at its side. */
 #define SIDE 2
@@ -185,7 +185,7 @@ is_promising (const GrayPicture * small, gdouble degrees,
   g_autoptr (GArray) lines = NULL;
   guint i;
 
-  turned_picture_init (&turned, small, degrees);
+  kocr_turned_picture_init (&turned, small, degrees);
   lines = kocr_text_finder_find (turned.picture.pixels, turned.picture.width,
       turned.picture.height, turned.picture.stride, &options);
   for (i = 0; lines && i < lines->len; i++)
@@ -221,7 +221,7 @@ turn_back (const PageText *text, const TurnedPicture *turned, gboolean columns)
   for (i = 0; i < text->words->len; i++) {
     gdouble *box = ((KocrAnswerWord *) g_ptr_array_index (text->words, i))->box;
 
-    turned_picture_turn_back (turned, box);
+    kocr_turned_picture_turn_back (turned, box);
     if (columns)
       stand_up (box);
   }
@@ -256,7 +256,7 @@ read_turned (TesseractRecognizer *self, const Page *upright, guint n_ways,
     if (!promising
         || (ways[i].columns && !line_reader_has_columns (self->reader)))
       continue;
-    turned_picture_init (&turned, upright->picture, ways[i].degrees);
+    kocr_turned_picture_init (&turned, upright->picture, ways[i].degrees);
     page.picture = &turned.picture;
     page.columns = ways[i].columns;
     page.limits.max_failures

@@ -8,7 +8,7 @@
 
 #include "drawnpicture.h"
 #include "reading/linereader.h"
-#include "reading/turnedpicture.h"
+#include "turnedpicture.h"
 
 static const gdouble angles[] = { 90, -90, 180, 35, -40, 45 };
 
@@ -146,7 +146,7 @@ quads_are_turned_back (void)
     for (gint y = 9; y < 14; y++)
       for (gint x = 78; x < 83; x++)
         picture->pixels[y * picture->stride + x] = y == 11 && x == 80 ? 255 : 200;
-    turned_picture_init (&turned, picture, degrees);
+    kocr_turned_picture_init (&turned, picture, degrees);
     for (gint v = 0; v < turned.picture.height; v++)
       for (gint u = 0; u < turned.picture.width; u++)
         if (turned.picture.pixels[v * turned.picture.stride + u] > most) {
@@ -156,7 +156,7 @@ quads_are_turned_back (void)
         }
     box[0] = best_u + 0.5;
     box[1] = best_v + 0.5;
-    turned_picture_turn_back (&turned, box);
+    kocr_turned_picture_turn_back (&turned, box);
     g_assert_cmpfloat_with_epsilon (box[0], 80.5, 1);
     g_assert_cmpfloat_with_epsilon (box[1], 11.5, 1);
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "reading/turnedpicture.h"
+#include "turnedpicture.h"
 
 #include <math.h>
 
@@ -28,7 +28,7 @@ sample (const GrayPicture * picture, gfloat x, gfloat y)
 }
 
 void
-turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
+kocr_turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
     gdouble degrees)
 {
   gdouble angle = -degrees * G_PI / 180, c = cos (angle), s = sin (angle);
@@ -55,13 +55,13 @@ turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
 }
 
 void
-turned_picture_clear (TurnedPicture * self)
+kocr_turned_picture_clear (TurnedPicture * self)
 {
   g_clear_pointer (&self->picture.pixels, g_free);
 }
 
 void
-turned_picture_turn_back (const TurnedPicture * self, gdouble box[8])
+kocr_turned_picture_turn_back (const TurnedPicture * self, gdouble box[8])
 {
   guint i;
 

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "reading/recognizer.h"
+#include "graypicture.h"
 
 typedef struct
 {
@@ -15,11 +15,11 @@ typedef struct
 } TurnedPicture;
 
 /* The picture as it looks when it is turned clockwise by @degrees. */
-void turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
+void kocr_turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
     gdouble degrees);
-void turned_picture_clear (TurnedPicture * self);
+void kocr_turned_picture_clear (TurnedPicture * self);
 
 /* Moves a quad to where it is in the picture that was turned. */
-void turned_picture_turn_back (const TurnedPicture * self, gdouble box[8]);
+void kocr_turned_picture_turn_back (const TurnedPicture * self, gdouble box[8]);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TurnedPicture, turned_picture_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TurnedPicture, kocr_turned_picture_clear)
