@@ -266,6 +266,7 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
     if (best->lacks_marks && !other->lacks_marks)
       reading_take_marks (best, other, line->tilt);
   }
+  line_sense_drop_doubtful_letters (best);
   if (line_sense_is_texture (best))
     best->logit = -G_MAXDOUBLE;
   if (line_sense_is_short_latin (best))

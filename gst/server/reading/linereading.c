@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "reading/jamotick.h"
+#include "reading/lettera.h"
 #include "reading/linemarks.h"
 #include "reading/linesense.h"
 #include "reading/spelling.h"
@@ -339,6 +340,13 @@ line_reading_insert (LineReading *self, guint i, const ReadWord *word)
   sum_up (self);
 }
 
+void
+line_reading_remove (LineReading *self, guint i)
+{
+  g_ptr_array_remove_index (self->words, i);
+  sum_up (self);
+}
+
 /* Of the words that @other reads otherwise those that are spelt right. */
 static void
 take_spelt_words (LineReading *self, const LineReading *other)
@@ -420,7 +428,9 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
 
   word_gaps_mend (self, crop);
   jamo_ticks_mend (self, crop);
+  letters_a_restore (self, crop);
   line_sense_name_bars (self);
+  line_sense_name_capitals (self);
   line_marks_name_notes (self, crop);
   line_marks_name_dash (self, crop);
   line_sense_drop_frames (self);

@@ -67,6 +67,8 @@ void line_reading_rename (
 /* Puts a copy of @word before the @i-th. */
 void line_reading_insert (LineReading *self, guint i, const ReadWord *word);
 
+void line_reading_remove (LineReading *self, guint i);
+
 /* Once the words stay as they are: places them in the picture and judges, as
  * kocr_text_line_judge does before it is read, whether it is text. */
 void line_reading_finish (LineReading * self, const LineCrop * crop,

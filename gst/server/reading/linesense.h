@@ -11,9 +11,17 @@
  * half, and not sure. Never leaves a line without words. */
 void line_sense_drop_frames (LineReading * self);
 
+/* Takes away from both ends a letter that is by itself and in doubt where the rest
+ * is not: what texture beside a text was read as. */
+void line_sense_drop_doubtful_letters (LineReading *self);
+
 /* Reads a bar that stands where only a letter can as the I that it is, apart from
  * a word that it was taken for the end of. */
 void line_sense_name_bars (LineReading * self);
+
+/* Reads an l among capitals as the I that it is, CIA for ClA, and among Hangul after
+ * a single one, too: AI for Al. */
+void line_sense_name_capitals (LineReading *self);
 
 /* Whether it has strokes and other marks, but no letter and no digit. */
 gboolean line_sense_is_texture (const LineReading * self);

@@ -32,6 +32,21 @@ make_reading (const gchar * text, gdouble confidence)
 }
 
 static void
+sum_up (LineReading *self)
+{
+  gdouble sum = 0;
+
+  self->n_characters = 0;
+  for (guint i = 0; i < self->words->len; i++) {
+    const ReadWord *word = g_ptr_array_index (self->words, i);
+
+    self->n_characters += word->n_characters;
+    sum += word->confidence * word->n_characters;
+  }
+  self->confidence = sum / self->n_characters;
+}
+
+static void
 frames_at_the_ends_are_no_words (void)
 {
   static const struct
@@ -60,6 +75,41 @@ frames_at_the_ends_are_no_words (void)
   }
 }
 
+/* In one as much in doubt it stays. */
+static void
+letter_in_doubt_at_an_end_of_a_sure_line_is_texture (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gdouble confidence;
+    guint letter;
+    const gchar *is;
+  } rows[] = {
+    { "4 The government", 72, 0, "The government" },
+    { "The news 1", 40, 2, "The news" },
+    { "The news 1", 82, 2, "The news 1" },
+    { "The news .", 40, 2, "The news ." },
+    { "The 1 news", 40, 1, "The 1 news" },
+    { "The news 12", 40, 2, "The news 12" },
+    { "4", 40, 0, "4" },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (rows); i++) {
+    gdouble sure = i % 2 ? 70 : 95;
+    g_autoptr (LineReading) reading = make_reading (rows[i / 2].read, sure);
+    ReadWord *letter
+        = g_ptr_array_index (reading->words, rows[i / 2].letter);
+    g_autofree gchar *text = NULL;
+
+    letter->confidence = rows[i / 2].confidence;
+    sum_up (reading);
+    line_sense_drop_doubtful_letters (reading);
+    text = drawn_line_text (reading);
+    g_assert_cmpstr (text, ==, i % 2 ? rows[i / 2].read : rows[i / 2].is);
+  }
+}
+
 static void
 bar_before_a_lower_letter_is_an_i (void)
 {
@@ -85,6 +135,34 @@ bar_before_a_lower_letter_is_an_i (void)
     g_autofree gchar *text = NULL;
 
     line_sense_name_bars (reading);
+    text = drawn_line_text (reading);
+    g_assert_cmpstr (text, ==, rows[i].is);
+  }
+}
+
+static void
+small_l_among_capitals_is_an_i (void)
+{
+  static const struct
+  {
+    const gchar *read, *is;
+  } rows[] = {
+    { "미 ClA 국장", "미 CIA 국장" },
+    { "The ClA said", "The CIA said" },
+    { "인공지능(Al) 기술", "인공지능(AI) 기술" },
+    { "Al가 바꾼다", "AI가 바꾼다" },
+    { "VlP", "VIP" },
+    { "Al Pacino", "Al Pacino" },
+    { "All 사랑", "All 사랑" },
+    { "물 5l", "물 5l" },
+    { "Paul과", "Paul과" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
+    g_autofree gchar *text = NULL;
+
+    line_sense_name_capitals (reading);
     text = drawn_line_text (reading);
     g_assert_cmpstr (text, ==, rows[i].is);
   }
@@ -138,9 +216,7 @@ few_latin_letters_are_short (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
 
-    for (guint j = 0; j < reading->words->len; j++)
-      reading->n_characters
-          += ((ReadWord *)g_ptr_array_index (reading->words, j))->n_characters;
+    sum_up (reading);
     g_assert_cmpint (
         line_sense_is_short_latin (reading), ==, rows[i].is_short);
   }
@@ -168,9 +244,7 @@ few_strokes_and_marks_are_thin (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (LineReading) reading = make_reading (rows[i].read, 80);
 
-    for (guint j = 0; j < reading->words->len; j++)
-      reading->n_characters
-          += ((ReadWord *)g_ptr_array_index (reading->words, j))->n_characters;
+    sum_up (reading);
     g_test_message ("%s", rows[i].read);
     g_assert_cmpint (line_sense_is_thin (reading), ==, rows[i].thin);
   }
@@ -237,7 +311,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (digits_that_stand_near_are_one_number);
   ADD (frames_at_the_ends_are_no_words);
+  ADD (letter_in_doubt_at_an_end_of_a_sure_line_is_texture);
   ADD (bar_before_a_lower_letter_is_an_i);
+  ADD (small_l_among_capitals_is_an_i);
   ADD (strokes_without_letters_are_texture);
   ADD (few_strokes_and_marks_are_thin);
   ADD (few_latin_letters_are_short);

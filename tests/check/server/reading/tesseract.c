@@ -113,7 +113,7 @@ small_marks_are_read (void)
 }
 
 static void
-latin_within_korean_words_is_read (void)
+latin_among_hangul_is_read (void)
 {
   static const struct
   {
@@ -122,6 +122,8 @@ latin_within_korean_words_is_read (void)
     { "USB포트에 SSD를 꽂는다", "NanumGothic 36px" },
     { "GDP가 3.5%로 올랐다", "NanumGothic 36px" },
     { "COVID-19에 걸린 사람", "Noto Sans CJK KR 36px" },
+    { "생성형 AI가 바꾸는 시대", "NanumGothic 36px" },
+    { "A 구역 주차", "Noto Sans CJK KR 36px" },
   };
   guint i;
 
@@ -356,7 +358,7 @@ main (int argc, char **argv)
   page_reader_init (&argc, &argv);
   ADD_ROWS (caption_is_read, captions);
   ADD (small_marks_are_read);
-  ADD (latin_within_korean_words_is_read);
+  ADD (latin_among_hangul_is_read);
   ADD (small_picture_is_read);
   ADD (words_come_in_reading_order);
   ADD (lines_of_a_tilted_page_are_all_read);
