@@ -10,10 +10,14 @@
  * least, of how much area, and where its foot is. */
 #define COUNTER_HEIGHT 0.12
 #define COUNTER_AREA 0.015
-#define COUNTER_FOOT_MIN 0.4
-#define COUNTER_FOOT_MAX 0.85
-/* Of the columns that AI takes the A has so many. */
-#define A_PART 0.85
+#define COUNTER_FOOT_MIN 0.5
+#define COUNTER_FOOT_MAX 0.8
+/* It ends so many heights from where the columns begin, of which a part of the next
+ * syllable may be: what that encloses is farther. */
+#define COUNTER_REACH 0.75
+/* Its upper half has no more of the lower one's area than this: ㅁ and ㅇ are as wide
+ * above as below. */
+#define MOST_UPPER 0.65
 
 static const struct
 {
@@ -23,7 +27,8 @@ static const struct
 
 /* A byte for each pixel between two columns, and around them all ground. */
 static guint8 *
-find_ground (const LineCrop *crop, gint left, gint right, gint *top, gint *bottom)
+find_ground (
+    const LineCrop *crop, gint left, gint right, gint *top, gint *bottom)
 {
   gint width = right - left + 2;
   guint8 *ground = g_malloc ((gsize)width * (crop->height + 2));
@@ -39,6 +44,20 @@ find_ground (const LineCrop *crop, gint left, gint right, gint *top, gint *botto
         *bottom = y + 1;
       }
   return ground;
+}
+
+static gboolean
+is_wedge (const ComponentSet *set, const Component *part)
+{
+  gint upper = 0;
+
+  for (guint i = 0; i < part->n_runs; i++) {
+    const Run *run = &g_array_index (set->runs, Run, part->first_run + i);
+
+    if (2 * run->y + 1 < part->y0 + part->y1)
+      upper += run->x1 - run->x0;
+  }
+  return upper <= MOST_UPPER * (part->area - upper);
 }
 
 /* Does ink between two columns enclose ground as the legs of A and its bar do? */
@@ -65,8 +84,9 @@ has_counter (const LineCrop *crop, gint left, gint right)
     gdouble foot = (part->y1 - 1 - top) / height;
 
     n += part->y0 > 0 && part->y1 - part->y0 >= COUNTER_HEIGHT * height
-         && part->x1 <= 1 + A_PART * (right - left)
-         && foot >= COUNTER_FOOT_MIN && foot <= COUNTER_FOOT_MAX;
+         && part->x1 - 1 <= COUNTER_REACH * height
+         && foot >= COUNTER_FOOT_MIN && foot <= COUNTER_FOOT_MAX
+         && is_wedge (&parts, part);
   }
   return n == 1;
 }
