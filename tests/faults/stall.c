@@ -7,7 +7,7 @@
 #include "faultserver.h"
 
 /* Only what is broken takes so long. */
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS 240
 /* Of the body that stalls, and what comes of it: more than the kernel takes for
  * a client that does not read, so that it is read when all is written. */
 #define BODY_SIZE 1000000

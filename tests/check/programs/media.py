@@ -8,7 +8,8 @@ import struct
 import subprocess
 import unicodedata
 
-TIMEOUT = 120
+# Of what does not end; beside twenty others a thing may take ten times as long.
+TIMEOUT = 480
 
 
 def run_once(command, cwd, env, shell):

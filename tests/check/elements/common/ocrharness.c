@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Only what is broken takes so long. */
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 
 void
 ocr_set_properties (GstElement * element, const gchar * settings)

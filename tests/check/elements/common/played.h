@@ -7,7 +7,7 @@
 
 #include "ocrharness.h"
 
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 #define READER "kakaoocr name=ocr timing=exact interval=0 "
 #define FONT                                                                   \
   "font-desc=\"Noto Sans Mono Bold 32\" draw-shadow=false "                    \

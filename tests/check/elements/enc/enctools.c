@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 
 /* --- Files --- */
 

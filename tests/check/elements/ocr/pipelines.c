@@ -11,7 +11,7 @@
 
 #define TESTS "/kakaoocr/pipelines/"
 
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 #define CLIP_FRAMES 50
 #define CLIP_CAPS "video/x-raw,format=I420,width=64,height=48,framerate=25/1"
 

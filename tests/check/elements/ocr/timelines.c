@@ -225,7 +225,7 @@ raw_pictures_as_in_row (gconstpointer data)
   gst_element_set_state (run.pipeline, GST_STATE_PLAYING);
   while (!ended) {
     g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
-        60 * GST_SECOND,
+        240 * GST_SECOND,
         GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
 
     g_assert_nonnull (message);

@@ -20,7 +20,7 @@
 /* With -m slow: 2,002 frames. */
 #define MANY_FRAMES_A_SCENE 286
 #define FAILING 0.05
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 
 #define PIPELINE "appsrc name=in block=true max-bytes=16000000 format=time " \
     "caps=" REDACTION_CAPS " ! " \

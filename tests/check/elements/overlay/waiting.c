@@ -245,7 +245,7 @@ does_not_starve_a_pool_of_few_buffers (void)
 
 /* --- Whole pipelines --- */
 
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 
 static GstElement *
 launch (const gchar *description)

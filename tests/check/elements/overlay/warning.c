@@ -14,7 +14,7 @@
 
 #define TESTS "/kakaoocroverlay/warning/"
 
-#define PATIENCE (60 * GST_SECOND)
+#define PATIENCE (240 * GST_SECOND)
 #define SAFE "timing=exact interval=0 change-threshold=0"
 
 static Service *service;
