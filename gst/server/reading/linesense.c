@@ -27,7 +27,7 @@
  * as that, is what lies beyond a plate's edge or a bit of texture: of 77 such letters
  * in 670 drawn frames the 60 that are written there were read with 80 or more. */
 #define DOUBTFUL_LETTER 75
-#define SURE_LINE 85
+#define SURE_LINE 80
 
 static const ReadWord *
 word_at (const LineReading * self, guint i)
