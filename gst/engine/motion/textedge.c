@@ -25,6 +25,9 @@
  * strokes. */
 #define LEAST_LETTER 3
 #define LETTER_PART 8
+/* Beyond the half, one that is there is so near to all of its way; a ground that
+ * passes is not. */
+#define ALL_THERE 2
 
 /* The sum of differences of @a from what lies by a shift further in @b. */
 static guint64
@@ -284,7 +287,7 @@ kocr_text_edge_find_beginning (
     if (first-- == 0)
       return 0;
   places = place (pictures, first, &bounds);
-  while (i > first + 1 && places[i - 1] > 0)
+  while (i > first + 1 && places[i - 1] * ALL_THERE > places[pictures->n - 1])
     i--;
   /* Another ground may be nearer to a letter that has hardly any strokes, a dash,
    * than the one before it was. */

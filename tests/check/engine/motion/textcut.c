@@ -95,6 +95,26 @@ a_line_that_begins_with_a_dash_does_not_come_with_a_cut (void)
   kocr_block_pool_free (pool);
 }
 
+/* Its place is nearer to a dash once blades have passed there; and too little is
+ * left of small type to be looked at. */
+static void
+nor_with_what_passes_behind_small_type (void)
+{
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  const Ground grass = { 5, 250, 2, 0 }, plain = { 90, 90, WIDTH, 0 };
+  const gdouble small[8] = { LEFT, TOP + 14, LEFT + LETTERS * LETTER, TOP + 14,
+    LEFT + LETTERS * LETTER, TOP + 21, LEFT, TOP + 21 };
+  KocrLumaPyramid *all[N];
+  const KocrTextPictures pictures = { all, N, 0 };
+
+  for (guint i = 0; i < N; i++)
+    all[i] = draw (pool, i < 3 ? &grass : &plain, i >= 18);
+  g_assert_cmpuint (kocr_text_edge_find_beginning (&pictures, small), ==, 18);
+  for (guint i = 0; i < N; i++)
+    kocr_luma_pyramid_unref (all[i]);
+  kocr_block_pool_free (pool);
+}
+
 #define ADD(test) g_test_add_func ("/textcut/" #test, test)
 
 int
@@ -103,5 +123,6 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
   ADD (a_line_that_begins_with_a_dash_does_not_come_with_a_cut);
+  ADD (nor_with_what_passes_behind_small_type);
   return g_test_run ();
 }
