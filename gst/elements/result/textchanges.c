@@ -12,16 +12,24 @@ typedef struct
 {
   guint64 track;
   GString *text;
+  GArray *words;                /* of WordBox */
   gdouble left, top, right, bottom;
 } Shown;
+
+typedef struct
+{
+  gdouble corners[GST_KAKAO_OCR_BOX_LEN];
+} WordBox;
 
 static void
 shown_clear (gpointer data)
 {
   Shown *shown = data;
 
-  if (shown->text)
-    g_string_free (shown->text, TRUE);
+  if (!shown->text)
+    return;
+  g_string_free (shown->text, TRUE);
+  g_array_unref (shown->words);
 }
 
 static Shown *
@@ -42,14 +50,15 @@ add_region (GArray * all, const GstKakaoOcrRegion * region)
   Shown *shown = find (all, region->track);
 
   if (!shown) {
-    const Shown fresh = { region->track, g_string_new (NULL), region->box[0],
-      region->box[1], region->box[0], region->box[1]
-    };
+    const Shown fresh = { region->track, g_string_new (NULL),
+      g_array_new (FALSE, FALSE, sizeof (WordBox)), region->box[0],
+      region->box[1], region->box[0], region->box[1] };
 
     g_array_append_val (all, fresh);
     shown = &g_array_index (all, Shown, all->len - 1);
   }
   g_string_append (shown->text, region->text);
+  g_array_append_vals (shown->words, region->box, 1);
   for (guint k = 0; k < GST_KAKAO_OCR_BOX_LEN; k += 2) {
     shown->left = MIN (shown->left, region->box[k]);
     shown->right = MAX (shown->right, region->box[k]);
@@ -299,6 +308,31 @@ kocr_text_changes_add (GstKakaoOcrResult * result,
   return both.result;
 }
 
+static gboolean
+is_other (KocrTextLook look)
+{
+  return look == KOCR_TEXT_LOOK_OTHER || look == KOCR_TEXT_LOOK_OTHER_IN_PART;
+}
+
+/* Whether all that changed of a line are words that go with the ground: that was
+ * read as words. */
+static gboolean
+has_lost_ground (const Shown *text, const KocrFrameStretch *stretch)
+{
+  guint n_lost = 0;
+
+  for (guint i = 0; i < text->words->len; i++) {
+    const gdouble *box = g_array_index (text->words, WordBox, i).corners;
+
+    if (!is_other (kocr_frame_stretch_compare (stretch, box)))
+      continue;
+    if (!kocr_frame_stretch_has_passed (stretch, box))
+      return FALSE;
+    n_lost++;
+  }
+  return n_lost > 0 && n_lost < text->words->len;
+}
+
 /* @is_last: whether the first sample shows it. */
 static KocrTextFate
 find_fate (
@@ -312,6 +346,9 @@ find_fate (
   fate.look = kocr_frame_stretch_compare (stretch, box);
   if (has_stayed (&fate))
     return fate;
+  if (fate.look == KOCR_TEXT_LOOK_OTHER_IN_PART && is_last
+      && has_lost_ground (text, stretch))
+    fate.look = KOCR_TEXT_LOOK_UNCLEAR;
   fate.passed = is_last && kocr_frame_stretch_has_passed (stretch, box);
   fate.went = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
   return fate;
@@ -333,9 +370,7 @@ tell_look (const Telling *self, guint64 track, GstKakaoOcrTextEdge edge)
 static gboolean
 has_changed (const KocrTextFate *fate)
 {
-  return (fate->look == KOCR_TEXT_LOOK_OTHER
-             || fate->look == KOCR_TEXT_LOOK_OTHER_IN_PART)
-         && GST_CLOCK_TIME_IS_VALID (fate->went);
+  return is_other (fate->look) && GST_CLOCK_TIME_IS_VALID (fate->went);
 }
 
 static void

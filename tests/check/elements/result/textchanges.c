@@ -4,6 +4,7 @@
  */
 #include "result/textchanges.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "../../graypicture.h"
@@ -155,6 +156,59 @@ nobody_can_tell_whether_a_letter_changed_with_its_ground (void)
   g_assert_cmpint (find_look (1, 5), ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
 }
 
+/* What is found of a caption of which the first word stands; its second one is a
+ * word as well, which goes, or what was read of a ground that pans. */
+static KocrTextLook
+find_look_of_words (gboolean is_ground)
+{
+  const gint middle = (LEFT + RIGHT) / 2;
+  const GstKakaoOcrRegion words[] = {
+    { .text = (gchar *)"one",
+        .track = 1,
+        .box = { LEFT, TOP, middle, TOP, middle, BOTTOM, LEFT, BOTTOM } },
+    { .text = (gchar *)"two",
+        .track = 1,
+        .box = { middle, TOP, RIGHT, TOP, RIGHT, BOTTOM, middle, BOTTOM } },
+  };
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  g_autoptr (KocrFrameStretch) stretch
+      = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
+  g_autoptr (GstKakaoOcrTextTracker) tracker
+      = gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrResult) before
+      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, words, 2, FALSE, 0);
+  g_autoptr (GArray) fates = NULL;
+  KocrTextLook look;
+
+  for (guint i = 0; i < N; i++) {
+    g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+    KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
+
+    memset (pixels, GROUND, WIDTH * HEIGHT);
+    for (gint x = LEFT; x < RIGHT; x += 20)
+      if (x < middle || (!is_ground && i < 12))
+        draw_letter (pixels, x, 0, FALSE);
+    for (gint y = TOP; is_ground && y < BOTTOM; y++)
+      for (gint x = middle; x < RIGHT; x++)
+        pixels[y * WIDTH + x] = 120 + 110 * sin ((x + 2.0 * y + 0.4 * i) / 3);
+    kocr_frame_stretch_add (stretch,
+        gray_picture_fill (picture, pixels, WIDTH, HEIGHT), i * FRAME, i == 0);
+    kocr_luma_pyramid_unref (picture);
+  }
+  fates = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  look = g_array_index (fates, KocrTextFate, 0).look;
+  kocr_block_pool_free (pool);
+  return look;
+}
+
+static void
+a_line_that_loses_what_was_read_of_the_ground_has_not_changed (void)
+{
+  g_assert_cmpint (
+      find_look_of_words (FALSE), ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
+  g_assert_cmpint (find_look_of_words (TRUE), ==, KOCR_TEXT_LOOK_UNCLEAR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +216,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (a_text_goes_at_the_half_of_its_fade);
   ADD (nobody_can_tell_whether_a_letter_changed_with_its_ground);
+  ADD (a_line_that_loses_what_was_read_of_the_ground_has_not_changed);
   return g_test_run ();
 }
