@@ -80,7 +80,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
   changed = !kocr_line_track_is_put_by (track)
             && (stood || look == KOCR_LOOK_CHANGED)
             && kocr_changes_are_plain (found, look == KOCR_LOOK_CHANGED);
-  kocr_reading_run_begin (&track->run, found, look == KOCR_LOOK_CHANGED);
+  kocr_reading_run_begin (&track->run, found, look);
   kocr_line_track_put_by (track, line, time);
   changed |=
       kocr_run_is_enough (track->run.changes, track->run.readings->len);
@@ -108,7 +108,7 @@ put_by_value (KocrLineTrack * track, const KocrLine * line, GstClockTime time)
     kocr_line_track_see (track, time);
     return;
   }
-  kocr_reading_run_begin (&track->run, found, FALSE);
+  kocr_reading_run_begin (&track->run, found, KOCR_LOOK_UNKNOWN);
   kocr_line_track_put_by (track, line, time);
 }
 

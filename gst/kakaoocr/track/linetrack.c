@@ -111,10 +111,11 @@ kocr_line_track_stand (KocrLineTrack * track,
     return;
   }
   track->stood = TRUE;
-  if (last)
-    kocr_reading_run_add (&track->run, last->chars, last->n_chars, time);
-  else
+  if (!last)
     kocr_consensus_add (&track->text, track->latest, track->n_latest);
+  /* What was misread over another ground stands there as it is. */
+  else if (track->run.look != KOCR_LOOK_UNCLEAR)
+    kocr_reading_run_add (&track->run, last->chars, last->n_chars, time);
 }
 
 GstClockTime
@@ -145,7 +146,7 @@ run_is_believed (const KocrLineTrack * track)
 {
   return kocr_run_is_believed (
       track->run.changes, track->run.readings->len, track->stood,
-      track->run.seen);
+      track->run.look == KOCR_LOOK_CHANGED);
 }
 
 static gboolean

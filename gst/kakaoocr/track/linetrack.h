@@ -27,15 +27,6 @@ typedef struct
   gint width, height;
 } KocrSample;
 
-/* What was seen of a line's picture between two samples. */
-typedef enum
-{
-  KOCR_LOOK_UNKNOWN,
-  KOCR_LOOK_UNCLEAR,            /* nobody can tell: its ground changed, too */
-  KOCR_LOOK_SAME,
-  KOCR_LOOK_CHANGED
-} KocrLook;
-
 /* A text track as the tracker works on it.
  *
  * A reading that differs from what the others agree on is a slip, or the text

@@ -27,12 +27,12 @@ kocr_reading_run_clear (KocrReadingRun *self)
 
 void
 kocr_reading_run_begin (KocrReadingRun *self, const GArray *found,
-    gboolean seen)
+    KocrLook look)
 {
   if (self->readings->len > 0)
     return;
   g_array_append_vals (self->changes, found->data, found->len);
-  self->seen = seen;
+  self->look = look;
 }
 
 void

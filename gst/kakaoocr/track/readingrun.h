@@ -17,12 +17,21 @@ typedef struct
   GstClockTime time;
 } KocrPutBy;
 
+/* What was seen of a line's picture between two samples. */
+typedef enum
+{
+  KOCR_LOOK_UNKNOWN,
+  KOCR_LOOK_UNCLEAR,            /* nobody can tell: its ground changed, too */
+  KOCR_LOOK_SAME,
+  KOCR_LOOK_CHANGED
+} KocrLook;
+
 typedef struct
 {
   GArray *readings;             /* of KocrPutBy */
   GArray *changes;              /* of KocrDifference: what all of them have in
                                  * common */
-  gboolean seen;                /* the strokes changed with the first one */
+  KocrLook look;                /* of the picture that the first one is of */
   GstClockTime last_seen;       /* by samples that were not read, too */
   guint64 n_samples;
 } KocrReadingRun;
@@ -30,10 +39,10 @@ typedef struct
 void kocr_reading_run_init (KocrReadingRun *self);
 void kocr_reading_run_clear (KocrReadingRun *self);
 
-/* @found: of KocrDifference; those of the first one are the run's. @seen: whether
- * the strokes changed with it. */
+/* @found: of KocrDifference; those of the first one are the run's, and so is its
+ * @look. */
 void kocr_reading_run_begin (KocrReadingRun *self, const GArray *found,
-    gboolean seen);
+    KocrLook look);
 void kocr_reading_run_add (KocrReadingRun *self, const gunichar *chars,
     guint n_chars, GstClockTime time);
 /* It was there in one more sample. */
