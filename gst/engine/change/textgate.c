@@ -29,6 +29,7 @@ typedef struct
   KocrLumaPlane reduced, tiny; /* no data: there is none */
   KocrLumaStore reduced_store, tiny_store;
   GArray *lines; /* (nullable): of KocrFoundLine */
+  GArray *fresh; /* (nullable): of KocrPlaneArea, lines that were new in it */
 } Look;
 
 /* A text of what was sent. */
@@ -65,6 +66,7 @@ look_clear (Look *self)
   kocr_luma_store_clear (&self->reduced_store);
   kocr_luma_store_clear (&self->tiny_store);
   g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->fresh, g_array_unref);
 }
 
 void
@@ -110,6 +112,7 @@ look (KocrTextGate *self, const KocrLumaPlane *sample)
   Look *look = &self->present;
 
   g_clear_pointer (&look->lines, g_array_unref);
+  g_clear_pointer (&look->fresh, g_array_unref);
   if (!reduce (self, sample, 0, MOST_SIDE, &look->reduced, &look->reduced_store)
       || !reduce (self, &look->reduced, HALVINGS, G_MAXINT, &look->tiny,
           &look->tiny_store)) {
@@ -144,6 +147,23 @@ add_text (KocrTextGate *self, const KocrPlaneArea *area)
   g_array_append_val (self->texts, text);
 }
 
+/* Lines that are likely; and those that it was sent for, however that is. */
+static void
+guess_texts (KocrTextGate *self)
+{
+  const GArray *fresh = self->sent.fresh;
+
+  for (guint i = 0; i < self->sent.lines->len; i++) {
+    const KocrFoundLine *line = line_at (&self->sent, i);
+    KocrPlaneArea area = area_of (line);
+
+    if (line->score >= LEAST_LIKELY)
+      add_text (self, &area);
+  }
+  for (guint i = 0; fresh && i < fresh->len; i++)
+    add_text (self, &g_array_index (fresh, KocrPlaneArea, i));
+}
+
 /* The texts of what was sent; @scale: from it to the reduced picture. */
 static void
 know_texts (KocrTextGate *self, const GArray *read, gdouble scale)
@@ -161,13 +181,8 @@ know_texts (KocrTextGate *self, const GArray *read, gdouble scale)
     area.height = area.height * scale + 1;
     add_text (self, &area);
   }
-  for (guint i = 0; !read && i < self->sent.lines->len; i++) {
-    const KocrFoundLine *line = line_at (&self->sent, i);
-    KocrPlaneArea area = area_of (line);
-
-    if (line->score >= LEAST_LIKELY)
-      add_text (self, &area);
-  }
+  if (!read)
+    guess_texts (self);
 }
 
 static gboolean
@@ -340,6 +355,21 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
          && !has_stood (self, &area);
 }
 
+/* Notes the lines of present that are new. */
+static void
+find_fresh (KocrTextGate *self)
+{
+  Look *present = &self->present;
+
+  present->fresh = g_array_new (FALSE, FALSE, sizeof (KocrPlaneArea));
+  for (guint i = 0; i < present->lines->len; i++) {
+    KocrPlaneArea area = area_of (line_at (present, i));
+
+    if (!is_old (self, line_at (present, i)))
+      g_array_append_val (present->fresh, area);
+  }
+}
+
 static KocrTextGateOutcome
 find_change (KocrTextGate *self)
 {
@@ -348,11 +378,9 @@ find_change (KocrTextGate *self)
     if (!text_stands (self, &g_array_index (self->texts, Text, i)))
       return KOCR_TEXT_GATE_GONE;
   }
-  for (guint i = 0; i < self->present.lines->len; i++) {
-    if (!is_old (self, line_at (&self->present, i)))
-      return KOCR_TEXT_GATE_NEW;
-  }
-  return KOCR_TEXT_GATE_SAME;
+  find_fresh (self);
+  return self->present.fresh->len > 0 ? KOCR_TEXT_GATE_NEW
+                                      : KOCR_TEXT_GATE_SAME;
 }
 
 static void
@@ -391,6 +419,7 @@ kocr_text_gate_keep (KocrTextGate *self)
   self->texts_are_read = FALSE;
   g_array_set_size (self->texts, 0);
   g_clear_pointer (&sent->lines, g_array_unref);
+  g_clear_pointer (&sent->fresh, g_array_unref);
   sent->reduced.data = NULL;
   if (!present->reduced.data
       || !kocr_luma_plane_copy (
@@ -401,4 +430,6 @@ kocr_text_gate_keep (KocrTextGate *self)
     return;
   }
   sent->lines = g_array_ref (present->lines);
+  if (present->fresh)
+    sent->fresh = g_array_ref (present->fresh);
 }

@@ -249,6 +249,31 @@ a_find_that_is_unlikely_has_to_stand_in_what_is_routine (void)
   }
 }
 
+/* The answer may come after the next sample. */
+static void
+a_find_that_is_unlikely_may_go_before_it_is_read (void)
+{
+  static const Caption none = { NULL }, few = { "No", 300, 1 };
+  KocrTextGate *gate = kocr_text_gate_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+  g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+  const KocrLumaPlane sample = { pixels, WIDTH, WIDTH, HEIGHT };
+  cairo_surface_t *ground = create_ground ();
+
+  for (gint i = 0; i < 4; i++) {
+    static const KocrTextGateOutcome expected[] = { KOCR_TEXT_GATE_UNKNOWN,
+      KOCR_TEXT_GATE_SAME, KOCR_TEXT_GATE_NEW, KOCR_TEXT_GATE_GONE };
+
+    paint (pixels, ground, i * 30, 0, i == 2 ? &few : &none, 3, random);
+    g_assert_cmpint (
+        kocr_text_gate_look (gate, &sample, FALSE, NULL), ==, expected[i]);
+    if (i == 0 || i == 2)
+      kocr_text_gate_keep (gate);
+  }
+  cairo_surface_destroy (ground);
+  kocr_text_gate_free (gate);
+}
+
 /* Nothing is found in what is smaller than a letter, and nothing breaks. */
 static void
 small_pictures_have_no_text (void)
@@ -285,6 +310,8 @@ main (int argc, char **argv)
   g_test_add_func (
       "/textgate/a_find_that_is_unlikely_has_to_stand_in_what_is_routine",
       a_find_that_is_unlikely_has_to_stand_in_what_is_routine);
+  g_test_add_func ("/textgate/a_find_that_is_unlikely_may_go_before_it_is_read",
+      a_find_that_is_unlikely_may_go_before_it_is_read);
   g_test_add_func (
       "/textgate/small_pictures_have_no_text", small_pictures_have_no_text);
   return g_test_run ();
