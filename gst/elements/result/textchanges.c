@@ -192,19 +192,28 @@ add_moment (Search *self, guint64 track, GstKakaoOcrTextEdge edge,
     add_edge (self, track, edge, pts);
 }
 
+static gboolean
+is_unclear (const KocrTextFate *fate)
+{
+  return fate && fate->look == KOCR_TEXT_LOOK_UNCLEAR;
+}
+
 /* Both results show the track. What stayed may still have been coming: by the box
- * of the first, since it may be longer by now. */
+ * of the first, since it may be longer by now. What is unclear and read otherwise
+ * may have been misread. */
 static void
 search_both (Search * self, const Shown * shown, const Shown * before)
 {
+  const KocrTextFate *fate = find_known (self->fates, shown->track);
   gdouble box[8];
 
-  if (has_stayed (find_known (self->fates, shown->track))) {
+  if (has_stayed (fate)) {
     get_box (before, NULL, box);
     add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME,
         kocr_frame_stretch_find_edge (
             self->stretch, box, KOCR_FRAME_EDGE_ROSE));
-  } else if (strcmp (shown->text->str, before->text->str) != 0) {
+  } else if (!is_unclear (fate)
+             && strcmp (shown->text->str, before->text->str) != 0) {
     get_box (shown, before, box);
     add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
         kocr_frame_stretch_find_edge (
@@ -284,7 +293,7 @@ add_fates (Search * self, GArray * all)
 
     if (has_stayed (fate))
       add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_STAYED);
-    if (fate->look == KOCR_TEXT_LOOK_UNCLEAR)
+    if (is_unclear (fate))
       add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
     if (fate->passed)
       add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_PASSED);
@@ -380,7 +389,7 @@ tell (const Telling *self, const KocrTextFate *fate)
     tell_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_PASSED);
   if (has_stayed (fate))
     tell_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_STAYED);
-  if (fate->look == KOCR_TEXT_LOOK_UNCLEAR)
+  if (is_unclear (fate))
     tell_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
   if (has_changed (fate))
     gst_kakao_ocr_text_tracker_tell_edge (self->tracker, fate->track,
