@@ -8,8 +8,10 @@ import struct
 import subprocess
 import unicodedata
 
-# Of what does not end; beside twenty others a thing may take ten times as long.
-TIMEOUT = 480
+# Seconds, of what does not end; on a machine that has more to do than it has
+# processors, as many times that, and at most the four that meson has for all of a
+# program.
+TIMEOUT = 120 * min(max(os.getloadavg()[0] / os.cpu_count(), 1), 4)
 
 
 def run_once(command, cwd, env, shell):
