@@ -29,7 +29,7 @@ typedef struct
   KocrLumaPlane reduced, tiny; /* no data: there is none */
   KocrLumaStore reduced_store, tiny_store;
   GArray *lines; /* (nullable): of KocrFoundLine */
-  GArray *fresh; /* (nullable): of KocrPlaneArea, lines that were new in it */
+  GArray *fresh; /* (nullable): of gboolean, which of them were new in it */
 } Look;
 
 /* A text of what was sent. */
@@ -147,21 +147,23 @@ add_text (KocrTextGate *self, const KocrPlaneArea *area)
   g_array_append_val (self->texts, text);
 }
 
+static gboolean
+is_fresh (const Look *look, guint i)
+{
+  return look->fresh && g_array_index (look->fresh, gboolean, i);
+}
+
 /* Lines that are likely; and those that it was sent for, however that is. */
 static void
 guess_texts (KocrTextGate *self)
 {
-  const GArray *fresh = self->sent.fresh;
-
   for (guint i = 0; i < self->sent.lines->len; i++) {
     const KocrFoundLine *line = line_at (&self->sent, i);
     KocrPlaneArea area = area_of (line);
 
-    if (line->score >= LEAST_LIKELY)
+    if (line->score >= LEAST_LIKELY || is_fresh (&self->sent, i))
       add_text (self, &area);
   }
-  for (guint i = 0; fresh && i < fresh->len; i++)
-    add_text (self, &g_array_index (fresh, KocrPlaneArea, i));
 }
 
 /* The texts of what was sent; @scale: from it to the reduced picture. */
@@ -355,19 +357,21 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
          && !has_stood (self, &area);
 }
 
-/* Notes the lines of present that are new. */
-static void
+/* Notes which lines of present are new; whether there is one. */
+static gboolean
 find_fresh (KocrTextGate *self)
 {
   Look *present = &self->present;
+  gboolean any = FALSE;
 
-  present->fresh = g_array_new (FALSE, FALSE, sizeof (KocrPlaneArea));
+  present->fresh = g_array_new (FALSE, FALSE, sizeof (gboolean));
   for (guint i = 0; i < present->lines->len; i++) {
-    KocrPlaneArea area = area_of (line_at (present, i));
+    gboolean is_new = !is_old (self, line_at (present, i));
 
-    if (!is_old (self, line_at (present, i)))
-      g_array_append_val (present->fresh, area);
+    g_array_append_val (present->fresh, is_new);
+    any |= is_new;
   }
+  return any;
 }
 
 static KocrTextGateOutcome
@@ -378,9 +382,7 @@ find_change (KocrTextGate *self)
     if (!text_stands (self, &g_array_index (self->texts, Text, i)))
       return KOCR_TEXT_GATE_GONE;
   }
-  find_fresh (self);
-  return self->present.fresh->len > 0 ? KOCR_TEXT_GATE_NEW
-                                      : KOCR_TEXT_GATE_SAME;
+  return find_fresh (self) ? KOCR_TEXT_GATE_NEW : KOCR_TEXT_GATE_SAME;
 }
 
 static void

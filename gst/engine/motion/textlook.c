@@ -174,8 +174,9 @@ is_other_in_part (const Likeness * cells)
 {
   gdouble least = cells->least_standing;
 
-  return (cells->least < CELL_OTHER && cells->most >= CELLS_STAY) || (least < CELL_DIFFERS
-      && 1.0 - least > CELL_STANDS * (1.0 - cells->median));
+  return (cells->least < CELL_OTHER && cells->most >= CELLS_STAY)
+         || (least < CELL_DIFFERS
+             && 1.0 - least > CELL_STANDS * (1.0 - cells->median));
 }
 
 KocrTextLook
