@@ -62,11 +62,10 @@ typedef struct
 static Stroke
 find_stroke (const LineCrop *crop, gint y, gint left, gint right)
 {
-  const guint8 *row = crop->pixels + (gsize)y * crop->width;
   Stroke longest = { 0, 0 };
 
   for (gint x = left, start = left; x <= right; x++) {
-    if (x < right && row[x] < LINE_CROP_DARK)
+    if (x < right && line_crop_is_ink (crop, x, y))
       continue;
     if (x - start > longest.width)
       longest = (Stroke){ start, x - start };
@@ -138,7 +137,7 @@ static gboolean
 is_blank (const LineCrop *crop, gint x)
 {
   for (gint y = 0; y < crop->height; y++) {
-    if (crop->pixels[(gsize)y * crop->width + x] < LINE_CROP_DARK)
+    if (line_crop_is_ink (crop, x, y))
       return FALSE;
   }
   return TRUE;
@@ -184,7 +183,7 @@ is_ink (const LeaningCrop *self, gint x, gint y)
   gint at = x + floor (self->slant * (crop->text_bottom - y) + 0.5);
 
   return at >= 0 && at < crop->width
-         && crop->pixels[(gsize)y * crop->width + at] < LINE_CROP_DARK;
+         && line_crop_is_ink (crop, at, y);
 }
 
 /* A column's longest stroke, of which left is the upper end. */
@@ -289,7 +288,7 @@ look_at (const LineCrop *crop, gint left, gint right, gunichar c)
 
   if ((vowel == YA || vowel == YEO)
       && has_one_tick (crop, left, right, vowel == YEO))
-    return c - ONE_TICK * FINALS;
+    c -= ONE_TICK * FINALS;
   if (rank / (VOWELS * FINALS) == JIEUT
       && (!is_below || find_syllable (crop, &left, &right))
       && has_tick (crop, left, right, is_below))
@@ -314,12 +313,9 @@ mend (LineReading *self, const LetterPlace *letter, const WordEdges *edges,
 }
 
 void
-jamo_ticks_mend (LineReading *self, const LineCrop *crop)
+jamo_ticks_mend (LineReading *self, const LineCrop *crop,
+    const GArray *letters, const GArray *edges)
 {
-  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
-
-  word_edges_find_letters (self, crop, letters, edges);
   for (guint i = 0; i < letters->len; i++)
     mend (self, &g_array_index (letters, LetterPlace, i),
         &g_array_index (edges, WordEdges, i), crop);

@@ -11,5 +11,7 @@
 
 /* Syllables of @self that begin with ㅈ and have the tick in @crop, in which they
  * were read, begin with ㅊ from now on; of ㅑ and ㅕ with one tick ㅏ and ㅓ are
- * made. */
-void jamo_ticks_mend (LineReading *self, const LineCrop *crop);
+ * made, of as many bytes.  @letters and @edges as word_edges_find_letters() finds
+ * them. */
+void jamo_ticks_mend (LineReading *self, const LineCrop *crop,
+    const GArray *letters, const GArray *edges);

@@ -38,7 +38,7 @@ find_ground (
   *bottom = 0;
   for (gint y = 0; y < crop->height; y++)
     for (gint x = left; x < right; x++)
-      if (crop->pixels[(gsize)y * crop->width + x] < LINE_CROP_DARK) {
+      if (line_crop_is_ink (crop, x, y)) {
         ground[(gsize)(y + 1) * width + x - left + 1] = 0;
         *top = MIN (*top, y);
         *bottom = y + 1;
@@ -122,12 +122,9 @@ restore (LineReading *self, const LetterPlace *letter, const WordEdges *edges,
 }
 
 void
-letters_a_restore (LineReading *self, const LineCrop *crop)
+letters_a_restore (LineReading *self, const LineCrop *crop,
+    const GArray *letters, const GArray *edges)
 {
-  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
-
-  word_edges_find_letters (self, crop, letters, edges);
   /* From the last on: what is put in moves what comes after it. */
   for (guint i = letters->len; i > 0; i--)
     restore (self, &g_array_index (letters, LetterPlace, i - 1),

@@ -9,5 +9,7 @@
 #include "reading/linereading.h"
 
 /* Makes AI of each 시, and A of each lone ^, of @self that has the bar in @crop, in
- * which they were read. */
-void letters_a_restore (LineReading *self, const LineCrop *crop);
+ * which they were read.  @letters and @edges as word_edges_find_letters() finds
+ * them. */
+void letters_a_restore (LineReading *self, const LineCrop *crop,
+    const GArray *letters, const GArray *edges);

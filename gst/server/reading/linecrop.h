@@ -31,6 +31,13 @@ typedef struct
   gdouble to_picture[6];
 } LineCrop;
 
+/* Whether the pixel, which is in the crop, is ink. */
+static inline gboolean
+line_crop_is_ink (const LineCrop *self, gint x, gint y)
+{
+  return self->pixels[(gsize) y * self->width + x] < LINE_CROP_DARK;
+}
+
 /* Of the plane that the line was found on. Returns FALSE where the style is for
  * outlined letters and these are none. */
 gboolean line_crop_init (LineCrop * self, const ColourPlanes * planes,

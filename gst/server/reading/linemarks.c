@@ -50,7 +50,7 @@ static gboolean
 is_ink (const LineCrop *crop, gint x, gint y)
 {
   return x >= 0 && y >= 0 && x < crop->width && y < crop->height
-         && crop->pixels[(gsize) y * crop->width + x] < LINE_CROP_DARK;
+         && line_crop_is_ink (crop, x, y);
 }
 
 static gboolean

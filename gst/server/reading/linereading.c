@@ -419,6 +419,18 @@ is_figure (const LineReading *self, const TextLine *line)
          && g_ascii_isdigit (word_at (self, 0)->text[0]);
 }
 
+/* By their ink. */
+static void
+mend_letters (LineReading *self, const LineCrop *crop)
+{
+  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
+
+  word_edges_find_letters (self, crop, letters, edges);
+  jamo_ticks_mend (self, crop, letters, edges);
+  letters_a_restore (self, crop, letters, edges);
+}
+
 void
 line_reading_finish (LineReading * self, const LineCrop * crop,
     const TextLine * line)
@@ -427,8 +439,7 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   guint i;
 
   word_gaps_mend (self, crop);
-  jamo_ticks_mend (self, crop);
-  letters_a_restore (self, crop);
+  mend_letters (self, crop);
   line_sense_name_bars (self);
   line_sense_name_capitals (self);
   line_marks_name_notes (self, crop);

@@ -24,7 +24,7 @@ find_inked_columns (const LineCrop * crop)
     gint n = 0;
 
     for (gint v = top; v < bottom; v++)
-      n += crop->pixels[(gsize) v * crop->width + u] < LINE_CROP_DARK;
+      n += line_crop_is_ink (crop, u, v);
     inked[u] = n >= least;
   }
   return inked;

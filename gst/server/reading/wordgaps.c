@@ -51,7 +51,7 @@ is_blank_before (const Line *line, guint i)
     return FALSE;
   x = CLAMP (x, 0, line->crop->width - 1);
   for (y = line->crop->text_top; y < line->crop->text_bottom; y++)
-    n += line->crop->pixels[(gsize)y * line->crop->width + x] < LINE_CROP_DARK;
+    n += line_crop_is_ink (line->crop, x, y);
   return n < NOISE * (line->crop->text_bottom - line->crop->text_top);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "drawnpicture.h"
+#include "reading/wordedges.h"
 
 #define WIDTH 400
 #define HEIGHT 72
@@ -74,6 +75,17 @@ drawn_line_read (const DrawnLine *self, const gchar *text, gdouble shift)
     first += g_utf8_strlen (words[i], -1);
   }
   return reading;
+}
+
+void
+drawn_line_mend (
+    const DrawnLine *self, LineReading *reading, LetterMender mend)
+{
+  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
+
+  word_edges_find_letters (reading, &self->crop, letters, edges);
+  mend (reading, &self->crop, letters, edges);
 }
 
 gchar *

@@ -21,6 +21,14 @@ void drawn_line_free (DrawnLine *self);
 LineReading *drawn_line_read (
     const DrawnLine *self, const gchar *text, gdouble shift);
 
+/* What mends letters of a reading by their ink. */
+typedef void (*LetterMender) (LineReading *reading, const LineCrop *crop,
+    const GArray *letters, const GArray *edges);
+
+/* Has @reading, which is of the line, mended. */
+void drawn_line_mend (
+    const DrawnLine *self, LineReading *reading, LetterMender mend);
+
 /* Its words, with blanks between. */
 gchar *drawn_line_text (const LineReading *reading);
 

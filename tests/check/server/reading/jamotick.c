@@ -46,7 +46,7 @@ mend (const gchar *shown, const gchar *read, const gchar *font,
   g_autoptr (DrawnLine) line = drawn_line_new (shown, font);
   g_autoptr (LineReading) reading = drawn_line_read (line, read, shift);
 
-  jamo_ticks_mend (reading, &line->crop);
+  drawn_line_mend (line, reading, jamo_ticks_mend);
   return drawn_line_text (reading);
 }
 
@@ -80,6 +80,14 @@ ticks_are_counted_where_letters_lean (void)
   g_assert_cmpstr (two, ==, "며칠 야구 여름 향기");
 }
 
+static void
+a_tick_is_seen_where_another_one_is_none (void)
+{
+  g_autofree gchar *text = mend ("처차", "져쟈", fonts[0], 0);
+
+  g_assert_cmpstr (text, ==, "처차");
+}
+
 /* What was renamed has none. */
 static void
 letters_that_are_not_known_are_let_be (void)
@@ -89,7 +97,7 @@ letters_that_are_not_known_are_let_be (void)
   ReadWord *word = g_ptr_array_index (reading->words, 0);
 
   g_clear_pointer (&word->letters, g_array_unref);
-  jamo_ticks_mend (reading, &line->crop);
+  drawn_line_mend (line, reading, jamo_ticks_mend);
   g_assert_cmpstr (word->text, ==, "조");
 }
 
@@ -101,6 +109,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     ADD_ROW (read_as_in_row, rows[i].name, GUINT_TO_POINTER (i));
   ADD (ticks_are_counted_where_letters_lean);
+  ADD (a_tick_is_seen_where_another_one_is_none);
   ADD (letters_that_are_not_known_are_let_be);
   return g_test_run ();
 }

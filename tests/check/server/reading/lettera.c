@@ -22,7 +22,7 @@ restore (const gchar *shown, const gchar *read, const gchar *font,
   g_autoptr (DrawnLine) line = drawn_line_new (shown, font);
   g_autoptr (LineReading) reading = drawn_line_read (line, read, shift);
 
-  letters_a_restore (reading, &line->crop);
+  drawn_line_mend (line, reading, letters_a_restore);
   return drawn_line_text (reading);
 }
 
@@ -78,7 +78,7 @@ ground_in_the_next_syllable_is_not_of_it (void)
         letters[j].left += j > 0 ? more * width : 0;
         letters[j].right += more * width;
       }
-      letters_a_restore (reading, &line->crop);
+      drawn_line_mend (line, reading, letters_a_restore);
       g_assert_cmpstr (word->text, ==, shown);
     }
 }
@@ -91,7 +91,7 @@ letters_that_are_not_known_are_let_be (void)
   ReadWord *word = g_ptr_array_index (reading->words, 0);
 
   g_clear_pointer (&word->letters, g_array_unref);
-  letters_a_restore (reading, &line->crop);
+  drawn_line_mend (line, reading, letters_a_restore);
   g_assert_cmpstr (word->text, ==, "시가");
 }
 
