@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "../../patience.h"
 
 /* Only what is broken takes so long. */
-#define PATIENCE (240 * GST_SECOND)
 
 void
 ocr_set_properties (GstElement * element, const gchar * settings)

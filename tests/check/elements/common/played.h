@@ -6,8 +6,8 @@
 #pragma once
 
 #include "ocrharness.h"
+#include "../../patience.h"
 
-#define PATIENCE (240 * GST_SECOND)
 #define READER "kakaoocr name=ocr timing=exact interval=0 "
 #define FONT                                                                   \
   "font-desc=\"Noto Sans Mono Bold 32\" draw-shadow=false "                    \

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "../../testrows.h"
+#include "../../patience.h"
 #include "cropharness.h"
 
 #define TESTS "/kakaoocrcrop/stream/"
@@ -184,7 +185,7 @@ run_to_eos (const gchar * description)
   g_assert_no_error (error);
   bus = gst_element_get_bus (pipeline);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, 240 * GST_SECOND,
+  message = gst_bus_timed_pop_filtered (bus, PATIENCE,
       GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_assert_nonnull (message);
   g_assert_cmpstr (GST_MESSAGE_TYPE_NAME (message), ==, "eos");

@@ -3,8 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-
-#define PATIENCE (240 * GST_SECOND)
+#include "../../patience.h"
 
 /* --- Files --- */
 

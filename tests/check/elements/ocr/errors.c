@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "../../testrows.h"
+#include "../../patience.h"
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "service.h"
@@ -187,7 +188,7 @@ a_key_file_that_others_can_read_is_warned_of (void)
 
   g_assert_cmpint (gst_element_set_state (element, GST_STATE_PAUSED), ==,
       GST_STATE_CHANGE_SUCCESS);
-  message = gst_bus_timed_pop_filtered (bus, 240 * GST_SECOND,
+  message = gst_bus_timed_pop_filtered (bus, PATIENCE,
       GST_MESSAGE_WARNING);
   g_assert_nonnull (message);
   gst_message_parse_warning (message, &error, NULL);

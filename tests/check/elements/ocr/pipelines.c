@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "../../testrows.h"
+#include "../../patience.h"
 #include "ocrharness.h"
 #include "service.h"
 
 #define TESTS "/kakaoocr/pipelines/"
 
-#define PATIENCE (240 * GST_SECOND)
 #define CLIP_FRAMES 50
 #define CLIP_CAPS "video/x-raw,format=I420,width=64,height=48,framerate=25/1"
 

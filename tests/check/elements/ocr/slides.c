@@ -10,8 +10,8 @@
 #include "ffmpeg.h"
 #include "ocrharness.h"
 #include "service.h"
+#include "../../patience.h"
 
-#define PATIENCE (240 * GST_SECOND)
 #define FONT "font=Noto Sans Mono:"
 /* Two slides take turns by the second, and every four seconds it is a minute
  * later: each of them is there twice with the same time. */

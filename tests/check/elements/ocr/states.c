@@ -10,6 +10,7 @@
 #include "ocrharness.h"
 #include "../../sanitized.h"
 #include "../../testrows.h"
+#include "../../patience.h"
 #include "service.h"
 
 #define TESTS "/kakaoocr/states/"
@@ -213,7 +214,7 @@ a_paused_pipeline_shows_its_result (void)
   held_service_open (service);
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
   g_assert_cmpint (gst_element_get_state (pipeline, NULL, NULL,
-          240 * GST_SECOND), ==, GST_STATE_CHANGE_SUCCESS);
+          PATIENCE), ==, GST_STATE_CHANGE_SUCCESS);
   g_object_get (sink, "last-sample", &sample, NULL);
   g_assert_nonnull (gst_buffer_get_kakao_ocr_meta (gst_sample_get_buffer
           (sample)));

@@ -9,6 +9,7 @@
 #include "heldservice.h"
 #include "ocrharness.h"
 #include "service.h"
+#include "../../patience.h"
 
 #define CLIP "videotestsrc num-buffers=100 ! video/x-raw,format=I420," \
     "width=64,height=48,framerate=25/1"
@@ -225,7 +226,7 @@ raw_pictures_as_in_row (gconstpointer data)
   gst_element_set_state (run.pipeline, GST_STATE_PLAYING);
   while (!ended) {
     g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
-        240 * GST_SECOND,
+        PATIENCE,
         GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
 
     g_assert_nonnull (message);

@@ -5,6 +5,7 @@
 #include "overlayharness.h"
 
 #include "../../testrows.h"
+#include "../../patience.h"
 
 #define TESTS "/kakaoocroverlay/"
 
@@ -379,7 +380,7 @@ plays_in_a_pipeline (void)
   g_assert_no_error (error);
   bus = gst_element_get_bus (pipeline);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, 240 * GST_SECOND,
+  message = gst_bus_timed_pop_filtered (bus, PATIENCE,
       GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_assert_nonnull (message);
   g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "overlayharness.h"
+#include "../../patience.h"
 
 #define TEXT "Call 010-1234-5678&#10;고객센터 안내 전화"
-#define PATIENCE (240 * GST_SECOND)
 #define FRAME_CAPS "width=640,height=360,framerate=25/1"
 #define READER "kakaoocr timing=exact interval=0"
 #define WIDTH 640

@@ -15,12 +15,12 @@
 
 #include "loopbackserver.h"
 #include "redactionscene.h"
+#include "../../patience.h"
 
 #define FRAMES_A_SCENE 12
 /* With -m slow: 2,002 frames. */
 #define MANY_FRAMES_A_SCENE 286
 #define FAILING 0.05
-#define PATIENCE (240 * GST_SECOND)
 
 #define PIPELINE "appsrc name=in block=true max-bytes=16000000 format=time " \
     "caps=" REDACTION_CAPS " ! " \

@@ -4,6 +4,7 @@
  * how long they wait, and what a flush or a stop leaves of them.
  */
 #include "../../testrows.h"
+#include "../../patience.h"
 #include "heldharness.h"
 
 static void
@@ -244,8 +245,6 @@ does_not_starve_a_pool_of_few_buffers (void)
 }
 
 /* --- Whole pipelines --- */
-
-#define PATIENCE (240 * GST_SECOND)
 
 static GstElement *
 launch (const gchar *description)

@@ -11,10 +11,10 @@
 #include <gst/check/gstharness.h>
 
 #include "../../testrows.h"
+#include "../../patience.h"
 
 #define TESTS "/kakaoocroverlay/warning/"
 
-#define PATIENCE (240 * GST_SECOND)
 #define SAFE "timing=exact interval=0 change-threshold=0"
 
 static Service *service;

@@ -5,6 +5,7 @@
  */
 #include "result/trackids.h"
 #include "result/sample.h"
+#include "../../patience.h"
 
 #define MAX_SAMPLES 8
 
@@ -194,9 +195,8 @@ what_comes_from_before_that_has_no_track (Fixture * f, gconstpointer ordered)
 
 /* What another thread does while a result is told. */
 
-/* For what must not happen, and for what must. */
+/* For what must not happen. */
 #define SHORT_PATIENCE (20 * G_TIME_SPAN_MILLISECOND)
-#define PATIENCE (240 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -296,7 +296,7 @@ note_while_adding (KocrRequest * request, gpointer user_data)
 {
   Meanwhile *meanwhile = user_data;
 
-  g_assert_true (do_meanwhile (meanwhile, add_another, PATIENCE));
+  g_assert_true (do_meanwhile (meanwhile, add_another, PATIENCE / GST_USECOND));
   g_thread_join (meanwhile->other);
   note_published (request, meanwhile->f);
 }
