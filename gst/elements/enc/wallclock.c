@@ -4,6 +4,11 @@
 /* From 1900-01-01, where NTP counts from, to 1970-01-01. */
 #define NTP_TO_UNIX (G_GUINT64_CONSTANT (2208988800) * GST_SECOND)
 
+/* Two clocks are looked at so often until they were within so much of one
+ * moment. */
+#define MOST_LOOKS 8
+#define CLOSE (100 * GST_USECOND)
+
 static GstClockTime
 reference_time (GstBuffer * buffer, const gchar * media_type)
 {
@@ -28,20 +33,55 @@ camera_time (GstBuffer * frame)
   return GST_CLOCK_TIME_NONE;
 }
 
+/* What two clocks say at one moment. */
+typedef struct
+{
+  GstClockTime utc, clock;
+  GstClockTime apart;           /* how far from one moment they are at most */
+} Moment;
+
+/* The clock may be read late where a thread has to wait in between. */
+static Moment
+read_clocks (GstClock * clock)
+{
+  GstClockTime before = (GstClockTime) g_get_real_time () * GST_USECOND;
+  Moment moment = { before, gst_clock_get_time (clock), 0 };
+  GstClockTime after = (GstClockTime) g_get_real_time () * GST_USECOND;
+
+  /* The time of day may be set back meanwhile. */
+  moment.apart = after >= before ? after - before : GST_CLOCK_TIME_NONE;
+  if (after >= before)
+    moment.utc += moment.apart / 2;
+  return moment;
+}
+
+static Moment
+read_clocks_close (GstClock * clock)
+{
+  Moment best = read_clocks (clock);
+
+  for (guint i = 1; i < MOST_LOOKS && best.apart > CLOSE; i++) {
+    Moment moment = read_clocks (clock);
+
+    if (moment.apart < best.apart)
+      best = moment;
+  }
+  return best;
+}
+
 /* When the pipeline's clock is, or was, at running_time. */
 static GstClockTime
 clock_time (GstElement * element, GstClockTime running_time)
 {
   g_autoptr (GstClock) clock = gst_element_get_clock (element);
   GstClockTime base_time = gst_element_get_base_time (element);
-  GstClockTime now = (GstClockTime) g_get_real_time () * GST_USECOND;
-  GstClockTime then;
+  Moment now;
 
   if (!clock || !GST_CLOCK_TIME_IS_VALID (base_time)
       || !GST_CLOCK_TIME_IS_VALID (running_time))
     return GST_CLOCK_TIME_NONE;
-  then = now + (base_time + running_time) - gst_clock_get_time (clock);
-  return MIN (then, now);
+  now = read_clocks_close (clock);
+  return MIN (now.utc + (base_time + running_time) - now.clock, now.utc);
 }
 
 GstClockTime

