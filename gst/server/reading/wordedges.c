@@ -3,14 +3,22 @@
 
 #include <string.h>
 
-/* A column with less ink than this part of the text's height is blank: noise
- * leaves single dark pixels. */
+/* A column with less ink than this part of the text's height is blank, for noise
+ * leaves single dark pixels, unless the ink goes on along its row: the foot of a
+ * thin ㄴ is a pixel high. */
 #define MIN_INK 0.05
 /* Ink that goes on after so small a blank, by the text's height, is of the same
  * word: the gap between two letters is about a tenth. */
 #define LETTER_GAP 0.2
 /* How far, by the text's height, an outer edge is looked for. */
 #define REACH 0.6
+
+static gboolean
+is_along_row (const LineCrop * crop, gint u, gint v)
+{
+  return u > 0 && u < crop->width - 1 && line_crop_is_ink (crop, u - 1, v)
+      && line_crop_is_ink (crop, u + 1, v);
+}
 
 static gboolean *
 find_inked_columns (const LineCrop * crop)
@@ -23,8 +31,10 @@ find_inked_columns (const LineCrop * crop)
   for (gint u = 0; u < crop->width; u++) {
     gint n = 0;
 
-    for (gint v = top; v < bottom; v++)
-      n += line_crop_is_ink (crop, u, v);
+    for (gint v = top; v < bottom && n < least; v++) {
+      if (line_crop_is_ink (crop, u, v))
+        n += is_along_row (crop, u, v) ? least : 1;
+    }
     inked[u] = n >= least;
   }
   return inked;

@@ -4,20 +4,25 @@
 #include <string.h>
 
 #define HEIGHT 24
+/* Of a line in which one pixel is noise. */
+#define TALL 44
 
-/* A crop whose columns are inked where @columns has a '#'. */
+/* A crop whose columns are inked where @columns has a '#', and at one pixel
+ * where it has a '.'. */
 static void
-crop_init (LineCrop * crop, const gchar * columns)
+crop_init (LineCrop * crop, const gchar * columns, gint height)
 {
   *crop = (LineCrop){ .width = strlen (columns),
-    .height = HEIGHT,
+    .height = height,
     .text_top = 2,
-    .text_bottom = 22 };
+    .text_bottom = height - 2 };
   crop->pixels = g_malloc (crop->width * crop->height);
   memset (crop->pixels, 240, crop->width * crop->height);
   for (gint u = 0; u < crop->width; u++) {
-    for (gint v = 6; v < 18 && columns[u] == '#'; v++)
+    for (gint v = 6; v < height - 6 && columns[u] == '#'; v++)
       crop->pixels[v * crop->width + u] = 20;
+    if (columns[u] == '.')
+      crop->pixels[(height - 8) * crop->width + u] = 20;
   }
 }
 
@@ -53,7 +58,7 @@ test_words_end_where_their_ink_does (void)
     LineCrop crop;
     WordEdges words[3];
 
-    crop_init (&crop, table[i].columns);
+    crop_init (&crop, table[i].columns, HEIGHT);
     memcpy (words, table[i].given, sizeof words);
     word_edges_snap (&crop, words, table[i].n_words);
     for (guint w = 0; w < table[i].n_words; w++) {
@@ -61,6 +66,34 @@ test_words_end_where_their_ink_does (void)
           words[w].right);
       g_assert_cmpfloat (words[w].left, ==, table[i].expected[w].left);
       g_assert_cmpfloat (words[w].right, ==, table[i].expected[w].right);
+    }
+    g_free (crop.pixels);
+  }
+}
+
+static void
+test_a_foot_is_ink_and_a_speck_is_none (void)
+{
+  struct
+  {
+    const gchar *columns;
+    WordEdges given[2], expected[2];
+  } table[] = {
+    /* The foot of a thin letter, which another stroke ends. */
+    {" ####      ##............### ", {{1, 6}, {14, 28}}, {{1, 5}, {11, 28}}},
+    /* Noise in a blank. */
+    {" ####      .  .     .   ### ", {{1, 6}, {14, 27}}, {{1, 5}, {24, 27}}},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    LineCrop crop;
+
+    crop_init (&crop, table[i].columns, TALL);
+    word_edges_snap (&crop, table[i].given, 2);
+    for (guint w = 0; w < 2; w++) {
+      g_assert_cmpfloat (table[i].given[w].left, ==, table[i].expected[w].left);
+      g_assert_cmpfloat (table[i].given[w].right, ==,
+          table[i].expected[w].right);
     }
     g_free (crop.pixels);
   }
@@ -77,7 +110,7 @@ test_edges_outside_the_crop_are_harmless (void)
     LineCrop crop;
     WordEdges words[2];
 
-    crop_init (&crop, " ####    ### ");
+    crop_init (&crop, " ####    ### ", HEIGHT);
     memcpy (words, wild[i], sizeof words);
     word_edges_snap (&crop, words, 2);
     g_assert_cmpfloat (words[0].right, <=, MAX (words[1].left, 120));
@@ -91,6 +124,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wordedges/words_end_where_their_ink_does",
       test_words_end_where_their_ink_does);
+  g_test_add_func ("/wordedges/a_foot_is_ink_and_a_speck_is_none",
+      test_a_foot_is_ink_and_a_speck_is_none);
   g_test_add_func ("/wordedges/edges_outside_the_crop_are_harmless",
       test_edges_outside_the_crop_are_harmless);
   return g_test_run ();
