@@ -106,9 +106,10 @@ find_block (KocrGroundBlock *self, const KocrLumaPlane *now,
       self->dy = dy;
     }
   }
-  self->known
-      = deviation >= (guint)(LEAST_DEVIATION * area->width * area->height)
-        && best <= MOST_DIFFERENCE * deviation;
+  if (deviation < (guint)(LEAST_DEVIATION * area->width * area->height))
+    return;
+  self->known = best <= MOST_DIFFERENCE * deviation;
+  self->lost = !self->known;
 }
 
 void
@@ -131,6 +132,18 @@ kocr_ground_motion_find (KocrGroundMotion *self, const KocrLumaPlane *now,
     block->y = area.y + height / 2;
     find_block (block, now, &area, before);
   }
+}
+
+gboolean
+kocr_ground_motion_is_cut (const KocrGroundMotion *self)
+{
+  guint n_lost = 0, n_known = 0;
+
+  for (guint i = 0; i < KOCR_GROUND_BLOCKS; i++) {
+    n_lost += self->blocks[i].lost;
+    n_known += self->blocks[i].known;
+  }
+  return n_known == 0 && n_lost > KOCR_GROUND_BLOCKS / 2;
 }
 
 const KocrGroundBlock *

@@ -15,6 +15,7 @@
 typedef struct
 {
   gboolean known; /* the rest is not, otherwise */
+  gboolean lost;  /* it shows what was nowhere near */
   gint x, y;      /* of its middle */
   gint dx, dy;    /* from there to where it was */
 } KocrGroundBlock;
@@ -30,6 +31,8 @@ void kocr_ground_motion_find (KocrGroundMotion *self, const KocrLumaPlane *now,
 /* The known block that is nearest to a place; NULL: none is. */
 const KocrGroundBlock *kocr_ground_motion_near (
     const KocrGroundMotion *self, gint x, gint y);
+/* Whether nothing of most of the picture was there: it was cut. */
+gboolean kocr_ground_motion_is_cut (const KocrGroundMotion *self);
 /* Whether @area of @now is in @before, @dx, @dy away give or take @reach: no
  * more different from it than half as much as from its own mean.  What is flat
  * is not. */

@@ -13,6 +13,10 @@
  * likely, as one such find in twenty is. */
 #define LEAST_NEW -3.5
 #define LEAST_LIKELY 0.0
+/* Where the picture was cut: all that is in it is new then.  No caption of
+ * tests/recognition/episode is less likely when it comes, and three of four
+ * finds in a ground are. */
+#define LEAST_AT_CUT -1.0
 /* A find of which so much lies in a text that stands is that text. */
 #define KNOWN_PART 0.5
 /* A text that moved has a size that differs by less than this part. */
@@ -296,9 +300,9 @@ came_in (const Look *self, const KocrPlaneArea *area, gint dx, gint dy)
          || area->y + dy + area->height > self->tiny.height - REACH;
 }
 
-/* The block of the ground at @area, to where it was in @other. */
-static const KocrGroundBlock *
-ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
+/* From present to @other. */
+static const KocrGroundMotion *
+get_motion (KocrTextGate *self, const Look *other)
 {
   KocrGroundMotion *motion = &self->motions[other == &self->sent];
   gboolean *is_known = &self->motion_is_known[other == &self->sent];
@@ -306,8 +310,15 @@ ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
   if (!*is_known)
     kocr_ground_motion_find (motion, &self->present.tiny, &other->tiny);
   *is_known = TRUE;
-  return kocr_ground_motion_near (
-      motion, area->x + area->width / 2, area->y + area->height / 2);
+  return motion;
+}
+
+/* The block of the ground at @area, to where it was in @other. */
+static const KocrGroundBlock *
+ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
+{
+  return kocr_ground_motion_near (get_motion (self, other),
+      area->x + area->width / 2, area->y + area->height / 2);
 }
 
 /* A text that fades in was in the sample before, fainter; but it did not move
@@ -334,6 +345,21 @@ has_stood (KocrTextGate *self, const KocrPlaneArea *area)
 }
 
 static gboolean
+is_cut (KocrTextGate *self)
+{
+  return kocr_ground_motion_is_cut (get_motion (self, &self->before));
+}
+
+/* Whether it counts only if it stood in the sample before. */
+static gboolean
+has_to_stand (KocrTextGate *self, const KocrFoundLine *line)
+{
+  if (self->is_routine)
+    return line->score < LEAST_LIKELY;
+  return line->score < LEAST_AT_CUT && is_cut (self);
+}
+
+static gboolean
 is_old (KocrTextGate *self, const KocrFoundLine *line)
 {
   KocrPlaneArea area = area_of (line), tiny = tiny_area (&area);
@@ -353,8 +379,7 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
           || (line->score < LEAST_LIKELY && (block->dx || block->dy)
               && came_in (&self->present, &tiny, block->dx, block->dy))))
     return TRUE;
-  return self->is_routine && line->score < LEAST_LIKELY
-         && !has_stood (self, &area);
+  return has_to_stand (self, line) && !has_stood (self, &area);
 }
 
 /* Notes which lines of present are new; whether there is one. */

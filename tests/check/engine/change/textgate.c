@@ -13,6 +13,8 @@
 #define SIZE 40
 #define BASELINE 640
 #define N_SAMPLES 6
+/* A pan by so much leaves nothing of what was there. */
+#define CUT 1000
 /* Of a patch of ground. */
 #define LIGHT 0.75
 #define DARK 0.02
@@ -249,6 +251,43 @@ a_find_that_is_unlikely_has_to_stand_in_what_is_routine (void)
   }
 }
 
+/* All of the ground is new then, and what it has likewise; what is likely is
+ * believed at once. */
+static void
+a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut (void)
+{
+  static const Caption none = { NULL }, few = { "No", 300, 1 },
+                       line = { "Where have you been?", 300, 1 };
+  static const struct
+  {
+    const Caption *caption;
+    gint pan; /* of the sample that shows it first */
+    guint opened;
+  } rows[] = { { &few, 0, 1 }, { &few, CUT, 2 }, { &line, CUT, 1 } };
+
+  for (guint row = 0; row < G_N_ELEMENTS (rows); row++) {
+    KocrTextGate *gate = kocr_text_gate_new ();
+    g_autoptr (GRand) random = g_rand_new_with_seed (9);
+    g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+    const KocrLumaPlane sample = { pixels, WIDTH, WIDTH, HEIGHT };
+    cairo_surface_t *ground = create_ground ();
+    guint opened = 0;
+
+    paint (pixels, ground, 0, 0, &none, 3, random);
+    kocr_text_gate_look (gate, &sample, FALSE, NULL);
+    kocr_text_gate_keep (gate);
+    for (guint i = 1; i < N_SAMPLES && !opened; i++) {
+      paint (pixels, ground, rows[row].pan, 0, rows[row].caption, 3, random);
+      if (kocr_text_gate_look (gate, &sample, FALSE, NULL)
+          == KOCR_TEXT_GATE_NEW)
+        opened = i;
+    }
+    g_assert_cmpuint (opened, ==, rows[row].opened);
+    cairo_surface_destroy (ground);
+    kocr_text_gate_free (gate);
+  }
+}
+
 /* The answer may come after the next sample. */
 static void
 a_find_that_is_unlikely_may_go_before_it_is_read (void)
@@ -310,6 +349,9 @@ main (int argc, char **argv)
   g_test_add_func (
       "/textgate/a_find_that_is_unlikely_has_to_stand_in_what_is_routine",
       a_find_that_is_unlikely_has_to_stand_in_what_is_routine);
+  g_test_add_func (
+      "/textgate/a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut",
+      a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut);
   g_test_add_func ("/textgate/a_find_that_is_unlikely_may_go_before_it_is_read",
       a_find_that_is_unlikely_may_go_before_it_is_read);
   g_test_add_func (
