@@ -118,7 +118,6 @@ typedef struct
   GstKakaoOcrResult *result;
   const KocrFrameStretch *stretch;
   const GArray *fates;
-  guint n_searches;
 } Search;
 
 static const KocrTextFate *
@@ -150,6 +149,24 @@ get_box (const Shown * shown, const Shown * other, gdouble box[8])
   box[1] = box[3] = MIN (shown->top, second->top);
   box[2] = box[4] = MAX (shown->right, second->right);
   box[5] = box[7] = MAX (shown->bottom, second->bottom);
+}
+
+/* How the first @n of @all pass the edge of the picture: (transfer full)
+ * (element-type KocrFramePassage). */
+static GArray *
+find_passages (
+    GArray *all, guint n, gboolean come, const KocrFrameStretch *stretch)
+{
+  GArray *passages = g_array_new (FALSE, TRUE, sizeof (KocrFramePassage));
+  g_autofree gdouble *boxes = g_new (gdouble, n * GST_KAKAO_OCR_BOX_LEN);
+
+  g_array_set_size (passages, n);
+  for (guint i = 0; i < n; i++)
+    get_box (&g_array_index (all, Shown, i), NULL,
+        boxes + i * GST_KAKAO_OCR_BOX_LEN);
+  kocr_frame_stretch_find_passages (stretch, boxes, n, come,
+      (KocrFramePassage *)(gpointer)passages->data);
+  return passages;
 }
 
 /* Whether nothing of @others stands where @shown begins. */
@@ -248,15 +265,20 @@ find_whole_went (const Search * self, const Shown * shown, GArray * before)
   return GST_CLOCK_TIME_NONE;
 }
 
-/* Strokes that the first sample had already were there without being read, or as
+/* One that moved in came then. Strokes that the first sample had already were there without being read, or as
  * part of another text, which this one is since the rest of that went. */
 static void
-search_new (Search * self, const Shown * shown, GArray * before)
+search_new (Search * self, const Shown * shown, GArray * before,
+    const KocrFramePassage * passage)
 {
   gboolean alone = begins_alone (shown, before);
   GstClockTime came, went;
   gdouble box[8];
 
+  if (GST_CLOCK_TIME_IS_VALID (passage->time)) {
+    add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME, passage->time);
+    return;
+  }
   get_box (shown, NULL, box);
   came = kocr_frame_stretch_find_edge (self->stretch, box,
       alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME);
@@ -271,15 +293,21 @@ search_new (Search * self, const Shown * shown, GArray * before)
 static void
 search_shown (Search * self, GArray * all, GArray * before)
 {
-  for (guint i = 0; i < all->len && self->n_searches < MOST_SEARCHES; i++) {
+  guint n = MIN (all->len, MOST_SEARCHES);
+  g_autoptr (GArray) passages = NULL;
+
+  for (guint i = 0; i < n; i++) {
     const Shown *shown = &g_array_index (all, Shown, i);
     const Shown *other = find (before, shown->track);
 
-    self->n_searches++;
-    if (other)
+    if (other) {
       search_both (self, shown, other);
-    else
-      search_new (self, shown, before);
+      continue;
+    }
+    if (!passages)
+      passages = find_passages (all, n, TRUE, self->stretch);
+    search_new (self, shown, before,
+        &g_array_index (passages, KocrFramePassage, i));
   }
 }
 
@@ -310,7 +338,7 @@ kocr_text_changes_add (GstKakaoOcrResult * result,
 {
   g_autoptr (GArray) shown = list_shown (result);
   g_autoptr (GArray) shown_before = list_shown (before);
-  Search both = { result, stretch, fates, 0 };
+  Search both = { result, stretch, fates };
 
   add_fates (&both, shown);
   search_shown (&both, shown, shown_before);
@@ -342,25 +370,54 @@ has_lost_ground (const Shown *text, const KocrFrameStretch *stretch)
   return n_lost > 0 && n_lost < text->words->len;
 }
 
-/* @is_last: whether the first sample shows it. */
-static KocrTextFate
-find_fate (
-    const Shown *text, gboolean is_last, const KocrFrameStretch *stretch)
+/* @passage: (nullable): how one that the first sample shows passes the edge of the
+ * picture. */
+static void
+find_went (KocrTextFate *fate, const Shown *text, const gdouble box[8],
+    const KocrFramePassage *passage, const KocrFrameStretch *stretch)
 {
-  KocrTextFate fate = { text->track, KOCR_TEXT_LOOK_UNKNOWN, FALSE,
-    GST_CLOCK_TIME_NONE };
-  gdouble box[8];
+  if (passage) {
+    if (fate->look == KOCR_TEXT_LOOK_OTHER_IN_PART
+        && has_lost_ground (text, stretch))
+      fate->look = KOCR_TEXT_LOOK_UNCLEAR;
+    fate->passed = kocr_frame_stretch_has_passed (stretch, box);
+  }
+  if (passage && (passage->stays || GST_CLOCK_TIME_IS_VALID (passage->time)))
+    fate->went = passage->time;
+  else
+    fate->went
+        = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
+}
 
-  get_box (text, NULL, box);
-  fate.look = kocr_frame_stretch_compare (stretch, box);
-  if (has_stayed (&fate))
-    return fate;
-  if (fate.look == KOCR_TEXT_LOOK_OTHER_IN_PART && is_last
-      && has_lost_ground (text, stretch))
-    fate.look = KOCR_TEXT_LOOK_UNCLEAR;
-  fate.passed = is_last && kocr_frame_stretch_has_passed (stretch, box);
-  fate.went = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
-  return fate;
+/* Of @shown; the first sample shows the first @n_last. */
+static GArray *
+find_fates (GArray *shown, guint n_last, const KocrFrameStretch *stretch)
+{
+  GArray *fates = g_array_new (FALSE, FALSE, sizeof (KocrTextFate));
+  g_autoptr (GArray) passages = NULL;
+
+  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
+    const Shown *text = &g_array_index (shown, Shown, i);
+    KocrTextFate fate = { .track = text->track };
+    gdouble box[8];
+
+    get_box (text, NULL, box);
+    fate.look = kocr_frame_stretch_compare (stretch, box);
+    if (has_stayed (&fate)) {
+      fate.went = kocr_frame_stretch_find_edge (
+          stretch, box, KOCR_FRAME_EDGE_FELL);
+    } else {
+      if (!passages)
+        passages
+            = find_passages (shown, MIN (n_last, MOST_SEARCHES), FALSE, stretch);
+      find_went (&fate, text, box,
+          i < passages->len ? &g_array_index (passages, KocrFramePassage, i)
+                            : NULL,
+          stretch);
+    }
+    g_array_append_val (fates, fate);
+  }
+  return fates;
 }
 
 typedef struct
@@ -402,18 +459,14 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const KocrFrameStretch * stretch, GstClockTimeDiff to_moment)
 {
   g_autoptr (GArray) shown = list_shown (before);
-  GArray *fates = g_array_new (FALSE, FALSE, sizeof (KocrTextFate));
   const Telling telling = { tracker, to_moment };
   guint n_last = shown->len;
+  GArray *fates;
 
   if (earlier)
     add_missed (shown, earlier);
-  for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
-    KocrTextFate fate = find_fate (
-        &g_array_index (shown, Shown, i), i < n_last, stretch);
-
-    tell (&telling, &fate);
-    g_array_append_val (fates, fate);
-  }
+  fates = find_fates (shown, n_last, stretch);
+  for (guint i = 0; i < fates->len; i++)
+    tell (&telling, &g_array_index (fates, KocrTextFate, i));
   return fates;
 }

@@ -14,8 +14,9 @@ typedef struct
   guint64 track;
   KocrTextLook look;            /* by which it stayed, or not */
   gboolean passed;              /* it was no text: see PASSED */
-  GstClockTime went;            /* the first frame without it, if it is gone; NONE:
-                                 * it is not known */
+  GstClockTime went;            /* the first frame without it, if it is gone, and
+                                 * also if it stayed but so faintly that it may not
+                                 * be read; NONE: it is not known */
 } KocrTextFate;
 
 /* Finds what became of the texts of @before, the result of the first sample of

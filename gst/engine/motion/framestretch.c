@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "motion/framestretch.h"
 
+#include "motion/textpassage.h"
 #include "motion/textstay.h"
 
 /* What anyone can read is there for longer. */
@@ -86,6 +87,8 @@ find_edge (const KocrTextPictures *pictures, const gdouble box[8],
       return kocr_text_edge_find (pictures, box, KOCR_TEXT_CHANGED);
     case KOCR_FRAME_EDGE_ROSE:
       return kocr_text_edge_find_rise (pictures, box);
+    case KOCR_FRAME_EDGE_FELL:
+      return kocr_text_edge_find_fall (pictures, box);
   }
   return 0;
 }
@@ -99,7 +102,26 @@ kocr_frame_stretch_find_edge (
 
   if (i > 0)
     return get_time (self, i);
-  return edge == KOCR_FRAME_EDGE_ROSE ? GST_CLOCK_TIME_NONE : self->next;
+  return edge == KOCR_FRAME_EDGE_ROSE || edge == KOCR_FRAME_EDGE_FELL
+             ? GST_CLOCK_TIME_NONE
+             : self->next;
+}
+
+void
+kocr_frame_stretch_find_passages (const KocrFrameStretch *self,
+    const gdouble *boxes, guint n, gboolean comes, KocrFramePassage *passages)
+{
+  const KocrTextPictures pictures = get_pictures (self);
+  g_autofree KocrTextPassage *found = g_new0 (KocrTextPassage, n);
+
+  if (pictures.n > 0 && comes)
+    kocr_text_passage_find_entries (&pictures, boxes, n, found);
+  else if (pictures.n > 0)
+    kocr_text_passage_find_exits (&pictures, boxes, n, found);
+  for (guint i = 0; i < n; i++)
+    passages[i] = (KocrFramePassage) {
+      found[i].at > 0 ? get_time (self, found[i].at) : GST_CLOCK_TIME_NONE,
+      found[i].stays };
 }
 
 KocrTextLook

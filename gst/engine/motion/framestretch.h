@@ -35,7 +35,8 @@ typedef enum
                                  * nothing was before */
   KOCR_FRAME_EDGE_WENT,
   KOCR_FRAME_EDGE_CHANGED,
-  KOCR_FRAME_EDGE_ROSE          /* both show it, and it was coming: its half */
+  KOCR_FRAME_EDGE_ROSE,         /* both show it, and it was coming: its half */
+  KOCR_FRAME_EDGE_FELL          /* both show it, and it was going */
 } KocrFrameEdge;
 
 /* The time stamp of the first frame that showed in @box (corners in pixels)
@@ -43,6 +44,20 @@ typedef enum
  * known. */
 GstClockTime kocr_frame_stretch_find_edge (
     const KocrFrameStretch *self, const gdouble box[8], KocrFrameEdge edge);
+/* When a text passed the edge of the picture, which it moved over. */
+typedef struct
+{
+  GstClockTime time;            /* of the first frame that it is out of, or that
+                                 * it is in; NONE: it did not, or that is not
+                                 * known */
+  gboolean stays;               /* it is elsewhere in the picture */
+} KocrFramePassage;
+
+/* Of the texts that the first sample shows in @boxes (array length=8*n), how they
+ * leave by the second one; or (@comes) of those that the second one shows, how they
+ * came. */
+void kocr_frame_stretch_find_passages (const KocrFrameStretch *self,
+    const gdouble *boxes, guint n, gboolean comes, KocrFramePassage *passages);
 /* What the second sample shows in @box by what the first one shows there. */
 KocrTextLook kocr_frame_stretch_compare (
     const KocrFrameStretch *self, const gdouble box[8]);

@@ -21,6 +21,9 @@
  * codec makes of one that stands is as uneven. */
 #define FADED 1.15
 #define UNEVEN 1.03
+/* Of its strength a text that fades has so little left when it is behind its half.
+ */
+#define FAINT 0.4
 /* Pixels of a small picture that are half a letter, and the part of them that has
  * strokes. */
 #define LEAST_LETTER 3
@@ -311,4 +314,20 @@ kocr_text_edge_find_rise (
       || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
     return 0;
   return find_before (pictures, box, &bounds);
+}
+
+guint
+kocr_text_edge_find_fall (
+    const KocrTextPictures *pictures, const gdouble box[8])
+{
+  const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
+  const KocrLumaPyramid *first = pictures->all[pictures->from];
+  KocrTextBounds bounds = kocr_text_bounds_find (first, box);
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new (first, &bounds);
+
+  if (kocr_stroke_weights_get_strength (weights, last) >= FAINT
+      || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
+    return 0;
+  return kocr_text_edge_find (pictures, box, KOCR_TEXT_WENT);
 }

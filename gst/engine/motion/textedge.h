@@ -52,3 +52,8 @@ guint kocr_text_edge_find_beginning (
  * one was taken; 0: it was not. */
 guint kocr_text_edge_find_rise (
     const KocrTextPictures *pictures, const gdouble box[8]);
+
+/* The same for a text that both samples show, and that was going when the last one
+ * was taken: so faint there that it may not be read; 0: it was not. */
+guint kocr_text_edge_find_fall (
+    const KocrTextPictures *pictures, const gdouble box[8]);

@@ -42,14 +42,14 @@ draw (KocrBlockPool *pool, gdouble strength)
   return gray_picture_fill (picture, pixels, WIDTH, HEIGHT);
 }
 
-/* A text that fades from frame 4 to frame 16; @from is the first sample. */
+/* A text that fades from frame 4 to frame 16; @from and @to are the samples. */
 static KocrFrameStretch *
-fade_out (KocrBlockPool *pool, guint from)
+fade_out (KocrBlockPool *pool, guint from, guint to)
 {
   KocrFrameStretch *self
-      = kocr_frame_stretch_new (from * FRAME, (N - 1) * FRAME, FALSE);
+      = kocr_frame_stretch_new (from * FRAME, to * FRAME, FALSE);
 
-  for (guint i = 0; i < N; i++) {
+  for (guint i = 0; i <= to; i++) {
     KocrLumaPyramid *picture = draw (pool, CLAMP ((15.8 - i) / 12, 0, 1));
 
     kocr_frame_stretch_add (self, picture, i * FRAME, i == from);
@@ -69,7 +69,7 @@ a_text_goes_at_the_half_of_its_fade (void)
         = gst_kakao_ocr_text_tracker_new ();
     g_autoptr (GstKakaoOcrResult) before = gst_kakao_ocr_result_new (
         from * FRAME, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
-    g_autoptr (KocrFrameStretch) stretch = fade_out (pool, from);
+    g_autoptr (KocrFrameStretch) stretch = fade_out (pool, from, N - 1);
     g_autoptr (GArray) fates
         = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
     const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, 0);
@@ -81,6 +81,50 @@ a_text_goes_at_the_half_of_its_fade (void)
     g_assert_cmpuint (fate->went, <=, 11 * FRAME);
   }
   kocr_block_pool_free (pool);
+}
+
+/* How many edges are told if the second of samples 0 and @to, in the fade, is
+ * read as @n texts. @went: of the text. */
+static guint
+count_edges_in_fade (guint to, guint n, GstClockTime *went)
+{
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  g_autoptr (GstKakaoOcrTextTracker) tracker
+      = gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrResult) before
+      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
+  g_autoptr (KocrFrameStretch) stretch = fade_out (pool, 0, to);
+  g_autoptr (GArray) fates
+      = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  g_autoptr (GstKakaoOcrResult) result
+      = kocr_text_changes_add (gst_kakao_ocr_result_new (to * FRAME, WIDTH,
+                                   HEIGHT, &caption, n, FALSE, 0),
+          before, fates, stretch);
+  guint n_edges = gst_kakao_ocr_result_get_n_edges (result);
+  guint64 track;
+
+  g_assert_cmpint (
+      g_array_index (fates, KocrTextFate, 0).look, ==, KOCR_TEXT_LOOK_SAME);
+  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 0, &track, went), ==,
+      GST_KAKAO_OCR_TEXT_EDGE_STAYED);
+  if (n_edges > 1)
+    g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, went),
+        ==, GST_KAKAO_OCR_TEXT_EDGE_CHANGED);
+  kocr_block_pool_free (pool);
+  return n_edges;
+}
+
+/* Its strokes are still there, and it stays for who reads them. */
+static void
+a_text_that_is_too_faint_to_be_read_went_at_the_half_of_its_fade (void)
+{
+  GstClockTime went;
+
+  g_assert_cmpuint (count_edges_in_fade (14, 0, &went), ==, 2);
+  g_assert_cmpuint (went, >=, 9 * FRAME);
+  g_assert_cmpuint (went, <=, 11 * FRAME);
+  g_assert_cmpuint (count_edges_in_fade (14, 1, &went), ==, 1);
+  g_assert_cmpuint (count_edges_in_fade (7, 0, &went), ==, 1);
 }
 
 /* A photograph, of which there are several. */
@@ -170,8 +214,8 @@ find_look (guint scene, gint first_other, guint *n_changes)
   return look;
 }
 
-/* It is said that a text changed if it is read otherwise, unless that may be due to
- * another ground. */
+/* It is said that a text changed if it is read otherwise, unless that may be
+ * due to another ground. */
 static void
 what_may_be_misread_is_not_told_to_change (void)
 {
@@ -194,8 +238,8 @@ nobody_can_tell_whether_a_letter_changed_with_its_ground (void)
   g_assert_cmpint (find_look (1, 5, NULL), ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
 }
 
-/* What is found of a caption of which the first word stands; its second one is a
- * word as well, which goes, or what was read of a ground that pans. */
+/* What is found of a caption of which the first word stands; its second one is
+ * a word as well, which goes, or what was read of a ground that pans. */
 static KocrTextLook
 find_look_of_words (gboolean is_ground)
 {
@@ -247,14 +291,123 @@ a_line_that_loses_what_was_read_of_the_ground_has_not_changed (void)
   g_assert_cmpint (find_look_of_words (TRUE), ==, KOCR_TEXT_LOOK_UNCLEAR);
 }
 
+/* Lines of a page that rolls up by a line and more from frame ROLLS on. */
+#define N_ROWS 4
+#define PITCH 48
+#define FIRST_ROW 16
+#define ROLLS 6
+#define PACE 3
+
+/* Of row @i in frame @frame; from N_ROWS on they are below the picture at
+ * first.
+ */
+static gint
+row_top (guint i, guint frame)
+{
+  return FIRST_ROW + (gint)i * PITCH - PACE * MAX ((gint)frame - ROLLS, 0);
+}
+
+static GstKakaoOcrRegion
+row_region (guint i, guint frame)
+{
+  gint top = row_top (i, frame);
+
+  return (GstKakaoOcrRegion){ .text = (gchar *)"row",
+    .track = i + 1,
+    .box = { LEFT, top, RIGHT, top, RIGHT, top + 20, LEFT, top + 20 } };
+}
+
+/* Each row has letters of its own. */
+static void
+draw_row (guint8 *pixels, guint i, gint top)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (i);
+
+  for (gint x = LEFT; x < RIGHT; x += 4)
+    for (gint y = top + 2; y < top + 18; y += 4) {
+      gboolean ink = g_rand_boolean (rand);
+
+      for (gint row = MAX (y, 0); ink && row < MIN (y + 4, HEIGHT); row++)
+        memset (pixels + row * WIDTH + x, INK, 4);
+    }
+}
+
+static KocrFrameStretch *
+roll (KocrBlockPool *pool)
+{
+  KocrFrameStretch *self = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
+
+  for (guint frame = 0; frame < N; frame++) {
+    g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+    KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
+
+    memset (pixels, GROUND, WIDTH * HEIGHT);
+    for (guint i = 0; i < N_ROWS + 1; i++)
+      draw_row (pixels, i, row_top (i, frame));
+    kocr_frame_stretch_add (self,
+        gray_picture_fill (picture, g_steal_pointer (&pixels), WIDTH, HEIGHT),
+        frame * FRAME, frame == 0);
+    kocr_luma_pyramid_unref (picture);
+  }
+  return self;
+}
+
+/* What is at the place of one by then is another one, which says nothing of
+ * when it went. */
+static void
+a_line_that_rolls_out_goes_at_the_edge (void)
+{
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  GstKakaoOcrRegion first[N_ROWS], last[N_ROWS];
+  g_autoptr (GstKakaoOcrTextTracker) tracker
+      = gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrResult) before = NULL, result = NULL;
+  g_autoptr (KocrFrameStretch) stretch = roll (pool);
+  g_autoptr (GArray) fates = NULL;
+  GstClockTime pts, out = (ROLLS + (FIRST_ROW + 10.0) / PACE) * FRAME;
+  GstClockTime in
+      = (ROLLS + (row_top (N_ROWS, 0) + 10.0 - HEIGHT) / PACE) * FRAME;
+  guint64 track;
+
+  for (guint i = 0; i < N_ROWS; i++) {
+    first[i] = row_region (i, 0);
+    last[i] = row_region (i + 1, N - 1);
+  }
+  before = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, first, N_ROWS, FALSE, 0);
+  fates = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  g_assert_cmpuint (
+      g_array_index (fates, KocrTextFate, 0).went + FRAME, >=, out);
+  g_assert_cmpuint (
+      g_array_index (fates, KocrTextFate, 0).went, <=, out + FRAME);
+  for (guint i = 1; i < N_ROWS; i++)
+    g_assert_cmpuint (
+        g_array_index (fates, KocrTextFate, i).went, ==, GST_CLOCK_TIME_NONE);
+
+  result = kocr_text_changes_add (gst_kakao_ocr_result_new ((N - 1) * FRAME,
+                                      WIDTH, HEIGHT, last, N_ROWS, FALSE, 0),
+      before, fates, stretch);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 2);
+  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 0, &track, &pts), ==,
+      GST_KAKAO_OCR_TEXT_EDGE_CHANGED);
+  g_assert_cmpuint (track, ==, 1);
+  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, &pts), ==,
+      GST_KAKAO_OCR_TEXT_EDGE_CAME);
+  g_assert_cmpuint (track, ==, N_ROWS + 1);
+  g_assert_cmpuint (pts + FRAME, >=, in);
+  g_assert_cmpuint (pts, <=, in + FRAME);
+  kocr_block_pool_free (pool);
+}
+
 int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
   ADD (a_text_goes_at_the_half_of_its_fade);
+  ADD (a_text_that_is_too_faint_to_be_read_went_at_the_half_of_its_fade);
   ADD (nobody_can_tell_whether_a_letter_changed_with_its_ground);
   ADD (what_may_be_misread_is_not_told_to_change);
   ADD (a_line_that_loses_what_was_read_of_the_ground_has_not_changed);
+  ADD (a_line_that_rolls_out_goes_at_the_edge);
   return g_test_run ();
 }

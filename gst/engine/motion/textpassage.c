@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "motion/textpassage.h"
+
+#include <math.h>
+#include "geometry/polygon.h"
+#include "motion/motion.h"
+
+#define BOX 8
+/* Of its height a text goes by so much at least, or it is its box that
+ * trembles. */
+#define LEAST_WAY 0.5
+/* Its pace is that of so many steps. */
+#define PACE_STEPS 4
+/* Of its size in the direction that it goes, so much may be left of it where it
+ * is lost. */
+#define MOST_LEFT 0.75
+#define MOST_LEFT_ROLLING 1.0
+
+/* Where a text is so many pictures from the sample. */
+typedef struct
+{
+  guint step;
+  gdouble left, top, right, bottom;
+} Place;
+
+static const Place *
+place_at (const GArray *path, guint i)
+{
+  return &g_array_index (path, Place, i);
+}
+
+static void
+add_place (GArray *path, guint step, const gdouble box[BOX])
+{
+  Place place = { .step = step };
+
+  kocr_polygon_get_bounds (
+      box, BOX / 2, &place.left, &place.top, &place.right, &place.bottom);
+  g_array_append_val (path, place);
+}
+
+/* From the sample to @n_steps pictures from it, in the direction of @step. */
+static void
+follow (const KocrTextPictures *pictures, guint from, gint step, guint n_steps,
+    const gdouble *boxes, guint n, GPtrArray *paths)
+{
+  KocrMotion *motion = kocr_motion_new (pictures->all[from], 0, boxes, n);
+
+  for (guint i = 0; i < n; i++)
+    add_place (g_ptr_array_index (paths, i), 0, boxes + i * BOX);
+  for (guint k = 1; k <= n_steps && !kocr_motion_is_over (motion); k++) {
+    kocr_motion_follow (motion, pictures->all[from + step * (gint)k], k);
+    for (guint i = 0; i < n; i++) {
+      if (!kocr_motion_get_lost (motion)[i])
+        add_place (g_ptr_array_index (paths, i), k,
+            kocr_motion_get_boxes (motion) + i * BOX);
+    }
+  }
+  kocr_motion_unref (motion);
+}
+
+static gdouble
+middle_x (const Place *self)
+{
+  return (self->left + self->right) / 2;
+}
+
+static gdouble
+middle_y (const Place *self)
+{
+  return (self->top + self->bottom) / 2;
+}
+
+static const Place *
+first_of (const GArray *path)
+{
+  return place_at (path, 0);
+}
+
+static const Place *
+last_of (const GArray *path)
+{
+  return place_at (path, path->len - 1);
+}
+
+static gdouble
+distance (const Place *a, const Place *b)
+{
+  return hypot (middle_x (a) - middle_x (b), middle_y (a) - middle_y (b));
+}
+
+static gboolean
+has_moved (const GArray *path)
+{
+  const Place *first = first_of (path);
+
+  return distance (first, last_of (path))
+         >= LEAST_WAY * (first->bottom - first->top);
+}
+
+/* In how many steps from @last, of @dx pixels, a row is out of a picture of
+ * @width; 0: too much of it is left. */
+static guint
+find_row_out (const Place *last, gdouble dx, gint width)
+{
+  gdouble left = dx < 0 ? last->right : width - last->left;
+
+  return left <= MOST_LEFT * (last->right - last->left)
+             ? MAX (ceil (left / fabs (dx)), 1)
+             : 0;
+}
+
+/* The same for the middle of what rolls. */
+static guint
+find_rolled_out (const Place *last, gdouble dy, gint height)
+{
+  gdouble left = dy < 0 ? middle_y (last) : height - middle_y (last);
+
+  return left <= MOST_LEFT_ROLLING * (last->bottom - last->top)
+             ? MAX (ceil (left / fabs (dy)), 1)
+             : 0;
+}
+
+/* In pixels a step. */
+typedef struct
+{
+  gdouble x, y;
+} Pace;
+
+static Pace
+pace_between (const Place *from, const Place *to)
+{
+  guint passed = to->step - from->step;
+
+  return (Pace){ (middle_x (to) - middle_x (from)) / passed,
+    (middle_y (to) - middle_y (from)) / passed };
+}
+
+/* The nearest text that moved, and was seen for longer than until @step; NULL:
+ * there is none. */
+static const GArray *
+find_neighbour (const GPtrArray *paths, const Place *first, guint step)
+{
+  const GArray *nearest = NULL;
+
+  for (guint i = 0; i < paths->len; i++) {
+    const GArray *path = g_ptr_array_index (paths, i);
+
+    if (last_of (path)->step > step && has_moved (path)
+        && (!nearest
+            || distance (first_of (path), first)
+                   < distance (first_of (nearest), first)))
+      nearest = path;
+  }
+  return nearest;
+}
+
+/* Of what was lost on its way: its own, or that of its neighbour, which went
+ * on. FALSE: there is none. */
+static gboolean
+find_pace (const GPtrArray *paths, const GArray *path, Pace *pace)
+{
+  guint step = last_of (path)->step, i = 0;
+
+  if (!has_moved (path)) {
+    path = find_neighbour (paths, first_of (path), step);
+    if (!path)
+      return FALSE;
+  }
+  while (i + 1 < path->len && place_at (path, i)->step <= step)
+    i++;
+  *pace = place_at (path, i)->step > step
+              ? pace_between (place_at (path, i - 1),
+                  place_at (path, MIN (i + PACE_STEPS, path->len) - 1))
+              : pace_between (
+                  place_at (path, i - MIN (i, PACE_STEPS)), place_at (path, i));
+  return pace->x != 0 || pace->y != 0;
+}
+
+/* How many pictures from the sample one is out that was lost; 0: it is not, as
+ * far as is known. */
+static guint
+find_out (
+    const GPtrArray *paths, const GArray *path, const KocrLumaPyramid *picture)
+{
+  const Place *last = last_of (path);
+  guint left;
+  Pace pace;
+
+  if (!find_pace (paths, path, &pace))
+    return 0;
+  left = fabs (pace.x) > fabs (pace.y)
+             ? find_row_out (last, pace.x, picture->width)
+             : find_rolled_out (last, pace.y, picture->height);
+  return left > 0 ? last->step + left : 0;
+}
+
+static void
+find_passages (const KocrTextPictures *pictures, guint from, gint step,
+    guint n_steps, const gdouble *boxes, guint n, KocrTextPassage *passages)
+{
+  g_autoptr (GPtrArray) paths
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (paths, g_array_new (FALSE, FALSE, sizeof (Place)));
+  follow (pictures, from, step, n_steps, boxes, n, paths);
+  for (guint i = 0; i < n; i++) {
+    const GArray *path = g_ptr_array_index (paths, i);
+    gboolean is_seen = last_of (path)->step == n_steps;
+    guint out = is_seen ? 0 : find_out (paths, path, pictures->all[from]);
+
+    passages[i].stays = is_seen && has_moved (path);
+    passages[i].at = out > 0 ? from + step * (gint)MIN (out, n_steps) : 0;
+  }
+}
+
+void
+kocr_text_passage_find_exits (const KocrTextPictures *pictures,
+    const gdouble *boxes, guint n, KocrTextPassage *passages)
+{
+  find_passages (pictures, pictures->from, 1, pictures->n - 1 - pictures->from,
+      boxes, n, passages);
+}
+
+void
+kocr_text_passage_find_entries (const KocrTextPictures *pictures,
+    const gdouble *boxes, guint n, KocrTextPassage *passages)
+{
+  find_passages (
+      pictures, pictures->n - 1, -1, pictures->n - 1, boxes, n, passages);
+  /* What it is out of is the last one that it was not in. */
+  for (guint i = 0; i < n; i++)
+    passages[i].at += passages[i].at > 0;
+}
