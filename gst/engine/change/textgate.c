@@ -46,7 +46,9 @@ typedef struct
 struct _KocrTextGate
 {
   Look sent, before, present;
-  GArray *texts; /* of Text */
+  GArray *texts;  /* of Text */
+  GArray *fading; /* of KocrPlaneArea: what sent still shows of texts that had
+                   * faded when it was */
   gboolean texts_are_read;
   gboolean is_routine; /* present */
   /* Of present, from before and from sent. */
@@ -61,6 +63,7 @@ kocr_text_gate_new (void)
   KocrTextGate *self = g_new0 (KocrTextGate, 1);
 
   self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
+  self->fading = g_array_new (FALSE, FALSE, sizeof (KocrPlaneArea));
   return self;
 }
 
@@ -82,6 +85,7 @@ kocr_text_gate_free (KocrTextGate *self)
   kocr_luma_store_clear (&self->stores[0]);
   kocr_luma_store_clear (&self->stores[1]);
   g_array_unref (self->texts);
+  g_array_unref (self->fading);
   g_free (self);
 }
 
@@ -157,7 +161,8 @@ is_fresh (const Look *look, guint i)
   return look->fresh && g_array_index (look->fresh, gboolean, i);
 }
 
-/* Lines that are likely; and those that it was sent for, however that is. */
+/* Lines that are likely; those that it was sent for, however that is; and what
+ * is hardly there any more, which may be read still. */
 static void
 guess_texts (KocrTextGate *self)
 {
@@ -168,6 +173,8 @@ guess_texts (KocrTextGate *self)
     if (line->score >= LEAST_LIKELY || is_fresh (&self->sent, i))
       add_text (self, &area);
   }
+  for (guint i = 0; i < self->fading->len; i++)
+    add_text (self, &g_array_index (self->fading, KocrPlaneArea, i));
 }
 
 /* The texts of what was sent; @scale: from it to the reduced picture. */
@@ -419,23 +426,49 @@ swap (Look *a, Look *b)
   *b = spare;
 }
 
+/* Whether there are two pictures to be compared. */
+static gboolean
+have_one_size (const Look *a, const Look *b)
+{
+  return a->reduced.data && b->reduced.data
+         && a->reduced.width == b->reduced.width
+         && a->reduced.height == b->reduced.height;
+}
+
 KocrTextGateOutcome
 kocr_text_gate_look (KocrTextGate *self, const KocrLumaPlane *sample,
     gboolean is_routine, const GArray *texts)
 {
   self->is_routine = is_routine;
   swap (&self->before, &self->present);
-  if (!look (self, sample) || !self->sent.reduced.data
-      || self->sent.reduced.width != self->present.reduced.width
-      || self->sent.reduced.height != self->present.reduced.height)
-    return KOCR_TEXT_GATE_UNKNOWN;
-  if (!self->before.reduced.data
-      || self->before.tiny.width != self->present.tiny.width
-      || self->before.tiny.height != self->present.tiny.height)
+  if (!look (self, sample) || !have_one_size (&self->sent, &self->present)
+      || !have_one_size (&self->before, &self->present))
     return KOCR_TEXT_GATE_UNKNOWN;
   know_texts (
       self, texts, (gdouble)self->present.reduced.width / sample->width);
   return find_change (self);
+}
+
+/* Of the texts of what was sent, as present shows them that is sent now. */
+static void
+find_fading (KocrTextGate *self)
+{
+  g_array_set_size (self->fading, 0);
+  if (!have_one_size (&self->sent, &self->present))
+    return;
+  for (guint i = 0; i < self->texts->len; i++) {
+    const Text *text = &g_array_index (self->texts, Text, i);
+    KocrPlaneArea area = text->area;
+    gint x = text->x, y = text->y;
+
+    area.x += x;
+    area.y += y;
+    if (!kocr_text_strokes_stand (
+            &self->sent.reduced, &text->area, &self->present.reduced, &x, &y)
+        && kocr_text_strokes_are_left (&self->sent.reduced, &text->area,
+            &self->present.reduced, text->x, text->y))
+      g_array_append_val (self->fading, area);
+  }
 }
 
 void
@@ -443,6 +476,7 @@ kocr_text_gate_keep (KocrTextGate *self)
 {
   Look *sent = &self->sent, *present = &self->present;
 
+  find_fading (self);
   self->texts_are_read = FALSE;
   g_array_set_size (self->texts, 0);
   g_clear_pointer (&sent->lines, g_array_unref);

@@ -9,8 +9,9 @@
  * read in it, or, until that is known, what the finder took for some.  A
  * picture is another one when
  * - a text of what was sent stands no more where it was, nor where a line like
- *   it is now, by its strokes (change/textstrokes.h); as long as nobody has read
- *   it, so does a line that it was sent for, however unlikely that is;
+ *   it is now, by its strokes (change/textstrokes.h); as long as nobody has
+ * read it, so does a line that it was sent for, however unlikely that is, and
+ *   what it still shows of a text that had faded;
  * - or the finder sees a line that was not there: neither in what was sent, nor
  *   in the sample before, where the ground was then (change/groundmotion.h).
  * Texture that the finder takes for a line is old by the last, wherever the

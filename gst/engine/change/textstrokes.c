@@ -10,9 +10,13 @@
 #define LEAST_STEEP 24
 /* It stands when this part of it does. */
 #define STANDING_PART 0.3
+/* So much is left of one that has faded. */
+#define LEFT_PART 0.05
 /* Shares of the edges that stand, in the whole text and in its worst part. Of
  * an 8 where a 3 was, 0.37 do in one part; of outlined text over a pan, 0.9. */
 #define LEAST_SHARE 0.65
+/* The same of one that fades, whose ground has hardly changed meanwhile. */
+#define LEFT_SHARE 0.9
 #define LEAST_PART_SHARE 0.5
 /* Fewer edges say nothing. */
 #define LEAST_EDGES 16
@@ -41,6 +45,7 @@ typedef struct
   const KocrLumaPlane *picture, *other;
   gint left, top, right, bottom;
   gint contrast;
+  gdouble standing; /* part of an edge that has to be there */
   gint stroke;      /* the most that one is wide */
   Ridge ridge;      /* of which edges count */
   gboolean upright; /* parts lie one below the other */
@@ -120,7 +125,7 @@ count (
             + across * (b[x + stride_b] - b[x - stride_b]);
       at->n_edges++;
       at->n_standing
-          += dot >= STANDING_PART * (along * along + across * across);
+          += dot >= self->standing * (along * along + across * across);
     }
   }
 }
@@ -168,7 +173,8 @@ static Look
 look_at (const KocrLumaPlane *picture, const KocrPlaneArea *text,
     const KocrLumaPlane *other)
 {
-  Look self = { .picture = picture, .other = other };
+  Look self
+      = { .picture = picture, .other = other, .standing = STANDING_PART };
   gint length, height;
 
   self.left = CLAMP (text->x, 1, picture->width - 1);
@@ -241,4 +247,19 @@ kocr_text_strokes_stand (const KocrLumaPlane *picture,
   return best > 0
          && (edges_stand (&look, *x, *y, LEAST_EDGES)
              || ridges_stand (&look, *x, *y, n_edges));
+}
+
+gboolean
+kocr_text_strokes_are_left (const KocrLumaPlane *picture,
+    const KocrPlaneArea *text, const KocrLumaPlane *other, gint x, gint y)
+{
+  Look look = look_at (picture, text, other);
+  Count counts[MOST_PARTS] = { {0}, }, all;
+
+  look.standing = LEFT_PART;
+  if (!is_inside (&look, x, y))
+    return FALSE;
+  count (&look, x, y, FALSE, counts);
+  all = sum (counts);
+  return all.n_edges >= LEAST_EDGES && share (&all) >= LEFT_SHARE;
 }

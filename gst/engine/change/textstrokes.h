@@ -25,3 +25,7 @@
  * give or take a pixel, which is corrected.  A part without edges stands. */
 gboolean kocr_text_strokes_stand (const KocrLumaPlane *picture,
     const KocrPlaneArea *text, const KocrLumaPlane *other, gint *x, gint *y);
+
+/* Whether most of its edges are in @other, however weak: moved by @x, @y. */
+gboolean kocr_text_strokes_are_left (const KocrLumaPlane *picture,
+    const KocrPlaneArea *text, const KocrLumaPlane *other, gint x, gint y);

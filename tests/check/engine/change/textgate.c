@@ -313,6 +313,41 @@ a_find_that_is_unlikely_may_go_before_it_is_read (void)
   kocr_text_gate_free (gate);
 }
 
+/* It may be read while it is hardly there, and the answer comes later than it
+ * has gone. */
+static void
+a_text_is_watched_while_it_fades (void)
+{
+  static const gdouble strengths[][4]
+      = { { 1, 1, 0.2, 0 }, { 1, 1, 0, 0 }, { 1, 1, 0.2, 0.2 } };
+  static const KocrTextGateOutcome last[]
+      = { KOCR_TEXT_GATE_GONE, KOCR_TEXT_GATE_SAME, KOCR_TEXT_GATE_SAME };
+
+  for (guint row = 0; row < G_N_ELEMENTS (strengths); row++) {
+    KocrTextGate *gate = kocr_text_gate_new ();
+    g_autoptr (GRand) random = g_rand_new_with_seed (9);
+    g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+    const KocrLumaPlane sample = { pixels, WIDTH, WIDTH, HEIGHT };
+    cairo_surface_t *ground = create_ground ();
+
+    for (gint i = 0; i < 4; i++) {
+      const KocrTextGateOutcome expected[] = { KOCR_TEXT_GATE_UNKNOWN,
+        KOCR_TEXT_GATE_SAME, KOCR_TEXT_GATE_GONE, last[row] };
+      const Caption caption
+          = { "Where have you been?", 300, strengths[row][i] };
+
+      paint (pixels, ground, 0, 0, &caption, 2, random);
+      g_test_message ("row %u, sample %d", row, i);
+      g_assert_cmpint (
+          kocr_text_gate_look (gate, &sample, FALSE, NULL), ==, expected[i]);
+      if (i == 0 || i == 2)
+        kocr_text_gate_keep (gate);
+    }
+    cairo_surface_destroy (ground);
+    kocr_text_gate_free (gate);
+  }
+}
+
 /* Nothing is found in what is smaller than a letter, and nothing breaks. */
 static void
 small_pictures_have_no_text (void)
@@ -354,6 +389,8 @@ main (int argc, char **argv)
       a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut);
   g_test_add_func ("/textgate/a_find_that_is_unlikely_may_go_before_it_is_read",
       a_find_that_is_unlikely_may_go_before_it_is_read);
+  g_test_add_func ("/textgate/a_text_is_watched_while_it_fades",
+      a_text_is_watched_while_it_fades);
   g_test_add_func (
       "/textgate/small_pictures_have_no_text", small_pictures_have_no_text);
   return g_test_run ();
