@@ -152,20 +152,31 @@ get_box (const Shown * shown, const Shown * other, gdouble box[8])
 }
 
 /* How the first @n of @all pass the edge of the picture: (transfer full)
- * (element-type KocrFramePassage). */
+ * (element-type KocrFramePassage). What stayed, by @fates, is not followed: it does
+ * not lead its neighbours either. */
 static GArray *
-find_passages (
-    GArray *all, guint n, gboolean come, const KocrFrameStretch *stretch)
+find_passages (GArray *all, guint n, const GArray *fates, gboolean come,
+    const KocrFrameStretch *stretch)
 {
-  GArray *passages = g_array_new (FALSE, TRUE, sizeof (KocrFramePassage));
+  GArray *passages = g_array_new (FALSE, FALSE, sizeof (KocrFramePassage));
   g_autofree gdouble *boxes = g_new (gdouble, n * GST_KAKAO_OCR_BOX_LEN);
+  g_autofree KocrFramePassage *found = g_new (KocrFramePassage, n);
+  guint n_followed = 0, k = 0;
 
-  g_array_set_size (passages, n);
-  for (guint i = 0; i < n; i++)
-    get_box (&g_array_index (all, Shown, i), NULL,
-        boxes + i * GST_KAKAO_OCR_BOX_LEN);
-  kocr_frame_stretch_find_passages (stretch, boxes, n, come,
-      (KocrFramePassage *)(gpointer)passages->data);
+  for (guint i = 0; i < n; i++) {
+    const Shown *shown = &g_array_index (all, Shown, i);
+
+    if (!has_stayed (find_known (fates, shown->track)))
+      get_box (shown, NULL, boxes + n_followed++ * GST_KAKAO_OCR_BOX_LEN);
+  }
+  kocr_frame_stretch_find_passages (stretch, boxes, n_followed, come, found);
+  for (guint i = 0; i < n; i++) {
+    const Shown *shown = &g_array_index (all, Shown, i);
+    KocrFramePassage none = { GST_CLOCK_TIME_NONE, FALSE };
+
+    g_array_append_vals (passages,
+        has_stayed (find_known (fates, shown->track)) ? &none : &found[k++], 1);
+  }
   return passages;
 }
 
@@ -305,7 +316,7 @@ search_shown (Search * self, GArray * all, GArray * before)
       continue;
     }
     if (!passages)
-      passages = find_passages (all, n, TRUE, self->stretch);
+      passages = find_passages (all, n, self->fates, TRUE, self->stretch);
     search_new (self, shown, before,
         &g_array_index (passages, KocrFramePassage, i));
   }
@@ -373,9 +384,12 @@ has_lost_ground (const Shown *text, const KocrFrameStretch *stretch)
 /* @passage: (nullable): how one that the first sample shows passes the edge of the
  * picture. */
 static void
-find_went (KocrTextFate *fate, const Shown *text, const gdouble box[8],
+find_went (KocrTextFate *fate, const Shown *text,
     const KocrFramePassage *passage, const KocrFrameStretch *stretch)
 {
+  gdouble box[8];
+
+  get_box (text, NULL, box);
   if (passage) {
     if (fate->look == KOCR_TEXT_LOOK_OTHER_IN_PART
         && has_lost_ground (text, stretch))
@@ -389,12 +403,11 @@ find_went (KocrTextFate *fate, const Shown *text, const gdouble box[8],
         = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
 }
 
-/* Of @shown; the first sample shows the first @n_last. */
+/* By how they look. */
 static GArray *
-find_fates (GArray *shown, guint n_last, const KocrFrameStretch *stretch)
+list_fates (GArray *shown, const KocrFrameStretch *stretch)
 {
   GArray *fates = g_array_new (FALSE, FALSE, sizeof (KocrTextFate));
-  g_autoptr (GArray) passages = NULL;
 
   for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
     const Shown *text = &g_array_index (shown, Shown, i);
@@ -403,19 +416,33 @@ find_fates (GArray *shown, guint n_last, const KocrFrameStretch *stretch)
 
     get_box (text, NULL, box);
     fate.look = kocr_frame_stretch_compare (stretch, box);
-    if (has_stayed (&fate)) {
-      fate.went = kocr_frame_stretch_find_edge (
-          stretch, box, KOCR_FRAME_EDGE_FELL);
-    } else {
-      if (!passages)
-        passages
-            = find_passages (shown, MIN (n_last, MOST_SEARCHES), FALSE, stretch);
-      find_went (&fate, text, box,
-          i < passages->len ? &g_array_index (passages, KocrFramePassage, i)
-                            : NULL,
-          stretch);
-    }
+    fate.went = has_stayed (&fate) ? kocr_frame_stretch_find_edge (
+                    stretch, box, KOCR_FRAME_EDGE_FELL)
+                                   : GST_CLOCK_TIME_NONE;
     g_array_append_val (fates, fate);
+  }
+  return fates;
+}
+
+/* Of @shown; the first sample shows the first @n_last. */
+static GArray *
+find_fates (GArray *shown, guint n_last, const KocrFrameStretch *stretch)
+{
+  GArray *fates = list_fates (shown, stretch);
+  g_autoptr (GArray) passages = NULL;
+
+  for (guint i = 0; i < fates->len; i++) {
+    KocrTextFate *fate = &g_array_index (fates, KocrTextFate, i);
+
+    if (has_stayed (fate))
+      continue;
+    if (!passages)
+      passages = find_passages (
+          shown, MIN (n_last, fates->len), fates, FALSE, stretch);
+    find_went (fate, &g_array_index (shown, Shown, i),
+        i < passages->len ? &g_array_index (passages, KocrFramePassage, i)
+                          : NULL,
+        stretch);
   }
   return fates;
 }
