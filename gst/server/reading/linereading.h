@@ -38,6 +38,7 @@ typedef struct
   gdouble confidence;           /* 0..100, the mean of the characters' */
   guint n_characters;
   gdouble logit;                /* log odds that this is what is written */
+  gdouble unevenness;           /* of strokes, as line_sense_uneven_strokes() */
   gboolean lacks_marks;         /* they were blanked in its crop */
 } LineReading;
 

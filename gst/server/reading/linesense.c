@@ -6,6 +6,7 @@
 
 #include "reading/baretext.h"
 #include "reading/syllable.h"
+#include "strokewidth.h"
 
 /* Between the digits on both sides of a comma is less room, by the line's
  * height, than between two numbers. */
@@ -28,6 +29,14 @@
  * in 670 drawn frames the 60 that are written there were read with 80 or more. */
 #define DOUBTFUL_LETTER 75
 #define SURE_LINE 80
+
+/* Strokes of letters are much alike in width: of 150 readings of at most so many
+ * characters, in drawn frames, captions and screens, one in a hundred has a spread
+ * of more than 0.37, and leaves that are read as a few letters, however surely, have
+ * 0.3 to 0.6. What is longer speaks for itself, and what is beside a single one may
+ * be most of its crop. */
+#define FEW_CHARACTERS 6
+#define STROKE_SPREAD 0.3
 
 static const ReadWord *
 word_at (const LineReading * self, guint i)
@@ -233,21 +242,21 @@ gboolean
 line_sense_is_short_latin (const LineReading *self)
 {
   gboolean has_latin = FALSE;
-  guint i;
+  guint n = 0, i;
 
-  if (self->n_characters < 2 || self->n_characters > MAX_SHORT)
-    return FALSE;
   for (i = 0; i < self->words->len; i++) {
     const gchar *at;
 
     for (at = word_at (self, i)->text; *at; at = g_utf8_next_char (at)) {
-      if (g_unichar_get_script (g_utf8_get_char (at))
-          == G_UNICODE_SCRIPT_HANGUL)
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_get_script (c) == G_UNICODE_SCRIPT_HANGUL)
         return FALSE;
-      has_latin |= g_unichar_isalpha (g_utf8_get_char (at));
+      has_latin |= g_unichar_isalpha (c);
+      n += c >= 128 || !strchr (STROKES, c);
     }
   }
-  return has_latin;
+  return has_latin && n >= 2 && n <= MAX_SHORT;
 }
 
 static gdouble
@@ -306,4 +315,20 @@ line_sense_odd_syllables (const LineReading * self)
     }
   }
   return n ? (gdouble) n_odd / n : 0;
+}
+
+gdouble
+line_sense_uneven_strokes (const LineReading *self, const LineCrop *crop)
+{
+  gsize n = (gsize)crop->width * crop->height, i;
+  g_autofree guint8 *ink = NULL;
+
+  if (self->n_characters < 2 || self->n_characters > FEW_CHARACTERS)
+    return 0;
+  ink = g_malloc (n);
+  for (i = 0; i < n; i++)
+    ink[i] = crop->pixels[i] < LINE_CROP_DARK;
+  return MAX (
+      kocr_stroke_width_spread (ink, crop->width, crop->height) - STROKE_SPREAD,
+      0);
 }

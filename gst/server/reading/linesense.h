@@ -30,8 +30,8 @@ gboolean line_sense_is_texture (const LineReading * self);
  * picture's grass and edges are read as, though sometimes it is a number. */
 gboolean line_sense_is_thin (const LineReading *self);
 
-/* Whether it is two to four characters, letters that are no Hangul among them: what
- * leaves and bricks are read as. */
+/* Whether it is two to four characters, letters that are no Hangul among them and
+ * bars not counted: what leaves and bricks are read as. */
 gboolean line_sense_is_short_latin (const LineReading *self);
 
 /* The share of Hangul syllables of the line that no modern text is written
@@ -41,3 +41,7 @@ gdouble line_sense_odd_syllables (const LineReading * self);
 /* Do two of its numbers, placed in the picture, stand so near that there is a
  * comma or a full stop between them, which was not read? */
 gboolean line_sense_has_split_number (const LineReading *self);
+
+/* By how much the strokes of @crop, in which it was read, differ more in width than
+ * those of letters do; 0 for what is longer than a few characters, or one. */
+gdouble line_sense_uneven_strokes (const LineReading *self, const LineCrop *crop);

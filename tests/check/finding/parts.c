@@ -11,6 +11,7 @@
 #include "pyramid.h"
 #include "quantile.h"
 #include "strokemap.h"
+#include "strokewidth.h"
 #include "textline.h"
 
 #define TESTS "/finding/parts/"
@@ -381,6 +382,27 @@ quantiles_are_of_what_is_sorted (void)
   }
 }
 
+/* Bars across a picture, of two widths. */
+static void
+strokes_of_one_width_have_no_spread (void)
+{
+  static const struct
+  {
+    gint first, second;
+    gdouble spread;
+  } rows[] = { { 0, 0, 0 }, { 5, 0, 0 }, { 5, 5, 0 }, { 3, 9, 0.43 },
+    { 40, 0, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    guint8 ink[40][80] = { 0 };
+
+    memset (ink[0], 1, rows[i].first * sizeof *ink);
+    memset (ink[20], 1, rows[i].second * sizeof *ink);
+    g_assert_cmpfloat_with_epsilon (
+        kocr_stroke_width_spread (&ink[0][0], 80, 40), rows[i].spread, 0.05);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -397,6 +419,7 @@ main (int argc, char **argv)
   ADD (tilted_lines_below_each_other_do_not_overlap);
   ADD (piece_covers_little_of_its_line);
   ADD (pieces_of_one_line_join);
+  ADD (strokes_of_one_width_have_no_spread);
   ADD (quantiles_are_of_what_is_sorted);
   ADD (tilted_pieces_join_along_their_line);
   return g_test_run ();
