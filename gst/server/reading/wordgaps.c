@@ -15,6 +15,13 @@
 #define BLANK_GAIN 0.15
 /* A column with less ink is blank. */
 #define NOISE 0.05
+/* Between Latin letters fonts differ more than their blanks and letters do: what
+ * has this part of the room between the words of its line, by the text's height no
+ * less than that, and so much more than any two other letters of it have, is a
+ * blank. */
+#define LATIN_BLANK 0.75
+#define LEAST_LATIN_BLANK 0.22
+#define LATIN_GAIN 1.5
 
 typedef struct
 {
@@ -101,6 +108,85 @@ are_two_words (const Line *line, guint i, gdouble between_letters)
          && is_blank_before (line, i);
 }
 
+static gboolean
+is_latin (gunichar c)
+{
+  return c < 128 && g_ascii_isalnum (c);
+}
+
+/* Letter @i and the one before, of any but Hangul's; two digits, of which a 1 has
+ * the room of the others, tell nothing. */
+static gboolean
+are_latin (const Line *line, guint i)
+{
+  gunichar before = character_at (line, i - 1), after = character_at (line, i);
+
+  return is_latin (before) && is_latin (after)
+         && !(g_unichar_isdigit (before) && g_unichar_isdigit (after));
+}
+
+/* Room between the Latin letters of a line. */
+typedef struct
+{
+  gdouble blank;   /* between two words, in the median; 0: not known */
+  gdouble letters; /* between two letters of a word, at most */
+} LatinRoom;
+
+static gboolean
+is_latin_blank (gdouble gap, const LatinRoom *room)
+{
+  return room->blank > 0 && gap >= LATIN_BLANK * room->blank
+         && gap > LATIN_GAIN * room->letters;
+}
+
+static LatinRoom
+find_latin_room (const Line *line, gdouble between_letters)
+{
+  g_autoptr (GArray) blanks = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  LatinRoom room = { 0 };
+  gdouble widest = 0;
+  guint i;
+
+  for (i = 1; i < line->letters->len; i++) {
+    gdouble gap = gap_before (line, i);
+
+    if (!are_latin (line, i))
+      continue;
+    if (letter_at (line, i)->start == 0) {
+      g_array_append_val (blanks, gap);
+    } else {
+      room.letters = MAX (room.letters, MIN (gap, widest));
+      widest = MAX (widest, gap);
+    }
+  }
+  /* Where letters run together, their room tells nothing. */
+  if (blanks->len > 0 && between_letters > 0)
+    room.blank = kocr_median ((gdouble *)blanks->data, blanks->len);
+  /* Until here without the widest, which may be the blank that was not read. */
+  if (!is_latin_blank (widest, &room))
+    room.letters = widest;
+  return room;
+}
+
+/* A dash that a line begins with is a speaker's. */
+static gboolean
+begins_with_dash (const Line *line, guint i)
+{
+  return i == 1 && character_at (line, 0) == '-'
+         && is_latin (character_at (line, 1));
+}
+
+static gboolean
+are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
+{
+  gdouble gap = gap_before (line, i);
+
+  return ((are_latin (line, i) && gap >= LEAST_LATIN_BLANK)
+             || begins_with_dash (line, i))
+         && is_latin_blank (gap, room)
+         && is_blank_before (line, i);
+}
+
 /* Makes one of the @i-th word and the next. */
 static void
 join_words (LineReading *reading, guint i)
@@ -158,10 +244,12 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
   Line line = { self, crop, letters, edges };
   gdouble between_letters;
+  LatinRoom room;
   guint i;
 
   word_edges_find_letters (self, crop, letters, edges);
   between_letters = letter_gap (&line);
+  room = find_latin_room (&line, between_letters);
   /* From the last one on: what is before stays where it is. */
   for (i = letters->len; i-- > 1;) {
     const LetterPlace *place = letter_at (&line, i);
@@ -169,7 +257,9 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
 
     if (place->start == 0 && are_one_word (&line, i))
       join_words (self, place->word - 1);
-    else if (place->start > 0 && are_two_words (&line, i, between_letters))
+    else if (place->start > 0
+             && (are_two_words (&line, i, between_letters)
+                 || are_two_latin_words (&line, i, &room)))
       part_word (
           self, place->word, place->start, columns[-1].right, columns->left);
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Word gaps: whether there is a blank between two letters, where one of them is
- * Hangul.  The reader puts blanks into 강남대로 where syllables stand a little
- * apart, and leaves that of 뭐 해 out, whatever room is there.  Pure.
+ * Word gaps: whether there is a blank between two letters.  The reader puts blanks
+ * into 강남대로 where syllables stand a little apart, and leaves those of 뭐 해 and A
+ * reporter out, whatever room is there.  Pure.
  */
 #pragma once
 

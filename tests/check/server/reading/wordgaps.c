@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Words of Hangul are parted where there is room, in the fonts of video,
- * whatever the engine says.
+ * Words are parted where there is room, in the fonts of video, whatever the engine
+ * says.
  */
 #include "reading/wordgaps.h"
 
@@ -28,6 +28,12 @@ static const struct
   { "but_for_a_pair_that_may_be_set_apart", "뭐해", "뭐해" },
   { "what_was_read_right_stays", "출입 금지", "출입 금지" },
   { "one_word_too", "출입금지", "출입금지" },
+  { "latin_blank_as_wide_as_the_others_is_one", "NUN HUN UH HUH",
+      "NUN HUNUH HUH" },
+  { "between_a_letter_and_a_figure_too", "UH 2049 NUN HUN", "UH2049 NUN HUN" },
+  { "and_after_a_speakers_dash", "- HUH NUN UH HUN", "-HUH NUN UH HUN" },
+  { "latin_letters_of_a_word_stay", "NUNUH HUN UNUH", "NUNUH HUN UNUH" },
+  { "and_a_1_among_figures", "UH 2011 NU", "UH 2011 NU" },
 };
 
 static void
