@@ -18,15 +18,17 @@ build_packages=(
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
   libsoup-3.0-dev libjson-glib-dev liborc-0.4-dev libjpeg-dev libpng-dev
   libpango1.0-dev libsqlite3-dev libtesseract-dev libleptonica-dev
+  libhunspell-dev
 )
 
-# To run it: decoders and encoders of the usual videos, the texts' languages,
-# a font for them, TLS.
+# To run it: decoders and encoders of the usual videos, the texts' languages with
+# their dictionaries, a font for them, TLS.
 run_packages=(
   gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
   gstreamer1.0-x
   tesseract-ocr-eng tesseract-ocr-kor tesseract-ocr-script-hang
+  hunspell-en-us hunspell-ko
   fonts-noto-cjk ca-certificates glib-networking poppler-utils
 )
 

@@ -5,16 +5,25 @@
 #include "reading/linesense.h"
 #include "reading/mixedwords.h"
 #include "reading/readingmerge.h"
+#include "reading/spelling.h"
 
 /* The first crop that can be had, and the ones that are tried when it reads
  * badly: letters without the ground beyond their outline, where they have one;
- * as they are; larger on a softer background; with the surroundings blanked. */
+ * as they are; larger on a softer background; without the ground once more, where
+ * the same letters at another size are misread otherwise; with the surroundings
+ * blanked. */
 static const LineCropStyle crop_styles[] = {
   { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .outlined = TRUE},
   { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .backdrop = 0.95},
   { .text_height = 48, .padding = 0.2, .padding_across = 0.3, .backdrop = 0.65},
+  { .text_height = 52, .padding = 0.1, .padding_across = 0.2, .outlined = TRUE},
   { .text_height = 36, .padding = 0.15, .padding_across = 0.25, .backdrop = 0.9,
         .masked = TRUE},
+};
+
+/* And one more where a word was read that is in no dictionary. */
+static const LineCropStyle spelling_styles[] = {
+  { .text_height = 32, .padding = 0.1, .padding_across = 0.2, .outlined = TRUE},
 };
 
 /* Lines that read above this are nearly all right. */
@@ -217,10 +226,90 @@ read_crop (LineReader * self, const LineCrop * crop, const TextLine * line,
 }
 
 static gboolean
-is_doubtful (const LineReading *reading)
+has_misspelt_word (const LineReading *reading)
+{
+  guint i;
+
+  for (i = 0; i < reading->words->len; i++) {
+    const ReadWord *word = g_ptr_array_index (reading->words, i);
+
+    if (spelling_rejects (word->text))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* At one line. */
+typedef struct
+{
+  LineReader *reader;
+  const ColourPlanes *planes;
+  const TextLine *line;
+  LineReading *best;
+  GPtrArray *others;            /* of LineReading: the rest */
+} Attempts;
+
+/* FALSE with @error. */
+static gboolean
+try_crop (Attempts * self, const LineCropStyle * style,
+    GCancellable * cancellable, GError ** error)
+{
+  g_auto (LineCrop) crop = { 0 };
+  LineReading *reading;
+
+  /* The eye of a figure is as a letter in an outline, … */
+  if (style->outlined && self->line->n_glyphs < 2)
+    return TRUE;
+  if (!line_crop_init (&crop, self->planes, self->line, style))
+    return TRUE;
+  reading = read_crop (self->reader, &crop, self->line, cancellable, error);
+  if (!reading)
+    return FALSE;
+  reading->lacks_marks = style->masked;
+  /* … and those of 60 are two. */
+  if (style->outlined && reading->n_characters == 0) {
+    line_reading_free (reading);
+    return TRUE;
+  }
+  if (!self->best || line_reading_is_better (reading, self->best)) {
+    LineReading *worse = self->best;
+
+    self->best = reading;
+    reading = worse;
+  }
+  if (reading)
+    g_ptr_array_add (self->others, reading);
+  return TRUE;
+}
+
+static gboolean
+is_doubtful (const LineReading * reading)
 {
   return reading->confidence < GOOD_CONFIDENCE
-         || line_sense_has_split_number (reading);
+         || line_sense_has_split_number (reading)
+         || has_misspelt_word (reading);
+}
+
+/* As many of @styles as it takes. */
+static gboolean
+try_crops (Attempts * self, const LineCropStyle * styles, guint n_styles,
+    gboolean (*is_in_doubt) (const LineReading * reading),
+    GCancellable * cancellable, GError ** error)
+{
+  guint i;
+
+  for (i = 0; i < n_styles && (!self->best || (is_in_doubt (self->best)
+              && self->best->logit > HOPELESS_LOGIT)); i++)
+    if (!try_crop (self, &styles[i], cancellable, error))
+      return FALSE;
+  for (i = 0; !self->reader->columns && i < self->others->len; i++) {
+    const LineReading *other = g_ptr_array_index (self->others, i);
+
+    reading_merge (self->best, other, self->line->tilt);
+    if (self->best->lacks_marks && !other->lacks_marks)
+      reading_take_marks (self->best, other, self->line->tilt);
+  }
+  return TRUE;
 }
 
 LineReading *
@@ -229,46 +318,16 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
 {
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)line_reading_free);
+  Attempts attempts = { self, planes, line, NULL, others };
   g_autoptr (LineReading) best = NULL;
-  guint i;
+  gboolean is_read = try_crops (&attempts, crop_styles,
+      G_N_ELEMENTS (crop_styles), is_doubtful, cancellable, error)
+      && try_crops (&attempts, spelling_styles, G_N_ELEMENTS (spelling_styles),
+      has_misspelt_word, cancellable, error);
 
-  for (i = 0; i < G_N_ELEMENTS (crop_styles)
-              && (!best
-                  || (is_doubtful (best) && best->logit > HOPELESS_LOGIT));
-       i++) {
-    g_auto (LineCrop) crop = { 0 };
-    LineReading *other;
-
-    /* The eye of a figure is as a letter in an outline, … */
-    if (crop_styles[i].outlined && line->n_glyphs < 2)
-      continue;
-    if (!line_crop_init (&crop, planes, line, &crop_styles[i]))
-      continue;
-    other = read_crop (self, &crop, line, cancellable, error);
-    if (!other)
-      return NULL;
-    other->lacks_marks = crop_styles[i].masked;
-    /* … and those of 60 are two. */
-    if (crop_styles[i].outlined && other->n_characters == 0) {
-      line_reading_free (other);
-      continue;
-    }
-    if (!best || line_reading_is_better (other, best)) {
-      LineReading *worse = best;
-
-      best = other;
-      other = worse;
-    }
-    if (other)
-      g_ptr_array_add (others, other);
-  }
-  for (i = 0; !self->columns && i < others->len; i++) {
-    const LineReading *other = g_ptr_array_index (others, i);
-
-    reading_merge (best, other, line->tilt);
-    if (best->lacks_marks && !other->lacks_marks)
-      reading_take_marks (best, other, line->tilt);
-  }
+  best = attempts.best;
+  if (!is_read)
+    return NULL;
   line_sense_drop_doubtful_letters (best);
   if (line_sense_is_texture (best))
     best->logit = -G_MAXDOUBLE;

@@ -59,20 +59,6 @@ open_once (Dictionary *self)
     ;
 }
 
-/* Is @other one of its words, and @text none? */
-static gboolean
-decide (Dictionary *self, const gchar *other, const gchar *text)
-{
-  gboolean prefers;
-
-  g_mutex_lock (&lock);
-  open_once (self);
-  prefers = self->handle && !Hunspell_spell (self->handle, text)
-            && Hunspell_spell (self->handle, other);
-  g_mutex_unlock (&lock);
-  return prefers;
-}
-
 /* Returns (transfer full) a word without the marks at both its ends. */
 static gchar *
 bare (const gchar *text)
@@ -104,26 +90,64 @@ script_of (const gchar *text)
   return has_lower ? script : G_UNICODE_SCRIPT_UNKNOWN;
 }
 
+/* The one that knows words of @script of @length letters, or NULL. */
+static Dictionary *
+find_dictionary (GUnicodeScript script, glong length)
+{
+  if (script == G_UNICODE_SCRIPT_HANGUL && length >= MIN_SYLLABLES)
+    return &korean;
+  if (script == G_UNICODE_SCRIPT_LATIN && length >= MIN_LETTERS)
+    return &english;
+  return NULL;
+}
+
+/* Does @self not have @text, but @other? (nullable: any) */
+static gboolean
+decide (Dictionary *self, const gchar *text, const gchar *other)
+{
+  gboolean decides;
+
+  g_mutex_lock (&lock);
+  open_once (self);
+  decides = self->handle && !Hunspell_spell (self->handle, text)
+            && (!other || Hunspell_spell (self->handle, other));
+  g_mutex_unlock (&lock);
+  return decides;
+}
+
 gboolean
 spelling_prefers (const gchar *other, const gchar *text)
 {
   g_autofree gchar *word = bare (text), *rival = bare (other);
   glong length = g_utf8_strlen (word, -1);
   GUnicodeScript script = script_of (word);
+  Dictionary *dictionary = find_dictionary (script, length);
 
-  if (g_utf8_strlen (rival, -1) != length || script_of (rival) != script
-      || g_str_equal (word, rival))
-    return FALSE;
-  if (script == G_UNICODE_SCRIPT_HANGUL)
-    return length >= MIN_SYLLABLES && decide (&korean, rival, word);
-  return script == G_UNICODE_SCRIPT_LATIN && length >= MIN_LETTERS
-         && decide (&english, rival, word);
+  return dictionary && g_utf8_strlen (rival, -1) == length
+         && script_of (rival) == script && !g_str_equal (word, rival)
+         && decide (dictionary, word, rival);
+}
+
+gboolean
+spelling_rejects (const gchar *text)
+{
+  g_autofree gchar *word = bare (text);
+  Dictionary *dictionary
+      = find_dictionary (script_of (word), g_utf8_strlen (word, -1));
+
+  return dictionary && decide (dictionary, word, NULL);
 }
 
 #else
 
 gboolean
 spelling_prefers (const gchar *other, const gchar *text)
+{
+  return FALSE;
+}
+
+gboolean
+spelling_rejects (const gchar *text)
 {
   return FALSE;
 }

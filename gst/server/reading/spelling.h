@@ -11,3 +11,6 @@
 /* Is @other, of the same script and about as long, a word, and @text none? FALSE
  * where no dictionary knows. */
 gboolean spelling_prefers (const gchar *other, const gchar *text);
+
+/* Is @text no word of its script? FALSE where no dictionary knows. */
+gboolean spelling_rejects (const gchar *text);

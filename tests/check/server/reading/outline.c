@@ -60,6 +60,8 @@ outlined_letters_are_read_on_any_ground (void)
     { "Thank you for watching...", "Noto Sans CJK KR 38px", 245, 10, 120, 200 },
     { "시작했다 안 가져다", "Noto Sans CJK KR 36px", 245, 10, 180, 215 },
     { "전화 좀 받아 줘...", "NanumGothic 38px", 10, 245, 10, 235 },
+    /* Thin serifs, which only the larger crop without the ground shows. */
+    { "기자가 커피를 확인했다", "NanumMyeongjo 32px", 245, 10, 180, 215 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

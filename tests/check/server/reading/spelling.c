@@ -51,6 +51,35 @@ word_that_is_written_is_preferred (void)
   }
 }
 
+static void
+word_that_is_in_no_dictionary_is_rejected (void)
+{
+  static const struct
+  {
+    const gchar *text;
+    gboolean rejected;
+  } rows[] = {
+    { "deseribed", TRUE },
+    { "described,", FALSE },
+    { "안선모를", TRUE },
+    { "안전모를?", FALSE },
+    { "Seoul", FALSE },
+    /* Nobody knows. */
+    { "SEOU1", FALSE },
+    { "KEVS", FALSE },
+    { "안", FALSE },
+    { "oft", FALSE },
+    { "東京都", FALSE },
+    { "안전모를-", FALSE },
+    { "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_test_message ("%s", rows[i].text);
+    g_assert_cmpint (spelling_rejects (rows[i].text), ==, rows[i].rejected);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -70,6 +99,7 @@ main (int argc, char **argv)
     g_assert_true (g_file_set_contents (path, files[i].content, -1, NULL));
   }
   ADD (word_that_is_written_is_preferred);
+  ADD (word_that_is_in_no_dictionary_is_rejected);
   result = g_test_run ();
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autofree gchar *path = g_build_filename (folder, files[i].name, NULL);
