@@ -276,8 +276,9 @@ find_whole_went (const Search * self, const Shown * shown, GArray * before)
   return GST_CLOCK_TIME_NONE;
 }
 
-/* One that moved in came then. Strokes that the first sample had already were there without being read, or as
- * part of another text, which this one is since the rest of that went. */
+/* One that moved in came then. Strokes that the first sample had already were
+ * there without being read, or as part of another text, which this one is since
+ * the rest of that went. */
 static void
 search_new (Search * self, const Shown * shown, GArray * before,
     const KocrFramePassage * passage)

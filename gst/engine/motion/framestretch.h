@@ -44,6 +44,7 @@ typedef enum
  * known. */
 GstClockTime kocr_frame_stretch_find_edge (
     const KocrFrameStretch *self, const gdouble box[8], KocrFrameEdge edge);
+
 /* When a text passed the edge of the picture, which it moved over. */
 typedef struct
 {
@@ -58,6 +59,7 @@ typedef struct
  * came. */
 void kocr_frame_stretch_find_passages (const KocrFrameStretch *self,
     const gdouble *boxes, guint n, gboolean comes, KocrFramePassage *passages);
+
 /* What the second sample shows in @box by what the first one shows there. */
 KocrTextLook kocr_frame_stretch_compare (
     const KocrFrameStretch *self, const gdouble box[8]);
