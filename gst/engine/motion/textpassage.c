@@ -11,10 +11,11 @@
 #define LEAST_WAY 0.5
 /* Its pace is that of so many steps. */
 #define PACE_STEPS 4
-/* Of its size in the direction that it goes, so much may be left of it where it
- * is lost. */
-#define MOST_LEFT 0.75
-#define MOST_LEFT_ROLLING 1.0
+/* Of its height a text that is lost is so near to the edge that it goes to, at
+ * most: letters have gaps. */
+#define NEAR_EDGE 0.6
+/* It may have gone by less. */
+#define LEAST_WAY_AT_EDGE 0.2
 
 /* Where a text is so many pictures from the sample. */
 typedef struct
@@ -89,36 +90,14 @@ distance (const Place *a, const Place *b)
   return hypot (middle_x (a) - middle_x (b), middle_y (a) - middle_y (b));
 }
 
+/* By so much of its height. */
 static gboolean
-has_moved (const GArray *path)
+has_moved (const GArray *path, gdouble least)
 {
   const Place *first = first_of (path);
 
   return distance (first, last_of (path))
-         >= LEAST_WAY * (first->bottom - first->top);
-}
-
-/* In how many steps from @last, of @dx pixels, a row is out of a picture of
- * @width; 0: too much of it is left. */
-static guint
-find_row_out (const Place *last, gdouble dx, gint width)
-{
-  gdouble left = dx < 0 ? last->right : width - last->left;
-
-  return left <= MOST_LEFT * (last->right - last->left)
-             ? MAX (ceil (left / fabs (dx)), 1)
-             : 0;
-}
-
-/* The same for the middle of what rolls. */
-static guint
-find_rolled_out (const Place *last, gdouble dy, gint height)
-{
-  gdouble left = dy < 0 ? middle_y (last) : height - middle_y (last);
-
-  return left <= MOST_LEFT_ROLLING * (last->bottom - last->top)
-             ? MAX (ceil (left / fabs (dy)), 1)
-             : 0;
+         >= least * (first->bottom - first->top);
 }
 
 /* In pixels a step. */
@@ -136,6 +115,49 @@ pace_between (const Place *from, const Place *to)
     (middle_y (to) - middle_y (from)) / passed };
 }
 
+static gboolean
+is_row (Pace pace)
+{
+  return fabs (pace.x) > fabs (pace.y);
+}
+
+/* Whether it touches the edge that it goes to. */
+static gboolean
+is_at_edge (const Place *self, Pace pace, const KocrLumaPyramid *picture)
+{
+  gdouble near = NEAR_EDGE * (self->bottom - self->top);
+
+  if (is_row (pace))
+    return pace.x < 0 ? self->left <= near
+                      : picture->width - self->right <= near;
+  return pace.y < 0 ? self->top <= near
+                    : picture->height - self->bottom <= near;
+}
+
+/* In how many steps it is out of the picture: all of a row, the middle of what
+ * rolls. */
+static guint
+count_steps_out (const Place *self, Pace pace, const KocrLumaPyramid *picture)
+{
+  gdouble left;
+
+  if (is_row (pace))
+    left = pace.x < 0 ? self->right : picture->width - self->left;
+  else
+    left = pace.y < 0 ? middle_y (self) : picture->height - middle_y (self);
+  return MAX (ceil (left / (is_row (pace) ? fabs (pace.x) : fabs (pace.y))), 1);
+}
+
+/* Whether it went by itself before it was lost. */
+static gboolean
+has_gone (const GArray *path, const KocrLumaPyramid *picture)
+{
+  return has_moved (path, LEAST_WAY)
+         || (has_moved (path, LEAST_WAY_AT_EDGE)
+             && is_at_edge (last_of (path),
+                 pace_between (first_of (path), last_of (path)), picture));
+}
+
 /* The nearest text that moved, and was seen for longer than until @step; NULL:
  * there is none. */
 static const GArray *
@@ -146,7 +168,7 @@ find_neighbour (const GPtrArray *paths, const Place *first, guint step)
   for (guint i = 0; i < paths->len; i++) {
     const GArray *path = g_ptr_array_index (paths, i);
 
-    if (last_of (path)->step > step && has_moved (path)
+    if (last_of (path)->step > step && has_moved (path, LEAST_WAY)
         && (!nearest
             || distance (first_of (path), first)
                    < distance (first_of (nearest), first)))
@@ -158,11 +180,12 @@ find_neighbour (const GPtrArray *paths, const Place *first, guint step)
 /* Of what was lost on its way: its own, or that of its neighbour, which went
  * on. FALSE: there is none. */
 static gboolean
-find_pace (const GPtrArray *paths, const GArray *path, Pace *pace)
+find_pace (const GPtrArray *paths, const GArray *path,
+    const KocrLumaPyramid *picture, Pace *pace)
 {
   guint step = last_of (path)->step, i = 0;
 
-  if (!has_moved (path)) {
+  if (!has_gone (path, picture)) {
     path = find_neighbour (paths, first_of (path), step);
     if (!path)
       return FALSE;
@@ -184,15 +207,12 @@ find_out (
     const GPtrArray *paths, const GArray *path, const KocrLumaPyramid *picture)
 {
   const Place *last = last_of (path);
-  guint left;
   Pace pace;
 
-  if (!find_pace (paths, path, &pace))
-    return 0;
-  left = fabs (pace.x) > fabs (pace.y)
-             ? find_row_out (last, pace.x, picture->width)
-             : find_rolled_out (last, pace.y, picture->height);
-  return left > 0 ? last->step + left : 0;
+  return find_pace (paths, path, picture, &pace)
+                 && is_at_edge (last, pace, picture)
+             ? last->step + count_steps_out (last, pace, picture)
+             : 0;
 }
 
 static void
@@ -210,7 +230,7 @@ find_passages (const KocrTextPictures *pictures, guint from, gint step,
     gboolean is_seen = last_of (path)->step == n_steps;
     guint out = is_seen ? 0 : find_out (paths, path, pictures->all[from]);
 
-    passages[i].stays = is_seen && has_moved (path);
+    passages[i].stays = is_seen && has_moved (path, LEAST_WAY);
     passages[i].at = out > 0 ? from + step * (gint)MIN (out, n_steps) : 0;
   }
 }

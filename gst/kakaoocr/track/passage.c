@@ -121,18 +121,34 @@ kocr_passage_find_entry (const KocrLineTrack *track)
              ? track->first_seen - (GstClockTime) passed : 0;
 }
 
+/* Whether it moved by less than what is a step between where it was told to have
+ * come and where it was read. */
+static gboolean
+has_just_come (const KocrLineTrack *track)
+{
+  GstClockTime told = GST_CLOCK_TIME_IS_VALID (track->start_unmoved)
+                          ? track->start_unmoved : track->start;
+  gdouble passed = GST_CLOCK_DIFF (told, track->first_seen);
+
+  return hypot (track->pace_x, track->pace_y) * passed
+         < LEAST_STEP * track->box.height;
+}
+
 gboolean
 kocr_passage_is_entry (const KocrLineTrack *track)
 {
   Bounds first = find_bounds (track->origin, track->width, track->height);
   gdouble near = NEAR_EDGE * track->box.height;
 
+  if (track->pace_x == 0 && track->pace_y == 0)
+    return FALSE;
+  if (has_just_come (track))
+    return TRUE;
   if (fabs (track->pace_x) > fabs (track->pace_y))
     return track->pace_x < 0 ? first.right > track->width - near
                              : first.left < near;
-  return track->pace_y < 0   ? first.bottom > track->height - near
-         : track->pace_y > 0 ? first.top < near
-                             : FALSE;
+  return track->pace_y < 0 ? first.bottom > track->height - near
+                           : first.top < near;
 }
 
 GstClockTime

@@ -18,7 +18,9 @@ void kocr_passage_note (
 /* When the first of it was in the frame, or half of a line that rolls; NONE: it
  * did not come by moving, or the sample before would have shown it. */
 GstClockTime kocr_passage_find_entry (const KocrLineTrack *track);
-/* Whether it was at the edge that it moves away from when it was seen first. */
+/* Whether it came by moving, whatever it was told to: it was at the edge that it
+ * moves away from when it was seen first, or was told of the very place where it
+ * was read, where nothing that moves was before. */
 gboolean kocr_passage_is_entry (const KocrLineTrack *track);
 /* When it was out likewise, of one that was missed. */
 GstClockTime kocr_passage_find_exit (const KocrLineTrack *track);

@@ -24,9 +24,25 @@
 /* It stands for so many pictures before it goes. */
 #define STANDS 4
 
-/* Lines below each other, as many as fill the picture. */
+/* Lines below each other, on a ground of their own, or (@ground < 0) of which
+ * nothing but the letters can be followed. */
 typedef struct
 {
+  gint x, ground, n;
+  const gchar *texts[N_LINES];
+} Lines;
+
+/* As many as fill the picture. */
+static const Lines full = { 40, 30, N_LINES,
+  { "the harbour was quiet", "nobody told me about it", "leave before sunrise",
+      "where is the umbrella", "twelve boats returned",
+      "never liked that piano", "turn left at the bridge" } };
+/* Nobody is beside it that could be followed longer. */
+static const Lines at_edge = { 12, -1, 1, { "Nob" } };
+
+typedef struct
+{
+  const Lines *lines;
   KocrBlockPool *pool;
   MovingWorld *world;
   KocrLumaPyramid *all[N];
@@ -34,15 +50,11 @@ typedef struct
 } Page;
 
 static void
-add_lines (MovingWorld *world)
+add_lines (MovingWorld *world, const Lines *lines)
 {
-  static const gchar *const texts[] = { "the harbour was quiet",
-    "nobody told me about it", "leave before sunrise", "where is the umbrella",
-    "twelve boats returned", "never liked that piano",
-    "turn left at the bridge" };
-
-  for (guint i = 0; i < N_LINES; i++)
-    moving_world_add_sign (world, 40, TOP + i * PITCH, texts[i], SIZE, 30);
+  for (gint i = 0; i < lines->n; i++)
+    moving_world_add_sign (
+        world, lines->x, TOP + i * PITCH, lines->texts[i], SIZE, lines->ground);
 }
 
 /* How far it has gone in picture @i, at @pace pixels a picture. */
@@ -52,26 +64,28 @@ find_way (guint i, gdouble pace)
   return i > STANDS ? (i - STANDS) * pace : 0;
 }
 
-/* It goes by @dx, @dy a picture; @vanishes: there are no lines any more from
- * then on. */
+/* It goes by @dx, @dy a picture; nothing can be followed from picture @lost on.
+ */
 static void
-page_init (Page *self, gdouble dx, gdouble dy, gboolean vanishes)
+page_init (Page *self, const Lines *lines, gdouble dx, gdouble dy, guint lost)
 {
   g_autofree guint8 *pixels = NULL;
   const KocrSimilarity first = KOCR_SIMILARITY_IDENTITY;
-  MovingWorld *empty = moving_world_new (2 * WIDTH, 2 * HEIGHT, WORLD_BLOBS, 5);
+  WorldGround ground = lines->ground < 0 ? WORLD_FLAT : WORLD_BLOBS;
+  MovingWorld *empty = moving_world_new (2 * WIDTH, 2 * HEIGHT, ground, 5);
 
+  self->lines = lines;
   self->pool = kocr_block_pool_new ();
-  self->world = moving_world_new (2 * WIDTH, 2 * HEIGHT, WORLD_BLOBS, 5);
-  add_lines (self->world);
-  for (guint i = 0; i < N_LINES; i++)
+  self->world = moving_world_new (2 * WIDTH, 2 * HEIGHT, ground, 5);
+  add_lines (self->world, lines);
+  for (gint i = 0; i < lines->n; i++)
     moving_world_get_box (self->world, &first, i, self->boxes + 8 * i);
   for (guint i = 0; i < N; i++) {
     const KocrSimilarity camera = { 1, 0, find_way (i, dx), find_way (i, dy) };
 
     pixels = g_malloc (WIDTH * HEIGHT);
-    moving_world_render (vanishes && i > STANDS ? empty : self->world, &camera,
-        NOISE, i, pixels, WIDTH, HEIGHT, WIDTH);
+    moving_world_render (i >= lost ? empty : self->world, &camera, NOISE, i,
+        pixels, WIDTH, HEIGHT, WIDTH);
     self->all[i] = gray_picture_fill (
         kocr_luma_pyramid_new_coarse (self->pool, WIDTH, HEIGHT),
         g_steal_pointer (&pixels), WIDTH, HEIGHT);
@@ -109,16 +123,16 @@ assert_near (guint at, guint expected)
 }
 
 static void
-leaves (gdouble dx, gdouble dy)
+leaves (const Lines *lines, gdouble dx, gdouble dy, guint from, guint lost)
 {
   KocrTextPassage passages[N_LINES];
   Page page;
-  guint n_out = 0;
+  gint n_out = 0;
 
-  page_init (&page, dx, dy, FALSE);
+  page_init (&page, lines, dx, dy, lost);
   kocr_text_passage_find_exits (
-      &(KocrTextPictures){ page.all, N, 0 }, page.boxes, N_LINES, passages);
-  for (guint i = 0; i < N_LINES; i++) {
+      &(KocrTextPictures){ page.all, N, from }, page.boxes, lines->n, passages);
+  for (gint i = 0; i < lines->n; i++) {
     guint out = find_out (&page, i, dx, dy);
 
     if (out > N + 1) {
@@ -130,21 +144,28 @@ leaves (gdouble dx, gdouble dy)
       n_out++;
     }
   }
-  g_assert_cmpuint (n_out, >=, 2);
+  g_assert_cmpint (n_out, >=, MIN (lines->n, 2));
   page_clear (&page);
 }
 
 static void
 lines_that_roll_out_are_out_when_their_middle_is (void)
 {
-  leaves (0, -8);
-  leaves (0, -5);
+  leaves (&full, 0, -8, 0, N);
+  leaves (&full, 0, -5, 0, N);
 }
 
 static void
 rows_that_run_out_are_out_when_all_of_them_is (void)
 {
-  leaves (-20, 0);
+  leaves (&full, -20, 0, 0, N);
+}
+
+static void
+a_row_that_is_lost_where_it_touches_the_edge_goes_on_as_it_went (void)
+{
+  leaves (&at_edge, -4, 0, STANDS, STANDS + 3);
+  leaves (&at_edge, -5, 0, STANDS, STANDS + 3);
 }
 
 /* The same pictures the other way round. */
@@ -156,7 +177,7 @@ lines_that_roll_in_come_when_their_middle_does (void)
   KocrTextPassage passages[N_LINES];
   Page page;
 
-  page_init (&page, 0, dy, FALSE);
+  page_init (&page, &full, 0, dy, N);
   for (guint i = 0; i < N; i++)
     back[i] = page.all[N - 1 - i];
   /* Be it before the sample. */
@@ -183,7 +204,7 @@ what_stands_or_vanishes_passes_no_edge (void)
     KocrTextPassage passages[N_LINES];
     Page page;
 
-    page_init (&page, 0, 0, vanishes);
+    page_init (&page, &full, 0, 0, vanishes ? STANDS + 1 : N);
     kocr_text_passage_find_exits (
         &(KocrTextPictures){ page.all, N, 0 }, page.boxes, N_LINES, passages);
     for (guint i = 0; i < N_LINES; i++) {
@@ -201,6 +222,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (lines_that_roll_out_are_out_when_their_middle_is);
   ADD (rows_that_run_out_are_out_when_all_of_them_is);
+  ADD (a_row_that_is_lost_where_it_touches_the_edge_goes_on_as_it_went);
   ADD (lines_that_roll_in_come_when_their_middle_does);
   ADD (what_stands_or_vanishes_passes_no_edge);
   return g_test_run ();
