@@ -15,13 +15,15 @@
 #define BLANK_GAIN 0.15
 /* A column with less ink is blank. */
 #define NOISE 0.05
-/* Between Latin letters fonts differ more than their blanks and letters do: what
- * has this part of the room between the words of its line, by the text's height no
- * less than that, and so much more than any two other letters of it have, is a
- * blank. */
+/* Between Latin letters fonts differ more than their blanks and letters do:
+ * what has this part of the room between the words of its line, by the text's
+ * height no less than that, and so much more than any two other letters of it
+ * have, is a blank. */
 #define LATIN_BLANK 0.75
 #define LEAST_LATIN_BLANK 0.22
 #define LATIN_GAIN 1.5
+/* So many letters further what was read as a blank may have been found. */
+#define MOST_SHIFT 2
 
 typedef struct
 {
@@ -84,7 +86,7 @@ letter_gap (const Line *line)
     if (letter_at (line, i)->word == letter_at (line, i - 1)->word)
       g_array_append_val (gaps, gap);
   }
-  return gaps->len ? kocr_median ((gdouble *) gaps->data, gaps->len) : 0;
+  return gaps->len ? kocr_median ((gdouble *)gaps->data, gaps->len) : 0;
 }
 
 /* Both of syllables whose letters are known. */
@@ -114,8 +116,8 @@ is_latin (gunichar c)
   return c < 128 && g_ascii_isalnum (c);
 }
 
-/* Letter @i and the one before, of any but Hangul's; two digits, of which a 1 has
- * the room of the others, tell nothing. */
+/* Letter @i and the one before, of any but Hangul's; two digits, of which a 1
+ * has the room of the others, tell nothing. */
 static gboolean
 are_latin (const Line *line, guint i)
 {
@@ -176,6 +178,22 @@ begins_with_dash (const Line *line, guint i)
          && is_latin (character_at (line, 1));
 }
 
+/* Whether a blank was read near letter @i where there is no room: it is that
+ * one, and the letters between are not where they were found. */
+static gboolean
+is_shifted_blank (const Line *line, guint i, const LatinRoom *room)
+{
+  guint first = MAX (i, MOST_SHIFT + 1) - MOST_SHIFT;
+  guint last = MIN (i + MOST_SHIFT, line->letters->len - 1);
+
+  for (guint k = first; k <= last; k++) {
+    if (letter_at (line, k)->start == 0
+        && !is_latin_blank (gap_before (line, k), room))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
 {
@@ -183,8 +201,8 @@ are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
 
   return ((are_latin (line, i) && gap >= LEAST_LATIN_BLANK)
              || begins_with_dash (line, i))
-         && is_latin_blank (gap, room)
-         && is_blank_before (line, i);
+         && is_latin_blank (gap, room) && is_blank_before (line, i)
+         && !is_shifted_blank (line, i, room);
 }
 
 /* Makes one of the @i-th word and the next. */
