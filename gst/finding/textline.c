@@ -118,6 +118,13 @@ kocr_text_line_overlap (const TextLine * a, const TextLine * b)
 }
 
 gdouble
+kocr_text_line_overlap_by_sides (const TextLine *a, const TextLine *b)
+{
+  return common_area (a, b)
+         / (MIN (a->width, b->width) * MIN (a->height, b->height));
+}
+
+gdouble
 kocr_text_line_covered_share (const TextLine * self, const TextLine * other)
 {
   return common_area (self, other) / area (self);

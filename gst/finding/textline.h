@@ -67,6 +67,9 @@ void kocr_text_line_quad (const TextLine * self, gdouble quad[8]);
  * both cover. */
 gdouble kocr_text_line_overlap (const TextLine * a, const TextLine * b);
 gdouble kocr_text_line_overlap_of_union (const TextLine * a, const TextLine * b);
+/* The same of the less wide by the less high of them: a piece of a line that was
+ * found with what stands below it is less wide, but higher. */
+gdouble kocr_text_line_overlap_by_sides (const TextLine *a, const TextLine *b);
 /* The share of @self's box that @other covers. */
 gdouble kocr_text_line_covered_share (const TextLine * self,
     const TextLine * other);

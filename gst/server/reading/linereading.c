@@ -12,8 +12,6 @@
 #include "reading/wordedges.h"
 #include "reading/wordgaps.h"
 
-/* Letters set apart in a title are no wider; by the line's height. */
-#define MAX_CHARACTER_WIDTH 1.5
 #define EXCESS_WIDTH_WEIGHT 8
 /* Of a reading of less the engine has guessed most characters: however many
  * they are, they are not what is written. Chinese in small print, and a banner
@@ -397,18 +395,20 @@ line_reading_improve (LineReading * self, LineReading * other,
   sum_up (self);
 }
 
-/* How wide, by the line's height, the characters of the words are beyond what
- * letters are: a Chinese line is read as a few Latin letters as wide as several
- * of its own, with confidence. */
+/* Log odds that what so many characters say, so surely, is written there. */
 static gdouble
-excess_width (const LineReading * self, const LineCrop * crop)
+evidence (const LineReading *self)
 {
-  gdouble height = crop->text_bottom - crop->text_top, width = 0;
-  guint i;
+  return 0.1124 * self->confidence + 1.47 * log (self->n_characters);
+}
 
-  for (i = 0; i < self->words->len; i++)
-    width += word_at (self, i)->right - word_at (self, i)->left;
-  return MAX (width / height / self->n_characters - MAX_CHARACTER_WIDTH, 0);
+void
+line_reading_withdraw (LineReading *self, guint i)
+{
+  gdouble before = evidence (self);
+
+  line_reading_remove (self, i);
+  self->logit += evidence (self) - before;
 }
 
 /* A figure in a table's row may be a 1. */
@@ -466,9 +466,8 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
    * tuning seed. */
   self->logit = -G_MAXDOUBLE;
   if (self->n_characters > 0)
-    self->logit = -9.68 + 0.1124 * self->confidence
-        + 1.47 * log (self->n_characters) + 0.415 * CLAMP (line->logit, -8, 8)
-        - EXCESS_WIDTH_WEIGHT * excess_width (self, crop)
+    self->logit = -9.68 + evidence (self) + 0.415 * CLAMP (line->logit, -8, 8)
+        - EXCESS_WIDTH_WEIGHT * line_sense_excess_width (self, crop)
         - ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self)
         - THIN_WEIGHT * (line_sense_is_thin (self) && !is_figure (self, line));
   self->unevenness = line_sense_uneven_strokes (self, crop);

@@ -75,6 +75,10 @@ void line_reading_remove (LineReading *self, guint i);
 void line_reading_finish (LineReading * self, const LineCrop * crop,
     const TextLine * line);
 
+/* Removes the @i-th word of a line that is finished, since another one has it: what
+ * is left has to be text by itself. */
+void line_reading_withdraw (LineReading *self, guint i);
+
 /* Does @self read better than @other, of the same line? */
 gboolean line_reading_is_better (const LineReading * self,
     const LineReading * other);

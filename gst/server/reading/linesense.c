@@ -19,6 +19,8 @@
  * of marks may still be blades of grass, edges and wires. A percent sign is none. */
 #define THIN "1lIiLJ7rvV"
 #define MAX_THIN 4
+/* Letters set apart in a title are no wider; by the line's height. */
+#define MAX_CHARACTER_WIDTH 1.5
 /* Longer readings of texture are less sure. */
 #define MAX_SHORT 4
 /* Such a mark of more confidence is what is written there. */
@@ -215,6 +217,20 @@ line_sense_is_texture (const LineReading * self)
 }
 
 gboolean
+line_sense_is_single (const LineReading *self)
+{
+  guint n = 0, i;
+
+  for (i = 0; i < self->words->len; i++) {
+    const gchar *at;
+
+    for (at = word_at (self, i)->text; *at; at = g_utf8_next_char (at))
+      n += g_unichar_isalnum (g_utf8_get_char (at));
+  }
+  return n == 1;
+}
+
+gboolean
 line_sense_is_thin (const LineReading *self)
 {
   gboolean has_thin = FALSE;
@@ -315,6 +331,17 @@ line_sense_odd_syllables (const LineReading * self)
     }
   }
   return n ? (gdouble) n_odd / n : 0;
+}
+
+gdouble
+line_sense_excess_width (const LineReading *self, const LineCrop *crop)
+{
+  gdouble height = crop->text_bottom - crop->text_top, width = 0;
+  guint i;
+
+  for (i = 0; i < self->words->len; i++)
+    width += word_at (self, i)->right - word_at (self, i)->left;
+  return MAX (width / height / self->n_characters - MAX_CHARACTER_WIDTH, 0);
 }
 
 gdouble

@@ -26,6 +26,9 @@ void line_sense_name_capitals (LineReading *self);
 /* Whether it has strokes and other marks, but no letter and no digit. */
 gboolean line_sense_is_texture (const LineReading * self);
 
+/* Whether it has one letter or digit, marks aside. */
+gboolean line_sense_is_single (const LineReading *self);
+
 /* Whether all letters and digits of it are straight strokes, and few: what a
  * picture's grass and edges are read as, though sometimes it is a number. */
 gboolean line_sense_is_thin (const LineReading *self);
@@ -41,6 +44,11 @@ gdouble line_sense_odd_syllables (const LineReading * self);
 /* Do two of its numbers, placed in the picture, stand so near that there is a
  * comma or a full stop between them, which was not read? */
 gboolean line_sense_has_split_number (const LineReading *self);
+
+/* How wide, by the line's height, the characters of its words, in @crop, are beyond
+ * what letters are: a Chinese line is read as a few Latin letters as wide as
+ * several of its own, with confidence. */
+gdouble line_sense_excess_width (const LineReading *self, const LineCrop *crop);
 
 /* By how much the strokes of @crop, in which it was read, differ more in width than
  * those of letters do; 0 for what is longer than a few characters, or one. */

@@ -2,6 +2,8 @@
 #include "reading/pagelines.h"
 
 #include <math.h>
+
+#include "reading/linesense.h"
 #include "rowfigure.h"
 
 /* Above this the others of the same text need not be read. */
@@ -54,7 +56,7 @@ is_covered (GArray *candidates, guint i, guint round)
 
     if (j == i || !other->reading
         || (round == 2 && other->reading->confidence < SURE_CONFIDENCE)
-        || kocr_text_line_overlap (own->line, other->line)
+        || kocr_text_line_overlap_by_sides (own->line, other->line)
                <= CANDIDATE_MAX_OVERLAP)
       continue;
     share = kocr_text_line_covered_share (own->line, other->line);
@@ -83,7 +85,7 @@ count_sure_words (GArray *candidates, guint i)
     Candidate *other = candidate_at (candidates, j);
 
     if (j != i && other->reading
-        && kocr_text_line_overlap (own->line, other->line)
+        && kocr_text_line_overlap_by_sides (own->line, other->line)
                >= CANDIDATE_MAX_OVERLAP)
       return 0;
   }
@@ -142,23 +144,6 @@ read_round (PageReading *self, guint round, GError **error)
   return TRUE;
 }
 
-/* A single glyph is a single letter: what is read as more, marks aside, is
- * none. */
-static gboolean
-is_single (const LineReading *reading)
-{
-  guint n = 0, i;
-
-  for (i = 0; i < reading->words->len; i++) {
-    const ReadWord *word = g_ptr_array_index (reading->words, i);
-    const gchar *at;
-
-    for (at = word->text; *at; at = g_utf8_next_char (at))
-      n += g_unichar_isalnum (g_utf8_get_char (at));
-  }
-  return n == 1;
-}
-
 static gboolean
 read_figures (
     PageReading *self, GPtrArray *lines, GPtrArray *figures, GError **error)
@@ -186,7 +171,8 @@ read_figures (
     if (!read_candidate (self, i, error))
       return FALSE;
     reading = candidate_at (self->candidates, i)->reading;
-    if (!is_single (reading))
+    /* A single glyph is a single letter: what is read as more is none. */
+    if (!line_sense_is_single (reading))
       reading->logit = -G_MAXDOUBLE;
   }
   return TRUE;

@@ -19,13 +19,26 @@
 #define UNREAD_MAX_CONFIDENCE 55
 /* Clean finds of one line differ by less in contrast. */
 #define MAX_CONTRAST_RATIO 1.7
-/* Words that share more than this of the smaller one are one word. */
+/* Words that share more than this of the less wide by the less high of them are
+ * one word. */
 #define MAX_WORD_OVERLAP 0.5
 
 static gdouble
-worth (const LineReading * reading)
+worth (gdouble confidence, guint n_characters)
 {
-  return (reading->confidence - 40) * sqrt (reading->n_characters);
+  return (confidence - 40) * sqrt (n_characters);
+}
+
+static gdouble
+worth_of_reading (const LineReading *reading)
+{
+  return worth (reading->confidence, reading->n_characters);
+}
+
+static gboolean
+is_text (const Candidate *self)
+{
+  return self->reading && self->reading->logit >= CANDIDATE_MIN_LOGIT;
 }
 
 /* Far higher than @other, or fainter: it has strokes of a texture as well. */
@@ -42,11 +55,10 @@ is_coarser (const TextLine *self, const TextLine *other)
 static void
 keep_better (Candidate *a, Candidate *b)
 {
-  gboolean first = worth (a->reading) >= worth (b->reading);
+  gboolean first = worth_of_reading (a->reading) >= worth_of_reading (b->reading);
   Candidate *better = first ? a : b, *worse = first ? b : a;
 
-  if (worse->reading->logit >= CANDIDATE_MIN_LOGIT
-      && !is_coarser (worse->line, better->line))
+  if (is_text (worse) && !is_coarser (worse->line, better->line))
     reading_merge (better->reading, worse->reading, better->line->tilt);
   candidate_clear (worse);
 }
@@ -62,34 +74,44 @@ suppress (GArray * candidates)
       Candidate *b = candidate_at (candidates, j);
 
       if (!a->reading || !b->reading
-          || kocr_text_line_overlap (a->line, b->line) < CANDIDATE_MAX_OVERLAP)
+          || kocr_text_line_overlap_by_sides (a->line, b->line) < CANDIDATE_MAX_OVERLAP)
         continue;
       keep_better (a, b);
     }
 }
 
+/* From the first corner of @word to another one. */
+static gdouble
+distance_to (const ReadWord *word, guint corner)
+{
+  return hypot (word->box[2 * corner] - word->box[0],
+      word->box[2 * corner + 1] - word->box[1]);
+}
+
 static gboolean
 stand_in_one_place (const ReadWord * a, const ReadWord * b)
 {
-  gdouble reach = hypot (a->box[4] - a->box[0], a->box[5] - a->box[1])
-                  + hypot (b->box[4] - b->box[0], b->box[5] - b->box[1]);
+  gdouble reach = distance_to (a, 2) + distance_to (b, 2);
 
   if (fabs (a->box[0] - b->box[0]) > reach
       || fabs (a->box[1] - b->box[1]) > reach)
     return FALSE;
-  return kocr_quad_common_area (a->box, b->box) > MAX_WORD_OVERLAP
-      * MIN (kocr_quad_area (a->box), kocr_quad_area (b->box));
+  return kocr_quad_common_area (a->box, b->box)
+         > MAX_WORD_OVERLAP * MIN (distance_to (a, 1), distance_to (b, 1))
+               * MIN (distance_to (a, 3), distance_to (b, 3));
 }
 
-/* A word that goes on at a line's end is the longer one; else the one that was
- * read with more confidence. */
+/* A word that goes on at a line's end is the longer one; else the one that
+ * confidence and length speak for: the dots of an ellipsis are read, by
+ * themselves, as three letters, and surer than the word that they follow. */
 static gboolean
 is_better_word (const ReadWord * a, const ReadWord * b)
 {
   if (a->n_characters != b->n_characters
       && (strstr (a->text, b->text) || strstr (b->text, a->text)))
     return a->n_characters > b->n_characters;
-  return a->confidence >= b->confidence;
+  return worth (a->confidence, a->n_characters)
+         >= worth (b->confidence, b->n_characters);
 }
 
 static void
@@ -107,9 +129,9 @@ drop_words_of_both (LineReading * a, LineReading * b)
       if (!stand_in_one_place (word, other)) {
         j++;
       } else if (is_better_word (word, other)) {
-        g_ptr_array_remove_index (b->words, j);
+        line_reading_withdraw (b, j);
       } else {
-        g_ptr_array_remove_index (a->words, i);
+        line_reading_withdraw (a, i);
         dropped = TRUE;
       }
     }
@@ -213,19 +235,17 @@ page_words_collect (GArray * candidates)
   guint i, j;
 
   suppress (candidates);
-  for (i = 0; i < candidates->len; i++) {
-    Candidate *candidate = candidate_at (candidates, i);
-
-    if (candidate->reading && candidate->reading->logit >= CANDIDATE_MIN_LOGIT)
-      g_ptr_array_add (kept, candidate);
-  }
+  for (i = 0; i < candidates->len; i++)
+    if (is_text (candidate_at (candidates, i)))
+      g_ptr_array_add (kept, candidate_at (candidates, i));
   drop_repeated_words (kept);
   ordered = order_lines (kept);
   for (i = 0; i < ordered->len; i++) {
-    const LineReading *reading =
-        g_array_index (ordered, PlacedLine, i).candidate->reading;
+    const Candidate *candidate
+        = g_array_index (ordered, PlacedLine, i).candidate;
+    const LineReading *reading = candidate->reading;
 
-    for (j = 0; j < reading->words->len; j++) {
+    for (j = 0; is_text (candidate) && j < reading->words->len; j++) {
       const ReadWord *word = g_ptr_array_index (reading->words, j);
 
       g_ptr_array_add (words, kocr_answer_word_new (word->text, word->box));
@@ -242,7 +262,7 @@ speaks_for (const Candidate *other, const Candidate *own)
   return other != own && other->reading
          && (other->line->logit > own->line->logit
              || other->reading->confidence >= UNREAD_MAX_CONFIDENCE)
-         && kocr_text_line_overlap (own->line, other->line)
+         && kocr_text_line_overlap_by_sides (own->line, other->line)
                 >= CANDIDATE_MAX_OVERLAP;
 }
 
@@ -281,8 +301,7 @@ page_words_worth (GArray * candidates)
     const Candidate *candidate = candidate_at (candidates, i);
     const LineReading *reading = candidate->reading;
 
-    if (reading && reading->logit >= CANDIDATE_MIN_LOGIT
-        && fabs (candidate->line->tilt) < STEEP)
+    if (is_text (candidate) && fabs (candidate->line->tilt) < STEEP)
       sum += (reading->confidence - 40) * reading->n_characters;
   }
   return sum;

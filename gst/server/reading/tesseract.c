@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "linefinder.h"
+#include "reading/linesense.h"
 #include "reading/pagelines.h"
 #include "reading/standingwords.h"
 #include "textfinder.h"
@@ -101,7 +102,7 @@ is_at_side (const ReadWord * word, const GrayPicture * picture)
       || MAX (word->box[2], word->box[4]) > picture->width - SIDE;
 }
 
-/* A letter alone is found in any texture: it must be likelier than not. At the
+/* A letter alone, or with marks, is found in any texture: it must be likelier than not. At the
  * picture's side it is the piece of one that comes in or goes out, and reads as
  * any other. What is in doubt speaks against no other find of the same. */
 static void
@@ -113,7 +114,7 @@ drop_doubtful_letters (GArray * candidates, const GrayPicture * picture)
     Candidate *candidate = candidate_at (candidates, i);
     const LineReading *reading = candidate->reading;
 
-    if (reading && reading->n_characters == 1 && reading->words->len == 1
+    if (reading && reading->words->len == 1 && line_sense_is_single (reading)
         && (reading->logit < SINGLE_MIN_LOGIT
             || is_at_side (g_ptr_array_index (reading->words, 0), picture)))
       candidate_clear (candidate);

@@ -273,6 +273,22 @@ lines_overlap_by_the_smaller_one (void)
   g_assert_cmpfloat (kocr_text_line_overlap (a, away), ==, 0);
 }
 
+/* Half of its width, and a piece of its height. */
+static void
+higher_piece_overlaps_its_line_by_the_sides (void)
+{
+  g_autoptr (TextLine) line = line_at (100, 100, 100, 20, 0);
+  g_autoptr (TextLine) piece = line_at (120, 130, 40, 80, 0);
+  g_autoptr (TextLine) below = line_at (120, 145, 40, 80, 0);
+
+  g_assert_cmpfloat_with_epsilon (
+      kocr_text_line_overlap_by_sides (line, piece), 1, 1e-6);
+  g_assert_cmpfloat_with_epsilon (
+      kocr_text_line_overlap_by_sides (piece, line), 1, 1e-6);
+  g_assert_cmpfloat_with_epsilon (
+      kocr_text_line_overlap_by_sides (line, below), 0.25, 1e-6);
+}
+
 /* The upright boxes around them share most of their area. */
 static void
 tilted_lines_below_each_other_do_not_overlap (void)
@@ -416,6 +432,7 @@ main (int argc, char **argv)
   ADD (components_are_eight_connected);
   ADD (components_know_how_thick_their_strokes_are);
   ADD (lines_overlap_by_the_smaller_one);
+  ADD (higher_piece_overlaps_its_line_by_the_sides);
   ADD (tilted_lines_below_each_other_do_not_overlap);
   ADD (piece_covers_little_of_its_line);
   ADD (pieces_of_one_line_join);

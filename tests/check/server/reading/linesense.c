@@ -112,6 +112,23 @@ letter_in_doubt_at_an_end_of_a_sure_line_is_texture (void)
 }
 
 static void
+letter_with_marks_is_a_single_one (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gboolean is;
+  } rows[] = { { "y", TRUE }, { "/y", TRUE }, { "- 왜?", TRUE }, { "//", FALSE },
+    { "44", FALSE }, { "a b", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 90);
+
+    g_assert_cmpint (line_sense_is_single (reading), ==, rows[i].is);
+  }
+}
+
+static void
 bar_before_a_lower_letter_is_an_i (void)
 {
   static const struct
@@ -353,6 +370,7 @@ main (int argc, char **argv)
   ADD (digits_that_stand_near_are_one_number);
   ADD (frames_at_the_ends_are_no_words);
   ADD (letter_in_doubt_at_an_end_of_a_sure_line_is_texture);
+  ADD (letter_with_marks_is_a_single_one);
   ADD (bar_before_a_lower_letter_is_an_i);
   ADD (small_l_among_capitals_is_an_i);
   ADD (strokes_without_letters_are_texture);

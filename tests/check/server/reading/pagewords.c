@@ -170,6 +170,69 @@ words_of_lines_that_touch_are_all_told (void)
   g_assert_cmpstr (text, ==, "same word same word");
 }
 
+/* The piece was found with what stands below the line. */
+static void
+higher_find_of_a_lines_piece_adds_no_words (void)
+{
+  static const Word line[]
+      = { { "Nothing", 96, 0, 130 }, { "to", 97, 145, 400 }, { NULL } };
+  static const Word piece[] = { { "1ing", 97, 67, 130 }, { NULL } };
+  TextLine lines[2];
+  Candidate both[2] = { make_candidate (&lines[0], 100, line),
+    make_candidate (&lines[1], 120, piece) };
+  ReadWord *word = g_ptr_array_index (both[1].reading->words, 0);
+  g_autofree gchar *text = NULL;
+
+  lines[1].height = 60;
+  word->box[1] = word->box[3] = 90;
+  word->box[5] = word->box[7] = 150;
+  text = collect_both (both);
+  g_assert_cmpstr (text, ==, "Nothing to");
+}
+
+/* Its dots are found as a line of their own. */
+static void
+dots_after_a_word_do_not_take_its_place (void)
+{
+  static const Word line[]
+      = { { "plan", 90, 0, 80 }, { "opened...", 86, 90, 300 }, { NULL } };
+  static const Word dots[] = { { "oor", 93, 260, 300 }, { NULL } };
+  TextLine lines[2];
+  Candidate both[2] = { make_candidate (&lines[0], 100, line),
+    make_candidate (&lines[1], 106, dots) };
+  g_autofree gchar *text = NULL;
+
+  lines[0].width = 250;
+  lines[0].x = 125;
+  text = collect_both (both);
+  g_assert_cmpstr (text, ==, "plan opened...");
+}
+
+/* It was sure with words that another line has, too. */
+static void
+what_is_left_of_a_line_has_to_be_text_by_itself (void)
+{
+  static const Word line[] = { { "this", 97, 0, 40 }, { "place.", 97, 45, 120 },
+    { NULL } };
+  Word higher[] = { { "this", 97, 0, 40 }, { "place.", 94, 45, 120 },
+    { "um", 44, 130, 260 }, { NULL } };
+
+  for (guint i = 0; i < 2; i++) {
+    TextLine lines[2];
+    Candidate both[2] = { make_candidate (&lines[0], 100, line), { NULL } };
+    g_autofree gchar *text = NULL;
+
+    higher[2].confidence = i ? 95 : 44;
+    both[1] = make_candidate (&lines[1], 101, higher);
+    /* They are no two finds of one line. */
+    lines[1].x = 200;
+    lines[1].width = 200;
+    both[1].reading->logit = 2;
+    text = collect_both (both);
+    g_assert_cmpstr (text, ==, i ? "this place. um" : "this place.");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +243,8 @@ main (int argc, char **argv)
   ADD (word_beyond_a_lines_end_is_told_once);
   ADD (far_higher_find_adds_no_words);
   ADD (words_of_lines_that_touch_are_all_told);
+  ADD (higher_find_of_a_lines_piece_adds_no_words);
+  ADD (dots_after_a_word_do_not_take_its_place);
+  ADD (what_is_left_of_a_line_has_to_be_text_by_itself);
   return g_test_run ();
 }
