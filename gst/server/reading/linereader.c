@@ -37,9 +37,6 @@ static const LineCropStyle spelling_styles[] = {
  * 650 drawn frames seven of nine phantoms were such, with log odds of -0.7 to 0.5,
  * which none of 190 texts as short had. */
 #define SHORT_LATIN_WEIGHT 1.4
-/* Leaves are read as a few letters with 94 of confidence: what 8 of it give is taken
- * from what has strokes as uneven as theirs mostly are. */
-#define UNEVENNESS_WEIGHT 6
 /* What the crops are taken for: Tesseract guesses when it is not told. */
 #define DOTS_PER_INCH 300
 
@@ -333,6 +330,6 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
     best->logit = -G_MAXDOUBLE;
   if (line_sense_is_short_latin (best))
     best->logit -= SHORT_LATIN_WEIGHT;
-  best->logit -= UNEVENNESS_WEIGHT * best->unevenness;
+  best->logit -= best->unlikeness;
   return g_steal_pointer (&best);
 }

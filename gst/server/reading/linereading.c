@@ -470,7 +470,7 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
         - EXCESS_WIDTH_WEIGHT * line_sense_excess_width (self, crop)
         - ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self)
         - THIN_WEIGHT * (line_sense_is_thin (self) && !is_figure (self, line));
-  self->unevenness = line_sense_uneven_strokes (self, crop);
+  self->unlikeness = line_sense_unlike_letters (self, crop);
   if (self->confidence < MIN_CONFIDENCE)
     self->logit = MIN (self->logit, GUESSED_LOGIT);
 }

@@ -38,7 +38,7 @@ typedef struct
   gdouble confidence;           /* 0..100, the mean of the characters' */
   guint n_characters;
   gdouble logit;                /* log odds that this is what is written */
-  gdouble unevenness;           /* of strokes, as line_sense_uneven_strokes() */
+  gdouble unlikeness;           /* of its ink, as line_sense_unlike_letters() */
   gboolean lacks_marks;         /* they were blanked in its crop */
 } LineReading;
 

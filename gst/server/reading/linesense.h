@@ -11,8 +11,8 @@
  * half, and not sure. Never leaves a line without words. */
 void line_sense_drop_frames (LineReading * self);
 
-/* Takes away from both ends a letter that is by itself and in doubt where the rest
- * is not: what texture beside a text was read as. */
+/* Takes away from both ends a letter that is by itself, or a few of no syllable, in
+ * doubt where the rest is not: what texture beside a text was read as. */
 void line_sense_drop_doubtful_letters (LineReading *self);
 
 /* Reads a bar that stands where only a letter can as the I that it is, apart from
@@ -50,6 +50,8 @@ gboolean line_sense_has_split_number (const LineReading *self);
  * several of its own, with confidence. */
 gdouble line_sense_excess_width (const LineReading *self, const LineCrop *crop);
 
-/* By how much the strokes of @crop, in which it was read, differ more in width than
- * those of letters do; 0 for what is longer than a few characters, or one. */
-gdouble line_sense_uneven_strokes (const LineReading *self, const LineCrop *crop);
+/* Log odds against text that the ink of @crop, in which it was read, gives: of
+ * strokes that differ in width more than those of letters do, and of solid marks,
+ * as leaves are. 0 for what is longer than a few characters, or one. */
+gdouble line_sense_unlike_letters (
+    const LineReading *self, const LineCrop *crop);

@@ -10,6 +10,7 @@
 #include "drawnpicture.h"
 #include "pyramid.h"
 #include "quantile.h"
+#include "solidmark.h"
 #include "strokemap.h"
 #include "strokewidth.h"
 #include "textline.h"
@@ -419,6 +420,36 @@ strokes_of_one_width_have_no_spread (void)
   }
 }
 
+static void
+marks_without_bend_or_eye_are_solid (void)
+{
+  static const struct
+  {
+    const gchar *rows[9];
+    gdouble share;
+  } marks[] = {
+    { { "" }, 0 },
+    { { "##########", "##########" }, 1 },
+    { { "  ##", " ####", "######", " ####", "  ##" }, 1 },
+    { { " ####", "######", "######", " ####" }, 1 },
+    { { "#", "#", "#", "#", "#", "######" }, 0 },
+    { { "######", "#    #", "#    #", "#    #", "######" }, 0 },
+    { { "#   #", "#   #", " # #", "  #", "  #" }, 0 },
+    { { "# # #", "# #", "# #####", "#" }, 0.3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
+    guint8 ink[9][12] = { 0 };
+
+    for (guint y = 0; marks[i].rows[y]; y++)
+      for (guint x = 0; marks[i].rows[y][x]; x++)
+        ink[y][x] = marks[i].rows[y][x] == '#';
+    g_test_message ("mark %u", i);
+    g_assert_cmpfloat_with_epsilon (
+        kocr_solid_marks_share (&ink[0][0], 12, 9), marks[i].share, 0.15);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -437,6 +468,7 @@ main (int argc, char **argv)
   ADD (piece_covers_little_of_its_line);
   ADD (pieces_of_one_line_join);
   ADD (strokes_of_one_width_have_no_spread);
+  ADD (marks_without_bend_or_eye_are_solid);
   ADD (quantiles_are_of_what_is_sorted);
   ADD (tilted_pieces_join_along_their_line);
   return g_test_run ();
