@@ -6,9 +6,10 @@
 
 #include "geometry/quad.h"
 
-/* A line that is found without its ascenders is lower by a third; text that is
- * half as high is another text. */
-#define MIN_HEIGHT_RATIO 0.5
+/* A line that is found without its ascenders is lower by a third. Small letters
+ * alone are 0.45 of a row, which a cursor beside them is as high as; text that is
+ * lower than that is another text. */
+#define MIN_HEIGHT_RATIO 0.4
 
 /* The angle of a short line's box is some degrees off. */
 #define MIN_COSINE 0.9          /* 25° */

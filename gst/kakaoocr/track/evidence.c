@@ -86,6 +86,23 @@ has_only_lost (const GArray * differences)
   return TRUE;
 }
 
+static gboolean
+is_mark (gunichar c)
+{
+  return !is_blank (c) && !g_unichar_isalnum (c);
+}
+
+/* Whether it is a letter more, one less, or another one. One in place of a mark is
+ * a stroke misread, as a cursor is, unless strokes were @seen to change. */
+static gboolean
+is_of_words (const KocrDifference * difference, gboolean seen)
+{
+  gunichar shown = difference->shown, read = difference->read;
+
+  return (g_unichar_isalnum (shown) || g_unichar_isalnum (read))
+         && (seen || !(is_mark (shown) || is_mark (read)));
+}
+
 gboolean
 kocr_changes_are_plain (const GArray * changes, gboolean seen)
 {
@@ -99,8 +116,7 @@ kocr_changes_are_plain (const GArray * changes, gboolean seen)
 
     if (change->others == 0
         && kocr_char_distance (change->shown, change->read) > LOOK_ALIKE
-        && (g_unichar_isalnum (change->shown)
-            || g_unichar_isalnum (change->read)))
+        && is_of_words (change, seen))
       return TRUE;
   }
   return FALSE;
@@ -190,30 +206,6 @@ kocr_letters_equal (
     if (a[i++] != b[j++])
       return FALSE;
   }
-}
-
-static void
-pass_digits (const gunichar * chars, guint n_chars, guint * at)
-{
-  while (*at < n_chars && g_unichar_isdigit (chars[*at]))
-    (*at)++;
-}
-
-gboolean
-kocr_numbers_changed (
-    const gunichar *a, guint n_a, const gunichar *b, guint n_b)
-{
-  guint i = 0, j = 0;
-
-  while (i < n_a && j < n_b) {
-    if (g_unichar_isdigit (a[i]) && g_unichar_isdigit (b[j])) {
-      pass_digits (a, n_a, &i);
-      pass_digits (b, n_b, &j);
-    } else if (a[i++] != b[j++]) {
-      return FALSE;
-    }
-  }
-  return i == n_a && j == n_b && !kocr_texts_equal (a, n_a, b, n_b);
 }
 
 /* Whether the last letter of @a is where the next one is to be written. A bar may be

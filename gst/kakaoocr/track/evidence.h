@@ -45,9 +45,9 @@
 GArray *kocr_find_changes (const KocrConsensus * text,
     const gunichar * chars, guint n_chars, gboolean seen);
 
-/* Whether @changes are more than marks or letters that look alike, were not
- * read before, and, but for a text that was @seen to change, do not only leave
- * something out: enough for a text that stood. */
+/* Whether @changes are more than marks or letters that look alike, were not read
+ * before, and, but for a text that was @seen to change, have no letter in place of a
+ * mark and do not only leave something out: enough for a text that stood. */
 gboolean kocr_changes_are_plain (const GArray * changes, gboolean seen);
 
 /* Whether a digit is among what was read or what it was before. */
@@ -66,10 +66,6 @@ gboolean kocr_run_is_enough (const GArray * changes,
 /* Whether it is so short that any ground may be read as it: up to three letters;
  * a syllable of Hangul, which has two or three, counts as two. */
 gboolean kocr_text_is_short (const gunichar * chars, guint n_chars);
-
-/* Whether two readings are the same but for some numbers. */
-gboolean kocr_numbers_changed (const gunichar * a, guint n_a,
-    const gunichar * b, guint n_b);
 
 /* Whether both have the same letters and digits, whatever is between them. */
 gboolean kocr_letters_equal (const gunichar * a, guint n_a,

@@ -5,6 +5,7 @@
 #include "track/evidence.h"
 #include "track/lineplace.h"
 #include "track/lineruns.h"
+#include "track/numbers.h"
 #include "track/ticker.h"
 
 /* Readings in a row of which each differs from the one before in digits alone:
@@ -134,27 +135,25 @@ has_entered (KocrLineTrack * track, const KocrLine * line,
   return TRUE;
 }
 
-/* Whether strokes that stayed were read as two texts, of which the shorter one
- * is what was read of a part of them. */
-static gboolean
-is_misread (const KocrLineTrack * track, const KocrLine * line, gdouble shorter,
-    gdouble longer)
-{
-  return track->look == KOCR_LOOK_SAME && shorter < WHOLE_WIDTH * longer
-      && !kocr_numbers_changed (track->text.chars, track->text.n_chars,
-      line->chars, line->n_chars);
-}
-
+/* Whether strokes that stayed are read as less of the text than before. The digits
+ * of another number may have the same strokes as far as can be seen. */
 static gboolean
 is_fragment (const KocrLineTrack * track, const KocrLine * line)
 {
-  return is_misread (track, line, line->box.width, track->box.width);
+  return track->look == KOCR_LOOK_SAME
+      && line->box.width < WHOLE_WIDTH * track->box.width
+      && !kocr_numbers_are_others (line->chars, line->n_chars,
+          track->text.chars, track->text.n_chars);
 }
 
+/* The same, as more of it. */
 static gboolean
 is_fragment_of (const KocrLineTrack * track, const KocrLine * line)
 {
-  return is_misread (track, line, track->box.width, line->box.width);
+  return track->look == KOCR_LOOK_SAME
+      && track->box.width < WHOLE_WIDTH * line->box.width
+      && !kocr_numbers_are_others (track->text.chars, track->text.n_chars,
+          line->chars, line->n_chars);
 }
 
 static gboolean

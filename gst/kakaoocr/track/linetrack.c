@@ -3,15 +3,11 @@
 
 #include <string.h>
 
+#include "track/differences.h"
 #include "track/evidence.h"
 #include "track/lineplace.h"
 #include "track/sampletimes.h"
-#include "track/textdistance.h"
 #include "track/ticker.h"
-
-/* What goes on with a run is as much like it as lines at one place are that are
- * the same. */
-#define RUN_SIMILARITY 0.5
 
 static KocrLineTrack *
 track_alloc (guint64 id)
@@ -243,21 +239,24 @@ kocr_line_track_read_late (KocrLineTrack * track,
   track->n_read++;
 }
 
+/* Whether @line differs from the text as the run does. */
+static gboolean
+goes_on_with_run (const KocrLineTrack * track, const KocrLine * line)
+{
+  g_autoptr (GArray) changes = g_array_copy (track->run.changes);
+  g_autoptr (GArray) found = kocr_find_changes (&track->text, line->chars,
+      line->n_chars, track->run.look == KOCR_LOOK_CHANGED);
+
+  return kocr_differences_intersect (changes, found);
+}
+
 gboolean
 kocr_line_track_run_is_other (const KocrLineTrack * track,
     const KocrLine * line)
 {
-  const KocrPutBy *last = kocr_reading_run_get_last (&track->run);
-  gdouble alike;
-
-  if (!line)
-    return run_is_believed (track) && !run_has_grown (track);
-  if (!last)
-    return FALSE;
-  alike = kocr_text_similarity (line->chars, line->n_chars, last->chars,
-      last->n_chars);
-  return alike >= RUN_SIMILARITY && alike > kocr_text_similarity (line->chars,
-      line->n_chars, track->text.chars, track->text.n_chars);
+  if (line)
+    return kocr_line_track_is_put_by (track) && goes_on_with_run (track, line);
+  return run_is_believed (track) && !run_has_grown (track);
 }
 
 GstKakaoOcrTextTrack *
