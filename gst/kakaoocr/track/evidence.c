@@ -171,8 +171,8 @@ kocr_run_is_enough (const GArray * changes, guint n_readings)
                 >= RUN_EVIDENCE + SLIP_EVIDENCE * slips;
 }
 
-gboolean
-kocr_text_is_short (const gunichar * chars, guint n_chars)
+static guint
+count_letters (const gunichar * chars, guint n_chars)
 {
   guint n = 0;
 
@@ -182,7 +182,20 @@ kocr_text_is_short (const gunichar * chars, guint n_chars)
     else
       n += g_unichar_isalnum (chars[i]);
   }
-  return n <= SHORT_LETTERS;
+  return n;
+}
+
+gboolean
+kocr_text_is_short (const gunichar * chars, guint n_chars)
+{
+  return count_letters (chars, n_chars) <= SHORT_LETTERS;
+}
+
+gboolean
+kocr_text_is_longer (const gunichar * a, guint n_a, const gunichar * b,
+    guint n_b)
+{
+  return count_letters (a, n_a) > count_letters (b, n_b) + SHORT_LETTERS;
 }
 
 static void

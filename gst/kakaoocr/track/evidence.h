@@ -67,6 +67,10 @@ gboolean kocr_run_is_enough (const GArray * changes,
  * a syllable of Hangul, which has two or three, counts as two. */
 gboolean kocr_text_is_short (const gunichar * chars, guint n_chars);
 
+/* Whether @a has more letters than @b, and more of them than that. */
+gboolean kocr_text_is_longer (const gunichar * a, guint n_a,
+    const gunichar * b, guint n_b);
+
 /* Whether both have the same letters and digits, whatever is between them. */
 gboolean kocr_letters_equal (const gunichar * a, guint n_a,
     const gunichar * b, guint n_b);

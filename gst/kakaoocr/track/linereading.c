@@ -135,25 +135,41 @@ has_entered (KocrLineTrack * track, const KocrLine * line,
   return TRUE;
 }
 
-/* Whether strokes that stayed are read as less of the text than before. The digits
- * of another number may have the same strokes as far as can be seen. */
+/* Whether @part is what was read of a part of what says @whole, of strokes that
+ * stayed. What a few letters more or less are any ground may be read as, or not. The
+ * digits of another number may have the same strokes as far as can be seen. */
+static gboolean
+is_part (const KocrLine * part, const KocrLine * whole)
+{
+  return part->box.width < WHOLE_WIDTH * whole->box.width
+      && kocr_text_is_longer (whole->chars, whole->n_chars, part->chars,
+          part->n_chars)
+      && !kocr_numbers_are_others (part->chars, part->n_chars, whole->chars,
+          whole->n_chars);
+}
+
+/* What it says, where it was seen last. */
+static KocrLine
+get_line (const KocrLineTrack * track)
+{
+  return (KocrLine) { .box = track->box, .chars = track->text.chars,
+    .n_chars = track->text.n_chars };
+}
+
 static gboolean
 is_fragment (const KocrLineTrack * track, const KocrLine * line)
 {
-  return track->look == KOCR_LOOK_SAME
-      && line->box.width < WHOLE_WIDTH * track->box.width
-      && !kocr_numbers_are_others (line->chars, line->n_chars,
-          track->text.chars, track->text.n_chars);
+  const KocrLine before = get_line (track);
+
+  return track->look == KOCR_LOOK_SAME && is_part (line, &before);
 }
 
-/* The same, as more of it. */
 static gboolean
 is_fragment_of (const KocrLineTrack * track, const KocrLine * line)
 {
-  return track->look == KOCR_LOOK_SAME
-      && track->box.width < WHOLE_WIDTH * line->box.width
-      && !kocr_numbers_are_others (track->text.chars, track->text.n_chars,
-          line->chars, line->n_chars);
+  const KocrLine before = get_line (track);
+
+  return track->look == KOCR_LOOK_SAME && is_part (&before, line);
 }
 
 static gboolean
