@@ -203,7 +203,8 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     if (!track)
       continue;
     line->track = track->id;
-    if (!g_ptr_array_remove (tracks, track))
+    if (kocr_line_is_misshapen (line, track, sample->time)
+        || !g_ptr_array_remove (tracks, track))
       continue;
     if (!line->given && kocr_line_is_in_pieces (lines, i, matched))
       kocr_line_track_see (track, sample->time);

@@ -69,17 +69,23 @@ covered (gdouble offset, gdouble a, gdouble b)
 }
 
 gdouble
-kocr_line_box_overlap (const KocrLineBox * a,
-    const KocrLineBox * b)
+kocr_line_box_cover (const KocrLineBox * a, const KocrLineBox * b)
 {
   gdouble dx = b->x - a->x, dy = b->y - a->y;
 
+  return covered (dx * a->ux + dy * a->uy, a->width, b->width) *
+      covered (dy * a->ux - dx * a->uy, a->height, b->height);
+}
+
+gdouble
+kocr_line_box_overlap (const KocrLineBox * a,
+    const KocrLineBox * b)
+{
   if (MIN (a->height, b->height) <
       MIN_HEIGHT_RATIO * MAX (a->height, b->height) ||
       a->ux * b->ux + a->uy * b->uy < MIN_COSINE)
     return 0.0;
-  return covered (dx * a->ux + dy * a->uy, a->width, b->width) *
-      covered (dy * a->ux - dx * a->uy, a->height, b->height);
+  return kocr_line_box_cover (a, b);
 }
 
 gdouble

@@ -28,6 +28,9 @@ void kocr_line_box_move (KocrLineBox * box, gdouble dx,
 gdouble kocr_line_box_overlap (const KocrLineBox * a,
     const KocrLineBox * b);
 
+/* The same, whatever their heights and directions are. */
+gdouble kocr_line_box_cover (const KocrLineBox * a, const KocrLineBox * b);
+
 /* From middle to middle. */
 gdouble kocr_line_box_distance (const KocrLineBox * a,
     const KocrLineBox * b);

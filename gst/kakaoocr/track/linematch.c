@@ -194,6 +194,54 @@ is_part (const KocrLine * line, const KocrLineTrack * track)
       (1.0 - MIN_PART_SIMILARITY) * KOCR_TEXT_UNIT * line->n_chars;
 }
 
+/* Whether the shorter of the two texts is a part of the other one. */
+static gboolean
+says_a_part (const KocrLine * line, const KocrLineTrack * track)
+{
+  gboolean is_longer = line->n_chars > track->text.n_chars;
+  const gunichar *part = is_longer ? track->text.chars : line->chars;
+  const gunichar *whole = is_longer ? line->chars : track->text.chars;
+  guint n = MIN (line->n_chars, track->text.n_chars);
+
+  return n >= MIN_MOVED_CHARS
+      && kocr_text_part_distance (part, n, whole,
+      MAX (line->n_chars, track->text.n_chars))
+      <= (1.0 - MIN_PART_SIMILARITY) * KOCR_TEXT_UNIT * n;
+}
+
+gboolean
+kocr_line_is_misshapen (const KocrLine * line, const KocrLineTrack * track,
+    GstClockTime time)
+{
+  KocrLineBox there;
+
+  if (GST_CLOCK_TIME_IS_VALID (track->missed)
+      || track->look == KOCR_LOOK_CHANGED)
+    return FALSE;
+  kocr_line_place_predict (track, time, &there);
+  return line->box.height > there.height
+      && kocr_line_box_overlap (&there, &line->box) == 0.0
+      && kocr_line_box_cover (&there, &line->box) >= MIN_PART_OVERLAP
+      && says_a_part (line, track);
+}
+
+/* The track, of those that no line has, that an unmatched line is misshapen of. */
+static guint
+find_misshapen (Matcher * self, const KocrLine * line,
+    KocrLineTrack * const *tracks, guint n_tracks, const gboolean * taken)
+{
+  guint j;
+
+  for (j = 0; j < n_tracks && self->work <= MAX_WORK; j++) {
+    if (taken[j])
+      continue;
+    self->work += get_work (line, tracks[j]);
+    if (kocr_line_is_misshapen (line, tracks[j], self->sample->time))
+      return j;
+  }
+  return NO_MATCH;
+}
+
 /* The track that an unmatched line is a piece of. */
 static guint
 find_whole (Matcher * self, const KocrLine * line,
@@ -306,6 +354,8 @@ match (const KocrLine * lines, guint n_lines,
       taken[matches[i]] = TRUE;
     else
       matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
+    if (matches[i] == NO_MATCH)
+      matches[i] = find_misshapen (&self, &lines[i], tracks, n_tracks, taken);
   }
 }
 

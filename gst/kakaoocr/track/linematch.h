@@ -22,6 +22,12 @@ GPtrArray *kocr_lines_match (GArray * lines, GPtrArray * tracks,
 gboolean kocr_line_is_in_pieces (GArray * lines, guint i,
     GPtrArray * matched);
 
+/* Whether @line is all that a sample at @time shows of @track, found so much too high
+ * that neither its place nor its text is known. Twice in a row it is another line, as
+ * high as that. */
+gboolean kocr_line_is_misshapen (const KocrLine * line,
+    const KocrLineTrack * track, GstClockTime time);
+
 /* The track, of those that were not seen, that would stand where @line is at
  * @time; or NULL. */
 KocrLineTrack *kocr_line_find_replaced (const KocrLine * line,
