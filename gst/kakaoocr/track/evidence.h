@@ -21,7 +21,8 @@
  * long it is there. That it stood counts as one reading more; and what differs
  * after it stood has changed, unless the two are easily misread as one another:
  * what does not move is not read otherwise by chance. A line that only lost
- * something is as likely fading away, and must stand, too.
+ * something is as likely fading away, and must stand, too, where it stood before:
+ * what moved meanwhile is read anew.
  *
  * What was seen of the picture between two samples says more than both: strokes
  * that stayed the same do not say another thing, and those that were seen to

@@ -46,11 +46,11 @@ judge (KocrLineTrack * track, const KocrLine * line,
     gboolean stood, GstClockTime time)
 {
   KocrLook look = track->look;
+  gboolean moved = track->pace_x != 0 || track->pace_y != 0;
   g_autoptr (GArray) found = NULL;
   gboolean grown = kocr_text_has_grown (track->text.chars,
       track->text.n_chars, line->chars, line->n_chars,
-      look == KOCR_LOOK_CHANGED && !line->given && track->pace_x == 0
-      && track->pace_y == 0);
+      look == KOCR_LOOK_CHANGED && !line->given && !moved);
   gboolean changed;
 
   if (grown && kocr_line_track_is_one_reading (track)) {
@@ -81,7 +81,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
   changed = !kocr_line_track_is_put_by (track)
             && (stood || look == KOCR_LOOK_CHANGED)
             && kocr_changes_are_plain (found, look == KOCR_LOOK_CHANGED);
-  kocr_reading_run_begin (&track->run, found, look);
+  kocr_reading_run_begin (&track->run, found, look, moved);
   kocr_line_track_put_by (track, line, time);
   changed |=
       kocr_run_is_enough (track->run.changes, track->run.readings->len);
@@ -109,7 +109,7 @@ put_by_value (KocrLineTrack * track, const KocrLine * line, GstClockTime time)
     kocr_line_track_see (track, time);
     return;
   }
-  kocr_reading_run_begin (&track->run, found, KOCR_LOOK_UNKNOWN);
+  kocr_reading_run_begin (&track->run, found, KOCR_LOOK_UNKNOWN, FALSE);
   kocr_line_track_put_by (track, line, time);
 }
 

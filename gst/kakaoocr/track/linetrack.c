@@ -141,8 +141,8 @@ static gboolean
 run_is_believed (const KocrLineTrack * track)
 {
   return kocr_run_is_believed (
-      track->run.changes, track->run.readings->len, track->stood,
-      track->run.look == KOCR_LOOK_CHANGED);
+      track->run.changes, track->run.readings->len,
+      track->stood && !track->run.moved, track->run.look == KOCR_LOOK_CHANGED);
 }
 
 static gboolean

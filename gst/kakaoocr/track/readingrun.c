@@ -27,12 +27,13 @@ kocr_reading_run_clear (KocrReadingRun *self)
 
 void
 kocr_reading_run_begin (KocrReadingRun *self, const GArray *found,
-    KocrLook look)
+    KocrLook look, gboolean moved)
 {
   if (self->readings->len > 0)
     return;
   g_array_append_vals (self->changes, found->data, found->len);
   self->look = look;
+  self->moved = moved;
 }
 
 void

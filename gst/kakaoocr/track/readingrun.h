@@ -32,6 +32,7 @@ typedef struct
   GArray *changes;              /* of KocrDifference: what all of them have in
                                  * common */
   KocrLook look;                /* of the picture that the first one is of */
+  gboolean moved;               /* the line had, since it was read before that */
   GstClockTime last_seen;       /* by samples that were not read, too */
   guint64 n_samples;
 } KocrReadingRun;
@@ -40,9 +41,9 @@ void kocr_reading_run_init (KocrReadingRun *self);
 void kocr_reading_run_clear (KocrReadingRun *self);
 
 /* @found: of KocrDifference; those of the first one are the run's, and so is its
- * @look. */
+ * @look and whether it @moved. */
 void kocr_reading_run_begin (KocrReadingRun *self, const GArray *found,
-    KocrLook look);
+    KocrLook look, gboolean moved);
 void kocr_reading_run_add (KocrReadingRun *self, const gunichar *chars,
     guint n_chars, GstClockTime time);
 /* It was there in one more sample. */

@@ -206,6 +206,10 @@ static const TrackedTable tables[] = {
         {"100 %@100,600", "=", "10 %@100,600", "=", "=", "", "", NULL},
       "1 1 - -", "1 100 % 0-1.5 x2 changed\n"
         "2 10 % 1.5-4.5 x3 gone after 1"},
+  {"what_moved_and_stands_lost_no_word",
+        {"leave before sunrise@100,600", "leave before sunrise@100,540",
+            "leave before sun@100,480", "=", "=", NULL},
+      "1 1 1", "1 leave before sunrise 0-4.5 x5 cut"},
   {"a_counter_gains_a_digit_and_stands",
         {"Lap 9@100,600", "=", "Lap 10@100,600", "=", NULL},
       "1 2", "1 Lap 9 0-1.5 x2 changed\n2 Lap 10 1.5-3.5 x2 cut after 1"},
