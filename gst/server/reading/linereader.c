@@ -287,19 +287,19 @@ is_doubtful (const LineReading * reading)
          || has_misspelt_word (reading);
 }
 
-/* As many of @styles as it takes. */
+/* As many of @styles as it takes, and what else they read for the best. */
 static gboolean
 try_crops (Attempts * self, const LineCropStyle * styles, guint n_styles,
     gboolean (*is_in_doubt) (const LineReading * reading),
     GCancellable * cancellable, GError ** error)
 {
-  guint i;
+  guint first = self->others->len, i;
 
   for (i = 0; i < n_styles && (!self->best || (is_in_doubt (self->best)
               && self->best->logit > HOPELESS_LOGIT)); i++)
     if (!try_crop (self, &styles[i], cancellable, error))
       return FALSE;
-  for (i = 0; !self->reader->columns && i < self->others->len; i++) {
+  for (i = first; !self->reader->columns && i < self->others->len; i++) {
     const LineReading *other = g_ptr_array_index (self->others, i);
 
     reading_merge (self->best, other, self->line->tilt);

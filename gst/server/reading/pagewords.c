@@ -55,7 +55,8 @@ is_coarser (const TextLine *self, const TextLine *other)
 static void
 keep_better (Candidate *a, Candidate *b)
 {
-  gboolean first = worth_of_reading (a->reading) >= worth_of_reading (b->reading);
+  gboolean first
+      = worth_of_reading (a->reading) >= worth_of_reading (b->reading);
   Candidate *better = first ? a : b, *worse = first ? b : a;
 
   if (is_text (worse) && !is_coarser (worse->line, better->line))
@@ -74,7 +75,8 @@ suppress (GArray * candidates)
       Candidate *b = candidate_at (candidates, j);
 
       if (!a->reading || !b->reading
-          || kocr_text_line_overlap_by_sides (a->line, b->line) < CANDIDATE_MAX_OVERLAP)
+          || kocr_text_line_overlap_by_sides (a->line, b->line)
+                 < CANDIDATE_MAX_OVERLAP)
         continue;
       keep_better (a, b);
     }

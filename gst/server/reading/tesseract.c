@@ -102,9 +102,9 @@ is_at_side (const ReadWord * word, const GrayPicture * picture)
       || MAX (word->box[2], word->box[4]) > picture->width - SIDE;
 }
 
-/* A letter alone, or with marks, is found in any texture: it must be likelier than not. At the
- * picture's side it is the piece of one that comes in or goes out, and reads as
- * any other. What is in doubt speaks against no other find of the same. */
+/* A letter alone, or with marks, is found in any texture: it must be likelier than
+ * not. At the picture's side it is the piece of one that comes in or goes out, and
+ * reads as any other. What is in doubt speaks against no other find of the same. */
 static void
 drop_doubtful_letters (GArray * candidates, const GrayPicture * picture)
 {
