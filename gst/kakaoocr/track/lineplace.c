@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "track/passage.h"
+#include "track/ticker.h"
 
 void
 kocr_line_place_init (KocrLineTrack * track, const KocrLine * line,
@@ -91,4 +92,20 @@ kocr_line_place_move (KocrLineTrack * track, const KocrLine * line,
   track->width = sample->width;
   track->height = sample->height;
   note_motion (track);
+}
+
+void
+kocr_line_place_move_out (KocrLineTrack *track, const KocrLine *line,
+    const KocrSample *sample)
+{
+  guint cut = kocr_line_box_get_cut (&line->box, sample->width, sample->height);
+  /* Of the corners the lower left, or the upper left one. */
+  guint side = cut & KOCR_CUT_ABOVE ? 7 : 1;
+  KocrLine whole = { .box = track->box };
+
+  if (!(cut & (KOCR_CUT_ABOVE | KOCR_CUT_BELOW)))
+    return;
+  kocr_line_box_move (
+      &whole.box, 0, line->box.corners[side] - whole.box.corners[side]);
+  kocr_line_place_move (track, &whole, sample);
 }

@@ -12,6 +12,10 @@ void kocr_line_place_init (KocrLineTrack * track, const KocrLine * line,
 /* It is where @line is now. */
 void kocr_line_place_move (KocrLineTrack * track, const KocrLine * line,
     const KocrSample * sample);
+/* It has gone on as far as the side of @line has that the frame's upper or lower
+ * edge does not cut, and is as high as it was. */
+void kocr_line_place_move_out (KocrLineTrack * track, const KocrLine * line,
+    const KocrSample * sample);
 
 /* Measures its place in frames of another size from now on, as the same part of
  * them. */

@@ -206,8 +206,10 @@ kocr_line_track_read (KocrLineTrack * track,
       sample->height);
   if (cut || ran)
     kocr_line_track_see (track, sample->time);
-  if (cut)
+  if (cut) {
+    kocr_line_place_move_out (track, line, sample);
     return KOCR_READING_SAME;
+  }
   if (!ran && is_fragment (track, line)) {
     kocr_line_track_see (track, sample->time);
     return KOCR_READING_SAME;

@@ -26,6 +26,7 @@ kocr_shared_motion_predict (const KocrTrackMatch *matches, guint n,
     const KocrLineTrack *track, KocrLineBox *box)
 {
   gdouble nearest = G_MAXDOUBLE;
+  gboolean is_known = FALSE;
 
   *box = track->box;
   for (guint i = 0; i < n; i++) {
@@ -34,6 +35,7 @@ kocr_shared_motion_predict (const KocrTrackMatch *matches, guint n,
 
     if (!says_the_same (match))
       continue;
+    is_known = TRUE;
     dx = match->line->box.x - match->track->box.x;
     dy = match->line->box.y - match->track->box.y;
     away = kocr_line_box_distance (&track->box, &match->track->box);
@@ -43,23 +45,24 @@ kocr_shared_motion_predict (const KocrTrackMatch *matches, guint n,
     *box = track->box;
     kocr_line_box_move (box, dx, dy);
   }
-  return nearest < G_MAXDOUBLE;
+  return is_known;
 }
 
-/* Whether what the upper or lower edge cut is in now: the side that it did not cut
- * tells where. */
+/* Whether what the upper or lower edge cut has come further in: the side that it did
+ * not cut tells where. */
 static gboolean
 is_in (const KocrLineTrack *track, const KocrLine *line,
     const KocrLineBox *predicted, gint width, gint height)
 {
   guint cut = kocr_line_box_get_cut (&track->box, width, height);
   const gdouble *there = predicted->corners, *now = line->box.corners;
+  const gdouble *before = track->box.corners;
   gdouble both = MIN (there[2], now[2]) - MAX (there[0], now[0]);
   gdouble off;
 
-  if (cut & KOCR_CUT_BELOW)
+  if (cut & KOCR_CUT_BELOW && there[1] < before[1])
     off = now[1] - there[1];
-  else if (cut & KOCR_CUT_ABOVE)
+  else if (cut & KOCR_CUT_ABOVE && there[7] > before[7])
     off = now[7] - there[7];
   else
     return FALSE;

@@ -18,7 +18,8 @@ typedef struct
 } KocrTrackMatch;
 
 /* Where @track is when it went the way of the nearest one of @matches that moved
- * and says what it said. FALSE: nothing moved. */
+ * and says what it said; where it was, when all of those stand. FALSE: there are
+ * none. */
 gboolean kocr_shared_motion_predict (const KocrTrackMatch *matches, guint n,
     const KocrLineTrack *track, KocrLineBox *box);
 /* Whether @line is there. @predicted: where it would be. */

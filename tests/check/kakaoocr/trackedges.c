@@ -22,6 +22,15 @@ static const TrackedTable tables[] = {
             "above@300,100|Nobody told me@1000,600", NULL},
       "1 1,2 1,2 1,2",
       "1 above 0-3.5 x4 cut\n2 Nobody told me 0.7-3.5 x3 cut"},
+  {"a_page_that_stops_has_its_first_line_misread",
+        {"who said that@100,120|never in the end@100,180|under@100,240",
+            "who said that@100,60|never in the end@100,120|under@100,180",
+            "who said that@100,0|never in the end@100,60|under@100,120",
+            "newer in the end@100,0|under@100,60",
+            "^1 ^2 ^3 newer in the end@100,0|under@100,60", NULL},
+      "1,2,3 1,2,3 1,2,3 2,3 2,3",
+      "1 who said that 0-2.25 x3 gone\n"
+        "2 never in the end 0-4.5 x5 cut\n3 under 0-4.5 x5 cut"},
   {"what_was_seen_to_go_is_over_at_once",
         {"네. 그렇습니다@100,600", "^1-0.6 ", "네. 그렇습니다@100,600", NULL},
       "1 - 2", "1 네. 그렇습니다 0-0.6 x1 gone\n"
