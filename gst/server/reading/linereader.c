@@ -31,8 +31,12 @@ static const LineCropStyle spelling_styles[] = {
 /* A word that the script's model reads above this, all in Latin letters, the
  * other model reads the same: of 60 such lines none became better. */
 #define SURE_CONFIDENCE 94
-/* Log odds under which what was read is texture, and no crop betters it. */
+/* Log odds under which what was read is texture, and no crop betters it; but a line
+ * that looks this much like text is not: the engine looks for the row's own edges in
+ * a crop, and where it is wrong there it reads nothing of the clearest text, until it
+ * is given a row or two of pixels more. */
 #define HOPELESS_LOGIT -4
+#define SURE_LINE_LOGIT 4
 /* A few Latin letters must be surer than other text, when all crops were tried: in
  * 650 drawn frames seven of nine phantoms were such, with log odds of -0.7 to 0.5,
  * which none of 190 texts as short had. */
@@ -287,6 +291,13 @@ is_doubtful (const LineReading * reading)
          || has_misspelt_word (reading);
 }
 
+static gboolean
+is_hopeless (const Attempts * self)
+{
+  return self->best->logit <= HOPELESS_LOGIT
+      && self->line->logit < SURE_LINE_LOGIT;
+}
+
 /* As many of @styles as it takes, and what else they read for the best. */
 static gboolean
 try_crops (Attempts * self, const LineCropStyle * styles, guint n_styles,
@@ -296,7 +307,7 @@ try_crops (Attempts * self, const LineCropStyle * styles, guint n_styles,
   guint first = self->others->len, i;
 
   for (i = 0; i < n_styles && (!self->best || (is_in_doubt (self->best)
-              && self->best->logit > HOPELESS_LOGIT)); i++)
+              && !is_hopeless (self))); i++)
     if (!try_crop (self, &styles[i], cancellable, error))
       return FALSE;
   for (i = first; !self->reader->columns && i < self->others->len; i++) {

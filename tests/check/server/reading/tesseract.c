@@ -83,6 +83,25 @@ caption_is_read (gconstpointer data)
   }
 }
 
+/* Noise of a step or two lets the engine see the row of a line elsewhere, and
+ * read nothing in it. */
+static void
+clear_line_is_read_whatever_the_noise (void)
+{
+  guint32 seed;
+
+  for (seed = 0; seed < 20; seed += 4) {
+    g_autoptr (GrayPicture) picture = drawn_picture_new (540, 90, 239);
+    g_autofree gchar *text = NULL;
+
+    drawn_picture_add_text (picture, "버스가 방금 떠나 버렸네", "NanumGothic 41px",
+        270, 45, 0, 36, NULL, NULL);
+    drawn_picture_add_noise (picture, 1, seed);
+    text = page_reader_read_text (picture);
+    g_assert_cmpstr (text, ==, "버스가 방금 떠나 버렸네");
+  }
+}
+
 /* Marks smaller than the letters, which the finder takes for noise, at both
  * ends of a line and below it. */
 static void
@@ -357,6 +376,7 @@ main (int argc, char **argv)
 {
   page_reader_init (&argc, &argv);
   ADD_ROWS (caption_is_read, captions);
+  ADD (clear_line_is_read_whatever_the_noise);
   ADD (small_marks_are_read);
   ADD (latin_among_hangul_is_read);
   ADD (small_picture_is_read);
