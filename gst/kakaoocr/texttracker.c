@@ -182,6 +182,24 @@ absorb_parts (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * unseen)
   }
 }
 
+/* Whether a line that moves is now where @track was seen: what stays there since is
+ * not its text. */
+static gboolean
+is_displaced (GstKakaoOcrTextTracker * self, GArray * lines,
+    const KocrLineTrack * track)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const KocrLine *line = &g_array_index (lines, KocrLine, i);
+    const KocrLineTrack *other =
+        kocr_tracks_find (self->tracks.open, line->track);
+
+    if (other && (other->pace_x != 0 || other->pace_y != 0)
+        && kocr_line_box_overlap (&track->box, &line->box) >= ABSORBED)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 follow (GstKakaoOcrTextTracker * self, GArray * lines,
     const KocrSample * sample)
@@ -218,8 +236,12 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
       take_new_line (self, line, sample, tracks);
   }
   absorb_parts (self, lines, tracks);
-  for (i = 0; i < tracks->len; i++)
-    kocr_track_list_miss (&self->tracks, g_ptr_array_index (tracks, i), sample->time);
+  for (i = 0; i < tracks->len; i++) {
+    KocrLineTrack *track = g_ptr_array_index (tracks, i);
+
+    track->displaced |= is_displaced (self, lines, track);
+    kocr_track_list_miss (&self->tracks, track, sample->time);
+  }
   kocr_track_list_sort (&self->tracks);
 }
 

@@ -89,6 +89,7 @@ kocr_line_place_move (KocrLineTrack * track, const KocrLine * line,
   track->vy = passed > 0.0 ? (line->box.y - track->box.y) / passed : 0.0;
   track->box = line->box;
   track->box_time = sample->time;
+  track->displaced = FALSE;
   track->width = sample->width;
   track->height = sample->height;
   note_motion (track);

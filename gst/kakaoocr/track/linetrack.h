@@ -62,6 +62,7 @@ typedef struct
                                  * time so far */
   gboolean stood;               /* the picture was the same after the latest
                                  * reading */
+  gboolean displaced;           /* another line moved to where it was seen */
   gboolean unread;              /* it was there, and a sample did not read it */
   KocrLook look;                /* of what there is up to the present sample */
 

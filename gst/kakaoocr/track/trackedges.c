@@ -15,9 +15,8 @@ void
 kocr_track_edges_look (const KocrEdges * self, KocrLineTrack * track,
     const KocrSample * sample)
 {
-  /* What had left its place when a sample missed it did not stay there since. */
   if (kocr_edges_was_told_new (self, track->id, GST_KAKAO_OCR_TEXT_EDGE_STAYED)
-      && (!GST_CLOCK_TIME_IS_VALID (track->missed) || track->unread))
+      && !track->displaced)
     track->look = KOCR_LOOK_SAME;
   else if (kocr_edges_has_changed (self, track->id,
           kocr_line_track_get_last_seen (track), sample->time))
