@@ -57,17 +57,25 @@ static void
 read_line (GstKakaoOcrTextTracker * self, KocrLineTrack * track,
     KocrLine * line, const KocrSample * sample)
 {
+  KocrLineTrack *other;
   KocrReading reading;
 
   kocr_track_edges_note_rise (&self->tracks.edges, track, line, sample);
   reading = kocr_line_track_read (track, line, sample);
   kocr_track_edges_note_entry (track, sample->time);
 
-  if (reading != KOCR_READING_SAME)
-    track = kocr_track_list_split (&self->tracks, track, 0);
-  line->track = track->id;
-  if (reading == KOCR_READING_PASSED)
-    read_line (self, track, line, sample);
+  if (reading == KOCR_READING_SAME) {
+    line->track = track->id;
+    return;
+  }
+  other = kocr_track_list_split (&self->tracks, track, 0);
+  line->track = other->id;
+  if (reading == KOCR_READING_PASSED) {
+    if (track->look == KOCR_LOOK_CHANGED)
+      other->look = KOCR_LOOK_CHANGED;
+    kocr_edges_pass_on (&self->tracks.edges, track->id, other->id);
+    read_line (self, other, line, sample);
+  }
 }
 
 static void

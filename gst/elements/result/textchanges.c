@@ -3,102 +3,11 @@
 
 #include <string.h>
 
+#include "result/showntexts.h"
+
 /* Searches for one result: a page of text that changes as a whole does not
  * take long, and texts that come with it come when the others do. */
 #define MOST_SEARCHES 64
-
-/* All that a result shows of one track. */
-typedef struct
-{
-  guint64 track;
-  GString *text;
-  GArray *words;                /* of WordBox */
-  gdouble left, top, right, bottom;
-} Shown;
-
-typedef struct
-{
-  gdouble corners[GST_KAKAO_OCR_BOX_LEN];
-} WordBox;
-
-static void
-shown_clear (gpointer data)
-{
-  Shown *shown = data;
-
-  if (!shown->text)
-    return;
-  g_string_free (shown->text, TRUE);
-  g_array_unref (shown->words);
-}
-
-static Shown *
-find (GArray * all, guint64 track)
-{
-  for (guint i = 0; i < all->len; i++) {
-    Shown *shown = &g_array_index (all, Shown, i);
-
-    if (shown->track == track)
-      return shown;
-  }
-  return NULL;
-}
-
-static void
-add_region (GArray * all, const GstKakaoOcrRegion * region)
-{
-  Shown *shown = find (all, region->track);
-
-  if (!shown) {
-    const Shown fresh = { region->track, g_string_new (NULL),
-      g_array_new (FALSE, FALSE, sizeof (WordBox)), region->box[0],
-      region->box[1], region->box[0], region->box[1] };
-
-    g_array_append_val (all, fresh);
-    shown = &g_array_index (all, Shown, all->len - 1);
-  }
-  g_string_append (shown->text, region->text);
-  g_array_append_vals (shown->words, region->box, 1);
-  for (guint k = 0; k < GST_KAKAO_OCR_BOX_LEN; k += 2) {
-    shown->left = MIN (shown->left, region->box[k]);
-    shown->right = MAX (shown->right, region->box[k]);
-    shown->top = MIN (shown->top, region->box[k + 1]);
-    shown->bottom = MAX (shown->bottom, region->box[k + 1]);
-  }
-}
-
-static GArray *
-list_shown (const GstKakaoOcrResult * result)
-{
-  guint n = gst_kakao_ocr_result_get_n_regions (result);
-  GArray *all = g_array_new (FALSE, FALSE, sizeof (Shown));
-
-  g_array_set_clear_func (all, shown_clear);
-  for (guint i = 0; i < n; i++) {
-    const GstKakaoOcrRegion *region =
-        gst_kakao_ocr_result_get_region (result, i);
-
-    if (region->track)
-      add_region (all, region);
-  }
-  return all;
-}
-
-/* Appends to @all what @result shows of tracks that are not in it. */
-static void
-add_missed (GArray * all, const GstKakaoOcrResult * result)
-{
-  g_autoptr (GArray) shown = list_shown (result);
-
-  for (guint i = 0; i < shown->len; i++) {
-    Shown *text = &g_array_index (shown, Shown, i);
-
-    if (!find (all, text->track)) {
-      g_array_append_vals (all, text, 1);
-      text->text = NULL;
-    }
-  }
-}
 
 /* One that nobody else has. */
 static GstKakaoOcrResult *
@@ -138,19 +47,6 @@ has_stayed (const KocrTextFate *fate)
   return fate && fate->look == KOCR_TEXT_LOOK_SAME;
 }
 
-/* Corners of all that is shown of one track, and of @other: (nullable), which a
- * text that lost its end is part of. */
-static void
-get_box (const Shown * shown, const Shown * other, gdouble box[8])
-{
-  const Shown *second = other ? other : shown;
-
-  box[0] = box[6] = MIN (shown->left, second->left);
-  box[1] = box[3] = MIN (shown->top, second->top);
-  box[2] = box[4] = MAX (shown->right, second->right);
-  box[5] = box[7] = MAX (shown->bottom, second->bottom);
-}
-
 /* How the first @n of @all pass the edge of the picture: (transfer full)
  * (element-type KocrFramePassage). What stayed, by @fates, is not followed: it does
  * not lead its neighbours either. */
@@ -164,36 +60,21 @@ find_passages (GArray *all, guint n, const GArray *fates, gboolean come,
   guint n_followed = 0, k = 0;
 
   for (guint i = 0; i < n; i++) {
-    const Shown *shown = &g_array_index (all, Shown, i);
+    const KocrShownText *shown = &g_array_index (all, KocrShownText, i);
 
     if (!has_stayed (find_known (fates, shown->track)))
-      get_box (shown, NULL, boxes + n_followed++ * GST_KAKAO_OCR_BOX_LEN);
+      kocr_shown_text_get_box (
+          shown, NULL, boxes + n_followed++ * GST_KAKAO_OCR_BOX_LEN);
   }
   kocr_frame_stretch_find_passages (stretch, boxes, n_followed, come, found);
   for (guint i = 0; i < n; i++) {
-    const Shown *shown = &g_array_index (all, Shown, i);
+    const KocrShownText *shown = &g_array_index (all, KocrShownText, i);
     KocrFramePassage none = { GST_CLOCK_TIME_NONE, FALSE };
 
     g_array_append_vals (passages,
         has_stayed (find_known (fates, shown->track)) ? &none : &found[k++], 1);
   }
   return passages;
-}
-
-/* Whether nothing of @others stands where @shown begins. */
-static gboolean
-begins_alone (const Shown * shown, GArray * others)
-{
-  gdouble end = shown->left + (shown->bottom - shown->top);
-
-  for (guint i = 0; i < others->len; i++) {
-    const Shown *other = &g_array_index (others, Shown, i);
-
-    if (other->left < end && other->right > shown->left
-        && other->top < shown->bottom && other->bottom > shown->top)
-      return FALSE;
-  }
-  return TRUE;
 }
 
 static void
@@ -230,75 +111,65 @@ is_unclear (const KocrTextFate *fate)
  * of the first, since it may be longer by now. What is unclear and read otherwise
  * may have been misread. */
 static void
-search_both (Search * self, const Shown * shown, const Shown * before)
+search_both (Search * self, const KocrShownText * shown,
+    const KocrShownText * before)
 {
   const KocrTextFate *fate = find_known (self->fates, shown->track);
   gdouble box[8];
 
   if (has_stayed (fate)) {
-    get_box (before, NULL, box);
+    kocr_shown_text_get_box (before, NULL, box);
     add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME,
         kocr_frame_stretch_find_edge (
             self->stretch, box, KOCR_FRAME_EDGE_ROSE));
   } else if (!is_unclear (fate)
              && strcmp (shown->text->str, before->text->str) != 0) {
-    get_box (shown, before, box);
+    kocr_shown_text_get_box (shown, before, box);
     add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
         kocr_frame_stretch_find_edge (
             self->stretch, box, KOCR_FRAME_EDGE_CHANGED));
   }
 }
 
-/* Whether @part lies in the line of @whole, and within it. */
-static gboolean
-is_part_of (const Shown * part, const Shown * whole)
-{
-  gdouble height = part->bottom - part->top, middle = part->top + height / 2;
-
-  return middle > whole->top && middle < whole->bottom
-         && whole->left <= part->left + height / 2
-         && whole->right >= part->right - height / 2;
-}
-
-/* When the text went that @shown was part of; NONE: it was of none, or that is not
- * known. */
-static GstClockTime
-find_whole_went (const Search * self, const Shown * shown, GArray * before)
+/* The text that went, and that @shown was part of; NULL: it was of none, or it is not
+ * known when. */
+static const KocrTextFate *
+find_whole (const Search * self, const KocrShownText * shown, GArray * before)
 {
   for (guint i = 0; i < before->len; i++) {
-    const Shown *whole = &g_array_index (before, Shown, i);
+    const KocrShownText *whole = &g_array_index (before, KocrShownText, i);
     const KocrTextFate *fate = find_known (self->fates, whole->track);
 
     if (fate && !has_stayed (fate) && GST_CLOCK_TIME_IS_VALID (fate->went)
-        && is_part_of (shown, whole))
-      return fate->went;
+        && kocr_shown_text_is_part_of (shown, whole))
+      return fate;
   }
-  return GST_CLOCK_TIME_NONE;
+  return NULL;
 }
 
 /* One that moved in came then. Strokes that the first sample had already were
  * there without being read, or as part of another text, which this one is since
  * the rest of that went. */
 static void
-search_new (Search * self, const Shown * shown, GArray * before,
+search_new (Search * self, const KocrShownText * shown, GArray * before,
     const KocrFramePassage * passage)
 {
-  gboolean alone = begins_alone (shown, before);
-  GstClockTime came, went;
+  gboolean alone = kocr_shown_text_begins_alone (shown, before);
+  const KocrTextFate *whole = find_whole (self, shown, before);
+  GstClockTime came;
   gdouble box[8];
 
   if (GST_CLOCK_TIME_IS_VALID (passage->time)) {
     add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME, passage->time);
     return;
   }
-  get_box (shown, NULL, box);
+  kocr_shown_text_get_box (shown, NULL, box);
   came = kocr_frame_stretch_find_edge (self->stretch, box,
       alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME);
-  went = find_whole_went (self, shown, before);
-  if (GST_CLOCK_TIME_IS_VALID (went)
-      && (!GST_CLOCK_TIME_IS_VALID (came)
+  if (whole && (whole->look == KOCR_TEXT_LOOK_OTHER_IN_PART
+          || !GST_CLOCK_TIME_IS_VALID (came)
           || came <= kocr_frame_stretch_get_from (self->stretch)))
-    came = went;
+    came = whole->went;
   add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME, came);
 }
 
@@ -309,8 +180,8 @@ search_shown (Search * self, GArray * all, GArray * before)
   g_autoptr (GArray) passages = NULL;
 
   for (guint i = 0; i < n; i++) {
-    const Shown *shown = &g_array_index (all, Shown, i);
-    const Shown *other = find (before, shown->track);
+    const KocrShownText *shown = &g_array_index (all, KocrShownText, i);
+    const KocrShownText *other = kocr_shown_texts_find (before, shown->track);
 
     if (other) {
       search_both (self, shown, other);
@@ -337,7 +208,7 @@ add_fates (Search * self, GArray * all)
       add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_UNCLEAR);
     if (fate->passed)
       add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_PASSED);
-    if (!find (all, fate->track))
+    if (!kocr_shown_texts_find (all, fate->track))
       add_moment (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
           fate->went);
   }
@@ -348,8 +219,8 @@ kocr_text_changes_add (GstKakaoOcrResult * result,
     const GstKakaoOcrResult * before, const GArray * fates,
     const KocrFrameStretch * stretch)
 {
-  g_autoptr (GArray) shown = list_shown (result);
-  g_autoptr (GArray) shown_before = list_shown (before);
+  g_autoptr (GArray) shown = kocr_shown_texts_list (result);
+  g_autoptr (GArray) shown_before = kocr_shown_texts_list (before);
   Search both = { result, stretch, fates };
 
   add_fates (&both, shown);
@@ -366,12 +237,12 @@ is_other (KocrTextLook look)
 /* Whether all that changed of a line are words that go with the ground: that was
  * read as words. */
 static gboolean
-has_lost_ground (const Shown *text, const KocrFrameStretch *stretch)
+has_lost_ground (const KocrShownText *text, const KocrFrameStretch *stretch)
 {
   guint n_lost = 0;
 
   for (guint i = 0; i < text->words->len; i++) {
-    const gdouble *box = g_array_index (text->words, WordBox, i).corners;
+    const gdouble *box = g_array_index (text->words, KocrWordBox, i).corners;
 
     if (!is_other (kocr_frame_stretch_compare (stretch, box)))
       continue;
@@ -385,12 +256,12 @@ has_lost_ground (const Shown *text, const KocrFrameStretch *stretch)
 /* @passage: (nullable): how one that the first sample shows passes the edge of the
  * picture. */
 static void
-find_went (KocrTextFate *fate, const Shown *text,
+find_went (KocrTextFate *fate, const KocrShownText *text,
     const KocrFramePassage *passage, const KocrFrameStretch *stretch)
 {
   gdouble box[8];
 
-  get_box (text, NULL, box);
+  kocr_shown_text_get_box (text, NULL, box);
   if (passage) {
     if (fate->look == KOCR_TEXT_LOOK_OTHER_IN_PART
         && has_lost_ground (text, stretch))
@@ -404,22 +275,35 @@ find_went (KocrTextFate *fate, const Shown *text,
         = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
 }
 
-/* By how they look. */
+/* How it looks, and when it went if it can be told from that alone. */
+static void
+look_at (KocrTextFate *fate, const gdouble box[8],
+    const KocrFrameStretch *stretch)
+{
+  fate->look = kocr_frame_stretch_compare (stretch, box);
+  fate->went = fate->look == KOCR_TEXT_LOOK_OTHER
+                   ? GST_CLOCK_TIME_NONE
+                   : kocr_frame_stretch_find_edge (
+                       stretch, box, KOCR_FRAME_EDGE_JUMPED);
+  if (GST_CLOCK_TIME_IS_VALID (fate->went))
+    fate->look = KOCR_TEXT_LOOK_OTHER_IN_PART;
+  else if (has_stayed (fate))
+    fate->went
+        = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_FELL);
+}
+
 static GArray *
 list_fates (GArray *shown, const KocrFrameStretch *stretch)
 {
   GArray *fates = g_array_new (FALSE, FALSE, sizeof (KocrTextFate));
 
   for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
-    const Shown *text = &g_array_index (shown, Shown, i);
+    const KocrShownText *text = &g_array_index (shown, KocrShownText, i);
     KocrTextFate fate = { .track = text->track };
     gdouble box[8];
 
-    get_box (text, NULL, box);
-    fate.look = kocr_frame_stretch_compare (stretch, box);
-    fate.went = has_stayed (&fate) ? kocr_frame_stretch_find_edge (
-                    stretch, box, KOCR_FRAME_EDGE_FELL)
-                                   : GST_CLOCK_TIME_NONE;
+    kocr_shown_text_get_box (text, NULL, box);
+    look_at (&fate, box, stretch);
     g_array_append_val (fates, fate);
   }
   return fates;
@@ -435,12 +319,12 @@ find_fates (GArray *shown, guint n_last, const KocrFrameStretch *stretch)
   for (guint i = 0; i < fates->len; i++) {
     KocrTextFate *fate = &g_array_index (fates, KocrTextFate, i);
 
-    if (has_stayed (fate))
+    if (has_stayed (fate) || GST_CLOCK_TIME_IS_VALID (fate->went))
       continue;
     if (!passages)
       passages = find_passages (
           shown, MIN (n_last, fates->len), fates, FALSE, stretch);
-    find_went (fate, &g_array_index (shown, Shown, i),
+    find_went (fate, &g_array_index (shown, KocrShownText, i),
         i < passages->len ? &g_array_index (passages, KocrFramePassage, i)
                           : NULL,
         stretch);
@@ -486,13 +370,13 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
     const KocrFrameStretch * stretch, GstClockTimeDiff to_moment)
 {
-  g_autoptr (GArray) shown = list_shown (before);
+  g_autoptr (GArray) shown = kocr_shown_texts_list (before);
   const Telling telling = { tracker, to_moment };
   guint n_last = shown->len;
   GArray *fates;
 
   if (earlier)
-    add_missed (shown, earlier);
+    kocr_shown_texts_add_missed (shown, earlier);
   fates = find_fates (shown, n_last, stretch);
   for (guint i = 0; i < fates->len; i++)
     tell (&telling, &g_array_index (fates, KocrTextFate, i));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "motion/framestretch.h"
 
+#include "motion/textjump.h"
 #include "motion/textpassage.h"
 #include "motion/textstay.h"
 
@@ -89,8 +90,18 @@ find_edge (const KocrTextPictures *pictures, const gdouble box[8],
       return kocr_text_edge_find_rise (pictures, box);
     case KOCR_FRAME_EDGE_FELL:
       return kocr_text_edge_find_fall (pictures, box);
+    case KOCR_FRAME_EDGE_JUMPED:
+      return kocr_text_jump_find (pictures, box);
   }
   return 0;
+}
+
+/* Whether @edge is asked for of texts that may have none. */
+static gboolean
+may_not_be (KocrFrameEdge edge)
+{
+  return edge == KOCR_FRAME_EDGE_ROSE || edge == KOCR_FRAME_EDGE_FELL
+         || edge == KOCR_FRAME_EDGE_JUMPED;
 }
 
 GstClockTime
@@ -102,9 +113,7 @@ kocr_frame_stretch_find_edge (
 
   if (i > 0)
     return get_time (self, i);
-  return edge == KOCR_FRAME_EDGE_ROSE || edge == KOCR_FRAME_EDGE_FELL
-             ? GST_CLOCK_TIME_NONE
-             : self->next;
+  return may_not_be (edge) ? GST_CLOCK_TIME_NONE : self->next;
 }
 
 void

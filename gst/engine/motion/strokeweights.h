@@ -11,8 +11,7 @@
  */
 #pragma once
 
-#include "frame/lumapyramid.h"
-#include "motion/textlook.h"
+#include "motion/textbounds.h"
 
 typedef struct _KocrStrokeWeights KocrStrokeWeights;
 

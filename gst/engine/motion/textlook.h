@@ -15,7 +15,7 @@
  */
 #pragma once
 
-#include "frame/lumapyramid.h"
+#include "motion/textbounds.h"
 
 typedef enum
 {
@@ -30,16 +30,3 @@ typedef enum
  * there, which is a text. */
 KocrTextLook kocr_text_look_compare (const KocrLumaPyramid * from,
     const KocrLumaPyramid * to, const gdouble box[8]);
-
-/* A box in pixels of a picture's first level. */
-typedef struct
-{
-  gint left, top, right, bottom;
-} KocrTextBounds;
-
-KocrTextBounds kocr_text_bounds_find (const KocrLumaPyramid * picture,
-    const gdouble box[8]);
-
-/* Whether there is anything in a box that may be strokes of a text. */
-gboolean kocr_text_bounds_have_strokes (
-    const KocrTextBounds * self, const KocrLumaPyramid * picture);

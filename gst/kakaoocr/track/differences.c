@@ -18,11 +18,29 @@ has_place (const GArray * differences, guint place, const gunichar * read)
   return FALSE;
 }
 
+/* Whether they say different things of a place. */
+static gboolean
+conflict (const GArray * stable, const GArray * found)
+{
+  for (guint i = 0; i < stable->len; i++) {
+    const KocrDifference *difference =
+        &g_array_index (stable, KocrDifference, i);
+
+    if (has_place (found, difference->place, NULL)
+        && !has_place (found, difference->place, &difference->read))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
-kocr_differences_intersect (GArray * stable, const GArray * found)
+kocr_differences_intersect (GArray * stable, const GArray * found,
+    gboolean all)
 {
   guint i, n_common = 0;
 
+  if (all && conflict (stable, found))
+    return FALSE;
   for (i = 0; i < stable->len; i++) {
     const KocrDifference *difference =
         &g_array_index (stable, KocrDifference, i);

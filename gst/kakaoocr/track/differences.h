@@ -9,10 +9,10 @@
 /* Arrays of KocrDifference from one text, which tell where readings of
  * it differ. */
 
-/* Leaves those of @stable that @found has, too. FALSE: none, nothing changed.
- */
+/* Leaves those of @stable that @found has, too. FALSE: none, or (@all) they say
+ * different things of a place; nothing changed. */
 gboolean kocr_differences_intersect (GArray * stable,
-    const GArray * found);
+    const GArray * found, gboolean all);
 
 /* Whether both have a difference at one place. */
 gboolean kocr_differences_share_place (const GArray * stable,

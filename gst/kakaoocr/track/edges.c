@@ -45,6 +45,17 @@ kocr_edges_tell (KocrEdges *self, guint64 track, GstKakaoOcrTextEdge edge,
   g_array_append_val (self->told, told);
 }
 
+void
+kocr_edges_pass_on (KocrEdges *self, guint64 track, guint64 other)
+{
+  for (guint i = self->n_old; i < self->told->len; i++) {
+    Edge *told = &g_array_index (self->told, Edge, i);
+
+    if (told->track == track)
+      told->track = other;
+  }
+}
+
 static const Edge *
 get (const KocrEdges *self, guint i)
 {

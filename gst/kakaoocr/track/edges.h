@@ -23,6 +23,10 @@ void kocr_edges_tell (KocrEdges *self, guint64 track, GstKakaoOcrTextEdge edge,
 /* That sample is over: what is told from now on is told of the next one. */
 void kocr_edges_end_sample (KocrEdges *self);
 
+/* What was told of @track for the next sample is of @other, which it had become
+ * before. */
+void kocr_edges_pass_on (KocrEdges *self, guint64 track, guint64 other);
+
 /* Whether @edge, which has no time, was told of @track for the next sample. */
 gboolean kocr_edges_was_told_new (
     const KocrEdges *self, guint64 track, GstKakaoOcrTextEdge edge);

@@ -51,6 +51,9 @@ judge (KocrLineTrack * track, const KocrLine * line,
   gboolean grown = kocr_text_has_grown (track->text.chars,
       track->text.n_chars, line->chars, line->n_chars,
       look == KOCR_LOOK_CHANGED && !line->given && !moved);
+  gboolean seen = look == KOCR_LOOK_CHANGED
+      || (look != KOCR_LOOK_SAME && kocr_numbers_carried (track->text.chars,
+              track->text.n_chars, line->chars, line->n_chars));
   gboolean changed;
 
   if (grown && kocr_line_track_is_one_reading (track)) {
@@ -58,18 +61,17 @@ judge (KocrLineTrack * track, const KocrLine * line,
     kocr_line_track_see (track, time);
     return KOCR_READING_SAME;
   }
-  found = kocr_find_changes (&track->text, line->chars, line->n_chars,
-      look == KOCR_LOOK_CHANGED);
+  found = kocr_find_changes (&track->text, line->chars, line->n_chars, seen);
 
   if (kocr_line_track_is_put_by (track)
-      && !kocr_differences_intersect (track->run.changes, found)) {
+      && !kocr_differences_intersect (track->run.changes, found,
+          look == KOCR_LOOK_CHANGED)) {
     if (!line->given && kocr_line_track_run_is_other (track, NULL)
         && kocr_differences_share_place (track->run.changes, found))
       return KOCR_READING_PASSED;
     kocr_line_track_join (track);
     g_array_unref (found);
-    found = kocr_find_changes (&track->text, line->chars, line->n_chars,
-      look == KOCR_LOOK_CHANGED);
+    found = kocr_find_changes (&track->text, line->chars, line->n_chars, seen);
   }
   if (found->len == 0
       || (look == KOCR_LOOK_SAME && !kocr_line_track_is_put_by (track)
@@ -79,8 +81,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
     return KOCR_READING_SAME;
   }
   changed = !kocr_line_track_is_put_by (track)
-            && (stood || look == KOCR_LOOK_CHANGED)
-            && kocr_changes_are_plain (found, look == KOCR_LOOK_CHANGED);
+            && (stood || seen) && kocr_changes_are_plain (found, seen);
   kocr_reading_run_begin (&track->run, found, look, moved);
   kocr_line_track_put_by (track, line, time);
   changed |=

@@ -247,7 +247,8 @@ goes_on_with_run (const KocrLineTrack * track, const KocrLine * line)
   g_autoptr (GArray) found = kocr_find_changes (&track->text, line->chars,
       line->n_chars, track->run.look == KOCR_LOOK_CHANGED);
 
-  return kocr_differences_intersect (changes, found);
+  return kocr_differences_intersect (changes, found,
+      track->look == KOCR_LOOK_CHANGED);
 }
 
 gboolean

@@ -5,6 +5,8 @@
 
 /* What is said around the numbers may be misread in as much of it. */
 #define MOST_MISREAD 0.25
+/* What counts has no more digits. */
+#define MOST_COUNTED 9
 
 static void
 pass_digits (const gunichar *chars, guint n_chars, guint *at)
@@ -28,6 +30,40 @@ kocr_numbers_changed (
     }
   }
   return i == n_a && j == n_b && !kocr_texts_equal (a, n_a, b, n_b);
+}
+
+/* The value of the @n digits at @chars; G_MAXUINT64: it is too large. */
+static guint64
+get_value (const gunichar *chars, guint n)
+{
+  guint64 value = 0;
+
+  if (n > MOST_COUNTED)
+    return G_MAXUINT64;
+  for (guint i = 0; i < n; i++)
+    value = 10 * value + g_unichar_digit_value (chars[i]);
+  return value;
+}
+
+gboolean
+kocr_numbers_carried (
+    const gunichar *a, guint n_a, const gunichar *b, guint n_b)
+{
+  guint i = 0, m, n;
+  guint64 value, other;
+
+  while (i < MIN (n_a, n_b) && a[i] == b[i])
+    i++;
+  while (i > 0 && g_unichar_isdigit (a[i - 1]))
+    i--;
+  m = n = i;
+  pass_digits (a, n_a, &m);
+  pass_digits (b, n_b, &n);
+  value = get_value (a + i, m - i);
+  other = get_value (b + i, n - i);
+  return MIN (m, n) > i && MAX (m, n) - MIN (m, n) == 1
+         && kocr_texts_equal (a + m, n_a - m, b + n, n_b - n)
+         && MAX (value, other) - MIN (value, other) == 1;
 }
 
 /* The next number from @at on, of @n digits. FALSE: there is none. */

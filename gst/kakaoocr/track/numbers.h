@@ -11,6 +11,11 @@
 gboolean kocr_numbers_changed (
     const gunichar *a, guint n_a, const gunichar *b, guint n_b);
 
+/* Whether two readings are the same but for one number, which counted on by one, up or
+ * down, to one of more or fewer digits: 9 and 10. Nobody misreads one as the other. */
+gboolean kocr_numbers_carried (
+    const gunichar *a, guint n_a, const gunichar *b, guint n_b);
+
 /* Whether @part says what a part of @whole does, which has other numbers: it is
  * no part of it then. What is no number there was misread. */
 gboolean kocr_numbers_are_others (

@@ -166,6 +166,14 @@ static const TrackedTable tables[] = {
       "1 2 3 -", "1 3초 후 0-0.6 x1 changed\n"
         "2 2초 후 0.6-1.6 x1 changed after 1\n"
         "3 1초 후 1.6-2.6 x1 gone after 2"},
+  {"one_that_changed_since_another_was_put_by_does_not_go_on_with_that",
+        {"120초 후@100,600", "120초 후@100,600", "90초 후@100,600",
+            "^1 90초 후@100,600", "^1-3.6 80초 후@100,600",
+            "^3-4.6 70초 후@100,600", NULL},
+      NULL, "1 120초 후 0-1.5 x2 changed\n"
+        "2 90초 후 1.5-3.6 x2 changed after 1\n"
+        "3 80초 후 3.6-4.6 x1 changed after 2\n"
+        "4 70초 후 4.6-5.5 x1 cut after 3"},
   {"what_stood_and_is_misread_over_another_ground",
         {"조용한 거리@100,600", "=", "^1? 조용한 겨울@100,600",
             "조용한 거리@100,600", NULL},

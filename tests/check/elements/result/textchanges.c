@@ -291,6 +291,61 @@ a_line_that_loses_what_was_read_of_the_ground_has_not_changed (void)
   g_assert_cmpint (find_look_of_words (TRUE), ==, KOCR_TEXT_LOOK_UNCLEAR);
 }
 
+/* A ground that pans, with letters over it of which one becomes another in frame 12. */
+static KocrFrameStretch *
+pan (KocrBlockPool *pool)
+{
+  KocrFrameStretch *self = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
+
+  for (guint i = 0; i < N; i++) {
+    g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+    KocrLumaPyramid *picture
+        = kocr_luma_pyramid_new_coarse (pool, WIDTH, HEIGHT);
+
+    for (gint y = 0; y < HEIGHT; y++)
+      for (gint x = 0; x < WIDTH; x++)
+        pixels[y * WIDTH + x] = 90 + 60 * sin ((x + 2.0 * y + 0.8 * i) / 4);
+    for (gint x = LEFT; x < RIGHT; x += 20)
+      draw_letter (pixels, x, x == LEFT + 40 && i >= 12, FALSE);
+    kocr_frame_stretch_add (self,
+        gray_picture_fill (picture, pixels, WIDTH, HEIGHT), i * FRAME, i == 0);
+    kocr_luma_pyramid_unref (picture);
+  }
+  return self;
+}
+
+/* What goes on with the other letter came with it. */
+static void
+a_letter_that_changes_over_a_pan_is_another_text (void)
+{
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  GstKakaoOcrRegion other = caption;
+  g_autoptr (GstKakaoOcrTextTracker) tracker
+      = gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GstKakaoOcrResult) before
+      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
+  g_autoptr (GstKakaoOcrResult) result = NULL;
+  g_autoptr (KocrFrameStretch) stretch = pan (pool);
+  g_autoptr (GArray) fates
+      = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, 0);
+  GstClockTime pts;
+  guint64 track;
+
+  g_assert_cmpint (fate->look, ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
+  g_assert_cmpuint (fate->went, ==, 12 * FRAME);
+  other.track = 2;
+  result = kocr_text_changes_add (gst_kakao_ocr_result_new ((N - 1) * FRAME,
+                                      WIDTH, HEIGHT, &other, 1, FALSE, 0),
+      before, fates, stretch);
+  g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 2);
+  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, &pts), ==,
+      GST_KAKAO_OCR_TEXT_EDGE_CAME);
+  g_assert_cmpuint (track, ==, 2);
+  g_assert_cmpuint (pts, ==, 12 * FRAME);
+  kocr_block_pool_free (pool);
+}
+
 /* Lines of a page that rolls up by a line and more from frame ROLLS on. */
 #define N_ROWS 4
 #define PITCH 48
@@ -408,6 +463,7 @@ main (int argc, char **argv)
   ADD (nobody_can_tell_whether_a_letter_changed_with_its_ground);
   ADD (what_may_be_misread_is_not_told_to_change);
   ADD (a_line_that_loses_what_was_read_of_the_ground_has_not_changed);
+  ADD (a_letter_that_changes_over_a_pan_is_another_text);
   ADD (a_line_that_rolls_out_goes_at_the_edge);
   return g_test_run ();
 }

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "motion/textjump.h"
+
+#include "motion/textbounds.h"
+#include "quantile.h"
+
+/* What another letter leaves of the strokes of its cell at most; and by how
+ * many times as much it changes them as the ground does from one picture to the
+ * next, and as what is beside them does at the same time. */
+#define OTHER_LETTER 0.9
+#define STANDS_OUT 8.0
+
+typedef struct
+{
+  const KocrTextPictures *pictures;
+  KocrTextBounds cells[KOCR_TEXT_MOST_CELLS];
+  guint n_cells;
+} Search;
+
+/* With what picture a cell lost most since the one before. */
+typedef struct
+{
+  guint cell, at;
+  gdouble alike;
+} Step;
+
+static gdouble
+compare (const Search *self, guint cell, guint a, guint b)
+{
+  gdouble slope;
+
+  return kocr_text_bounds_compare (&self->cells[cell], self->pictures->all[a],
+      self->pictures->all[b], &slope);
+}
+
+/* The cells that have strokes. */
+static void
+list_cells (Search *self, const KocrTextBounds *bounds)
+{
+  KocrLumaPyramid *shown = self->pictures->all[self->pictures->from];
+  guint n = kocr_text_bounds_count_cells (bounds);
+  gdouble slope, whole_slope;
+
+  kocr_text_bounds_compare (bounds, shown, shown, &whole_slope);
+  for (guint i = 0; i < n; i++) {
+    const KocrTextBounds cell = kocr_text_bounds_get_cell (bounds, i);
+
+    kocr_text_bounds_compare (&cell, shown, shown, &slope);
+    if (slope > KOCR_TEXT_CELL_SLOPE * whole_slope)
+      self->cells[self->n_cells++] = cell;
+  }
+}
+
+/* Whether a loss leaves all but @usual far behind. */
+static gboolean
+stands_out (gdouble alike, gdouble usual)
+{
+  return 1.0 - alike > STANDS_OUT * (1.0 - usual);
+}
+
+/* Whether the cell does not go back to what it was. */
+static gboolean
+is_lasting (const Search *self, const Step *step)
+{
+  guint before = MAX (step->at, self->pictures->from + 2) - 2;
+  guint behind = MIN (step->at + 1, self->pictures->n - 1);
+
+  return compare (self, step->cell, before, behind) < OTHER_LETTER;
+}
+
+/* Whether next to nothing happens around it meanwhile: to the cells beside it,
+ * or, of one alone, above and below. */
+static gboolean
+is_alone (const Search *self, const Step *step)
+{
+  gdouble alike[KOCR_TEXT_MOST_CELLS];
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_cells; i++) {
+    if (i != step->cell)
+      alike[n++] = compare (self, i, step->at - 1, step->at);
+  }
+  if (n == 0)
+    return kocr_text_bounds_ground_stands (&self->cells[step->cell],
+        self->pictures->all[step->at - 1], self->pictures->all[step->at]);
+  return stands_out (step->alike, kocr_median (alike, n));
+}
+
+/* FALSE: it has none. */
+static gboolean
+find_step (const Search *self, guint cell, Step *step)
+{
+  guint first = self->pictures->from + 1, n = self->pictures->n - first;
+  g_autofree gdouble *alike = g_new (gdouble, n);
+
+  *step = (Step){ cell, 0, 1.0 };
+  for (guint i = 0; i < n; i++) {
+    alike[i] = compare (self, cell, first + i - 1, first + i);
+    if (alike[i] < step->alike) {
+      step->alike = alike[i];
+      step->at = first + i;
+    }
+  }
+  return step->alike < OTHER_LETTER
+         && (n < 3 || stands_out (step->alike, kocr_median (alike, n)))
+         && is_lasting (self, step) && is_alone (self, step);
+}
+
+guint
+kocr_text_jump_find (const KocrTextPictures *pictures, const gdouble box[8])
+{
+  const KocrTextBounds bounds
+      = kocr_text_bounds_find (pictures->all[pictures->from], box);
+  Search search = { .pictures = pictures };
+  Step best = { 0, 0, 1.0 };
+
+  if (pictures->n - pictures->from < 2
+      || !kocr_text_bounds_are_enough (&bounds))
+    return 0;
+  list_cells (&search, &bounds);
+  for (guint i = 0; i < search.n_cells; i++) {
+    Step step;
+
+    /* What is as it was has not changed. */
+    if (compare (&search, i, pictures->from, pictures->n - 1) < OTHER_LETTER
+        && find_step (&search, i, &step) && step.alike < best.alike)
+      best = step;
+  }
+  return best.at;
+}

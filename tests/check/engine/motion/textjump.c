@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Text jump: pictures of which it is known when a letter of their text became
+ * another one.
+ */
+#include "motion/textjump.h"
+
+#include "../../graypicture.h"
+#include "movingworld.h"
+
+#define WIDTH 640
+#define HEIGHT 360
+#define N 25
+#define JUMP 11
+#define LEFT 200
+#define TOP 300
+#define TEXT_HEIGHT 20
+#define LETTER 16 /* pixels from one to the next */
+
+/* What the camera does between two pictures. */
+static const struct
+{
+  const gchar *name;
+  gdouble pan, noise;
+  WorldGround ground;
+} cameras[] = {
+  { "over_a_slow_pan", 0.4, 2, WORLD_EDGES },
+  { "over_a_pan", 3, 2, WORLD_EDGES },
+  { "over_lights_that_pass", 6, 2, WORLD_BLOBS },
+  { "over_a_still_picture", 0, 2, WORLD_EDGES },
+};
+#define STILL 3
+
+typedef struct
+{
+  guint camera;
+  guint n_letters;
+  guint cut;                      /* picture with which another ground comes */
+  gboolean (*is_other) (guint i); /* whether its first letter is, in picture
+                                   * @i */
+} Scene;
+
+/* White with a dark rim. */
+static void
+write_letter (guint8 *pixels, gint x0, guint kind)
+{
+  for (gint y = 2; y < TEXT_HEIGHT - 2; y++)
+    for (gint x = 0; x < LETTER - 4; x++) {
+      gboolean bar = kind % 3 ? x < 4 : x > 5 && x < 9;
+      gboolean ink = bar || (y / 4 + kind) % 3 == 0;
+
+      pixels[(TOP + y) * WIDTH + x0 + x] = ink ? 250 : 20;
+    }
+}
+
+static KocrLumaPyramid *
+draw (const Scene *self, KocrBlockPool *pool, MovingWorld *world, guint i)
+{
+  const KocrSimilarity camera = { 1, 0,
+    -cameras[self->camera].pan * i - (i >= self->cut ? 300 : 0), -10 };
+  g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
+
+  moving_world_render (world, &camera, cameras[self->camera].noise, i, pixels,
+      WIDTH, HEIGHT, WIDTH);
+  for (guint k = 0; k < self->n_letters; k++)
+    write_letter (
+        pixels, LEFT + k * LETTER, k == 0 && self->is_other (i) ? 5 : k);
+  return gray_picture_fill (kocr_luma_pyramid_new_coarse (pool, WIDTH, HEIGHT),
+      pixels, WIDTH, HEIGHT);
+}
+
+static guint
+find (const Scene *scene)
+{
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  MovingWorld *world = moving_world_new (
+      2 * WIDTH, HEIGHT + 100, cameras[scene->camera].ground, 3);
+  gdouble right = LEFT + scene->n_letters * LETTER;
+  const gdouble box[8] = { LEFT, TOP, right, TOP, right, TOP + TEXT_HEIGHT,
+    LEFT, TOP + TEXT_HEIGHT };
+  KocrLumaPyramid *all[N];
+  const KocrTextPictures pictures = { all, N, 0 };
+  guint found;
+
+  for (guint i = 0; i < N; i++)
+    all[i] = draw (scene, pool, world, i);
+  found = kocr_text_jump_find (&pictures, box);
+  for (guint i = 0; i < N; i++)
+    kocr_luma_pyramid_unref (all[i]);
+  moving_world_free (world);
+  kocr_block_pool_free (pool);
+  return found;
+}
+
+static gboolean
+never (guint i)
+{
+  return FALSE;
+}
+
+static gboolean
+from_the_jump_on (guint i)
+{
+  return i >= JUMP;
+}
+
+static gboolean
+in_one_picture (guint i)
+{
+  return i == JUMP;
+}
+
+static void
+a_letter_that_becomes_another_jumps (gconstpointer data)
+{
+  const Scene scene = { GPOINTER_TO_UINT (data), 10, N, from_the_jump_on };
+
+  g_assert_cmpuint (find (&scene), ==, JUMP);
+}
+
+static void
+what_stands_does_not (gconstpointer data)
+{
+  const Scene scene = { GPOINTER_TO_UINT (data), 10, N, never };
+
+  g_assert_cmpuint (find (&scene), ==, 0);
+}
+
+static void
+nor_does_it_with_what_passes_or_is_cut (gconstpointer data)
+{
+  const Scene passed = { GPOINTER_TO_UINT (data), 10, N, in_one_picture };
+  const Scene cut = { GPOINTER_TO_UINT (data), 10, JUMP, never };
+
+  g_assert_cmpuint (find (&passed), ==, 0);
+  g_assert_cmpuint (find (&cut), ==, 0);
+}
+
+/* There are no others by which to tell; the ground around it is. */
+static void
+one_letter_alone_jumps_where_its_ground_stands (void)
+{
+  const Scene lone = { STILL, 1, N, from_the_jump_on };
+  const Scene cut = { STILL, 1, JUMP, never };
+
+  g_assert_cmpuint (find (&lone), ==, JUMP);
+  g_assert_cmpuint (find (&cut), ==, 0);
+}
+
+#define ADD_FOR(test, row)                                                     \
+  G_STMT_START                                                                 \
+  {                                                                            \
+    g_autofree gchar *path                                                     \
+        = g_strconcat ("/textjump/" #test "_", cameras[row].name, NULL);       \
+    g_test_add_data_func (path, GUINT_TO_POINTER (row), test);                 \
+  }                                                                            \
+  G_STMT_END
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cameras); i++) {
+    ADD_FOR (a_letter_that_becomes_another_jumps, i);
+    ADD_FOR (what_stands_does_not, i);
+    ADD_FOR (nor_does_it_with_what_passes_or_is_cut, i);
+  }
+  g_test_add_func ("/textjump/one_letter_alone_jumps_where_its_ground_stands",
+      one_letter_alone_jumps_where_its_ground_stands);
+  return g_test_run ();
+}
