@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/wordedges.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A column with less ink than this part of the text's height is blank, for noise
@@ -10,6 +11,15 @@
 /* Ink that goes on after so small a blank, by the text's height, is of the same
  * word: the gap between two letters is about a tenth. */
 #define LETTER_GAP 0.2
+/* The engine's columns are a few off, but for those of a letter now and then that
+ * reach over its neighbours: by more than this they are as good as none. */
+#define MAX_ERROR 0.5
+/* How many columns further off a blank may be for each that it is wider, between
+ * letters and where one was read; and how far beyond the letters' middles, by the
+ * text's height, that one may be. */
+#define GAIN 2
+#define READ_GAIN 4
+#define READ_REACH 1
 /* How far, by the text's height, an outer edge is looked for. */
 #define REACH 0.6
 
@@ -40,37 +50,123 @@ find_inked_columns (const LineCrop * crop)
   return inked;
 }
 
-/* Between the middles of two words, or a little beyond: a blank there counts
- * whole. */
-static void
-part (const LineCrop * crop, const gboolean * inked, WordEdges * a,
-    WordEdges * b)
+/* Where one letter ends, at @left, and the next begins, at @right: a blank, or a
+ * place in the ink. */
+typedef struct
 {
-  gint from = CLAMP ((a->left + a->right) / 2, 0, crop->width);
-  gint to = CLAMP ((b->left + b->right) / 2, from, crop->width);
-  gint start, best_start = 0, best_end = 0;
+  gdouble left, right;
+  gdouble cost; /* with the cheapest borders before it */
+  guint before; /* the last of these */
+} Border;
 
-  while (from > 0 && !inked[from - 1])
-    from--;
-  while (to < crop->width && !inked[to])
-    to++;
-  start = from;
-  for (gint u = from; u <= to; u++) {
-    if (u < to && !inked[u])
-      continue;
-    if (u - start > best_end - best_start) {
-      best_start = start;
-      best_end = u;
+/* Of a line: its blanks (Border), and the borders between its letters that are
+ * possible, from left to right. */
+typedef struct
+{
+  gdouble height;
+  GArray *blanks, *borders;
+} Borders;
+
+static const Border *
+border_at (const GArray *borders, guint i)
+{
+  return &g_array_index (borders, Border, i);
+}
+
+static void
+find_blanks (Borders *self, const gboolean *inked, gint width)
+{
+  gint last = -1;
+
+  for (gint u = 0; u < width; u++) {
+    if (inked[u] && last >= 0 && u > last + 1) {
+      const Border blank = { .left = last + 1, .right = u };
+
+      g_array_append_val (self->blanks, blank);
     }
-    start = u + 1;
+    if (inked[u])
+      last = u;
   }
-  if (best_end > best_start && best_start > a->left && best_end < b->right) {
-    a->right = best_start;
-    b->left = best_end;
-  } else if (a->right > b->left) {
-    /* Each keeps a column, whatever the order of what was given. */
-    a->right = b->left = MAX ((a->right + b->left) / 2, a->left + 1);
-    b->right = MAX (b->right, b->left + 1);
+}
+
+/* Adds @border behind the cheapest of those from @first to before @end. The
+ * letter between them keeps a column: what is no blank gives way for it. */
+static void
+add_border (Borders *self, guint first, guint end, const Border *border)
+{
+  gboolean is_blank = border->right > border->left;
+  Border best = { .cost = G_MAXDOUBLE };
+
+  for (guint i = first; i < end; i++) {
+    const Border *before = border_at (self->borders, i);
+    gdouble way = MAX (before->right + 1 - border->left, 0);
+    gdouble cost = before->cost + border->cost + 2 * way;
+
+    if ((is_blank && way > 0) || cost >= best.cost)
+      continue;
+    best = (Border){ border->left + way, border->right + way, cost, i };
+  }
+  if (best.cost < G_MAXDOUBLE)
+    g_array_append_val (self->borders, best);
+}
+
+/* Adds those between @a and @b, behind those from @first on: the blanks between
+ * their middles, some more where one was read, and one in the ink. */
+static void
+add_borders (Borders *self, guint first, const WordEdges *a, const WordEdges *b,
+    gboolean was_read)
+{
+  gdouble most = MAX_ERROR * self->height;
+  gdouble gain = was_read ? READ_GAIN : GAIN;
+  gdouble reach = was_read ? READ_REACH * self->height : 0;
+  gdouble from = (a->left + a->right) / 2, to = (b->left + b->right) / 2;
+  gdouble meeting = (a->right + b->left) / 2;
+  const Border in_ink = { meeting, meeting, 2 * most, 0 };
+  guint end = self->borders->len;
+
+  for (guint i = 0; i < self->blanks->len; i++) {
+    Border blank = *border_at (self->blanks, i);
+
+    blank.cost = MIN (fabs (blank.left - a->right), most)
+                 + MIN (fabs (blank.right - b->left), most)
+                 - gain * (blank.right - blank.left);
+    if (blank.right > MIN (from, to) - reach
+        && blank.left < MAX (from, to) + reach)
+      add_border (self, first, end, &blank);
+  }
+  add_border (self, first, end, &in_ink);
+}
+
+/* The borders between letters, all at once: one that is given its neighbour's
+ * place would leave none to the neighbour. */
+static void
+align (const LineCrop *crop, const gboolean *inked, WordEdges *words,
+    const gboolean *was_read, guint n_words)
+{
+  g_autoptr (GArray) blanks = g_array_new (FALSE, FALSE, sizeof (Border));
+  g_autoptr (GArray) borders = g_array_new (FALSE, FALSE, sizeof (Border));
+  Borders self = { crop->text_bottom - crop->text_top, blanks, borders };
+  const Border start = { words[0].left, words[0].left, 0, 0 };
+  guint first = 0, best, i;
+
+  find_blanks (&self, inked, crop->width);
+  g_array_append_val (borders, start);
+  for (i = 0; i + 1 < n_words; i++) {
+    guint end = borders->len;
+
+    add_borders (
+        &self, first, &words[i], &words[i + 1], !was_read || was_read[i + 1]);
+    first = end;
+  }
+  for (best = first, i = first + 1; i < borders->len; i++)
+    if (border_at (borders, i)->cost < border_at (borders, best)->cost)
+      best = i;
+  for (i = n_words - 1; i > 0; i--) {
+    const Border *border = border_at (borders, best);
+
+    words[i - 1].right = border->left;
+    words[i].left = border->right;
+    best = border->before;
   }
 }
 
@@ -97,25 +193,35 @@ find_end (const LineCrop * crop, const gboolean * inked, gdouble edge,
   return last + (step > 0);
 }
 
-void
-word_edges_snap (const LineCrop * crop, WordEdges * words, guint n_words)
+/* @was_read: for each word or letter, was there a blank before it? NULL: all. */
+static void
+snap (const LineCrop *crop, WordEdges *words, const gboolean *was_read,
+    guint n_words)
 {
   g_autofree gboolean *inked = NULL;
+  WordEdges *last;
+  guint i;
 
   if (n_words == 0 || crop->width < 1)
     return;
   inked = find_inked_columns (crop);
-  for (guint i = 0; i < n_words; i++) {
-    WordEdges *word = &words[i];
-    gdouble middle = (word->left + word->right) / 2;
+  last = &words[n_words - 1];
+  /* Engines place some with their end before their start. */
+  for (i = 0; i < n_words; i++)
+    words[i] = (WordEdges){ MIN (words[i].left, words[i].right),
+      MAX (words[i].left, words[i].right) };
+  words->left = find_end (
+      crop, inked, words->left, (words->left + words->right) / 2, -1);
+  align (crop, inked, words, was_read, n_words);
+  last->right = MAX (last->right, last->left + 1);
+  last->right
+      = find_end (crop, inked, last->right, (last->left + last->right) / 2, 1);
+}
 
-    if (i == 0)
-      word->left = find_end (crop, inked, word->left, middle, -1);
-    if (i == n_words - 1)
-      word->right = find_end (crop, inked, word->right, middle, 1);
-    else
-      part (crop, inked, word, &words[i + 1]);
-  }
+void
+word_edges_snap (const LineCrop *crop, WordEdges *words, guint n_words)
+{
+  snap (crop, words, NULL, n_words);
 }
 
 static void
@@ -132,6 +238,7 @@ void
 word_edges_find_letters (const LineReading *reading, const LineCrop *crop,
     GArray *letters, GArray *edges)
 {
+  g_autofree gboolean *was_read = NULL;
   guint i, j;
 
   for (i = 0; i < reading->words->len; i++) {
@@ -150,5 +257,8 @@ word_edges_find_letters (const LineReading *reading, const LineCrop *crop,
       place.start += letter->n_bytes;
     }
   }
-  word_edges_snap (crop, (WordEdges *)edges->data, edges->len);
+  was_read = g_new (gboolean, letters->len);
+  for (i = 0; i < letters->len; i++)
+    was_read[i] = g_array_index (letters, LetterPlace, i).start == 0;
+  snap (crop, (WordEdges *)edges->data, was_read, edges->len);
 }

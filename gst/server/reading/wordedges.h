@@ -14,9 +14,9 @@ typedef struct
 } WordEdges;
 
 /* Moves the edges of @words, which are in the order they stand in, to the ink of
- * @crop: between two words to the sides of the widest blank near their border,
- * at the ends to where the ink stops. Without a blank neighbours meet in the
- * middle. No word overlaps the next afterwards. */
+ * @crop: between two words to the sides of the blank that speaks most for their
+ * border by its width and place, at the ends to where the ink stops. Without a blank
+ * neighbours meet in the middle. No word overlaps the next afterwards. */
 void word_edges_snap (const LineCrop * crop, WordEdges * words, guint n_words);
 
 /* A letter of a line, or a word of which the letters are not known. */
@@ -27,6 +27,7 @@ typedef struct
 } LetterPlace;
 
 /* Appends the letters (LetterPlace) of @reading, which is of @crop, and their edges
- * (WordEdges), moved to the ink as those of words are. */
+ * (WordEdges), moved to the ink as those of words are; the blanks that were read
+ * count more than others. */
 void word_edges_find_letters (const LineReading *reading, const LineCrop *crop,
     GArray *letters, GArray *edges);

@@ -22,8 +22,6 @@
 #define LATIN_BLANK 0.75
 #define LEAST_LATIN_BLANK 0.22
 #define LATIN_GAIN 1.5
-/* So many letters further what was read as a blank may have been found. */
-#define MOST_SHIFT 2
 
 typedef struct
 {
@@ -178,22 +176,6 @@ begins_with_dash (const Line *line, guint i)
          && is_latin (character_at (line, 1));
 }
 
-/* Whether a blank was read near letter @i where there is no room: it is that
- * one, and the letters between are not where they were found. */
-static gboolean
-is_shifted_blank (const Line *line, guint i, const LatinRoom *room)
-{
-  guint first = MAX (i, MOST_SHIFT + 1) - MOST_SHIFT;
-  guint last = MIN (i + MOST_SHIFT, line->letters->len - 1);
-
-  for (guint k = first; k <= last; k++) {
-    if (letter_at (line, k)->start == 0
-        && !is_latin_blank (gap_before (line, k), room))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static gboolean
 are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
 {
@@ -201,8 +183,7 @@ are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
 
   return ((are_latin (line, i) && gap >= LEAST_LATIN_BLANK)
              || begins_with_dash (line, i))
-         && is_latin_blank (gap, room) && is_blank_before (line, i)
-         && !is_shifted_blank (line, i, room);
+         && is_latin_blank (gap, room) && is_blank_before (line, i);
 }
 
 /* Makes one of the @i-th word and the next. */

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "../../testrows.h"
+
+#define TESTS "/wordedges/"
+
 #define HEIGHT 24
 /* Of a line in which one pixel is noise. */
 #define TALL 44
@@ -99,6 +103,78 @@ test_a_foot_is_ink_and_a_speck_is_none (void)
   }
 }
 
+#define N_LETTERS 4
+
+/* Letters of a line, each of them a # in @read, where blanks are between words. */
+typedef struct
+{
+  const gchar *name, *columns, *read;
+  WordEdges given[N_LETTERS], expected[N_LETTERS];
+} Line;
+
+static const Line lines[] = {
+  /* The second one is given what is its neighbours' as well. */
+  { "a_letter_that_reaches_over_others", " ####  ####      ####  #### ",
+      "## ##", { { 1, 6 }, { 6, 28 }, { 16, 21 }, { 22, 27 } },
+      { { 1, 5 }, { 7, 11 }, { 17, 21 }, { 23, 27 } } },
+  /* The nearest blank is the next word's. */
+  { "letters_that_touch", " ##########      ####  #### ", "## ##",
+      { { 1, 7 }, { 9, 14 }, { 15, 22 }, { 23, 27 } },
+      { { 1, 8 }, { 8, 11 }, { 17, 21 }, { 23, 27 } } },
+  /* As far, but nothing was read there. */
+  { "a_blank_that_was_not_read", " ####  ####      ####  #### ", "####",
+      { { 1, 5 }, { 7, 11 }, { 17, 21 }, { 23, 27 } },
+      { { 1, 5 }, { 7, 11 }, { 17, 21 }, { 23, 27 } } },
+  { "a_blank_that_is_none", " ####  ####  ####  #### ", "### #",
+      { { 1, 5 }, { 7, 11 }, { 13, 17 }, { 19, 23 } },
+      { { 1, 5 }, { 7, 11 }, { 13, 17 }, { 19, 23 } } },
+};
+
+/* What was read as @read, with letters in the columns of @given. */
+static LineReading *
+read_letters (const gchar *read, const WordEdges *given)
+{
+  LineReading *reading = g_new0 (LineReading, 1);
+  g_auto (GStrv) words = g_strsplit (read, " ", -1);
+
+  reading->words
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)read_word_free);
+  for (guint i = 0; words[i]; i++) {
+    ReadWord *word = g_new0 (ReadWord, 1);
+
+    word->text = g_strdup (words[i]);
+    word->letters = g_array_new (FALSE, FALSE, sizeof (ReadLetter));
+    for (const gchar *at = words[i]; *at; at++, given++) {
+      const ReadLetter letter = { 1, 95, given->left, given->right };
+
+      g_array_append_val (word->letters, letter);
+    }
+    g_ptr_array_add (reading->words, word);
+  }
+  return reading;
+}
+
+static void
+letters_stand_by_the_blanks_that_were_read (gconstpointer data)
+{
+  const Line *line = data;
+  g_autoptr (LineReading) reading = read_letters (line->read, line->given);
+  g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
+  g_auto (LineCrop) crop = { 0 };
+
+  crop_init (&crop, line->columns, HEIGHT);
+  word_edges_find_letters (reading, &crop, letters, edges);
+  g_assert_cmpuint (edges->len, ==, N_LETTERS);
+  for (guint i = 0; i < N_LETTERS; i++) {
+    const WordEdges *found = &g_array_index (edges, WordEdges, i);
+
+    g_test_message ("%u: %g to %g", i, found->left, found->right);
+    g_assert_cmpfloat (found->left, ==, line->expected[i].left);
+    g_assert_cmpfloat (found->right, ==, line->expected[i].right);
+  }
+}
+
 static void
 test_edges_outside_the_crop_are_harmless (void)
 {
@@ -126,6 +202,7 @@ main (int argc, char **argv)
       test_words_end_where_their_ink_does);
   g_test_add_func ("/wordedges/a_foot_is_ink_and_a_speck_is_none",
       test_a_foot_is_ink_and_a_speck_is_none);
+  ADD_ROWS (letters_stand_by_the_blanks_that_were_read, lines);
   g_test_add_func ("/wordedges/edges_outside_the_crop_are_harmless",
       test_edges_outside_the_crop_are_harmless);
   return g_test_run ();

@@ -33,8 +33,6 @@ static const struct
   { "between_a_letter_and_a_figure_too", "UH 2049 NUN HUN", "UH2049 NUN HUN" },
   { "and_after_a_speakers_dash", "- HUH NUN UH HUN", "-HUH NUN UH HUN" },
   { "latin_letters_of_a_word_stay", "NUNUH HUN UNUH", "NUNUH HUN UNUH" },
-  { "what_has_a_blank_beside_it_that_was_found_elsewhere_too", "MWMW ill NUN",
-      "MWMW ill NUN" },
   { "whatever_its_letters", "WM lil HUN UH", "WM lil HUN UH" },
   { "and_a_1_among_figures", "UH 2011 NU", "UH 2011 NU" },
 };
