@@ -13,6 +13,10 @@
 #define NO_BLANK 0.2
 #define BLANK 0.3
 #define BLANK_GAIN 0.15
+/* A line is found up to three times as high as its letters where it is in a border or
+ * on a box: what is no blank is less than that by what a syllable takes, too. Fewer
+ * of them tell nothing. */
+#define FEW_STEPS 3
 /* A column with less ink is blank. */
 #define NOISE 0.05
 /* Between Latin letters fonts differ more than their blanks and letters do:
@@ -71,6 +75,13 @@ character_at (const Line *line, guint i)
   return g_utf8_get_char (word->text + place->start);
 }
 
+static gboolean
+are_syllables (const Line *line, guint i)
+{
+  return is_syllable (character_at (line, i))
+         && is_syllable (character_at (line, i - 1));
+}
+
 /* The room between two letters of this line, in the median. */
 static gdouble
 letter_gap (const Line *line)
@@ -87,13 +98,31 @@ letter_gap (const Line *line)
   return gaps->len ? kocr_median ((gdouble *)gaps->data, gaps->len) : 0;
 }
 
-/* Both of syllables whose letters are known. */
-static gboolean
-are_one_word (const Line *line, guint i)
+/* What a syllable of the line takes, by the text's height, in the median; no more
+ * than that. */
+static gdouble
+find_step (const Line *line)
 {
-  return is_syllable (character_at (line, i))
-         && is_syllable (character_at (line, i - 1))
-         && gap_before (line, i) < NO_BLANK && is_blank_before (line, i);
+  const WordEdges *edges = (const WordEdges *)line->edges->data;
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (gdouble));
+
+  for (guint i = 1; i < line->letters->len; i++) {
+    gdouble step = edges[i].left - edges[i - 1].left;
+
+    if (letter_at (line, i)->start > 0 && are_syllables (line, i))
+      g_array_append_val (steps, step);
+  }
+  if (steps->len < FEW_STEPS)
+    return 1;
+  return MIN (1, kocr_median ((gdouble *)steps->data, steps->len)
+                     / (line->crop->text_bottom - line->crop->text_top));
+}
+
+static gboolean
+are_one_word (const Line *line, guint i, gdouble step)
+{
+  return are_syllables (line, i) && gap_before (line, i) < NO_BLANK * step
+         && is_blank_before (line, i);
 }
 
 static gboolean
@@ -242,19 +271,20 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
   g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
   Line line = { self, crop, letters, edges };
-  gdouble between_letters;
+  gdouble between_letters, step;
   LatinRoom room;
   guint i;
 
   word_edges_find_letters (self, crop, letters, edges);
   between_letters = letter_gap (&line);
+  step = find_step (&line);
   room = find_latin_room (&line, between_letters);
   /* From the last one on: what is before stays where it is. */
   for (i = letters->len; i-- > 1;) {
     const LetterPlace *place = letter_at (&line, i);
     const WordEdges *columns = &g_array_index (edges, WordEdges, i);
 
-    if (place->start == 0 && are_one_word (&line, i))
+    if (place->start == 0 && are_one_word (&line, i, step))
       join_words (self, place->word - 1);
     else if (place->start > 0
              && (are_two_words (&line, i, between_letters)

@@ -92,6 +92,25 @@ rule_under_a_line_tells_nothing (void)
   }
 }
 
+/* Its border and a stroke below were found as a part of it. */
+static void
+line_that_was_found_too_high_keeps_its_blanks (void)
+{
+  static const gchar shown[] = "우리집 강아지는 겁이 많다";
+
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++) {
+    g_autoptr (DrawnLine) line = drawn_line_new (shown, fonts[i]);
+    g_autoptr (LineReading) reading = drawn_line_read (line, shown, 0);
+    g_autofree gchar *text = NULL;
+
+    line->crop.text_top = 0;
+    line->crop.text_bottom = line->crop.height;
+    word_gaps_mend (reading, &line->crop);
+    text = drawn_line_text (reading);
+    g_assert_cmpstr (text, ==, shown);
+  }
+}
+
 static void
 letters_that_are_not_known_are_let_be (void)
 {
@@ -113,6 +132,7 @@ main (int argc, char **argv)
     ADD_ROW (mend_as_in_row, rows[i].name, GUINT_TO_POINTER (i));
   ADD (letters_go_with_their_words);
   ADD (rule_under_a_line_tells_nothing);
+  ADD (line_that_was_found_too_high_keeps_its_blanks);
   ADD (letters_that_are_not_known_are_let_be);
   return g_test_run ();
 }
