@@ -22,6 +22,13 @@
 #define MARK_GAP 0.5
 #define MARK_SIZE 0.45
 #define MARK_ROOM 0.15
+/* A speaker's dash is flat, and may be wider and stand farther off, but not near
+ * the text's top or bottom, as rules do. */
+#define DASH_HEIGHT 0.15
+#define DASH_LEAST_WIDTH 0.2
+#define DASH_MOST_WIDTH 0.65
+#define DASH_GAP 0.7
+#define DASH_MARGIN 0.3
 /* Two dots, one above the other, are higher together: a colon. In type of ten pixels
  * a dot is three. */
 #define COLON_WIDTH 0.45
@@ -303,15 +310,32 @@ is_colon (const LineCrop *self, gint left, gint right, gint top, gint bottom)
          && n_rows < bottom - top && longest <= DOT_HEIGHT * height;
 }
 
-/* Does ink in columns from @left to before @right, after @gap blank ones, in rows
- * from @top to before @bottom, belong to the text beside it, as a mark or as
- * letters? */
 static gboolean
-belongs (const LineCrop *self, gint gap, gint left, gint right, gint top,
-    gint bottom)
+is_dash (const LineCrop *self, gint left, gint right, gint top, gint bottom)
 {
   gdouble height = self->text_bottom - self->text_top;
 
+  return right - left >= DASH_LEAST_WIDTH * height
+         && right - left <= DASH_MOST_WIDTH * height
+         && right - left >= 2 * (bottom - top)
+         && bottom - top <= DASH_HEIGHT * height
+         && top >= self->text_top + DASH_MARGIN * height
+         && bottom <= self->text_bottom - DASH_MARGIN * height;
+}
+
+/* Does ink in columns from @left to before @right, after @gap blank ones, in rows
+ * from @top to before @bottom, belong to the text beside it, as a mark, for which
+ * that is no more than @mark_gap, or as letters? */
+static gboolean
+belongs (const LineCrop *self, gint gap, gdouble mark_gap, gint left,
+    gint right, gint top, gint bottom)
+{
+  gdouble height = self->text_bottom - self->text_top;
+
+  if (is_dash (self, left, right, top, bottom))
+    return TRUE;
+  if (gap > mark_gap)
+    return FALSE;
   if (right - left <= MARK_SIZE * height && bottom - top <= MARK_SIZE * height)
     return TRUE;
   if (is_colon (self, left, right, top, bottom))
@@ -340,10 +364,10 @@ find_next_mark (const LineCrop *self, gdouble mark_gap, gint edge, gint step)
       continue;
     }
     blank++;
-    if (from < 0 && blank > mark_gap)
+    if (from < 0 && blank > MAX (mark_gap, DASH_GAP * height))
       return 0;
     if (from >= 0 && blank >= MARK_ROOM * height)
-      return belongs (self, from, edge + (step > 0 ? from : 1 - last),
+      return belongs (self, from, mark_gap, edge + (step > 0 ? from : 1 - last),
                  edge + (step > 0 ? last : 1 - from), top, bottom)
                  ? last
                  : 0;

@@ -31,6 +31,12 @@
  * share of one is nearer to letters than to that. */
 #define MIN_DIFFERENCE 20
 #define MIN_BRIGHT 0.2
+/* A dash of a thin font, of which the outline leaves a pixel, is never as bright. By
+ * the text's height it is so high at most and so wide at least, stands so far from
+ * its top and bottom, and has nothing but the ground above and below. */
+#define DASH_HEIGHT 0.1
+#define DASH_WIDTH 0.25
+#define DASH_MARGIN 0.3
 /* Pixels from one to the next that the ground's colour is taken from. */
 #define GROUND_STEP 3
 /* Video has one pixel of colour for four of luma: less of the picture has that of
@@ -239,6 +245,27 @@ is_bright (const Fill *self, const OutlinePart *part, gint ground)
              || n >= MIN_BRIGHT * part->n);
 }
 
+static gboolean
+is_dash (const Fill *self, const OutlinePart *part)
+{
+  gdouble margin = DASH_MARGIN * self->text_height;
+  gint x, y;
+
+  if (part->y1 - part->y0 > MAX (DASH_HEIGHT * self->text_height, 1)
+      || part->x1 - part->x0 < DASH_WIDTH * self->text_height
+      || part->y0 < self->crop->text_top + margin
+      || part->y1 > self->crop->text_bottom - margin)
+    return FALSE;
+  for (y = 0; y < self->height; y++)
+    for (x = part->x0; (y < part->y0 || y >= part->y1) && x < part->x1; x++) {
+      Kind kind = self->kinds[y * self->width + x];
+
+      if (kind == ENCLOSED || kind == LETTER)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The mean Cb and Cr of the first @n pixels of the queue. FALSE: there are none,
  * or the picture has no colour. */
 static gboolean
@@ -321,7 +348,8 @@ find_letters (Fill *self)
       continue;
     part = fill_from (self, i, ENCLOSED, LETTER);
     if (!part.is_outer
-        || !is_bright (self, &part, ground[(part.x0 + part.x1) / 2])) {
+        || !(is_bright (self, &part, ground[(part.x0 + part.x1) / 2])
+             || is_dash (self, &part))) {
       for (j = 0; j < part.n; j++)
         self->kinds[self->queue[j]] = OUTLINE;
       continue;

@@ -83,6 +83,10 @@ letter_that_the_finder_lost_is_cut_out_with_its_line (void)
     { "a full stop in type of one width", 184, 188, -22, 0, TRUE },
     { "a colon", 184, 189, -9, 0, TRUE, TRUE },
     { "a colon of small type", 180, 190, -4, 0, TRUE, TRUE },
+    { "a dash", 169, 184, -13, -13, TRUE },
+    { "a rule", 169, 184, -2, -24, FALSE },
+    { "a rule below", 169, 184, -25, -1, FALSE },
+    { "a long stroke", 164, 186, -13, -13, FALSE },
     { "a stroke as high", 184, 189, -9, 0, FALSE },
     { "a frame's dashes", 184, 189, 0, 9, FALSE, TRUE },
   };

@@ -5,8 +5,10 @@
 #include "pagereader.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "drawnpicture.h"
+#include "reading/lineoutline.h"
 
 #define WIDTH 1280
 #define HEIGHT 360
@@ -123,6 +125,80 @@ ground_of_another_colour_is_told_from_letters (void)
   }
 }
 
+#define CROP_WIDTH 240
+#define CROP_HEIGHT 56
+#define TEXT_TOP 8
+#define TEXT_BOTTOM 48
+#define FIRST_LETTER 80
+#define BORDER 4
+
+static void
+draw_block (GrayPicture *picture, guint8 colour, gint left, gint right,
+    gint top, gint bottom)
+{
+  for (gint y = top; y < bottom; y++)
+    memset (picture->pixels + y * picture->stride + left, colour, right - left);
+}
+
+/* White in black, or what is as dim as @letters. */
+static void
+draw_outlined_block (GrayPicture *picture, guint8 letters, gint left,
+    gint right, gint top, gint bottom)
+{
+  draw_block (picture, 10, left - BORDER, right + BORDER, top - BORDER,
+      bottom + BORDER);
+  draw_block (picture, letters, left, right, top, bottom);
+}
+
+/* Strokes that stand like letters, and before them one which is too thin to be as
+ * white. */
+static void
+thin_stroke_in_an_outline_is_a_dash (void)
+{
+  static const struct
+  {
+    const gchar *what;
+    gint left, right, top, bottom;
+    gboolean kept;
+  } rows[] = {
+    { "a dash", 40, 56, 27, 29, TRUE },
+    { "a rule over the text", 40, 56, 14, 16, FALSE },
+    { "a rule under it", 40, 56, 41, 43, FALSE },
+    { "a slit beside a letter", 70, 72, 20, 36, FALSE },
+    { "a slit under one", FIRST_LETTER, FIRST_LETTER + 16, 32, 34, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GrayPicture) picture
+        = drawn_picture_new (CROP_WIDTH, CROP_HEIGHT, 180);
+    g_autofree guint8 *strokes = g_malloc0 (CROP_WIDTH * CROP_HEIGHT);
+    LineCrop crop = { .width = CROP_WIDTH,
+      .height = CROP_HEIGHT,
+      .text_top = TEXT_TOP,
+      .text_bottom = TEXT_BOTTOM,
+      .pixels = picture->pixels,
+      .to_picture = { 1, 0, 0, 0, 1, 0 } };
+    gint middle = (rows[i].top + rows[i].bottom) / 2;
+    guint8 found;
+
+    g_assert_cmpint (picture->stride, ==, CROP_WIDTH);
+    for (gint x = FIRST_LETTER; x < CROP_WIDTH - 20; x += 24)
+      draw_outlined_block (picture, 245, x, x + 16, 14, 26);
+    for (guint k = 0; k < CROP_WIDTH * CROP_HEIGHT; k++)
+      strokes[k] = picture->pixels[k] == 245;
+    draw_outlined_block (
+        picture, 135, rows[i].left, rows[i].right, rows[i].top, rows[i].bottom);
+    g_assert_true (line_outline_clear (&crop, picture, strokes, TRUE, 20, 240));
+    found
+        = crop.pixels[middle * CROP_WIDTH + (rows[i].left + rows[i].right) / 2];
+    g_test_message ("%s: %u", rows[i].what, found);
+    if (rows[i].kept)
+      g_assert_cmpuint (found, <, LINE_CROP_DARK);
+    else
+      g_assert_cmpuint (found, ==, 240);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +208,7 @@ main (int argc, char **argv)
   g_test_add_func (
       "/reading/outline/ground_of_another_colour_is_told_from_letters",
       ground_of_another_colour_is_told_from_letters);
+  g_test_add_func ("/reading/outline/thin_stroke_in_an_outline_is_a_dash",
+      thin_stroke_in_an_outline_is_a_dash);
   return page_reader_run ();
 }
