@@ -29,6 +29,9 @@
  * elsewhere. Fewer characters than this stand in many places of a frame. */
 #define MIN_MOVED_SIMILARITY 0.8
 #define MIN_MOVED_CHARS 3
+/* Nor is it much larger or smaller, as a title is that stands on the next page as a
+ * line of its text. */
+#define MIN_MOVED_HEIGHT 0.75
 /* So near, in its heights, what the edge cut may be read otherwise. */
 #define NEAR_ENTRY 3.0
 
@@ -131,6 +134,13 @@ is_in_place_of (const KocrLine * line, const KocrLineTrack * track)
       && kocr_line_box_overlap (&track->box, &line->box) >= MIN_STEADY_OVERLAP;
 }
 
+static gboolean
+has_like_height (const KocrLine * line, const KocrLineBox * predicted)
+{
+  return MIN (line->box.height, predicted->height)
+      >= MIN_MOVED_HEIGHT * MAX (line->box.height, predicted->height);
+}
+
 /* How much alike what @line says must be where it is elsewhere. */
 static gdouble
 get_least_moved (const Matcher * self, const KocrLine * line,
@@ -157,6 +167,7 @@ rate (Matcher * self, const KocrLine * line,
   if (!texts_equal (line, track) && runs_on (self, line, track))
     return RUNS_ON;
   if (overlap < MIN_OVERLAP && (line->n_chars < MIN_MOVED_CHARS ||
+          !has_like_height (line, predicted) ||
           line->n_chars < MIN_MOVED_SIMILARITY * track->text.n_chars ||
           track->text.n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
     return -1.0;

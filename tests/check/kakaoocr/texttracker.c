@@ -206,6 +206,12 @@ static const TrackedTable tables[] = {
         {"100 %@100,600", "=", "10 %@100,600", "=", "=", "", "", NULL},
       "1 1 - -", "1 100 % 0-1.5 x2 changed\n"
         "2 10 % 1.5-4.5 x3 gone after 1"},
+  {"a_title_that_is_a_line_of_the_next_page_is_another",
+        {"All the results@100,100,56|of spring@100,300",
+            "of autumn@100,100,56|All the results@100,300,40", NULL},
+      "1,2 3,4", "1 All the results 0-0.5 x1 changed\n"
+        "2 of spring 0-0.5 x1 changed\n3 of autumn 0.5-1.5 x1 cut after 1\n"
+        "4 All the results 0.5-1.5 x1 cut after 2"},
   {"what_moved_and_stands_lost_no_word",
         {"leave before sunrise@100,600", "leave before sunrise@100,540",
             "leave before sun@100,480", "=", "=", NULL},
