@@ -21,6 +21,8 @@
  * and how much alike they are. */
 #define LEAST_KEPT 3
 #define KEPT 0.75
+/* Or that none of them was cut, when all are there again. */
+#define LEAST_WHOLE 2
 /* Of what is left of a line that lies where it would be. */
 #define LEAST_LEFT 0.5
 
@@ -113,13 +115,17 @@ kocr_line_track_run_on (KocrLineTrack * track, const KocrLine * line,
   return TRUE;
 }
 
-/* Whether all of @text but for the letters that the edge cut is in the same place
- * of @line: at its end (@at_end), or at its beginning. */
+/* Whether all of the text, or all but for the letters that the edge cut, is in the
+ * same place of @line: at its end (@at_end), or at its beginning. */
 static gboolean
 has_more (const KocrLineTrack * track, const KocrLine * line, gboolean at_end)
 {
   guint n = track->text.n_chars, n_kept;
 
+  if (n >= LEAST_WHOLE && line->n_chars > n
+      && kocr_texts_equal (line->chars + (at_end ? line->n_chars - n : 0), n,
+          track->text.chars, n))
+    return TRUE;
   if (n < LEAST_KEPT + KOCR_CUT_LETTERS || line->n_chars < n)
     return FALSE;
   n_kept = n - KOCR_CUT_LETTERS;

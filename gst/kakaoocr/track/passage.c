@@ -13,8 +13,10 @@
  * of a line that rolls. */
 #define UNREAD_IN_ROW 4.0
 #define UNREAD_ROLLING 0.5
-/* The same of what an edge cuts: letters have gaps. */
+/* The same of what an edge cuts: letters have gaps; and where the letter that it cuts
+ * was not read. */
 #define NEAR_EDGE 0.6
+#define UNREAD_LETTER 1.0
 
 typedef struct
 {
@@ -48,7 +50,8 @@ find_step (const KocrLineTrack *track, const Bounds *before, const Bounds *now)
   gdouble near = NEAR_EDGE * track->box.height;
   gdouble left = now->left - before->left, right = now->right - before->right;
 
-  if (left < 0 && MAX (now->right, before->right) > track->width - near)
+  if (left < 0 && MAX (now->right, before->right)
+          > track->width - near - UNREAD_LETTER * track->box.height)
     return left;
   if (right < 0 && MIN (now->left, before->left) < near)
     return right;
