@@ -14,8 +14,10 @@
 #define MAX_MARK_GAP 0.5
 /* What a straight line beside a text is read as. */
 #define BARS "|[](){}!/\\"
-/* What stands alone in no text, but is what grass and hair are read as. */
+/* What stands alone in no text, but is what grass and hair are read as; of them what
+ * is no unit either, however surely it is read. */
 #define STROKES "|/\\"
+#define NEVER_WORDS "|\\"
 /* Letters and digits that are a straight stroke or two; and how many of them and
  * of marks may still be blades of grass, edges and wires. A percent sign is none. */
 #define THIN "1lIiLJ7rvV"
@@ -68,7 +70,7 @@ is_frame (const ReadWord * word)
 {
   return !bare_text_exists (word->text)
       && strspn (word->text, BARS) == strlen (word->text)
-      && (word->confidence < SURE_CONFIDENCE || strchr (word->text, '|'));
+      && (word->confidence < SURE_CONFIDENCE || strpbrk (word->text, NEVER_WORDS));
 }
 
 void

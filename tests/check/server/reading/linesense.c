@@ -57,6 +57,7 @@ frames_at_the_ends_are_no_words (void)
     const gchar *is;
   } rows[] = {
     {"| 56Km ||", 95, "56Km"},
+    {"\\ Twelve boats", 95, "Twelve boats"},
     {"[ Seoul", 60, "Seoul"},
     {"[ Seoul ]", 95, "[ Seoul ]"},
     {"a | b", 60, "a | b"},
