@@ -185,6 +185,43 @@ pass_others (const KocrTextPictures * pictures, guint first,
   return edge;
 }
 
+static gdouble
+get_strength (const KocrLumaPyramid *text, const KocrLumaPyramid *picture,
+    const KocrTextBounds *bounds)
+{
+  g_autoptr (KocrStrokeWeights) weights
+      = kocr_stroke_weights_new (text, bounds);
+
+  return kocr_stroke_weights_get_strength (weights, picture);
+}
+
+/* Where one text fades and the other sample shows another one, the half of the way
+ * between the two is about where neither is. What is faint next to @edge has its own
+ * half between there and its sample. */
+static guint
+find_own_half (const KocrTextPictures *pictures, guint first,
+    const gdouble box[8], const KocrTextBounds *bounds, KocrTextChange change,
+    guint edge)
+{
+  KocrLumaPyramid *const *all = pictures->all;
+  KocrTextPictures own = *pictures;
+  guint last = pictures->n - 1;
+
+  if (change == KOCR_TEXT_CAME)
+    return edge > first + 1 && get_strength (all[last], all[edge], bounds) < FAINT
+               ? find_least (pictures, edge - 1, bounds)
+               : edge;
+  if (change != KOCR_TEXT_WENT || edge <= first + 1
+      || get_strength (all[first], all[edge - 1], bounds) >= FAINT)
+    return edge;
+  while (edge < last
+         && kocr_text_look_compare (all[first], all[edge], box)
+                == KOCR_TEXT_LOOK_SAME)
+    edge++;
+  own.n = edge + 1;
+  return find_least (&own, first, bounds);
+}
+
 /* Where a text that the first sample shows had been strongest, if it was going
  * when that was taken. */
 static guint
@@ -235,7 +272,7 @@ kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
     KocrTextChange change)
 {
   KocrLumaPyramid *const *samples = pictures->all + pictures->from;
-  guint n = pictures->n - pictures->from, first = pictures->from;
+  guint n = pictures->n - pictures->from, first = pictures->from, edge;
   KocrTextBounds bounds;
 
   if (n < 2)
@@ -255,8 +292,9 @@ kocr_text_edge_find (const KocrTextPictures *pictures, const gdouble box[8],
       || (change & KOCR_TEXT_CAME
           && moves_on (samples[n - 1], samples[n - 2], box, &bounds)))
     return 0;
-  return pass_others (pictures, first, box, change,
+  edge = pass_others (pictures, first, box, change,
       find_least (pictures, first, &bounds));
+  return find_own_half (pictures, first, box, &bounds, change, edge);
 }
 
 /* @bounds of @last as a box in pixels of the frame. */
