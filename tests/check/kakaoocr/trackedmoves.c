@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What moves through the frame: tickers, credits, what enters and leaves at an edge.
+ */
+#include "trackedtable.h"
+#include "trackedtext.h"
+
+static const TrackedTable tables[] = {
+  {"a_ticker_is_put_together",
+        {"속보 서울 지하철@1000,600", "속보 서울 지하철 2호선 오전 운@700,600",
+            "속보 서울 지하철 2호선 오전 운행 지연 승객 여러@380,600",
+            "서울 지하철 2호선 오전 운행 지연 승객 여러분의 양해 바랍니다@60,600",
+            "철 2호선 오전 운행 지연 승객 여러분의 양해 바랍니다@0,600",
+            "II 운행 지연 승객 여러분의 양해 바랍니다@0,600",
+            "승객 여러분의 양해 바랍니다@0,600", "가랍니다@0,600", "", "",
+            NULL},
+      "1 1 1 1 1 1 1 1 - -",
+      "1 속보 서울 지하철 2호선 오전 운행 지연 승객 여러분의 양해 바랍니다 0-7.36364 x8 gone"},
+  {"a_ticker_that_begins_to_leave",
+        {"속보 서울 지하철 2호선 오전@20,600", "1 서울 지하철 2호선 오전@0,600",
+            "지하철 2호선 오전@0,600", NULL},
+      "1 1 1", "1 속보 서울 지하철 2호선 오전 0-2.5 x3 cut"},
+  {"a_caption_at_the_edge_that_is_misread_is_no_ticker",
+        {"속보 서울 지하철 2호선@0,600", "속보 서울 지하철 2호선@0,600",
+            "보 서울 지하철 2호선@0,600", "속보 서울 지하철 2호선@0,600", NULL},
+      "1 1 1 1", "1 속보 서울 지하철 2호선 0-3.5 x4 cut"},
+  {"what_moves_comes_and_goes_at_the_edge_of_the_frame",
+        {"", "now@1200,600", "now@900,600", "now@600,600", "now@300,600",
+            "now@60,600", "", "", NULL},
+      "- 1 1 1 1 1 - -", "1 now 0.733333-5.5 x5 gone"},
+  {"what_vanishes_on_its_way_was_there_half_the_time",
+        {"", "now@1200,600", "now@1100,600", "now@1000,600", "", "", NULL},
+      "- 1 1 1 - -", "1 now 0.2-3.5 x3 gone"},
+  {"a_ticker_comes_in_however_its_first_letters_are_read",
+        {"", "Tl]@1220,600", "The news@1120,600", "The news of t@1020,600",
+            NULL},
+      NULL, "1 The news of t 0.4-3.5 x3 cut"},
+  {"a_ticker_whose_first_letters_were_whole",
+        {"", "new@1210,600", "news of the@1020,600",
+            "news of the day and@820,600", NULL},
+      "- 1 1 1", "1 news of the day and 0.65-3.5 x3 cut"},
+  {"a_ticker_wider_than_the_frame",
+        {"BREAKING the city council votes tonight on the new bud@140,600",
+            "G the city council votes tonight on the new budget for schools and ro@0,600",
+            "council votes tonight on the new budget for schools and roads in the nor@0,600",
+            "tonight on the new budget for schools and roads in the north@0,600",
+            "for schools and roads in the north@0,600", NULL},
+      NULL,
+      "1 BREAKING the city council votes tonight on the new budget for schools and roads in the north 0-4.5 x5 cut"},
+  {"what_rolls_in_and_out_is_read_when_it_is_whole",
+        {"Director@500,300|Producer@500,500", "Director@500,200|Producer@500,400|IVIUSIC@500,690",
+            "Director@500,100|Producer@500,300|Music@500,590",
+            "UII CLLUI@500,0|Producer@500,200|Music@500,490",
+            "Producer@500,100|Music@500,390", "Producer@500,100|Music@500,390", NULL},
+      "1,2 1,2,3 1,2,3 1,2,3 2,3 2,3", "1 Director 0-3.15 x4 gone\n"
+        "2 Producer 0-5.5 x6 cut\n3 Music 0.85-5.5 x5 cut"},
+  {"a_fragment_of_what_rolls_is_none",
+        {"Director@500,300|Producer@500,500", "Director@500,200|Producer@500,400|laa li-ai@500,690",
+            "Director@500,100|Producer@500,300",
+            "Director@500,30|Producer@500,200", NULL},
+      NULL, "1 Director 0-3.5 x4 cut\n2 Producer 0-3.5 x4 cut"},
+
+  {"what_comes_in_at_the_left_is_one_line",
+        {":48@0,500", "23:48@0,500", "n 23:48@0,500", "ain 23:48@0,500",
+            "train 23:48@0,500", "t train 23:48@0,500", "ast train 23:48@0,500",
+            "Last train 23:48@30,500", "Last train 23:48@70,500",
+            "Last train 23:48@110,500", "Last train 23:48@150,500", NULL},
+      "1 1 1 1 1 1 1 1 1 1 1", "1 Last train 23:48 0-10.5 x11 cut"},
+  {"what_goes_out_at_the_right_says_what_it_said",
+        {"Last train@1000,500", "Last train@1040,500", "Last train@1080,500",
+            "Last tra:@1120,500", "Last tr@1160,500", "Last t@1180,500",
+            "Last@1200,500", "La@1240,500", "", "", NULL},
+      "1 1 1 1 1 1 1 1 - -", NULL},
+  {"what_goes_out_at_the_left_without_its_cut_letters",
+        {"주차장 입구@110,230", "주차장 입구@80,230", "주차장 입구@50,230",
+            "주차장 입구@20,230", "차장 입구@20,230", "입구@30,230",
+            "입구@10,230", NULL},
+      "1 1 1 1 1 1 1", NULL},
+  {"what_rises_in_a_corner_is_one_line",
+        {"비상쿠 계두@1160,690", "비상구 계@1158,672", "비상구 계@1157,654",
+            "비상구 계@1156,636", "비상구 계ㄷ@1158,618", "비상구 계ㄷ@1156,600",
+            "비상구 계ㄷ@1154,582", "비상구 계단@1152,564",
+            "비상구 계단@1150,546", "비상구 계단@1148,528",
+            "비상구 계단@1146,510", "비상구 계단@1144,492", NULL},
+      "1 1 1 1 1 1 1 1 1 1 1 1", NULL},
+  {"what_rises_by_more_than_its_height_is_one_line",
+        {"Litt tu flwcn A@300,690", "Lift to floor 4@300,640",
+            "Lift to floor 4@300,590", NULL},
+      "1 1 1", NULL},
+  {"short_names_roll_with_the_others",
+        {"Directed by@500,300|촬영@560,372|Written by@500,444",
+            "Directed by@500,240|촬영@560,312|Written by@500,384|조명@560,456",
+            "Directed by@500,180|촬영@560,252|Written by@500,324|조명@560,396",
+            "Directed by@500,120|찰영@560,192|Written by@500,264|조명@560,336",
+            NULL},
+      "1,2,3 1,2,3,4 1,2,3,4 1,2,3,4", NULL},
+  {"what_the_edge_cut_is_found_by_the_others",
+        {"Directed by@500,600|Dradiicad ky@500,709,11",
+            "Directed by@500,560|Produced by@500,669",
+            "Directed by@500,520|Produced by@500,629", NULL},
+      "1,2 1,2 1,2", "1 Directed by 0-2.5 x3 cut\n2 Produced by 0-2.5 x3 cut"},
+  {"a_caption_at_the_edge_that_changes_is_another",
+        {"Step 1@0,600", "Step 1@0,600", "The end of it@0,600",
+            "The end of it@0,600", NULL},
+      "1 1 2 2", NULL},
+
+  {"what_moves_goes_on_when_it_says_another_thing",
+        {"city@0,600", "city@200,600", "park@400,600", "pazk@600,600",
+            "park@800,600", NULL},
+      "1 1 2 2 2", "1 city 0-1.5 x2 changed\n"
+        "2 park 1.5-4.5 x3 cut after 1"},
+  {"and_at_its_pace_where_it_is_misread_next",
+        {"hello there@100,660", "hello there@100,585", "hallo where@100,510",
+            "hallo where@100,435", "hallo where@100,360",
+            "hxllo whexe@100,285", "hallo where@100,210", NULL},
+      NULL, "1 hello there 0-1.5 x2 changed\n"
+        "2 hallo where 1.5-6.5 x5 cut after 1"},
+};
+
+int
+main (int argc, char *argv[])
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  tracked_tables_add (
+      "/kakaoocr/trackedmoves/", tables, G_N_ELEMENTS (tables));
+  return g_test_run ();
+}
