@@ -9,6 +9,9 @@
  * next, and as what is beside them does at the same time. */
 #define OTHER_LETTER 0.9
 #define STANDS_OUT 8.0
+/* How strong both letters are, by what the first sample shows: what has faded
+ * to less changes as it likes. */
+#define LEAST_STRENGTH 0.4
 
 typedef struct
 {
@@ -58,6 +61,27 @@ stands_out (gdouble alike, gdouble usual)
   return 1.0 - alike > STANDS_OUT * (1.0 - usual);
 }
 
+static gdouble
+get_slope (const Search *self, guint cell, guint i)
+{
+  KocrLumaPyramid *picture = self->pictures->all[i];
+  gdouble slope;
+
+  kocr_text_bounds_compare (&self->cells[cell], picture, picture, &slope);
+  return slope;
+}
+
+/* Whether there is a letter before it and after it. */
+static gboolean
+is_strong (const Search *self, const Step *step)
+{
+  gdouble least
+      = LEAST_STRENGTH * get_slope (self, step->cell, self->pictures->from);
+
+  return get_slope (self, step->cell, step->at - 1) >= least
+         && get_slope (self, step->cell, step->at) >= least;
+}
+
 /* Whether the cell does not go back to what it was. */
 static gboolean
 is_lasting (const Search *self, const Step *step)
@@ -103,7 +127,8 @@ find_step (const Search *self, guint cell, Step *step)
   }
   return step->alike < OTHER_LETTER
          && (n < 3 || stands_out (step->alike, kocr_median (alike, n)))
-         && is_lasting (self, step) && is_alone (self, step);
+         && is_strong (self, step) && is_lasting (self, step)
+         && is_alone (self, step);
 }
 
 guint

@@ -28,6 +28,7 @@ static const struct
   { "over_a_pan", 3, 2, WORLD_EDGES },
   { "over_lights_that_pass", 6, 2, WORLD_BLOBS },
   { "over_a_still_picture", 0, 2, WORLD_EDGES },
+  { "over_nothing", 0, 0, WORLD_FLAT },
 };
 #define STILL 3
 
@@ -38,19 +39,30 @@ typedef struct
   guint cut;                      /* picture with which another ground comes */
   gboolean (*is_other) (guint i); /* whether its first letter is, in picture
                                    * @i */
+  gboolean fades;
 } Scene;
 
 /* White with a dark rim. */
 static void
-write_letter (guint8 *pixels, gint x0, guint kind)
+write_letter (guint8 *pixels, gint x0, guint kind, gdouble strength)
 {
   for (gint y = 2; y < TEXT_HEIGHT - 2; y++)
     for (gint x = 0; x < LETTER - 4; x++) {
       gboolean bar = kind % 3 ? x < 4 : x > 5 && x < 9;
       gboolean ink = bar || (y / 4 + kind) % 3 == 0;
+      guint8 *pixel = pixels + (TOP + y) * WIDTH + x0 + x;
 
-      pixels[(TOP + y) * WIDTH + x0 + x] = ink ? 250 : 20;
+      *pixel += strength * ((ink ? 250 : 20) - *pixel);
     }
+}
+
+/* What a codec leaves of faint letters goes letter by letter. */
+static gdouble
+get_strength (const Scene *self, guint i, guint k)
+{
+  gdouble strength = self->fades ? CLAMP (1.9 - i / 12.0, 0.1, 1) : 1;
+
+  return k > 0 || strength > 0.12 ? strength : 0;
 }
 
 static KocrLumaPyramid *
@@ -63,8 +75,8 @@ draw (const Scene *self, KocrBlockPool *pool, MovingWorld *world, guint i)
   moving_world_render (world, &camera, cameras[self->camera].noise, i, pixels,
       WIDTH, HEIGHT, WIDTH);
   for (guint k = 0; k < self->n_letters; k++)
-    write_letter (
-        pixels, LEFT + k * LETTER, k == 0 && self->is_other (i) ? 5 : k);
+    write_letter (pixels, LEFT + k * LETTER,
+        k == 0 && self->is_other (i) ? 5 : k, get_strength (self, i, k));
   return gray_picture_fill (kocr_luma_pyramid_new_coarse (pool, WIDTH, HEIGHT),
       pixels, WIDTH, HEIGHT);
 }
@@ -136,6 +148,16 @@ nor_does_it_with_what_passes_or_is_cut (gconstpointer data)
   g_assert_cmpuint (find (&cut), ==, 0);
 }
 
+/* Of faint strokes the last picture has next to none of what the one before
+ * had. */
+static void
+nor_does_it_where_it_fades (gconstpointer data)
+{
+  const Scene scene = { GPOINTER_TO_UINT (data), 10, N, never, .fades = TRUE };
+
+  g_assert_cmpuint (find (&scene), ==, 0);
+}
+
 /* There are no others by which to tell; the ground around it is. */
 static void
 one_letter_alone_jumps_where_its_ground_stands (void)
@@ -165,6 +187,7 @@ main (int argc, char **argv)
     ADD_FOR (a_letter_that_becomes_another_jumps, i);
     ADD_FOR (what_stands_does_not, i);
     ADD_FOR (nor_does_it_with_what_passes_or_is_cut, i);
+    ADD_FOR (nor_does_it_where_it_fades, i);
   }
   g_test_add_func ("/textjump/one_letter_alone_jumps_where_its_ground_stands",
       one_letter_alone_jumps_where_its_ground_stands);
