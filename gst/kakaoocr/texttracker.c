@@ -248,7 +248,10 @@ follow (GstKakaoOcrTextTracker * self, GArray * lines,
     KocrLineTrack *track = g_ptr_array_index (tracks, i);
 
     track->displaced |= is_displaced (self, lines, track);
-    kocr_track_list_miss (&self->tracks, track, sample->time);
+    if (kocr_track_list_stays (&self->tracks, track, sample->time))
+      kocr_line_track_stay (track, sample->time);
+    else
+      kocr_track_list_miss (&self->tracks, track, sample->time);
   }
   kocr_track_list_sort (&self->tracks);
 }

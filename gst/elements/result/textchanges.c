@@ -382,3 +382,28 @@ kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     tell (&telling, &g_array_index (fates, KocrTextFate, i));
   return fates;
 }
+
+GstKakaoOcrResult *
+kocr_text_changes_keep (const GstKakaoOcrResult *before,
+    const GstKakaoOcrResult *earlier, const GArray *fates)
+{
+  g_autoptr (GArray) shown = kocr_shown_texts_list (before);
+  g_autoptr (GArray) kept
+      = g_array_new (FALSE, FALSE, sizeof (GstKakaoOcrRegion));
+  guint n = gst_kakao_ocr_result_get_n_regions (before);
+  guint n_earlier
+      = earlier && fates ? gst_kakao_ocr_result_get_n_regions (earlier) : 0;
+
+  for (guint i = 0; i < n; i++)
+    g_array_append_vals (kept, gst_kakao_ocr_result_get_region (before, i), 1);
+  for (guint i = 0; i < n_earlier; i++) {
+    const GstKakaoOcrRegion *region
+        = gst_kakao_ocr_result_get_region (earlier, i);
+
+    if (!kocr_shown_texts_find (shown, region->track)
+        && has_stayed (find_known (fates, region->track)))
+      g_array_append_vals (kept, region, 1);
+  }
+  return gst_kakao_ocr_result_copy_with (
+      before, (const GstKakaoOcrRegion *)kept->data, kept->len);
+}

@@ -20,13 +20,19 @@ typedef struct
 } KocrTextFate;
 
 /* Finds what became of the texts of @before, the result of the first sample of
- * @stretch, and of those that only @earlier has: (nullable), the result before
- * that one; and tells @tracker, before it is given what the second sample showed.
+ * @stretch, and of those that only @earlier has: (nullable), what was there before
+ * that one, as far as it may be there still; and tells @tracker, before it is given what the second sample showed.
  * @to_moment: from time stamps to the tracker's times. (transfer full)
  * (element-type KocrTextFate) */
 GArray *kocr_text_changes_tell (GstKakaoOcrTextTracker * tracker,
     const GstKakaoOcrResult * before, const GstKakaoOcrResult * earlier,
     const KocrFrameStretch * stretch, GstClockTimeDiff to_moment);
+
+/* What may be there though the result behind @before does not show it: @before, and,
+ * of @earlier: (nullable), what it had not and stayed by @fates: (nullable).
+ * (transfer full) */
+GstKakaoOcrResult *kocr_text_changes_keep (const GstKakaoOcrResult * before,
+    const GstKakaoOcrResult * earlier, const GArray * fates);
 
 /* @result (transfer full), of the second sample, with the edges between it and
  * @before, of which texts the @fates are: (transfer full). Both have their

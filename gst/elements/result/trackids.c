@@ -29,7 +29,8 @@ struct _KocrTrackIds
   GstKakaoOcrTextTracker *tracker;
   GstKakaoOcrResult *read;      /* the result that was tracked last, before */
   GstKakaoOcrResult *tracked;   /* and after */
-  GstKakaoOcrResult *earlier;   /* what was tracked before it */
+  GstKakaoOcrResult *earlier;   /* what was tracked before it, and what stayed
+                                 * since without being read */
   guint64 read_serial;          /* of the newest sample that showed it */
 
   GMutex lock;
@@ -203,7 +204,8 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
   if (stretch)
     tracked = kocr_text_changes_add (tracked, self->tracked, fates, stretch);
   if (!self->read || request->asked.serial > self->read_serial) {
-    GstKakaoOcrResult *earlier = g_steal_pointer (&self->tracked);
+    GstKakaoOcrResult *earlier = self->tracked
+        ? kocr_text_changes_keep (self->tracked, self->earlier, fates) : NULL;
 
     clear_last (self);
     self->earlier = earlier;

@@ -92,6 +92,17 @@ kocr_line_track_see (KocrLineTrack * track, GstClockTime time)
 }
 
 void
+kocr_line_track_stay (KocrLineTrack * track, GstClockTime time)
+{
+  track->missed = GST_CLOCK_TIME_NONE;
+  track->unread = TRUE;
+  if (kocr_line_track_is_put_by (track))
+    track->run.last_seen = time;
+  else
+    track->last_seen = time;
+}
+
+void
 kocr_line_track_stand (KocrLineTrack * track,
     GstClockTime time)
 {

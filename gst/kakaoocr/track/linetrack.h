@@ -106,6 +106,9 @@ void kocr_line_track_stand (KocrLineTrack * track,
 void kocr_line_track_see (KocrLineTrack * track,
     GstClockTime time);
 
+/* It was there, and not read: the sample counts for nothing else. */
+void kocr_line_track_stay (KocrLineTrack * track, GstClockTime time);
+
 /* When it was there last, in the run or before it. */
 GstClockTime kocr_line_track_get_last_seen (const KocrLineTrack *track);
 

@@ -137,7 +137,7 @@ kocr_track_list_forget (KocrTrackList * self, KocrLineTrack * track)
 /* Whether it was seen to go, since @seen. What moves leaves its place, and may be
  * elsewhere. */
 static gboolean
-has_gone (KocrTrackList * self, const KocrLineTrack * track, GstClockTime seen,
+has_gone (const KocrTrackList * self, const KocrLineTrack * track, GstClockTime seen,
     GstClockTime time)
 {
   if (track->pace_x != 0 || track->pace_y != 0)
@@ -145,6 +145,16 @@ has_gone (KocrTrackList * self, const KocrLineTrack * track, GstClockTime seen,
   return GST_CLOCK_TIME_IS_VALID (
              kocr_track_edges_find_faded (&self->edges, track, seen))
       || kocr_edges_has_changed (&self->edges, track->id, seen, time);
+}
+
+gboolean
+kocr_track_list_stays (const KocrTrackList * self, const KocrLineTrack * track,
+    GstClockTime time)
+{
+  return track->look == KOCR_LOOK_SAME && !track->displaced
+      && !GST_CLOCK_TIME_IS_VALID (track->missed) && track->successor == 0
+      && !kocr_text_is_short (track->text.chars, track->text.n_chars)
+      && !has_gone (self, track, kocr_line_track_get_last_seen (track), time);
 }
 
 void

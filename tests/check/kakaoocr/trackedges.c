@@ -38,6 +38,16 @@ static const TrackedTable tables[] = {
   {"what_was_missed_while_it_stayed_goes_on",
         {"hello@100,600", "^1 ", "hello@100,600", NULL},
       "1 - 1", "1 hello 0-2.5 x2 cut"},
+  {"so_does_what_no_sample_reads_again",
+        {"Music@100,600|one@100,640", "^1 ^2-0.6 two@100,640",
+            "^1 ^3-1.6 three@100,640", "^1 ^4-2.6 four@100,640",
+            "^1-3.6 ^5-3.6 ", NULL},
+      NULL, "2 one 0-0.6 x1 changed\n3 two 0.6-1.6 x1 changed after 2\n"
+        "4 three 1.6-2.6 x1 changed after 3\n1 Music 0-3.6 x1 gone\n"
+        "5 four 2.6-3.6 x1 gone after 4"},
+  {"but_not_what_was_missed_before_that",
+        {"Music@100,600", "Music@100,600", "", "^1 ", "^1 ", NULL},
+      "1 1 - - -", "1 Music 0-1.5 x2 gone"},
   {"what_passed_when_it_was_read_was_ground",
         {"", "ly@100,600", "^1! ^1-1.1 ", "", NULL},
       "- 1 - -", ""},

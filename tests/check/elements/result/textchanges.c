@@ -127,6 +127,32 @@ a_text_that_is_too_faint_to_be_read_went_at_the_half_of_its_fade (void)
   g_assert_cmpuint (count_edges_in_fade (7, 0, &went), ==, 1);
 }
 
+/* Of what no sample reads it is still known what becomes of it, as long as it
+ * stays. */
+static void
+a_text_that_is_not_read_is_looked_after_while_it_stays (void)
+{
+  KocrBlockPool *pool = kocr_block_pool_new ();
+  g_autoptr (GstKakaoOcrResult) earlier
+      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
+  g_autoptr (GstKakaoOcrResult) before
+      = gst_kakao_ocr_result_new (FRAME, WIDTH, HEIGHT, NULL, 0, FALSE, 0);
+
+  for (guint to = 3; to < N; to += N - 4) {
+    g_autoptr (GstKakaoOcrTextTracker) tracker
+        = gst_kakao_ocr_text_tracker_new ();
+    g_autoptr (KocrFrameStretch) stretch = fade_out (pool, 1, to);
+    g_autoptr (GArray) fates
+        = kocr_text_changes_tell (tracker, before, earlier, stretch, 0);
+    g_autoptr (GstKakaoOcrResult) kept
+        = kocr_text_changes_keep (before, earlier, fates);
+
+    g_assert_cmpuint (
+        gst_kakao_ocr_result_get_n_regions (kept), ==, to == 3);
+  }
+  kocr_block_pool_free (pool);
+}
+
 /* A photograph, of which there are several. */
 static void
 draw_scene (guint8 *pixels, guint scene)
@@ -460,6 +486,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (a_text_goes_at_the_half_of_its_fade);
   ADD (a_text_that_is_too_faint_to_be_read_went_at_the_half_of_its_fade);
+  ADD (a_text_that_is_not_read_is_looked_after_while_it_stays);
   ADD (nobody_can_tell_whether_a_letter_changed_with_its_ground);
   ADD (what_may_be_misread_is_not_told_to_change);
   ADD (a_line_that_loses_what_was_read_of_the_ground_has_not_changed);
