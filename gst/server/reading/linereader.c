@@ -288,6 +288,7 @@ is_doubtful (const LineReading * reading)
 {
   return reading->confidence < GOOD_CONFIDENCE
          || line_sense_has_split_number (reading)
+         || line_sense_has_odd_figure (reading)
          || has_misspelt_word (reading);
 }
 

@@ -25,6 +25,9 @@
  * phantoms in single frames of captions over photographs 13 were such, read with
  * up to 88. */
 #define THIN_WEIGHT 3
+/* So much surer a reading with a figure in a syllable's place must be than one
+ * without: they are misread as surely as others are read. */
+#define ODD_FIGURE_CONFIDENCE 5
 /* A word of the script's own model that it guessed, where the other one is sure,
  * is the other's: bold The was read as one syllable. */
 #define GUESSED_WORD 40
@@ -479,7 +482,9 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
 static gdouble
 worth (const LineReading * self)
 {
-  return (self->confidence - 30) * pow (self->n_characters, 0.3);
+  gdouble doubt = line_sense_has_odd_figure (self) ? ODD_FIGURE_CONFIDENCE : 0;
+
+  return (self->confidence - doubt - 30) * pow (self->n_characters, 0.3);
 }
 
 gboolean

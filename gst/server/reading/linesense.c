@@ -58,6 +58,11 @@
 /* Letters and digits that are. */
 #define SOLID "1lIi"
 
+/* What is counted, measured, or told by its number begins with one of these. */
+#define COUNTED \
+  "시분초년월일주개번호층명인원회차위부장대권쪽면편곡막판점도배살세급등조항단동통잔병" \
+  "컵끼채척발줄칸반학과팀경선승패골억만천백십여킬미센그리퍼프달루군곳가지종켤벌마평"
+
 static const ReadWord *
 word_at (const LineReading * self, guint i)
 {
@@ -311,6 +316,25 @@ line_sense_is_short_latin (const LineReading *self)
     }
   }
   return has_latin && n >= 2 && n <= MAX_SHORT;
+}
+
+gboolean
+line_sense_has_odd_figure (const LineReading *self)
+{
+  guint i;
+
+  for (i = 0; i < self->words->len; i++) {
+    const gchar *at;
+
+    for (at = word_at (self, i)->text; *at; at = g_utf8_next_char (at)) {
+      gunichar after = g_utf8_get_char (g_utf8_next_char (at));
+
+      if (g_ascii_isdigit (*at) && is_syllable (after)
+          && !g_utf8_strchr (COUNTED, -1, after))
+        return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 static gdouble

@@ -45,6 +45,10 @@ gdouble line_sense_odd_syllables (const LineReading * self);
  * comma or a full stop between them, which was not read? */
 gboolean line_sense_has_split_number (const LineReading *self);
 
+/* Has a word of it a figure before a syllable that nothing is counted by, 1관이 for
+ * 도서관이? */
+gboolean line_sense_has_odd_figure (const LineReading *self);
+
 /* How wide, by the line's height, the characters of its words, in @crop, are beyond
  * what letters are: a Chinese line is read as a few Latin letters as wide as
  * several of its own, with confidence. */

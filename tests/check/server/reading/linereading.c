@@ -28,7 +28,9 @@ make_reading (const gchar * text, gdouble confidence)
     word->left = 60 * i;
     word->right = 60 * i + 50;
     g_ptr_array_add (self->words, word);
+    self->n_characters += word->n_characters;
   }
+  self->confidence = confidence;
   return self;
 }
 
@@ -124,12 +126,34 @@ word_that_was_guessed_is_what_the_other_model_is_sure_of (void)
   }
 }
 
+static void
+figure_in_a_syllables_place_speaks_against_a_reading (void)
+{
+  static const struct
+  {
+    const gchar *one, *other; /* the first is surer by 2 */
+    gboolean better;
+  } rows[] = {
+    { "마을 도 1관이 새로", "마을 도서관이 새로", TRUE },
+    { "마을 도서관이 새로", "마을 도 1관이 새로", FALSE },
+    { "이번 3시 15분에", "이번 3시 15붐에", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) one = make_reading (rows[i].one, 92);
+    g_autoptr (LineReading) other = make_reading (rows[i].other, 90);
+
+    g_assert_cmpint (line_reading_is_better (other, one), ==, rows[i].better);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (guesses_are_no_text_however_long);
   ADD (only_doubtful_latin_words_are_read_again);
+  ADD (figure_in_a_syllables_place_speaks_against_a_reading);
   ADD (word_that_was_guessed_is_what_the_other_model_is_sure_of);
   return g_test_run ();
 }

@@ -362,6 +362,31 @@ digits_that_stand_near_are_one_number (void)
   }
 }
 
+static void
+figures_count_what_stands_after_them (void)
+{
+  static const struct
+  {
+    const gchar *read;
+    gboolean odd;
+  } rows[] = {
+    { "마을 도 1관이 새로", TRUE },
+    { "창문0을 닫아", TRUE },
+    { "3시 15분에 20대 2,500원으로", FALSE },
+    { "제1회 6개월 2층에", FALSE },
+    { "코로나19 유행", FALSE },
+    { "2 마을 도서관", FALSE },
+    { "Gate 42", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (LineReading) reading = make_reading (rows[i].read, 95);
+
+    g_test_message ("%s", rows[i].read);
+    g_assert_cmpint (line_sense_has_odd_figure (reading), ==, rows[i].odd);
+  }
+}
+
 /* As leaves are, which taper to both ends. */
 static void
 add_ellipse (LineCrop *crop, gdouble x, gdouble y, gdouble a, gdouble b)
@@ -425,6 +450,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (digits_that_stand_near_are_one_number);
+  ADD (figures_count_what_stands_after_them);
   ADD (frames_at_the_ends_are_no_words);
   ADD (letter_in_doubt_at_an_end_of_a_sure_line_is_texture);
   ADD (few_letters_in_doubt_at_an_end_of_a_sure_line_are_texture);
