@@ -31,8 +31,9 @@
  * share of one is nearer to letters than to that. */
 #define MIN_DIFFERENCE 20
 #define MIN_BRIGHT 0.2
-/* A dash of a thin font, of which the outline leaves a pixel, is never as bright. By
- * the text's height it is so high at most and so wide at least, stands so far from
+/* A dash, of which the outline may leave a pixel, is not as bright as letters then,
+ * and not of their colour, which video has for four pixels at once. By the text's
+ * height it is so high at most and so wide at least, stands so far from
  * its top and bottom, and has nothing but the ground above and below. */
 #define DASH_HEIGHT 0.1
 #define DASH_WIDTH 0.25
@@ -324,7 +325,8 @@ drop_ground (Fill *self, const GArray *parts)
                           && measure_ground_colour (self, part, colour);
 
     if (outline_part_is_ground (
-            part, &letters, has_colour ? colour : NULL, self->text_height))
+            part, &letters, has_colour ? colour : NULL, self->text_height)
+        && !is_dash (self, part))
       fill_from (self, part->first, LETTER, OUTLINE);
   }
 }

@@ -151,7 +151,7 @@ draw_outlined_block (GrayPicture *picture, guint8 letters, gint left,
 }
 
 /* Strokes that stand like letters, and before them one which is too thin to be as
- * white. */
+ * white, and as yellow. */
 static void
 thin_stroke_in_an_outline_is_a_dash (void)
 {
@@ -178,17 +178,27 @@ thin_stroke_in_an_outline_is_a_dash (void)
       .text_bottom = TEXT_BOTTOM,
       .pixels = picture->pixels,
       .to_picture = { 1, 0, 0, 0, 1, 0 } };
+    g_autoptr (GrayPicture) blue
+        = drawn_picture_new (CROP_WIDTH, CROP_HEIGHT, 88);
+    g_autoptr (GrayPicture) red
+        = drawn_picture_new (CROP_WIDTH, CROP_HEIGHT, 127);
     gint middle = (rows[i].top + rows[i].bottom) / 2;
     guint8 found;
 
     g_assert_cmpint (picture->stride, ==, CROP_WIDTH);
-    for (gint x = FIRST_LETTER; x < CROP_WIDTH - 20; x += 24)
+    for (gint x = FIRST_LETTER; x < CROP_WIDTH - 20; x += 24) {
       draw_outlined_block (picture, 245, x, x + 16, 14, 26);
+      draw_block (blue, 53, x, x + 16, 14, 26);
+      draw_block (red, 136, x, x + 16, 14, 26);
+    }
+    picture->chroma[0] = blue->pixels;
+    picture->chroma[1] = red->pixels;
     for (guint k = 0; k < CROP_WIDTH * CROP_HEIGHT; k++)
       strokes[k] = picture->pixels[k] == 245;
     draw_outlined_block (
         picture, 135, rows[i].left, rows[i].right, rows[i].top, rows[i].bottom);
     g_assert_true (line_outline_clear (&crop, picture, strokes, TRUE, 20, 240));
+    picture->chroma[0] = picture->chroma[1] = NULL;
     found
         = crop.pixels[middle * CROP_WIDTH + (rows[i].left + rows[i].right) / 2];
     g_test_message ("%s: %u", rows[i].what, found);
