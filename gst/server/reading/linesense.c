@@ -140,11 +140,20 @@ ends_with_digit (const gchar * text)
   return g_ascii_isdigit (text[strlen (text) - 1]);
 }
 
+/* Where a word's letters begin that may have a speaker's dash before them. */
+static gchar *
+skip_dash (const LineReading *self, guint i)
+{
+  gchar *text = word_at (self, i)->text;
+
+  return i == 0 && text[0] == '-' ? text + 1 : text;
+}
+
 /* Whether word @i is a stroke, and no unit of what is before it. */
 static gboolean
 is_stroke (const LineReading * self, guint i)
 {
-  const gchar *text = word_at (self, i)->text;
+  const gchar *text = skip_dash (self, i);
 
   return g_str_equal (text, "|") || (g_str_equal (text, "l")
       && (i == 0 || !ends_with_digit (word_at (self, i - 1)->text)));
@@ -187,11 +196,12 @@ line_sense_name_bars (LineReading * self)
     gboolean before_lower = i + 1 < self->words->len
         && starts_lower (word_at (self, i + 1)->text);
     gboolean alone = before_lower && is_stroke (self, i);
-    gboolean shortened = word->text[0] == '|' && (word->text[1] == '\''
-        || starts_lower (word->text + 1));
+    gchar *text = skip_dash (self, i);
+    gboolean shortened
+        = text[0] == '|' && (text[1] == '\'' || starts_lower (text + 1));
 
     if (alone || shortened)
-      word->text[0] = 'I';
+      text[0] = 'I';
     else if (before_lower && ends_with_bar (word->text))
       split_bar (self, i);
   }

@@ -26,6 +26,8 @@
 #define LATIN_BLANK 0.75
 #define LEAST_LATIN_BLANK 0.22
 #define LATIN_GAIN 1.5
+/* The same share of it is one between a dash and a syllable. */
+#define DASH_BLANK 0.75
 
 typedef struct
 {
@@ -82,9 +84,10 @@ are_syllables (const Line *line, guint i)
          && is_syllable (character_at (line, i - 1));
 }
 
-/* The room between two letters of this line, in the median. */
+/* The room between two letters of this line, or between two words of it, in the
+ * median; 0: there are none. */
 static gdouble
-letter_gap (const Line *line)
+median_gap (const Line *line, gboolean between_words)
 {
   g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (gdouble));
   guint i;
@@ -92,7 +95,7 @@ letter_gap (const Line *line)
   for (i = 1; i < line->letters->len; i++) {
     gdouble gap = gap_before (line, i);
 
-    if (letter_at (line, i)->word == letter_at (line, i - 1)->word)
+    if ((letter_at (line, i)->start == 0) == between_words)
       g_array_append_val (gaps, gap);
   }
   return gaps->len ? kocr_median ((gdouble *)gaps->data, gaps->len) : 0;
@@ -134,6 +137,22 @@ are_two_words (const Line *line, guint i, gdouble between_letters)
   return (is_syllable (before) || is_syllable (after))
          && g_unichar_isalnum (before) && g_unichar_isalnum (after)
          && gap > BLANK && gap > between_letters + BLANK_GAIN
+         && is_blank_before (line, i);
+}
+
+/* A dash that a line begins with is a speaker's. */
+static gboolean
+begins_with_dash (const Line *line, guint i)
+{
+  return i == 1 && character_at (line, 0) == '-';
+}
+
+/* The dash before syllables that have @blank between two words. */
+static gboolean
+is_dash_apart (const Line *line, guint i, gdouble blank)
+{
+  return begins_with_dash (line, i) && is_syllable (character_at (line, i))
+         && blank > 0 && gap_before (line, i) >= DASH_BLANK * blank
          && is_blank_before (line, i);
 }
 
@@ -197,21 +216,14 @@ find_latin_room (const Line *line, gdouble between_letters)
   return room;
 }
 
-/* A dash that a line begins with is a speaker's. */
-static gboolean
-begins_with_dash (const Line *line, guint i)
-{
-  return i == 1 && character_at (line, 0) == '-'
-         && is_latin (character_at (line, 1));
-}
-
 static gboolean
 are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
 {
   gdouble gap = gap_before (line, i);
 
   return ((are_latin (line, i) && gap >= LEAST_LATIN_BLANK)
-             || begins_with_dash (line, i))
+             || (begins_with_dash (line, i)
+                 && is_latin (character_at (line, i))))
          && is_latin_blank (gap, room) && is_blank_before (line, i);
 }
 
@@ -271,12 +283,13 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
   g_autoptr (GArray) letters = g_array_new (FALSE, FALSE, sizeof (LetterPlace));
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (WordEdges));
   Line line = { self, crop, letters, edges };
-  gdouble between_letters, step;
+  gdouble between_letters, between_words, step;
   LatinRoom room;
   guint i;
 
   word_edges_find_letters (self, crop, letters, edges);
-  between_letters = letter_gap (&line);
+  between_letters = median_gap (&line, FALSE);
+  between_words = median_gap (&line, TRUE);
   step = find_step (&line);
   room = find_latin_room (&line, between_letters);
   /* From the last one on: what is before stays where it is. */
@@ -288,6 +301,7 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
       join_words (self, place->word - 1);
     else if (place->start > 0
              && (are_two_words (&line, i, between_letters)
+                 || is_dash_apart (&line, i, between_words)
                  || are_two_latin_words (&line, i, &room)))
       part_word (
           self, place->word, place->start, columns[-1].right, columns->left);

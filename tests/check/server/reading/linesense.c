@@ -171,17 +171,20 @@ bar_before_a_lower_letter_is_an_i (void)
   {
     const gchar *read, *is;
   } rows[] = {
-    {"| can eat", "I can eat"},
-    {"|'m a mountain", "I'm a mountain"},
-    {"|t is there", "It is there"},
-    {"a | B", "a | B"},
-    {"All| know", "All I know"},
-    {"All l know", "All I know"},
-    {"about 5 l water", "about 5 l water"},
-    {"All| 56", "All| 56"},
-    {"|", "|"},
-    {"| 출구", "| 출구"},
-    {"|| x", "|| x"},
+    { "| can eat", "I can eat" },
+    { "|'m a mountain", "I'm a mountain" },
+    { "|t is there", "It is there" },
+    { "a | B", "a | B" },
+    { "-| never said", "-I never said" },
+    { "-|'m here", "-I'm here" },
+    { "- | never said", "- I never said" },
+    { "All| know", "All I know" },
+    { "All l know", "All I know" },
+    { "about 5 l water", "about 5 l water" },
+    { "All| 56", "All| 56" },
+    { "|", "|" },
+    { "| 출구", "| 출구" },
+    { "|| x", "|| x" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
