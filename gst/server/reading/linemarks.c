@@ -73,13 +73,13 @@ count_ink (const LineCrop *crop, const Mark *mark, gint top, gint bottom)
   return n;
 }
 
-/* The first mark from the left (@step 1) or from the right (-1). FALSE: there is
- * none, or no blank between it and what comes next. */
+/* The first mark from column @x to the right (@step 1) or to the left (-1). FALSE:
+ * there is none, or no blank between it and what comes next. */
 static gboolean
-find_mark (const LineCrop *crop, gint step, Mark *mark)
+find_mark (const LineCrop *crop, gint x, gint step, Mark *mark)
 {
   gdouble height = crop->text_bottom - crop->text_top;
-  gint x = step > 0 ? 0 : crop->width - 1, start, end;
+  gint start, end;
 
   while (x >= 0 && x < crop->width && !is_inked_column (crop, x))
     x += step;
@@ -217,23 +217,43 @@ line_marks_name_notes (LineReading *self, const LineCrop *crop)
       && is_note (word_at (self, last))) {
     line_reading_rename (self, 0, "♪", word_at (self, 0)->confidence);
     line_reading_rename (self, last, "♪", word_at (self, last)->confidence);
-  } else if (find_mark (crop, 1, &begin) && find_mark (crop, -1, &end)
+  } else if (find_mark (crop, 0, 1, &begin)
+             && find_mark (crop, crop->width - 1, -1, &end)
              && begin.right < end.left && has_note_shape (crop, &begin)
-             && look_alike (crop, &begin, &end)
-             && is_free (self, &begin, TRUE) && is_free (self, &end, FALSE)) {
+             && look_alike (crop, &begin, &end) && is_free (self, &begin, TRUE)
+             && is_free (self, &end, FALSE)) {
     name_note (self, &begin, TRUE);
     name_note (self, &end, FALSE);
   }
 }
 
+/* What one dash is read as: two strokes of it. */
+static gboolean
+is_dash_twice (const ReadWord *word)
+{
+  static const gchar *const read[] = { "=", "--", "—-", "-—", "——" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (read); i++)
+    if (g_str_equal (word->text, read[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_flat (const LineCrop *crop, const Mark *mark)
+{
+  return mark->bottom - mark->top
+         <= DASH_HEIGHT * (crop->text_bottom - crop->text_top);
+}
+
 void
 line_marks_name_dash (LineReading *self, const LineCrop *crop)
 {
-  gdouble text = crop->text_bottom - crop->text_top;
-  Mark mark;
+  Mark mark, next;
 
-  if (self->words->len > 1 && g_str_equal (word_at (self, 0)->text, "=")
-      && find_mark (crop, 1, &mark) && stands_in (word_at (self, 0), &mark)
-      && mark.bottom - mark.top <= DASH_HEIGHT * text)
+  if (self->words->len > 1 && is_dash_twice (word_at (self, 0))
+      && find_mark (crop, 0, 1, &mark) && stands_in (word_at (self, 0), &mark)
+      && is_flat (crop, &mark)
+      && !(find_mark (crop, mark.right, 1, &next) && is_flat (crop, &next)))
     line_reading_rename (self, 0, "-", word_at (self, 0)->confidence);
 }

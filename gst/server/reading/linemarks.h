@@ -12,6 +12,6 @@
  * mark at one end alone may be anything. */
 void line_marks_name_notes (LineReading *self, const LineCrop *crop);
 
-/* Reads the = that a line begins with as the dash that it is where its ink is but
- * one stroke. */
+/* Reads the = or the dashes that a line begins with as the one that it is where its
+ * ink is but one stroke. */
 void line_marks_name_dash (LineReading *self, const LineCrop *crop);
