@@ -8,11 +8,12 @@
 /* By the text's height. Between two syllables of a word is 0 to 0.23, with
  * hardly one of 1000 above 0.33, between two words 0.23 to 0.5; measured in the
  * drawn frames' eight fonts. Less than the first is no blank; more than the
- * second, and by the third more than is between letters of that line, is one.
- */
+ * second, by the third more than is between letters of that line, and no less than
+ * that share of what is between its words, is one. */
 #define NO_BLANK 0.2
 #define BLANK 0.3
 #define BLANK_GAIN 0.15
+#define BLANK_SHARE 0.75
 /* A line is found up to three times as high as its letters where it is in a border or
  * on a box: what is no blank is less than that by what a syllable takes, too. Fewer
  * of them tell nothing. */
@@ -26,8 +27,6 @@
 #define LATIN_BLANK 0.75
 #define LEAST_LATIN_BLANK 0.22
 #define LATIN_GAIN 1.5
-/* The same share of it is one between a dash and a syllable. */
-#define DASH_BLANK 0.75
 
 typedef struct
 {
@@ -84,21 +83,40 @@ are_syllables (const Line *line, guint i)
          && is_syllable (character_at (line, i - 1));
 }
 
-/* The room between two letters of this line, or between two words of it, in the
- * median; 0: there are none. */
 static gdouble
-median_gap (const Line *line, gboolean between_words)
+median (const GArray *gaps)
+{
+  return gaps->len > 0 ? kocr_median ((gdouble *)gaps->data, gaps->len) : 0;
+}
+
+/* The room between two letters of this line, in the median; 0: there are none. */
+static gdouble
+letter_gap (const Line *line)
 {
   g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (gdouble));
-  guint i;
 
-  for (i = 1; i < line->letters->len; i++) {
+  for (guint i = 1; i < line->letters->len; i++) {
     gdouble gap = gap_before (line, i);
 
-    if ((letter_at (line, i)->start == 0) == between_words)
+    if (letter_at (line, i)->start > 0)
       g_array_append_val (gaps, gap);
   }
-  return gaps->len ? kocr_median ((gdouble *)gaps->data, gaps->len) : 0;
+  return median (gaps);
+}
+
+/* That between two words, of which one ends and the other begins with a syllable. */
+static gdouble
+word_gap (const Line *line)
+{
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (gdouble));
+
+  for (guint i = 1; i < line->letters->len; i++) {
+    gdouble gap = gap_before (line, i);
+
+    if (letter_at (line, i)->start == 0 && are_syllables (line, i))
+      g_array_append_val (gaps, gap);
+  }
+  return median (gaps);
 }
 
 /* What a syllable of the line takes, by the text's height, in the median; no more
@@ -129,7 +147,8 @@ are_one_word (const Line *line, guint i, gdouble step)
 }
 
 static gboolean
-are_two_words (const Line *line, guint i, gdouble between_letters)
+are_two_words (
+    const Line *line, guint i, gdouble between_letters, gdouble between_words)
 {
   gunichar before = character_at (line, i - 1), after = character_at (line, i);
   gdouble gap = gap_before (line, i);
@@ -137,7 +156,7 @@ are_two_words (const Line *line, guint i, gdouble between_letters)
   return (is_syllable (before) || is_syllable (after))
          && g_unichar_isalnum (before) && g_unichar_isalnum (after)
          && gap > BLANK && gap > between_letters + BLANK_GAIN
-         && is_blank_before (line, i);
+         && gap >= BLANK_SHARE * between_words && is_blank_before (line, i);
 }
 
 /* A dash that a line begins with is a speaker's. */
@@ -152,7 +171,7 @@ static gboolean
 is_dash_apart (const Line *line, guint i, gdouble blank)
 {
   return begins_with_dash (line, i) && is_syllable (character_at (line, i))
-         && blank > 0 && gap_before (line, i) >= DASH_BLANK * blank
+         && blank > 0 && gap_before (line, i) >= BLANK_SHARE * blank
          && is_blank_before (line, i);
 }
 
@@ -209,7 +228,7 @@ find_latin_room (const Line *line, gdouble between_letters)
   }
   /* Where letters run together, their room tells nothing. */
   if (blanks->len > 0 && between_letters > 0)
-    room.blank = kocr_median ((gdouble *)blanks->data, blanks->len);
+    room.blank = median (blanks);
   /* Until here without the widest, which may be the blank that was not read. */
   if (!is_latin_blank (widest, &room))
     room.letters = widest;
@@ -288,8 +307,8 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
   guint i;
 
   word_edges_find_letters (self, crop, letters, edges);
-  between_letters = median_gap (&line, FALSE);
-  between_words = median_gap (&line, TRUE);
+  between_letters = letter_gap (&line);
+  between_words = word_gap (&line);
   step = find_step (&line);
   room = find_latin_room (&line, between_letters);
   /* From the last one on: what is before stays where it is. */
@@ -300,7 +319,7 @@ word_gaps_mend (LineReading *self, const LineCrop *crop)
     if (place->start == 0 && are_one_word (&line, i, step))
       join_words (self, place->word - 1);
     else if (place->start > 0
-             && (are_two_words (&line, i, between_letters)
+             && (are_two_words (&line, i, between_letters, between_words)
                  || is_dash_apart (&line, i, between_words)
                  || are_two_latin_words (&line, i, &room)))
       part_word (

@@ -94,6 +94,21 @@ rule_under_a_line_tells_nothing (void)
   }
 }
 
+/* It is more than most letters have between them. */
+static void
+room_that_is_less_than_the_other_words_have_is_no_blank (void)
+{
+  static const gchar read[] = "여기서 뭐 해 노래를 봐";
+  g_autoptr (DrawnLine) line
+      = drawn_line_new ("여기서  뭐  해  노래 를  봐", fonts[0]);
+  g_autoptr (LineReading) reading = drawn_line_read (line, read, 0);
+  g_autofree gchar *text = NULL;
+
+  word_gaps_mend (reading, &line->crop);
+  text = drawn_line_text (reading);
+  g_assert_cmpstr (text, ==, read);
+}
+
 /* Its border and a stroke below were found as a part of it. */
 static void
 line_that_was_found_too_high_keeps_its_blanks (void)
@@ -134,6 +149,7 @@ main (int argc, char **argv)
     ADD_ROW (mend_as_in_row, rows[i].name, GUINT_TO_POINTER (i));
   ADD (letters_go_with_their_words);
   ADD (rule_under_a_line_tells_nothing);
+  ADD (room_that_is_less_than_the_other_words_have_is_no_blank);
   ADD (line_that_was_found_too_high_keeps_its_blanks);
   ADD (letters_that_are_not_known_are_let_be);
   return g_test_run ();
