@@ -226,8 +226,10 @@ kocr_line_is_misshapen (const KocrLine * line, const KocrLineTrack * track,
 {
   KocrLineBox there;
 
+  /* What moves has left its place, and is there for that. */
   if (GST_CLOCK_TIME_IS_VALID (track->missed)
-      || track->look == KOCR_LOOK_CHANGED)
+      || (track->look == KOCR_LOOK_CHANGED && track->pace_x == 0
+          && track->pace_y == 0))
     return FALSE;
   kocr_line_place_predict (track, time, &there);
   return line->box.height > there.height

@@ -31,6 +31,10 @@ static const TrackedTable tables[] = {
       "1,2,3 1,2,3 1,2,3 2,3 2,3",
       "1 who said that 0-2.25 x3 gone\n"
         "2 never in the end 0-4.5 x5 cut\n3 under 0-4.5 x5 cut"},
+  {"what_moves_and_is_found_too_high_has_not_gone",
+        {"hello there@700,600", "hello there@600,600",
+            "^1-1.6 hallothere@500,585,80", "hello there@400,600", NULL},
+      "1 1 1 1", "1 hello there 0-3.5 x3 cut"},
   {"what_was_seen_to_go_is_over_at_once",
         {"네. 그렇습니다@100,600", "^1-0.6 ", "네. 그렇습니다@100,600", NULL},
       "1 - 2", "1 네. 그렇습니다 0-0.6 x1 gone\n"
