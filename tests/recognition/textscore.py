@@ -116,8 +116,9 @@ def assign(reading, lines, ignored=()):
 
 def right_words(read, wanted):
     """How many of the wanted words were read, and how many words were read."""
+    n = sum(bool(score.bare(word)) for word in wanted)
     if letters(' '.join(read)) == letters(' '.join(wanted)):
-        return len(wanted), len(wanted)
+        return n, n
     read = collections.Counter(filter(None, (score.bare(word) for word in read)))
     wanted = collections.Counter(filter(None, (score.bare(word) for word in wanted)))
     return sum((read & wanted).values()), sum(read.values())
