@@ -34,8 +34,8 @@ void kocr_track_list_finish (KocrTrackList * self, KocrLineTrack * track,
 /* An open one was none. */
 void kocr_track_list_forget (KocrTrackList * self, KocrLineTrack * track);
 /* Whether an open one that a sample at @time does not show stands there all the same,
- * by its strokes, where it did when the sample before that was taken. A few letters are not believed to: any ground may be read as
- * them. */
+ * by its strokes, where it did when the sample before that was taken. A few letters
+ * are not believed to: any ground may be read as them. */
 gboolean kocr_track_list_stays (const KocrTrackList * self,
     const KocrLineTrack * track, GstClockTime time);
 /* A sample at @time did not show an open one: one may miss what is there, two do
