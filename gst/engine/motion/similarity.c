@@ -15,14 +15,6 @@
  * noise of a tenth of a pixel would else turn and swell the box. */
 #define STIFFNESS 100.0
 
-KocrPoint
-kocr_similarity_apply (const KocrSimilarity * self, KocrPoint point)
-{
-  return (KocrPoint) {
-  self->a * point.x - self->b * point.y + self->u,
-        self->b * point.x + self->a * point.y + self->v};
-}
-
 KocrSimilarity
 kocr_similarity_compose (const KocrSimilarity * then,
     const KocrSimilarity * first)

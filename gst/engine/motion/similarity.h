@@ -19,7 +19,14 @@ typedef struct
 
 #define KOCR_SIMILARITY_IDENTITY ((KocrSimilarity) { 1, 0, 0, 0 })
 
-KocrPoint kocr_similarity_apply (const KocrSimilarity * self, KocrPoint point);
+/* For each pixel of a picture, in places. */
+static inline KocrPoint
+kocr_similarity_apply (const KocrSimilarity *self, KocrPoint point)
+{
+  return (KocrPoint){ self->a * point.x - self->b * point.y + self->u,
+    self->b * point.x + self->a * point.y + self->v };
+}
+
 /* First @first, then @then. */
 KocrSimilarity kocr_similarity_compose (const KocrSimilarity * then,
     const KocrSimilarity * first);
