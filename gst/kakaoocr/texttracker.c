@@ -5,6 +5,7 @@
 #include "track/lineplace.h"
 #include "track/linereading.h"
 #include "track/lineruns.h"
+#include "track/passage.h"
 #include "track/resultlines.h"
 #include "track/sampletimes.h"
 #include "track/trackedges.h"
@@ -201,7 +202,7 @@ is_displaced (GstKakaoOcrTextTracker * self, GArray * lines,
     const KocrLineTrack *other =
         kocr_tracks_find (self->tracks.open, line->track);
 
-    if (other && (other->pace_x != 0 || other->pace_y != 0)
+    if (other && kocr_passage_moves (other)
         && kocr_line_box_overlap (&track->box, &line->box) >= ABSORBED)
       return TRUE;
   }

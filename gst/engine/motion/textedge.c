@@ -185,6 +185,7 @@ pass_others (const KocrTextPictures * pictures, guint first,
   return edge;
 }
 
+/* Of what @text shows, in @picture. */
 static gdouble
 get_strength (const KocrLumaPyramid *text, const KocrLumaPyramid *picture,
     const KocrTextBounds *bounds)
@@ -345,10 +346,8 @@ kocr_text_edge_find_rise (
   const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
   const KocrLumaPyramid *first = pictures->all[pictures->from];
   KocrTextBounds bounds = kocr_text_bounds_find (last, box);
-  g_autoptr (KocrStrokeWeights) weights
-      = kocr_stroke_weights_new (first, &bounds);
 
-  if (kocr_stroke_weights_get_strength (weights, last) <= FADED
+  if (get_strength (first, last, &bounds) <= FADED
       || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
     return 0;
   return find_before (pictures, box, &bounds);
@@ -361,10 +360,8 @@ kocr_text_edge_find_fall (
   const KocrLumaPyramid *last = pictures->all[pictures->n - 1];
   const KocrLumaPyramid *first = pictures->all[pictures->from];
   KocrTextBounds bounds = kocr_text_bounds_find (first, box);
-  g_autoptr (KocrStrokeWeights) weights
-      = kocr_stroke_weights_new (first, &bounds);
 
-  if (kocr_stroke_weights_get_strength (weights, last) >= FAINT
+  if (get_strength (first, last, &bounds) >= FAINT
       || kocr_text_look_compare (first, last, box) != KOCR_TEXT_LOOK_SAME)
     return 0;
   return kocr_text_edge_find (pictures, box, KOCR_TEXT_WENT);

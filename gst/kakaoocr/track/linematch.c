@@ -4,6 +4,7 @@
 #include "track/evidence.h"
 #include "track/lineplace.h"
 #include "track/lineruns.h"
+#include "track/passage.h"
 #include "track/sharedmotion.h"
 #include "track/textdistance.h"
 #include "track/ticker.h"
@@ -228,8 +229,7 @@ kocr_line_is_misshapen (const KocrLine * line, const KocrLineTrack * track,
 
   /* What moves has left its place, and is there for that. */
   if (GST_CLOCK_TIME_IS_VALID (track->missed)
-      || (track->look == KOCR_LOOK_CHANGED && track->pace_x == 0
-          && track->pace_y == 0))
+      || (track->look == KOCR_LOOK_CHANGED && !kocr_passage_moves (track)))
     return FALSE;
   kocr_line_place_predict (track, time, &there);
   return line->box.height > there.height

@@ -6,6 +6,7 @@
 #include "track/lineplace.h"
 #include "track/lineruns.h"
 #include "track/numbers.h"
+#include "track/passage.h"
 #include "track/ticker.h"
 
 /* Readings in a row of which each differs from the one before in digits alone:
@@ -46,7 +47,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
     gboolean stood, GstClockTime time)
 {
   KocrLook look = track->look;
-  gboolean moved = track->pace_x != 0 || track->pace_y != 0;
+  gboolean moved = kocr_passage_moves (track);
   g_autoptr (GArray) found = NULL;
   gboolean grown = kocr_text_has_grown (track->text.chars,
       track->text.n_chars, line->chars, line->n_chars,

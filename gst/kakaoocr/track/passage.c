@@ -75,6 +75,12 @@ kocr_passage_note (KocrLineTrack *track, const KocrLine *line, gdouble passed)
   track->pace_y = passed > 0 ? dy / passed : 0;
 }
 
+gboolean
+kocr_passage_moves (const KocrLineTrack *track)
+{
+  return track->pace_x != 0 || track->pace_y != 0;
+}
+
 /* How far from where @bounds has just come in, or is just out (@leaves), how fast,
  * along the way that it moves, and what of that is too little to be read. FALSE: it
  * stands. */
@@ -143,7 +149,7 @@ kocr_passage_is_entry (const KocrLineTrack *track)
   Bounds first = find_bounds (track->origin, track->width, track->height);
   gdouble near = NEAR_EDGE * track->box.height;
 
-  if (track->pace_x == 0 && track->pace_y == 0)
+  if (!kocr_passage_moves (track))
     return FALSE;
   if (has_just_come (track))
     return TRUE;

@@ -15,6 +15,9 @@
 void kocr_passage_note (
     KocrLineTrack *track, const KocrLine *line, gdouble passed);
 
+/* Whether it moved between its last two places by more than its box may be misread. */
+gboolean kocr_passage_moves (const KocrLineTrack *track);
+
 /* When the first of it was in the frame, or half of a line that rolls; NONE: it
  * did not come by moving, or the sample before would have shown it. */
 GstClockTime kocr_passage_find_entry (const KocrLineTrack *track);

@@ -84,7 +84,7 @@ kocr_track_edges_note_entry (KocrLineTrack * track, GstClockTime time)
 void
 kocr_track_edges_note_stand (KocrLineTrack * track)
 {
-  if (track->n_steps == 1 && track->pace_x == 0 && track->pace_y == 0
+  if (track->n_steps == 1 && !kocr_passage_moves (track)
       && GST_CLOCK_TIME_IS_VALID (track->start_unmoved))
     track->start = track->start_unmoved;
 }

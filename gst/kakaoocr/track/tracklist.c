@@ -3,6 +3,7 @@
 
 #include "track/evidence.h"
 #include "track/linematch.h"
+#include "track/passage.h"
 #include "track/sampletimes.h"
 #include "track/trackedges.h"
 
@@ -140,7 +141,7 @@ static gboolean
 has_gone (const KocrTrackList * self, const KocrLineTrack * track, GstClockTime seen,
     GstClockTime time)
 {
-  if (track->pace_x != 0 || track->pace_y != 0)
+  if (kocr_passage_moves (track))
     return FALSE;
   return GST_CLOCK_TIME_IS_VALID (
              kocr_track_edges_find_faded (&self->edges, track, seen))
