@@ -15,8 +15,8 @@
 #define STOP_TIME (500 * G_TIME_SPAN_MILLISECOND * SANITIZED_TIMES)
 /* Of the heap: a hundred bytes a stop would be more, by the 10,000. */
 #define MAX_HEAP_GROWTH (1024 * 1024)
-/* Of resident memory, for pages that the allocator and stacks of threads that
- * are gone come to hold: it goes up and down by two MiB. */
+/* Of resident memory, for stacks of threads that are gone, which glibc keeps, and
+ * for pages that are free but in part. */
 #define MAX_GROWTH (8 * 1024 * 1024)
 /* Threads that GLib's pools keep or end as they like. */
 #define MAX_POOLED 6

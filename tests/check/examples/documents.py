@@ -118,11 +118,15 @@ class Desk:
             shutil.copy(made.path('key'), self.path('key'))
 
     def make(self):
-        self.run('gst-launch-1.0 videotestsrc num-buffers=30 pattern=black ! '
-                 'video/x-raw,width=480,height=272,framerate=15/1 ! textoverlay '
-                 'text="%s" font-desc="Sans 40" ! videoconvert ! x264enc ! '
-                 'h264parse ! mp4mux ! filesink location=%s' % (
-                     TEXT, self.CLIPS[0]))
+        # The text is over, and told, before an encoder has seen enough frames to
+        # give one out.
+        with open(self.path('said'), 'w', encoding='ascii') as said:
+            said.write('1\n00:00:00,000 --> 00:00:01,000\n%s\n' % TEXT)
+        self.run('gst-launch-1.0 textoverlay name=t font-desc="Sans 40" ! '
+                 'videoconvert ! x264enc ! h264parse ! mp4mux ! filesink '
+                 'location=%s videotestsrc num-buffers=75 pattern=black ! video/'
+                 'x-raw,width=480,height=272,framerate=15/1 ! t. filesrc '
+                 'location=said ! subparse ! t.' % self.CLIPS[0])
         self.run('gst-launch-1.0 filesrc location=clip.mkv ! decodebin ! '
                  'videoconvert ! jpegenc snapshot=true ! filesink '
                  'location=frame.jpg')
@@ -174,9 +178,10 @@ STANDS_FOR = [
     (r'autovideosink', 'fakevideosink'),
     (r'endpoint=https://…', 'endpoint=%(url)s'),
     (r'/etc/kakaoocr.key', 'key'),
-    # A clip of two seconds may end while splitmuxsink still starts, and then ends
-    # for nobody (GStreamer 1.22).
-    (r'decodebin ! (?=.*splitmuxsink)', 'decodebin ! identity sync=true ! '),
+    # A clip of some seconds may end while splitmuxsink, which hlssink2 has in it,
+    # still starts, and then ends for nobody (GStreamer 1.22).
+    (r'decodebin ! (?=.*(?:splitmuxsink|hlssink2))',
+     'decodebin ! identity sync=true ! '),
 ]
 
 
