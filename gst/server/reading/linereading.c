@@ -398,11 +398,20 @@ line_reading_improve (LineReading * self, LineReading * other,
   sum_up (self);
 }
 
-/* Log odds that what so many characters say, so surely, is written there. */
+/* Log odds that what so many characters say, so surely, is written there: by a
+ * logistic regression on that and on what the finder made of the line, fitted by
+ * tests/recognition/fit.py to the tuning seed. */
 static gdouble
 evidence (const LineReading *self)
 {
   return 0.1124 * self->confidence + 1.47 * log (self->n_characters);
+}
+
+gdouble
+line_reading_prospect (const LineReading *self, const TextLine *line)
+{
+  return self->n_characters == 0 ? -G_MAXDOUBLE
+         : -9.68 + evidence (self) + 0.415 * CLAMP (line->logit, -8, 8);
 }
 
 void
@@ -464,15 +473,11 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
      * of each word. */
     line_crop_quad (crop, word->left, word->right, word->box);
   }
-  /* Logistic regression on the confidence, the number of characters and what
-   * the finder made of the line, fitted by tests/recognition/fit.py to the
-   * tuning seed. */
-  self->logit = -G_MAXDOUBLE;
+  self->logit = line_reading_prospect (self, line);
   if (self->n_characters > 0)
-    self->logit = -9.68 + evidence (self) + 0.415 * CLAMP (line->logit, -8, 8)
-        - EXCESS_WIDTH_WEIGHT * line_sense_excess_width (self, crop)
-        - ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self)
-        - THIN_WEIGHT * (line_sense_is_thin (self) && !is_figure (self, line));
+    self->logit -= EXCESS_WIDTH_WEIGHT * line_sense_excess_width (self, crop)
+        + ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self)
+        + THIN_WEIGHT * (line_sense_is_thin (self) && !is_figure (self, line));
   self->unlikeness = line_sense_unlike_letters (self, crop);
   if (self->confidence < MIN_CONFIDENCE)
     self->logit = MIN (self->logit, GUESSED_LOGIT);

@@ -70,6 +70,10 @@ void line_reading_insert (LineReading *self, guint i, const ReadWord *word);
 
 void line_reading_remove (LineReading *self, guint i);
 
+/* Log odds that it is text, by how surely it was read and what the finder made of
+ * the line. */
+gdouble line_reading_prospect (const LineReading *self, const TextLine *line);
+
 /* Once the words stay as they are: places them in the picture and judges, as
  * kocr_text_line_judge does before it is read, whether it is text. */
 void line_reading_finish (LineReading * self, const LineCrop * crop,

@@ -100,6 +100,7 @@ typedef struct
   GCancellable *cancellable;
   GArray *candidates;
   guint n_read, n_words;
+  guint n_failed;               /* in a row, up to the last */
 } PageReading;
 
 static gboolean
@@ -124,13 +125,20 @@ is_full (const PageReading *self)
              && self->n_words > self->limits->max_words);
 }
 
+/* Has what was read last been none so often that the rest is texture? */
+static gboolean
+is_given_up (const PageReading *self)
+{
+  return self->n_failed >= self->limits->max_failures;
+}
+
 static gboolean
 read_round (PageReading *self, guint round, GError **error)
 {
-  guint i, n_failed = 0;
+  guint i;
 
   for (i = 0; i < self->candidates->len && !is_full (self)
-              && n_failed < self->limits->max_failures;
+              && !is_given_up (self);
        i++) {
     const Candidate *candidate = candidate_at (self->candidates, i);
 
@@ -138,8 +146,9 @@ read_round (PageReading *self, guint round, GError **error)
       continue;
     if (!read_candidate (self, i, error))
       return FALSE;
-    n_failed
-        = candidate->reading->logit < CANDIDATE_MIN_LOGIT ? n_failed + 1 : 0;
+    self->n_failed = candidate->reading->logit < CANDIDATE_MIN_LOGIT
+                         ? self->n_failed + 1
+                         : 0;
   }
   return TRUE;
 }
