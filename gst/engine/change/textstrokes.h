@@ -9,9 +9,11 @@
  * same direction and at least so many tenths of its strength there: of a text
  * that stands nearly all do, of another one at its place a quarter.  The share
  * is taken over the whole text, and over each part half as wide as it is high,
- * so that another letter shows in a long line.  A 3 that becomes an 8 keeps its
- * edges; so what is steep in the other picture, as only text is, must have been
- * in the first.
+ * so that another letter shows in a long line.  Another digit leaves up to two
+ * thirds of a part's edges, which is no more than a ground may; but then that has
+ * changed beside it, too, and as much as it did a part may lose.  A 3 that
+ * becomes an 8 keeps its edges; so what is steep in the other picture, as only
+ * text is, must have been in the first.
  *
  * An outline's outer edge comes and goes with the ground that it stands off. So
  * where not all edges stand, it is enough that those of light strokes do, or of
