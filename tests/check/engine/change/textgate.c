@@ -279,7 +279,7 @@ typedef struct
   gint pan;  /* a sample */
   gint cut;  /* and once, with the caption */
   gboolean is_routine;
-  gint believed;
+  gint believed; /* 0: it never is */
 } Coming;
 
 static const Coming comings[]
@@ -287,6 +287,10 @@ static const Coming comings[]
             2, 30, 0, FALSE, 2 },
         { "a_find_that_is_unlikely_has_to_stand_in_what_is_routine",
             { "No", 300, 1 }, 2, 30, 0, TRUE, 3 },
+        { "a_find_that_is_most_unlikely_is_believed_where_it_came",
+            { "No", 300, 0.5 }, 2, 30, 0, FALSE, 2 },
+        { "a_find_that_is_most_unlikely_is_none_in_what_is_routine",
+            { "No", 300, 0.5 }, 2, 30, 0, TRUE, 0 },
         { "a_find_that_is_unlikely_is_believed_where_the_picture_stands",
             { "No", 300, 1 }, 1, 0, 0, FALSE, 1 },
         { "a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut",
