@@ -169,7 +169,8 @@ search_new (Search * self, const KocrShownText * shown, GArray * before,
   if (whole && (whole->look == KOCR_TEXT_LOOK_OTHER_IN_PART
           || !GST_CLOCK_TIME_IS_VALID (came)
           || came <= kocr_frame_stretch_get_from (self->stretch)))
-    came = whole->went;
+    came = GST_CLOCK_TIME_IS_VALID (whole->became) ? whole->became
+                                                   : whole->went;
   add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME, came);
 }
 
@@ -285,9 +286,11 @@ look_at (KocrTextFate *fate, const gdouble box[8],
                    ? GST_CLOCK_TIME_NONE
                    : kocr_frame_stretch_find_edge (
                        stretch, box, KOCR_FRAME_EDGE_JUMPED);
-  if (GST_CLOCK_TIME_IS_VALID (fate->went))
+  if (GST_CLOCK_TIME_IS_VALID (fate->went)) {
     fate->look = KOCR_TEXT_LOOK_OTHER_IN_PART;
-  else if (has_stayed (fate))
+    fate->became = kocr_frame_stretch_find_edge (
+        stretch, box, KOCR_FRAME_EDGE_JUMPED_LAST);
+  } else if (has_stayed (fate))
     fate->went
         = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_FELL);
 }
@@ -299,7 +302,8 @@ list_fates (GArray *shown, const KocrFrameStretch *stretch)
 
   for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
     const KocrShownText *text = &g_array_index (shown, KocrShownText, i);
-    KocrTextFate fate = { .track = text->track };
+    KocrTextFate fate
+        = { .track = text->track, .became = GST_CLOCK_TIME_NONE };
     gdouble box[8];
 
     kocr_shown_text_get_box (text, NULL, box);

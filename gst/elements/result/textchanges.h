@@ -17,6 +17,9 @@ typedef struct
   GstClockTime went;            /* the first frame without it, if it is gone, and
                                  * also if it stayed but so faintly that it may not
                                  * be read; NONE: it is not known */
+  GstClockTime became;          /* the first frame with what is in its place now;
+                                 * NONE: it is not known, or that with which it
+                                 * went */
 } KocrTextFate;
 
 /* Finds what became of the texts of @before, the result of the first sample of

@@ -74,6 +74,7 @@ find_edge (const KocrTextPictures *pictures, const gdouble box[8],
     KocrFrameEdge edge)
 {
   guint came, began;
+  KocrTextJump jump;
 
   switch (edge) {
     case KOCR_FRAME_EDGE_BEGAN:
@@ -91,7 +92,11 @@ find_edge (const KocrTextPictures *pictures, const gdouble box[8],
     case KOCR_FRAME_EDGE_FELL:
       return kocr_text_edge_find_fall (pictures, box);
     case KOCR_FRAME_EDGE_JUMPED:
-      return kocr_text_jump_find (pictures, box);
+      kocr_text_jump_find (pictures, box, &jump);
+      return jump.first;
+    case KOCR_FRAME_EDGE_JUMPED_LAST:
+      kocr_text_jump_find (pictures, box, &jump);
+      return jump.last;
   }
   return 0;
 }
@@ -101,7 +106,8 @@ static gboolean
 may_not_be (KocrFrameEdge edge)
 {
   return edge == KOCR_FRAME_EDGE_ROSE || edge == KOCR_FRAME_EDGE_FELL
-         || edge == KOCR_FRAME_EDGE_JUMPED;
+         || edge == KOCR_FRAME_EDGE_JUMPED
+         || edge == KOCR_FRAME_EDGE_JUMPED_LAST;
 }
 
 GstClockTime

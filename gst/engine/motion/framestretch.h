@@ -37,7 +37,9 @@ typedef enum
   KOCR_FRAME_EDGE_CHANGED,
   KOCR_FRAME_EDGE_ROSE,         /* both show it, and it was coming: its half */
   KOCR_FRAME_EDGE_FELL,         /* both show it, and it was going */
-  KOCR_FRAME_EDGE_JUMPED        /* a letter or two of it became others */
+  KOCR_FRAME_EDGE_JUMPED,       /* a letter or two of it became others */
+  KOCR_FRAME_EDGE_JUMPED_LAST   /* the same, as the second sample shows them:
+                                 * there may have been others in between */
 } KocrFrameEdge;
 
 /* The time stamp of the first frame that showed in @box (corners in pixels)

@@ -20,7 +20,7 @@ typedef struct
   guint n_cells;
 } Search;
 
-/* With what picture a cell lost most since the one before. */
+/* What picture @at left of the strokes of a cell of the one before. */
 typedef struct
 {
   guint cell, at;
@@ -110,46 +110,65 @@ is_alone (const Search *self, const Step *step)
   return stands_out (step->alike, kocr_median (alike, n));
 }
 
-/* FALSE: it has none. */
-static gboolean
-find_step (const Search *self, guint cell, Step *step)
+/* Of the pictures behind the first sample: how much of the strokes of a cell
+ * each left of what the one before it had.  (array length=n) (transfer full) */
+static gdouble *
+list_losses (const Search *self, guint cell, guint n)
 {
-  guint first = self->pictures->from + 1, n = self->pictures->n - first;
-  g_autofree gdouble *alike = g_new (gdouble, n);
+  gdouble *alike = g_new (gdouble, n);
+  guint first = self->pictures->from + 1;
 
-  *step = (Step){ cell, 0, 1.0 };
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < n; i++)
     alike[i] = compare (self, cell, first + i - 1, first + i);
-    if (alike[i] < step->alike) {
-      step->alike = alike[i];
-      step->at = first + i;
-    }
-  }
-  return step->alike < OTHER_LETTER
-         && (n < 3 || stands_out (step->alike, kocr_median (alike, n)))
-         && is_strong (self, step) && is_lasting (self, step)
-         && is_alone (self, step);
+  return alike;
 }
 
-guint
-kocr_text_jump_find (const KocrTextPictures *pictures, const gdouble box[8])
+/* Whether picture @i is the one of those beside it with which most was lost. */
+static gboolean
+is_peak (const gdouble *alike, guint n, guint i)
+{
+  return (i == 0 || alike[i] <= alike[i - 1])
+         && (i + 1 == n || alike[i] < alike[i + 1]);
+}
+
+/* Notes in @jump the jumps of a cell. */
+static void
+add_jumps (const Search *self, guint cell, KocrTextJump *jump)
+{
+  guint first = self->pictures->from + 1, n = self->pictures->n - first;
+  g_autofree gdouble *alike = list_losses (self, cell, n);
+  g_autofree gdouble *sorted = g_memdup2 (alike, n * sizeof *alike);
+  gdouble usual = kocr_median (sorted, n);
+
+  for (guint i = 0; i < n; i++) {
+    const Step step = { cell, first + i, alike[i] };
+
+    if (alike[i] >= OTHER_LETTER || !is_peak (alike, n, i)
+        || (n > 2 && !stands_out (alike[i], usual)) || !is_strong (self, &step)
+        || !is_lasting (self, &step) || !is_alone (self, &step))
+      continue;
+    jump->first = jump->first > 0 ? MIN (jump->first, step.at) : step.at;
+    jump->last = MAX (jump->last, step.at);
+  }
+}
+
+gboolean
+kocr_text_jump_find (
+    const KocrTextPictures *pictures, const gdouble box[8], KocrTextJump *jump)
 {
   const KocrTextBounds bounds
       = kocr_text_bounds_find (pictures->all[pictures->from], box);
   Search search = { .pictures = pictures };
-  Step best = { 0, 0, 1.0 };
 
+  *jump = (KocrTextJump){ 0 };
   if (pictures->n - pictures->from < 2
       || !kocr_text_bounds_are_enough (&bounds))
-    return 0;
+    return FALSE;
   list_cells (&search, &bounds);
   for (guint i = 0; i < search.n_cells; i++) {
-    Step step;
-
     /* What is as it was has not changed. */
-    if (compare (&search, i, pictures->from, pictures->n - 1) < OTHER_LETTER
-        && find_step (&search, i, &step) && step.alike < best.alike)
-      best = step;
+    if (compare (&search, i, pictures->from, pictures->n - 1) < OTHER_LETTER)
+      add_jumps (&search, i, jump);
   }
-  return best.at;
+  return jump->first > 0;
 }

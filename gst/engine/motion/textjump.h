@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Text jump: with which picture a letter or two of a text became others, over a
- * ground that moves. Pure.
+ * Text jump: with which pictures a letter or two of a text became others, over
+ * a ground that moves. Pure.
  *
  * Between two samples such a ground may change as much of a letter's strokes as
  * another letter does. From one picture to the next it changes next to nothing,
@@ -12,7 +12,15 @@
 
 #include "motion/textedge.h"
 
-/* Which of @pictures is the first, behind the first sample, that has the other
- * letter in @box (corners in pixels of the frame); 0: there is none. */
-guint kocr_text_jump_find (
-    const KocrTextPictures *pictures, const gdouble box[8]);
+/* Of the pictures behind the first sample; the same where there was one jump.
+ */
+typedef struct
+{
+  guint first; /* that shows another letter than the first sample */
+  guint last;  /* with which the letter came that the last one shows */
+} KocrTextJump;
+
+/* The jumps of the text in @box (corners in pixels of the frame).  FALSE: there
+ * is none. */
+gboolean kocr_text_jump_find (
+    const KocrTextPictures *pictures, const gdouble box[8], KocrTextJump *jump);

@@ -58,6 +58,16 @@ fade_out (KocrBlockPool *pool, guint from, guint to)
   return self;
 }
 
+static GArray *
+find_fates (const GstKakaoOcrResult *before, const GstKakaoOcrResult *earlier,
+    const KocrFrameStretch *stretch)
+{
+  g_autoptr (GstKakaoOcrTextTracker) tracker
+      = gst_kakao_ocr_text_tracker_new ();
+
+  return kocr_text_changes_tell (tracker, before, earlier, stretch, 0);
+}
+
 /* Wherever in the fade the sample lies, also on the frame of its half. */
 static void
 a_text_goes_at_the_half_of_its_fade (void)
@@ -65,13 +75,10 @@ a_text_goes_at_the_half_of_its_fade (void)
   KocrBlockPool *pool = kocr_block_pool_new ();
 
   for (guint from = 6; from <= 12; from++) {
-    g_autoptr (GstKakaoOcrTextTracker) tracker
-        = gst_kakao_ocr_text_tracker_new ();
     g_autoptr (GstKakaoOcrResult) before = gst_kakao_ocr_result_new (
         from * FRAME, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
     g_autoptr (KocrFrameStretch) stretch = fade_out (pool, from, N - 1);
-    g_autoptr (GArray) fates
-        = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+    g_autoptr (GArray) fates = find_fates (before, NULL, stretch);
     const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, 0);
 
     g_test_message ("sample %u: frame %.2f", from, (gdouble)fate->went / FRAME);
@@ -89,13 +96,10 @@ static guint
 count_edges_in_fade (guint to, guint n, GstClockTime *went)
 {
   KocrBlockPool *pool = kocr_block_pool_new ();
-  g_autoptr (GstKakaoOcrTextTracker) tracker
-      = gst_kakao_ocr_text_tracker_new ();
   g_autoptr (GstKakaoOcrResult) before
       = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
   g_autoptr (KocrFrameStretch) stretch = fade_out (pool, 0, to);
-  g_autoptr (GArray) fates
-      = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  g_autoptr (GArray) fates = find_fates (before, NULL, stretch);
   g_autoptr (GstKakaoOcrResult) result
       = kocr_text_changes_add (gst_kakao_ocr_result_new (to * FRAME, WIDTH,
                                    HEIGHT, &caption, n, FALSE, 0),
@@ -139,16 +143,12 @@ a_text_that_is_not_read_is_looked_after_while_it_stays (void)
       = gst_kakao_ocr_result_new (FRAME, WIDTH, HEIGHT, NULL, 0, FALSE, 0);
 
   for (guint to = 3; to < N; to += N - 4) {
-    g_autoptr (GstKakaoOcrTextTracker) tracker
-        = gst_kakao_ocr_text_tracker_new ();
     g_autoptr (KocrFrameStretch) stretch = fade_out (pool, 1, to);
-    g_autoptr (GArray) fates
-        = kocr_text_changes_tell (tracker, before, earlier, stretch, 0);
+    g_autoptr (GArray) fates = find_fates (before, earlier, stretch);
     g_autoptr (GstKakaoOcrResult) kept
         = kocr_text_changes_keep (before, earlier, fates);
 
-    g_assert_cmpuint (
-        gst_kakao_ocr_result_get_n_regions (kept), ==, to == 3);
+    g_assert_cmpuint (gst_kakao_ocr_result_get_n_regions (kept), ==, to == 3);
   }
   kocr_block_pool_free (pool);
 }
@@ -212,8 +212,6 @@ find_look (guint scene, gint first_other, guint *n_changes)
   KocrBlockPool *pool = kocr_block_pool_new ();
   g_autoptr (KocrFrameStretch) stretch
       = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
-  g_autoptr (GstKakaoOcrTextTracker) tracker
-      = gst_kakao_ocr_text_tracker_new ();
   g_autoptr (GstKakaoOcrResult) before
       = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
   g_autoptr (GArray) fates = NULL;
@@ -232,7 +230,7 @@ find_look (guint scene, gint first_other, guint *n_changes)
         gray_picture_fill (picture, pixels, WIDTH, HEIGHT), i * FRAME, i == 0);
     kocr_luma_pyramid_unref (picture);
   }
-  fates = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  fates = find_fates (before, NULL, stretch);
   look = g_array_index (fates, KocrTextFate, 0).look;
   if (n_changes)
     *n_changes = count_changes (before, fates, stretch);
@@ -281,8 +279,6 @@ find_look_of_words (gboolean is_ground)
   KocrBlockPool *pool = kocr_block_pool_new ();
   g_autoptr (KocrFrameStretch) stretch
       = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
-  g_autoptr (GstKakaoOcrTextTracker) tracker
-      = gst_kakao_ocr_text_tracker_new ();
   g_autoptr (GstKakaoOcrResult) before
       = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, words, 2, FALSE, 0);
   g_autoptr (GArray) fates = NULL;
@@ -303,7 +299,7 @@ find_look_of_words (gboolean is_ground)
         gray_picture_fill (picture, pixels, WIDTH, HEIGHT), i * FRAME, i == 0);
     kocr_luma_pyramid_unref (picture);
   }
-  fates = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  fates = find_fates (before, NULL, stretch);
   look = g_array_index (fates, KocrTextFate, 0).look;
   kocr_block_pool_free (pool);
   return look;
@@ -317,9 +313,10 @@ a_line_that_loses_what_was_read_of_the_ground_has_not_changed (void)
   g_assert_cmpint (find_look_of_words (TRUE), ==, KOCR_TEXT_LOOK_UNCLEAR);
 }
 
-/* A ground that pans, with letters over it of which one becomes another in frame 12. */
+/* A ground that pans, with letters over it of which one becomes another in
+ * frame 12, and a third one in frame @again. */
 static KocrFrameStretch *
-pan (KocrBlockPool *pool)
+pan (KocrBlockPool *pool, guint again)
 {
   KocrFrameStretch *self = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
 
@@ -332,7 +329,8 @@ pan (KocrBlockPool *pool)
       for (gint x = 0; x < WIDTH; x++)
         pixels[y * WIDTH + x] = 90 + 60 * sin ((x + 2.0 * y + 0.8 * i) / 4);
     for (gint x = LEFT; x < RIGHT; x += 20)
-      draw_letter (pixels, x, x == LEFT + 40 && i >= 12, FALSE);
+      draw_letter (
+          pixels, x, x == LEFT + 40 ? (i >= 12) + (i >= again) : 0, FALSE);
     kocr_frame_stretch_add (self,
         gray_picture_fill (picture, pixels, WIDTH, HEIGHT), i * FRAME, i == 0);
     kocr_luma_pyramid_unref (picture);
@@ -340,35 +338,37 @@ pan (KocrBlockPool *pool)
   return self;
 }
 
-/* What goes on with the other letter came with it. */
+/* What goes on with the other letter came with it, or with the last of those
+ * that no sample shows. */
 static void
 a_letter_that_changes_over_a_pan_is_another_text (void)
 {
+  static const guint again[] = { N, 18 };
   KocrBlockPool *pool = kocr_block_pool_new ();
   GstKakaoOcrRegion other = caption;
-  g_autoptr (GstKakaoOcrTextTracker) tracker
-      = gst_kakao_ocr_text_tracker_new ();
-  g_autoptr (GstKakaoOcrResult) before
-      = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
-  g_autoptr (GstKakaoOcrResult) result = NULL;
-  g_autoptr (KocrFrameStretch) stretch = pan (pool);
-  g_autoptr (GArray) fates
-      = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
-  const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, 0);
-  GstClockTime pts;
-  guint64 track;
 
-  g_assert_cmpint (fate->look, ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
-  g_assert_cmpuint (fate->went, ==, 12 * FRAME);
   other.track = 2;
-  result = kocr_text_changes_add (gst_kakao_ocr_result_new ((N - 1) * FRAME,
-                                      WIDTH, HEIGHT, &other, 1, FALSE, 0),
-      before, fates, stretch);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 2);
-  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, &pts), ==,
-      GST_KAKAO_OCR_TEXT_EDGE_CAME);
-  g_assert_cmpuint (track, ==, 2);
-  g_assert_cmpuint (pts, ==, 12 * FRAME);
+  for (guint i = 0; i < G_N_ELEMENTS (again); i++) {
+    g_autoptr (GstKakaoOcrResult) before
+        = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
+    g_autoptr (GstKakaoOcrResult) result = NULL;
+    g_autoptr (KocrFrameStretch) stretch = pan (pool, again[i]);
+    g_autoptr (GArray) fates = find_fates (before, NULL, stretch);
+    const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, 0);
+    GstClockTime pts;
+    guint64 track;
+
+    g_assert_cmpint (fate->look, ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
+    g_assert_cmpuint (fate->went, ==, 12 * FRAME);
+    result = kocr_text_changes_add (gst_kakao_ocr_result_new ((N - 1) * FRAME,
+                                        WIDTH, HEIGHT, &other, 1, FALSE, 0),
+        before, fates, stretch);
+    g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 2);
+    g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, &pts),
+        ==, GST_KAKAO_OCR_TEXT_EDGE_CAME);
+    g_assert_cmpuint (track, ==, 2);
+    g_assert_cmpuint (pts, ==, (again[i] < N ? again[i] : 12) * FRAME);
+  }
   kocr_block_pool_free (pool);
 }
 
@@ -440,8 +440,6 @@ a_line_that_rolls_out_goes_at_the_edge (void)
 {
   KocrBlockPool *pool = kocr_block_pool_new ();
   GstKakaoOcrRegion first[N_ROWS], last[N_ROWS];
-  g_autoptr (GstKakaoOcrTextTracker) tracker
-      = gst_kakao_ocr_text_tracker_new ();
   g_autoptr (GstKakaoOcrResult) before = NULL, result = NULL;
   g_autoptr (KocrFrameStretch) stretch = roll (pool);
   g_autoptr (GArray) fates = NULL;
@@ -455,7 +453,7 @@ a_line_that_rolls_out_goes_at_the_edge (void)
     last[i] = row_region (i + 1, N - 1);
   }
   before = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, first, N_ROWS, FALSE, 0);
-  fates = kocr_text_changes_tell (tracker, before, NULL, stretch, 0);
+  fates = find_fates (before, NULL, stretch);
   g_assert_cmpuint (
       g_array_index (fates, KocrTextFate, 0).went + FRAME, >=, out);
   g_assert_cmpuint (
