@@ -69,7 +69,8 @@ find_passages (GArray *all, guint n, const GArray *fates, gboolean come,
   kocr_frame_stretch_find_passages (stretch, boxes, n_followed, come, found);
   for (guint i = 0; i < n; i++) {
     const KocrShownText *shown = &g_array_index (all, KocrShownText, i);
-    KocrFramePassage none = { GST_CLOCK_TIME_NONE, FALSE };
+    KocrFramePassage none
+        = { GST_CLOCK_TIME_NONE, FALSE, GST_CLOCK_TIME_NONE };
 
     g_array_append_vals (passages,
         has_stayed (find_known (fates, shown->track)) ? &none : &found[k++], 1);
@@ -211,7 +212,7 @@ add_fates (Search * self, GArray * all)
       add_look (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_PASSED);
     if (!kocr_shown_texts_find (all, fate->track))
       add_moment (self, fate->track, GST_KAKAO_OCR_TEXT_EDGE_CHANGED,
-          fate->went);
+          GST_CLOCK_TIME_IS_VALID (fate->went) ? fate->went : fate->leapt);
   }
 }
 
@@ -269,11 +270,13 @@ find_went (KocrTextFate *fate, const KocrShownText *text,
       fate->look = KOCR_TEXT_LOOK_UNCLEAR;
     fate->passed = kocr_frame_stretch_has_passed (stretch, box);
   }
-  if (passage && (passage->stays || GST_CLOCK_TIME_IS_VALID (passage->time)))
+  if (passage && (passage->stays || GST_CLOCK_TIME_IS_VALID (passage->time))) {
     fate->went = passage->time;
-  else
+    fate->leapt = passage->leapt;
+  } else {
     fate->went
         = kocr_frame_stretch_find_edge (stretch, box, KOCR_FRAME_EDGE_WENT);
+  }
 }
 
 /* How it looks, and when it went if it can be told from that alone. */
@@ -303,7 +306,8 @@ list_fates (GArray *shown, const KocrFrameStretch *stretch)
   for (guint i = 0; i < MIN (shown->len, MOST_SEARCHES); i++) {
     const KocrShownText *text = &g_array_index (shown, KocrShownText, i);
     KocrTextFate fate
-        = { .track = text->track, .became = GST_CLOCK_TIME_NONE };
+        = { .track = text->track, .became = GST_CLOCK_TIME_NONE,
+            .leapt = GST_CLOCK_TIME_NONE };
     gdouble box[8];
 
     kocr_shown_text_get_box (text, NULL, box);

@@ -20,6 +20,10 @@ typedef struct
   GstClockTime became;          /* the first frame with what is in its place now;
                                  * NONE: it is not known, or that with which it
                                  * went */
+  GstClockTime leapt;           /* the first frame in which it seems to be
+                                 * elsewhere, all at once: without it, if no
+                                 * text is read there that is it; NONE: it does
+                                 * not */
 } KocrTextFate;
 
 /* Finds what became of the texts of @before, the result of the first sample of

@@ -68,6 +68,13 @@ get_time (const KocrFrameStretch *self, guint i)
   return g_array_index (self->times, GstClockTime, i);
 }
 
+/* Of a picture that is no first one, or is none. */
+static GstClockTime
+get_time_if_any (const KocrFrameStretch *self, guint i)
+{
+  return i > 0 ? get_time (self, i) : GST_CLOCK_TIME_NONE;
+}
+
 /* 0: it is not known. */
 static guint
 find_edge (const KocrTextPictures *pictures, const gdouble box[8],
@@ -134,9 +141,8 @@ kocr_frame_stretch_find_passages (const KocrFrameStretch *self,
   else if (pictures.n > 0)
     kocr_text_passage_find_exits (&pictures, boxes, n, found);
   for (guint i = 0; i < n; i++)
-    passages[i] = (KocrFramePassage) {
-      found[i].at > 0 ? get_time (self, found[i].at) : GST_CLOCK_TIME_NONE,
-      found[i].stays };
+    passages[i] = (KocrFramePassage){ get_time_if_any (self, found[i].at),
+      found[i].stays, get_time_if_any (self, found[i].leapt) };
 }
 
 KocrTextLook

@@ -55,6 +55,8 @@ typedef struct
                                  * it is in; NONE: it did not, or that is not
                                  * known */
   gboolean stays;               /* it is elsewhere in the picture */
+  GstClockTime leapt;           /* of the first frame that it is there in, if it
+                                 * went there at once; NONE: it did not */
 } KocrFramePassage;
 
 /* Of the texts that the first sample shows in @boxes (array length=8*n), how they

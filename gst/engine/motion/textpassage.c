@@ -17,6 +17,9 @@
 /* It may have gone by less. */
 #define LEAST_WAY_AT_EDGE 0.2
 
+/* Of its way one leaps that goes so much of it at once. */
+#define LEAP_PART 0.9
+
 /* Where a text is so many pictures from the sample. */
 typedef struct
 {
@@ -215,6 +218,20 @@ find_out (
              : 0;
 }
 
+/* At which step of several it went next to all of its way; 0: at none. */
+static guint
+find_leap (const GArray *path)
+{
+  gdouble way = distance (first_of (path), last_of (path));
+
+  for (guint i = 1; path->len > 2 && i < path->len; i++) {
+    if (distance (place_at (path, i - 1), place_at (path, i))
+        >= LEAP_PART * way)
+      return place_at (path, i)->step;
+  }
+  return 0;
+}
+
 static void
 find_passages (const KocrTextPictures *pictures, guint from, gint step,
     guint n_steps, const gdouble *boxes, guint n, KocrTextPassage *passages)
@@ -230,8 +247,12 @@ find_passages (const KocrTextPictures *pictures, guint from, gint step,
     gboolean is_seen = last_of (path)->step == n_steps;
     guint out = is_seen ? 0 : find_out (paths, path, pictures->all[from]);
 
-    passages[i].stays = is_seen && has_moved (path, LEAST_WAY);
-    passages[i].at = out > 0 ? from + step * (gint)MIN (out, n_steps) : 0;
+    passages[i] = (KocrTextPassage){
+      .at = out > 0 ? from + step * (gint)MIN (out, n_steps) : 0,
+      .stays = is_seen && has_moved (path, LEAST_WAY),
+    };
+    if (passages[i].stays && step > 0 && find_leap (path) > 0)
+      passages[i].leapt = from + find_leap (path);
   }
 }
 

@@ -21,6 +21,9 @@ typedef struct
                                  * known */
   gboolean stays;               /* it is elsewhere in the last one, or was in the
                                  * oldest one */
+  guint leapt;                  /* of an exit: the picture with which it went all
+                                 * of the way there, as another text at its place
+                                 * seems to; 0: there is none */
 } KocrTextPassage;
 
 /* How the texts that the first sample shows in @boxes (array length=8*n), corners

@@ -372,111 +372,6 @@ a_letter_that_changes_over_a_pan_is_another_text (void)
   kocr_block_pool_free (pool);
 }
 
-/* Lines of a page that rolls up by a line and more from frame ROLLS on. */
-#define N_ROWS 4
-#define PITCH 48
-#define FIRST_ROW 16
-#define ROLLS 6
-#define PACE 3
-
-/* Of row @i in frame @frame; from N_ROWS on they are below the picture at
- * first.
- */
-static gint
-row_top (guint i, guint frame)
-{
-  return FIRST_ROW + (gint)i * PITCH - PACE * MAX ((gint)frame - ROLLS, 0);
-}
-
-static GstKakaoOcrRegion
-row_region (guint i, guint frame)
-{
-  gint top = row_top (i, frame);
-
-  return (GstKakaoOcrRegion){ .text = (gchar *)"row",
-    .track = i + 1,
-    .box = { LEFT, top, RIGHT, top, RIGHT, top + 20, LEFT, top + 20 } };
-}
-
-/* Each row has letters of its own. */
-static void
-draw_row (guint8 *pixels, guint i, gint top)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (i);
-
-  for (gint x = LEFT; x < RIGHT; x += 4)
-    for (gint y = top + 2; y < top + 18; y += 4) {
-      gboolean ink = g_rand_boolean (rand);
-
-      for (gint row = MAX (y, 0); ink && row < MIN (y + 4, HEIGHT); row++)
-        memset (pixels + row * WIDTH + x, INK, 4);
-    }
-}
-
-static KocrFrameStretch *
-roll (KocrBlockPool *pool)
-{
-  KocrFrameStretch *self = kocr_frame_stretch_new (0, (N - 1) * FRAME, FALSE);
-
-  for (guint frame = 0; frame < N; frame++) {
-    g_autofree guint8 *pixels = g_malloc (WIDTH * HEIGHT);
-    KocrLumaPyramid *picture = kocr_luma_pyramid_new (pool, WIDTH, HEIGHT);
-
-    memset (pixels, GROUND, WIDTH * HEIGHT);
-    for (guint i = 0; i < N_ROWS + 1; i++)
-      draw_row (pixels, i, row_top (i, frame));
-    kocr_frame_stretch_add (self,
-        gray_picture_fill (picture, g_steal_pointer (&pixels), WIDTH, HEIGHT),
-        frame * FRAME, frame == 0);
-    kocr_luma_pyramid_unref (picture);
-  }
-  return self;
-}
-
-/* What is at the place of one by then is another one, which says nothing of
- * when it went. */
-static void
-a_line_that_rolls_out_goes_at_the_edge (void)
-{
-  KocrBlockPool *pool = kocr_block_pool_new ();
-  GstKakaoOcrRegion first[N_ROWS], last[N_ROWS];
-  g_autoptr (GstKakaoOcrResult) before = NULL, result = NULL;
-  g_autoptr (KocrFrameStretch) stretch = roll (pool);
-  g_autoptr (GArray) fates = NULL;
-  GstClockTime pts, out = (ROLLS + (FIRST_ROW + 10.0) / PACE) * FRAME;
-  GstClockTime in
-      = (ROLLS + (row_top (N_ROWS, 0) + 10.0 - HEIGHT) / PACE) * FRAME;
-  guint64 track;
-
-  for (guint i = 0; i < N_ROWS; i++) {
-    first[i] = row_region (i, 0);
-    last[i] = row_region (i + 1, N - 1);
-  }
-  before = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, first, N_ROWS, FALSE, 0);
-  fates = find_fates (before, NULL, stretch);
-  g_assert_cmpuint (
-      g_array_index (fates, KocrTextFate, 0).went + FRAME, >=, out);
-  g_assert_cmpuint (
-      g_array_index (fates, KocrTextFate, 0).went, <=, out + FRAME);
-  for (guint i = 1; i < N_ROWS; i++)
-    g_assert_cmpuint (
-        g_array_index (fates, KocrTextFate, i).went, ==, GST_CLOCK_TIME_NONE);
-
-  result = kocr_text_changes_add (gst_kakao_ocr_result_new ((N - 1) * FRAME,
-                                      WIDTH, HEIGHT, last, N_ROWS, FALSE, 0),
-      before, fates, stretch);
-  g_assert_cmpuint (gst_kakao_ocr_result_get_n_edges (result), ==, 2);
-  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 0, &track, &pts), ==,
-      GST_KAKAO_OCR_TEXT_EDGE_CHANGED);
-  g_assert_cmpuint (track, ==, 1);
-  g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, &pts), ==,
-      GST_KAKAO_OCR_TEXT_EDGE_CAME);
-  g_assert_cmpuint (track, ==, N_ROWS + 1);
-  g_assert_cmpuint (pts + FRAME, >=, in);
-  g_assert_cmpuint (pts, <=, in + FRAME);
-  kocr_block_pool_free (pool);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -489,6 +384,5 @@ main (int argc, char **argv)
   ADD (what_may_be_misread_is_not_told_to_change);
   ADD (a_line_that_loses_what_was_read_of_the_ground_has_not_changed);
   ADD (a_letter_that_changes_over_a_pan_is_another_text);
-  ADD (a_line_that_rolls_out_goes_at_the_edge);
   return g_test_run ();
 }
