@@ -64,10 +64,56 @@ typedef struct
   GArray *standing;             /* of StandingLine, what stands so is added */
 } Page;
 
-/* Tesseract asks OpenMP for four threads a line, which costs more than it
- * gains and takes the cores from the other jobs. OMP_THREAD_LIMIT=1 must be
- * in the environment before the process starts; this holds for the calling
- * thread, whichever OpenMP library Tesseract brought along, if any. */
+/* Tesseract asks OpenMP for four threads at each step of its networks, which costs
+ * more than it gains and takes the cores from the other jobs. Allowed but one, as by
+ * OMP_THREAD_LIMIT=1, GCC's makes a team of it all the same and wakes nobody by a
+ * system call, 5,000 times a frame: a seventh of all reading. These stand in its
+ * place in this process: the thread that asks does the work itself. */
+#define EXPORTED __attribute__ ((visibility ("default")))
+
+EXPORTED void GOMP_parallel (void (*work) (gpointer), gpointer data,
+    guint n_threads, guint flags);
+EXPORTED void GOMP_parallel_sections (void (*work) (gpointer), gpointer data,
+    guint n_threads, guint n_sections, guint flags);
+EXPORTED guint GOMP_sections_next (void);
+EXPORTED void GOMP_sections_end_nowait (void);
+
+/* Of the sections that a thread is in: how many there are, and the last begun. */
+static _Thread_local guint n_sections_all, section;
+
+void
+GOMP_parallel (void (*work) (gpointer), gpointer data, guint n_threads,
+    guint flags)
+{
+  work (data);
+}
+
+void
+GOMP_parallel_sections (void (*work) (gpointer), gpointer data, guint n_threads,
+    guint n_sections, guint flags)
+{
+  guint outer_all = n_sections_all, outer = section;
+
+  n_sections_all = n_sections;
+  section = 0;
+  work (data);
+  n_sections_all = outer_all;
+  section = outer;
+}
+
+/* 0: there are no more. */
+guint
+GOMP_sections_next (void)
+{
+  return section < n_sections_all ? ++section : 0;
+}
+
+void
+GOMP_sections_end_nowait (void)
+{
+}
+
+/* Where Tesseract brought another compiler's OpenMP along; for the calling thread. */
 static void
 forbid_parallel_regions (void)
 {
