@@ -8,21 +8,25 @@
 
 /* Appends the runs of one row of the mask. */
 static void
-scan_row (const guint8 * mask, gint width, gint y, GArray * runs)
+scan_row (const guint8 *mask, gint width, gint y, GArray *runs)
 {
   const guint8 *end = mask + width, *at = mask;
+  guint n = runs->len;
+  Run *run;
 
+  /* Room for as many as there can be: a call for each would cost more than
+   * finding it. */
+  g_array_set_size (runs, n + (width + 1) / 2);
+  run = &g_array_index (runs, Run, n);
   while ((at = memchr (at, 1, end - at))) {
-    const guint8 *stop = memchr (at, 0, end - at);
-    Run run;
+    const guint8 *stop = at + 1;
 
-    if (!stop)
-      stop = end;
-    run = (Run) {
-    y, at - mask, stop - mask};
-    g_array_append_val (runs, run);
+    while (stop < end && *stop)
+      stop++;
+    *run++ = (Run){ y, at - mask, stop - mask };
     at = stop;
   }
+  g_array_set_size (runs, run - &g_array_index (runs, Run, 0));
 }
 
 /* Unites the runs of one row, which start at @row, with those they touch in

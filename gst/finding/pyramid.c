@@ -68,11 +68,12 @@ enlarge (const PyramidLevel * from, PyramidLevel * to)
         + CLAMP (other, 0, from->height - 1) * from->stride;
     guint8 *row = to->own_pixels + (gsize) y * to->stride;
 
-    for (x = 0; x < to->width; x++) {
-      gint near = x / 2, far = CLAMP (near + (x & 1 ? 1 : -1), 0,
-          from->width - 1);
+    for (x = 0; x < from->width; x++) {
+      gint before = MAX (x - 1, 0), after = MIN (x + 1, from->width - 1);
+      gint here = 9 * a[x] + 3 * b[x] + 8;
 
-      row[x] = (9 * a[near] + 3 * (a[far] + b[near]) + b[far] + 8) >> 4;
+      row[2 * x] = (here + 3 * a[before] + b[before]) >> 4;
+      row[2 * x + 1] = (here + 3 * a[after] + b[after]) >> 4;
     }
   }
 }

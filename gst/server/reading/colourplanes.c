@@ -95,11 +95,12 @@ find_part (const Pyramid * gain, ColourPart * part)
 static gboolean
 has_colour (const GrayPicture * picture)
 {
-  gsize n = picture->stride * picture->height, i, n_coloured = 0;
+  gsize n = picture->stride * picture->height, i;
+  guint n_coloured = 0;
 
   if (!picture->chroma[0])
     return FALSE;
-  for (i = 0; i < n; i++)
+  for (i = 0; i < n && n_coloured < MIN_PIXELS; i++)
     n_coloured += (guint8) (picture->chroma[0][i] - 128 + 24) > 48
         || (guint8) (picture->chroma[1][i] - 128 + 24) > 48;
   return n_coloured >= MIN_PIXELS;

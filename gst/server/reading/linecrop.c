@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "levelsample.h"
 #include "quantile.h"
 #include "reading/lineoutline.h"
 #include "reading/lineplates.h"
@@ -44,8 +45,6 @@
 #define SIDE 1.2
 /* Ink of a mark: as dark, of what the crop is stretched to. */
 #define MARK_DARK 150
-/* A crop that is enlarged more than this is interpolated by cubics. */
-#define MAX_LINEAR 0.8
 /* Text fainter than this is noise, and stretching it would show no more. */
 #define MIN_STRETCH 8
 /* Blank columns at both sides of a part of a crop, by the text's height. */
@@ -53,6 +52,9 @@
 /* Plates are not the most of a line: of the pixels that are no strokes this share
  * is as light as its ground or less. */
 #define GROUND_SHARE 0.8
+/* Of fewer letters none is told to have an outline: the eye of a figure is as a
+ * letter in one. */
+#define MIN_OUTLINED 2
 /* Farther from the strokes than this share of the text's height, and a pixel
  * more, the masked crop is blank: nearer than the outer edge of an outline, so
  * that what lies beyond it does not show. */
@@ -78,71 +80,6 @@ place (LineCrop * self, const TextLine * line, const LineCropStyle * style)
   m[4] = scale * c;
   m[2] = line->x - m[0] * self->width / 2 - m[1] * self->height / 2;
   m[5] = line->y - m[3] * self->width / 2 - m[4] * self->height / 2;
-}
-
-/* The weights of four neighbours for a place @f of the way from the second to
- * the third: Catmull and Rom's cubic, which keeps the edges of small letters
- * that a straight line between two pixels would wash out. */
-static void
-cubic (gfloat f, gfloat weights[4])
-{
-  weights[0] = ((2 - f) * f - 1) * f / 2;
-  weights[1] = ((3 * f - 5) * f * f + 2) / 2;
-  weights[2] = ((4 - 3 * f) * f + 1) * f / 2;
-  weights[3] = (f - 1) * f * f / 2;
-}
-
-static gfloat
-sample_cubic (const PyramidLevel * level, gfloat x, gfloat y)
-{
-  gint left = x, top = y, i, j;
-  gfloat across[4], down[4], sum = 0;
-
-  cubic (x - left, across);
-  cubic (y - top, down);
-  for (j = 0; j < 4; j++) {
-    const guint8 *row = level->pixels
-        + CLAMP (top + j - 1, 0, level->height - 1) * level->stride;
-    gfloat part = 0;
-
-    for (i = 0; i < 4; i++)
-      part += across[i] * row[CLAMP (left + i - 1, 0, level->width - 1)];
-    sum += down[j] * part;
-  }
-  return CLAMP (sum, 0, 255);
-}
-
-/* Outside the picture its border goes on. */
-static void
-sample (LineCrop * self, const PyramidLevel * level)
-{
-  gboolean enlarges = hypot (self->to_picture[0], self->to_picture[3])
-      < MAX_LINEAR * level->scale;
-  const gdouble *m = self->to_picture;
-  gfloat dx = m[0] / level->scale, dy = m[3] / level->scale;
-  gint u, v;
-
-  for (v = 0; v < self->height; v++) {
-    guint8 *row = self->pixels + (gsize) v * self->width;
-    gfloat x0 = (m[0] * 0.5 + m[1] * (v + 0.5) + m[2]) / level->scale - 0.5;
-    gfloat y0 = (m[3] * 0.5 + m[4] * (v + 0.5) + m[5]) / level->scale - 0.5;
-
-    for (u = 0; u < self->width; u++) {
-      gfloat x = CLAMP (x0 + dx * u, 0, level->width - 1);
-      gfloat y = CLAMP (y0 + dy * u, 0, level->height - 1);
-      gint left = x, top = y;
-      gint right = MIN (left + 1, level->width - 1);
-      gint bottom = MIN (top + 1, level->height - 1);
-      const guint8 *a = level->pixels + top * level->stride;
-      const guint8 *b = level->pixels + bottom * level->stride;
-      gfloat fx = x - left, fy = y - top;
-      gfloat upper = a[left] + (a[right] - a[left]) * fx;
-      gfloat lower = b[left] + (b[right] - b[left]) * fx;
-
-      row[u] = (enlarges ? sample_cubic (level, x, y)
-          : upper + (lower - upper) * fy) + 0.5f;
-    }
-  }
 }
 
 /* Returns (transfer full) a byte for each pixel of the crop: is it a stroke?
@@ -421,15 +358,18 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
 
   place (self, line, style);
   self->pixels = g_malloc ((gsize) self->width * self->height);
-  sample (self, kocr_pyramid_level_for_scale (pyramid,
-          hypot (self->to_picture[0], self->to_picture[3])));
+  kocr_level_sample (kocr_pyramid_level_for_scale (pyramid,
+          hypot (self->to_picture[0], self->to_picture[3])),
+      self->to_picture, self->pixels, self->width, self->height);
   strokes = draw_strokes (self, line);
   turn_plates (self, strokes, line->light);
-  if (style->outlined) {
-    if (!line_outline_clear (self, planes->picture, strokes, line->light, INK,
-            PAPER))
-      return FALSE;
+  self->is_outlined = style->outlined && line->n_glyphs >= MIN_OUTLINED
+      && line_outline_clear (self, planes->picture, strokes, line->light, INK,
+          PAPER);
+  if (self->is_outlined) {
     line_plates_turn (self, strokes, INK, PAPER);
+  } else if (style->backdrop == 0) {
+    return FALSE;
   } else {
     find_contrast (self, strokes, line->light, style, &ink, &paper);
     stretch (self, ink, paper);

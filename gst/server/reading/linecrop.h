@@ -17,15 +17,19 @@ typedef struct
    * line, and the tails of its commas hang below: without them 99,914 reads as
    * 99.914. */
   gdouble padding, padding_across;
-  gdouble backdrop;             /* share of the background that turns white */
+  gdouble backdrop;             /* share of the background that turns white, 0:
+                                 * only letters in an outline are cut out */
   gboolean masked;              /* blank what is not near the line's strokes */
-  gboolean outlined;            /* blank what is beyond the letters' outline */
+  gboolean outlined;            /* blank what is beyond the letters' outline, if
+                                 * they have one */
+  gboolean is_second;           /* once more without that, if they have */
 } LineCropStyle;
 
 typedef struct
 {
   gint width, height;
   guint8 *pixels;               /* rows of `width` bytes */
+  gboolean is_outlined;         /* what is beyond their outline is blank */
   gdouble text_top, text_bottom;        /* rows between which the text stands */
   /* Picture x = m[0] u + m[1] v + m[2], y = m[3] u + m[4] v + m[5]. */
   gdouble to_picture[6];
@@ -38,8 +42,8 @@ line_crop_is_ink (const LineCrop *self, gint x, gint y)
   return self->pixels[(gsize) y * self->width + x] < LINE_CROP_DARK;
 }
 
-/* Of the plane that the line was found on. Returns FALSE where the style is for
- * outlined letters and these are none. */
+/* Of the plane that the line was found on. Returns FALSE where the style is only
+ * for letters in an outline and these have none. */
 gboolean line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style);
 /* Makes @part a crop of the @width columns of @self from @left on. */

@@ -9,14 +9,15 @@
 #include "reading/readingmerge.h"
 #include "reading/spelling.h"
 
-/* The first crop that can be had, and the ones that are tried when it reads
- * badly: letters without the ground beyond their outline, where they have one;
- * as they are; larger on a softer background; without the ground once more, where
- * the same letters at another size are misread otherwise; with the surroundings
- * blanked. */
+/* The first crop, and the ones that are tried when it reads badly: letters without
+ * the ground beyond their outline, or as they are where they have none; as they
+ * are; larger on a softer background; without the ground once more, where the same
+ * letters at another size are misread otherwise; with the surroundings blanked. */
 static const LineCropStyle crop_styles[] = {
-  { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .outlined = TRUE},
-  { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .backdrop = 0.95},
+  { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .backdrop = 0.95,
+        .outlined = TRUE},
+  { .text_height = 40, .padding = 0.1, .padding_across = 0.2, .backdrop = 0.95,
+        .is_second = TRUE},
   { .text_height = 48, .padding = 0.2, .padding_across = 0.3, .backdrop = 0.65},
   { .text_height = 52, .padding = 0.1, .padding_across = 0.2, .outlined = TRUE},
   { .text_height = 36, .padding = 0.15, .padding_across = 0.25, .backdrop = 0.9,
@@ -275,7 +276,8 @@ typedef struct
   const TextLine *line;
   LineReading *best;
   GPtrArray *others;            /* of LineReading: the rest */
-  gboolean is_settled;          /* two crops say the same */
+  gboolean is_plain;            /* one had the letters as they are */
+  gboolean is_settled;          /* two say the same */
 } Attempts;
 
 /* Do both say the same, letter by letter, and one of them surely, word by word? */
@@ -307,8 +309,7 @@ try_crop (Attempts * self, const LineCropStyle * style,
   g_auto (LineCrop) crop = { 0 };
   LineReading *reading;
 
-  /* The eye of a figure is as a letter in an outline, … */
-  if (style->outlined && self->line->n_glyphs < 2)
+  if (style->is_second && self->is_plain)
     return TRUE;
   if (!line_crop_init (&crop, self->planes, self->line, style))
     return TRUE;
@@ -316,8 +317,9 @@ try_crop (Attempts * self, const LineCropStyle * style,
   if (!reading)
     return FALSE;
   reading->lacks_marks = style->masked;
-  /* … and those of 60 are two. */
-  if (style->outlined && reading->n_characters == 0) {
+  self->is_plain |= !crop.is_outlined;
+  /* The eyes of 60 are as two letters in an outline. */
+  if (crop.is_outlined && reading->n_characters == 0) {
     line_reading_free (reading);
     return TRUE;
   }
@@ -380,7 +382,8 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
 {
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)line_reading_free);
-  Attempts attempts = { self, planes, line, NULL, others, FALSE };
+  Attempts attempts = { self, planes, line, NULL, others, FALSE,
+    FALSE };
   g_autoptr (LineReading) best = NULL;
   gboolean is_read = try_crops (&attempts, crop_styles,
       G_N_ELEMENTS (crop_styles), is_doubtful, cancellable, error)
