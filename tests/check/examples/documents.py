@@ -53,7 +53,8 @@ ELSEWHERE = [
     ('docs/kakaoocr-server', r'systemctl|curl .*8060', 'install/systemd.py'),
     ('docs/kakaoocr-server', r'meson install', 'install/systemd.py'),
     ('docs/meta', r'cc ', 'install/installed.py'),
-    ('docs/players', r'gst-play|ges-launch|gst-launch-1\.0 playbin',
+    ('docs/players', r'gst-play|ges-launch|gst-launch-1\.0 playbin|'
+     r'.* matroskademux ',
      'examples/players.py'),
     ('docs/publish', r'… .*(?:kcat|redis-cli)', 'examples/brokers.py'),
     ('docs/publish', r'.*kakaoocr-publish', 'examples/publish.py'),
@@ -179,9 +180,10 @@ STANDS_FOR = [
     (r'endpoint=https://…', 'endpoint=%(url)s'),
     (r'/etc/kakaoocr.key', 'key'),
     # A clip of some seconds may end while splitmuxsink, which hlssink2 has in it,
-    # still starts, and then ends for nobody (GStreamer 1.22).
-    (r'decodebin ! (?=.*(?:splitmuxsink|hlssink2))',
-     'decodebin ! identity sync=true ! '),
+    # still starts, and then ends for nobody (GStreamer 1.22). So it goes at its own
+    # pace, and is no live video for that.
+    (r'decodebin ! (.*)kakaoocr ! (?=.*(?:splitmuxsink|hlssink2))',
+     r'decodebin ! identity sync=true ! \1kakaoocr timing=exact ! '),
 ]
 
 

@@ -85,6 +85,27 @@ def uridecodebin3_is_read():
         place.check_cue()
 
 
+def read_page():
+    with open(os.path.join(SOURCE, 'docs/players.md'), encoding='utf-8') as page:
+        return page.read()
+
+
+def count_sound(path):
+    return int(run('ffprobe -v error -select_streams a -count_packets '
+                   '-show_entries stream=nb_read_packets -of csv=p=0 "%s"' % path))
+
+
+def a_file_keeps_its_sound():
+    """As docs/players.md has it."""
+    line = re.search(r'(?m)^gst-launch.* matroskademux .*$', read_page()).group()
+    with Place() as place:
+        media.make_clip(place.clip, VIDEO, 'audiotestsrc num-buffers=130')
+        run('cd "%s" && %s' % (place.folder.name, line))
+        made = place.path('annotated.mkv')
+        assert media.count_frames(made) == 45
+        assert count_sound(made) == count_sound(place.clip) > 100
+
+
 def serve_files(folder):
     handler = functools.partial(http.server.SimpleHTTPRequestHandler,
                                 directory=folder)
@@ -122,8 +143,7 @@ def hls_of_one_s_own_has_the_subtitles():
     whose end then comes before the pipeline plays, and may be lost in GStreamer
     1.22 when both sinks have had it.
     """
-    with open(os.path.join(SOURCE, 'docs/players.md'), encoding='utf-8') as page:
-        script = re.search(r'with the texts as its subtitles(?:.|\n)*?```sh\n((?:.|\n)*?)```', page.read()).group(1)
+    script = re.search(r'with the texts as its subtitles(?:.|\n)*?```sh\n((?:.|\n)*?)```', read_page()).group(1)
     script = script.replace('target-duration=6', 'target-duration=1').replace('key-int-max=50', 'key-int-max=15 tune=zerolatency')
     with Place() as place:
         run('cd "%s" && set -e\n%s' % (place.folder.name, script))
@@ -208,7 +228,7 @@ with subprocess.Popen(
     os.environ['KAKAOOCR_ENDPOINT'] = service.stdout.readline().decode().strip()
     tap.run([(test.__name__, test) for test in (
         playbin_reads_in_its_filter, gst_play_reads_in_its_sink,
-        uridecodebin3_is_read, hls_is_read, hls_of_one_s_own_has_the_subtitles,
+        uridecodebin3_is_read, a_file_keeps_its_sound, hls_is_read, hls_of_one_s_own_has_the_subtitles,
         rtsp_is_read,
         split_files_have_the_subtitles, an_editor_takes_it_as_an_effect,
         frames_in_gl_memory_are_read)])
