@@ -2,6 +2,7 @@
 #include "change/textgate.h"
 
 #include "change/groundmotion.h"
+#include "change/knowntexts.h"
 #include "change/textstrokes.h"
 #include "textfinder.h"
 
@@ -18,8 +19,6 @@
  * eleven of 17 finds in its grounds where nothing was seen to come, and three
  * of four where the picture was cut, so that all in it is new. */
 #define RATHER_UNLIKELY -1.0
-/* A find of which so much lies in a text that stands is that text. */
-#define KNOWN_PART 0.5
 /* A text that moved has a size that differs by less than this part. */
 #define SIZE_DIFFERENCE 0.25
 /* To what ground is compared in, from the reduced picture. */
@@ -37,17 +36,10 @@ typedef struct
   GArray *fresh; /* (nullable): of gboolean, which of them were new in it */
 } Look;
 
-/* A text of what was sent. */
-typedef struct
-{
-  KocrPlaneArea area; /* there */
-  gint x, y;          /* how far it had moved in the sample before */
-} Text;
-
 struct _KocrTextGate
 {
   Look sent, before, present;
-  GArray *texts;  /* of Text */
+  GArray *texts;  /* of KocrKnownText */
   GArray *fading; /* of KocrPlaneArea: what sent still shows of texts that had
                    * faded when it was */
   gboolean texts_are_read;
@@ -63,7 +55,7 @@ kocr_text_gate_new (void)
 {
   KocrTextGate *self = g_new0 (KocrTextGate, 1);
 
-  self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
+  self->texts = g_array_new (FALSE, FALSE, sizeof (KocrKnownText));
   self->fading = g_array_new (FALSE, FALSE, sizeof (KocrPlaneArea));
   return self;
 }
@@ -151,7 +143,7 @@ line_at (const Look *look, guint i)
 static void
 add_text (KocrTextGate *self, const KocrPlaneArea *area)
 {
-  Text text = { .area = *area };
+  KocrKnownText text = { .area = *area };
 
   g_array_append_val (self->texts, text);
 }
@@ -217,7 +209,7 @@ has_middle_of (const KocrPlaneArea *line, const KocrPlaneArea *text)
 /* Whether @text, which is in @line of what was sent, stands where a line of
  * that one's size is now. */
 static gboolean
-text_moved (KocrTextGate *self, Text *text, const KocrPlaneArea *line)
+text_moved (KocrTextGate *self, KocrKnownText *text, const KocrPlaneArea *line)
 {
   for (guint i = 0; i < self->present.lines->len; i++) {
     KocrPlaneArea area = area_of (line_at (&self->present, i));
@@ -233,7 +225,7 @@ text_moved (KocrTextGate *self, Text *text, const KocrPlaneArea *line)
 }
 
 static gboolean
-text_stands (KocrTextGate *self, Text *text)
+text_stands (KocrTextGate *self, KocrKnownText *text)
 {
   gint x = text->x, y = text->y;
 
@@ -256,32 +248,6 @@ tiny_area (const KocrPlaneArea *area)
 {
   return (KocrPlaneArea){ area->x >> HALVINGS, area->y >> HALVINGS,
     MAX (area->width >> HALVINGS, 1), MAX (area->height >> HALVINGS, 1) };
-}
-
-static gdouble
-common_part (const KocrPlaneArea *area, const Text *text)
-{
-  gint left = text->area.x + text->x, top = text->area.y + text->y;
-  gint width = MIN (area->x + area->width, left + text->area.width)
-               - MAX (area->x, left);
-  gint height = MIN (area->y + area->height, top + text->area.height)
-                - MAX (area->y, top);
-
-  return width > 0 && height > 0
-             ? (gdouble)width * height / (area->width * area->height)
-             : 0;
-}
-
-/* Whether a line is what is known to be text. Words of one line each have a
- * part of it. */
-static gboolean
-is_known (KocrTextGate *self, const KocrPlaneArea *area)
-{
-  gdouble part = 0;
-
-  for (guint i = 0; i < self->texts->len; i++)
-    part += common_part (area, &g_array_index (self->texts, Text, i));
-  return part >= KNOWN_PART;
 }
 
 /* Whether @area is in @other, where the ground was, as far as that is known in
@@ -367,16 +333,27 @@ has_to_stand (KocrTextGate *self, const KocrFoundLine *line)
   return line->score < RATHER_UNLIKELY && is_cut (self);
 }
 
+/* Of a line that has grown by more than it is high what is beside the known
+ * text is looked at alone: with it a few words on plain ground are hardly more
+ * unlike that than ground is.  Mostly known, it has grown once that has stood:
+ * texture beside a text is found with it. */
 static gboolean
 is_old (KocrTextGate *self, const KocrFoundLine *line)
 {
-  KocrPlaneArea area = area_of (line), tiny = tiny_area (&area);
+  KocrPlaneArea area = area_of (line), tiny;
+  KocrPlaneArea rest = kocr_known_texts_get_rest (self->texts, &area);
+  gboolean has_grown = rest.width > area.height;
   const KocrGroundBlock *block;
   gint x = 0, y = 0;
 
   if ((self->is_routine && line->score < RATHER_UNLIKELY)
-      || is_known (self, &area)
-      || kocr_text_strokes_stand (
+      || (kocr_known_texts_cover (self->texts, &area)
+          && !(has_grown && has_stood (self, &rest))))
+    return TRUE;
+  if (has_grown)
+    area = rest;
+  tiny = tiny_area (&area);
+  if (kocr_text_strokes_stand (
           &self->present.reduced, &area, &self->sent.reduced, &x, &y))
     return TRUE;
   block = ground_at (self, &tiny, &self->sent);
@@ -413,7 +390,7 @@ find_change (KocrTextGate *self)
 {
   self->motion_is_known[0] = self->motion_is_known[1] = FALSE;
   for (guint i = 0; i < self->texts->len; i++) {
-    if (!text_stands (self, &g_array_index (self->texts, Text, i)))
+    if (!text_stands (self, &g_array_index (self->texts, KocrKnownText, i)))
       return KOCR_TEXT_GATE_GONE;
   }
   return find_fresh (self) ? KOCR_TEXT_GATE_NEW : KOCR_TEXT_GATE_SAME;
@@ -459,7 +436,7 @@ find_fading (KocrTextGate *self)
   if (!have_one_size (&self->sent, &self->present))
     return;
   for (guint i = 0; i < self->texts->len; i++) {
-    const Text *text = &g_array_index (self->texts, Text, i);
+    const KocrKnownText *text = &g_array_index (self->texts, KocrKnownText, i);
     KocrPlaneArea area = text->area;
     gint x = text->x, y = text->y;
 

@@ -12,8 +12,9 @@
  *   it is now, by its strokes (change/textstrokes.h); as long as nobody has
  * read it, so does a line that it was sent for, however unlikely that is, and
  *   what it still shows of a text that had faded;
- * - or the finder sees a line that was not there: neither in what was sent, nor
- *   in the sample before, where the ground was then (change/groundmotion.h).
+ * - or the finder sees a line that was not there, or what one has grown by:
+ *   neither in what was sent, nor in the sample before, where the ground was
+ *   then (change/groundmotion.h).
  * Texture that the finder takes for a line is old by the last, wherever the
  * ground has moved to; what comes in at the edges of a picture that pans, it
  * believes only when it is sure of it.  So it does in a sample that was taken

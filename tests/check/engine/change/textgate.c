@@ -93,6 +93,16 @@ create_ground (void)
 }
 
 static void
+make_plain (cairo_surface_t *ground)
+{
+  cairo_t *cairo = cairo_create (ground);
+
+  cairo_set_source_rgb (cairo, 0.1, 0.1, 0.1);
+  cairo_paint (cairo);
+  cairo_destroy (cairo);
+}
+
+static void
 set_font (cairo_t *cairo)
 {
   cairo_select_font_face (
@@ -279,40 +289,49 @@ typedef struct
   gint pan;  /* a sample */
   gint cut;  /* and once, with the caption */
   gboolean is_routine;
-  gint believed; /* 0: it never is */
+  gint believed;      /* 0: it never is */
+  const gchar *begun; /* nullable: what of it is there before */
+  gboolean is_plain;  /* the ground */
 } Coming;
 
-static const Coming comings[]
-    = { { "a_find_that_is_unlikely_is_believed_where_it_came", { "No", 300, 1 },
-            2, 30, 0, FALSE, 2 },
-        { "a_find_that_is_unlikely_has_to_stand_in_what_is_routine",
-            { "No", 300, 1 }, 2, 30, 0, TRUE, 3 },
-        { "a_find_that_is_most_unlikely_is_believed_where_it_came",
-            { "No", 300, 0.5 }, 2, 30, 0, FALSE, 2 },
-        { "a_find_that_is_most_unlikely_is_none_in_what_is_routine",
-            { "No", 300, 0.5 }, 2, 30, 0, TRUE, 0 },
-        { "a_find_that_is_unlikely_is_believed_where_the_picture_stands",
-            { "No", 300, 1 }, 1, 0, 0, FALSE, 1 },
-        { "a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut",
-            { "No", 300, 1 }, 1, 0, CUT, FALSE, 2 },
-        { "a_find_that_is_likely_is_believed_where_the_picture_is_cut",
-            { "Where have you been?", 300, 1 }, 1, 0, CUT, FALSE, 1 } };
+static const Coming comings[] = {
+  { "a_find_that_is_unlikely_is_believed_where_it_came", { "No", 300, 1 }, 2,
+      30, 0, FALSE, 2 },
+  { "a_find_that_is_unlikely_has_to_stand_in_what_is_routine", { "No", 300, 1 },
+      2, 30, 0, TRUE, 3 },
+  { "a_find_that_is_most_unlikely_is_believed_where_it_came",
+      { "No", 300, 0.5 }, 2, 30, 0, FALSE, 2 },
+  { "a_find_that_is_most_unlikely_is_none_in_what_is_routine",
+      { "No", 300, 0.5 }, 2, 30, 0, TRUE, 0 },
+  { "a_find_that_is_unlikely_is_believed_where_the_picture_stands",
+      { "No", 300, 1 }, 1, 0, 0, FALSE, 1 },
+  { "a_find_that_is_unlikely_has_to_stand_where_the_picture_is_cut",
+      { "No", 300, 1 }, 1, 0, CUT, FALSE, 2 },
+  { "a_find_that_is_likely_is_believed_where_the_picture_is_cut",
+      { "Where have you been?", 300, 1 }, 1, 0, CUT, FALSE, 1 },
+  { "words_that_a_line_grows_by_are_believed_where_they_came",
+      { "Where have you been?", 560, 1 }, 2, 0, 0, FALSE, 2, "Where", TRUE },
+  { "a_word_that_a_long_line_grows_by_has_to_stand",
+      { "Where have you been?", 300, 1 }, 2, 30, 0, FALSE, 3, "Where have you" }
+};
 
 static void
 is_believed (Fixture *self, gconstpointer data)
 {
-  static const Caption none = { NULL };
   const Coming *row = data;
+  const Caption begun = { row->begun, row->caption.x, 1 };
   gint believed = 0;
 
-  paint_sample (self, 0, 0, &none, 3);
+  if (row->is_plain)
+    make_plain (self->ground);
+  paint_sample (self, 0, 0, &begun, 3);
   kocr_text_gate_look (self->gate, &self->sample, row->is_routine, NULL);
   kocr_text_gate_keep (self->gate);
   for (gint i = 1; i < N_SAMPLES && !believed; i++) {
     gboolean is_there = i >= row->from;
 
     paint_sample (self, i * row->pan + (is_there ? row->cut : 0), 0,
-        is_there ? &row->caption : &none, 3);
+        is_there ? &row->caption : &begun, 3);
     if (kocr_text_gate_look (self->gate, &self->sample, row->is_routine, NULL)
         == KOCR_TEXT_GATE_NEW)
       believed = i;

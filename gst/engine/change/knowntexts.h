@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Known texts: where a picture that was sent has text, and how far each of them
+ * has moved since; by which it is told what of a line that is found is known.
+ * Pure.
+ */
+#pragma once
+
+#include "change/textcontrast.h"
+
+typedef struct
+{
+  KocrPlaneArea area; /* in what was sent */
+  gint x, y;          /* how far it had moved in the sample before */
+} KocrKnownText;
+
+/* Whether @line is what @texts: (element-type KocrKnownText) are, by at least
+ * its half. Words of one line each have a part of it. */
+gboolean kocr_known_texts_cover (
+    const GArray *texts, const KocrPlaneArea *line);
+/* What of @line lies beside them, at its longer end; all of it, if none is in
+ * it. */
+KocrPlaneArea kocr_known_texts_get_rest (
+    const GArray *texts, const KocrPlaneArea *line);
