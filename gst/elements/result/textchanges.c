@@ -132,31 +132,33 @@ search_both (Search * self, const KocrShownText * shown,
   }
 }
 
-/* The text that went, and that @shown was part of; NULL: it was of none, or it is not
- * known when. */
+/* The text that went, and that stood where @shown does: one that @shown was part of,
+ * or as much of it as was read. NULL: none did, or it is not known when it went. */
 static const KocrTextFate *
-find_whole (const Search * self, const KocrShownText * shown, GArray * before)
+find_predecessor (
+    const Search *self, const KocrShownText *shown, GArray *before)
 {
   for (guint i = 0; i < before->len; i++) {
-    const KocrShownText *whole = &g_array_index (before, KocrShownText, i);
-    const KocrTextFate *fate = find_known (self->fates, whole->track);
+    const KocrShownText *other = &g_array_index (before, KocrShownText, i);
+    const KocrTextFate *fate = find_known (self->fates, other->track);
 
     if (fate && !has_stayed (fate) && GST_CLOCK_TIME_IS_VALID (fate->went)
-        && kocr_shown_text_is_part_of (shown, whole))
+        && (kocr_shown_text_is_part_of (shown, other)
+            || kocr_shown_text_is_part_of (other, shown)))
       return fate;
   }
   return NULL;
 }
 
 /* One that moved in came then. Strokes that the first sample had already were
- * there without being read, or as part of another text, which this one is since
- * the rest of that went. */
+ * there without being read, or as strokes of another text, which this one is since
+ * what differs of that went. */
 static void
 search_new (Search * self, const KocrShownText * shown, GArray * before,
     const KocrFramePassage * passage)
 {
   gboolean alone = kocr_shown_text_begins_alone (shown, before);
-  const KocrTextFate *whole = find_whole (self, shown, before);
+  const KocrTextFate *old = find_predecessor (self, shown, before);
   GstClockTime came;
   gdouble box[8];
 
@@ -167,11 +169,10 @@ search_new (Search * self, const KocrShownText * shown, GArray * before,
   kocr_shown_text_get_box (shown, NULL, box);
   came = kocr_frame_stretch_find_edge (self->stretch, box,
       alone ? KOCR_FRAME_EDGE_BEGAN : KOCR_FRAME_EDGE_CAME);
-  if (whole && (whole->look == KOCR_TEXT_LOOK_OTHER_IN_PART
+  if (old && (old->look == KOCR_TEXT_LOOK_OTHER_IN_PART
           || !GST_CLOCK_TIME_IS_VALID (came)
           || came <= kocr_frame_stretch_get_from (self->stretch)))
-    came = GST_CLOCK_TIME_IS_VALID (whole->became) ? whole->became
-                                                   : whole->went;
+    came = GST_CLOCK_TIME_IS_VALID (old->became) ? old->became : old->went;
   add_moment (self, shown->track, GST_KAKAO_OCR_TEXT_EDGE_CAME, came);
 }
 

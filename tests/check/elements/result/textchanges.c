@@ -339,25 +339,33 @@ pan (KocrBlockPool *pool, guint again)
 }
 
 /* What goes on with the other letter came with it, or with the last of those
- * that no sample shows. */
+ * that no sample shows; also where the first one was not read to its end. */
 static void
 a_letter_that_changes_over_a_pan_is_another_text (void)
 {
-  static const guint again[] = { N, 18 };
+  static const struct
+  {
+    guint again;
+    gdouble read_to;
+  } rows[] = { { N, RIGHT }, { 18, RIGHT }, { 18, RIGHT - 60 } };
   KocrBlockPool *pool = kocr_block_pool_new ();
   GstKakaoOcrRegion other = caption;
 
   other.track = 2;
-  for (guint i = 0; i < G_N_ELEMENTS (again); i++) {
-    g_autoptr (GstKakaoOcrResult) before
-        = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &caption, 1, FALSE, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GstKakaoOcrRegion first = caption;
+    g_autoptr (GstKakaoOcrResult) before = NULL;
     g_autoptr (GstKakaoOcrResult) result = NULL;
-    g_autoptr (KocrFrameStretch) stretch = pan (pool, again[i]);
-    g_autoptr (GArray) fates = find_fates (before, NULL, stretch);
-    const KocrTextFate *fate = &g_array_index (fates, KocrTextFate, 0);
+    g_autoptr (KocrFrameStretch) stretch = pan (pool, rows[i].again);
+    g_autoptr (GArray) fates = NULL;
+    const KocrTextFate *fate;
     GstClockTime pts;
     guint64 track;
 
+    first.box[2] = first.box[4] = rows[i].read_to;
+    before = gst_kakao_ocr_result_new (0, WIDTH, HEIGHT, &first, 1, FALSE, 0);
+    fates = find_fates (before, NULL, stretch);
+    fate = &g_array_index (fates, KocrTextFate, 0);
     g_assert_cmpint (fate->look, ==, KOCR_TEXT_LOOK_OTHER_IN_PART);
     g_assert_cmpuint (fate->went, ==, 12 * FRAME);
     result = kocr_text_changes_add (gst_kakao_ocr_result_new ((N - 1) * FRAME,
@@ -367,7 +375,8 @@ a_letter_that_changes_over_a_pan_is_another_text (void)
     g_assert_cmpint (gst_kakao_ocr_result_get_edge (result, 1, &track, &pts),
         ==, GST_KAKAO_OCR_TEXT_EDGE_CAME);
     g_assert_cmpuint (track, ==, 2);
-    g_assert_cmpuint (pts, ==, (again[i] < N ? again[i] : 12) * FRAME);
+    g_assert_cmpuint (
+        pts, ==, (rows[i].again < N ? rows[i].again : 12) * FRAME);
   }
   kocr_block_pool_free (pool);
 }
