@@ -132,8 +132,16 @@ search_both (Search * self, const KocrShownText * shown,
   }
 }
 
+/* Whether it is as much of @whole as was read once. */
+static gboolean
+is_most_of (const KocrShownText *self, const KocrShownText *whole)
+{
+  return kocr_shown_text_is_part_of (self, whole)
+         && self->right - self->left >= (whole->right - whole->left) / 2;
+}
+
 /* The text that went, and that stood where @shown does: one that @shown was part of,
- * or as much of it as was read. NULL: none did, or it is not known when it went. */
+ * or most of it. NULL: none did, or it is not known when it went. */
 static const KocrTextFate *
 find_predecessor (
     const Search *self, const KocrShownText *shown, GArray *before)
@@ -144,7 +152,7 @@ find_predecessor (
 
     if (fate && !has_stayed (fate) && GST_CLOCK_TIME_IS_VALID (fate->went)
         && (kocr_shown_text_is_part_of (shown, other)
-            || kocr_shown_text_is_part_of (other, shown)))
+            || is_most_of (other, shown)))
       return fate;
   }
   return NULL;

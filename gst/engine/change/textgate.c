@@ -15,9 +15,8 @@
 #define LEAST_NEW -3.5
 #define LEAST_LIKELY 0.0
 /* Less is rather unlikely: one of 800 looks at captions of
- * tests/recognition/episode finds one so, and none finds one so that comes; but
- * eleven of 17 finds in its grounds where nothing was seen to come, and three
- * of four where the picture was cut, so that all in it is new. */
+ * tests/recognition/episode finds one so, and three of four finds where the
+ * picture was cut, so that all in it is new. */
 #define RATHER_UNLIKELY -1.0
 /* A text that moved has a size that differs by less than this part. */
 #define SIZE_DIFFERENCE 0.25
@@ -333,8 +332,8 @@ has_to_stand (KocrTextGate *self, const KocrFoundLine *line)
   return line->score < RATHER_UNLIKELY && is_cut (self);
 }
 
-/* Of a line that has grown by more than it is high what is beside the known
- * text is looked at alone: with it a few words on plain ground are hardly more
+/* Of a line with more beside the known text than it is high that is looked at
+ * alone: with it a few words on plain ground are hardly more
  * unlike that than ground is.  Mostly known, it has grown once that has stood:
  * texture beside a text is found with it. */
 static gboolean
@@ -342,15 +341,14 @@ is_old (KocrTextGate *self, const KocrFoundLine *line)
 {
   KocrPlaneArea area = area_of (line), tiny;
   KocrPlaneArea rest = kocr_known_texts_get_rest (self->texts, &area);
-  gboolean has_grown = rest.width > area.height;
+  gboolean has_rest = rest.width > area.height;
   const KocrGroundBlock *block;
   gint x = 0, y = 0;
 
-  if ((self->is_routine && line->score < RATHER_UNLIKELY)
-      || (kocr_known_texts_cover (self->texts, &area)
-          && !(has_grown && has_stood (self, &rest))))
+  if (kocr_known_texts_cover (self->texts, &area)
+      && !(has_rest && has_stood (self, &rest)))
     return TRUE;
-  if (has_grown)
+  if (has_rest)
     area = rest;
   tiny = tiny_area (&area);
   if (kocr_text_strokes_stand (

@@ -19,10 +19,9 @@
  * ground has moved to; what comes in at the edges of a picture that pans, it
  * believes only when it is sure of it.  So it does in a sample that was taken
  * for no reason but the time, while others are taken of what comes and stands:
- * what it is not sure of there has to stand until the next one, and what is
- * rather unlikely is none; where the picture was cut, that has to stand.  Text
- * that it cannot see is read when the picture is sent again after the refresh
- * interval.
+ * what it is not sure of there has to stand until the next one; so has what is
+ * rather unlikely where the picture was cut.  Text that it cannot see is read
+ * when the picture is sent again after the refresh interval.
  *
  * A 720p sample takes 5 to 10 ms, most of them the finder's.  Serves one thread
  * at a time.

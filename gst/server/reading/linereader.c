@@ -301,6 +301,14 @@ agree (const LineReading *a, const LineReading *b)
   return MAX (least_a, least_b) >= AGREED_CONFIDENCE;
 }
 
+/* Whatever its confidence. */
+static gboolean
+is_odd (const LineReading * reading)
+{
+  return line_sense_has_split_number (reading)
+         || line_sense_has_odd_figure (reading) || has_misspelt_word (reading);
+}
+
 /* FALSE with @error. */
 static gboolean
 try_crop (Attempts * self, const LineCropStyle * style,
@@ -323,8 +331,8 @@ try_crop (Attempts * self, const LineCropStyle * style,
     line_reading_free (reading);
     return TRUE;
   }
-  self->is_settled = self->best && agree (reading, self->best)
-                     && !has_misspelt_word (reading);
+  self->is_settled
+      = self->best && agree (reading, self->best) && !is_odd (reading);
   if (!self->best || line_reading_is_better (reading, self->best)) {
     LineReading *worse = self->best;
 
@@ -339,10 +347,7 @@ try_crop (Attempts * self, const LineCropStyle * style,
 static gboolean
 is_doubtful (const LineReading * reading)
 {
-  return reading->confidence < GOOD_CONFIDENCE
-         || line_sense_has_split_number (reading)
-         || line_sense_has_odd_figure (reading)
-         || has_misspelt_word (reading);
+  return reading->confidence < GOOD_CONFIDENCE || is_odd (reading);
 }
 
 static gboolean

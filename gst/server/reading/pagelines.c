@@ -101,6 +101,7 @@ typedef struct
   GArray *candidates;
   guint n_read, n_words;
   guint n_failed;               /* in a row, up to the last */
+  gboolean has_text;
 } PageReading;
 
 static gboolean
@@ -132,11 +133,15 @@ is_given_up (const PageReading *self)
   return self->n_failed >= self->limits->max_failures;
 }
 
+/* Where there is text, the other finds of its lines come first in the second
+ * round, whatever texture the first one ended with. */
 static gboolean
 read_round (PageReading *self, guint round, GError **error)
 {
   guint i;
 
+  if (self->has_text)
+    self->n_failed = 0;
   for (i = 0; i < self->candidates->len && !is_full (self)
               && !is_given_up (self);
        i++) {
@@ -146,9 +151,12 @@ read_round (PageReading *self, guint round, GError **error)
       continue;
     if (!read_candidate (self, i, error))
       return FALSE;
-    self->n_failed = candidate->reading->logit < CANDIDATE_MIN_LOGIT
-                         ? self->n_failed + 1
-                         : 0;
+    if (candidate->reading->logit < CANDIDATE_MIN_LOGIT) {
+      self->n_failed++;
+    } else {
+      self->n_failed = 0;
+      self->has_text = TRUE;
+    }
   }
   return TRUE;
 }

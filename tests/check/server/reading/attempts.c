@@ -97,6 +97,19 @@ texture_is_given_up_for_all_of_the_picture (void)
   g_assert_cmpuint (n_first, ==, MAX_FAILURES);
 }
 
+/* The first round ends with it. */
+static void
+texture_beside_text_leaves_the_other_finds_of_the_text (void)
+{
+  g_autoptr (GrayPicture) picture = drawn_picture_new (1280, 720, 128);
+
+  drawn_picture_add_noise (picture, 20, 2);
+  drawn_picture_add_text (picture, "Where are you going", "DejaVu Sans 48px",
+      640, 400, 0, 255, NULL, NULL);
+  assert_reads (picture, "Where are you going");
+  g_assert_cmpuint (n_first, >, 1 + MAX_FAILURES);
+}
+
 static void
 texture_is_hardly_read_by_the_other_model (void)
 {
@@ -129,6 +142,7 @@ main (int argc, char **argv)
   ADD (a_line_that_two_crops_read_alike_is_read_no_third_time);
   ADD (a_sure_word_that_is_in_no_dictionary_is_read_once);
   ADD (texture_is_given_up_for_all_of_the_picture);
+  ADD (texture_beside_text_leaves_the_other_finds_of_the_text);
   ADD (texture_is_hardly_read_by_the_other_model);
   result = page_reader_run ();
   g_unlink (affixes);
