@@ -2,8 +2,9 @@
 #include "http/network.h"
 
 /* How long the thread waits, at its end, for callbacks of what it cancelled.
- * They come at once; this is for a libsoup that lost one. */
-#define MAX_END_WAIT (500 * G_TIME_SPAN_MILLISECOND)
+ * They come at once; this is for a libsoup that lost one, and leaves a stop the
+ * rest of its half second. */
+#define MAX_END_WAIT (400 * G_TIME_SPAN_MILLISECOND)
 
 struct _KocrNetwork
 {
