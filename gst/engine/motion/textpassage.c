@@ -246,13 +246,14 @@ find_passages (const KocrTextPictures *pictures, guint from, gint step,
     const GArray *path = g_ptr_array_index (paths, i);
     gboolean is_seen = last_of (path)->step == n_steps;
     guint out = is_seen ? 0 : find_out (paths, path, pictures->all[from]);
+    guint leap;
 
     passages[i] = (KocrTextPassage){
       .at = out > 0 ? from + step * (gint)MIN (out, n_steps) : 0,
       .stays = is_seen && has_moved (path, LEAST_WAY),
     };
-    if (passages[i].stays && step > 0 && find_leap (path) > 0)
-      passages[i].leapt = from + find_leap (path);
+    leap = passages[i].stays && step > 0 ? find_leap (path) : 0;
+    passages[i].leapt = leap > 0 ? from + leap : 0;
   }
 }
 
