@@ -277,7 +277,7 @@ typedef struct
   LineReading *best;
   GPtrArray *others;            /* of LineReading: the rest */
   gboolean is_plain;            /* one had the letters as they are */
-  gboolean is_settled;          /* two say the same */
+  gboolean is_borne_out;        /* the last one says the same as the best */
 } Attempts;
 
 /* Do both say the same, letter by letter, and one of them surely, word by word? */
@@ -331,7 +331,7 @@ try_crop (Attempts * self, const LineCropStyle * style,
     line_reading_free (reading);
     return TRUE;
   }
-  self->is_settled
+  self->is_borne_out
       = self->best && agree (reading, self->best) && !is_odd (reading);
   if (!self->best || line_reading_is_better (reading, self->best)) {
     LineReading *worse = self->best;
@@ -345,16 +345,23 @@ try_crop (Attempts * self, const LineCropStyle * style,
 }
 
 static gboolean
-is_doubtful (const LineReading * reading)
+is_unsure (const LineReading *reading)
 {
   return reading->confidence < GOOD_CONFIDENCE || is_odd (reading);
 }
 
+/* Would another crop tell more? Not of what two say, nor of texture, nor where
+ * nothing is in doubt. */
 static gboolean
-is_hopeless (const Attempts * self)
+is_open (const Attempts *self,
+    gboolean (*is_in_doubt) (const LineReading *reading))
 {
-  return self->best->logit <= HOPELESS_LOGIT
-      && self->line->logit < SURE_LINE_LOGIT;
+  if (!self->best)
+    return TRUE;
+  return !self->is_borne_out
+         && (self->best->logit > HOPELESS_LOGIT
+             || self->line->logit >= SURE_LINE_LOGIT)
+         && is_in_doubt (self->best);
 }
 
 /* As many of @styles as it takes, and what else they read for the best. */
@@ -365,10 +372,7 @@ try_crops (Attempts * self, const LineCropStyle * styles, guint n_styles,
 {
   guint first = self->others->len, i;
 
-  for (i = 0; i < n_styles && !self->is_settled
-              && (!self->best || (is_in_doubt (self->best)
-                      && !is_hopeless (self)));
-       i++)
+  for (i = 0; i < n_styles && is_open (self, is_in_doubt); i++)
     if (!try_crop (self, &styles[i], cancellable, error))
       return FALSE;
   for (i = first; !self->reader->columns && i < self->others->len; i++) {
@@ -387,11 +391,10 @@ line_reader_read (LineReader * self, const ColourPlanes * planes,
 {
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)line_reading_free);
-  Attempts attempts = { self, planes, line, NULL, others, FALSE,
-    FALSE };
+  Attempts attempts = { self, planes, line, NULL, others, FALSE, FALSE };
   g_autoptr (LineReading) best = NULL;
   gboolean is_read = try_crops (&attempts, crop_styles,
-      G_N_ELEMENTS (crop_styles), is_doubtful, cancellable, error)
+      G_N_ELEMENTS (crop_styles), is_unsure, cancellable, error)
       && try_crops (&attempts, spelling_styles, G_N_ELEMENTS (spelling_styles),
       has_misspelt_word, cancellable, error);
 
