@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <tesseract/capi.h>
 
-#include "reading/linecrop.h"
+#include "crops/linecrop.h"
 
 typedef struct
 {

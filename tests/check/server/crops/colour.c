@@ -2,15 +2,15 @@
  *
  * Text that differs from its ground in colour and hardly in luma.
  */
-#include "pagereader.h"
+#include "../reading/pagereader.h"
 
 #include <string.h>
 
 #include "../../testrows.h"
-#include "reading/colourplanes.h"
+#include "crops/colourplanes.h"
 #include "drawnpicture.h"
 
-#define TESTS "/reading/colour/"
+#define TESTS "/crops/colour/"
 
 typedef struct
 {

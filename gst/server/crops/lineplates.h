@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "reading/linecrop.h"
+#include "crops/linecrop.h"
 
 /* Turns plates in a crop whose letters are as bright as @ink on @ground into
  * what they would be without them, and the mask of its @strokes to match. */

@@ -3,13 +3,13 @@
  * Plates in a line, that are light where the rest is dark: the goals on a
  * board, values beside their names, a tag before a headline, a selection.
  */
-#include "reading/lineplates.h"
+#include "crops/lineplates.h"
 
 #include <string.h>
 
-#include "drawnline.h"
+#include "../reading/drawnline.h"
+#include "../reading/pagereader.h"
 #include "drawnpicture.h"
-#include "pagereader.h"
 
 #define MIDDLE 180
 
@@ -191,11 +191,11 @@ main (int argc, char **argv)
 {
   page_reader_init (&argc, &argv);
   g_test_add_func (
-      "/reading/plates/parts_of_a_line_on_plates_are_read_with_the_rest",
+      "/crops/plates/parts_of_a_line_on_plates_are_read_with_the_rest",
       parts_of_a_line_on_plates_are_read_with_the_rest);
   g_test_add_func (
-      "/reading/plates/letters_are_no_plates", letters_are_no_plates);
-  g_test_add_func ("/reading/plates/plate_is_turned_with_its_letters",
+      "/crops/plates/letters_are_no_plates", letters_are_no_plates);
+  g_test_add_func ("/crops/plates/plate_is_turned_with_its_letters",
       plate_is_turned_with_its_letters);
   return page_reader_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "reading/lineplates.h"
+#include "crops/lineplates.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "reading/colourplanes.h"
+#include "crops/colourplanes.h"
 
 #include "strokemap.h"
 

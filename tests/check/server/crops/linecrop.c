@@ -2,7 +2,7 @@
  *
  * What of its surroundings is cut out with a line.
  */
-#include "reading/linecrop.h"
+#include "crops/linecrop.h"
 
 #include "drawnpicture.h"
 
@@ -107,7 +107,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/reading/linecrop/"
+  g_test_add_func ("/crops/linecrop/"
       "letter_that_the_finder_lost_is_cut_out_with_its_line",
       letter_that_the_finder_lost_is_cut_out_with_its_line);
   return g_test_run ();

@@ -2,13 +2,13 @@
  *
  * Captions in an outline, over grounds that are as light as their letters.
  */
-#include "pagereader.h"
+#include "../reading/pagereader.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "crops/lineoutline.h"
 #include "drawnpicture.h"
-#include "reading/lineoutline.h"
 
 #define WIDTH 1280
 #define HEIGHT 360
@@ -213,12 +213,12 @@ int
 main (int argc, char **argv)
 {
   page_reader_init (&argc, &argv);
-  g_test_add_func ("/reading/outline/outlined_letters_are_read_on_any_ground",
+  g_test_add_func ("/crops/outline/outlined_letters_are_read_on_any_ground",
       outlined_letters_are_read_on_any_ground);
   g_test_add_func (
-      "/reading/outline/ground_of_another_colour_is_told_from_letters",
+      "/crops/outline/ground_of_another_colour_is_told_from_letters",
       ground_of_another_colour_is_told_from_letters);
-  g_test_add_func ("/reading/outline/thin_stroke_in_an_outline_is_a_dash",
+  g_test_add_func ("/crops/outline/thin_stroke_in_an_outline_is_a_dash",
       thin_stroke_in_an_outline_is_a_dash);
   return page_reader_run ();
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "reading/linecrop.h"
+#include "crops/linecrop.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "levelsample.h"
 #include "quantile.h"
-#include "reading/lineoutline.h"
-#include "reading/lineplates.h"
+#include "crops/lineoutline.h"
+#include "crops/lineplates.h"
 
 /* A line of 100 times its height is longer than any that fits a frame at a
  * size that reads; a longer one is taken smaller. */

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "reading/linecrop.h"
+#include "crops/linecrop.h"
 
 /* Leaves of @crop, which is not stretched yet, the letters that an outline
  * encloses, @ink on @paper. @picture is what it was cut out of. @strokes: a byte

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "reading/outlinepart.h"
+#include "crops/outlinepart.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "reading/colourplanes.h"
+#include "crops/colourplanes.h"
 
 /* Halfway between the paper and the ink that a crop is stretched to. */
 #define LINE_CROP_DARK 130

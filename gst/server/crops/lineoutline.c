@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "reading/lineoutline.h"
+#include "crops/lineoutline.h"
 
 #include <string.h>
 
 #include "quantile.h"
-#include "reading/outlinepart.h"
+#include "crops/outlinepart.h"
 
 /* The constants were found on captions burned into moving photographs at 360p
  * and 720p, of other seeds than those that docs/recognition.md has figures of.
