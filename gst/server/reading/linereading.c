@@ -6,6 +6,7 @@
 
 #include "reading/jamotick.h"
 #include "reading/lettera.h"
+#include "reading/lineink.h"
 #include "reading/linemarks.h"
 #include "reading/linesense.h"
 #include "reading/spelling.h"
@@ -475,10 +476,10 @@ line_reading_finish (LineReading * self, const LineCrop * crop,
   }
   self->logit = line_reading_prospect (self, line);
   if (self->n_characters > 0)
-    self->logit -= EXCESS_WIDTH_WEIGHT * line_sense_excess_width (self, crop)
+    self->logit -= EXCESS_WIDTH_WEIGHT * line_ink_excess_width (self, crop)
         + ODD_SYLLABLES_WEIGHT * line_sense_odd_syllables (self)
         + THIN_WEIGHT * (line_sense_is_thin (self) && !is_figure (self, line));
-  self->unlikeness = line_sense_unlike_letters (self, crop);
+  self->unlikeness = line_ink_unlikeness (self, crop);
   if (self->confidence < MIN_CONFIDENCE)
     self->logit = MIN (self->logit, GUESSED_LOGIT);
 }

@@ -38,7 +38,7 @@ typedef struct
   gdouble confidence;           /* 0..100, the mean of the characters' */
   guint n_characters;
   gdouble logit;                /* log odds that this is what is written */
-  gdouble unlikeness;           /* of its ink, as line_sense_unlike_letters() */
+  gdouble unlikeness;           /* of its ink, as line_ink_unlikeness() */
   gboolean lacks_marks;         /* they were blanked in its crop */
 } LineReading;
 

@@ -48,14 +48,3 @@ gboolean line_sense_has_split_number (const LineReading *self);
 /* Has a word of it a figure before a syllable that nothing is counted by, 1관이 for
  * 도서관이? */
 gboolean line_sense_has_odd_figure (const LineReading *self);
-
-/* How wide, by the line's height, the characters of its words, in @crop, are beyond
- * what letters are: a Chinese line is read as a few Latin letters as wide as
- * several of its own, with confidence. */
-gdouble line_sense_excess_width (const LineReading *self, const LineCrop *crop);
-
-/* Log odds against text that the ink of @crop, in which it was read, gives: of
- * strokes that differ in width more than those of letters do, and of solid marks,
- * as leaves are. 0 for what is longer than a few characters, or one. */
-gdouble line_sense_unlike_letters (
-    const LineReading *self, const LineCrop *crop);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reading/tesseract.h"
 
-#include <dlfcn.h>
 #include <gio/gio.h>
 #include <locale.h>
 #include <math.h>
@@ -10,6 +9,7 @@
 #include "linefinder.h"
 #include "reading/linesense.h"
 #include "reading/pagelines.h"
+#include "reading/parallelregions.h"
 #include "reading/standingwords.h"
 #include "textfinder.h"
 #include "turnedpicture.h"
@@ -63,66 +63,6 @@ typedef struct
   gdouble min_logit;            /* of lines that are read */
   GArray *standing;             /* of StandingLine, what stands so is added */
 } Page;
-
-/* Tesseract asks OpenMP for four threads at each step of its networks, which costs
- * more than it gains and takes the cores from the other jobs. Allowed but one, as by
- * OMP_THREAD_LIMIT=1, GCC's makes a team of it all the same and wakes nobody by a
- * system call, 5,000 times a frame: a seventh of all reading. These stand in its
- * place in this process: the thread that asks does the work itself. */
-#define EXPORTED __attribute__ ((visibility ("default")))
-
-EXPORTED void GOMP_parallel (void (*work) (gpointer), gpointer data,
-    guint n_threads, guint flags);
-EXPORTED void GOMP_parallel_sections (void (*work) (gpointer), gpointer data,
-    guint n_threads, guint n_sections, guint flags);
-EXPORTED guint GOMP_sections_next (void);
-EXPORTED void GOMP_sections_end_nowait (void);
-
-/* Of the sections that a thread is in: how many there are, and the last begun. */
-static _Thread_local guint n_sections_all, section;
-
-void
-GOMP_parallel (void (*work) (gpointer), gpointer data, guint n_threads,
-    guint flags)
-{
-  work (data);
-}
-
-void
-GOMP_parallel_sections (void (*work) (gpointer), gpointer data, guint n_threads,
-    guint n_sections, guint flags)
-{
-  guint outer_all = n_sections_all, outer = section;
-
-  n_sections_all = n_sections;
-  section = 0;
-  work (data);
-  n_sections_all = outer_all;
-  section = outer;
-}
-
-/* 0: there are no more. */
-guint
-GOMP_sections_next (void)
-{
-  return section < n_sections_all ? ++section : 0;
-}
-
-void
-GOMP_sections_end_nowait (void)
-{
-}
-
-/* Where Tesseract brought another compiler's OpenMP along; for the calling thread. */
-static void
-forbid_parallel_regions (void)
-{
-  void (*set_max_active_levels) (int) =
-      (void (*)(int)) dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
-
-  if (set_max_active_levels)
-    set_max_active_levels (0);
-}
 
 static gboolean
 is_cancelled (gpointer cancellable)
@@ -403,7 +343,7 @@ tesseract_recognizer_read (Recognizer * recognizer,
         "The picture has no pixels");
     return NULL;
   }
-  forbid_parallel_regions ();
+  parallel_regions_forbid ();
   before = uselocale (self->numbers);
   is_read = read_page (self, &page, &text, error)
             && (text.worth < UPRIGHT_MIN_WORTH

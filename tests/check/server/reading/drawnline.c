@@ -67,6 +67,7 @@ drawn_line_read (const DrawnLine *self, const gchar *text, gdouble shift)
   guint n = g_utf8_strlen (text, -1) + 1 - g_strv_length (words), i, first = 0;
   gdouble width = (self->right - self->left) / n;
 
+  reading->n_characters = n;
   reading->words
       = g_ptr_array_new_with_free_func ((GDestroyNotify)read_word_free);
   for (i = 0; words[i]; i++) {

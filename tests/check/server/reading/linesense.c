@@ -390,64 +390,6 @@ figures_count_what_stands_after_them (void)
   }
 }
 
-/* As leaves are, which taper to both ends. */
-static void
-add_ellipse (LineCrop *crop, gdouble x, gdouble y, gdouble a, gdouble b)
-{
-  for (gint v = y - b; v <= y + b; v++)
-    for (gint u = x - a; u <= x + a; u++)
-      if (pow ((u - x) / a, 2) + pow ((v - y) / b, 2) <= 1)
-        crop->pixels[v * crop->width + u] = 0;
-}
-
-static void
-strokes_of_letters_are_alike_and_leaves_are_not (void)
-{
-  static const gchar *const fonts[] = { "DejaVu Sans 38px",
-    "DejaVu Sans Bold 38px", "Noto Sans CJK KR 38px", "NanumGothic Bold 38px" };
-  static const gchar *const texts[] = { "La", "NA", "LIVE", "속보" };
-  g_autoptr (LineReading) few = make_reading ("La", 94);
-  g_autoptr (LineReading) many = make_reading ("La pomme", 94);
-  g_autoptr (DrawnLine) leaves = drawn_line_new (".", fonts[0]);
-
-  memset (leaves->crop.pixels, 255, leaves->crop.width * leaves->crop.height);
-  sum_up (few);
-  sum_up (many);
-  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (texts); j++) {
-      g_autoptr (DrawnLine) line = drawn_line_new (texts[j], fonts[i]);
-
-      g_test_message ("%s in %s", texts[j], fonts[i]);
-      g_assert_cmpfloat (line_sense_unlike_letters (few, &line->crop), <, 0.3);
-    }
-  add_ellipse (&leaves->crop, 150, 36, 4, 25);
-  add_ellipse (&leaves->crop, 180, 52, 25, 9);
-  add_ellipse (&leaves->crop, 215, 36, 2, 20);
-  g_assert_cmpfloat (line_sense_unlike_letters (few, &leaves->crop), >, 0.6);
-  g_assert_cmpfloat (line_sense_unlike_letters (many, &leaves->crop), ==, 0);
-}
-
-/* However alike they are. */
-static void
-leaves_are_solid_and_of_letters_straight_strokes_alone (void)
-{
-  g_autoptr (LineReading) letters = make_reading ("44", 94);
-  g_autoptr (LineReading) strokes = make_reading ("1l", 94);
-  g_autoptr (DrawnLine) line
-      = drawn_line_new ("44", "DejaVu Sans Bold 38px");
-  g_autoptr (DrawnLine) leaves
-      = drawn_line_new (".", "DejaVu Sans Bold 38px");
-
-  sum_up (letters);
-  sum_up (strokes);
-  memset (leaves->crop.pixels, 255, leaves->crop.width * leaves->crop.height);
-  add_ellipse (&leaves->crop, 150, 40, 6, 25);
-  add_ellipse (&leaves->crop, 180, 40, 6, 25);
-  g_assert_cmpfloat (line_sense_unlike_letters (letters, &line->crop), <, 0.3);
-  g_assert_cmpfloat (line_sense_unlike_letters (letters, &leaves->crop), >, 3);
-  g_assert_cmpfloat (line_sense_unlike_letters (strokes, &leaves->crop), <, 1);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -464,7 +406,5 @@ main (int argc, char **argv)
   ADD (few_strokes_and_marks_are_thin);
   ADD (few_latin_letters_are_short);
   ADD (syllables_that_nobody_writes_are_odd);
-  ADD (strokes_of_letters_are_alike_and_leaves_are_not);
-  ADD (leaves_are_solid_and_of_letters_straight_strokes_alone);
   return g_test_run ();
 }

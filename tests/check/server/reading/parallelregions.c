@@ -9,7 +9,7 @@
 
 #include "../../testrows.h"
 
-#define TESTS "/reading/regions/"
+#define TESTS "/reading/parallelregions/"
 
 #define N_SECTIONS 4
 
