@@ -456,38 +456,38 @@ shrsw sum, sum, 7
 addw sum, sum, middle
 convsuswb d, sum
 
-# Means of 4x4 pixels, a row at a time: a picture that is in no cache is read
-# twice as fast in the order of its memory as in four rows at once.
+# Means of 4x4 pixels, two rows at a time: a picture that is in no cache is read
+# twice as fast so, or row by row, as in four rows at once.
 
-# A row to the sums of its pairs.
+# The means of two rows to the sums of their pairs.
 .function kocr_orc_sum_pairs
 .dest 2 d guint16
-.source 2 s guint8
+.source 2 a guint8
+.source 2 b guint8
 .temp 2 t
 .temp 2 u
-andw t, s, 255
-shruw u, s, 8
+x2 avgub t, a, b
+andw u, t, 255
+shruw t, t, 8
 addw d, t, u
 
-# Adds those of a further row.
-.function kocr_orc_add_pairs
-.dest 2 d guint16
-.source 2 s guint8
-.temp 2 t
-.temp 2 u
-andw t, s, 255
-addw t, t, d
-shruw u, s, 8
-addw d, t, u
-
-# Of four rows to the means.
+# With those of two further rows to the means of four.
 .function kocr_orc_mean_4x4
 .dest 1 d guint8
 .source 4 sums guint16
+.source 4 a guint8
+.source 4 b guint8
+.temp 4 pairs
+.temp 4 s
 .temp 2 t
 .temp 2 u
-splitlw t, u, sums
+x4 avgub s, a, b
+andl pairs, s, 0x00ff00ff
+x2 shruw s, s, 8
+x2 addw s, s, pairs
+x2 addw s, s, sums
+splitlw t, u, s
 addw t, t, u
-addw t, t, 8
-shruw t, t, 4
+addw t, t, 4
+shruw t, t, 3
 convwb d, t

@@ -50,15 +50,20 @@ sum_up (const KocrLumaPyramid *a, const KocrLumaPyramid *b,
   for (gint y = bounds->top; y + 1 < bounds->bottom; y++) {
     const guint8 *p = a->levels[0].pixels + (gsize)y * stride;
     const guint8 *q = b->levels[0].pixels + (gsize)y * stride;
+    /* For a row, that of a picture of 8K too, 32 bits are enough. */
+    gint aa = 0, bb = 0, ab = 0;
 
     for (gint x = bounds->left; x + 1 < bounds->right; x++) {
       gint ax = p[x + 1] - p[x], ay = p[x + stride] - p[x];
       gint bx = q[x + 1] - q[x], by = q[x + stride] - q[x];
 
-      sums.aa += ax * ax + ay * ay;
-      sums.bb += bx * bx + by * by;
-      sums.ab += ax * bx + ay * by;
+      aa += ax * ax + ay * ay;
+      bb += bx * bx + by * by;
+      ab += ax * bx + ay * by;
     }
+    sums.aa += aa;
+    sums.bb += bb;
+    sums.ab += ab;
   }
   return sums;
 }
