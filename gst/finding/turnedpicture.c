@@ -27,6 +27,21 @@ sample (const GrayPicture * picture, gfloat x, gfloat y)
   return upper + (lower - upper) * fy + 0.5;
 }
 
+/* By a right angle, of which these are the cosine and the sine, or by two: pixels
+ * stay as they are. */
+static void
+turn_pixels (const GrayPicture *picture, gint c, gint s, GrayPicture *out)
+{
+  gssize stride = picture->stride;
+  const guint8 *row = picture->pixels + (c < 0 || s > 0 ? picture->width - 1 : 0)
+                      + (c < 0 || s < 0 ? picture->height - 1 : 0) * stride;
+  gint u, v;
+
+  for (v = 0; v < out->height; v++, row += c * stride - s)
+    for (u = 0; u < out->width; u++)
+      out->pixels[v * out->stride + u] = row[u * (c + s * stride)];
+}
+
 void
 kocr_turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
     gdouble degrees)
@@ -44,6 +59,10 @@ kocr_turned_picture_init (TurnedPicture * self, const GrayPicture * picture,
   out->height = height + 0.5;
   out->stride = out->width;
   out->pixels = g_malloc (out->stride * out->height);
+  if (fmod (degrees, 90) == 0) {
+    turn_pixels (picture, lrint (c), lrint (s), out);
+    return;
+  }
   for (v = 0; v < out->height; v++)
     for (u = 0; u < out->width; u++) {
       gdouble dx = u + 0.5 - out->width / 2.0;
