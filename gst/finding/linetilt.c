@@ -2,6 +2,7 @@
 #include "linetilt.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DEGREE (G_PI / 180)
 
@@ -25,6 +26,7 @@ typedef struct
 {
   Point points[2 * MAX_POINTS];
   guint n;
+  gint reach;                   /* bins from the middle one to its last */
 } PointCloud;
 
 /* Every so many pixels of the glyphs' strokes, seen from their middle. */
@@ -33,6 +35,7 @@ sample_strokes (PointCloud * self, const ComponentSet * set,
     const GArray * glyphs, const guint * members, guint n)
 {
   gdouble x_sum = 0, y_sum = 0;
+  gfloat reach = 0;
   gint area = 0, step, skip = 0;
   guint i, j;
 
@@ -62,9 +65,13 @@ sample_strokes (PointCloud * self, const ComponentSet * set,
     }
   }
   for (i = 0; i < self->n; i++) {
-    self->points[i].x -= x_sum / self->n;
-    self->points[i].y -= y_sum / self->n;
+    Point *point = &self->points[i];
+
+    point->x -= x_sum / self->n;
+    point->y -= y_sum / self->n;
+    reach = MAX (reach, fabsf (point->x) + fabsf (point->y));
   }
+  self->reach = MIN (reach + 1, PROFILE_BINS / 2);
 }
 
 /* Where the outermost fiftieth of the pixels ends, counted from @from in steps
@@ -88,22 +95,23 @@ edge (const guint * profile, gint from, gint step, guint n)
 static gdouble
 sharpness (const PointCloud * self, gdouble tilt)
 {
-  guint profile[PROFILE_BINS] = { 0 };
+  guint profile[PROFILE_BINS];
+  gint first = PROFILE_BINS / 2 - self->reach;
+  gint last = MIN (PROFILE_BINS / 2 + self->reach, PROFILE_BINS - 1);
   gfloat c = cos (tilt), s = sin (tilt);
-  gdouble energy = 0;
-  gint top, bottom;
-  guint i;
+  guint energy = 0, i;
+  gint top, bottom, bin;
 
+  memset (profile + first, 0, (last - first + 1) * sizeof *profile);
   for (i = 0; i < self->n; i++) {
-    gint bin = self->points[i].y * c - self->points[i].x * s + PROFILE_BINS / 2;
-
-    profile[CLAMP (bin, 0, PROFILE_BINS - 1)]++;
+    bin = self->points[i].y * c - self->points[i].x * s + PROFILE_BINS / 2;
+    profile[CLAMP (bin, first, last)]++;
   }
-  for (i = 0; i < PROFILE_BINS; i++)
-    energy += (gdouble) profile[i] * profile[i];
-  top = edge (profile, 0, 1, self->n);
-  bottom = edge (profile, PROFILE_BINS - 1, -1, self->n);
-  return energy / (bottom - top + 1);
+  for (bin = first; bin <= last; bin++)
+    energy += profile[bin] * profile[bin];
+  top = edge (profile, first, 1, self->n);
+  bottom = edge (profile, last, -1, self->n);
+  return (gdouble)energy / (bottom - top + 1);
 }
 
 /* The tilt, in degrees, of the sharpest profile, whose sharpness is left in
