@@ -13,17 +13,36 @@
 /* Noise and compression leave up to 10 grey levels of strokes on flat areas. */
 #define MIN_STRENGTH 12
 
+/* Rows that are filtered together: of the widest level 150 KB. */
+#define BAND 64
+
 typedef enum
 {
   MINIMUM,
   MAXIMUM
 } Extremum;
 
-/* a[i] becomes the extremum of a[i] and b[i]; b may be a little further on in
- * the same memory. Plain loops, for the compiler to vectorise. */
+/* to[i] becomes the extremum of a[i] and b[i]. Plain loops, for the compiler to
+ * vectorise. */
 static inline void
-combine (guint8 * a, const guint8 * b, gsize n, Extremum extremum)
+combine (guint8 *restrict to, const guint8 *a, const guint8 *b, gsize n,
+    Extremum extremum)
 {
+  gsize i;
+
+  if (extremum == MAXIMUM)
+    for (i = 0; i < n; i++)
+      to[i] = MAX (a[i], b[i]);
+  else
+    for (i = 0; i < n; i++)
+      to[i] = MIN (a[i], b[i]);
+}
+
+/* The same in the place of a; b is a little further on in the same memory. */
+static inline void
+combine_ahead (guint8 *a, gsize ahead, gsize n, Extremum extremum)
+{
+  const guint8 *b = a + ahead;
   gsize i;
 
   if (extremum == MAXIMUM)
@@ -52,38 +71,50 @@ filter_rows (guint8 * pixels, gint width, gint height, gint window,
     memset (line + radius + width, row[width - 1], window - radius);
     for (done = 1; done < window; done += step) {
       step = MIN (done, window - done);
-      combine (line, line + step, width + window - done - step, extremum);
+      combine_ahead (line, step, width + window - done - step, extremum);
     }
     memcpy (row, line, width);
   }
 }
 
-/* The same along the columns, from @from to @to, whole rows at a time.
- * @rows holds (height + window) rows. */
+/* The same along the columns of @n_rows rows from @top on, which become @to.
+ * @band holds @n_rows + window - 2 rows. */
 static void
-filter_columns (const guint8 * from, gsize stride, guint8 * to, gint width,
-    gint height, gint window, Extremum extremum, guint8 * rows)
+filter_columns (const GrayPicture *from, gint top, gint n_rows, guint8 *to,
+    gint window, Extremum extremum, guint8 *band)
 {
-  gint radius = window / 2, n_rows = height + window - 1, y, done, step;
+  gint first = top - window / 2, n = n_rows + window - 2, done, step, i;
+  gsize width = from->width;
 
-  for (y = 0; y < n_rows; y++)
-    memcpy (rows + (gsize) y * width,
-        from + CLAMP (y - radius, 0, height - 1) * stride, width);
-  for (done = 1; done < window; done += step) {
-    step = MIN (done, window - done);
-    n_rows -= step;
-    combine (rows, rows + (gsize) step * width, (gsize) n_rows * width,
-        extremum);
+  for (i = 0; i < n; i++) {
+    gint upper = CLAMP (first + i, 0, from->height - 1);
+    gint lower = CLAMP (first + i + 1, 0, from->height - 1);
+
+    combine (band + i * width, from->pixels + upper * from->stride,
+        from->pixels + lower * from->stride, width, extremum);
   }
-  memcpy (to, rows, (gsize) width * height);
+  for (done = 2; done * 2 < window; done *= 2) {
+    n -= done;
+    combine_ahead (band, done * width, n * width, extremum);
+  }
+  step = window - done;
+  combine (to, band, band + step * width, n_rows * width, extremum);
 }
 
+/* Along both, a few rows at a time, which stay in the processor's cache. */
 static void
-filter (const guint8 * from, gsize stride, guint8 * to, gint width,
-    gint height, gint window, Extremum extremum, guint8 * scratch)
+filter (const GrayPicture *from, guint8 *to, gint window, Extremum extremum,
+    guint8 *scratch)
 {
-  filter_columns (from, stride, to, width, height, window, extremum, scratch);
-  filter_rows (to, width, height, window, extremum, scratch);
+  gint top;
+
+  for (top = 0; top < from->height; top += BAND) {
+    guint8 *rows = to + (gsize)top * from->width;
+    gint n_rows = MIN (BAND, from->height - top);
+
+    filter_columns (from, top, n_rows, rows, window, extremum, scratch);
+    filter_rows (rows, from->width, n_rows, window, extremum, scratch);
+  }
 }
 
 void
@@ -91,8 +122,11 @@ kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean lig
 {
   gint width = level->width, height = level->height, x, y;
   gsize size = (gsize) width * height;
-  g_autofree guint8 *scratch =
-      g_malloc ((gsize) (width + PEAK_WINDOW) * (height + PEAK_WINDOW));
+  g_autofree guint8 *scratch
+      = g_malloc ((gsize)(width + PEAK_WINDOW) * (BAND + PEAK_WINDOW));
+  const GrayPicture picture
+      = { width, height, level->stride, (guint8 *)level->pixels };
+  GrayPicture first_pass, strength;
   Extremum first = light ? MINIMUM : MAXIMUM;
   Extremum second = light ? MAXIMUM : MINIMUM;
 
@@ -101,10 +135,10 @@ kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean lig
   self->strength = g_malloc (size);
   self->peak = g_malloc (size);
 
-  filter (level->pixels, level->stride, self->peak, width, height,
-      STROKE_WINDOW, first, scratch);
-  filter (self->peak, width, self->strength, width, height,
-      STROKE_WINDOW, second, scratch);
+  first_pass = (GrayPicture){ width, height, width, self->peak };
+  strength = (GrayPicture){ width, height, width, self->strength };
+  filter (&picture, self->peak, STROKE_WINDOW, first, scratch);
+  filter (&first_pass, self->strength, STROKE_WINDOW, second, scratch);
   for (y = 0; y < height; y++) {
     const guint8 *pixel = level->pixels + y * level->stride;
     guint8 *strength = self->strength + (gsize) y * width;
@@ -117,8 +151,7 @@ kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean lig
       for (x = 0; x < width; x++)
         strength[x] = strength[x] - pixel[x];
   }
-  filter (self->strength, width, self->peak, width, height, PEAK_WINDOW,
-      MAXIMUM, scratch);
+  filter (&strength, self->peak, PEAK_WINDOW, MAXIMUM, scratch);
 }
 
 void
