@@ -11,8 +11,6 @@
 /* Smaller marks are noise, or dots that the crop of the line brings back. */
 #define MIN_SIZE 4
 #define MIN_CONTRAST 14
-/* A letter's tilted box is higher than the letter. */
-#define MAX_HEIGHT (1.3 * GLYPH_MAX_HEIGHT)
 /* Letters of handwriting and condensed type run together. */
 #define MAX_WIDTH (3.0 * GLYPH_MAX_HEIGHT)
 /* Share of its box that a letter covers: an l or a dash covers all of it. */
@@ -34,7 +32,7 @@ has_shape_of_glyph (const Component * component)
   gboolean long_rule = width > 1.5 * GLYPH_MAX_HEIGHT && height * 4 < width;
   gboolean solid_block = fill > MAX_FILL && shorter > 6 && longer < 3 * shorter;
 
-  return longer >= MIN_SIZE && height <= MAX_HEIGHT && width <= MAX_WIDTH
+  return longer >= MIN_SIZE && height <= GLYPH_MAX_ROWS && width <= MAX_WIDTH
       && component->contrast >= MIN_CONTRAST && fill >= MIN_FILL
       && !long_rule && !solid_block;
 }
@@ -129,7 +127,7 @@ link_band (const GArray * glyphs, const GArray * band, DisjointSets * sets)
   for (i = 0; i < band->len; i++) {
     guint a = g_array_index (band, guint, i);
     const Glyph *left = &g_array_index (glyphs, Glyph, a);
-    gdouble reach = left->x1 + MAX_GAP * MAX_HEIGHT;
+    gdouble reach = left->x1 + MAX_GAP * GLYPH_MAX_ROWS;
 
     for (j = i + 1; j < band->len; j++) {
       guint b = g_array_index (band, guint, j);

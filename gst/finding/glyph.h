@@ -10,6 +10,8 @@
 /* The largest letter that is looked for on a level; larger ones are found on
  * the next. Strokes of letters this high just fit the stroke map's window. */
 #define GLYPH_MAX_HEIGHT 40
+/* Of its box: that of a tilted letter is higher than the letter. */
+#define GLYPH_MAX_ROWS 52
 
 /* Lengths in pixels of the level. */
 typedef struct

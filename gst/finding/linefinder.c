@@ -10,7 +10,8 @@
  * thin letters whole, the higher one parts letters that run together. */
 static const gdouble stroke_shares[] = { 0.45, 0.65 };
 
-/* Smaller components are noise. */
+/* Smaller components are noise, and in leaves most strokes hang together in a few
+ * that are far higher than letters. */
 #define MIN_COMPONENT_AREA 6
 /* Finds that are compared with each other, the best by rank: a page of small
  * print has 100 lines, pure noise any number. */
@@ -37,7 +38,8 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
   LineFit fit = { .level = level, .set = &set, .light = light };
   guint first = finds->lines->len, n_strays = 0, i;
 
-  kocr_component_set_init (&set, level, mask, MIN_COMPONENT_AREA);
+  kocr_component_set_init (
+      &set, level, mask, MIN_COMPONENT_AREA, GLYPH_MAX_ROWS);
   glyphs = kocr_glyphs_from_components (&set);
   kocr_glyph_groups_init (&groups, glyphs, level);
   fit.glyphs = glyphs;

@@ -48,7 +48,7 @@ kocr_solid_marks_share (const guint8 *ink, gint width, gint height)
   gdouble solid = 0, all = 0;
   guint i, j;
 
-  kocr_component_set_init (&marks, &level, ink, 1);
+  kocr_component_set_init (&marks, &level, ink, 1, height);
   for (i = 0; i < marks.components->len; i++) {
     const Component *mark = &g_array_index (marks.components, Component, i);
     Moments moments = { 0 };

@@ -284,7 +284,7 @@ line_plates_turn (LineCrop *crop, guint8 *strokes, gint ink, gint ground)
     return;
   for (i = 0; i < size; i++)
     is_hole[i] = !is_ink[i];
-  kocr_component_set_init (&holes, &level, is_hole, MIN_AREA);
+  kocr_component_set_init (&holes, &level, is_hole, MIN_AREA, level.height);
   search.holes = holes.components;
   if (search.holes->len > MAX_HOLES)
     return;

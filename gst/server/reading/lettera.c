@@ -77,8 +77,8 @@ has_counter (const LineCrop *crop, gint left, gint right)
 
   if (height <= 0)
     return FALSE;
-  kocr_component_set_init (
-      &parts, &level, ground, COUNTER_AREA * height * height + 1);
+  kocr_component_set_init (&parts, &level, ground,
+      COUNTER_AREA * height * height + 1, level.height);
   for (guint i = 0; i < parts.components->len; i++) {
     const Component *part = &g_array_index (parts.components, Component, i);
     gdouble foot = (part->y1 - 1 - top) / height;

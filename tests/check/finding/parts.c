@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the line finder is made of: pyramid, strokes, components, text lines.
+ * What the line finder is made of, but strokes and components: pyramid, text lines.
  */
 #include <math.h>
 #include <string.h>
 
 #include "../testrows.h"
-#include "component.h"
 #include "drawnpicture.h"
 #include "pyramid.h"
 #include "quantile.h"
 #include "solidmark.h"
-#include "strokemap.h"
 #include "strokewidth.h"
 #include "textline.h"
 
@@ -111,134 +109,6 @@ pyramid_level_for_a_scale_is_never_coarser (void)
   for (i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_cmpfloat (kocr_pyramid_level_for_scale (&pyramid,
             rows[i].scale)->scale, ==, rows[i].level);
-}
-
-/* A bar of @width on a ramp: how far its middle stands out. */
-static guint
-strength_of_bar (gint width, gint contrast, gboolean light)
-{
-  g_autoptr (GrayPicture) picture = drawn_picture_new (64, 64, 0);
-  PyramidLevel level = { 64, 64, picture->stride, picture->pixels, NULL, 1 };
-  g_auto (StrokeMap) map = { 0 };
-  gint x;
-
-  for (x = 0; x < 64; x++)
-    fill (picture, x, 0, x + 1, 64, 60 + 2 * x);
-  for (x = 30; x < 30 + width; x++)
-    fill (picture, x, 4, x + 1, 60, 60 + 2 * x + contrast);
-  kocr_stroke_map_init (&map, &level, light);
-  return map.strength[32 * 64 + 30 + width / 2];
-}
-
-static void
-only_thin_strokes_of_its_polarity_stand_out (void)
-{
-  g_assert_cmpuint (strength_of_bar (1, 50, TRUE), >=, 40);
-  g_assert_cmpuint (strength_of_bar (4, 50, TRUE), >=, 40);
-  g_assert_cmpuint (strength_of_bar (8, 50, TRUE), >=, 30);
-  g_assert_cmpuint (strength_of_bar (16, 50, TRUE), <=, 16);
-  g_assert_cmpuint (strength_of_bar (4, 50, FALSE), <=, 16);
-  g_assert_cmpuint (strength_of_bar (4, -50, FALSE), >=, 40);
-  g_assert_cmpuint (strength_of_bar (4, -50, TRUE), <=, 16);
-}
-
-static void
-faint_strokes_beside_strong_ones_are_left_out (void)
-{
-  g_autoptr (GrayPicture) picture = drawn_picture_new (64, 64, 20);
-  PyramidLevel level = { 64, 64, picture->stride, picture->pixels, NULL, 1 };
-  g_auto (StrokeMap) map = { 0 };
-  guint8 mask[64 * 64];
-
-  fill (picture, 10, 4, 12, 60, 220);
-  fill (picture, 15, 4, 17, 60, 70);
-  fill (picture, 45, 4, 47, 60, 70);
-  kocr_stroke_map_init (&map, &level, TRUE);
-  kocr_stroke_map_threshold (&map, 0.45, mask);
-  g_assert_cmpint (mask[30 * 64 + 10], ==, 1);
-  g_assert_cmpint (mask[30 * 64 + 15], ==, 0);
-  g_assert_cmpint (mask[30 * 64 + 45], ==, 1);
-  g_assert_cmpint (mask[30 * 64 + 30], ==, 0);
-}
-
-/* The mask is drawn with '#'; the rest is background. */
-static void
-find_components (const gchar * const *rows, ComponentSet * set)
-{
-  gint width = strlen (rows[0]), height = g_strv_length ((gchar **) rows);
-  g_autoptr (GrayPicture) picture = drawn_picture_new (width, height, 40);
-  PyramidLevel level =
-      { width, height, picture->stride, picture->pixels, NULL, 1 };
-  g_autofree guint8 *mask = g_malloc0 (width * height);
-  gint x, y;
-
-  for (y = 0; y < height; y++)
-    for (x = 0; x < width; x++)
-      if (rows[y][x] == '#') {
-        mask[y * width + x] = 1;
-        picture->pixels[y * picture->stride + x] = 140;
-      }
-  kocr_component_set_init (set, &level, mask, 2);
-}
-
-static void
-components_are_eight_connected (void)
-{
-  static const gchar *const rows[] = {
-    "..........",
-    ".#..#..##.",
-    ".#..#.....",
-    ".####..#..",
-    "......#...",
-    ".##..#....",
-    "........#.",
-    NULL
-  };
-  g_auto (ComponentSet) set = { 0 };
-  const Component *u, *dash, *slope, *bar;
-
-  find_components (rows, &set);
-  g_assert_cmpuint (set.components->len, ==, 4);
-  u = &g_array_index (set.components, Component, 0);
-  dash = &g_array_index (set.components, Component, 1);
-  slope = &g_array_index (set.components, Component, 2);
-  bar = &g_array_index (set.components, Component, 3);
-  g_assert_cmpint (u->area, ==, 8);
-  g_assert_cmpint (u->x0, ==, 1);
-  g_assert_cmpint (u->x1, ==, 5);
-  g_assert_cmpint (u->y0, ==, 1);
-  g_assert_cmpint (u->y1, ==, 4);
-  g_assert_cmpuint (u->n_runs, ==, 5);
-  g_assert_cmpint (dash->area, ==, 2);
-  g_assert_cmpint (slope->area, ==, 3);
-  g_assert_cmpint (bar->x0, ==, 1);
-  g_assert_cmpfloat (u->brightness, ==, 140);
-}
-
-static void
-components_know_how_thick_their_strokes_are (void)
-{
-  static const gchar *const rows[] = {
-    "................................",
-    "..####..........................",
-    "..####...####################...",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "................................",
-    NULL
-  };
-  g_auto (ComponentSet) set = { 0 };
-
-  find_components (rows, &set);
-  g_assert_cmpuint (set.components->len, ==, 2);
-  g_assert_cmpfloat_with_epsilon (g_array_index (set.components, Component,
-          0).stroke, 2.67, 0.1);
-  g_assert_cmpfloat_with_epsilon (g_array_index (set.components, Component,
-          1).stroke, 0.95, 0.1);
 }
 
 static TextLine *
@@ -458,10 +328,6 @@ main (int argc, char **argv)
   ADD (pyramid_levels_are_means_of_the_level_above);
   ADD (small_picture_is_searched_enlarged_but_not_cropped_so);
   ADD (pyramid_level_for_a_scale_is_never_coarser);
-  ADD (only_thin_strokes_of_its_polarity_stand_out);
-  ADD (faint_strokes_beside_strong_ones_are_left_out);
-  ADD (components_are_eight_connected);
-  ADD (components_know_how_thick_their_strokes_are);
   ADD (lines_overlap_by_the_smaller_one);
   ADD (higher_piece_overlaps_its_line_by_the_sides);
   ADD (tilted_lines_below_each_other_do_not_overlap);
