@@ -5,13 +5,15 @@
  * A limit on a stop or a flush is to find code that waits for what it should
  * not; a machine under load, which takes the processor away for as long, is no
  * such code. So the time is measured with the load beside it: what a piece of
- * work of known length takes on the clock, before and after. The time is divided
- * by the greater of the two. What must take some time of its own, and no more,
- * gets so much room: stopwatch_get_room().
+ * work of known length takes on the clock, before and after; and, since others may
+ * have come and gone in between, what were waiting for each processor in the last
+ * minute. The time is divided by the greatest. What must take some time of its own,
+ * and no more, gets so much room: stopwatch_get_room().
  */
 #pragma once
 
 #include <glib.h>
+#include <stdlib.h>
 #include <time.h>
 
 /* Processor time, us: some turns of a scheduler that others keep busy. */
@@ -33,6 +35,14 @@ stopwatch_get_cpu (void)
 }
 
 static inline gdouble
+stopwatch_get_average_load (void)
+{
+  gdouble average;
+
+  return getloadavg (&average, 1) == 1 ? average / g_get_num_processors () : 1;
+}
+
+static inline gdouble
 stopwatch_measure_load (void)
 {
   gint64 wall = g_get_monotonic_time (), cpu = stopwatch_get_cpu (), worked;
@@ -40,7 +50,8 @@ stopwatch_measure_load (void)
   do
     worked = stopwatch_get_cpu () - cpu;
   while (worked < STOPWATCH_WORK);
-  return MAX (1, (gdouble) (g_get_monotonic_time () - wall) / worked);
+  return MAX (MAX (1, stopwatch_get_average_load ()),
+      (gdouble) (g_get_monotonic_time () - wall) / worked);
 }
 
 static inline Stopwatch
