@@ -75,7 +75,7 @@ judge (KocrLineTrack * track, const KocrLine * line,
     found = kocr_find_changes (&track->text, line->chars, line->n_chars, seen);
   }
   if (found->len == 0
-      || (look == KOCR_LOOK_SAME && !kocr_line_track_is_put_by (track)
+      || (look == KOCR_LOOK_SAME && !grown && !kocr_line_track_is_put_by (track)
           && !kocr_changes_have_digits (found))) {
     kocr_line_track_see (track, time);
     kocr_consensus_add (&track->text, line->chars, line->n_chars);
