@@ -30,6 +30,8 @@
 #define PROBED 4
 /* What stands in a picture that stands does so for so many. */
 #define STEADY 2
+/* So many lie at most between two captions that follow each other. */
+#define GAP 3
 #define ALL_BITS 255
 
 /* Of edges, in each column of some rows. */
@@ -42,8 +44,8 @@ typedef struct
 struct _KocrChangeWatch
 {
   KocrLumaPyramid *sample;          /* nullable */
-  KocrLumaPyramid *seen[REACH + 1]; /* nullable: the present picture, and
-                                     * those before it */
+  KocrLumaPyramid *seen[GAP + REACH + 1]; /* nullable: the present picture,
+                                           * and those before it */
   guint n_before;                   /* of seen, since the last cut */
   gboolean rest_known;              /* of the present picture */
   gboolean at_rest;                 /* it hardly moves */
@@ -84,7 +86,7 @@ void
 kocr_change_watch_forget (KocrChangeWatch * self)
 {
   g_clear_pointer (&self->sample, kocr_luma_pyramid_unref);
-  for (guint i = 0; i <= REACH; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->seen); i++)
     g_clear_pointer (&self->seen[i], kocr_luma_pyramid_unref);
   self->n_before = 0;
 }
@@ -213,10 +215,10 @@ find_rest (KocrChangeWatch *self, guint frames)
 void
 kocr_change_watch_look (KocrChangeWatch *self, KocrLumaPyramid *picture)
 {
-  g_clear_pointer (&self->seen[REACH], kocr_luma_pyramid_unref);
-  memmove (&self->seen[1], &self->seen[0], REACH * sizeof *self->seen);
+  g_clear_pointer (&self->seen[GAP + REACH], kocr_luma_pyramid_unref);
+  memmove (&self->seen[1], &self->seen[0], (GAP + REACH) * sizeof *self->seen);
   self->seen[0] = picture ? kocr_luma_pyramid_ref (picture) : NULL;
-  self->n_before = is_cut (self) ? 0 : MIN (self->n_before + 1, REACH);
+  self->n_before = is_cut (self) ? 0 : MIN (self->n_before + 1, GAP + REACH);
   self->rest_known = FALSE;
 }
 
@@ -225,8 +227,8 @@ static gboolean
 is_at_rest (KocrChangeWatch *self)
 {
   if (!self->rest_known)
-    self->at_rest
-        = self->n_before >= STEADY && find_rest (self, self->n_before);
+    self->at_rest = self->n_before >= STEADY
+                    && find_rest (self, MIN (self->n_before, REACH));
   self->rest_known = TRUE;
   return self->at_rest;
 }
@@ -235,7 +237,7 @@ is_at_rest (KocrChangeWatch *self)
 static guint
 get_reach (KocrChangeWatch *self)
 {
-  return is_at_rest (self) ? STEADY : self->n_before;
+  return is_at_rest (self) ? STEADY : MIN (self->n_before, REACH);
 }
 
 /* Where rows of the picture are as they were @frames before, and half as many. */
@@ -295,9 +297,14 @@ has_edges (KocrChangeWatch *self, const KocrLumaPyramid *shows,
 static gboolean
 has_lost (KocrChangeWatch *self, KocrChangeScope scope, gint top, gint bottom)
 {
-  return has_edges (self, self->sample, self->seen[0],
-      is_at_rest (self) || scope == KOCR_CHANGE_ANY ? self->standing : self->stood,
-      top, bottom);
+  const GByteArray *where = is_at_rest (self) || scope == KOCR_CHANGE_ANY
+                                ? self->standing
+                                : self->stood;
+  guint away = scope == KOCR_CHANGE_STANDING ? GAP + get_reach (self) : 0;
+
+  return away <= self->n_before
+         && has_edges (self, self->sample, self->seen[away], where, top, bottom)
+         && has_edges (self, self->sample, self->seen[0], where, top, bottom);
 }
 
 /* For how many frames a thing has to be there to count. */

@@ -12,7 +12,10 @@
  * fraction of a small pixel a frame, and what stands has to do so for eight.
  *
  * What went away is looked for likewise, in the sample's edges: where the
- * picture is at rest in all of them, else in those that had stood there.
+ * picture is at rest in all of them, else in those that had stood there.  It
+ * has to be away until what comes in its place would stand, captions following
+ * each other with up to three frames between them: a pause is no picture of its
+ * own.
  */
 #pragma once
 

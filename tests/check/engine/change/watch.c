@@ -9,7 +9,7 @@
 
 #define WIDTH 640
 #define HEIGHT 360
-#define N 30
+#define N 40
 
 /* What the camera does, pixels a frame, and its noise; the caption's first and
  * last frame, and how many frames it takes to fade in. */
@@ -33,8 +33,8 @@ static const Case cases[] = {
   { "a_caption_comes", 0, 3, 10, N, 0, 0, 12 },
   { "a_caption_comes_over_a_pan", 2.5, 2, 10, N, 0, 0, 18 },
   { "a_caption_of_ten_frames_over_a_slow_pan", 1, 2, 10, 20, 0, 0, 18 },
-  { "a_caption_goes_over_a_pan", 2.5, 2, 0, 20, 0, 0, 20, 0, 9 },
-  { "a_caption_goes", 0, 3, 0, 10, 0, 0, 12 },
+  { "a_caption_goes_over_a_pan", 2.5, 2, 0, 20, 0, 0, 31, 0, 9 },
+  { "a_caption_goes", 0, 3, 0, 10, 0, 0, 15 },
   { "a_caption_fades_in", 0, 2, 10, N, 8, 0, 19 },
   { "a_ticker", 0, 2, 1, N, 0, 6, -1 },
 };
@@ -161,7 +161,7 @@ captions_that_follow_each_other_are_new_at_once (void)
   KocrChangeWatch *watch = kocr_change_watch_new ();
   guint opened[2] = { 0, }, n_opened = 0;
 
-  for (guint i = 0; i < N; i++) {
+  for (guint i = 0; i < 10 * G_N_ELEMENTS (rows); i++) {
     const Case *row = &rows[i / 10];
     KocrLumaPyramid *picture = look_at (row, world, pool, i, row->from);
 
@@ -182,6 +182,46 @@ captions_that_follow_each_other_are_new_at_once (void)
   kocr_block_pool_free (pool);
 }
 
+/* The pause between two captions is no picture of its own. */
+static void
+what_comes_in_the_place_of_what_went_is_waited_for (void)
+{
+  const struct
+  {
+    gdouble pan;
+    guint opened; /* the second caption stands */
+  } rows[] = { { 0, 25 }, { 2.5, 31 } };
+
+  for (guint k = 0; k < G_N_ELEMENTS (rows); k++) {
+    const Case first = { .pan = rows[k].pan, .noise = 2, .until = 20 };
+    const Case second = {
+      .pan = rows[k].pan, .noise = 2, .from = 23, .until = N, .speed = 1
+    };
+    KocrBlockPool *pool = kocr_block_pool_new ();
+    MovingWorld *world
+        = moving_world_new (2 * WIDTH, HEIGHT + 100, WORLD_EDGES, 3);
+    KocrChangeWatch *watch = kocr_change_watch_new ();
+    guint opened = 0;
+
+    for (guint i = 0; i < N && opened == 0; i++) {
+      KocrLumaPyramid *picture = i < first.until
+                                     ? look (&first, world, pool, i)
+                                     : look_at (&second, world, pool, i, 5);
+
+      kocr_change_watch_look (watch, picture);
+      kocr_luma_pyramid_unref (picture);
+      if (i == 10)
+        kocr_change_watch_take (watch);
+      else if (kocr_change_watch_has_changed (watch, KOCR_CHANGE_STANDING))
+        opened = i;
+    }
+    g_assert_cmpuint (opened, ==, rows[k].opened);
+    kocr_change_watch_free (watch);
+    moving_world_free (world);
+    kocr_block_pool_free (pool);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +240,8 @@ main (int argc, char **argv)
   g_test_add_func ("/changewatch/captions_that_follow_each_other_are_new_at_"
                    "once",
       captions_that_follow_each_other_are_new_at_once);
+  g_test_add_func ("/changewatch/what_comes_in_the_place_of_what_went_is_"
+                   "waited_for",
+      what_comes_in_the_place_of_what_went_is_waited_for);
   return g_test_run ();
 }
