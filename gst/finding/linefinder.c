@@ -60,16 +60,16 @@ find_in_mask (const PyramidLevel * level, const guint8 * mask, gboolean light,
     kocr_row_figures_collect (&fit, strays, n_strays, finds->figures);
 }
 
+/* @mask: of the largest level. */
 static void
-find_on_level (const PyramidLevel * level, gboolean light, Finds * finds)
+find_on_level (const PyramidLevel *level, gboolean light, StrokeMap *strokes,
+    guint8 *mask, Finds *finds)
 {
-  g_auto (StrokeMap) strokes = { 0 };
-  g_autofree guint8 *mask = g_malloc ((gsize) level->width * level->height);
   guint i;
 
-  kocr_stroke_map_init (&strokes, level, light);
+  kocr_stroke_map_fill (strokes, level, light);
   for (i = 0; i < G_N_ELEMENTS (stroke_shares); i++) {
-    kocr_stroke_map_threshold (&strokes, stroke_shares[i], mask);
+    kocr_stroke_map_threshold (strokes, stroke_shares[i], mask);
     find_in_mask (level, mask, light, finds);
   }
 }
@@ -150,6 +150,10 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
   g_autoptr (GPtrArray) lines =
       g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_text_line_free);
   Finds finds = { lines, search->figures, search->standing };
+  const PyramidLevel *largest = &pyramid->levels[pyramid->first];
+  g_autofree guint8 *mask
+      = g_malloc ((gsize)largest->width * largest->height);
+  g_auto (StrokeMap) strokes = { 0 };
   guint i, pass, light;
 
   for (i = pyramid->first; i < pyramid->n_levels; i++)
@@ -158,7 +162,7 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
         return NULL;
       if (light ? search->skip_dark : search->skip_light)
         continue;
-      find_on_level (&pyramid->levels[i], !light, &finds);
+      find_on_level (&pyramid->levels[i], !light, &strokes, mask, &finds);
     }
   if (is_cancelled (search))
     return NULL;

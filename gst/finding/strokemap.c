@@ -117,40 +117,59 @@ filter (const GrayPicture *from, guint8 *to, gint window, Extremum extremum,
   }
 }
 
-void
-kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level, gboolean light)
+static void
+resize (StrokeMap *self, gint width, gint height)
 {
-  gint width = level->width, height = level->height, x, y;
-  gsize size = (gsize) width * height;
-  g_autofree guint8 *scratch
-      = g_malloc ((gsize)(width + PEAK_WINDOW) * (BAND + PEAK_WINDOW));
-  const GrayPicture picture
-      = { width, height, level->stride, (guint8 *)level->pixels };
-  GrayPicture first_pass, strength;
-  Extremum first = light ? MINIMUM : MAXIMUM;
-  Extremum second = light ? MAXIMUM : MINIMUM;
+  gsize n = (gsize)width * height;
 
   self->width = width;
   self->height = height;
-  self->strength = g_malloc (size);
-  self->peak = g_malloc (size);
+  if (n <= self->n_allocated)
+    return;
+  kocr_stroke_map_clear (self);
+  self->strength = g_malloc (n);
+  self->peak = g_malloc (n);
+  self->n_allocated = n;
+}
 
-  first_pass = (GrayPicture){ width, height, width, self->peak };
-  strength = (GrayPicture){ width, height, width, self->strength };
-  filter (&picture, self->peak, STROKE_WINDOW, first, scratch);
-  filter (&first_pass, self->strength, STROKE_WINDOW, second, scratch);
-  for (y = 0; y < height; y++) {
+/* Leaves of @opened, the opening or the closing of @level, how far the level is from
+ * it: an opening is never above the picture, a closing never below. */
+static void
+subtract (const PyramidLevel *level, gboolean light, guint8 *opened)
+{
+  gint x, y;
+
+  for (y = 0; y < level->height; y++, opened += level->width) {
     const guint8 *pixel = level->pixels + y * level->stride;
-    guint8 *strength = self->strength + (gsize) y * width;
 
-    /* The opening is never above the picture, the closing never below. */
     if (light)
-      for (x = 0; x < width; x++)
-        strength[x] = pixel[x] - strength[x];
+      for (x = 0; x < level->width; x++)
+        opened[x] = pixel[x] - opened[x];
     else
-      for (x = 0; x < width; x++)
-        strength[x] = strength[x] - pixel[x];
+      for (x = 0; x < level->width; x++)
+        opened[x] = opened[x] - pixel[x];
   }
+}
+
+void
+kocr_stroke_map_fill (
+    StrokeMap *self, const PyramidLevel *level, gboolean light)
+{
+  gint width = level->width, height = level->height;
+  g_autofree guint8 *scratch
+      = g_malloc ((gsize)(width + PEAK_WINDOW) * (BAND + PEAK_WINDOW));
+  Extremum first = light ? MINIMUM : MAXIMUM;
+  Extremum second = light ? MAXIMUM : MINIMUM;
+  GrayPicture picture
+      = { width, height, level->stride, (guint8 *)level->pixels };
+  GrayPicture strength, peak;
+
+  resize (self, width, height);
+  strength = (GrayPicture){ width, height, width, self->strength };
+  peak = (GrayPicture){ width, height, width, self->peak };
+  filter (&picture, self->peak, STROKE_WINDOW, first, scratch);
+  filter (&peak, self->strength, STROKE_WINDOW, second, scratch);
+  subtract (level, light, self->strength);
   filter (&strength, self->peak, PEAK_WINDOW, MAXIMUM, scratch);
 }
 
@@ -159,6 +178,7 @@ kocr_stroke_map_clear (StrokeMap * self)
 {
   g_clear_pointer (&self->strength, g_free);
   g_clear_pointer (&self->peak, g_free);
+  self->n_allocated = 0;
 }
 
 void

@@ -17,9 +17,12 @@ typedef struct
   gint width, height;
   guint8 *strength;             /* how far a pixel stands out */
   guint8 *peak;                 /* the largest strength around it */
+  gsize n_allocated;            /* pixels */
 } StrokeMap;
 
-void kocr_stroke_map_init (StrokeMap * self, const PyramidLevel * level,
+/* One of another level, or a zeroed one, may become that of @level: memory is kept,
+ * since that of a large level comes from the system page by page. */
+void kocr_stroke_map_fill (StrokeMap * self, const PyramidLevel * level,
     gboolean light);
 void kocr_stroke_map_clear (StrokeMap * self);
 

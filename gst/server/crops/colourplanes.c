@@ -48,15 +48,15 @@ fill_plane (const GrayPicture * picture, guint plane, guint8 * pixels,
 }
 
 static void
-add_strokes (const PyramidLevel * level, ColourPart * part)
+add_strokes (
+    const PyramidLevel *level, StrokeMap *strokes, ColourPart *part)
 {
-  g_auto (StrokeMap) strokes = { 0 };
   gint x, y, n = 0;
   ColourPart found = { G_MAXINT, G_MAXINT, 0, 0 };
 
-  kocr_stroke_map_init (&strokes, level, TRUE);
+  kocr_stroke_map_fill (strokes, level, TRUE);
   for (y = 0; y < level->height; y++) {
-    const guint8 *row = strokes.strength + (gsize) y * level->width;
+    const guint8 *row = strokes->strength + (gsize) y * level->width;
 
     for (x = 0; x < level->width; x++)
       if (row[x] >= MIN_STROKE) {
@@ -78,13 +78,14 @@ add_strokes (const PyramidLevel * level, ColourPart * part)
 static gboolean
 find_part (const Pyramid * gain, ColourPart * part)
 {
+  g_auto (StrokeMap) strokes = { 0 };
   guint i, n = 0;
 
   *part = (ColourPart) {
   G_MAXINT, G_MAXINT, 0, 0};
   for (i = 0; i < gain->n_levels && n < LOOK_LEVELS; i++)
     if (MAX (gain->levels[i].width, gain->levels[i].height) <= LOOK_MAX_SIDE) {
-      add_strokes (&gain->levels[i], part);
+      add_strokes (&gain->levels[i], &strokes, part);
       n++;
     }
   part->x0 = MAX (part->x0, 0) / PYRAMID_PART_STEP * PYRAMID_PART_STEP;

@@ -38,7 +38,7 @@ strength_of_bar (gint width, gint contrast, gboolean light)
     fill (picture, x, 0, x + 1, 64, 60 + 2 * x);
   for (x = 30; x < 30 + width; x++)
     fill (picture, x, 4, x + 1, 60, 60 + 2 * x + contrast);
-  kocr_stroke_map_init (&map, &level, light);
+  kocr_stroke_map_fill (&map, &level, light);
   return map.strength[32 * 64 + 30 + width / 2];
 }
 
@@ -65,7 +65,7 @@ faint_strokes_beside_strong_ones_are_left_out (void)
   fill (picture, 10, 4, 12, 60, 220);
   fill (picture, 15, 4, 17, 60, 70);
   fill (picture, 45, 4, 47, 60, 70);
-  kocr_stroke_map_init (&map, &level, TRUE);
+  kocr_stroke_map_fill (&map, &level, TRUE);
   kocr_stroke_map_threshold (&map, 0.45, mask);
   g_assert_cmpint (mask[30 * 64 + 10], ==, 1);
   g_assert_cmpint (mask[30 * 64 + 15], ==, 0);
@@ -104,11 +104,13 @@ filter (const GrayPicture *from, gint radius, gboolean most)
   return to;
 }
 
-/* As they are defined, in a picture of more rows than are filtered together. */
+/* As they are defined, in a picture of more rows than are filtered together, and in
+ * the memory of a larger one. */
 static void
 strength_is_a_top_hat_and_peak_its_maximum (void)
 {
   static const gint sizes[][2] = { { 37, 150 }, { 64, 64 }, { 7, 3 } };
+  g_auto (StrokeMap) map = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (guint light = 0; light < 2; light++) {
@@ -118,12 +120,11 @@ strength_is_a_top_hat_and_peak_its_maximum (void)
           = { width, height, picture->stride, picture->pixels, NULL, 1 };
       g_autoptr (GrayPicture) first = NULL, second = NULL, peak = NULL;
       g_autoptr (GrayPicture) strength = drawn_picture_new (width, height, 0);
-      g_auto (StrokeMap) map = { 0 };
 
       drawn_picture_add_noise (picture, 60, 7);
       first = filter (picture, STROKE_RADIUS, !light);
       second = filter (first, STROKE_RADIUS, light);
-      kocr_stroke_map_init (&map, &level, light);
+      kocr_stroke_map_fill (&map, &level, light);
       for (gint y = 0; y < height; y++)
         for (gint x = 0; x < width; x++) {
           gsize at = y * picture->stride + x;
