@@ -45,6 +45,8 @@
 #define EQUALITY_WEIGHT 0.6
 /* Of equal texts the nearer one. */
 #define DISTANCE_WEIGHT 0.1
+/* What no other pair rates. */
+#define LEAST_EQUAL (1.0 + EQUALITY_WEIGHT - DISTANCE_WEIGHT)
 
 /* Of pairs of characters: some 50 ms for one sample of a hostile service; a
  * page of 100 lines takes a hundredth. Beyond it only equal texts match. */
@@ -289,12 +291,20 @@ find_beginning (const KocrLine * line,
   return NO_MATCH;
 }
 
+/* Whether the upper or lower edge cut it: it is not as high as it will be. */
+static gboolean
+is_cut (const KocrLineTrack *track, const KocrSample *sample)
+{
+  return kocr_line_box_get_cut (&track->box, sample->width, sample->height)
+         & (KOCR_CUT_ABOVE | KOCR_CUT_BELOW);
+}
+
 /* Of lines and tracks that have found no other, those that went the way of the
- * ones around them. */
+ * ones around them. @cut: such tracks alone. */
 static void
 match_along (Matcher * self, const KocrLine * lines, guint n_lines,
     KocrLineTrack * const *tracks, guint n_tracks, guint * matches,
-    gboolean * taken)
+    gboolean * taken, gboolean cut)
 {
   g_autofree KocrTrackMatch *known = g_new0 (KocrTrackMatch, n_tracks);
 
@@ -307,7 +317,7 @@ match_along (Matcher * self, const KocrLine * lines, guint n_lines,
   for (guint j = 0; j < n_tracks; j++) {
     KocrLineBox predicted;
 
-    if (taken[j]
+    if (taken[j] || (cut && !is_cut (tracks[j], self->sample))
         || !kocr_shared_motion_predict (known, n_tracks, tracks[j], &predicted))
       continue;
     for (guint i = 0; i < n_lines && !taken[j]; i++) {
@@ -320,6 +330,27 @@ match_along (Matcher * self, const KocrLine * lines, guint n_lines,
         matches[i] = j;
     }
   }
+}
+
+/* Gives the lines of @pairs, from the @first on, their tracks, as long as these rate
+ * @least. Returns the first pair that does not. */
+static guint
+take_pairs (const GArray *pairs, guint first, gdouble least, guint *matches,
+    gboolean *taken)
+{
+  guint i;
+
+  for (i = first; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index (pairs, Pair, i);
+
+    if (pair->score < least)
+      break;
+    if (taken[pair->track] || matches[pair->line] != NO_MATCH)
+      continue;
+    taken[pair->track] = TRUE;
+    matches[pair->line] = pair->track;
+  }
+  return i;
 }
 
 /* For each of @lines the number of its track, or NO_MATCH. */
@@ -350,15 +381,11 @@ match (const KocrLine * lines, guint n_lines,
 
   for (i = 0; i < n_lines; i++)
     matches[i] = NO_MATCH;
-  for (i = 0; i < pairs->len; i++) {
-    const Pair *pair = &g_array_index (pairs, Pair, i);
-
-    if (taken[pair->track] || matches[pair->line] != NO_MATCH)
-      continue;
-    taken[pair->track] = TRUE;
-    matches[pair->line] = pair->track;
-  }
-  match_along (&self, lines, n_lines, tracks, n_tracks, matches, taken);
+  i = take_pairs (pairs, 0, LEAST_EQUAL, matches, taken);
+  /* What comes in at an edge went on with them, and the next line is where it was. */
+  match_along (&self, lines, n_lines, tracks, n_tracks, matches, taken, TRUE);
+  take_pairs (pairs, i, 0.0, matches, taken);
+  match_along (&self, lines, n_lines, tracks, n_tracks, matches, taken, FALSE);
   for (i = 0; i < n_lines; i++) {
     if (matches[i] != NO_MATCH || lines[i].given)
       continue;

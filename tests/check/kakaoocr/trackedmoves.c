@@ -54,6 +54,14 @@ static const TrackedTable tables[] = {
             "Producer@500,100|Music@500,390", "Producer@500,100|Music@500,390", NULL},
       "1,2 1,2,3 1,2,3 1,2,3 2,3 2,3", "1 Director 0-3.15 x4 gone\n"
         "2 Producer 0-5.5 x6 cut\n3 Music 0.85-5.5 x5 cut"},
+  {"so_is_what_the_edge_cut_where_the_next_line_comes",
+        {"The baker opens@300,582|A latter came fram Nenmark@270,700,20",
+            "The baker opens@300,438|A letter came from Denmark@270,546|Bring a coat@350,682",
+            "The baker opens@300,294|A letter came from Denmark@270,402|Bring a coat@350,538",
+            NULL},
+      "1,2 1,2,3 1,2,3", "1 The baker opens 0-2.5 x3 cut\n"
+        "2 A letter came from Denmark 0-2.5 x3 cut\n"
+        "3 Bring a coat 0.840278-2.5 x2 cut"},
   {"a_fragment_of_what_rolls_is_none",
         {"Director@500,300|Producer@500,500", "Director@500,200|Producer@500,400|laa li-ai@500,690",
             "Director@500,100|Producer@500,300",
