@@ -139,6 +139,13 @@ line_at (const Look *look, guint i)
   return &g_array_index (look->lines, KocrFoundLine, i);
 }
 
+static KocrPlaneArea
+tiny_area (const KocrPlaneArea *area)
+{
+  return (KocrPlaneArea){ area->x >> HALVINGS, area->y >> HALVINGS,
+    MAX (area->width >> HALVINGS, 1), MAX (area->height >> HALVINGS, 1) };
+}
+
 static void
 add_text (KocrTextGate *self, const KocrPlaneArea *area)
 {
@@ -223,6 +230,43 @@ text_moved (KocrTextGate *self, KocrKnownText *text, const KocrPlaneArea *line)
   return FALSE;
 }
 
+/* From present to @other. */
+static const KocrGroundMotion *
+get_motion (KocrTextGate *self, const Look *other)
+{
+  KocrGroundMotion *motion = &self->motions[other == &self->sent];
+  gboolean *is_known = &self->motion_is_known[other == &self->sent];
+
+  if (!*is_known)
+    kocr_ground_motion_find (motion, &self->present.tiny, &other->tiny);
+  *is_known = TRUE;
+  return motion;
+}
+
+/* The block of the ground at @area, to where it was in @other. */
+static const KocrGroundBlock *
+ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
+{
+  return kocr_ground_motion_near (get_motion (self, other),
+      area->x + area->width / 2, area->y + area->height / 2);
+}
+
+/* Whether what nobody has read has moved as the ground did, as texture does. */
+static gboolean
+is_texture (KocrTextGate *self, const KocrPlaneArea *area)
+{
+  KocrPlaneArea tiny = tiny_area (area);
+  const KocrGroundBlock *block;
+
+  if (self->texts_are_read)
+    return FALSE;
+  block = ground_at (self, &tiny, &self->sent);
+  return block && (block->dx || block->dy)
+         && kocr_ground_is_in (&self->sent.reduced, area,
+             &self->present.reduced, -block->dx * (1 << HALVINGS),
+             -block->dy * (1 << HALVINGS), REACH << HALVINGS);
+}
+
 static gboolean
 text_stands (KocrTextGate *self, KocrKnownText *text)
 {
@@ -239,14 +283,7 @@ text_stands (KocrTextGate *self, KocrKnownText *text)
   }
   text->x = x;
   text->y = y;
-  return FALSE;
-}
-
-static KocrPlaneArea
-tiny_area (const KocrPlaneArea *area)
-{
-  return (KocrPlaneArea){ area->x >> HALVINGS, area->y >> HALVINGS,
-    MAX (area->width >> HALVINGS, 1), MAX (area->height >> HALVINGS, 1) };
+  return is_texture (self, &text->area);
 }
 
 /* Whether @area is in @other, where the ground was, as far as that is known in
@@ -271,27 +308,6 @@ came_in (const Look *self, const KocrPlaneArea *area, gint dx, gint dy)
   return area->x + dx < REACH || area->y + dy < REACH
          || area->x + dx + area->width > self->tiny.width - REACH
          || area->y + dy + area->height > self->tiny.height - REACH;
-}
-
-/* From present to @other. */
-static const KocrGroundMotion *
-get_motion (KocrTextGate *self, const Look *other)
-{
-  KocrGroundMotion *motion = &self->motions[other == &self->sent];
-  gboolean *is_known = &self->motion_is_known[other == &self->sent];
-
-  if (!*is_known)
-    kocr_ground_motion_find (motion, &self->present.tiny, &other->tiny);
-  *is_known = TRUE;
-  return motion;
-}
-
-/* The block of the ground at @area, to where it was in @other. */
-static const KocrGroundBlock *
-ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
-{
-  return kocr_ground_motion_near (get_motion (self, other),
-      area->x + area->width / 2, area->y + area->height / 2);
 }
 
 /* A text that fades in was in the sample before, fainter; but it did not move

@@ -13,11 +13,14 @@
 #define SIZE 40
 #define BASELINE 640
 #define N_SAMPLES 6
+/* Of the ground, to the right and below, is the first picture. */
+#define GROUND 200
 /* A pan by so much leaves nothing of what was there. */
 #define CUT 1000
 /* Of a patch of ground. */
 #define LIGHT 0.75
 #define DARK 0.02
+#define GRAY 0.4
 /* Of no length that a row has. */
 #define N_NOISE 10007
 
@@ -152,7 +155,7 @@ paint (guint8 *pixels, cairo_surface_t *ground, gint pan, gdouble patch,
   gint8 levels[N_NOISE];
   const guint8 *data;
 
-  cairo_set_source_surface (cairo, ground, -200 - pan, -200 - pan / 2);
+  cairo_set_source_surface (cairo, ground, -GROUND - pan, -GROUND - pan / 2);
   cairo_paint (cairo);
   paint_patch (cairo, patch);
   write_caption (cairo, caption);
@@ -388,6 +391,40 @@ is_watched (Fixture *self, gconstpointer data)
   }
 }
 
+/* What looks like text, moves on with the ground and then is covered in part.
+ */
+static void
+sees_sign (Fixture *self, gboolean is_read, KocrTextGateOutcome expected)
+{
+  const Caption sign = { "Where have you been?", 130, 1 }, none = { NULL };
+  g_autoptr (GArray) words = is_read ? read_words (&sign) : NULL;
+  cairo_t *cairo = cairo_create (self->ground);
+
+  cairo_translate (cairo, GROUND, GROUND);
+  write_caption (cairo, &sign);
+  cairo_destroy (cairo);
+  paint_sample (self, 0, 0, &none, 3);
+  kocr_text_gate_look (self->gate, &self->sample, TRUE, NULL);
+  kocr_text_gate_keep (self->gate);
+  paint_sample (self, 30, GRAY, &none, 3);
+  g_assert_cmpint (kocr_text_gate_look (self->gate, &self->sample, TRUE, words),
+      ==, expected);
+}
+
+static void
+what_moves_with_the_ground_has_not_gone_as_long_as_it_is_unread (
+    Fixture *self, gconstpointer row)
+{
+  sees_sign (self, FALSE, KOCR_TEXT_GATE_SAME);
+}
+
+static void
+what_was_read_may_go_where_it_moves_with_the_ground (
+    Fixture *self, gconstpointer row)
+{
+  sees_sign (self, TRUE, KOCR_TEXT_GATE_GONE);
+}
+
 /* Nothing is found in what is smaller than a letter, and nothing breaks. */
 static void
 small_pictures_have_no_text (void)
@@ -434,6 +471,10 @@ main (int argc, char **argv)
     add (comings[i].name, &comings[i], is_believed);
   for (guint i = 0; i < G_N_ELEMENTS (waitings); i++)
     add (waitings[i].name, &waitings[i], is_watched);
+  add ("what_moves_with_the_ground_has_not_gone_as_long_as_it_is_unread", NULL,
+      what_moves_with_the_ground_has_not_gone_as_long_as_it_is_unread);
+  add ("what_was_read_may_go_where_it_moves_with_the_ground", NULL,
+      what_was_read_may_go_where_it_moves_with_the_ground);
   g_test_add_func (
       "/textgate/small_pictures_have_no_text", small_pictures_have_no_text);
   return g_test_run ();
