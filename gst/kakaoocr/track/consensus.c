@@ -367,15 +367,29 @@ is_note_or_blank (gunichar c)
   return is_note (c) || c == '>' || c == ' ';
 }
 
+/* What is left of one that was hardly seen; as a word it is nothing. */
+static gboolean
+is_lone_quote (gunichar c, gunichar beside)
+{
+  return beside == ' '
+         && (c == '\'' || c == '`' || c == 0x2018 /* ‘ */
+             || c == 0x2019 /* ’ */);
+}
+
 /* Puts @chars, of which there are @n and room for four more, between notes. */
 static guint
 add_notes (gunichar *chars, guint n)
 {
   guint first = 0;
 
-  while (n > 0 && is_note_or_blank (chars[n - 1]))
+  while (n > 0
+         && (is_note_or_blank (chars[n - 1])
+             || (n > 1 && is_lone_quote (chars[n - 1], chars[n - 2]))))
     n--;
-  while (first < n && is_note_or_blank (chars[first]))
+  while (
+      first < n
+      && (is_note_or_blank (chars[first])
+          || (first + 1 < n && is_lone_quote (chars[first], chars[first + 1]))))
     first++;
   n -= first;
   memmove (chars + 2, chars + first, n * sizeof *chars);
