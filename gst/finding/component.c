@@ -12,8 +12,9 @@
 /* Pixels of the mask that are looked at together. */
 #define STEP 8
 
-/* Appends the places of @bytes, each 0 or 1, that differ from the one before, the
- * first of which is at @x; @before is the last one, and becomes that of these. */
+/* Appends the places of @bytes, each 0 or 1, that differ from the one before,
+ * the first of which is at @x; @before is the last one, and becomes that of
+ * these. */
 static inline gint *
 add_edges (gint *edges, guint64 bytes, gint x, guint64 *before)
 {
@@ -26,7 +27,8 @@ add_edges (gint *edges, guint64 bytes, gint x, guint64 *before)
   return edges;
 }
 
-/* Where the runs of a row of the mask begin and end. Returns how many that are. */
+/* Where the runs of a row of the mask begin and end. Returns how many that are.
+ */
 static guint
 find_edges (const guint8 *mask, gint width, gint *edges)
 {
@@ -84,8 +86,7 @@ find_runs (const PyramidLevel * level, const guint8 * mask, GArray * runs,
   gint y;
 
   for (y = 0; y < level->height; y++) {
-    scan_row (
-        mask + (gsize)y * level->width, level->width, y, edges, runs);
+    scan_row (mask + (gsize)y * level->width, level->width, y, edges, runs);
     kocr_disjoint_sets_grow (sets, runs->len);
     connect_rows (runs, sets, above, row);
     above = row;
@@ -96,8 +97,8 @@ find_runs (const PyramidLevel * level, const guint8 * mask, GArray * runs,
 /* Makes of the place of each run's set that of its component, or NONE: those of
  * enough pixels. */
 static void
-number_components (ComponentSet *self, const GArray *runs, guint *sets,
-    gint min_area)
+number_components (
+    ComponentSet *self, const GArray *runs, guint *sets, gint min_area)
 {
   g_autofree gint *areas = g_new0 (gint, runs->len + 1);
   guint i;
@@ -132,8 +133,9 @@ number_components (ComponentSet *self, const GArray *runs, guint *sets,
   }
 }
 
-/* Drops the components of more than @max_height rows. Returns (transfer full) where
- * the runs of each that there was begin, or NONE; @n_runs: how many the others have. */
+/* Drops the components of more than @max_height rows. Returns (transfer full)
+ * where the runs of each that there was begin, or NONE; @n_runs: how many the
+ * others have. */
 static guint *
 drop_high_components (ComponentSet *self, gint max_height, guint *n_runs)
 {
@@ -159,8 +161,8 @@ drop_high_components (ComponentSet *self, gint max_height, guint *n_runs)
 /* Sorts the runs by component, still from top to bottom and left to right
  * within each, and starts the components. */
 static void
-collect_components (ComponentSet * self, const GArray * runs,
-    DisjointSets * sets, gint min_area, gint max_height)
+collect_components (ComponentSet *self, const GArray *runs, DisjointSets *sets,
+    gint min_area, gint max_height)
 {
   g_autofree guint *starts = NULL;
   Run *sorted;
@@ -169,7 +171,7 @@ collect_components (ComponentSet * self, const GArray * runs,
   number_components (self, runs, sets->parents, min_area);
   starts = drop_high_components (self, max_height, &n_runs);
   g_array_set_size (self->runs, n_runs);
-  sorted = (Run *) self->runs->data;
+  sorted = (Run *)self->runs->data;
   for (i = 0; i < runs->len; i++) {
     guint number = sets->parents[i];
 
@@ -199,7 +201,8 @@ count_stacked (const Run * runs, guint n_runs)
   return stacked;
 }
 
-/* The sides, the width of the stroke, brightness and contrast of what @self covers. */
+/* The sides, the width of the stroke, brightness and contrast of what @self
+ * covers. */
 static void
 measure (Component * self, const Run * runs, const PyramidLevel * level)
 {
@@ -237,8 +240,8 @@ measure (Component * self, const Run * runs, const PyramidLevel * level)
 }
 
 void
-kocr_component_set_init (ComponentSet * self, const PyramidLevel * level,
-    const guint8 * mask, gint min_area, gint max_height)
+kocr_component_set_init (ComponentSet *self, const PyramidLevel *level,
+    const guint8 *mask, gint min_area, gint max_height)
 {
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
   g_auto (DisjointSets) sets = { 0 };

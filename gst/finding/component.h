@@ -31,8 +31,8 @@ typedef struct
 /* The 8-connected components of @mask, width x height bytes of 0 or 1 for the
  * pixels of @level. Components of less than @min_area pixels or more than
  * @max_height rows are left out. */
-void kocr_component_set_init (ComponentSet * self, const PyramidLevel * level,
-    const guint8 * mask, gint min_area, gint max_height);
+void kocr_component_set_init (ComponentSet *self, const PyramidLevel *level,
+    const guint8 *mask, gint min_area, gint max_height);
 void kocr_component_set_clear (ComponentSet * self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ComponentSet, kocr_component_set_clear)

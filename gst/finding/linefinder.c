@@ -10,8 +10,8 @@
  * thin letters whole, the higher one parts letters that run together. */
 static const gdouble stroke_shares[] = { 0.45, 0.65 };
 
-/* Smaller components are noise, and in leaves most strokes hang together in a few
- * that are far higher than letters. */
+/* Smaller components are noise, and in leaves most strokes hang together in a
+ * few that are far higher than letters. */
 #define MIN_COMPONENT_AREA 6
 /* Finds that are compared with each other, the best by rank: a page of small
  * print has 100 lines, pure noise any number. */
@@ -151,8 +151,7 @@ kocr_line_finder_find (const Pyramid * pyramid, const LineSearch * search)
       g_ptr_array_new_with_free_func ((GDestroyNotify) kocr_text_line_free);
   Finds finds = { lines, search->figures, search->standing };
   const PyramidLevel *largest = &pyramid->levels[pyramid->first];
-  g_autofree guint8 *mask
-      = g_malloc ((gsize)largest->width * largest->height);
+  g_autofree guint8 *mask = g_malloc ((gsize)largest->width * largest->height);
   g_auto (StrokeMap) strokes = { 0 };
   guint i, pass, light;
 

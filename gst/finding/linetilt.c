@@ -26,7 +26,7 @@ typedef struct
 {
   Point points[2 * MAX_POINTS];
   guint n;
-  gint reach;                   /* bins from the middle one to its last */
+  gint reach; /* bins from the middle one to its last */
 } PointCloud;
 
 /* Every so many pixels of the glyphs' strokes, seen from their middle. */

@@ -132,8 +132,8 @@ resize (StrokeMap *self, gint width, gint height)
   self->n_allocated = n;
 }
 
-/* Leaves of @opened, the opening or the closing of @level, how far the level is from
- * it: an opening is never above the picture, a closing never below. */
+/* Leaves of @opened, the opening or the closing of @level, how far the level is
+ * from it: an opening is never above the picture, a closing never below. */
 static void
 subtract (const PyramidLevel *level, gboolean light, guint8 *opened)
 {

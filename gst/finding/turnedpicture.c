@@ -27,13 +27,14 @@ sample (const GrayPicture * picture, gfloat x, gfloat y)
   return upper + (lower - upper) * fy + 0.5;
 }
 
-/* By a right angle, of which these are the cosine and the sine, or by two: pixels
- * stay as they are. */
+/* By a right angle, of which these are the cosine and the sine, or by two:
+ * pixels stay as they are. */
 static void
 turn_pixels (const GrayPicture *picture, gint c, gint s, GrayPicture *out)
 {
   gssize stride = picture->stride;
-  const guint8 *row = picture->pixels + (c < 0 || s > 0 ? picture->width - 1 : 0)
+  const guint8 *row = picture->pixels
+                      + (c < 0 || s > 0 ? picture->width - 1 : 0)
                       + (c < 0 || s < 0 ? picture->height - 1 : 0) * stride;
   gint u, v;
 

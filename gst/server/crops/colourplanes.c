@@ -48,15 +48,14 @@ fill_plane (const GrayPicture * picture, guint plane, guint8 * pixels,
 }
 
 static void
-add_strokes (
-    const PyramidLevel *level, StrokeMap *strokes, ColourPart *part)
+add_strokes (const PyramidLevel *level, StrokeMap *strokes, ColourPart *part)
 {
   gint x, y, n = 0;
   ColourPart found = { G_MAXINT, G_MAXINT, 0, 0 };
 
   kocr_stroke_map_fill (strokes, level, TRUE);
   for (y = 0; y < level->height; y++) {
-    const guint8 *row = strokes->strength + (gsize) y * level->width;
+    const guint8 *row = strokes->strength + (gsize)y * level->width;
 
     for (x = 0; x < level->width; x++)
       if (row[x] >= MIN_STROKE) {

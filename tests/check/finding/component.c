@@ -15,12 +15,12 @@
 
 /* The mask is drawn with '#'; the rest is background. */
 static void
-find_components (const gchar * const *rows, ComponentSet * set)
+find_components (const gchar *const *rows, ComponentSet *set)
 {
-  gint width = strlen (rows[0]), height = g_strv_length ((gchar **) rows);
+  gint width = strlen (rows[0]), height = g_strv_length ((gchar **)rows);
   g_autoptr (GrayPicture) picture = drawn_picture_new (width, height, 40);
-  PyramidLevel level =
-      { width, height, picture->stride, picture->pixels, NULL, 1 };
+  PyramidLevel level
+      = { width, height, picture->stride, picture->pixels, NULL, 1 };
   g_autofree guint8 *mask = g_malloc0 (width * height);
   gint x, y;
 
@@ -36,16 +36,8 @@ find_components (const gchar * const *rows, ComponentSet * set)
 static void
 components_are_eight_connected (void)
 {
-  static const gchar *const rows[] = {
-    "..........",
-    ".#..#..##.",
-    ".#..#.....",
-    ".####..#..",
-    "......#...",
-    ".##..#....",
-    "........#.",
-    NULL
-  };
+  static const gchar *const rows[] = { "..........", ".#..#..##.", ".#..#.....",
+    ".####..#..", "......#...", ".##..#....", "........#.", NULL };
   g_auto (ComponentSet) set = { 0 };
   const Component *u, *dash, *slope, *bar;
 
@@ -70,27 +62,20 @@ components_are_eight_connected (void)
 static void
 components_know_how_thick_their_strokes_are (void)
 {
-  static const gchar *const rows[] = {
-    "................................",
-    "..####..........................",
-    "..####...####################...",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "..####..........................",
-    "................................",
-    NULL
-  };
+  static const gchar *const rows[] = { "................................",
+    "..####..........................", "..####...####################...",
+    "..####..........................", "..####..........................",
+    "..####..........................", "..####..........................",
+    "..####..........................", "..####..........................",
+    "................................", NULL };
   g_auto (ComponentSet) set = { 0 };
 
   find_components (rows, &set);
   g_assert_cmpuint (set.components->len, ==, 2);
-  g_assert_cmpfloat_with_epsilon (g_array_index (set.components, Component,
-          0).stroke, 2.67, 0.1);
-  g_assert_cmpfloat_with_epsilon (g_array_index (set.components, Component,
-          1).stroke, 0.95, 0.1);
+  g_assert_cmpfloat_with_epsilon (
+      g_array_index (set.components, Component, 0).stroke, 2.67, 0.1);
+  g_assert_cmpfloat_with_epsilon (
+      g_array_index (set.components, Component, 1).stroke, 0.95, 0.1);
 }
 
 /* They are left out, and the others keep their runs. */

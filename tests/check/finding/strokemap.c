@@ -16,8 +16,8 @@
 #define PEAK_RADIUS 7
 
 static void
-fill (GrayPicture * picture, gint x0, gint y0, gint x1, gint y1,
-    guint8 brightness)
+fill (
+    GrayPicture *picture, gint x0, gint y0, gint x1, gint y1, guint8 brightness)
 {
   gint y;
 
@@ -73,11 +73,11 @@ faint_strokes_beside_strong_ones_are_left_out (void)
   g_assert_cmpint (mask[30 * 64 + 30], ==, 0);
 }
 
-/* The least or the most of the pixels around (@x, @y), where outside the picture goes
- * on as its border. */
+/* The least or the most of the pixels around (@x, @y), where outside the
+ * picture goes on as its border. */
 static guint8
-extremum_around (const GrayPicture *picture, gint x, gint y, gint radius,
-    gboolean most)
+extremum_around (
+    const GrayPicture *picture, gint x, gint y, gint radius, gboolean most)
 {
   guint8 found = most ? 0 : 255;
 
@@ -104,8 +104,8 @@ filter (const GrayPicture *from, gint radius, gboolean most)
   return to;
 }
 
-/* As they are defined, in a picture of more rows than are filtered together, and in
- * the memory of a larger one. */
+/* As they are defined, in a picture of more rows than are filtered together,
+ * and in the memory of a larger one. */
 static void
 strength_is_a_top_hat_and_peak_its_maximum (void)
 {
@@ -129,9 +129,8 @@ strength_is_a_top_hat_and_peak_its_maximum (void)
         for (gint x = 0; x < width; x++) {
           gsize at = y * picture->stride + x;
 
-          strength->pixels[y * strength->stride + x]
-              = ABS (picture->pixels[at]
-                     - second->pixels[y * second->stride + x]);
+          strength->pixels[y * strength->stride + x] = ABS (
+              picture->pixels[at] - second->pixels[y * second->stride + x]);
         }
       peak = filter (strength, PEAK_RADIUS, TRUE);
       for (gint y = 0; y < height; y++) {
