@@ -125,8 +125,7 @@ static void
 settle_unsent (KocrEngine * self, KocrRequest * request, GError * error)
 {
   request->outcome.error = error;
-  request->outcome.match = KOCR_PICTURE_NEW;
-  request->outcome.text_alone = FALSE;
+  kocr_outcome_is_of_its_own (&request->outcome);
   if (!self->lossless)
     kocr_client_user_unreserve (self->user);
   settle (self, request);
@@ -157,8 +156,7 @@ send_own (KocrEngine * self, KocrRequest * request)
   sent = !is_flushed (self, request);
   if (sent) {
     stop_following (self, request);
-    request->outcome.match = KOCR_PICTURE_NEW;
-    request->outcome.text_alone = FALSE;
+    kocr_outcome_is_of_its_own (&request->outcome);
     request->outcome.duplicate_of = 0;
     kocr_client_user_send (self->user, request, FALSE);
   }

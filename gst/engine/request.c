@@ -13,6 +13,7 @@ kocr_request_clear (KocrRequest * request)
   gst_clear_buffer (&request->transfer.buffer);
   g_clear_pointer (&request->transfer.picture, kocr_picture_unref);
   g_clear_pointer (&request->outcome.result, gst_kakao_ocr_result_unref);
+  g_clear_pointer (&request->outcome.moves, g_array_unref);
   g_clear_error (&request->outcome.error);
   g_queue_clear_full (&request->followers, (GDestroyNotify) kocr_request_unref);
 }
@@ -57,6 +58,14 @@ kocr_request_settle (KocrRequest * request)
   /* The pixels were kept for a resend only. */
   g_clear_pointer (&request->transfer.picture, kocr_picture_unref);
   g_atomic_int_set (&request->settled, 1);
+}
+
+void
+kocr_outcome_is_of_its_own (KocrOutcome *self)
+{
+  self->match = KOCR_PICTURE_NEW;
+  self->text_alone = FALSE;
+  g_clear_pointer (&self->moves, g_array_unref);
 }
 
 gboolean

@@ -103,6 +103,14 @@ typedef struct
                                  * owned */
 } KocrResends;
 
+/* Where a text was in the picture that was sent, and how far it has moved since, in
+ * pixels of the frame. */
+typedef struct
+{
+  gdouble x, y, width, height;
+  gdouble dx, dy;
+} KocrTextMove;
+
 /* What came of it: exactly one of result and error is set. */
 typedef struct
 {
@@ -110,6 +118,7 @@ typedef struct
    * reset to NEW. */
   KocrMatch match;
   gboolean text_alone;          /* UNCHANGED: its text, while the rest moved */
+  GArray *moves;                /* (nullable) of KocrTextMove, with text_alone */
   guint64 duplicate_of;         /* serial of the sample that it is like; 0 */
 
   GstKakaoOcrResult *result;    /* an unchanged sample's is that of the sample
@@ -122,6 +131,9 @@ typedef struct
                                  * languages do not fit */
   gint64 completed;             /* monotonic, us */
 } KocrOutcome;
+
+/* Its sample is like no other, after all. */
+void kocr_outcome_is_of_its_own (KocrOutcome *self);
 
 typedef struct
 {

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "result/trackids.h"
 
+#include <math.h>
+
+#include "geometry/polygon.h"
 #include "result/sample.h"
 #include "result/textchanges.h"
+
+/* Of its height: where what is still the same text is now matters to its track. */
+#define LEAST_MOVE 0.3
 
 /* A sample that is not published yet. */
 typedef struct
@@ -155,10 +161,10 @@ take_tracks (const GstKakaoOcrResult *result, const GstKakaoOcrResult *tracked)
 /* While tracking. Texts go on where they are shown, also when frames come that
  * are turned otherwise. (transfer full) */
 static GstKakaoOcrResult *
-push (KocrTrackIds *self, const KocrRequest *request)
+push (KocrTrackIds *self, const KocrRequest *request,
+    GstKakaoOcrResult *result)
 {
   GstClockTime moment = kocr_sample_of (request)->times.moment;
-  GstKakaoOcrResult *result = request->outcome.result;
   g_autoptr (GstKakaoOcrResult) own = NULL, turned = NULL, tracked = NULL;
 
   if (request->asked.view.turn == GST_VIDEO_ORIENTATION_IDENTITY)
@@ -187,9 +193,10 @@ take_stretch (KocrTrackIds * self, const KocrRequest * request)
 }
 
 /* While tracking. What a newer sample showed stays the last: the next one
- * may be unchanged from that. */
+ * may be unchanged from that. @result: of @request, as its sample shows it. */
 static GstKakaoOcrResult *
-read_result (KocrTrackIds * self, const KocrRequest * request)
+read_result (KocrTrackIds *self, const KocrRequest *request,
+    GstKakaoOcrResult *result)
 {
   GstClockTime moment = kocr_sample_of (request)->times.moment;
   g_autoptr (KocrFrameStretch) stretch = take_stretch (self, request);
@@ -199,7 +206,7 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
   if (stretch)
     fates = kocr_text_changes_tell (self->tracker, self->tracked,
         self->earlier, stretch, GST_CLOCK_DIFF (request->asked.pts, moment));
-  tracked = push (self, request);
+  tracked = push (self, request, result);
   tracked = sign (self, tracked, request);
   if (stretch)
     tracked = kocr_text_changes_add (tracked, self->tracked, fates, stretch);
@@ -216,6 +223,58 @@ read_result (KocrTrackIds * self, const KocrRequest * request)
       kocr_frame_history_release (self->history, request->asked.serial);
   }
   return tracked;
+}
+
+/* How far @region moved, by its middle; NULL: not far. */
+static const KocrTextMove *
+find_move (const GArray *moves, const GstKakaoOcrRegion *region)
+{
+  gdouble left, top, right, bottom, x, y;
+
+  kocr_polygon_get_bounds (region->box, 4, &left, &top, &right, &bottom);
+  x = (left + right) / 2;
+  y = (top + bottom) / 2;
+  for (guint i = 0; i < moves->len; i++) {
+    const KocrTextMove *move = &g_array_index (moves, KocrTextMove, i);
+
+    if (x >= move->x && x < move->x + move->width && y >= move->y
+        && y < move->y + move->height)
+      return hypot (move->dx, move->dy)
+                     > LEAST_MOVE * MIN (right - left, bottom - top)
+                 ? move
+                 : NULL;
+  }
+  return NULL;
+}
+
+/* What @request's sample shows of what was read before, where that has moved; NULL:
+ * nothing has. (transfer full) */
+static GstKakaoOcrResult *
+move_result (const KocrRequest *request)
+{
+  const GstKakaoOcrResult *result = request->outcome.result;
+  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
+  gboolean any = FALSE;
+  GstKakaoOcrResult *moved;
+
+  for (guint i = 0; request->outcome.moves && i < n; i++) {
+    const GstKakaoOcrRegion *region = gst_kakao_ocr_result_get_region (result, i);
+    const KocrTextMove *move = find_move (request->outcome.moves, region);
+
+    regions[i] = *region;
+    any |= move != NULL;
+    for (guint j = 0; move && j < GST_KAKAO_OCR_BOX_LEN; j += 2) {
+      regions[i].box[j] += move->dx;
+      regions[i].box[j + 1] += move->dy;
+    }
+  }
+  if (!any)
+    return NULL;
+  moved = gst_kakao_ocr_result_copy_with (result, regions, n);
+  gst_kakao_ocr_result_set_times (moved, request->asked.pts,
+      gst_kakao_ocr_result_get_latency (result));
+  return moved;
 }
 
 /* While tracking. The picture was the same as that of the last result. */
@@ -246,8 +305,14 @@ track (KocrTrackIds * self, const Entry * entry)
     clear_last (self);
     self->tracked_epoch = entry->epoch;
   }
-  tracked = request->outcome.result == self->read ? see_again (self, request) :
-      read_result (self, request);
+  if (request->outcome.result == self->read) {
+    g_autoptr (GstKakaoOcrResult) moved = move_result (request);
+
+    tracked = moved ? read_result (self, request, moved)
+                    : see_again (self, request);
+  } else {
+    tracked = read_result (self, request, request->outcome.result);
+  }
   drop_finished (self);
   return tracked;
 }

@@ -301,6 +301,21 @@ has_same_text (KocrPictureCache *self, const KocrRequest *request)
   return change == KOCR_TEXT_GATE_SAME && !request->asked.forced;
 }
 
+/* (transfer full) (element-type KocrTextMove) */
+static GArray *
+find_moves (const KocrPictureCache *self)
+{
+  GArray *moves = g_array_new (FALSE, FALSE, sizeof (KocrTextMove));
+  KocrTextMove move;
+
+  while (kocr_text_gate_get_move (self->text_gate, moves->len, &move)) {
+    move.x += self->seen.area[0];
+    move.y += self->seen.area[1];
+    g_array_append_val (moves, move);
+  }
+  return moves;
+}
+
 /* What was seen is the first picture now. */
 static void
 keep_text (KocrPictureCache * self, const KocrRequest * request)
@@ -335,6 +350,7 @@ kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
       && has_same_text (self, request) && match == KOCR_PICTURE_NEW) {
     match = KOCR_PICTURE_UNCHANGED;
     request->outcome.text_alone = TRUE;
+    request->outcome.moves = find_moves (self);
     link = self->pictures.head;
   }
   if (match == KOCR_PICTURE_NEW) {
@@ -348,7 +364,7 @@ kocr_picture_cache_look (KocrPictureCache *self, KocrRequest *request,
     GST_DEBUG ("sample %" G_GUINT64_FORMAT ": new: refresh-interval has passed "
         "since sample %" G_GUINT64_FORMAT, request->asked.serial,
         picture->request->asked.serial);
-    request->outcome.text_alone = FALSE;
+    kocr_outcome_is_of_its_own (&request->outcome);
     forget (self, link);
     return KOCR_PICTURE_NEW;
   }

@@ -42,6 +42,7 @@ struct _KocrTextGate
   GArray *fading; /* of KocrPlaneArea: what sent still shows of texts that had
                    * faded when it was */
   gboolean texts_are_read;
+  gdouble scale;       /* from the sample to reduced */
   gboolean is_routine; /* present */
   /* Of present, from before and from sent. */
   gboolean motion_is_known[2];
@@ -176,9 +177,9 @@ guess_texts (KocrTextGate *self)
     add_text (self, &g_array_index (self->fading, KocrPlaneArea, i));
 }
 
-/* The texts of what was sent; @scale: from it to the reduced picture. */
+/* The texts of what was sent. */
 static void
-know_texts (KocrTextGate *self, const GArray *read, gdouble scale)
+know_texts (KocrTextGate *self, const GArray *read)
 {
   if (self->texts_are_read && read)
     return;
@@ -187,10 +188,10 @@ know_texts (KocrTextGate *self, const GArray *read, gdouble scale)
   for (guint i = 0; read && i < read->len; i++) {
     KocrPlaneArea area = g_array_index (read, KocrPlaneArea, i);
 
-    area.x *= scale;
-    area.y *= scale;
-    area.width = area.width * scale + 1;
-    area.height = area.height * scale + 1;
+    area.x *= self->scale;
+    area.y *= self->scale;
+    area.width = area.width * self->scale + 1;
+    area.height = area.height * self->scale + 1;
     add_text (self, &area);
   }
   if (!read)
@@ -437,9 +438,24 @@ kocr_text_gate_look (KocrTextGate *self, const KocrLumaPlane *sample,
   if (!look (self, sample) || !have_one_size (&self->sent, &self->present)
       || !have_one_size (&self->before, &self->present))
     return KOCR_TEXT_GATE_UNKNOWN;
-  know_texts (
-      self, texts, (gdouble)self->present.reduced.width / sample->width);
+  self->scale = (gdouble)self->present.reduced.width / sample->width;
+  know_texts (self, texts);
   return find_change (self);
+}
+
+gboolean
+kocr_text_gate_get_move (const KocrTextGate *self, guint i, KocrTextMove *move)
+{
+  const KocrKnownText *text;
+
+  if (i >= self->texts->len)
+    return FALSE;
+  text = &g_array_index (self->texts, KocrKnownText, i);
+  *move
+      = (KocrTextMove){ text->area.x / self->scale, text->area.y / self->scale,
+          text->area.width / self->scale, text->area.height / self->scale,
+          text->x / self->scale, text->y / self->scale };
+  return TRUE;
 }
 
 /* Of the texts of what was sent, as present shows them that is sent now. */

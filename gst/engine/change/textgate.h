@@ -30,6 +30,7 @@
 #pragma once
 
 #include "change/textcontrast.h"
+#include "request.h"
 
 typedef struct _KocrTextGate KocrTextGate;
 
@@ -50,5 +51,10 @@ void kocr_text_gate_forget (KocrTextGate *self);
  * have text, in pixels of its plane; NULL: that is not known. */
 KocrTextGateOutcome kocr_text_gate_look (KocrTextGate *self,
     const KocrLumaPlane *sample, gboolean is_routine, const GArray *texts);
+/* Where the @i-th text of what was sent was, and how far it has moved until the
+ * sample that was looked at last, which has the same texts; in pixels of that.
+ * Returns FALSE where there are no more. */
+gboolean kocr_text_gate_get_move (
+    const KocrTextGate *self, guint i, KocrTextMove *move);
 /* What was looked at last is sent. */
 void kocr_text_gate_keep (KocrTextGate *self);

@@ -61,14 +61,20 @@ add_samples (Fixture * f, guint n)
   }
 }
 
+/* @way: how far below its first place. */
 static GstKakaoOcrResult *
-create_result (const gchar * text)
+create_moved_result (const gchar *text, gdouble way)
 {
-  GstKakaoOcrRegion region = { (gchar *) text, NULL,
-    {10, 10, 110, 10, 110, 40, 10, 40}, 1, 0
-  };
+  GstKakaoOcrRegion region = { (gchar *)text, NULL,
+    { 10, 10 + way, 110, 10 + way, 110, 40 + way, 10, 40 + way }, 1, 0 };
 
   return gst_kakao_ocr_result_new (0, 320, 240, &region, 1, FALSE, 0);
+}
+
+static GstKakaoOcrResult *
+create_result (const gchar *text)
+{
+  return create_moved_result (text, 0);
 }
 
 /* @result: (nullable) (transfer full): none, it failed. */
@@ -149,6 +155,43 @@ an_unchanged_sample_has_the_same_result (Fixture * f, gconstpointer ordered)
   g_assert_nonnull (kocr_sample_of (f->requests[1])->tracked);
   g_assert_true (kocr_sample_of (f->requests[1])->tracked
                  == kocr_sample_of (f->requests[0])->tracked);
+}
+
+static void
+settle_moved (Fixture *f, guint i, GstKakaoOcrResult *result, gdouble way)
+{
+  const KocrTextMove move
+      = { .x = 5, .y = 5, .width = 110, .height = 40, .dy = way };
+
+  f->requests[i]->outcome.moves
+      = g_array_new (FALSE, FALSE, sizeof (KocrTextMove));
+  g_array_append_val (f->requests[i]->outcome.moves, move);
+  settle (f, i, gst_kakao_ocr_result_ref (result));
+}
+
+/* It says the same, and is followed to where it is misread. */
+static void
+what_has_moved_since_it_was_read_is_where_it_is_now (
+    Fixture *f, gconstpointer ordered)
+{
+  g_autoptr (GstKakaoOcrResult) result = create_result ("caption");
+  const GstKakaoOcrResult *tracked;
+
+  add_samples (f, 5);
+  settle (f, 0, gst_kakao_ocr_result_ref (result));
+  settle_moved (f, 1, result, 2);
+  g_assert_true (kocr_sample_of (f->requests[1])->tracked
+                 == kocr_sample_of (f->requests[0])->tracked);
+  settle_moved (f, 2, result, 60);
+  settle_moved (f, 3, result, 120);
+  settle (f, 4, create_moved_result ("captian", 180));
+  for (guint i = 2; i < 4; i++) {
+    tracked = kocr_sample_of (f->requests[i])->tracked;
+    g_assert_cmpfloat (gst_kakao_ocr_result_get_region (tracked, 0)->box[1],
+        ==, 10 + 60 * (i - 1));
+    g_assert_cmpuint (get_track (f, i), ==, 1);
+  }
+  g_assert_cmpuint (get_track (f, 4), ==, 1);
 }
 
 static void
@@ -327,6 +370,7 @@ main (int argc, char **argv)
   ADD (ORDERED, where_frames_wait_samples_are_tracked_in_order);
   ADD (NULL, where_they_do_not_what_is_late_gets_the_tracks_that_fit);
   ADD (ORDERED, an_unchanged_sample_has_the_same_result);
+  ADD (ORDERED, what_has_moved_since_it_was_read_is_where_it_is_now);
   ADD (NULL, a_late_result_makes_an_unchanged_one_no_news);
   ADD (ORDERED, tracks_end_where_all_is_forgotten);
   ADD (NULL, what_comes_from_before_that_has_no_track);

@@ -239,6 +239,21 @@ paint_sample (
   paint (self->pixels, self->ground, pan, patch, caption, noise, self->random);
 }
 
+/* As far as the caption, to the pixels of the reduced picture. */
+static void
+assert_moved (const Fixture *self, const Row *row)
+{
+  KocrTextMove move;
+
+  for (guint i = 0; kocr_text_gate_get_move (self->gate, i, &move); i++) {
+    g_assert_cmpfloat_with_epsilon (move.dx, row->last.x - row->first.x, 3);
+    g_assert_cmpfloat_with_epsilon (move.dy, 0, 3);
+    g_assert_cmpfloat (move.x, >=, row->first.x - SIZE);
+    g_assert_cmpfloat (move.y, <, BASELINE);
+    g_assert_cmpfloat (move.y + move.height, >=, BASELINE - 3);
+  }
+}
+
 static void
 decides (Fixture *self, const Row *row, gboolean is_read)
 {
@@ -262,6 +277,8 @@ decides (Fixture *self, const Row *row, gboolean is_read)
         last && row->ends_new    ? KOCR_TEXT_GATE_NEW
         : last && row->ends_gone ? KOCR_TEXT_GATE_GONE
                                  : KOCR_TEXT_GATE_SAME);
+    if (last && change == KOCR_TEXT_GATE_SAME)
+      assert_moved (self, row);
   }
   kocr_text_gate_forget (self->gate);
   g_assert_cmpint (
