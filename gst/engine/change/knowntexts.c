@@ -3,6 +3,25 @@
 
 #define KNOWN_PART 0.5
 
+gboolean
+kocr_known_text_is_in (const KocrKnownText *self, const KocrPlaneArea *line)
+{
+  gint x = self->area.x + self->area.width / 2;
+  gint y = self->area.y + self->area.height / 2;
+
+  return x >= line->x && x < line->x + line->width && y >= line->y
+         && y < line->y + line->height;
+}
+
+KocrTextMove
+kocr_known_text_get_move (const KocrKnownText *self, gdouble scale)
+{
+  const KocrPlaneArea *area = &self->area;
+
+  return (KocrTextMove){ area->x / scale, area->y / scale, area->width / scale,
+    area->height / scale, self->x / scale, self->y / scale };
+}
+
 static gdouble
 common_part (const KocrPlaneArea *line, const KocrKnownText *text)
 {

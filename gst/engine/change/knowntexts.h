@@ -7,12 +7,20 @@
 #pragma once
 
 #include "change/textcontrast.h"
+#include "request.h"
 
 typedef struct
 {
   KocrPlaneArea area; /* in what was sent */
   gint x, y;          /* how far it had moved in the sample before */
 } KocrKnownText;
+
+/* Whether its middle is in @line of what was sent. */
+gboolean kocr_known_text_is_in (
+    const KocrKnownText *self, const KocrPlaneArea *line);
+/* In pixels of which one is @scale pixels of its own. */
+KocrTextMove kocr_known_text_get_move (
+    const KocrKnownText *self, gdouble scale);
 
 /* Whether @line is what @texts: (element-type KocrKnownText) are, by at least
  * its half. Words of one line each have a part of it. */

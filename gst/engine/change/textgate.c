@@ -204,15 +204,6 @@ is_like (gint a, gint b)
   return ABS (a - b) <= SIZE_DIFFERENCE * MAX (a, b) + 1;
 }
 
-static gboolean
-has_middle_of (const KocrPlaneArea *line, const KocrPlaneArea *text)
-{
-  gint x = text->x + text->width / 2, y = text->y + text->height / 2;
-
-  return x >= line->x && x < line->x + line->width && y >= line->y
-         && y < line->y + line->height;
-}
-
 /* Whether @text, which is in @line of what was sent, stands where a line of
  * that one's size is now. */
 static gboolean
@@ -279,7 +270,7 @@ text_stands (KocrTextGate *self, KocrKnownText *text)
   for (guint i = 0; i < self->sent.lines->len; i++) {
     KocrPlaneArea line = area_of (line_at (&self->sent, i));
 
-    if (has_middle_of (&line, &text->area) && text_moved (self, text, &line))
+    if (kocr_known_text_is_in (text, &line) && text_moved (self, text, &line))
       return TRUE;
   }
   text->x = x;
@@ -446,15 +437,10 @@ kocr_text_gate_look (KocrTextGate *self, const KocrLumaPlane *sample,
 gboolean
 kocr_text_gate_get_move (const KocrTextGate *self, guint i, KocrTextMove *move)
 {
-  const KocrKnownText *text;
-
   if (i >= self->texts->len)
     return FALSE;
-  text = &g_array_index (self->texts, KocrKnownText, i);
-  *move
-      = (KocrTextMove){ text->area.x / self->scale, text->area.y / self->scale,
-          text->area.width / self->scale, text->area.height / self->scale,
-          text->x / self->scale, text->y / self->scale };
+  *move = kocr_known_text_get_move (
+      &g_array_index (self->texts, KocrKnownText, i), self->scale);
   return TRUE;
 }
 
