@@ -24,7 +24,7 @@
  * rather unlikely where the picture was cut.  Text that it cannot see is read
  * when the picture is sent again after the refresh interval.
  *
- * A 720p sample takes 5 to 10 ms, most of them the finder's.  Serves one thread
+ * A 720p sample takes 3 to 5 ms, most of them the finder's.  Serves one thread
  * at a time.
  */
 #pragma once
