@@ -225,8 +225,8 @@ read_result (KocrTrackIds *self, const KocrRequest *request,
   return tracked;
 }
 
-/* How far @region moved, by its middle; NULL: not far. */
-static const KocrTextMove *
+/* Of a region, by its middle. */
+static KocrTextMove
 find_move (const GArray *moves, const GstKakaoOcrRegion *region)
 {
   gdouble left, top, right, bottom, x, y;
@@ -234,46 +234,87 @@ find_move (const GArray *moves, const GstKakaoOcrRegion *region)
   kocr_polygon_get_bounds (region->box, 4, &left, &top, &right, &bottom);
   x = (left + right) / 2;
   y = (top + bottom) / 2;
-  for (guint i = 0; i < moves->len; i++) {
+  for (guint i = 0; moves && i < moves->len; i++) {
     const KocrTextMove *move = &g_array_index (moves, KocrTextMove, i);
 
     if (x >= move->x && x < move->x + move->width && y >= move->y
         && y < move->y + move->height)
-      return hypot (move->dx, move->dy)
-                     > LEAST_MOVE * MIN (right - left, bottom - top)
-                 ? move
-                 : NULL;
+      return *move;
   }
-  return NULL;
+  return (KocrTextMove){ 0 };
 }
 
-/* What @request's sample shows of what was read before, where that has moved; NULL:
- * nothing has. (transfer full) */
+static gint
+compare_ways (gconstpointer a, gconstpointer b)
+{
+  const KocrTextMove *p = a, *q = b;
+  gdouble way = hypot (p->dx, p->dy), other = hypot (q->dx, q->dy);
+
+  return way < other ? -1 : way > other;
+}
+
+/* Moves @regions, which are @n of one line, by the median of their moves: too
+ * little of a dash or a full stop is seen to tell where it went. */
+static void
+move_line (const GArray *moves, GstKakaoOcrRegion *regions, guint n)
+{
+  g_autofree KocrTextMove *all = g_new (KocrTextMove, n);
+  KocrTextMove move;
+
+  for (guint i = 0; i < n; i++)
+    all[i] = find_move (moves, &regions[i]);
+  qsort (all, n, sizeof *all, compare_ways);
+  move = all[n / 2];
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < GST_KAKAO_OCR_BOX_LEN; j += 2) {
+      regions[i].box[j] += move.dx;
+      regions[i].box[j + 1] += move.dy;
+    }
+}
+
+/* Whether they are at other places, as far as matters. */
+static gboolean
+is_elsewhere (const GstKakaoOcrRegion *a, const GstKakaoOcrRegion *b)
+{
+  gdouble left, top, right, bottom;
+
+  kocr_polygon_get_bounds (a->box, 4, &left, &top, &right, &bottom);
+  return hypot (a->box[0] - b->box[0], a->box[1] - b->box[1])
+         > LEAST_MOVE * MIN (right - left, bottom - top);
+}
+
+/* While tracking. What @request's sample, in which what was read last is still
+ * the same text, shows of it, where that is elsewhere than it was tracked last;
+ * NULL: nothing is. Its texts have the tracks that they had. (transfer full) */
 static GstKakaoOcrResult *
-move_result (const KocrRequest *request)
+move_result (KocrTrackIds *self, const KocrRequest *request)
 {
   const GstKakaoOcrResult *result = request->outcome.result;
-  guint n = gst_kakao_ocr_result_get_n_regions (result);
+  guint n = gst_kakao_ocr_result_get_n_regions (result), first = 0;
   g_autofree GstKakaoOcrRegion *regions = g_new (GstKakaoOcrRegion, n);
   gboolean any = FALSE;
   GstKakaoOcrResult *moved;
 
-  for (guint i = 0; request->outcome.moves && i < n; i++) {
-    const GstKakaoOcrRegion *region = gst_kakao_ocr_result_get_region (result, i);
-    const KocrTextMove *move = find_move (request->outcome.moves, region);
-
-    regions[i] = *region;
-    any |= move != NULL;
-    for (guint j = 0; move && j < GST_KAKAO_OCR_BOX_LEN; j += 2) {
-      regions[i].box[j] += move->dx;
-      regions[i].box[j + 1] += move->dy;
-    }
+  if (gst_kakao_ocr_result_get_n_regions (self->tracked) != n)
+    return NULL;
+  for (guint i = 0; i < n; i++) {
+    regions[i] = *gst_kakao_ocr_result_get_region (result, i);
+    regions[i].track
+        = gst_kakao_ocr_result_get_region (self->tracked, i)->track;
   }
+  for (guint i = 1; i <= n; i++)
+    if (i == n || regions[i].track != regions[first].track) {
+      move_line (request->outcome.moves, regions + first, i - first);
+      first = i;
+    }
+  for (guint i = 0; i < n; i++)
+    any |= is_elsewhere (
+        &regions[i], gst_kakao_ocr_result_get_region (self->tracked, i));
   if (!any)
     return NULL;
   moved = gst_kakao_ocr_result_copy_with (result, regions, n);
   gst_kakao_ocr_result_set_times (moved, request->asked.pts,
-      gst_kakao_ocr_result_get_latency (result));
+      (request->outcome.completed - request->taken) * GST_USECOND);
   return moved;
 }
 
@@ -306,7 +347,7 @@ track (KocrTrackIds * self, const Entry * entry)
     self->tracked_epoch = entry->epoch;
   }
   if (request->outcome.result == self->read) {
-    g_autoptr (GstKakaoOcrResult) moved = move_result (request);
+    g_autoptr (GstKakaoOcrResult) moved = move_result (self, request);
 
     tracked = moved ? read_result (self, request, moved)
                     : see_again (self, request);

@@ -243,20 +243,28 @@ ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
       area->x + area->width / 2, area->y + area->height / 2);
 }
 
-/* Whether what nobody has read has moved as the ground did, as texture does. */
+/* Whether @text, which nobody has read, has moved as the ground did, as texture does
+ * and a text on plain ground. */
 static gboolean
-is_texture (KocrTextGate *self, const KocrPlaneArea *area)
+moved_as_ground (KocrTextGate *self, KocrKnownText *text)
 {
-  KocrPlaneArea tiny = tiny_area (area);
+  KocrPlaneArea tiny = tiny_area (&text->area);
   const KocrGroundBlock *block;
+  gint x, y;
 
   if (self->texts_are_read)
     return FALSE;
   block = ground_at (self, &tiny, &self->sent);
-  return block && (block->dx || block->dy)
-         && kocr_ground_is_in (&self->sent.reduced, area,
-             &self->present.reduced, -block->dx * (1 << HALVINGS),
-             -block->dy * (1 << HALVINGS), REACH << HALVINGS);
+  if (!block || !(block->dx || block->dy))
+    return FALSE;
+  x = -block->dx * (1 << HALVINGS);
+  y = -block->dy * (1 << HALVINGS);
+  if (!kocr_ground_is_in (&self->sent.reduced, &text->area,
+          &self->present.reduced, x, y, REACH << HALVINGS))
+    return FALSE;
+  text->x = x;
+  text->y = y;
+  return TRUE;
 }
 
 static gboolean
@@ -275,7 +283,7 @@ text_stands (KocrTextGate *self, KocrKnownText *text)
   }
   text->x = x;
   text->y = y;
-  return is_texture (self, &text->area);
+  return moved_as_ground (self, text);
 }
 
 /* Whether @area is in @other, where the ground was, as far as that is known in

@@ -291,12 +291,26 @@ find_beginning (const KocrLine * line,
   return NO_MATCH;
 }
 
-/* Whether the upper or lower edge cut it: it is not as high as it will be. */
+/* Whether the upper or lower edge cut it, and is not where it stands: it is not as
+ * high as it will be. */
 static gboolean
-is_cut (const KocrLineTrack *track, const KocrSample *sample)
+is_coming_in (const KocrLineTrack *track, const KocrSample *sample)
 {
-  return kocr_line_box_get_cut (&track->box, sample->width, sample->height)
-         & (KOCR_CUT_ABOVE | KOCR_CUT_BELOW);
+  return track->look != KOCR_LOOK_SAME
+         && kocr_line_box_get_cut (&track->box, sample->width, sample->height)
+                & (KOCR_CUT_ABOVE | KOCR_CUT_BELOW);
+}
+
+/* Whether one of @lines says about what @track does, where that was. */
+static gboolean
+stays_in_place (Matcher *self, const KocrLineTrack *track,
+    const KocrLine *lines, guint n_lines)
+{
+  for (guint i = 0; i < n_lines; i++)
+    if (kocr_line_box_overlap (&track->box, &lines[i].box) >= IN_PLACE
+        && similarity (self, &lines[i], track) >= MIN_MOVED_SIMILARITY)
+      return TRUE;
+  return FALSE;
 }
 
 /* Of lines and tracks that have found no other, those that went the way of the
@@ -317,7 +331,10 @@ match_along (Matcher * self, const KocrLine * lines, guint n_lines,
   for (guint j = 0; j < n_tracks; j++) {
     KocrLineBox predicted;
 
-    if (taken[j] || (cut && !is_cut (tracks[j], self->sample))
+    if (taken[j]
+        || (cut
+            && (!is_coming_in (tracks[j], self->sample)
+                || stays_in_place (self, tracks[j], lines, n_lines)))
         || !kocr_shared_motion_predict (known, n_tracks, tracks[j], &predicted))
       continue;
     for (guint i = 0; i < n_lines && !taken[j]; i++) {

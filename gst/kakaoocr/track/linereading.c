@@ -88,7 +88,8 @@ judge (KocrLineTrack * track, const KocrLine * line,
   changed |=
       kocr_run_is_enough (track->run.changes, track->run.readings->len);
   if (changed && grown) {
-    grow (track, line);
+    if (kocr_line_track_run_outweighs (track))
+      grow (track, line);
     return KOCR_READING_SAME;
   }
   if (line->given) {

@@ -9,6 +9,10 @@
 #include "track/sampletimes.h"
 #include "track/ticker.h"
 
+/* Behind what was seen to stay, ground may be read as a few letters more, twice, too:
+ * so many readings without them take one more with them. */
+#define GROWTH_SHARE 4
+
 static KocrLineTrack *
 track_alloc (guint64 id)
 {
@@ -164,6 +168,14 @@ has_grown (const KocrLineTrack * track, const gunichar * chars,
       chars, n_chars, seen);
 }
 
+gboolean
+kocr_line_track_run_outweighs (const KocrLineTrack *track)
+{
+  return track->run.look != KOCR_LOOK_SAME
+         || GROWTH_SHARE * track->run.readings->len
+                > track->text.n_readings + GROWTH_SHARE;
+}
+
 /* Whether what is put by is the text, and more of it, for good. */
 static gboolean
 run_has_grown (const KocrLineTrack * track)
@@ -177,7 +189,7 @@ run_has_grown (const KocrLineTrack * track)
 void
 kocr_line_track_join (KocrLineTrack * track)
 {
-  if (run_has_grown (track))
+  if (run_has_grown (track) && kocr_line_track_run_outweighs (track))
     kocr_consensus_reset (&track->text);
   if (kocr_line_track_is_put_by (track))
     add_run_to (track, track);

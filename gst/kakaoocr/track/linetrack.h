@@ -112,6 +112,9 @@ void kocr_line_track_stay (KocrLineTrack * track, GstClockTime time);
 /* When it was there last, in the run or before it. */
 GstClockTime kocr_line_track_get_last_seen (const KocrLineTrack *track);
 
+/* Whether what is put by is enough to be the text where that has grown. */
+gboolean kocr_line_track_run_outweighs (const KocrLineTrack * track);
+
 /* Whether a run that the track ends with, or that @line goes on with, is of
  * another text. @line: (nullable) */
 gboolean kocr_line_track_run_is_other (

@@ -62,6 +62,16 @@ static const TrackedTable tables[] = {
       "1,2 1,2,3 1,2,3", "1 The baker opens 0-2.5 x3 cut\n"
         "2 A letter came from Denmark 0-2.5 x3 cut\n"
         "3 Bring a coat 0.840278-2.5 x2 cut"},
+  {"but_not_what_stands_there",
+        {"The baker opens@300,438|LIVE NEWS@270,690",
+            "The baker opens@300,338|Somebody else@270,590|LlVE NEWS@270,690",
+            NULL},
+      "1,2 1,3,2", NULL},
+  {"nor_what_was_seen_to_stay",
+        {"The baker opens@300,438|LIVE NEWS@270,690",
+            "^2 The baker opens@300,338|Somebody else@270,590|L1UF N7WS@270,690",
+            NULL},
+      "1,2 1,3,2", NULL},
   {"a_fragment_of_what_rolls_is_none",
         {"Director@500,300|Producer@500,500", "Director@500,200|Producer@500,400|laa li-ai@500,690",
             "Director@500,100|Producer@500,300",

@@ -195,6 +195,54 @@ what_has_moved_since_it_was_read_is_where_it_is_now (
 }
 
 static void
+what_has_moved_and_come_back_is_where_it_was_read (
+    Fixture *f, gconstpointer ordered)
+{
+  g_autoptr (GstKakaoOcrResult) result = create_result ("caption");
+  static const gdouble ways[] = { 0, 60, 0 };
+
+  add_samples (f, G_N_ELEMENTS (ways) + 1);
+  settle (f, 0, gst_kakao_ocr_result_ref (result));
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    const GstKakaoOcrResult *tracked;
+
+    settle_moved (f, i + 1, result, ways[i]);
+    tracked = kocr_sample_of (f->requests[i + 1])->tracked;
+    g_assert_cmpfloat (gst_kakao_ocr_result_get_region (tracked, 0)->box[1],
+        ==, 10 + ways[i]);
+    g_assert_cmpuint (get_track (f, i + 1), ==, 1);
+  }
+}
+
+/* Of a dash it is not seen that it moved. */
+static void
+a_line_moves_as_one (Fixture *f, gconstpointer ordered)
+{
+  GstKakaoOcrRegion regions[]
+      = { { (gchar *)"-", NULL, { 10, 10, 20, 10, 20, 40, 10, 40 }, 1, 0 },
+          { (gchar *)"one", NULL, { 30, 10, 80, 10, 80, 40, 30, 40 }, 1, 0 },
+          { (gchar *)"two", NULL, { 90, 10, 140, 10, 140, 40, 90, 40 }, 1, 0 } };
+  const KocrTextMove moves[]
+      = { { .x = 10, .y = 10, .width = 10, .height = 30 },
+          { .x = 30, .y = 10, .width = 50, .height = 30, .dx = 60 },
+          { .x = 90, .y = 10, .width = 50, .height = 30, .dx = 61 } };
+  GstKakaoOcrResult *result = gst_kakao_ocr_result_new (
+      0, 320, 240, regions, G_N_ELEMENTS (regions), FALSE, 0);
+  GArray *told = g_array_new (FALSE, FALSE, sizeof (KocrTextMove));
+
+  g_array_append_vals (told, moves, G_N_ELEMENTS (moves));
+  add_samples (f, 2);
+  settle (f, 0, gst_kakao_ocr_result_ref (result));
+  f->requests[1]->outcome.moves = told;
+  settle (f, 1, result);
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
+    g_assert_cmpfloat (gst_kakao_ocr_result_get_region (
+                           kocr_sample_of (f->requests[1])->tracked, i)
+                           ->box[0],
+        ==, regions[i].box[0] + 60);
+}
+
+static void
 a_late_result_makes_an_unchanged_one_no_news (Fixture * f,
     gconstpointer ordered)
 {
@@ -371,6 +419,8 @@ main (int argc, char **argv)
   ADD (NULL, where_they_do_not_what_is_late_gets_the_tracks_that_fit);
   ADD (ORDERED, an_unchanged_sample_has_the_same_result);
   ADD (ORDERED, what_has_moved_since_it_was_read_is_where_it_is_now);
+  ADD (ORDERED, what_has_moved_and_come_back_is_where_it_was_read);
+  ADD (ORDERED, a_line_moves_as_one);
   ADD (NULL, a_late_result_makes_an_unchanged_one_no_news);
   ADD (ORDERED, tracks_end_where_all_is_forgotten);
   ADD (NULL, what_comes_from_before_that_has_no_track);
