@@ -27,6 +27,8 @@
 #define LATIN_BLANK 0.75
 #define LEAST_LATIN_BLANK 0.22
 #define LATIN_GAIN 1.5
+/* What an I may be until bars have their names. */
+#define BAR '|'
 
 typedef struct
 {
@@ -242,7 +244,8 @@ are_two_latin_words (const Line *line, guint i, const LatinRoom *room)
 
   return ((are_latin (line, i) && gap >= LEAST_LATIN_BLANK)
              || (begins_with_dash (line, i)
-                 && is_latin (character_at (line, i))))
+                 && (is_latin (character_at (line, i))
+                     || character_at (line, i) == BAR)))
          && is_latin_blank (gap, room) && is_blank_before (line, i);
 }
 

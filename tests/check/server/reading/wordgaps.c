@@ -32,6 +32,7 @@ static const struct
       "NUN HUNUH HUH" },
   { "between_a_letter_and_a_figure_too", "UH 2049 NUN HUN", "UH2049 NUN HUN" },
   { "and_after_a_speakers_dash", "- HUH NUN UH HUN", "-HUH NUN UH HUN" },
+  { "be_it_an_i_that_was_read_as_a_bar", "- |M HUH NUN UH", "-|M HUH NUN UH" },
   { "before_a_syllable_as_well", "- 여기서 뭐 해", "-여기서 뭐 해" },
   { "but_for_one_that_is_set_to_it", "-여기서 뭐 해", "-여기서 뭐 해" },
   { "latin_letters_of_a_word_stay", "NUNUH HUN UNUH", "NUNUH HUN UNUH" },
