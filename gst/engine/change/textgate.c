@@ -243,30 +243,6 @@ ground_at (KocrTextGate *self, const KocrPlaneArea *area, const Look *other)
       area->x + area->width / 2, area->y + area->height / 2);
 }
 
-/* Whether @text, which nobody has read, has moved as the ground did, as texture does
- * and a text on plain ground. */
-static gboolean
-moved_as_ground (KocrTextGate *self, KocrKnownText *text)
-{
-  KocrPlaneArea tiny = tiny_area (&text->area);
-  const KocrGroundBlock *block;
-  gint x, y;
-
-  if (self->texts_are_read)
-    return FALSE;
-  block = ground_at (self, &tiny, &self->sent);
-  if (!block || !(block->dx || block->dy))
-    return FALSE;
-  x = -block->dx * (1 << HALVINGS);
-  y = -block->dy * (1 << HALVINGS);
-  if (!kocr_ground_is_in (&self->sent.reduced, &text->area,
-          &self->present.reduced, x, y, REACH << HALVINGS))
-    return FALSE;
-  text->x = x;
-  text->y = y;
-  return TRUE;
-}
-
 static gboolean
 text_stands (KocrTextGate *self, KocrKnownText *text)
 {
@@ -283,7 +259,7 @@ text_stands (KocrTextGate *self, KocrKnownText *text)
   }
   text->x = x;
   text->y = y;
-  return moved_as_ground (self, text);
+  return FALSE;
 }
 
 /* Whether @area is in @other, where the ground was, as far as that is known in

@@ -11,8 +11,7 @@
  * - a text of what was sent stands no more where it was, nor where a line like
  *   it is now, by its strokes (change/textstrokes.h); as long as nobody has
  *   read it, so does a line that it was sent for, however unlikely that is, and
- *   what it still shows of a text that had faded; but what has moved as the
- *   ground did is texture then;
+ *   what it still shows of a text that had faded;
  * - or the finder sees a line that was not there, or what one has grown by:
  *   neither in what was sent, nor in the sample before, where the ground was
  *   then (change/groundmotion.h).
