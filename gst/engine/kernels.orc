@@ -456,8 +456,8 @@ shrsw sum, sum, 7
 addw sum, sum, middle
 convsuswb d, sum
 
-# Means of 4x4 pixels, two rows at a time: a picture that is in no cache is read
-# twice as fast so, or row by row, as in four rows at once.
+# Means of 4x4 pixels, two rows at a time, which whoever calls asks for ahead: unasked,
+# a picture that is in no cache is read twice as slowly so as row by row.
 
 # The means of two rows to the sums of their pairs.
 .function kocr_orc_sum_pairs
