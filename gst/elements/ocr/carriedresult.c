@@ -67,15 +67,14 @@ kocr_carried_result_offer (KocrCarriedResult * self, guint64 serial,
 }
 
 void
-kocr_carried_result_renew (KocrCarriedResult * self, guint64 of, guint64 serial,
-    GstClockTime last_seen, KocrMotion * motion)
+kocr_carried_result_renew (KocrCarriedResult *self, guint64 of, guint64 serial,
+    GstKakaoOcrResult *result, GstClockTime last_seen, KocrMotion *motion)
 {
   g_mutex_lock (&self->lock);
   if (of == self->of && serial > MAX (self->serial, self->forgotten)
       && (self->result || self->expired)) {
-    if (!self->result)
-      self->result = g_steal_pointer (&self->expired);
-    g_clear_pointer (&self->motion, kocr_motion_unref);
+    clear (self);
+    self->result = gst_kakao_ocr_result_ref (result);
     self->motion = motion ? kocr_motion_ref (motion) : NULL;
     self->serial = serial;
     self->last_seen = last_seen;

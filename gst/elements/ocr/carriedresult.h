@@ -4,8 +4,8 @@
  * comes or its time is over.
  *
  * Results come in any order and from any thread; the serial number of its
- * sample says which is newer.  A sample whose picture had not changed brings no
- * result: it renews the one of the sample that it was compared with.
+ * sample says which is newer.  A sample whose picture had not changed renews the
+ * one of the sample that it was compared with.
  */
 #pragma once
 
@@ -26,10 +26,11 @@ gboolean kocr_carried_result_offer (KocrCarriedResult * self, guint64 serial,
 
 /* Sample @serial, taken at @last_seen (PTS), shows what sample @of showed: if
  * it is the result of @of that is carried, its lifetime begins anew, also when
- * it was over, and its regions are where they were found again. @motion:
- * (nullable) of them since @serial. */
+ * it was over, as @result, which is the same or has its regions where they are
+ * in @serial. @motion: (nullable) of these since @serial. */
 void kocr_carried_result_renew (KocrCarriedResult *self, guint64 of,
-    guint64 serial, GstClockTime last_seen, KocrMotion *motion);
+    guint64 serial, GstKakaoOcrResult *result, GstClockTime last_seen,
+    KocrMotion *motion);
 
 /* What a frame carries. */
 typedef struct

@@ -43,17 +43,18 @@ static void
 arrived (KocrRequest * request, KocrMotion * motion, gpointer user_data)
 {
   KocrLiveResults *self = user_data;
+  GstKakaoOcrResult *tracked = kocr_sample_of (request)->tracked;
 
-  if (!kocr_sample_of (request)->tracked)
+  if (!tracked)
     return;
   if (motion && kocr_motion_has_moved (motion))
     KOCR_SAMPLE_DEBUG (self->owner, request->asked.serial,
         "moved: its boxes are where they are by now");
   if (request->outcome.match == KOCR_PICTURE_UNCHANGED)
     kocr_carried_result_renew (self->carried, request->outcome.duplicate_of,
-        request->asked.serial, request->asked.pts, motion);
+        request->asked.serial, tracked, request->asked.pts, motion);
   else if (!kocr_carried_result_offer (self->carried, request->asked.serial,
-          kocr_sample_of (request)->tracked, motion))
+          tracked, motion))
     count_late (self, request);
 }
 

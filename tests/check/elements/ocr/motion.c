@@ -350,6 +350,30 @@ a_newer_result_takes_over (void)
   teardown (&f);
 }
 
+/* With gate=text the second sample says the same elsewhere: from there its boxes
+ * go on, or stay. */
+static void
+an_unchanged_sample_tells_where_texts_are (gconstpointer tracked)
+{
+  gboolean follow = GPOINTER_TO_INT (tracked);
+  GstQuery *query = gst_query_new_drain ();
+  Fixture f;
+
+  setup (&f, "gate=text interval=400 change-threshold=2");
+  g_object_set (f.h->element, "track-motion", follow, NULL);
+  pass_without_result (&f, 0, 5);
+  answer (&f, 0);
+  wait_result (&f);
+  for (guint id = 5; id <= 10; id++)
+    assert_boxes (&f, id, follow ? id : 0);
+  gst_pad_peer_query (f.h->srcpad, query);
+  gst_query_unref (query);
+  for (guint id = 11; id < 20; id++)
+    assert_boxes (&f, id, follow ? id : 10);
+  g_assert_cmpint (ocr_get_stat (f.h->element, "unchanged"), ==, 1);
+  teardown (&f);
+}
+
 /* Frame @id, which shows what frame 0 did, or black: whether its first region is
  * there. */
 static gboolean
@@ -436,6 +460,11 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, formats[i], boxes_follow);
   }
+  g_test_add_data_func (TESTS "an_unchanged_sample_tells_where_texts_are",
+      GINT_TO_POINTER (FALSE), an_unchanged_sample_tells_where_texts_are);
+  g_test_add_data_func (
+      TESTS "an_unchanged_sample_tells_where_texts_are/tracked",
+      GINT_TO_POINTER (TRUE), an_unchanged_sample_tells_where_texts_are);
   ADD (boxes_are_right_when_they_are_first_shown);
   ADD (without_tracking_boxes_stay);
   ADD (tracking_changes_while_playing);
