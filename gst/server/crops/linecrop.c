@@ -6,6 +6,7 @@
 
 #include "levelsample.h"
 #include "quantile.h"
+#include "crops/lineends.h"
 #include "crops/lineoutline.h"
 #include "crops/lineplates.h"
 
@@ -161,16 +162,21 @@ stretch (LineCrop * self, gint ink, gint paper)
     self->pixels[i] = table[self->pixels[i]];
 }
 
+/* Turns the plates in the line, and clears what is beside one that it stands on. */
 static void
-turn_plates (LineCrop *self, guint8 *strokes, gboolean light)
+clear_plates (LineCrop *self, guint8 *strokes, gboolean light)
 {
   guint on[256] = { 0 }, off[256] = { 0 };
   gsize n = (gsize)self->width * self->height, i;
+  gint ink, ground;
 
   for (i = 0; i < n; i++)
     (strokes[i] ? on : off)[self->pixels[i]]++;
-  line_plates_turn (self, strokes, ink_of (on, light),
-      kocr_histogram_quantile (off, light ? 1 - GROUND_SHARE : GROUND_SHARE));
+  ink = ink_of (on, light);
+  ground = kocr_histogram_quantile (
+      off, light ? 1 - GROUND_SHARE : GROUND_SHARE);
+  line_plates_turn (self, strokes, ink, ground);
+  line_ends_clear (self, strokes, ink, ground);
 }
 
 /* Sets to 1 what is at most @reach pixels before or after a 1, for @n pixels
@@ -362,7 +368,7 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
           hypot (self->to_picture[0], self->to_picture[3])),
       self->to_picture, self->pixels, self->width, self->height);
   strokes = draw_strokes (self, line);
-  turn_plates (self, strokes, line->light);
+  clear_plates (self, strokes, line->light);
   self->is_outlined = style->outlined && line->n_glyphs >= MIN_OUTLINED
       && line_outline_clear (self, planes->picture, strokes, line->light, INK,
           PAPER);
