@@ -7,57 +7,97 @@
 #define MIN_ROWS 0.95
 /* ... and on, by the text's height, where any stroke ends. */
 #define MIN_WIDTH 0.25
+/* So wide in a row above or below the text, where the next line's plate ends. */
+#define MIN_RUN 0.5
 /* So far into the text its end may lie: an arm of a letter is as wide as the blur. */
 #define OVERLAP 0.06
+
+typedef struct
+{
+  LineCrop *crop;
+  gint ink, ground;
+} Plate;
+
+static guint8 *
+pixel_at (const Plate *self, gint x, gint y)
+{
+  return self->crop->pixels + (gsize)y * self->crop->width + x;
+}
+
+static gboolean
+is_pixel_beside (const Plate *self, gint x, gint y)
+{
+  gint from_ground = *pixel_at (self, x, y) - self->ground;
+  gint contrast = self->ink - self->ground;
+
+  return from_ground * (contrast > 0 ? 1 : -1) > MIN_SHARE * ABS (contrast);
+}
 
 /* Whether column @x has hardly anything of the plate, from the crop's top to its
  * foot. */
 static gboolean
-is_beside (const LineCrop *crop, gint x, gint ink, gint ground)
+is_beside (const Plate *self, gint x)
 {
-  gint n = 0;
+  gint height = self->crop->height, n = 0;
 
-  for (gint y = 0; y < crop->height; y++) {
-    gint from_ground = crop->pixels[(gsize)y * crop->width + x] - ground;
-
-    n += from_ground * (ink > ground ? 1 : -1)
-         > MIN_SHARE * ABS (ink - ground);
-  }
-  return n >= MIN_ROWS * crop->height;
+  for (gint y = 0; y < height; y++)
+    n += is_pixel_beside (self, x, y);
+  return n >= MIN_ROWS * height;
 }
 
 static void
-clear_columns (LineCrop *crop, gint first, gint step, gint ground)
+clear_columns (const Plate *self, gint first, gint step)
 {
-  for (gint x = first; x >= 0 && x < crop->width; x += step)
-    for (gint y = 0; y < crop->height; y++)
-      crop->pixels[(gsize)y * crop->width + x] = ground;
+  for (gint x = first; x >= 0 && x < self->crop->width; x += step)
+    for (gint y = 0; y < self->crop->height; y++)
+      *pixel_at (self, x, y) = self->ground;
 }
 
 /* From column @first on by @step, outwards. Where that has nothing of the plate, there
- * is none that ends. */
-static void
-clear_end (LineCrop *crop, gint first, gint step, gint ink, gint ground)
+ * is none that ends. Returns whether one does. */
+static gboolean
+clear_end (const Plate *self, gint first, gint step)
 {
-  gint least = MIN_WIDTH * (crop->text_bottom - crop->text_top), n = 0;
+  gint least = MIN_WIDTH * (self->crop->text_bottom - self->crop->text_top);
+  gint n = 0;
 
-  if (is_beside (crop, first, ink, ground))
-    return;
-  for (gint x = first; x >= 0 && x < crop->width; x += step) {
-    n = is_beside (crop, x, ink, ground) ? n + 1 : 0;
+  if (is_beside (self, first))
+    return FALSE;
+  for (gint x = first; x >= 0 && x < self->crop->width; x += step) {
+    n = is_beside (self, x) ? n + 1 : 0;
     if (n > least) {
-      clear_columns (crop, x - n * step, step, ground);
-      return;
+      clear_columns (self, x - n * step, step);
+      return TRUE;
     }
+  }
+  return FALSE;
+}
+
+static void
+clear_row (const Plate *self, gint y)
+{
+  gint least = MIN_RUN * (self->crop->text_bottom - self->crop->text_top);
+  gint n = 0;
+
+  for (gint x = 0; x <= self->crop->width; x++) {
+    if (x < self->crop->width && is_pixel_beside (self, x, y)) {
+      n++;
+      continue;
+    }
+    for (gint i = 1; n > least && i <= n; i++)
+      *pixel_at (self, x - i, y) = self->ground;
+    n = 0;
   }
 }
 
 void
 line_ends_clear (LineCrop *crop, const guint8 *strokes, gint ink, gint ground)
 {
+  const Plate plate = { crop, ink, ground };
   gint overlap = OVERLAP * (crop->text_bottom - crop->text_top);
   gint left = crop->width, right = -1;
   gsize n = (gsize)crop->width * crop->height;
+  gboolean has_ends;
 
   for (gsize i = 0; i < n; i++)
     if (strokes[i]) {
@@ -66,6 +106,9 @@ line_ends_clear (LineCrop *crop, const guint8 *strokes, gint ink, gint ground)
     }
   if (right < 0)
     return;
-  clear_end (crop, MIN (left + overlap, right), -1, ink, ground);
-  clear_end (crop, MAX (right - overlap, left), 1, ink, ground);
+  has_ends = clear_end (&plate, MIN (left + overlap, right), -1);
+  has_ends |= clear_end (&plate, MAX (right - overlap, left), 1);
+  for (gint y = 0; has_ends && y < crop->height; y++)
+    if (y < crop->text_top || y >= crop->text_bottom)
+      clear_row (&plate, y);
 }

@@ -10,23 +10,20 @@
 #include "../reading/pagereader.h"
 #include "drawnpicture.h"
 
-#define MIDDLE 60
-
-/* On a plate that is as wide as its ink, and higher. */
-static GrayPicture *
-draw_on_plate (const gchar *text, const gchar *font, guint8 around,
-    guint8 ground, guint8 ink)
+/* On a plate that is as wide as its ink, from @top to before @foot. */
+static void
+add_line (GrayPicture *picture, const gchar *text, const gchar *font, gint top,
+    gint foot, guint8 ground, guint8 ink)
 {
   g_autoptr (GrayPicture) scratch = drawn_picture_new (16, 16, 0);
-  GrayPicture *picture = drawn_picture_new (640, 2 * MIDDLE, around);
-  gdouble width, height;
+  gdouble width;
 
-  drawn_picture_add_text (scratch, text, font, 8, 8, 0, 0, &width, &height);
-  for (gint y = MIDDLE - height; y < MIDDLE + height; y++)
+  drawn_picture_add_text (scratch, text, font, 8, 8, 0, 0, &width, NULL);
+  for (gint y = top; y < foot; y++)
     memset (picture->pixels + y * picture->stride + (gint)(320 - width / 2),
         ground, width);
-  drawn_picture_add_text (picture, text, font, 320, MIDDLE, 0, ink, NULL, NULL);
-  return picture;
+  drawn_picture_add_text (
+      picture, text, font, 320, (top + foot) / 2, 0, ink, NULL, NULL);
 }
 
 static void
@@ -44,9 +41,13 @@ plate_may_be_no_wider_than_its_text (void)
   for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
     for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
       for (guint k = 0; k < G_N_ELEMENTS (colours); k++) {
-        g_autoptr (GrayPicture) picture = draw_on_plate (texts[j], fonts[i],
-            colours[k][0], colours[k][1], colours[k][2]);
-        g_autofree gchar *text = page_reader_read_text (picture);
+        g_autoptr (GrayPicture) picture
+            = drawn_picture_new (640, 120, colours[k][0]);
+        g_autofree gchar *text = NULL;
+
+        add_line (picture, texts[j], fonts[i], 30, 90, colours[k][1],
+            colours[k][2]);
+        text = page_reader_read_text (picture);
 
         n++;
         n_read += g_str_equal (text, texts[j]);
@@ -56,6 +57,33 @@ plate_may_be_no_wider_than_its_text (void)
       }
   g_test_message ("%u of %u lines", n_read, n);
   g_assert_cmpuint (n_read, >=, n - 4);
+}
+
+static void
+fill (LineCrop *crop, gint left, gint right, gint top, gint foot,
+    guint8 brightness)
+{
+  for (gint y = top; y < foot; y++)
+    memset (crop->pixels + y * crop->width + left, brightness, right - left);
+}
+
+/* The wider of two lines has the ground below its ends, too. */
+static void
+next_line_may_have_a_narrower_plate (void)
+{
+  guint8 pixels[200 * 56], plain[sizeof pixels], strokes[sizeof pixels];
+  LineCrop crop = { .width = 200, .height = 56, .pixels = plain,
+    .text_top = 8, .text_bottom = 48 };
+
+  fill (&crop, 0, 200, 0, 56, 255);
+  fill (&crop, 60, 140, 8, 48, 0);
+  for (guint i = 0; i < sizeof plain; i++)
+    strokes[i] = plain[i] == 0;
+  crop.pixels = memcpy (pixels, plain, sizeof plain);
+  fill (&crop, 0, 56, 0, 56, 120);
+  fill (&crop, 0, 100, 50, 56, 120);
+  line_ends_clear (&crop, strokes, 0, 255);
+  g_assert_cmpmem (pixels, sizeof pixels, plain, sizeof plain);
 }
 
 /* What is blank beside a letter, or as light as it for no wider than a stroke, stays
@@ -86,6 +114,8 @@ main (int argc, char **argv)
   page_reader_init (&argc, &argv);
   g_test_add_func ("/crops/ends/plate_may_be_no_wider_than_its_text",
       plate_may_be_no_wider_than_its_text);
+  g_test_add_func ("/crops/ends/next_line_may_have_a_narrower_plate",
+      next_line_may_have_a_narrower_plate);
   g_test_add_func ("/crops/ends/line_without_plate_keeps_its_ends",
       line_without_plate_keeps_its_ends);
   return page_reader_run ();
