@@ -288,10 +288,12 @@ kocr_clock_read (KocrClock * self, const gunichar * chars, guint n_chars,
     keep (self, chars, n_chars, &value, time);
     return KOCR_CLOCK_RUNS;
   }
-  if (step == 0 && self->n_paced == 0 && value.frames == before.frames) {
+  if (step == 0 && value.frames == before.frames) {
     /* It shows the minutes, or is none. */
-    if (passed < 60)
-      return KOCR_CLOCK_NONE;
+    if (self->n_paced == 0 ? passed < 60
+                           : get_drift (self, &value, time)
+                                 <= get_slack (&value, 0))
+      return self->state;
     return begin (self, chars, n_chars, &value, time);
   }
   pace = find_pace (&value, step, passed);

@@ -306,6 +306,28 @@ hours_of_captions_need_no_more_than_minutes (void)
   gst_kakao_ocr_text_tracker_finish (tracker, GST_CLOCK_TIME_NONE);
 }
 
+/* A clock is read twice where samples are nearer to each other than its values. */
+static void
+a_clock_may_be_read_twice_a_value (void)
+{
+  g_autoptr (GstKakaoOcrTextTracker) tracker =
+      gst_kakao_ocr_text_tracker_new ();
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr (GString) texts = g_string_new (NULL);
+
+  for (guint i = 0; i < 10; i++) {
+    GstClockTime time = i * 520 * GST_MSECOND;
+    g_autofree gchar *sample = g_strdup_printf (
+        "45:%02u@100,600", (guint) (12 + time / GST_SECOND));
+
+    push_sample (tracker, sample, time, ids);
+  }
+  g_assert_cmpstr (ids->str, ==, "1 1 1 1 1 1 1 1 1 1");
+  gst_kakao_ocr_text_tracker_finish (tracker, 5 * GST_SECOND);
+  append_texts (texts, tracker);
+  g_assert_cmpstr (texts->str, ==, "45:12–45:16 0-5 x10\n");
+}
+
 #define TESTS "/kakaoocr/trackercalls/"
 
 /* Words that are read from right to left have one box as well. */
@@ -336,6 +358,7 @@ main (int argc, char *argv[])
   ADD (edges_that_are_told_are_where_tracks_begin_and_end);
   ADD (open_tracks_are_told_as_they_are);
   ADD (what_was_told_of_an_open_track_stays_true);
+  ADD (a_clock_may_be_read_twice_a_value);
   ADD (work_is_bounded);
   ADD (a_text_of_16_kib_is_tracked);
   ADD (hours_of_captions_need_no_more_than_minutes);
