@@ -8,6 +8,7 @@
 #include "track/sharedmotion.h"
 #include "track/textdistance.h"
 #include "track/ticker.h"
+#include "track/tracklist.h"
 
 /* A line is the same as one before when it says the same at the same place, or
  * nearly so: the less it says the same, the more must it be at the place. All
@@ -257,16 +258,29 @@ find_misshapen (Matcher * self, const KocrLine * line,
   return NO_MATCH;
 }
 
-/* The track that an unmatched line is a piece of. */
-static guint
-find_whole (Matcher * self, const KocrLine * line,
-    KocrLineTrack * const *tracks, guint n_tracks)
+/* Whether one of @lines is that of @tracks[@j], and elsewhere now. */
+static gboolean
+has_left (KocrLineTrack * const *tracks, guint j, const KocrLine * lines,
+    guint n_lines, const guint * matches)
 {
+  for (guint i = 0; i < n_lines; i++)
+    if (matches[i] == j && kocr_line_place_is_left (tracks[j], &lines[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The track that the unmatched one of @lines, the @i-th, is a piece of. */
+static guint
+find_whole (Matcher * self, const KocrLine * lines, guint n_lines, guint i,
+    KocrLineTrack * const *tracks, guint n_tracks, const guint * matches)
+{
+  const KocrLine *line = &lines[i];
   guint j;
 
   for (j = 0; j < n_tracks && self->work <= MAX_WORK; j++) {
     self->work += get_work (line, tracks[j]);
-    if (is_part (line, tracks[j]))
+    if (is_part (line, tracks[j])
+        && !has_left (tracks, j, lines, n_lines, matches))
       return j;
   }
   return NO_MATCH;
@@ -410,24 +424,11 @@ match (const KocrLine * lines, guint n_lines,
     if (matches[i] != NO_MATCH)
       taken[matches[i]] = TRUE;
     else
-      matches[i] = find_whole (&self, &lines[i], tracks, n_tracks);
+      matches[i] = find_whole (
+          &self, lines, n_lines, i, tracks, n_tracks, matches);
     if (matches[i] == NO_MATCH)
       matches[i] = find_misshapen (&self, &lines[i], tracks, n_tracks, taken);
   }
-}
-
-KocrLineTrack *
-kocr_tracks_find (GPtrArray * tracks, guint64 id)
-{
-  guint i;
-
-  for (i = 0; i < tracks->len; i++) {
-    KocrLineTrack *track = g_ptr_array_index (tracks, i);
-
-    if (track->id == id)
-      return track;
-  }
-  return NULL;
 }
 
 GPtrArray *

@@ -7,9 +7,6 @@
 
 #include "track/linetrack.h"
 
-/* The one of @tracks with the number @id, or NULL. */
-KocrLineTrack *kocr_tracks_find (GPtrArray * tracks, guint64 id);
-
 /* For each of @lines the one of @tracks that it shows, or NULL. Lines that are
  * pieces of one share its track; one that came with its track has that. */
 GPtrArray *kocr_lines_match (GArray * lines, GPtrArray * tracks,

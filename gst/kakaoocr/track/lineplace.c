@@ -6,6 +6,9 @@
 #include "track/passage.h"
 #include "track/ticker.h"
 
+/* Of a line that stands there still; rows of text overlap by less. */
+#define LEAST_LEFT 0.1
+
 void
 kocr_line_place_init (KocrLineTrack * track, const KocrLine * line,
     const KocrSample * sample)
@@ -109,4 +112,10 @@ kocr_line_place_move_out (KocrLineTrack *track, const KocrLine *line,
   kocr_line_box_move (
       &whole.box, 0, line->box.corners[side] - whole.box.corners[side]);
   kocr_line_place_move (track, &whole, sample);
+}
+
+gboolean
+kocr_line_place_is_left (const KocrLineTrack * track, const KocrLine * line)
+{
+  return kocr_line_box_cover (&track->box, &line->box) < LEAST_LEFT;
 }

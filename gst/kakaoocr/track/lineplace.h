@@ -25,3 +25,7 @@ void kocr_line_place_resize (KocrLineTrack * track, gint width,
 /* Where it would be at @time. */
 void kocr_line_place_predict (const KocrLineTrack * track,
     GstClockTime time, KocrLineBox * box);
+
+/* Whether @line, which is of it, is nowhere near where it was seen last. */
+gboolean kocr_line_place_is_left (const KocrLineTrack * track,
+    const KocrLine * line);

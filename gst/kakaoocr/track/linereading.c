@@ -185,6 +185,17 @@ goes_out (const KocrLineTrack * track, const KocrLine * line,
   return kocr_line_track_goes_out (track, line, &predicted, sample->width);
 }
 
+/* Strokes that are elsewhere now were seen to go from where they were, which does not
+ * tell whether they changed. One that is not known well is told from others by its
+ * place. */
+static void
+pass_over_move (KocrLineTrack * track, const KocrLine * line)
+{
+  if (track->look == KOCR_LOOK_CHANGED && track->n_samples > 1
+      && kocr_line_place_is_left (track, line))
+    track->look = KOCR_LOOK_UNCLEAR;
+}
+
 KocrReading
 kocr_line_track_read (KocrLineTrack * track,
     const KocrLine * line, const KocrSample * sample)
@@ -202,6 +213,7 @@ kocr_line_track_read (KocrLineTrack * track,
       && kocr_line_track_comes_in (track, line, sample->width, sample->height);
   KocrReading reading;
 
+  pass_over_move (track, line);
   cut |= !ran && goes_out (track, line, sample);
   track->stood = FALSE;
   track->n_read++;

@@ -2,13 +2,26 @@
 #include "track/tracklist.h"
 
 #include "track/evidence.h"
-#include "track/linematch.h"
 #include "track/passage.h"
 #include "track/sampletimes.h"
 #include "track/trackedges.h"
 
 /* How many finished tracks are remembered for results that come late. */
 #define MAX_REMEMBERED KOCR_TIMES_REMEMBERED
+
+KocrLineTrack *
+kocr_tracks_find (GPtrArray * tracks, guint64 id)
+{
+  guint i;
+
+  for (i = 0; i < tracks->len; i++) {
+    KocrLineTrack *track = g_ptr_array_index (tracks, i);
+
+    if (track->id == id)
+      return track;
+  }
+  return NULL;
+}
 
 void
 kocr_track_list_init (KocrTrackList * self)

@@ -19,6 +19,9 @@ typedef struct
   KocrEdges edges;              /* that were told since all ended last */
 } KocrTrackList;
 
+/* The one of @tracks with the number @id, or NULL. */
+KocrLineTrack *kocr_tracks_find (GPtrArray * tracks, guint64 id);
+
 /* @self: of zeros. */
 void kocr_track_list_init (KocrTrackList * self);
 void kocr_track_list_clear (KocrTrackList * self);

@@ -133,6 +133,21 @@ static const TrackedTable tables[] = {
             "hxllo whexe@100,285", "hallo where@100,210", NULL},
       NULL, "1 hello there 0-1.5 x2 changed\n"
         "2 hallo where 1.5-6.5 x5 cut after 1"},
+  {"lines_that_roll_up_are_what_they_were_however_they_are_read_then",
+        {"who said that@100,400|never in the end@100,440",
+            "who said that@100,400|never in the end@100,440",
+            "^1-1.6 ^2-1.6 who said dhat@100,360|never in the end@100,400|under@100,440",
+            "^1-2.6 ^2-2.6 ^3-2.6 never in the emd@100,360|under@100,400|it all@100,440",
+            NULL},
+      "1,2 1,2 1,2,3 2,3,4", "1 who said that 0-2.6 x3 gone\n"
+        "2 never in the end 0-3.5 x4 cut\n3 under 1.5-3.5 x2 cut\n4 it all 2.5-3.5 x1 cut"},
+  {"what_comes_where_they_were_is_no_part_of_them",
+        {"that will@100,400|connect the harbor@100,440",
+            "that will@100,400|connect the harbor@100,440",
+            "that will@100,360|connect the harbor@100,400|the@100,440",
+            "that will@100,360|connect the harbor@100,400|the central@100,440",
+            NULL},
+      "1,2 1,2 1,2,3 1,2,3", NULL},
 };
 
 int
