@@ -238,19 +238,22 @@ paint_sample (
   paint (self->pixels, self->ground, pan, patch, caption, noise, self->random);
 }
 
-/* As far as the caption, to the pixels of the reduced picture. */
+/* As far as the caption, to the pixels of the reduced picture: @n_words, if they
+ * were read, or what was guessed. */
 static void
-assert_moved (const Fixture *self, const Row *row)
+assert_moved (const Fixture *self, const Row *row, guint n_words)
 {
   KocrTextMove move;
+  guint i;
 
-  for (guint i = 0; kocr_text_gate_get_move (self->gate, i, &move); i++) {
+  for (i = 0; kocr_text_gate_get_move (self->gate, i, &move); i++) {
     g_assert_cmpfloat_with_epsilon (move.dx, row->last.x - row->first.x, 3);
     g_assert_cmpfloat_with_epsilon (move.dy, 0, 3);
     g_assert_cmpfloat (move.x, >=, row->first.x - SIZE);
     g_assert_cmpfloat (move.y, <, BASELINE);
     g_assert_cmpfloat (move.y + move.height, >=, BASELINE - 3);
   }
+  g_assert_cmpuint (i, >=, n_words);
 }
 
 static void
@@ -277,7 +280,7 @@ decides (Fixture *self, const Row *row, gboolean is_read)
         : last && row->ends_gone ? KOCR_TEXT_GATE_GONE
                                  : KOCR_TEXT_GATE_SAME);
     if (last && change == KOCR_TEXT_GATE_SAME)
-      assert_moved (self, row);
+      assert_moved (self, row, words ? words->len : 0);
   }
   kocr_text_gate_forget (self->gate);
   g_assert_cmpint (
