@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "texttracker.h"
 
+#include "track/evidence.h"
 #include "track/linematch.h"
 #include "track/lineplace.h"
 #include "track/linereading.h"
@@ -173,15 +174,24 @@ find_whole (GstKakaoOcrTextTracker * self, GArray * lines,
   return NULL;
 }
 
-/* Of @unseen those whose strokes are still there, and are now read as part of a
- * longer line, were that line. */
+/* Whether it may be what was read first of a line that was coming: its strokes are
+ * still there, or hardly anything was read of it, and once. */
+static gboolean
+may_be_part (const KocrLineTrack * track)
+{
+  return track->look == KOCR_LOOK_SAME
+      || (track->n_read == 1
+      && !kocr_text_has_letters (track->text.chars, track->text.n_chars));
+}
+
+/* Of @unseen those that are now read as part of a longer line were that line. */
 static void
 absorb_parts (GstKakaoOcrTextTracker * self, GArray * lines, GPtrArray * unseen)
 {
   for (guint i = unseen->len; i-- > 0;) {
     KocrLineTrack *part = g_ptr_array_index (unseen, i);
-    KocrLineTrack *whole = part->look == KOCR_LOOK_SAME
-        ? find_whole (self, lines, part) : NULL;
+    KocrLineTrack *whole =
+        may_be_part (part) ? find_whole (self, lines, part) : NULL;
 
     if (!whole)
       continue;

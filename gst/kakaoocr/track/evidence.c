@@ -186,6 +186,12 @@ count_letters (const gunichar * chars, guint n_chars)
 }
 
 gboolean
+kocr_text_has_letters (const gunichar * chars, guint n_chars)
+{
+  return count_letters (chars, n_chars) > 0;
+}
+
+gboolean
 kocr_text_is_short (const gunichar * chars, guint n_chars)
 {
   return count_letters (chars, n_chars) <= SHORT_LETTERS;

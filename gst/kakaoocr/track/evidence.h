@@ -64,6 +64,9 @@ gboolean kocr_run_is_believed (const GArray * changes,
 gboolean kocr_run_is_enough (const GArray * changes,
     guint n_readings);
 
+/* Whether it is more than marks. */
+gboolean kocr_text_has_letters (const gunichar * chars, guint n_chars);
+
 /* Whether it is so short that any ground may be read as it: up to three letters;
  * a syllable of Hangul, which has two or three, counts as two. */
 gboolean kocr_text_is_short (const gunichar * chars, guint n_chars);

@@ -245,10 +245,13 @@ kocr_line_track_rise (KocrLineTrack * track, const KocrLine * line,
 void
 kocr_line_track_absorb (KocrLineTrack * track, const KocrLineTrack * other)
 {
-  if (other->start < track->start) {
+  if (other->start < track->start && (other->look == KOCR_LOOK_SAME
+          || other->first_seen < track->first_seen)) {
     track->start = other->start;
     track->first_seen = other->first_seen;
   }
+  if (track->previous == other->id)
+    track->previous = other->previous;
 }
 
 void

@@ -85,7 +85,8 @@ void kocr_line_track_free (KocrLineTrack * track);
 void kocr_line_track_retract (KocrLineTrack * track,
     GstClockTime time);
 
-/* @other was a part of it, which nothing was known of then. */
+/* @other was a part of it, which nothing was known of then: it came when that did,
+ * unless that was read no sooner and may have been anything. */
 void kocr_line_track_absorb (KocrLineTrack * track,
     const KocrLineTrack * other);
 
