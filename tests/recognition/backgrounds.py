@@ -32,8 +32,7 @@ def clouds(rng, height, width, roughness=.55, coarsest=3):
 
 def tint(gray, dark, light):
     """gray 0..1 to a picture between two colours."""
-    gray = gray[..., None]
-    return np.float32(dark) * (1 - gray) + np.float32(light) * gray
+    return cv2.merge([low * (1 - gray) + high * gray for low, high in zip(np.float32(dark), np.float32(light))])
 
 
 def colour(rng, low, high):
@@ -112,8 +111,10 @@ def bokeh(rng, height, width):
     for _ in range(rng.integers(20, 90)):
         spot = np.zeros((height, width), np.float32)
         radius = int(rng.uniform(.01, .07) * width)
-        cv2.circle(spot, (int(rng.integers(width)), int(rng.integers(height))), radius, 1., -1, cv2.LINE_AA)
-        out += (spot * rng.uniform(.1, .6))[..., None] * colour(rng, 60, 255)
+        x, y = int(rng.integers(width)), int(rng.integers(height))
+        cv2.circle(spot, (x, y), radius, 1., -1, cv2.LINE_AA)
+        around = np.s_[max(0, y - radius - 2):y + radius + 3, max(0, x - radius - 2):x + radius + 3]
+        out[around] += (spot[around] * rng.uniform(.1, .6))[..., None] * colour(rng, 60, 255)
     return cv2.GaussianBlur(out, (0, 0), width / 640)
 
 

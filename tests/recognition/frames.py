@@ -72,8 +72,10 @@ class Frame:
         return float(part.mean()) if part.size else 128.
 
     def paint(self, alpha, colour):
-        alpha = alpha[..., None]
-        self.pixels = self.pixels * (1 - alpha) + np.float32(colour) * alpha
+        x, y, width, height = cv2.boundingRect((alpha > 0).astype(np.uint8))
+        alpha = alpha[y:y + height, x:x + width, None]
+        part = self.pixels[y:y + height, x:x + width]
+        part[:] = part * (1 - alpha) + np.float32(colour) * alpha
 
     def free(self, quad, margin):
         """Is the place inside the frame and not taken? Then it is taken."""
