@@ -91,7 +91,7 @@ def what_is_kept_beside_an_archive_is_no_video():
 # Of 2, 1 and 1 s, as browsers and messengers write them; and a picture alone.
 def a_gif_is_a_video():
     with folder() as out:
-        text = ("drawtext=text='%s':font=Noto Sans Mono:fontsize=40:x=20:y=60:"
+        text = ("drawtext=text='%s':font=DejaVu Sans:fontsize=40:x=20:y=60:"
                 "fontcolor=black:enable='between(t,%s)'")
         for name, seconds in (('a', '4'), ('still', '0.1')):
             media.run(['ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi',

@@ -10,7 +10,7 @@
 
 #define READER "kakaoocr name=ocr timing=exact interval=0 "
 #define FONT                                                                   \
-  "font-desc=\"Noto Sans Mono Bold 32\" draw-shadow=false "                    \
+  "font-desc=\"DejaVu Sans Bold 32\" draw-shadow=false "                    \
   "draw-outline=false "
 /* @format: the frame's. */
 #define TWO_TEXTS                                                              \

@@ -259,7 +259,7 @@ text_of_a_wall_is_read_at_its_size (void)
 
   for (guint i = 0; i < 8; i++)
     g_string_append_printf (line,
-        "textoverlay font-desc=\"Noto Sans Mono "
+        "textoverlay font-desc=\"DejaVu Sans "
         "Bold 10\" scale-mode=none auto-resize=false draw-shadow=false "
         "draw-outline=false valignment=top halignment=left ypad=20 xpad=%u "
         "text=\"WALL %u0%u\" ! ",

@@ -12,7 +12,7 @@
 #include "service.h"
 #include "../../patience.h"
 
-#define FONT "font=Noto Sans Mono:"
+#define FONT "font=DejaVu Sans:"
 /* Two slides take turns by the second, and every four seconds it is a minute
  * later: each of them is there twice with the same time. */
 #define SECONDS 16

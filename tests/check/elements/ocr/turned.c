@@ -43,7 +43,7 @@ static Service *service;
   " pattern=white ! video/x-raw,format=I420,width=" #width ",height=" #height  \
   ",framerate=10/1 ! textoverlay " pads " "                                    \
   "halignment=left valignment=top line-alignment=left color=0xff000000 "       \
-  "draw-outline=false draw-shadow=false font-desc=\"Noto Sans Mono 40\" "      \
+  "draw-outline=false draw-shadow=false font-desc=\"DejaVu Sans 40\" "      \
   "text=\"CARD 4111\nVALID 2027\" ! "
 #define DRAWN(frames, width, height, pads)                                     \
   DRAWN_FROM (0, frames, width, height, pads)
@@ -126,8 +126,8 @@ static gboolean
 make_phone_file (guint row, const gchar *plain, const gchar *tagged)
 {
   g_autofree gchar *filter = g_strconcat (
-      "drawtext=text=CARD 4111:font=Noto Sans Mono:fontsize=28:x=30:y=80,"
-      "drawtext=text=VALID 2027:font=Noto Sans Mono:fontsize=28:x=30:y=130,",
+      "drawtext=text=CARD 4111:font=DejaVu Sans:fontsize=28:x=30:y=80,"
+      "drawtext=text=VALID 2027:font=DejaVu Sans:fontsize=28:x=30:y=130,",
       turns[row].filter, NULL);
   g_autofree gchar *back = g_strconcat ("-", turns[row].degrees, NULL);
   g_autofree gchar *rotate = g_strconcat ("rotate=", back, NULL);
