@@ -19,7 +19,7 @@
 
 #define CAPTION(text, from, to)                                                \
   "drawtext=text='" text "':"                                                  \
-  "font=Noto Sans:fontsize=28:fontcolor=white:borderw=2:x=(w-tw)/2:y=300:"     \
+  "font=DejaVu Sans:fontsize=28:fontcolor=white:borderw=2:x=(w-tw)/2:y=300:"     \
   "enable='between(t," from "," to ")',"
 /* Hills of noise, which the filter moves on. */
 #define GROUND                                                                 \
@@ -39,7 +39,7 @@ static gboolean
 make_video (const gchar *path)
 {
   return ffmpeg_make ("-f", "lavfi", "-i", GROUND CAPTIONS "noise=c0s=8:c0f=t",
-      "-c:v", "libx264", "-crf", "23", "-pix_fmt", "yuv420p", path, NULL);
+      "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", path, NULL);
 }
 
 /* How many were sent of each second. */
