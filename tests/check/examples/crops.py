@@ -9,6 +9,7 @@ import glob
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
 import media
@@ -102,5 +103,6 @@ def a_fade_is_shown_as_it_stood():
     assert found['fading'] >= STEADY * found['steady'], found
 
 
-tap.run([(test.__name__, test) for test in (
-    tesseract_reads_what_has_a_little_ground_around, a_fade_is_shown_as_it_stood)])
+with media.reading_service(sys.argv[2]):
+    tap.run([(test.__name__, test) for test in (
+        tesseract_reads_what_has_a_little_ground_around, a_fade_is_shown_as_it_stood)])

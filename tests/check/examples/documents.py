@@ -394,11 +394,7 @@ SHELL = [
 ]
 
 
-with subprocess.Popen(
-        [os.path.join(BUILD, 'gst/server/kakaoocr-server'),
-         '--exit-with-stdin'], stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE) as service:
-    os.environ['KAKAOOCR_ENDPOINT'] = service.stdout.readline().decode().strip()
+with media.reading_service(BUILD):
     tests = [
         ('%s_%d' % (os.path.basename(page)[:-3], i),
          lambda desk, command=command: check_pipeline(desk, command))

@@ -221,11 +221,7 @@ def frames_in_gl_memory_are_read():
         place.check_cue()
 
 
-with subprocess.Popen(
-        [os.path.join(BUILD, 'gst/server/kakaoocr-server'),
-         '--exit-with-stdin'], stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE) as service:
-    os.environ['KAKAOOCR_ENDPOINT'] = service.stdout.readline().decode().strip()
+with media.reading_service(BUILD):
     tap.run([(test.__name__, test) for test in (
         playbin_reads_in_its_filter, gst_play_reads_in_its_sink,
         uridecodebin3_is_read, a_file_keeps_its_sound, hls_is_read, hls_of_one_s_own_has_the_subtitles,

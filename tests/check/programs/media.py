@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What tests of examples ask about files and texts."""
+import contextlib
 import json
 import os
 import re
@@ -46,6 +47,16 @@ def run(command, cwd=None, env=None, shell=False):
 def launch(pipeline):
     """Runs a pipeline that is given as a list of words."""
     return run(['gst-launch-1.0'] + pipeline)
+
+
+@contextlib.contextmanager
+def reading_service(build):
+    """A service that reads for all that is run meanwhile: to start takes one most
+    of a second."""
+    with subprocess.Popen([os.path.join(build, 'gst/server/kakaoocr-server'), '--exit-with-stdin'],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
+        os.environ['KAKAOOCR_ENDPOINT'] = service.stdout.readline().decode().strip()
+        yield
 
 
 def make_clip(path, video, audio=None):
