@@ -52,6 +52,9 @@ halve (const PyramidLevel * from, PyramidLevel * to)
 static void
 enlarge (const PyramidLevel * from, PyramidLevel * to)
 {
+  /* Between two rows, with one more at each end. */
+  g_autofree guint16 *between = g_new (guint16, from->width + 2);
+  guint16 *sums = between + 1;
   gint x, y;
 
   to->width = from->width * 2;
@@ -68,12 +71,13 @@ enlarge (const PyramidLevel * from, PyramidLevel * to)
         + CLAMP (other, 0, from->height - 1) * from->stride;
     guint8 *row = to->own_pixels + (gsize) y * to->stride;
 
+    for (x = 0; x < from->width; x++)
+      sums[x] = 3 * a[x] + b[x];
+    sums[-1] = sums[0];
+    sums[from->width] = sums[from->width - 1];
     for (x = 0; x < from->width; x++) {
-      gint before = MAX (x - 1, 0), after = MIN (x + 1, from->width - 1);
-      gint here = 9 * a[x] + 3 * b[x] + 8;
-
-      row[2 * x] = (here + 3 * a[before] + b[before]) >> 4;
-      row[2 * x + 1] = (here + 3 * a[after] + b[after]) >> 4;
+      row[2 * x] = (3 * sums[x] + sums[x - 1] + 8) >> 4;
+      row[2 * x + 1] = (3 * sums[x] + sums[x + 1] + 8) >> 4;
     }
   }
 }
@@ -85,9 +89,11 @@ is_noise (const GrayPicture * picture)
 
   for (gint y = 0; y < picture->height; y++) {
     const guint8 *row = picture->pixels + (gsize) y * picture->stride;
+    guint of_row = 0;
 
     for (gint x = 1; x < picture->width; x++)
-      sum += ABS (row[x] - row[x - 1]);
+      of_row += ABS (row[x] - row[x - 1]);
+    sum += of_row;
   }
   return sum > (guint64) ENLARGE_MAX_NOISE * picture->width * picture->height;
 }
