@@ -90,7 +90,7 @@ clear_row (const Plate *self, gint y)
   }
 }
 
-void
+gboolean
 line_ends_clear (LineCrop *crop, const guint8 *strokes, gint ink, gint ground)
 {
   const Plate plate = { crop, ink, ground };
@@ -105,10 +105,11 @@ line_ends_clear (LineCrop *crop, const guint8 *strokes, gint ink, gint ground)
       right = MAX (right, (gint)(i % crop->width));
     }
   if (right < 0)
-    return;
+    return FALSE;
   has_ends = clear_end (&plate, MIN (left + overlap, right), -1);
   has_ends |= clear_end (&plate, MAX (right - overlap, left), 1);
   for (gint y = 0; has_ends && y < crop->height; y++)
     if (y < crop->text_top || y >= crop->text_bottom)
       clear_row (&plate, y);
+  return has_ends;
 }
