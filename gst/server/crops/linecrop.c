@@ -162,20 +162,21 @@ stretch (LineCrop * self, gint ink, gint paper)
     self->pixels[i] = table[self->pixels[i]];
 }
 
-/* Returns as @ink and @ground how bright the letters and what is around them are. */
+/* Turns the plates in the line, and clears what is beside one that it stands on. */
 static void
-turn_plates (LineCrop *self, guint8 *strokes, gboolean light, gint *ink,
-    gint *ground)
+clear_plates (LineCrop *self, guint8 *strokes, gboolean light)
 {
   guint on[256] = { 0 }, off[256] = { 0 };
   gsize n = (gsize)self->width * self->height, i;
+  gint ink, ground;
 
   for (i = 0; i < n; i++)
     (strokes[i] ? on : off)[self->pixels[i]]++;
-  *ink = ink_of (on, light);
-  *ground = kocr_histogram_quantile (
+  ink = ink_of (on, light);
+  ground = kocr_histogram_quantile (
       off, light ? 1 - GROUND_SHARE : GROUND_SHARE);
-  line_plates_turn (self, strokes, *ink, *ground);
+  line_plates_turn (self, strokes, ink, ground);
+  line_ends_clear (self, strokes, ink, ground);
 }
 
 /* Sets to 1 what is at most @reach pixels before or after a 1, for @n pixels
@@ -353,22 +354,13 @@ trim (LineCrop *self, const TextLine *line, gint padding)
   self->to_picture[5] += m[3] * left;
 }
 
-static gboolean
-clear_outline (LineCrop *self, const ColourPlanes *planes,
-    const guint8 *strokes, const TextLine *line, const LineCropStyle *style)
-{
-  return style->outlined && line->n_glyphs >= MIN_OUTLINED
-         && line_outline_clear (self, planes->picture, strokes, line->light,
-             INK, PAPER);
-}
-
 gboolean
 line_crop_init (LineCrop * self, const ColourPlanes * planes,
     const TextLine * line, const LineCropStyle * style)
 {
   const Pyramid *pyramid = &planes->pyramids[line->plane];
   g_autofree guint8 *strokes = NULL;
-  gint ink, ground, paper;
+  gint ink, paper;
 
   place (self, line, style);
   self->pixels = g_malloc ((gsize) self->width * self->height);
@@ -376,10 +368,10 @@ line_crop_init (LineCrop * self, const ColourPlanes * planes,
           hypot (self->to_picture[0], self->to_picture[3])),
       self->to_picture, self->pixels, self->width, self->height);
   strokes = draw_strokes (self, line);
-  turn_plates (self, strokes, line->light, &ink, &ground);
-  self->is_outlined = clear_outline (self, planes, strokes, line, style);
-  if (!self->is_outlined && line_ends_clear (self, strokes, ink, ground))
-    self->is_outlined = clear_outline (self, planes, strokes, line, style);
+  clear_plates (self, strokes, line->light);
+  self->is_outlined = style->outlined && line->n_glyphs >= MIN_OUTLINED
+      && line_outline_clear (self, planes->picture, strokes, line->light, INK,
+          PAPER);
   if (self->is_outlined) {
     line_plates_turn (self, strokes, INK, PAPER);
   } else if (style->backdrop == 0) {

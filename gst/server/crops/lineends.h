@@ -10,6 +10,6 @@
 
 /* Makes what is beside the plate, and above or below where that of the next line is
  * narrower, as bright as @ground, where it is nearer to the @ink than the plate is.
- * @strokes: a byte for each pixel, is it one? Returns whether there is any. */
-gboolean line_ends_clear (LineCrop *crop, const guint8 *strokes, gint ink,
+ * @strokes: a byte for each pixel, is it one? */
+void line_ends_clear (LineCrop *crop, const guint8 *strokes, gint ink,
     gint ground);

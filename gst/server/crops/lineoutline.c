@@ -24,9 +24,6 @@
 /* Where strokes in so many columns on end, by the text's height, are of no
  * letter, one has run out into the ground, or the line is none of letters. */
 #define MAX_LOST 0.6
-/* At an end of a line of solid letters: what touches the end of a plate, a full stop,
- * hangs together with what is beside that. */
-#define MAX_LOST_END 0.06
 /* Ground that outlines enclose between two letters is told by its brightness:
  * the mean of a letter is this share of the way from the outline, ... */
 #define MIN_BRIGHTNESS 0.66
@@ -374,7 +371,6 @@ static gdouble
 rate (const Fill *self)
 {
   gint left = self->width, right = 0, n_columns = 0, lost = 0, most_lost = 0;
-  gint first = self->width, end = 0;
   guint n_letter = 0, n_inner = 0;
   gint x, y;
 
@@ -393,19 +389,12 @@ rate (const Fill *self)
       left = MIN (left, x);
       right = x + 1;
     }
-    if (has_letter) {
-      first = MIN (first, x);
-      end = x + 1;
-    }
     n_columns += has_letter;
     lost = has_letter ? 0 : lost + has_stroke;
     most_lost = MAX (most_lost, lost);
   }
   if (n_columns == 0 || n_columns < MIN_COLUMNS * (right - left)
-      || most_lost > MAX_LOST * self->text_height
-      || (self->strokes_are_letters
-          && MAX (first - left, right - end)
-                 > MAX_LOST_END * self->text_height))
+      || most_lost > MAX_LOST * self->text_height)
     return 0;
   return (gdouble)n_columns / (right - left) - (gdouble)n_inner / n_letter;
 }
