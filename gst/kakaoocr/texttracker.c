@@ -180,7 +180,7 @@ static gboolean
 may_be_part (const KocrLineTrack * track)
 {
   return track->look == KOCR_LOOK_SAME
-      || (track->n_read == 1
+      || (track->n_read == 1 && track->look != KOCR_LOOK_CHANGED
       && !kocr_text_has_letters (track->text.chars, track->text.n_chars));
 }
 

@@ -29,7 +29,6 @@
 /* At another place: a text that was seen once may have begun to move; where one
  * that moves will be is known, and nothing but the same text is the same
  * elsewhere. Fewer characters than this stand in many places of a frame. */
-#define MIN_MOVED_SIMILARITY 0.8
 #define MIN_MOVED_CHARS 3
 /* Nor is it much larger or smaller, as a title is that stands on the next page as a
  * line of its text. */
@@ -154,7 +153,7 @@ get_least_moved (const Matcher * self, const KocrLine * line,
     return 1.0;
   return distance <= NEAR_ENTRY * line->box.height
           && kocr_line_track_comes_in (track, line, self->sample->width,
-              self->sample->height) ? MIN_SIMILARITY : MIN_MOVED_SIMILARITY;
+              self->sample->height) ? MIN_SIMILARITY : KOCR_MIN_MOVED_SIMILARITY;
 }
 
 /* Negative when they are not the same. */
@@ -172,8 +171,8 @@ rate (Matcher * self, const KocrLine * line,
     return RUNS_ON;
   if (overlap < MIN_OVERLAP && (line->n_chars < MIN_MOVED_CHARS ||
           !has_like_height (line, predicted) ||
-          line->n_chars < MIN_MOVED_SIMILARITY * track->text.n_chars ||
-          track->text.n_chars < MIN_MOVED_SIMILARITY * line->n_chars))
+          line->n_chars < KOCR_MIN_MOVED_SIMILARITY * track->text.n_chars ||
+          track->text.n_chars < KOCR_MIN_MOVED_SIMILARITY * line->n_chars))
     return -1.0;
   alike = similarity (self, line, track);
   if (overlap >= MIN_OVERLAP && alike < MIN_SIMILARITY
@@ -322,7 +321,7 @@ stays_in_place (Matcher *self, const KocrLineTrack *track,
 {
   for (guint i = 0; i < n_lines; i++)
     if (kocr_line_box_overlap (&track->box, &lines[i].box) >= IN_PLACE
-        && similarity (self, &lines[i], track) >= MIN_MOVED_SIMILARITY)
+        && similarity (self, &lines[i], track) >= KOCR_MIN_MOVED_SIMILARITY)
       return TRUE;
   return FALSE;
 }

@@ -7,6 +7,9 @@
 
 #include "track/linetrack.h"
 
+/* What is elsewhere and less alike than this says something else. */
+#define KOCR_MIN_MOVED_SIMILARITY 0.8
+
 /* For each of @lines the one of @tracks that it shows, or NULL. Lines that are
  * pieces of one share its track; one that came with its track has that. */
 GPtrArray *kocr_lines_match (GArray * lines, GPtrArray * tracks,

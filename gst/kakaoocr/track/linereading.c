@@ -3,10 +3,12 @@
 
 #include "track/differences.h"
 #include "track/evidence.h"
+#include "track/linematch.h"
 #include "track/lineplace.h"
 #include "track/lineruns.h"
 #include "track/numbers.h"
 #include "track/passage.h"
+#include "track/textdistance.h"
 #include "track/ticker.h"
 
 /* Readings in a row of which each differs from the one before in digits alone:
@@ -192,7 +194,12 @@ static void
 pass_over_move (KocrLineTrack * track, const KocrLine * line)
 {
   if (track->look == KOCR_LOOK_CHANGED && track->n_samples > 1
-      && kocr_line_place_is_left (track, line))
+      && kocr_line_place_is_left (track, line)
+      && !kocr_numbers_are_others (track->text.chars, track->text.n_chars,
+          line->chars, line->n_chars)
+      && kocr_text_similarity (track->text.chars, track->text.n_chars,
+             line->chars, line->n_chars)
+             >= KOCR_MIN_MOVED_SIMILARITY)
     track->look = KOCR_LOOK_UNCLEAR;
 }
 

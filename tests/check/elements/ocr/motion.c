@@ -364,8 +364,10 @@ an_unchanged_sample_tells_where_texts_are (gconstpointer tracked)
   pass_without_result (&f, 0, 5);
   answer (&f, 0);
   wait_result (&f);
-  for (guint id = 5; id <= 10; id++)
+  for (guint id = 5; id < 10; id++)
     assert_boxes (&f, id, follow ? id : 0);
+  /* The sample, which may be known to say the same before it leaves. */
+  gst_buffer_unref (pass (&f, 10));
   gst_pad_peer_query (f.h->srcpad, query);
   gst_query_unref (query);
   for (guint id = 11; id < 20; id++)
