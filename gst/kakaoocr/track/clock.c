@@ -289,7 +289,7 @@ kocr_clock_read (KocrClock * self, const gunichar * chars, guint n_chars,
     return KOCR_CLOCK_RUNS;
   }
   if (step == 0 && value.frames == before.frames) {
-    /* It shows the minutes, or is none. */
+    /* It was read twice with this value, shows the minutes, or is none. */
     if (self->n_paced == 0 ? passed < 60
                            : get_drift (self, &value, time)
                                  <= get_slack (&value, 0))
