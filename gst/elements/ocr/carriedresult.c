@@ -10,8 +10,7 @@ struct _KocrCarriedResult
   /* lock */
   GstKakaoOcrResult *result;    /* of sample serial; NULL: none, or its time is
                                  * over */
-  GstKakaoOcrResult *expired;   /* the same when its time is over */
-  KocrMotion *motion;           /* nullable: of the one or the other */
+  KocrMotion *motion;           /* (nullable) of it */
   guint64 of, serial;           /* the sample that brought it, and the newest
                                  * that shows it */
   guint64 forgotten;            /* samples up to it are of another picture */
@@ -34,7 +33,6 @@ static void
 clear (KocrCarriedResult * self)
 {
   g_clear_pointer (&self->result, gst_kakao_ocr_result_unref);
-  g_clear_pointer (&self->expired, gst_kakao_ocr_result_unref);
   g_clear_pointer (&self->motion, kocr_motion_unref);
 }
 
@@ -71,8 +69,7 @@ kocr_carried_result_renew (KocrCarriedResult *self, guint64 of, guint64 serial,
     GstKakaoOcrResult *result, GstClockTime last_seen, KocrMotion *motion)
 {
   g_mutex_lock (&self->lock);
-  if (of == self->of && serial > MAX (self->serial, self->forgotten)
-      && (self->result || self->expired)) {
+  if (of == self->of && of > self->forgotten && serial > self->serial) {
     clear (self);
     self->result = gst_kakao_ocr_result_ref (result);
     self->motion = motion ? kocr_motion_ref (motion) : NULL;
@@ -100,7 +97,7 @@ kocr_carried_result_get (KocrCarriedResult * self, GstClockTime running_time,
       carried->last_seen = self->last_seen;
       carried->serial = self->serial;
     } else {
-      self->expired = g_steal_pointer (&self->result);
+      clear (self);
     }
   }
   g_mutex_unlock (&self->lock);
